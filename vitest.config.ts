@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Three projects: `unit` (beside the code; the fast bulk), `store` (what must hold on the embedded store and, where `MONGODB_URI`
+ * names one, on a real MongoDB) and `end-to-end` (whole processes and a real browser; one file at a time, so that they do not
+ * compete for the machine).
+ */
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["packages/*/{src,test}/**/*.test.{ts,tsx}", "apps/*/src/**/*.test.{ts,tsx}", "test/rules/**/*.test.ts"],
+          exclude: ["**/*.store.test.ts", "**/node_modules/**", "**/dist/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "store",
+          include: ["apps/runtime/src/**/*.store.test.ts", "packages/embedded-mongo/**/*.store.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "end-to-end",
+          include: ["test/end-to-end/**/*.test.ts", "test/faults/**/*.test.ts"],
+          globalSetup: ["test/support/build-once.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
