@@ -1,0 +1,140 @@
+/**
+ * What a step of a call asks of the world. Plain data: an effect is stored in the call's outbox before it leaves, shown in its trace,
+ * and carried by the runtime (jambonz) or by the scenario runner (virtual time).
+ *
+ * **Channels and entries.** An effect that expects an answer opens a *channel* and carries an `entry`: a number that the engine never
+ * uses twice in a call. The answer carries the same number. What arrives with another number than the one that is open on its channel
+ * is from an earlier visit, or a repeat, and does nothing. `media` is exclusive (a caller hears one thing at a time: opening it closes
+ * what was there); `queue` is the place in line; each timer is a channel of its own.
+ */
+import type { PromptReference } from "./prompt-reference.ts";
+
+/** Where a call can be sent. `telephone` is one of the company's own, held by an operator's shift; the others are anybody. */
+export type DialTarget =
+  | { readonly kind: "telephone"; readonly telephoneId: string }
+  | { readonly kind: "sipUri"; readonly uri: string }
+  | { readonly kind: "user"; readonly name: string }
+  | { readonly kind: "number"; readonly number: string };
+
+/** What an accepted call opens on the operator's side. Values are resolved; the script itself is looked up by the host. */
+export interface AttachedScript {
+  readonly scriptId: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Says something to the caller. Answered by `play.done` or `play.failed`. Keys pressed meanwhile are lost: use `collect` for those. */
+export interface PlayEffect {
+  readonly type: "play";
+  readonly entry: number;
+  readonly prompt: PromptReference;
+}
+
+/** Asks for keys. A prompt that keys may interrupt belongs in here (protocol: keys during a plain play are lost). */
+export interface CollectEffect {
+  readonly type: "collect";
+  readonly entry: number;
+  readonly prompt: PromptReference | null;
+  readonly minDigits: number;
+  readonly maxDigits: number;
+  readonly finishOnKey: string | null;
+  /** Silence allowed after the prompt, milliseconds. */
+  readonly patienceMs: number;
+  /** Silence allowed between two keys, milliseconds; only when fewer than `maxDigits` may be enough. */
+  readonly interDigitMs: number | null;
+  /** What is keyed is secret: it reaches no trace, snapshot or log in clear. */
+  readonly secret: boolean;
+}
+
+/** Music for a caller who waits, round and round until another media effect. Never answered, but for `play.failed`. */
+export interface HoldEffect {
+  readonly type: "hold";
+  readonly entry: number;
+  /** Played one after the other and again from the start: music, advert, music … */
+  readonly playlist: readonly PromptReference[];
+}
+
+/** Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`. */
+export interface EnqueueEffect {
+  readonly type: "enqueue";
+  readonly entry: number;
+  readonly queueId: string;
+  readonly priority: number;
+  /** Ask to be told (`queue.unstaffed`) when nobody who may serve this queue is signed in. */
+  readonly leaveWhenUnstaffed: boolean;
+}
+
+/** Gives the place in line back; offers in flight are withdrawn. */
+export interface LeaveQueueEffect {
+  readonly type: "leaveQueue";
+  readonly entry: number;
+  readonly queueId: string;
+}
+
+/** Rings a telephone for the caller, with ring music. Answered by `dial.ringing`*, `dial.answered`, then `dial.ended`. */
+export interface DialEffect {
+  readonly type: "dial";
+  readonly entry: number;
+  readonly target: DialTarget;
+  readonly ringMs: number;
+  /** What the caller hears meanwhile. */
+  readonly music: PromptReference | null;
+  /** Set when this is an accepted offer: binds the leg to it. */
+  readonly offerId: string | null;
+}
+
+/** Makes a script (screen pop) part of the call; shown by name in the pop-up, opened on accept. Not answered. */
+export interface AttachScriptEffect {
+  readonly type: "attachScript";
+  readonly script: AttachedScript | null;
+}
+
+/** Arms a timer. `timerId` is unique in the node; arming one again replaces it. Answered by `timer.fired`. */
+export interface StartTimerEffect {
+  readonly type: "startTimer";
+  readonly entry: number;
+  readonly timerId: string;
+  /** UTC milliseconds. */
+  readonly dueAt: number;
+}
+
+export interface CancelTimerEffect {
+  readonly type: "cancelTimer";
+  readonly timerId: string;
+}
+
+/** An instant node is done: the host steps again with `advance` and counts (design: no eventless transition from node to node). */
+export interface AdvanceEffect {
+  readonly type: "advance";
+  readonly entry: number;
+}
+
+/** Ends the call. Before the answer it is a refusal (`sip:decline`), afterwards a hang-up. */
+export interface HangUpEffect {
+  readonly type: "hangUp";
+  /** SIP status for a call that was never answered. */
+  readonly declineStatus: number;
+}
+
+/** Something worth a line in the call's trace that no other effect says (a failed expression, a missing language …). */
+export interface NoteEffect {
+  readonly type: "note";
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export type Effect =
+  | PlayEffect
+  | CollectEffect
+  | HoldEffect
+  | EnqueueEffect
+  | LeaveQueueEffect
+  | DialEffect
+  | AttachScriptEffect
+  | StartTimerEffect
+  | CancelTimerEffect
+  | AdvanceEffect
+  | HangUpEffect
+  | NoteEffect;
+
+/** The effects after which the caller hears something else than before. At most one of them leaves a step: the last one counts. */
+export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | DialEffect | HangUpEffect;
