@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+
+/** What an id names; the prefix makes an id in a log or a trace recognisable. */
+export type IdPrefix =
+  | "call"
+  | "offer"
+  | "shift"
+  | "co"
+  | "user"
+  | "op"
+  | "queue"
+  | "line"
+  | "flow"
+  | "ver"
+  | "script"
+  | "tel"
+  | "sess"
+  | "proc"
+  | "node";
+
+/** Chance as a port. */
+export type MakeId = (prefix: IdPrefix) => string;
+
+/** Random 128 bits with a prefix: `call_3f…`. Made by the host, never by the store, so that an id exists before the write. */
+export const randomId: MakeId = (prefix) => `${prefix}_${randomBytes(16).toString("hex")}`;

@@ -1,0 +1,4 @@
+export type * from "./bus.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { type IdPrefix, type MakeId, randomId } from "./ids.ts";
+export type * from "./telephony.ts";

@@ -1,0 +1,108 @@
+/**
+ * What the call core knows of telephony. The jambonz adapter (`../telephony/`) is the only implementation; tests have a recording one.
+ *
+ * A *connection* is the socket that jambonz opened for one leg. Who holds it owns the call (design: every (re)connection raises the
+ * call's ownerEpoch). The adapter keeps the protocol's rules (acks by msgid, in time, validated lists); the core decides what is heard.
+ */
+import type { DialResult } from "@cordboard/node-kit";
+
+/** A jambonz verb, ready to send: validated against the specification of 0.1.13 before it leaves. */
+export interface Verb {
+  readonly verb: string;
+  readonly [property: string]: unknown;
+}
+
+/** What `session:new` (or the stale copy in `session:reconnect`) says of a call. */
+export interface CallFacts {
+  readonly callSid: string;
+  readonly direction: "inbound" | "outbound";
+  /** As received; `null` when hidden (see `hidden`). */
+  readonly from: string | null;
+  readonly hidden: boolean;
+  readonly to: string;
+  readonly callerName: string | null;
+  readonly accountSid: string;
+  readonly applicationSid: string | null;
+  readonly trunk: string | null;
+}
+
+/** Something that jambonz said of a leg, already decoded. `entry` comes from the hook's path or the verb's id, which we chose. */
+export type TelephonyEvent =
+  | { readonly kind: "playEnded"; readonly entry: number; readonly failed: boolean; readonly hook: PendingHook }
+  | {
+      readonly kind: "collectEnded";
+      readonly entry: number;
+      readonly digits: string | null;
+      readonly hook: PendingHook;
+    }
+  | {
+      readonly kind: "dialEnded";
+      readonly entry: number;
+      readonly result: DialResult;
+      readonly sipStatus: number | null;
+      readonly legSid: string | null;
+      readonly hook: PendingHook;
+    }
+  /** A hook that no verb of ours asked for, or of a verb that was killed: the adapter has acked it with []. */
+  | { readonly kind: "strayHook"; readonly path: string }
+  /** jambonz started a verb of entry `entry`: proof that it received what was sent. */
+  | { readonly kind: "mediaStarted"; readonly entry: number }
+  /** A verb of this entry failed or its hook could not be delivered or decided in time; the caller may be hearing nothing. */
+  | { readonly kind: "mediaLost"; readonly entry: number | null; readonly code: string; readonly details: string }
+  | { readonly kind: "answered" }
+  | { readonly kind: "legRinging"; readonly legSid: string; readonly sipStatus: number }
+  | { readonly kind: "legAnswered"; readonly legSid: string }
+  | {
+      readonly kind: "legEnded";
+      readonly legSid: string;
+      readonly result: DialResult;
+      readonly sipStatus: number | null;
+    }
+  | {
+      readonly kind: "callerGone";
+      readonly by: "caller" | "us" | "network";
+      readonly sipStatus: number | null;
+      readonly durationMs: number;
+    };
+
+/**
+ * A hook that waits for its ack. Answer exactly once; the adapter acks `[]` by itself after 3 s and then sends a later answer as a
+ * `redirect` (rule 3), and acks `[]` when something else was presented meanwhile (rule 4).
+ */
+export interface PendingHook {
+  /** Replaces the whole remaining list; `[]` lets nothing follow (a redirect will). Validates; throws on an invalid verb (a bug of ours). */
+  answer(verbs: readonly Verb[]): void;
+}
+
+export interface CallConnection {
+  readonly facts: CallFacts;
+  /** False once the socket is closed; sending then does nothing (the outbox keeps what is due). */
+  readonly open: boolean;
+  /** Stops what is running and presents these (command `redirect`). Throws on an invalid verb, before anything is sent. */
+  redirect(verbs: readonly Verb[]): void;
+  /** Hands the call back to jambonz so that it reconnects, here or elsewhere (close 1001; never 1000 on a live call: rule 7). */
+  release(reason: string): void;
+  /** For a call that has ended: closes the socket for good. */
+  finish(): void;
+}
+
+/** The call core, as the adapter sees it. Every method returns quickly; slow work goes on behind. */
+export interface CallHandler {
+  /** `session:new`, already acked with [config notifyEvents]. */
+  onNew(connection: CallConnection): void;
+  /** `session:reconnect`, already acked. `facts` are those of the beginning (stale). Backlog messages follow as events. */
+  onReconnect(connection: CallConnection): void;
+  /** A socket whose first message is about a call that has ended (rule 9): no connection worth keeping. */
+  onAftermath(callSid: string, event: TelephonyEvent): void;
+  onEvent(connection: CallConnection, event: TelephonyEvent): void;
+  /** The socket is gone without an end of the call: jambonz will be back, or not (rule 7). */
+  onCut(connection: CallConnection, code: number): void;
+}
+
+/** Calls by REST: for what the socket cannot do. */
+export interface TelephonyRest {
+  /** Brings a call back whose socket jambonz gave up (after the fifth cut). `"gone"` when jambonz no longer knows the call. */
+  reclaim(callSid: string): Promise<"asked" | "gone" | "unavailable">;
+  /** Hangs a leg up. */
+  hangUp(callSid: string): Promise<"asked" | "gone" | "unavailable">;
+}
