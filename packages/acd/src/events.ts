@@ -1,0 +1,77 @@
+import type { CallId, OfferId, OperatorId, Queue, QueueId, ShiftId, TelephoneFailure, TelephoneId } from "./types.ts";
+
+/**
+ * What can happen. Every event may come late, twice or out of order: what it names (shift, offer, visit, connection) tells a decision
+ * whether it still matters. What the call itself reports (`call…`, `telephone…`, `conversationEnded`, `handedOver`, `legOrphaned`)
+ * must be delivered at least once, until its intents are carried out: a repeated one gives the same intents again.
+ */
+export type AcdEvent =
+  | CallJoined
+  /** The flow took the call out of the line (message, callback, closing): not a hang-up. */
+  | { readonly type: "callLeft"; readonly callId: CallId; readonly entry: number }
+  /** The caller is gone, in whatever phase; also for a call that an operator dialled. */
+  | { readonly type: "callHungUp"; readonly callId: CallId }
+  | SignedIn
+  | { readonly type: "signedOut"; readonly shiftId: ShiftId }
+  | { readonly type: "queuesTicked"; readonly shiftId: ShiftId; readonly queueIds: readonly QueueId[] }
+  | {
+      readonly type: "telephoneChosen";
+      readonly shiftId: ShiftId;
+      readonly telephoneId: TelephoneId | null;
+      readonly takeOver: boolean;
+    }
+  /** Now, or after the present call when there is one. */
+  | { readonly type: "paused"; readonly shiftId: ShiftId; readonly label: string | null }
+  /** Ends a pause, or takes back "after this call, pause / sign out". */
+  | { readonly type: "resumed"; readonly shiftId: ShiftId }
+  | { readonly type: "accepted"; readonly shiftId: ShiftId; readonly offerId: OfferId }
+  | { readonly type: "refused"; readonly shiftId: ShiftId; readonly offerId: OfferId }
+  /** The agent's connection `connectionId` ended; an older one than the shift's present one says nothing. */
+  | { readonly type: "connectionLost"; readonly shiftId: ShiftId; readonly connectionId: string }
+  | { readonly type: "connectionBack"; readonly shiftId: ShiftId; readonly connectionId: string }
+  /** The call's step that dials the telephone is durable (or the telephone rings already). */
+  | { readonly type: "telephoneRinging"; readonly callId: CallId; readonly offerId: OfferId | null }
+  | { readonly type: "telephoneAnswered"; readonly callId: CallId; readonly offerId: OfferId | null }
+  | {
+      readonly type: "telephoneFailed";
+      readonly callId: CallId;
+      readonly offerId: OfferId | null;
+      readonly how: TelephoneFailure;
+    }
+  /** The operator no longer talks to this caller, whoever hung up. */
+  | { readonly type: "conversationEnded"; readonly callId: CallId; readonly offerId: OfferId | null }
+  /** The conversation was given to the exchange (REFER): its end is invisible, the operator is busy until Ready. */
+  | { readonly type: "handedOver"; readonly callId: CallId; readonly offerId: OfferId | null }
+  /** The operator is done: ends the wrap-up, or a conversation that was handed over. */
+  | { readonly type: "ready"; readonly shiftId: ShiftId }
+  /** The operator dials a call of their own (click to call, callback). */
+  | { readonly type: "dialStarted"; readonly shiftId: ShiftId; readonly callId: CallId }
+  | { readonly type: "legOrphaned"; readonly shiftId: ShiftId; readonly callId: CallId }
+  | { readonly type: "legClearedByOperator"; readonly shiftId: ShiftId }
+  /** A supervisor's order: now where that ends no conversation, otherwise after the present call. */
+  | { readonly type: "forced"; readonly shiftId: ShiftId; readonly to: "available" | "paused" | "offline" }
+  | { readonly type: "queueChanged"; readonly queue: Queue }
+  /** Repairs what a crash left between two writes, ends what has run out, then matches. Send it at `scheduleAt`, and every few seconds. */
+  | { readonly type: "sweep" };
+
+export interface CallJoined {
+  readonly type: "callJoined";
+  readonly callId: CallId;
+  readonly entry: number;
+  readonly queueIds: readonly QueueId[];
+  /** A sequence number of the store, drawn once for this visit. */
+  readonly place: number;
+  readonly priority: number;
+}
+
+export interface SignedIn {
+  readonly type: "signedIn";
+  readonly operatorId: OperatorId;
+  /** The id for a new shift; an operator who is signed in already keeps the shift they have. */
+  readonly shiftId: ShiftId;
+  readonly telephoneId: TelephoneId | null;
+  /** Take the telephone from who holds it (asked after `telephoneHeld`). */
+  readonly takeOver: boolean;
+  readonly queueIds: readonly QueueId[];
+  readonly connectionId: string | null;
+}

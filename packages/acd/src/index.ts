@@ -1,0 +1,3 @@
+export type * from "./decision.ts";
+export type * from "./events.ts";
+export * from "./types.ts";

@@ -1,0 +1,260 @@
+/**
+ * What the call centre remembers: queues (settings), shifts, waiting calls and offers, as plain JSON.
+ *
+ * Every entity is readonly and shares structure with the state before: an entity that a decision did not touch is the same object,
+ * so a host finds what to write by identity (`changes`). `rev` is the host's: a decision copies it and never raises it; 0 means "not
+ * stored yet". `closedAt` is null while anything may still happen to an entity; a host loads what has `closedAt: null` and nothing else.
+ * All times are UTC milliseconds.
+ */
+export type CompanyId = string;
+export type QueueId = string;
+export type OperatorId = string;
+export type ShiftId = string;
+export type CallId = string;
+export type OfferId = string;
+export type TelephoneId = string;
+/** A waiting call's own id: one visit of one call to a queue, `<callId>.<entry>`. */
+export type WaitingCallId = string;
+
+export const operatorStates = [
+  "offline",
+  "available",
+  "paused",
+  "offered",
+  "ringing",
+  "talking",
+  "wrapUp",
+  "dialling",
+  "handedOver",
+] as const;
+export type OperatorState = (typeof operatorStates)[number];
+
+/** How the operator's telephone did not connect: it answered busy, rang out, or could not be reached. */
+export type TelephoneFailure = "busy" | "silent" | "unreachable";
+
+/**
+ * Why an operator is paused. `asked` is the operator's own wish (with `pauseLabel`), `forced` a supervisor's; the others set an operator
+ * aside who was offered a call and could not take it, or whose agent or telephone is gone.
+ */
+export type PauseReason =
+  | "asked"
+  | "forced"
+  | "missed"
+  | "telephoneBusy"
+  | "telephoneSilent"
+  | "telephoneUnreachable"
+  | "telephoneTaken"
+  | "connectionLost";
+
+export const queueOrders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
+/** Which of several free operators is asked first. Ties are broken by the queue's list of operators. */
+export type QueueOrder = (typeof queueOrders)[number];
+
+/** The settings of a queue that decisions need. Read only: `decide` never changes one but by the event `queueChanged`. */
+export interface Queue {
+  readonly id: QueueId;
+  readonly companyId: CompanyId;
+  readonly name?: string;
+  /** Who may answer, in the order that `fixed` asks them. */
+  readonly operatorIds: readonly OperatorId[];
+  readonly order: QueueOrder;
+  /** How long an offer stands. */
+  readonly offerMs: number;
+  /** How long the telephone of an operator who accepted may ring. */
+  readonly ringMs: number;
+  /** Longest wrap-up, or null: until the operator says Ready. */
+  readonly wrapUpMs: number | null;
+  readonly refusalAllowed: boolean;
+  /** An operator who lets an offer run out is paused; otherwise only this call passes them by for a while. */
+  readonly missedMeansPause: boolean;
+  /** How long an operator who refused or missed a call is not asked for it again while somebody else could take it. */
+  readonly askAgainMs: number;
+  /** The same when nobody else who is signed in serves the call's queues. */
+  readonly askAgainAloneMs: number;
+}
+
+/** What an operator is on. Present in offered, ringing, talking, wrapUp, dialling and handedOver; null in the other states. */
+export interface Current {
+  readonly callId: CallId;
+  /** Null for a call that the operator dialled. */
+  readonly offerId: OfferId | null;
+  readonly queueId: QueueId | null;
+}
+
+/** What happens to the operator when the present call, and its wrap-up, are over; null: available. */
+export type After =
+  | null
+  | { readonly to: "paused"; readonly reason: "asked" | "forced"; readonly label: string | null }
+  | { readonly to: "offline" };
+
+/**
+ * How the operator's last offer ended. The shift is written before the offer and the call, so this is what a sweep finishes a decision
+ * with that was cut after its first write.
+ */
+export interface LastOffer {
+  readonly offerId: OfferId;
+  readonly end: OfferEnd;
+  readonly at: number;
+}
+
+/** An operator signed in. At most one open shift an operator; at most one open shift a telephone. */
+export interface Shift {
+  readonly id: ShiftId;
+  readonly companyId: CompanyId;
+  readonly operatorId: OperatorId;
+  readonly rev: number;
+  readonly signedInAt: number;
+  /** Signed out at; null while the shift is open. */
+  readonly closedAt: number | null;
+  readonly state: OperatorState;
+  readonly since: number;
+  readonly pauseReason: PauseReason | null;
+  /** The operator's word for a pause (a code of the company's list), when they gave one. */
+  readonly pauseLabel: string | null;
+  /** The wrap-up ends by itself at this time; null: by Ready. */
+  readonly wrapUpUntil: number | null;
+  readonly telephoneId: TelephoneId | null;
+  readonly queueIds: readonly QueueId[];
+  /** The claim that makes an operator busy: a host writes it from null, conditionally, before anything else. */
+  readonly current: Current | null;
+  readonly after: After;
+  /** The agent's connection: its id, or null when it is gone; `since` is when that last changed. */
+  readonly connection: { readonly id: string | null; readonly since: number };
+  /** A telephone leg of theirs is connected to nobody and only they can hang it up: no offers until they say so. */
+  readonly orphanedLeg: { readonly callId: CallId; readonly since: number } | null;
+  readonly lastOffer: LastOffer | null;
+  /** Free since: from sign-in, the end of the last wrap-up or of the last pause. A refused or withdrawn offer does not restart it. */
+  readonly idleSince: number;
+  readonly lastOfferedAt: number | null;
+  /** Conversations of this shift that came from a queue. */
+  readonly callsTaken: number;
+  readonly offersRefused: number;
+  readonly offersMissed: number;
+}
+
+export type WaitingState = "waiting" | "offered" | "connecting" | "left";
+export type LeftReason = "answered" | "hungUp" | "movedOn";
+
+/** One visit of one call to the line of one or several queues. Closed (`left`) when an operator's telephone answered, or the caller went. */
+export interface WaitingCall {
+  readonly id: WaitingCallId;
+  readonly companyId: CompanyId;
+  readonly callId: CallId;
+  /** The call's visit number of its queue node; a later visit of the same call has a higher one. */
+  readonly entry: number;
+  readonly rev: number;
+  /** Where the call waits; operators of an earlier queue are asked before those of a later one. */
+  readonly queueIds: readonly QueueId[];
+  /** A sequence number of the store. It never changes (O6). */
+  readonly place: number;
+  /** Higher is served first. */
+  readonly priority: number;
+  readonly joinedAt: number;
+  readonly closedAt: number | null;
+  readonly leftReason: LeftReason | null;
+  readonly state: WaitingState;
+  /** The live offers of this call (`offered`) or the one that was accepted (`connecting`); at most one until a queue asks all at once. */
+  readonly offerIds: readonly OfferId[];
+  /** The call confirmed that it dials the operator's telephone (`telephoneRinging`); until then a sweep asks again. */
+  readonly dialConfirmed: boolean;
+  /** Who refused or missed this call. */
+  readonly refusedBy: Readonly<Record<OperatorId, Refused>>;
+}
+
+export interface Refused {
+  readonly how: "refused" | "expired";
+  readonly at: number;
+  /** Not asked again before, while somebody else could. */
+  readonly until: number;
+  /** Not asked again before, when nobody else could. */
+  readonly aloneUntil: number;
+}
+
+export type OfferState = "offered" | "accepted" | "refused" | "expired" | "withdrawn";
+export type WithdrawReason = "callerLeft" | "signedOut" | "forced" | "connectionLost" | "telephoneTaken" | "repaired";
+/** What came of an accepted offer; null while the telephone rings. */
+export type OfferOutcome = "answered" | TelephoneFailure | "callerLeft" | "repaired";
+
+export type OfferEnd =
+  | { readonly state: "accepted"; readonly outcome: OfferOutcome }
+  | { readonly state: "refused" }
+  | { readonly state: "expired" }
+  | { readonly state: "withdrawn"; readonly reason: WithdrawReason };
+
+/** One call proposed to one operator. Closed when it was not accepted, or when the telephone answered or failed. */
+export interface Offer {
+  readonly id: OfferId;
+  readonly companyId: CompanyId;
+  readonly rev: number;
+  readonly callId: CallId;
+  readonly waitingCallId: WaitingCallId;
+  readonly operatorId: OperatorId;
+  readonly shiftId: ShiftId;
+  readonly queueId: QueueId;
+  readonly state: OfferState;
+  readonly offeredAt: number;
+  readonly expiresAt: number;
+  /** When it left `offered`. */
+  readonly endedAt: number | null;
+  readonly closedAt: number | null;
+  readonly withdrawReason: WithdrawReason | null;
+  readonly outcome: OfferOutcome | null;
+  readonly why: Why;
+}
+
+export const notEligibleReasons = [
+  "offline",
+  "notTicked",
+  "paused",
+  "offered",
+  "ringing",
+  "talking",
+  "wrapUp",
+  "dialling",
+  "handedOver",
+  "noConnection",
+  "telephoneMissing",
+  "orphanedLeg",
+  "refusedThisCall",
+  "missedThisCall",
+  "takenByEarlierCall",
+] as const;
+/** Why an operator of the queue could not be asked. `takenByEarlierCall`: free, but given a call further ahead in the same decision. */
+export type NotEligible = (typeof notEligibleReasons)[number];
+
+/** Why this operator was asked for this call: everyone who may answer its queues is in `eligible` or in `not`, once. */
+export interface Why {
+  readonly order: QueueOrder;
+  /** `onlyOne`: nobody else was eligible. `askedAgain`: refused it before, and nobody else who is signed in serves the queue. */
+  readonly first: QueueOrder | "onlyOne" | "askedAgain" | "earlierQueue";
+  /** In the order in which they would be asked; the first one was. */
+  readonly eligible: readonly Eligible[];
+  readonly not: Readonly<Partial<Record<NotEligible, readonly OperatorId[]>>>;
+}
+
+export interface Eligible {
+  readonly operatorId: OperatorId;
+  readonly queueId: QueueId;
+  /** What the queue's order compares, smaller first: idle since, last offered at, number of calls, or place in the list. */
+  readonly rank: number;
+}
+
+/** Times that hold for the whole company. */
+export interface AcdSettings {
+  /** An offer outlives the loss of the agent's connection by this much: a reload or a change of network is not an absence. */
+  readonly connectionGraceMs: number;
+  /** An operator without a connection for this long is paused (`connectionLost`). */
+  readonly connectionPauseMs: number;
+  /** An accepted call that did not confirm its dial is told again after this. */
+  readonly connectAgainMs: number;
+}
+
+/** Everything open in one company. Closed entities may be in it (a host drops them when it has written them). */
+export interface AcdState {
+  readonly companyId: CompanyId;
+  readonly settings: AcdSettings;
+  readonly queues: Readonly<Record<QueueId, Queue>>;
+  readonly shifts: Readonly<Record<ShiftId, Shift>>;
+  readonly calls: Readonly<Record<WaitingCallId, WaitingCall>>;
+  readonly offers: Readonly<Record<OfferId, Offer>>;
+}
