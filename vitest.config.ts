@@ -12,7 +12,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/*/{src,test}/**/*.test.{ts,tsx}", "apps/*/src/**/*.test.{ts,tsx}", "test/rules/**/*.test.ts"],
+          include: [
+            "packages/*/{src,test}/**/*.test.{ts,tsx}",
+            "apps/*/src/**/*.test.{ts,tsx}",
+            "test/rules/**/*.test.ts",
+          ],
           exclude: ["**/*.store.test.ts", "**/node_modules/**", "**/dist/**"],
           testTimeout: 30_000,
         },

@@ -1,0 +1,33 @@
+// Installs the packages when package-lock.json is not what was installed last. Used by `npm start` and `npm test` on a fresh clone.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { giveUp, say } from "./sentences.mjs";
+
+/** @param {string} root the checkout */
+export function ensureInstalled(root) {
+  const stamp = join(root, "node_modules", ".cordboard-installed");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .update(process.versions.modules)
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  say(
+    "Installing packages (once; about half a minute) …",
+    "Installation des paquets (une fois ; une demi-minute environ) …",
+  );
+  const npm = process.env.npm_execpath;
+  const [command, prefix] = npm ? [process.execPath, [npm]] : ["npm", []];
+  const done = spawnSync(command, [...prefix, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (done.status !== 0) {
+    giveUp(
+      "The packages could not be installed: npm's message is above. Check that npm's registry can be reached, then run the same command again.",
+      "Les paquets n'ont pas pu être installés : le message de npm est ci-dessus. Vérifiez que le registre npm est joignable, puis relancez la même commande.",
+    );
+  }
+  writeFileSync(stamp, wanted);
+}

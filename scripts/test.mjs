@@ -1,0 +1,78 @@
+// `npm test`: everything a change must pass, on a fresh clone too. The last line is `tests: N passed, N failed`.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureInstalled } from "./ensure-installed.mjs";
+import { checkNode, say } from "./sentences.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+checkNode();
+ensureInstalled(root);
+
+let passed = 0;
+let failed = 0;
+
+/** A whole tool counts as one test. @param {string} name @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+function tool(name, file, args, env = {}) {
+  say(`\n── ${name}`, `\n── ${name}`);
+  const done = spawnSync(process.execPath, [join(root, "node_modules", file), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  if (done.status === 0) passed += 1;
+  else failed += 1;
+  return done.status === 0;
+}
+
+const { ensureChromium } = await import("./ensure-chromium.mjs");
+const chromium = await ensureChromium(root);
+if (chromium.ok) process.env.CORDBOARD_CHROMIUM = chromium.path;
+else {
+  console.error(chromium.sentence);
+  failed += 1;
+}
+
+tool("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
+tool("types", "typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]);
+tool("dependency rules", "dependency-cruiser/bin/dependency-cruise.mjs", [
+  "--config",
+  ".dependency-cruiser.cjs",
+  "packages",
+  "apps",
+]);
+tool("unused code", "knip/bin/knip.js", []);
+
+const report = join(root, ".cache", "vitest.json");
+mkdirSync(dirname(report), { recursive: true });
+rmSync(report, { force: true });
+say("\n── tests", "\n── tests");
+spawnSync(
+  process.execPath,
+  [
+    join(root, "node_modules/vitest/vitest.mjs"),
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ],
+  {
+    cwd: root,
+    stdio: "inherit",
+  },
+);
+try {
+  const result = JSON.parse(readFileSync(report, "utf8"));
+  passed += result.numPassedTests;
+  // A test that did not run has not passed: skipped ones count as failed, and so does a file that could not be loaded.
+  failed += result.numFailedTests + result.numPendingTests + result.numTodoTests;
+  failed += result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  if (result.numPassedTests === 0) failed += 1;
+} catch {
+  console.error("vitest left no report: it did not run to its end.");
+  failed += 1;
+}
+
+console.log(`\ntests: ${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
