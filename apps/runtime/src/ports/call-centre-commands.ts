@@ -1,0 +1,178 @@
+/**
+ * The border between what an operator's agent asks for (`../http/`, `../realtime/`) and the call centre that decides (`../call-centre/`).
+ * Either side may sit in another process. Every command is safe to repeat: the second time changes nothing and is answered like the first.
+ * Times are UTC milliseconds.
+ */
+import type { CallCard } from "./call-centre.ts";
+
+/** The states of design section 2. */
+export type OperatorState =
+  | "offline"
+  | "available"
+  | "paused"
+  | "offered"
+  | "ringing"
+  | "talking"
+  | "wrapUp"
+  | "dialling"
+  | "handedOver";
+
+/** Why an operator is set aside. `asked`: their own wish, with the reason they chose; the others are ours and say what went wrong. */
+export type PauseCause =
+  | { readonly kind: "asked"; readonly reason: string }
+  | { readonly kind: "missed" }
+  | { readonly kind: "telephone"; readonly result: "busy" | "silent" | "unreachable" }
+  | { readonly kind: "telephoneLost" }
+  | { readonly kind: "disconnected" };
+
+export type OperatorCommand =
+  /**
+   * Begins a shift. An operator who is already signed in keeps the shift, its state and its call (another browser, or the same one after a
+   * crash): the view says which `shiftId` holds; telephone and queues are then changed as `chooseTelephone` and `tickQueues` would.
+   */
+  | {
+      readonly kind: "signIn";
+      readonly shiftId: string;
+      readonly telephoneId: string | null;
+      readonly takeOver: boolean;
+      readonly queueIds: readonly string[];
+    }
+  /** Ends the shift; in a call or its wrap-up, afterwards (nothing of the call ends). */
+  | { readonly kind: "signOut" }
+  | { readonly kind: "chooseTelephone"; readonly telephoneId: string; readonly takeOver: boolean }
+  /** The queues to serve from now on, all of them: what is not in the list is unticked. */
+  | { readonly kind: "tickQueues"; readonly queueIds: readonly string[] }
+  /** In a call: takes hold after it. */
+  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "resume" }
+  /** Ends wrap-up. */
+  | { readonly kind: "ready" }
+  | { readonly kind: "accept"; readonly offerId: string }
+  | { readonly kind: "refuse"; readonly offerId: string }
+  /** "I have hung up": clears a leg that may have been left connected to nobody. */
+  | { readonly kind: "legCleared" }
+  /**
+   * At least one of the operator's browser tabs is connected to this process. Told at once and again every 15 s while it holds; a process
+   * that has not said so for 40 s counts as gone (it may have died without a word).
+   */
+  | { readonly kind: "connected"; readonly processId: string }
+  /** The last tab on this process is gone. */
+  | { readonly kind: "disconnected"; readonly processId: string };
+
+export type OperatorRefusal =
+  | { readonly ok: false; readonly reason: "notSignedIn" }
+  | { readonly ok: false; readonly reason: "telephoneTaken"; readonly heldBy: { readonly operatorId: string } }
+  | { readonly ok: false; readonly reason: "telephoneUnknown" }
+  | { readonly ok: false; readonly reason: "telephoneMissing" }
+  /** A queue that does not exist, or that this operator may not serve. */
+  | { readonly ok: false; readonly reason: "queueNotAllowed"; readonly queueId: string }
+  /** The offer is over; `how` says how it ended, so that the agent can say it. */
+  | {
+      readonly ok: false;
+      readonly reason: "offerGone";
+      readonly how: "accepted" | "refused" | "expired" | "withdrawn" | "unknown";
+    }
+  | { readonly ok: false; readonly reason: "refusalNotAllowed" }
+  /** The state does not allow it (a telephone changed in mid-call, `ready` outside wrap-up …). */
+  | { readonly ok: false; readonly reason: "notNow"; readonly state: OperatorState };
+
+export type OperatorAnswer = { readonly ok: true } | OperatorRefusal;
+
+export interface OfferView {
+  readonly offerId: string;
+  readonly callId: string;
+  readonly queueId: string;
+  readonly card: CallCard;
+  readonly offeredAt: number;
+  readonly expiresAt: number;
+  readonly mayRefuse: boolean;
+}
+
+export interface CurrentCallView {
+  readonly callId: string;
+  readonly offerId: string;
+  readonly queueId: string;
+  readonly card: CallCard;
+  readonly acceptedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+}
+
+/** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift. */
+export interface NoticeView {
+  readonly noticeId: string;
+  readonly at: number;
+  readonly code:
+    | "offerMissed"
+    | "offerWithdrawn"
+    | "callerGone"
+    | "telephoneBusy"
+    | "telephoneSilent"
+    | "telephoneUnreachable"
+    | "telephoneTakenOver"
+    | "legOrphaned"
+    | "connectionLost";
+  readonly callId: string | null;
+}
+
+export interface QueueView {
+  readonly queueId: string;
+  readonly ticked: boolean;
+  readonly waiting: number;
+  /** When the caller who waits longest joined; `null` when nobody waits. */
+  readonly longestSince: number | null;
+}
+
+/** What an operator's agent shows, by ids: names are added at the HTTP border. */
+export interface OperatorView {
+  /** Rises with every change of this operator's row; never falls, over restarts too. 0 for an operator who never signed in. */
+  readonly seq: number;
+  readonly operatorId: string;
+  readonly state: OperatorState;
+  readonly since: number;
+  readonly shiftId: string | null;
+  readonly shiftStartedAt: number | null;
+  readonly telephoneId: string | null;
+  readonly pause: PauseCause | null;
+  /** What was asked for and takes hold after the call. */
+  readonly afterCall: "pause" | "signOut" | null;
+  readonly wrapUpEndsAt: number | null;
+  readonly offer: OfferView | null;
+  readonly call: CurrentCallView | null;
+  /** The operator's telephone may be connected to nobody: the agent asks them to hang up and to say so (`legCleared`). */
+  readonly legToClear: boolean;
+  /** The queues that this operator may serve. */
+  readonly queues: readonly QueueView[];
+  readonly notices: readonly NoticeView[];
+}
+
+export interface CallCentreCommands {
+  /**
+   * Carries out what an operator (or their browser) asks. Resolves once it is durable; refusals are values.
+   * Rejects with an OutsideError (`callCentreUnavailable`) when nobody can decide just now: to be asked again.
+   */
+  command(companyId: string, operatorId: string, command: OperatorCommand): Promise<OperatorAnswer>;
+  view(companyId: string, operatorId: string): Promise<OperatorView>;
+}
+
+/** Bus channel on which the call centre publishes an {@link OperatorMessage} after each change of an operator's row. */
+export const operatorChannel = (companyId: string, operatorId: string) => `company/${companyId}/operator/${operatorId}`;
+
+/** Bus channel of a company's {@link BoardMessage}s. */
+export const boardChannel = (companyId: string) => `company/${companyId}/board`;
+
+/** The whole view each time: whoever missed one has everything with the next. */
+export interface OperatorMessage {
+  readonly view: OperatorView;
+}
+
+/** The waiting of each queue whose numbers changed; published at most twice a second a company. */
+export interface BoardMessage {
+  /** Rises by one a message while one process matches for the company; starts anywhere. */
+  readonly seq: number;
+  readonly queues: readonly {
+    readonly queueId: string;
+    readonly waiting: number;
+    readonly longestSince: number | null;
+  }[];
+}
