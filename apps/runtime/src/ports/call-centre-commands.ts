@@ -17,13 +17,22 @@ export type OperatorState =
   | "dialling"
   | "handedOver";
 
-/** Why an operator is set aside. `asked`: their own wish, with the reason they chose; the others are ours and say what went wrong. */
-export type PauseCause =
-  | { readonly kind: "asked"; readonly reason: string }
-  | { readonly kind: "missed" }
-  | { readonly kind: "telephone"; readonly result: "busy" | "silent" | "unreachable" }
-  | { readonly kind: "telephoneLost" }
-  | { readonly kind: "disconnected" };
+/**
+ * Why an operator is set aside. `asked`: their own wish, with `label` (a code of the company's list); `forced`: a supervisor's; the others
+ * are ours and say what went wrong.
+ */
+export interface PauseView {
+  readonly reason:
+    | "asked"
+    | "forced"
+    | "missed"
+    | "telephoneBusy"
+    | "telephoneSilent"
+    | "telephoneUnreachable"
+    | "telephoneTaken"
+    | "connectionLost";
+  readonly label: string | null;
+}
 
 export type OperatorCommand =
   /**
@@ -43,7 +52,7 @@ export type OperatorCommand =
   /** The queues to serve from now on, all of them: what is not in the list is unticked. */
   | { readonly kind: "tickQueues"; readonly queueIds: readonly string[] }
   /** In a call: takes hold after it. */
-  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "pause"; readonly label: string | null }
   | { readonly kind: "resume" }
   /** Ends wrap-up. */
   | { readonly kind: "ready" }
@@ -133,7 +142,7 @@ export interface OperatorView {
   readonly shiftId: string | null;
   readonly shiftStartedAt: number | null;
   readonly telephoneId: string | null;
-  readonly pause: PauseCause | null;
+  readonly pause: PauseView | null;
   /** What was asked for and takes hold after the call. */
   readonly afterCall: "pause" | "signOut" | null;
   readonly wrapUpEndsAt: number | null;
@@ -153,6 +162,8 @@ export interface CallCentreCommands {
    */
   command(companyId: string, operatorId: string, command: OperatorCommand): Promise<OperatorAnswer>;
   view(companyId: string, operatorId: string): Promise<OperatorView>;
+  /** Which operator's shift holds which telephone just now: telephone id → operator id. */
+  telephoneHolders(companyId: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Bus channel on which the call centre publishes an {@link OperatorMessage} after each change of an operator's row. */
