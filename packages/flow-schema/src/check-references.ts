@@ -1,0 +1,61 @@
+import { type Finding, finding } from "./finding.ts";
+import type { FlowDocument } from "./flow-document.ts";
+import type { NodeTypeRegistry } from "./node-type-registry.ts";
+import { promptLanguages } from "./prompt-source.ts";
+import { escapePointer } from "./shape-findings.ts";
+import type { SoundNode } from "./sound-node.ts";
+import type { CompanyFacts } from "./validate.ts";
+
+/** Prompts and variables that nodes name, what the company has, the entry and the error path, prompts in every language. */
+export function* checkReferences(
+  document: FlowDocument,
+  registry: NodeTypeRegistry,
+  sound: readonly SoundNode[],
+  company: CompanyFacts,
+): Iterable<Finding> {
+  const ids = new Set(document.nodes.map((node) => node.id));
+  if (!ids.has(document.entry)) yield finding("entryMissing", { pointer: "/entry" }, { id: document.entry });
+  if (document.onError !== null && !ids.has(document.onError)) {
+    yield finding("onErrorMissing", { pointer: "/onError" }, { id: document.onError });
+  }
+  for (const { node, index, facts } of sound) {
+    for (const { kind, id, pointer } of facts.references(node.config)) {
+      const where = { nodeId: node.id, pointer: `/nodes/${index}/config${pointer}` };
+      if (kind === "prompt") {
+        if (!Object.hasOwn(document.prompts, id)) yield finding("promptMissing", where, { node: node.name, id });
+      } else if (kind === "variable") {
+        if (!Object.hasOwn(document.variables, id)) yield finding("variableMissing", where, { node: node.name, id });
+      } else if (company[kind] && !company[kind].has(id)) {
+        yield finding("notInCompany", where, { node: node.name, kind, id });
+      }
+    }
+  }
+  for (const id of Object.keys(document.layout)) {
+    const pointer = `/layout/${escapePointer(id)}`;
+    if (!ids.has(id)) yield finding("layoutOfNowhere", { pointer, severity: "warning" }, { id });
+  }
+  yield* checkPrompts(document, registry);
+}
+
+function* checkPrompts(document: FlowDocument, registry: NodeTypeRegistry): Iterable<Finding> {
+  for (const [id, prompt] of Object.entries(document.prompts)) {
+    const pointer = `/prompts/${escapePointer(id)}`;
+    const available = promptLanguages(document, id);
+    if (available.length === 0) yield finding("promptEmpty", { pointer }, { id });
+    for (const language of document.languages) {
+      if (available.length > 0 && !available.includes(language)) {
+        yield finding("promptLanguageMissing", { pointer, severity: "warning" }, { id, language });
+      }
+    }
+    for (const language of new Set([...Object.keys(prompt.texts), ...Object.keys(prompt.audio ?? {})])) {
+      if (!document.languages.includes(language)) {
+        yield finding("promptLanguageUnknown", { pointer, severity: "warning" }, { id, language });
+      }
+    }
+    for (const [language, text] of Object.entries(prompt.texts)) {
+      for (const problem of registry.checkText(text, document)) {
+        yield { ...problem, pointer: `${pointer}/texts/${escapePointer(language)}` };
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { TSchema } from "typebox";
+import type { Sentence, Severity } from "./finding.ts";
+import type { FlowVariable } from "./flow-document.ts";
+
+/** Something that a node's settings name, and where. `prompt` and `variable` are the flow's own; the others are the company's. */
+export interface Reference {
+  readonly kind: "prompt" | "variable" | "queue" | "script" | "telephone";
+  readonly id: string;
+  /** JSON pointer inside the node's config. */
+  readonly pointer: string;
+}
+
+/** What a node type may know of the document around a node when it checks the node's settings. */
+export interface DocumentFacts {
+  readonly languages: readonly string[];
+  readonly variables: Readonly<Record<string, FlowVariable>>;
+}
+
+/** Something that a node type, or the language of expressions, has to say about settings or a text. */
+export interface ConfigProblem {
+  readonly code: string;
+  readonly severity: Severity;
+  /** JSON pointer inside the node's config (or inside the text's place). */
+  readonly pointer: string;
+  readonly message: Sentence;
+}
+
+/** What validation must know of a node type. `defineNode` (node-kit) makes objects that fit. `config` was checked by the schema before. */
+export interface NodeTypeFacts {
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly config: TSchema;
+  outputs(config: unknown): readonly string[];
+  /** Outputs that may stay unconnected: the call then ends quietly, because the caller has had what they called for. */
+  quietOutputs(config: unknown): readonly string[];
+  references(config: unknown): readonly Reference[];
+  /** Whether a call stays here until somebody does something or a stated time has passed. A circle needs one that does. */
+  waits(config: unknown): boolean;
+  check(config: unknown, facts: DocumentFacts): readonly ConfigProblem[];
+}
+
+/** The node types that are known, by type and version, and the checks of what texts may contain. */
+export interface NodeTypeRegistry<T extends NodeTypeFacts = NodeTypeFacts> {
+  find(type: string, typeVersion: number): T | undefined;
+  /** The versions known of a type, ascending; empty when the type is unknown. */
+  versions(type: string): readonly number[];
+  all(): readonly T[];
+  /** Problems of the `{{ … }}` places of a prompt's text. */
+  checkText(text: string, facts: DocumentFacts): readonly ConfigProblem[];
+}
