@@ -1,0 +1,191 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { t } from "../texts/t.ts";
+import { type Child, type ChildMessage, type ChildOptions, keepRunning } from "./child.ts";
+import { loadSecrets } from "./secrets.ts";
+
+export interface RunOptions {
+  /** Folder of the installation: `dist/`, `flows/` and `packages/prompts/audio` lie in it. */
+  readonly root: string;
+  readonly lab: boolean;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+interface DemoAccounts {
+  readonly line: string;
+  readonly admin: { readonly email: string; readonly password: string };
+  readonly operators: readonly { readonly code: string; readonly name: string; readonly password: string }[];
+}
+
+/**
+ * Runs one installation on one machine: the embedded store (unless MONGODB_URI names another), the runtime, and the lab with its
+ * simulated telephony (unless told otherwise or a real jambonz is set). Each is a process of its own and is started again when it dies:
+ * calls live in the store and at jambonz, so a new runtime takes them up. Resolves with the exit code.
+ */
+export function supervise({ root, lab, env }: RunOptions): Promise<number> {
+  const dataFolder = resolve(root, env.CORDBOARD_DATA ?? "data");
+  mkdirSync(dataFolder, { recursive: true });
+  const secrets = loadSecrets(dataFolder);
+  const port = Number(env.CORDBOARD_PORT ?? 4700);
+  const labPort = Number(env.CORDBOARD_LAB_PORT ?? 4701);
+  const host = env.CORDBOARD_HOST ?? "127.0.0.1";
+  const program = (name: string) => join(root, "dist", "server", `${name}.js`);
+  const withLab = lab && !env.JAMBONZ_API_URL;
+  const children: Child[] = [];
+
+  return new Promise((finish) => {
+    let finishing = false;
+    const stop = async (code: number) => {
+      if (finishing) return;
+      finishing = true;
+      // The runtime first: it hands its calls back to jambonz while the store is still there.
+      for (const child of children.toReversed()) await child.stop(5_000);
+      finish(code);
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (!finishing) console.log(t("run.stopping"));
+        void stop(0);
+      });
+    }
+
+    const add = (
+      options: Pick<ChildOptions, "part" | "args" | "env" | "stallMs"> & { onReady: ChildOptions["onReady"] },
+    ): void => {
+      const file = program(options.part);
+      if (!existsSync(file)) {
+        console.error(t("run.notBuilt", { file }));
+        void stop(1);
+        return;
+      }
+      const part = t(`run.part.${options.part}`);
+      children.push(
+        keepRunning({
+          ...options,
+          file,
+          onRefusal: (message) => {
+            console.error(refusal(message, { port, labPort, dataFolder, part: options.part }));
+            void stop(1);
+          },
+          onRestart: (how) => {
+            if (!finishing) console.error(t("run.restarted", { part, how }));
+          },
+          onStall: (ms) => console.error(t("run.stalled", { part, seconds: Math.round(ms / 1000) })),
+          onGiveUp: (count) => {
+            console.error(t("run.givingUp", { part, count, log: "stderr" }));
+            void stop(1);
+          },
+        }),
+      );
+    };
+
+    console.log(t("run.starting"));
+    let announced = false;
+    const startLab = (accounts: DemoAccounts | null, line: string | null) => {
+      if (!withLab) return announce(accounts, line);
+      add({
+        part: "lab",
+        args: [],
+        stallMs: null,
+        env: {
+          ...env,
+          CORDBOARD_LAB_HOST: host,
+          CORDBOARD_LAB_PORT: String(labPort),
+          CORDBOARD_LAB_API_KEY: secrets.labApiKey,
+          CORDBOARD_LAB_WEB: join(root, "dist", "lab"),
+          CORDBOARD_LAB_CALL_HOOK: `${env.CORDBOARD_TLS_CERT ? "wss" : "ws"}://127.0.0.1:${port}/jambonz/call`,
+          CORDBOARD_LAB_SOCKET_USER: "jambonz",
+          CORDBOARD_LAB_SOCKET_PASSWORD: secrets.socketPassword,
+          CORDBOARD_LAB_LINE: line ?? "",
+        },
+        onReady: () => announce(accounts, line),
+      });
+    };
+    const announce = (accounts: DemoAccounts | null, line: string | null) => {
+      if (announced) return;
+      announced = true;
+      const base = env.CORDBOARD_PUBLIC_URL ?? `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://${host}:${port}`;
+      console.log(t("run.ready"));
+      console.log(t("run.agent", { url: `${base}/agent/` }));
+      if (withLab) console.log(t("run.lab", { url: `http://${host}:${labPort}/lab/` }));
+      console.log(t("run.trace", { url: `${base}/agent/#calls` }));
+      if (withLab && line) console.log(t("run.line", { number: line }));
+      if (accounts) {
+        console.log(t("run.passwords"));
+        console.log(t("run.admin", accounts.admin));
+        for (const operator of accounts.operators) console.log(t("run.operator", operator));
+      }
+      console.log(t("run.stop"));
+    };
+
+    const startRuntime = (mongoUri: string) => {
+      add({
+        part: "runtime",
+        args: [],
+        stallMs: 6_000,
+        env: {
+          ...env,
+          MONGODB_URI: mongoUri,
+          CORDBOARD_DATA: dataFolder,
+          CORDBOARD_WEB: join(root, "dist"),
+          CORDBOARD_PROMPTS: join(root, "packages", "prompts", "audio"),
+          CORDBOARD_FLOWS: join(root, "flows"),
+          CORDBOARD_DEMO: env.CORDBOARD_DEMO ?? (withLab ? "yes" : "no"),
+          CORDBOARD_SUPERVISED: "yes",
+          ...(withLab && {
+            JAMBONZ_API_URL: `http://127.0.0.1:${labPort}`,
+            JAMBONZ_ACCOUNT_SID: "33333333-3333-4333-8333-333333333333",
+            JAMBONZ_API_KEY: secrets.labApiKey,
+            JAMBONZ_APPLICATION_SID: "44444444-4444-4444-8444-444444444444",
+          }),
+          JAMBONZ_SOCKET_USER: env.JAMBONZ_SOCKET_USER ?? "jambonz",
+          JAMBONZ_SOCKET_PASSWORD: env.JAMBONZ_SOCKET_PASSWORD ?? secrets.socketPassword,
+          JAMBONZ_WEBHOOK_SECRET: env.JAMBONZ_WEBHOOK_SECRET ?? secrets.webhookSecret,
+        },
+        onReady: (message) => {
+          const { accounts, line } = message as unknown as { accounts: DemoAccounts | null; line: string | null };
+          if (!announced) startLab(accounts, line);
+        },
+      });
+    };
+
+    if (env.MONGODB_URI) startRuntime(env.MONGODB_URI);
+    else {
+      let runtimeStarted = false;
+      add({
+        part: "store",
+        args: ["--folder", join(dataFolder, "store"), "--socket", socketPath(dataFolder)],
+        stallMs: null,
+        env,
+        onReady: (message) => {
+          if (runtimeStarted || typeof message.uri !== "string") return;
+          runtimeStarted = true;
+          startRuntime(message.uri);
+        },
+      });
+    }
+  });
+}
+
+/** A unix socket's path may have 107 bytes at most: a short name in the temporary folder, the same for the same data folder. */
+function socketPath(dataFolder: string): string {
+  const folder = join(tmpdir(), `cordboard-${process.getuid?.() ?? 0}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}.sock`);
+}
+
+function refusal(
+  message: Extract<ChildMessage, { kind: "refuses" }>,
+  at: { port: number; labPort: number; dataFolder: string; part: string },
+): string {
+  const [port, variable] = at.part === "lab" ? [at.labPort, "CORDBOARD_LAB_PORT"] : [at.port, "CORDBOARD_PORT"];
+  if (message.reason === "portBusy") return t("run.portBusy", { port, variable, other: port + 100 });
+  if (message.reason === "portForbidden") return t("run.portForbidden", { port, variable, other: 4700 });
+  if (message.reason === "folderLocked") return t("run.storeLocked", { folder: at.dataFolder });
+  if (message.reason === "config" && Array.isArray(message.problems)) {
+    return message.problems.map((problem) => t("run.configWrong", problem)).join("\n");
+  }
+  return typeof message.sentence === "string" ? message.sentence : message.reason;
+}

@@ -1,0 +1,19 @@
+import { createInstance } from "i18next";
+import en from "./en.json" with { type: "json" };
+import fr from "./fr.json" with { type: "json" };
+
+const instance = createInstance({
+  lng: /^fr/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || "") ? "fr" : "en",
+  fallbackLng: "en",
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+  resources: { en: { translation: en }, fr: { translation: fr } },
+  showSupportNotice: false,
+});
+void instance.init();
+
+/** What the command says, in the terminal's language (LANG). */
+export function t(key: keyof typeof en, values: Readonly<Record<string, string | number>> = {}): string {
+  return instance.t(key, values);
+}
