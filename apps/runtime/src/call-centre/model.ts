@@ -1,0 +1,72 @@
+import type { Connection } from "mongoose";
+import type { EntityWrite } from "./centre-store.ts";
+import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
+
+/**
+ * One company's lease with its journal of one: the commit that was made last and what it writes. It is the only document of the call
+ * centre that two processes ever write to.
+ */
+export interface LeaseDocument {
+  /** `acd/<companyId>` */
+  readonly _id: string;
+  readonly companyId: string;
+  readonly holder: string;
+  readonly epoch: number;
+  readonly expiresAt: number;
+  readonly commit: number;
+  readonly pending: readonly EntityWrite[];
+  readonly live: boolean;
+}
+
+export interface CounterDocument {
+  /** `<companyId>/place` */
+  readonly _id: string;
+  readonly companyId: string;
+  readonly value: number;
+}
+
+/** What every entity has in common for writing: a later version has a higher `rev`. */
+export interface VersionedDocument {
+  readonly _id: string;
+  readonly rev: number;
+}
+
+/** The collections of this feature: only call-centre/ writes to them; what reads them sees a commit a moment after it was made. */
+export function callCentreCollections(connection: Connection) {
+  return {
+    shifts: connection.collection<ShiftDocument>("shifts"),
+    offers: connection.collection<OfferDocument>("offers"),
+    waitingCalls: connection.collection<WaitingCallDocument>("waitingCalls"),
+    leases: connection.collection<LeaseDocument>("leases"),
+    counters: connection.collection<CounterDocument>("counters"),
+    /** The same three, for carrying out commits. */
+    entities: {
+      shifts: connection.collection<VersionedDocument>("shifts"),
+      offers: connection.collection<VersionedDocument>("offers"),
+      waitingCalls: connection.collection<VersionedDocument>("waitingCalls"),
+    },
+  };
+}
+
+export type CallCentreCollections = ReturnType<typeof callCentreCollections>;
+
+/** Creates the indexes; safe to call at each start. */
+export async function prepareCallCentreCollections(collections: CallCentreCollections): Promise<void> {
+  const { shifts, offers, waitingCalls, leases } = collections;
+  const live = { live: true };
+  await shifts.createIndex(
+    { companyId: 1, operatorId: 1 },
+    { name: "oneLiveShiftAnOperator", unique: true, partialFilterExpression: live },
+  );
+  await shifts.createIndex(
+    { companyId: 1, telephoneId: 1 },
+    { name: "oneLiveShiftATelephone", unique: true, partialFilterExpression: { holdsTelephone: true } },
+  );
+  await shifts.createIndex({ companyId: 1, operatorId: 1, signedInAt: -1 });
+  await offers.createIndex({ companyId: 1 }, { name: "liveOffers", partialFilterExpression: live });
+  await offers.createIndex({ companyId: 1, callId: 1, offeredAt: 1 });
+  await offers.createIndex({ companyId: 1, operatorId: 1, offeredAt: -1 });
+  await waitingCalls.createIndex({ companyId: 1, place: 1 }, { name: "liveByPlace", partialFilterExpression: live });
+  await waitingCalls.createIndex({ companyId: 1, callId: 1 });
+  await leases.createIndex({ expiresAt: 1 }, { name: "liveByExpiry", partialFilterExpression: live });
+}
