@@ -1,3 +1,11 @@
+export * from "./call-facts.ts";
+export * from "./define-node.ts";
 export type * from "./effects.ts";
 export type * from "./events.ts";
+export * from "./expression.ts";
+export * from "./flow-error.ts";
+export * from "./format-value.ts";
+export type * from "./node-states.ts";
 export type * from "./prompt-reference.ts";
+export * from "./steps.ts";
+export * from "./template.ts";

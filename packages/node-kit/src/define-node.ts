@@ -1,0 +1,135 @@
+import type { ConfigProblem, DocumentFacts, FlowVariable, NodeTypeFacts, Reference } from "@cordboard/flow-schema";
+import type { Static, TSchema } from "typebox";
+import { checkExpression, expressionVariables } from "./expression.ts";
+import { expressionProblem } from "./expression-problem.ts";
+import type { NodeStates } from "./node-states.ts";
+import type { Steps } from "./steps.ts";
+import { checkTemplate } from "./template.ts";
+
+/** Where a node type stands in the palette. */
+export type NodeGroup = "say" | "ask" | "decide" | "reach" | "operator" | "end";
+
+/** What a person reads of a node type, in one language. Settings are named by their path: `choices.digit`. */
+export interface NodeTexts {
+  readonly name: string;
+  readonly description: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Names of the outputs that are always called the same; choices bring their own names. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** How a setting is shown; the form itself follows from the schema. The widget is named here and drawn by the designer. */
+export interface FormHint {
+  readonly widget:
+    | "prompt"
+    | "queue"
+    | "telephone"
+    | "script"
+    | "variable"
+    | "expression"
+    | "template"
+    | "list"
+    | "duration"
+    | "digits";
+}
+
+/** An expression in a node's settings. `returns`: what it must give; `into`: the variable that takes its value. */
+export interface ExpressionUse {
+  readonly source: string;
+  readonly pointer: string;
+  readonly returns?: FlowVariable["type"];
+  readonly into?: string;
+}
+
+/** A text with `{{ … }}` in a node's settings. */
+export interface TemplateUse {
+  readonly text: string;
+  readonly pointer: string;
+}
+
+export interface NodeDefinition<S extends TSchema> {
+  readonly type: string;
+  /** Raised when the states change: calls under way stay on the version they began with. */
+  readonly typeVersion: number;
+  readonly group: NodeGroup;
+  /** An SVG path on a 24 × 24 grid, drawn as a line. */
+  readonly icon: string;
+  readonly config: S;
+  /** The settings that a new node begins with; of the schema's shape, references empty. */
+  readonly initial: Static<S>;
+  readonly texts: { readonly fr: NodeTexts; readonly en: NodeTexts };
+  readonly form: Readonly<Record<string, FormHint>>;
+  /** Ids, so that changing a key or a name breaks no edge. */
+  outputs(config: Static<S>): readonly string[];
+  quietOutputs?(config: Static<S>): readonly string[];
+  references?(config: Static<S>): readonly Reference[];
+  expressions?(config: Static<S>): readonly ExpressionUse[];
+  templates?(config: Static<S>): readonly TemplateUse[];
+  /** One line for the box on the canvas. */
+  summary(config: Static<S>): string;
+  /** See NodeTypeFacts.waits. */
+  waits(config: Static<S>): boolean;
+  states(config: Static<S>, steps: Steps): NodeStates;
+}
+
+/** A node type as registries hold it: settings are `unknown` to the outside and were checked by the schema before they come here. */
+export interface NodeType extends NodeTypeFacts {
+  readonly group: NodeGroup;
+  readonly icon: string;
+  readonly initial: unknown;
+  readonly texts: { readonly fr: NodeTexts; readonly en: NodeTexts };
+  readonly form: Readonly<Record<string, FormHint>>;
+  summary(config: unknown): string;
+  states(config: unknown, steps: Steps): NodeStates;
+}
+
+/** A node type that remembers the type of its settings, for tests and scenarios that write them in TypeScript. */
+export interface TypedNodeType<Config> extends NodeType {
+  readonly initial: Config;
+}
+
+/**
+ * A node type from its definition. Adds what every type needs: checks of its expressions and templates against the document (also
+ * that secrets stay secret), and the border where settings of unknown type become settings of its own.
+ */
+export function defineNode<S extends TSchema>(definition: NodeDefinition<S>): TypedNodeType<Static<S>> {
+  // The one place where a type is asserted: validate and compile check settings by this very schema before they ask anything.
+  const own = (config: unknown) => config as Static<S>;
+  return {
+    type: definition.type,
+    typeVersion: definition.typeVersion,
+    group: definition.group,
+    icon: definition.icon,
+    config: definition.config,
+    initial: definition.initial,
+    texts: definition.texts,
+    form: definition.form,
+    outputs: (config) => definition.outputs(own(config)),
+    quietOutputs: (config) => definition.quietOutputs?.(own(config)) ?? [],
+    references: (config) => definition.references?.(own(config)) ?? [],
+    summary: (config) => definition.summary(own(config)),
+    waits: (config) => definition.waits(own(config)),
+    states: (config, steps) => definition.states(own(config), steps),
+    check: (config, facts) => [
+      ...(definition.expressions?.(own(config)) ?? []).flatMap((use) => checkUse(use, facts)),
+      ...(definition.templates?.(own(config)) ?? []).flatMap(({ text, pointer }) =>
+        checkTemplate(text, facts, pointer),
+      ),
+    ],
+  };
+}
+
+function checkUse(use: ExpressionUse, facts: DocumentFacts): readonly ConfigProblem[] {
+  const { source, pointer, into } = use;
+  const target = into !== undefined && Object.hasOwn(facts.variables, into) ? facts.variables[into] : undefined;
+  const returns = use.returns ?? target?.type;
+  const problems = [...checkExpression(source, facts, returns === undefined ? { pointer } : { pointer, returns })];
+  if (target && into !== undefined && !target.secret) {
+    for (const name of expressionVariables(source)) {
+      if (Object.hasOwn(facts.variables, name) && facts.variables[name]?.secret) {
+        problems.push(expressionProblem("secretCopied", pointer, { name, target: into, source }));
+      }
+    }
+  }
+  return problems;
+}

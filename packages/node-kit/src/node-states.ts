@@ -1,0 +1,95 @@
+import type { DialTarget } from "./effects.ts";
+import type { DialResult, FlowEventType } from "./events.ts";
+
+/** What a node type says: a prompt of the flow, or an announcement that ships with the product. */
+export type PromptChoice =
+  | { readonly kind: "flow"; readonly promptId: string }
+  | { readonly kind: "builtIn"; readonly name: string };
+
+/**
+ * What a state does, as a named object: never a closure, so that snapshots, traces and Stately's tools can show it. The engine carries
+ * these out (packages/engine/src/perform.ts); those that ask something of the world become effects of the same name.
+ */
+export type StepAction =
+  | { readonly type: "say"; readonly params: { readonly prompt: PromptChoice } }
+  | {
+      readonly type: "collect";
+      readonly params: {
+        readonly prompt: PromptChoice | null;
+        readonly minDigits: number;
+        readonly maxDigits: number;
+        readonly finishOnKey: string | null;
+        readonly patienceMs: number;
+        readonly interDigitMs: number | null;
+        readonly secret: boolean;
+      };
+    }
+  | { readonly type: "hold"; readonly params: { readonly playlist: readonly PromptChoice[] } }
+  | {
+      readonly type: "enqueue";
+      readonly params: { readonly queueId: string; readonly priority: number; readonly leaveWhenUnstaffed: boolean };
+    }
+  | { readonly type: "leaveQueue"; readonly params: Readonly<Record<string, never>> }
+  /** Rings a target of the node's settings. Strings in it may hold `{{ … }}`. */
+  | {
+      readonly type: "dial";
+      readonly params: { readonly target: DialTarget; readonly ringMs: number; readonly music: PromptChoice | null };
+    }
+  /** Rings the telephone that the `offer.accepted` at hand names. */
+  | { readonly type: "dialAccepted"; readonly params: { readonly ringMs: number; readonly music: PromptChoice | null } }
+  | {
+      readonly type: "attachScript";
+      readonly params: { readonly scriptId: string; readonly parameters: Readonly<Record<string, string>> } | null;
+    }
+  | { readonly type: "startTimer"; readonly params: { readonly timerId: string; readonly afterMs: number } }
+  | { readonly type: "cancelTimer"; readonly params: { readonly timerId: string } }
+  | { readonly type: "advance"; readonly params: Readonly<Record<string, never>> }
+  | {
+      readonly type: "setVariables";
+      readonly params: { readonly assignments: readonly { readonly variable: string; readonly expression: string }[] };
+    }
+  /** Notes the first branch whose expression is true; asked for by the guard `chosen`. One that fails is noted and passed over. */
+  | {
+      readonly type: "choose";
+      readonly params: { readonly branches: readonly { readonly id: string; readonly expression: string }[] };
+    }
+  /** Adds one to a counter of this visit of the node. */
+  | { readonly type: "count"; readonly params: { readonly counter: string } }
+  | {
+      readonly type: "note";
+      readonly params: {
+        readonly code: string;
+        readonly details: Readonly<Record<string, string | number | boolean | null>>;
+      };
+    };
+
+/** When a transition is taken, as a named object. */
+export type StepGuard =
+  | { readonly type: "pressed"; readonly params: { readonly digits: string } }
+  | { readonly type: "counted"; readonly params: { readonly counter: string; readonly atLeast: number } }
+  | { readonly type: "chosen"; readonly params: { readonly id: string } }
+  | { readonly type: "dialResult"; readonly params: { readonly result: DialResult } }
+  | { readonly type: "timerIs"; readonly params: { readonly timerId: string } };
+
+/** The events that a node's states may handle. Failures of media and of the flow are the engine's: no node type can forget them. */
+export type NodeEventType = Exclude<FlowEventType, "play.failed" | "media.lost" | "flow.failed" | "caller.gone">;
+
+type OneOrMany<T> = T | readonly T[];
+
+export interface NodeTransition {
+  /** A state beside this one, `leaveBy(output)`, or `endCall`. */
+  readonly target?: string;
+  readonly guard?: StepGuard;
+  readonly actions?: OneOrMany<StepAction>;
+  /** Leave and enter the state even when it is the present one. */
+  readonly reenter?: boolean;
+}
+
+/** A state of a node, or a small tree of them: XState's configuration without what a durable call cannot have (after, invoke, always). */
+export interface NodeStates {
+  readonly initial?: string;
+  readonly states?: Readonly<Record<string, NodeStates>>;
+  readonly entry?: OneOrMany<StepAction>;
+  readonly exit?: OneOrMany<StepAction>;
+  readonly on?: Readonly<Partial<Record<NodeEventType, OneOrMany<NodeTransition | string>>>>;
+}

@@ -1,0 +1,71 @@
+import type { ConfigProblem, DocumentFacts } from "@cordboard/flow-schema";
+import { checkExpression, type Expression, type ExpressionScope, expressionVariables } from "./expression.ts";
+import { expressionProblem } from "./expression-problem.ts";
+import { type FormatContext, formatValue, isFormat } from "./format-value.ts";
+
+/** One `{{ expression | format }}` of a text. `source` is what stands between the braces: the key of its value. */
+export interface TemplatePlace {
+  readonly source: string;
+  readonly expression: string;
+  readonly format: string | null;
+}
+
+const PLACE = /\{\{(.*?)\}\}/gs;
+// The last single bar parts the format; `||` belongs to the expression.
+const FORMAT = /^(.*[^|])\|\s*([A-Za-z]+)$/s;
+
+/** The `{{ … }}` places of a text, in order. */
+export function templatePlaces(text: string): readonly TemplatePlace[] {
+  return [...text.matchAll(PLACE)].map(([, inner = ""]) => {
+    const source = inner.trim();
+    const [, expression, format] = FORMAT.exec(source) ?? [];
+    return { source, expression: (expression ?? source).trim(), format: format ?? null };
+  });
+}
+
+/** A text with its places filled by `values`, which are named by what stands between the braces; a place without a value stays empty. */
+export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(PLACE, (_, inner: string) => {
+    const source = inner.trim();
+    return Object.hasOwn(values, source) ? (values[source] ?? "") : "";
+  });
+}
+
+/** The values of a text's places; those whose expression fails are empty, and named in `failed`. */
+export function templateValues(
+  text: string,
+  scope: ExpressionScope,
+  context: FormatContext,
+  compile: (expression: string) => Expression,
+): {
+  readonly values: Readonly<Record<string, string>>;
+  readonly failed: readonly { source: string; reason: string }[];
+} {
+  const failed: { source: string; reason: string }[] = [];
+  const values = templatePlaces(text).map(({ source, expression, format }): readonly [string, string] => {
+    const result = compile(expression)(scope);
+    if (result.ok) return [source, formatValue(result.value, format, context)];
+    failed.push({ source, reason: result.reason });
+    return [source, ""];
+  });
+  return { values: Object.fromEntries(values), failed };
+}
+
+/** What is wrong with the places of a text. Secret variables are: what is said or sent is seen. */
+export function checkTemplate(text: string, facts: DocumentFacts, pointer: string): readonly ConfigProblem[] {
+  const rest = text.replace(PLACE, "");
+  const problems: ConfigProblem[] = [];
+  if (rest.includes("{{")) problems.push(expressionProblem("templateUnclosed", pointer, { source: text }));
+  for (const { source, expression, format } of templatePlaces(text)) {
+    problems.push(...checkExpression(expression, facts, { pointer }));
+    if (format !== null && !isFormat(format)) {
+      problems.push(expressionProblem("templateFormat", pointer, { name: format }));
+    }
+    for (const name of expressionVariables(expression)) {
+      if (Object.hasOwn(facts.variables, name) && facts.variables[name]?.secret) {
+        problems.push(expressionProblem("secretShown", pointer, { name, source }));
+      }
+    }
+  }
+  return problems;
+}
