@@ -1,0 +1,34 @@
+import { type ReactNode, useId } from "react";
+import { classNames } from "../class-names.ts";
+import styles from "./card.module.css";
+
+export type CardProps = {
+  title?: ReactNode;
+  /** Buttons at the right of the title. */
+  actions?: ReactNode;
+  children: ReactNode;
+  /** `offered` is for what asks for an answer now: an amber tint, and nothing else may use it. */
+  tone?: "plain" | "offered";
+  /** Without inner space, for lists and tables that bring their own. */
+  flush?: boolean;
+  className?: string;
+};
+
+/** A sheet on the ground: one edge, one radius, one shadow. With a title it is a region that screen readers can jump to. */
+export function Card({ title, actions, children, tone = "plain", flush = false, className }: CardProps) {
+  const titleId = useId();
+  return (
+    <section
+      className={classNames(styles.card, tone === "offered" && styles.offered, className)}
+      aria-labelledby={title === undefined ? undefined : titleId}
+    >
+      {title !== undefined && (
+        <header className={styles.header}>
+          <h2 id={titleId}>{title}</h2>
+          {actions}
+        </header>
+      )}
+      <div className={flush ? undefined : styles.body}>{children}</div>
+    </section>
+  );
+}
