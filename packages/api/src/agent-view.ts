@@ -1,0 +1,161 @@
+/** What an operator's agent shows. The same shape comes by REST and, after each change, by realtime. */
+import { type Static, Type } from "typebox";
+import { CompanyCode, Id, IsoTime, LanguageTag, Name, OperatorCode, ScreenLanguage, Texts } from "./schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+const oneOf = <const Words extends readonly string[]>(...words: Words) => Type.Enum(words);
+
+export const OperatorStateName = oneOf(
+  "offline",
+  "available",
+  "paused",
+  "offered",
+  "ringing",
+  "talking",
+  "wrapUp",
+  "dialling",
+  "handedOver",
+);
+export type OperatorStateName = Static<typeof OperatorStateName>;
+
+/** `asked` is the operator's wish, `forced` a supervisor's; the others say what set the operator aside. */
+export const PauseReasonName = oneOf(
+  "asked",
+  "forced",
+  "missed",
+  "telephoneBusy",
+  "telephoneSilent",
+  "telephoneUnreachable",
+  "telephoneTaken",
+  "connectionLost",
+);
+
+/** What is shown of a call before and after accepting. `…Text` is the number as people of the company's country write it. */
+export const CallCard = Type.Object(
+  {
+    from: nullable(Type.String()),
+    fromText: nullable(Type.String()),
+    hidden: Type.Boolean(),
+    callerName: nullable(Type.String()),
+    to: Type.String(),
+    toText: Type.String(),
+    lineName: Type.String(),
+    language: LanguageTag,
+    /** Rendered and checked: may be opened as it is, from the click on Accept. `window` is the name of the tab to use again, if any. */
+    script: nullable(Type.Object({ name: Type.String(), url: Type.String(), window: nullable(Type.String()) }, closed)),
+    callStartedAt: IsoTime,
+  },
+  { ...closed, title: "CallCard" },
+);
+export type CallCard = Static<typeof CallCard>;
+
+const QueueName = Type.Object({ queueId: Id, name: Name }, closed);
+
+export const AgentOffer = Type.Object(
+  {
+    offerId: Id,
+    callId: Id,
+    queue: QueueName,
+    card: CallCard,
+    offeredAt: IsoTime,
+    expiresAt: IsoTime,
+    mayRefuse: Type.Boolean(),
+  },
+  { ...closed, title: "AgentOffer" },
+);
+export type AgentOffer = Static<typeof AgentOffer>;
+
+export const AgentCall = Type.Object(
+  {
+    callId: Id,
+    offerId: nullable(Id),
+    queue: nullable(QueueName),
+    card: CallCard,
+    acceptedAt: IsoTime,
+    answeredAt: nullable(IsoTime),
+    endedAt: nullable(IsoTime),
+  },
+  { ...closed, title: "AgentCall" },
+);
+export type AgentCall = Static<typeof AgentCall>;
+
+export const AgentNotice = Type.Object(
+  {
+    noticeId: Type.String(),
+    at: IsoTime,
+    code: oneOf(
+      "offerMissed",
+      "offerWithdrawn",
+      "callerGone",
+      "telephoneBusy",
+      "telephoneSilent",
+      "telephoneUnreachable",
+      "telephoneTakenOver",
+      "legOrphaned",
+      "connectionLost",
+    ),
+    callId: nullable(Id),
+  },
+  { ...closed, title: "AgentNotice" },
+);
+export type AgentNotice = Static<typeof AgentNotice>;
+
+export const AgentQueue = Type.Object(
+  {
+    queueId: Id,
+    name: Name,
+    ticked: Type.Boolean(),
+    waiting: Type.Integer({ minimum: 0 }),
+    longestSince: nullable(IsoTime),
+  },
+  { ...closed, title: "AgentQueue" },
+);
+export type AgentQueue = Static<typeof AgentQueue>;
+
+export const AgentView = Type.Object(
+  {
+    /** Rises with every change; a view with a lower one than what is shown is late and to be dropped. */
+    seq: Type.Integer({ minimum: 0 }),
+    /** The server's time: countdowns are counted from it, so that a wrong clock on the desk does no harm. */
+    now: IsoTime,
+    company: Type.Object({ companyId: Id, code: CompanyCode, name: Name }, closed),
+    operator: Type.Object({ operatorId: Id, code: OperatorCode, name: Name, language: ScreenLanguage }, closed),
+    state: OperatorStateName,
+    since: IsoTime,
+    shift: nullable(Type.Object({ shiftId: Id, startedAt: IsoTime }, closed)),
+    telephone: nullable(Type.Object({ telephoneId: Id, name: Name }, closed)),
+    pause: nullable(Type.Object({ reason: PauseReasonName, label: nullable(Type.String()) }, closed)),
+    /** What the operator asked for and takes hold after the call. */
+    afterCall: nullable(oneOf("pause", "signOut")),
+    wrapUpEndsAt: nullable(IsoTime),
+    offer: nullable(AgentOffer),
+    call: nullable(AgentCall),
+    /** The operator's telephone may be connected to nobody: ask them to hang up, and to say so. */
+    legToClear: Type.Boolean(),
+    queues: Type.Array(AgentQueue),
+    notices: Type.Array(AgentNotice),
+  },
+  { ...closed, title: "AgentView" },
+);
+export type AgentView = Static<typeof AgentView>;
+
+/** What can be chosen at the desk. */
+export const DeskChoices = Type.Object(
+  {
+    telephones: Type.Array(
+      Type.Object(
+        {
+          telephoneId: Id,
+          name: Name,
+          kind: oneOf("user", "sipUri", "number"),
+          heldBy: nullable(Type.Object({ operatorId: Id, name: Name }, closed)),
+        },
+        closed,
+      ),
+    ),
+    pauseReasons: Type.Array(Type.Object({ code: Type.String(), name: Texts }, closed)),
+  },
+  { ...closed, title: "DeskChoices" },
+);
+export type DeskChoices = Static<typeof DeskChoices>;

@@ -1,0 +1,59 @@
+import type { Static, TSchema } from "typebox";
+import type { ErrorCode } from "./errors/index.ts";
+import type { Role } from "./roles.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** The parts of a request; a part that is not named is not read. `query` values arrive as strings and are converted. */
+export interface RequestShape {
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+}
+
+/**
+ * One route, as data: the runtime validates and authorises by it, the client is typed by it, OpenAPI is its printout.
+ *
+ * `roles: "anyone"` needs no session. `errors` are the route's own refusals; those that follow from its shape are added by `errorsOf`.
+ * `response: null` answers 204 without a body; `"file"` sends bytes.
+ */
+export interface RouteContract {
+  readonly id: string;
+  readonly method: Method;
+  /** Express form: `/api/queues/:queueId`. */
+  readonly path: string;
+  readonly roles: "anyone" | readonly Role[];
+  readonly summary: string;
+  readonly request: RequestShape;
+  readonly response: TSchema | "file" | null;
+  readonly errors: readonly ErrorCode[];
+  /** Largest body in bytes; 100 kB where nothing is said. */
+  readonly maxBodyBytes?: number;
+}
+
+/** Keeps the literal types of a contract, so that the client knows them. */
+export const defineRoute = <const Route extends RouteContract>(route: Route): Route => route;
+
+/** What a caller of the route passes. Absent parts are absent. */
+export type InputOf<Route extends RouteContract> = {
+  readonly [Part in keyof Route["request"] & keyof RequestShape]: Route["request"][Part] extends TSchema
+    ? Static<Route["request"][Part]>
+    : never;
+};
+
+/** What the route answers when it succeeds. */
+export type OutputOf<Route extends RouteContract> = Route["response"] extends TSchema
+  ? Static<Route["response"]>
+  : Route["response"] extends "file"
+    ? Uint8Array
+    : undefined;
+
+/** Every error that the route may answer: its own, and those that its shape and roles bring along. */
+export function errorsOf(route: RouteContract): readonly ErrorCode[] {
+  const implied: ErrorCode[] = ["tooManyRequests", "storeUnavailable", "internal"];
+  if (Object.keys(route.request).length > 0) implied.push("requestInvalid");
+  if (route.request.body) implied.push("notJson", "tooLarge");
+  if (route.roles !== "anyone") implied.push("notSignedIn", "notAllowed");
+  if (route.method !== "GET") implied.push("originRefused");
+  return [...new Set([...route.errors, ...implied])].sort();
+}

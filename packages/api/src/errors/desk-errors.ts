@@ -1,0 +1,95 @@
+import { defineErrors } from "./define-errors.ts";
+
+/** What an operator may be refused at the desk. */
+export const deskErrors = defineErrors({
+  notInShift: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Votre service n’est pas commencé.", en: "Your shift has not begun." },
+    remedy: { fr: "Connectez-vous de nouveau pour le commencer.", en: "Sign in again to begin it." },
+  },
+  telephoneTaken: {
+    kind: "user",
+    status: 409,
+    details: ["telephone", "holder"],
+    message: {
+      fr: "Le téléphone « {telephone} » est tenu par {holder}.",
+      en: "The telephone “{telephone}” is held by {holder}.",
+    },
+    remedy: {
+      fr: "Choisissez-en un autre, ou reprenez-le : {holder} sera prévenu et mis en pause.",
+      en: "Choose another one, or take it over: {holder} will be told and paused.",
+    },
+  },
+  telephoneUnknown: {
+    kind: "user",
+    status: 404,
+    details: [],
+    message: { fr: "Ce téléphone n’existe pas ou plus.", en: "This telephone does not exist, or no longer." },
+    remedy: { fr: "Choisissez-en un dans la liste.", en: "Choose one from the list." },
+  },
+  telephoneMissing: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Aucun téléphone n’est choisi.", en: "No telephone is chosen." },
+    remedy: {
+      fr: "Choisissez d’abord le téléphone qui doit sonner.",
+      en: "First choose the telephone that should ring.",
+    },
+  },
+  queueNotAllowed: {
+    kind: "user",
+    status: 409,
+    details: ["queueId"],
+    message: {
+      fr: "Vous ne pouvez pas servir cette file ({queueId}).",
+      en: "You may not serve this queue ({queueId}).",
+    },
+    remedy: {
+      fr: "Rechargez la page ; un administrateur décide de qui sert quelle file.",
+      en: "Reload the page; an administrator decides who serves which queue.",
+    },
+  },
+  offerGone: {
+    kind: "user",
+    status: 409,
+    details: ["how"],
+    message: { fr: "Cet appel n’est plus proposé.", en: "This call is no longer on offer." },
+    remedy: {
+      fr: "Il n’y a rien à faire : l’appelant a raccroché, le délai est passé ou un autre poste a répondu.",
+      en: "There is nothing to do: the caller hung up, time ran out, or another desk took it.",
+    },
+  },
+  refusalNotAllowed: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Les appels de cette file ne se refusent pas.", en: "Calls of this queue cannot be refused." },
+    remedy: {
+      fr: "Acceptez l’appel ; mettez-vous en pause ensuite si nécessaire.",
+      en: "Accept the call; pause afterwards if you need to.",
+    },
+  },
+  notNow: {
+    kind: "user",
+    status: 409,
+    details: ["state"],
+    message: { fr: "Impossible dans l’état actuel ({state}).", en: "Not possible in the present state ({state})." },
+    remedy: {
+      fr: "Terminez d’abord ce qui est en cours.",
+      en: "First finish what is going on.",
+    },
+  },
+  callCentreUnavailable: {
+    kind: "outside",
+    status: 503,
+    details: [],
+    message: {
+      fr: "Le centre d’appels ne peut pas décider en ce moment.",
+      en: "The call centre cannot decide just now.",
+    },
+    remedy: { fr: "Réessayez dans un instant.", en: "Try again in a moment." },
+  },
+});

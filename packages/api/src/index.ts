@@ -1,0 +1,47 @@
+/** What runtime, apps and CLI agree on. Without side effects: a browser that imports `createClient` gets no schema with it. */
+export * from "./agent-view.ts";
+export { type ApiClient, type ApiProblem, type ApiResult, createClient } from "./client.ts";
+export {
+  errorsOf,
+  type InputOf,
+  type Method,
+  type OutputOf,
+  type RequestShape,
+  type RouteContract,
+} from "./define-route.ts";
+export {
+  describeError,
+  type ErrorCode,
+  type ErrorDefinition,
+  type ErrorKind,
+  errorCatalogue,
+  errorCodes,
+  isErrorCode,
+} from "./errors/index.ts";
+export { openapi } from "./openapi.ts";
+export { Problem, ProblemAnswer } from "./problem.ts";
+export { ClientMessage, ServerMessage } from "./realtime.ts";
+export { realtime } from "./realtime-address.ts";
+export {
+  type Access,
+  isAllowed,
+  permissions,
+  type Resource,
+  type Role,
+  resources,
+  roles,
+  type UserRole,
+  userRoles,
+} from "./roles.ts";
+export { CallSummary, TraceEvent } from "./routes/calls.ts";
+export { Company, type CompanyFields } from "./routes/company.ts";
+export { FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
+export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
+export { Line, type LineFields } from "./routes/lines.ts";
+export { Operator, type OperatorFields } from "./routes/operators.ts";
+export { Queue, type QueueFields } from "./routes/queues.ts";
+export { Script, type ScriptFields } from "./routes/scripts.ts";
+export { SignedInUser } from "./routes/session.ts";
+export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telephones.ts";
+export { User, type UserFields } from "./routes/users.ts";
+export type { ScreenLanguage, Texts } from "./schemas.ts";

@@ -1,0 +1,101 @@
+import type { TSchema } from "typebox";
+import { errorsOf, type RouteContract } from "./define-route.ts";
+import { errorCatalogue } from "./errors/index.ts";
+import { ProblemAnswer } from "./problem.ts";
+import { allRoutes } from "./routes/index.ts";
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+type JsonObject = { readonly [name: string]: Json };
+
+/** The contracts as an OpenAPI 3.1 document. A schema with a title becomes a component; the same contracts print the same document. */
+export function openapi(version: string): JsonObject {
+  const components = new Map<string, Json>();
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of allRoutes) {
+    const path = route.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, components) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Cordboard", version, license: { name: "MIT", identifier: "MIT" } },
+    paths,
+    components: {
+      schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
+      securitySchemes: {
+        user: { type: "apiKey", in: "cookie", name: "cordboard_user" },
+        operator: { type: "apiKey", in: "cookie", name: "cordboard_operator" },
+      },
+    },
+  };
+}
+
+function operation(route: RouteContract, components: Map<string, Json>): Json {
+  const schema = (given: TSchema) => reference(given, components);
+  const parameters = (["params", "query"] as const).flatMap((part) => {
+    const shape = route.request[part];
+    return shape ? parametersOf(shape, part === "params" ? "path" : "query", components) : [];
+  });
+  const content = (given: TSchema) => ({ "application/json": { schema: schema(given) } });
+  const success: JsonObject =
+    route.response === null
+      ? { 204: { description: "Done." } }
+      : route.response === "file"
+        ? { 200: { description: "The audio.", content: { "audio/wav": {} } } }
+        : { 200: { description: "Done.", content: content(route.response) } };
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    tags: [route.id.split(".")[0] ?? ""],
+    ...(route.roles === "anyone"
+      ? { security: [] }
+      : { security: [{ [isDesk(route) ? "operator" : "user"]: [] }], "x-roles": [...route.roles] }),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.request.body ? { requestBody: { required: true, content: content(route.request.body) } } : {}),
+    responses: { ...success, ...errorResponses(route, schema(ProblemAnswer)) },
+  };
+}
+
+/** One response a status, naming the codes that can come with it. */
+function errorResponses(route: RouteContract, schema: Json): JsonObject {
+  const byStatus = new Map<string, string[]>();
+  for (const code of errorsOf(route)) {
+    const status = String(errorCatalogue[code].status);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      { description: codes.map((code) => `\`${code}\``).join(", "), content: { "application/json": { schema } } },
+    ]),
+  );
+}
+
+function parametersOf(shape: TSchema, place: "path" | "query", components: Map<string, Json>): JsonObject[] {
+  const plain = reference(shape, components);
+  if (!isObject(plain) || !isObject(plain.properties)) return [];
+  const required = Array.isArray(plain.required) ? plain.required : [];
+  return Object.entries(plain.properties).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema,
+  }));
+}
+
+/** The schema as plain JSON, titled parts replaced by a reference to their component. */
+function reference(given: unknown, components: Map<string, Json>): Json {
+  if (Array.isArray(given)) return given.map((item) => reference(item, components));
+  if (given === null || typeof given === "string" || typeof given === "number" || typeof given === "boolean")
+    return given;
+  if (typeof given !== "object") return null;
+  const plain = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, reference(value, components)]));
+  if (typeof plain.title !== "string") return plain;
+  components.set(plain.title, plain);
+  return { $ref: `#/components/schemas/${plain.title}` };
+}
+
+const isDesk = (route: RouteContract) => route.path.startsWith("/api/desk");
+
+function isObject(json: Json | undefined): json is JsonObject {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,51 @@
+/** Who somebody is to a company. Operators sign in at the desk; the others are users of the designer, the CLI or the REST API. */
+export const roles = ["admin", "author", "supervisor", "operator", "consultant", "integrator"] as const;
+export type Role = (typeof roles)[number];
+
+/** The roles that a user can have; `operator` is not one: operators have a code, a desk and shifts of their own. */
+export const userRoles = ["admin", "author", "supervisor", "consultant", "integrator"] as const;
+export type UserRole = (typeof userRoles)[number];
+
+/** What a company owns, as far as access is decided on it. */
+export const resources = [
+  "company",
+  "users",
+  "operators",
+  "telephones",
+  "queues",
+  "lines",
+  "scripts",
+  "flows",
+  "flowVersions",
+  "calls",
+  "desk",
+] as const;
+export type Resource = (typeof resources)[number];
+
+export type Access = "read" | "write";
+
+const everyone = roles;
+const planners = ["admin", "author", "supervisor", "consultant"] as const;
+
+/**
+ * Who may do what, enforced where data is read and written; whatever is not named here is refused.
+ * `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ */
+export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
+  company: { read: everyone, write: ["admin"] },
+  users: { read: ["admin"], write: ["admin"] },
+  operators: { read: ["admin", "author", "supervisor"], write: ["admin"] },
+  telephones: { read: ["admin", "author", "supervisor", "operator"], write: ["admin"] },
+  queues: { read: ["admin", "author", "supervisor", "consultant", "operator"], write: ["admin", "author"] },
+  lines: { read: planners, write: ["admin", "author"] },
+  scripts: { read: planners, write: ["admin", "author"] },
+  flows: { read: planners, write: ["admin", "author", "consultant"] },
+  flowVersions: { read: planners, write: ["admin", "author"] },
+  calls: { read: ["admin", "supervisor"], write: [] },
+  desk: { read: ["operator"], write: ["operator"] },
+};
+
+/** Whether the role may; false for anything that is not granted above. */
+export function isAllowed(role: Role, access: Access, resource: Resource): boolean {
+  return permissions[resource][access].includes(role);
+}

@@ -1,0 +1,53 @@
+import { type Static, Type } from "typebox";
+import { defineRoute } from "../define-route.ts";
+import { permissions, userRoles } from "../roles.ts";
+import { CompanyCode, Id, LanguageTag, Name, Rev, Texts } from "../schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+
+const fields = {
+  name: Name,
+  /** ISO 3166: how numbers without a country code are read, and written for people. */
+  country: Type.String({ pattern: "^[A-Z]{2}$", examples: ["FR"] }),
+  /** IANA name. */
+  timeZone: Type.String({ minLength: 1, maxLength: 64, examples: ["Europe/Paris"] }),
+  languages: Type.Array(LanguageTag, { minItems: 1, maxItems: 20, uniqueItems: true }),
+  pauseReasons: Type.Array(
+    Type.Object({ code: Type.String({ pattern: "^[a-zA-Z0-9-]{1,40}$" }), name: Texts }, closed),
+    { maxItems: 50 },
+  ),
+  /** Schemes besides http and https that scripts may open, such as `crm`. */
+  scriptSchemes: Type.Array(Type.String({ pattern: "^[a-z][a-z0-9+.-]{0,30}$" }), { maxItems: 20, uniqueItems: true }),
+  authorsMayPublish: Type.Boolean(),
+};
+
+export const CompanyFields = Type.Object(fields, closed);
+export type CompanyFields = Static<typeof CompanyFields>;
+export const Company = Type.Object(
+  { companyId: Id, code: CompanyCode, rev: Rev, ...fields },
+  { ...closed, title: "Company" },
+);
+export type Company = Static<typeof Company>;
+
+export const companyRoutes = {
+  "company.get": defineRoute({
+    id: "company.get",
+    method: "GET",
+    path: "/api/company",
+    roles: userRoles,
+    summary: "Reads the company's settings.",
+    request: {},
+    response: Company,
+    errors: [],
+  }),
+  "company.change": defineRoute({
+    id: "company.change",
+    method: "PUT",
+    path: "/api/company",
+    roles: permissions.company.write,
+    summary: "Changes the company's settings.",
+    request: { body: Type.Object({ ...fields, rev: Rev }, closed) },
+    response: Company,
+    errors: ["changedMeanwhile", "scriptUrlRefused", "requestInvalid"],
+  }),
+} as const;

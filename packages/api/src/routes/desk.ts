@@ -1,0 +1,163 @@
+/** The operator's own: signing in at a desk, and everything the agent asks of the call centre. All of it lies under `/api/desk`. */
+import { Type } from "typebox";
+import { AgentView, DeskChoices } from "../agent-view.ts";
+import { defineRoute } from "../define-route.ts";
+import { Problem } from "../problem.ts";
+import { CompanyCode, Id, OperatorCode, Password } from "../schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+const operator = ["operator"] as const;
+
+/** The view after the command, so that the agent need not wait for realtime. */
+const ViewAnswer = Type.Object({ view: AgentView }, closed);
+
+const DeskAnswer = Type.Object(
+  {
+    view: AgentView,
+    choices: DeskChoices,
+    /** What of a sign-in could not be had (a telephone that somebody holds); the sign-in itself stands. */
+    refusal: Type.Union([Problem, Type.Null()]),
+  },
+  closed,
+);
+
+export const deskRoutes = {
+  "desk.start": defineRoute({
+    id: "desk.start",
+    method: "GET",
+    path: "/api/desk/start",
+    roles: "anyone",
+    summary: "What the sign-in page needs to know: whether a company must be named.",
+    request: {},
+    response: Type.Object({ companyNeeded: Type.Boolean(), version: Type.String() }, closed),
+    errors: [],
+  }),
+  "desk.signIn": defineRoute({
+    id: "desk.signIn",
+    method: "POST",
+    path: "/api/desk/session",
+    roles: "anyone",
+    summary: "Signs an operator in and begins the shift, or continues the one that is open.",
+    request: {
+      body: Type.Object(
+        {
+          company: Type.Optional(CompanyCode),
+          code: OperatorCode,
+          password: Password,
+          /** Absent: the one used last, when it is free. */
+          telephoneId: Type.Optional(Id),
+          takeOver: Type.Optional(Type.Boolean()),
+          /** Absent: the ones ticked last. */
+          queueIds: Type.Optional(Type.Array(Id, { maxItems: 100 })),
+        },
+        closed,
+      ),
+    },
+    response: DeskAnswer,
+    errors: ["wrongCredentials", "tooManyAttempts", "companyNeeded", "queueNotAllowed", "callCentreUnavailable"],
+  }),
+  "desk.get": defineRoute({
+    id: "desk.get",
+    method: "GET",
+    path: "/api/desk",
+    roles: operator,
+    summary: "Who is signed in here, what the agent shows and what can be chosen.",
+    request: {},
+    response: DeskAnswer,
+    errors: ["callCentreUnavailable"],
+  }),
+  "desk.signOut": defineRoute({
+    id: "desk.signOut",
+    method: "DELETE",
+    path: "/api/desk/session",
+    roles: operator,
+    summary: "Ends the shift (after the call, when there is one) and this browser's session.",
+    request: {},
+    response: null,
+    errors: ["callCentreUnavailable"],
+  }),
+  "desk.chooseTelephone": defineRoute({
+    id: "desk.chooseTelephone",
+    method: "PUT",
+    path: "/api/desk/telephone",
+    roles: operator,
+    summary: "Chooses the telephone that rings for the operator; takes it from its holder when asked to.",
+    request: {
+      body: Type.Object({ telephoneId: Id, takeOver: Type.Optional(Type.Boolean()) }, closed),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "telephoneTaken", "telephoneUnknown", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.tickQueues": defineRoute({
+    id: "desk.tickQueues",
+    method: "PUT",
+    path: "/api/desk/queues",
+    roles: operator,
+    summary: "Says which queues the operator serves from now on.",
+    request: { body: Type.Object({ queueIds: Type.Array(Id, { maxItems: 100 }) }, closed) },
+    response: ViewAnswer,
+    errors: ["notInShift", "queueNotAllowed", "callCentreUnavailable"],
+  }),
+  "desk.pause": defineRoute({
+    id: "desk.pause",
+    method: "POST",
+    path: "/api/desk/pause",
+    roles: operator,
+    summary: "Pauses the operator, after the call when there is one.",
+    request: {
+      body: Type.Object({ reason: Type.Union([Type.String({ minLength: 1, maxLength: 40 }), Type.Null()]) }, closed),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.resume": defineRoute({
+    id: "desk.resume",
+    method: "POST",
+    path: "/api/desk/resume",
+    roles: operator,
+    summary: "Ends a pause, or takes back what was to happen after the call.",
+    request: {},
+    response: ViewAnswer,
+    errors: ["notInShift", "telephoneMissing", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.ready": defineRoute({
+    id: "desk.ready",
+    method: "POST",
+    path: "/api/desk/ready",
+    roles: operator,
+    summary: "Ends wrap-up, or a conversation that was handed to the exchange.",
+    request: {},
+    response: ViewAnswer,
+    errors: ["notInShift", "telephoneMissing", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.accept": defineRoute({
+    id: "desk.accept",
+    method: "POST",
+    path: "/api/desk/offers/:offerId/accept",
+    roles: operator,
+    summary: "Accepts an offered call: the caller is put through to the operator's telephone.",
+    request: { params: Type.Object({ offerId: Id }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "offerGone", "telephoneMissing", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.refuse": defineRoute({
+    id: "desk.refuse",
+    method: "POST",
+    path: "/api/desk/offers/:offerId/refuse",
+    roles: operator,
+    summary: "Refuses an offered call: it is offered to somebody else.",
+    request: { params: Type.Object({ offerId: Id }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "offerGone", "refusalNotAllowed", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.legCleared": defineRoute({
+    id: "desk.legCleared",
+    method: "POST",
+    path: "/api/desk/leg-cleared",
+    roles: operator,
+    summary: "“I have hung up”: clears a telephone leg that may have been left connected to nobody.",
+    request: {},
+    response: ViewAnswer,
+    errors: ["notInShift", "callCentreUnavailable"],
+  }),
+} as const;

@@ -1,0 +1,138 @@
+/** Flows: one draft and any number of published versions. A version never changes; a call stays on the one it began with. */
+import { type Static, Type } from "typebox";
+import { defineRoute } from "../define-route.ts";
+import { permissions } from "../roles.ts";
+import { FlowId, Id, IsoTime, Name, Rev, Texts } from "../schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** Largest flow document that is read: a flow of 2,000 nodes is about a tenth of it. */
+export const maxFlowBytes = 5_000_000;
+
+const By = nullable(Type.Object({ userId: Id, name: Name }, closed));
+
+export const FlowVersionSummary = Type.Object(
+  {
+    versionId: Id,
+    number: Type.Integer({ minimum: 1 }),
+    /** Of the canonical document: the same content has the same hash. */
+    hash: Type.String({ pattern: "^sha256:[0-9a-f]{64}$" }),
+    note: Type.String(),
+    publishedAt: IsoTime,
+    publishedBy: By,
+  },
+  { ...closed, title: "FlowVersionSummary" },
+);
+export type FlowVersionSummary = Static<typeof FlowVersionSummary>;
+
+export const FlowSummary = Type.Object(
+  {
+    flowId: FlowId,
+    name: Name,
+    published: nullable(FlowVersionSummary),
+    draft: nullable(Type.Object({ rev: Rev, savedAt: IsoTime, savedBy: By }, closed)),
+  },
+  { ...closed, title: "FlowSummary" },
+);
+export type FlowSummary = Static<typeof FlowSummary>;
+
+/** The document itself is checked by the flow's own rules, which name node and place; here it is any JSON object. */
+export const FlowDocument = Type.Record(Type.String(), Type.Unknown());
+
+export const FlowFinding = Type.Object(
+  {
+    code: Type.String(),
+    severity: Type.Enum(["error", "warning"]),
+    nodeId: nullable(Type.String()),
+    pointer: Type.String(),
+    message: Texts,
+  },
+  { title: "FlowFinding" },
+);
+export type FlowFinding = Static<typeof FlowFinding>;
+
+const flowParams = Type.Object({ flowId: FlowId });
+const read = permissions.flows.read;
+
+export const flowRoutes = {
+  "flows.list": defineRoute({
+    id: "flows.list",
+    method: "GET",
+    path: "/api/flows",
+    roles: read,
+    summary: "Lists the flows.",
+    request: {},
+    response: Type.Object({ items: Type.Array(FlowSummary) }, closed),
+    errors: [],
+  }),
+  "flows.get": defineRoute({
+    id: "flows.get",
+    method: "GET",
+    path: "/api/flows/:flowId",
+    roles: read,
+    summary: "Reads a flow with its versions, the newest first.",
+    request: { params: flowParams },
+    response: Type.Object({ ...FlowSummary.properties, versions: Type.Array(FlowVersionSummary) }, closed),
+    errors: ["notFound"],
+  }),
+  "flows.getVersion": defineRoute({
+    id: "flows.getVersion",
+    method: "GET",
+    path: "/api/flows/:flowId/versions/:versionId",
+    roles: permissions.flowVersions.read,
+    summary: "Reads a published version with its document.",
+    request: { params: Type.Object({ flowId: FlowId, versionId: Id }) },
+    response: Type.Object({ ...FlowVersionSummary.properties, flowId: FlowId, document: FlowDocument }, closed),
+    errors: ["notFound"],
+  }),
+  "flows.getDraft": defineRoute({
+    id: "flows.getDraft",
+    method: "GET",
+    path: "/api/flows/:flowId/draft",
+    roles: read,
+    summary: "Reads the draft of a flow.",
+    request: { params: flowParams },
+    response: Type.Object({ rev: Rev, savedAt: IsoTime, savedBy: By, document: FlowDocument }, closed),
+    errors: ["notFound"],
+  }),
+  "flows.saveDraft": defineRoute({
+    id: "flows.saveDraft",
+    method: "PUT",
+    path: "/api/flows/:flowId/draft",
+    roles: permissions.flows.write,
+    summary:
+      "Saves the draft of a flow, which need not be valid yet; creates the flow with its first draft (rev null).",
+    request: {
+      params: flowParams,
+      body: Type.Object({ rev: nullable(Rev), document: FlowDocument }, closed),
+    },
+    response: Type.Object({ rev: Rev, savedAt: IsoTime, savedBy: By }, closed),
+    errors: ["changedMeanwhile"],
+    maxBodyBytes: maxFlowBytes,
+  }),
+  "flows.publish": defineRoute({
+    id: "flows.publish",
+    method: "POST",
+    path: "/api/flows/:flowId/versions",
+    roles: permissions.flowVersions.write,
+    summary: "Checks a document and publishes it as the flow's next version; the same content twice is one version.",
+    request: {
+      params: flowParams,
+      body: Type.Object({ document: FlowDocument, note: Type.String({ maxLength: 500, default: "" }) }, closed),
+    },
+    response: Type.Object({ version: FlowVersionSummary, findings: Type.Array(FlowFinding) }, closed),
+    errors: ["flowInvalid", "publishingNotAllowed"],
+    maxBodyBytes: maxFlowBytes,
+  }),
+  "flows.serve": defineRoute({
+    id: "flows.serve",
+    method: "PUT",
+    path: "/api/flows/:flowId/published",
+    roles: permissions.flowVersions.write,
+    summary: "Makes an earlier version the one that new calls get (roll back, or forward).",
+    request: { params: flowParams, body: Type.Object({ versionId: Id }, closed) },
+    response: FlowSummary,
+    errors: ["notFound", "publishingNotAllowed"],
+  }),
+} as const;

@@ -1,0 +1,34 @@
+import type { RouteContract } from "../define-route.ts";
+import { callRoutes } from "./calls.ts";
+import { companyRoutes } from "./company.ts";
+import { deskRoutes } from "./desk.ts";
+import { flowRoutes } from "./flows.ts";
+import { lineRoutes } from "./lines.ts";
+import { operatorRoutes } from "./operators.ts";
+import { queueRoutes } from "./queues.ts";
+import { scriptRoutes } from "./scripts.ts";
+import { sessionRoutes } from "./session.ts";
+import { systemRoutes } from "./system.ts";
+import { telephoneRoutes } from "./telephones.ts";
+import { userRoutes } from "./users.ts";
+
+/** Every route of the product, by id. */
+export const routes = {
+  ...systemRoutes,
+  ...sessionRoutes,
+  ...deskRoutes,
+  ...companyRoutes,
+  ...userRoutes,
+  ...operatorRoutes,
+  ...telephoneRoutes,
+  ...queueRoutes,
+  ...lineRoutes,
+  ...scriptRoutes,
+  ...flowRoutes,
+  ...callRoutes,
+} as const;
+
+export type Routes = typeof routes;
+export type RouteId = keyof Routes;
+
+export const allRoutes: readonly RouteContract[] = Object.values(routes);

@@ -1,0 +1,41 @@
+import { type Static, Type } from "typebox";
+import { FlowId, Id, LanguageTag, Name, Rev } from "../schemas.ts";
+import { crudRoutes } from "./crud-routes.ts";
+
+const closed = { additionalProperties: false } as const;
+
+/** A number that callers dial, with a name, and the flow that serves it; `null` for none yet: callers are told so. */
+const fields = {
+  name: Name,
+  /** E.164, or an extension; written in any national form, kept in one. */
+  number: Type.String({ minLength: 1, maxLength: 32 }),
+  flowId: Type.Union([FlowId, Type.Null()], { default: null }),
+  /** The language that calls begin in; null: the flow's first. */
+  language: Type.Union([LanguageTag, Type.Null()], { default: null }),
+};
+
+export const LineFields = Type.Object(fields, closed);
+export type LineFields = Static<typeof LineFields>;
+export const Line = Type.Object({ lineId: Id, rev: Rev, ...fields }, { ...closed, title: "Line" });
+export type Line = Static<typeof Line>;
+
+const crud = crudRoutes({
+  name: "lines",
+  resource: "lines",
+  path: "/api/lines",
+  key: "lineId",
+  id: Id,
+  item: Line,
+  fields: LineFields,
+  singular: "line",
+  plural: "lines",
+  errors: ["alreadyExists", "numberInvalid", "notFound"],
+});
+
+export const lineRoutes = {
+  "lines.list": crud.list,
+  "lines.get": crud.get,
+  "lines.create": crud.create,
+  "lines.change": crud.change,
+  "lines.delete": crud.delete,
+} as const;

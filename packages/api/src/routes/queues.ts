@@ -1,0 +1,55 @@
+import { type Static, Type } from "typebox";
+import { DurationMs, Id, Name, Rev } from "../schemas.ts";
+import { crudRoutes } from "./crud-routes.ts";
+
+const closed = { additionalProperties: false } as const;
+
+/** One line of waiting callers: who may answer, how they are asked, what opens when a call is accepted. */
+const fields = {
+  name: Name,
+  /** Who may answer, in the order that `fixed` asks them. */
+  operatorIds: Type.Array(Id, { uniqueItems: true, maxItems: 1000, default: [] }),
+  order: Type.Enum(["longestIdle", "roundRobin", "fixed", "fewestCalls"], { default: "longestIdle" }),
+  /** How long an offer stands. */
+  offerMs: Type.Integer({ minimum: 3000, maximum: 120_000, default: 20_000 }),
+  /** How long the accepted operator's telephone may ring. */
+  ringMs: Type.Integer({ minimum: 5000, maximum: 120_000, default: 25_000 }),
+  /** Longest wrap-up; null: until the operator says Ready. */
+  wrapUpMs: Type.Union([DurationMs, Type.Null()], { default: null }),
+  refusalAllowed: Type.Boolean({ default: true }),
+  /** An operator who lets an offer run out is paused. */
+  missedMeansPause: Type.Boolean({ default: true }),
+  /** Not asked again for the same call before this, while somebody else could take it … */
+  askAgainMs: Type.Integer({ minimum: 0, maximum: 3_600_000, default: 60_000 }),
+  /** … and when nobody else could. */
+  askAgainAloneMs: Type.Integer({ minimum: 0, maximum: 3_600_000, default: 10_000 }),
+  /** What opens when the flow names no script. */
+  scriptId: Type.Union([Id, Type.Null()], { default: null }),
+};
+
+export const QueueFields = Type.Object(fields, closed);
+export type QueueFields = Static<typeof QueueFields>;
+export const Queue = Type.Object({ queueId: Id, rev: Rev, ...fields }, { ...closed, title: "Queue" });
+export type Queue = Static<typeof Queue>;
+
+const crud = crudRoutes({
+  name: "queues",
+  resource: "queues",
+  path: "/api/queues",
+  key: "queueId",
+  id: Id,
+  item: Queue,
+  fields: QueueFields,
+  singular: "queue",
+  plural: "queues",
+  errors: ["alreadyExists", "notFound"],
+  deleteErrors: ["inUse"],
+});
+
+export const queueRoutes = {
+  "queues.list": crud.list,
+  "queues.get": crud.get,
+  "queues.create": crud.create,
+  "queues.change": crud.change,
+  "queues.delete": crud.delete,
+} as const;

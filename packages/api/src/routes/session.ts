@@ -1,0 +1,59 @@
+/** Signing in of users: designer, CLI, REST. Operators have `/api/desk`. */
+import { type Static, Type } from "typebox";
+import { defineRoute } from "../define-route.ts";
+import { userRoles } from "../roles.ts";
+import { CompanyCode, Email, Id, Name, Password, ScreenLanguage } from "../schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+
+export const SignedInUser = Type.Object(
+  {
+    company: Type.Object({ companyId: Id, code: CompanyCode, name: Name }, closed),
+    user: Type.Object({ userId: Id, email: Email, name: Name, language: ScreenLanguage }, closed),
+    role: Type.Enum(userRoles),
+  },
+  { ...closed, title: "SignedInUser" },
+);
+export type SignedInUser = Static<typeof SignedInUser>;
+
+export const sessionRoutes = {
+  "session.signIn": defineRoute({
+    id: "session.signIn",
+    method: "POST",
+    path: "/api/session",
+    roles: "anyone",
+    summary: "Signs a user in. The session is a cookie; a program keeps and returns it.",
+    request: {
+      body: Type.Object(
+        {
+          company: Type.Optional(CompanyCode),
+          email: Type.String({ minLength: 3, maxLength: 254 }),
+          password: Password,
+        },
+        closed,
+      ),
+    },
+    response: SignedInUser,
+    errors: ["wrongCredentials", "tooManyAttempts", "companyNeeded"],
+  }),
+  "session.get": defineRoute({
+    id: "session.get",
+    method: "GET",
+    path: "/api/session",
+    roles: userRoles,
+    summary: "Who is signed in here.",
+    request: {},
+    response: SignedInUser,
+    errors: [],
+  }),
+  "session.signOut": defineRoute({
+    id: "session.signOut",
+    method: "DELETE",
+    path: "/api/session",
+    roles: userRoles,
+    summary: "Ends this session.",
+    request: {},
+    response: null,
+    errors: [],
+  }),
+} as const;
