@@ -90,7 +90,7 @@ export type Intent =
       readonly offerId: OfferId;
       readonly shiftId: ShiftId;
       readonly operatorId: OperatorId;
-      readonly telephoneId: TelephoneId | null;
+      readonly telephoneId: TelephoneId;
       readonly queueId: QueueId;
       readonly ringMs: number;
     }
@@ -102,6 +102,8 @@ export type Intent =
       readonly offerId: OfferId;
       readonly reason: TelephoneFailure | "repaired";
     }
+  /** Step the call: nobody who may answer it is signed in, and its flow asked to be told. */
+  | { readonly type: "unstaffed"; readonly callId: CallId; readonly entry: number }
   /** The dial should have ended long ago: ask the call what it is doing and send the event that is missing. */
   | { readonly type: "checkCall"; readonly callId: CallId; readonly offerId: OfferId | null }
   /** Something about this operator changed: tell their agent and the live board. */

@@ -62,6 +62,7 @@ export interface CallJoined {
   /** A sequence number of the store, drawn once for this visit. */
   readonly place: number;
   readonly priority: number;
+  readonly leaveWhenUnstaffed: boolean;
 }
 
 export interface SignedIn {

@@ -155,6 +155,8 @@ export interface WaitingCall {
   readonly state: WaitingState;
   /** The live offers of this call (`offered`) or the one that was accepted (`connecting`); at most one until a queue asks all at once. */
   readonly offerIds: readonly OfferId[];
+  /** The flow wants the call back when nobody who may answer it is signed in (intent `unstaffed`). */
+  readonly leaveWhenUnstaffed: boolean;
   /** The call confirmed that it dials the operator's telephone (`telephoneRinging`); until then a sweep asks again. */
   readonly dialConfirmed: boolean;
   /** Who refused or missed this call. */
@@ -171,7 +173,14 @@ export interface Refused {
 }
 
 export type OfferState = "offered" | "accepted" | "refused" | "expired" | "withdrawn";
-export type WithdrawReason = "callerLeft" | "signedOut" | "forced" | "connectionLost" | "telephoneTaken" | "repaired";
+export type WithdrawReason =
+  | "callerLeft"
+  | "signedOut"
+  | "forced"
+  | "connectionLost"
+  | "telephoneTaken"
+  | "orphanedLeg"
+  | "repaired";
 /** What came of an accepted offer; null while the telephone rings. */
 export type OfferOutcome = "answered" | TelephoneFailure | "callerLeft" | "repaired";
 
@@ -247,6 +256,8 @@ export interface AcdSettings {
   readonly connectionPauseMs: number;
   /** An accepted call that did not confirm its dial is told again after this. */
   readonly connectAgainMs: number;
+  /** A dial that neither connected nor failed this long after its ring time is looked into (intent `checkCall`). */
+  readonly checkCallMs: number;
 }
 
 /** Everything open in one company. Closed entities may be in it (a host drops them when it has written them). */

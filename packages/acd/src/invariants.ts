@@ -1,0 +1,161 @@
+import { isBusy } from "./operator-states.ts";
+import type { AcdState, Offer, Shift, WaitingCall } from "./types.ts";
+
+/** A rule that a state breaks: which one, and of whom. */
+export interface Violation {
+  readonly rule: InvariantId;
+  readonly about: string;
+}
+
+/**
+ * O1  An operator has at most one live offer: the one that their shift is on.
+ * O2  A call has at most one live or ringing offer: the one that it names.
+ * O3  No accepted offer is lost: it is open exactly while its operator's telephone rings and its call is connecting by it.
+ * O4  A caller who has left has no live offer: no pop-up stays for them.
+ * O5  A shift is on something exactly in a busy state, and what is kept with a state (reason, limit, wish) is there only in it.
+ * O6  A place in line never changes, nor does a closed entity open again. (Needs the state before.)
+ * O7  A telephone is held by at most one open shift.
+ * O8  An operator has at most one open shift.
+ * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer is named once.
+ * O10 A free operator does not wait beside a call that they serve, may be asked for, and have not refused.
+ */
+export type InvariantId = "O1" | "O2" | "O3" | "O4" | "O5" | "O6" | "O7" | "O8" | "O9" | "O10";
+
+/**
+ * Which rules a state breaks; empty for every state that `decide` returned. Written apart from the rules that it checks: it shares no code
+ * with matching and repair. With `now`, also that nobody waits in vain (O10), which is true after a decision at that time; with `before`,
+ * also what must not change (O6).
+ */
+export function checkInvariants(
+  state: AcdState,
+  { now, before }: { readonly now?: number; readonly before?: AcdState } = {},
+): readonly Violation[] {
+  const found: Violation[] = [];
+  const broken = (rule: InvariantId, about: string) => found.push({ rule, about });
+  checkOffers(state, broken);
+  checkShifts(state, broken);
+  checkCalls(state, broken);
+  checkWhy(state, before, broken);
+  if (now !== undefined) checkNobodyWaitsInVain(state, now, broken);
+  if (before !== undefined) checkWhatStays(before, state, broken);
+  return found;
+}
+
+type Broken = (rule: InvariantId, about: string) => void;
+
+function checkOffers(state: AcdState, broken: Broken): void {
+  for (const offer of Object.values(state.offers)) {
+    const shift = state.shifts[offer.shiftId];
+    const call = state.calls[offer.waitingCallId];
+    if (offer.state === "offered") {
+      if (shift?.state !== "offered" || shift.current?.offerId !== offer.id) broken("O1", offer.id);
+      if (call?.state === "left") broken("O4", offer.id);
+      else if (call?.state !== "offered" || !sameOnly(call.offerIds, offer.id)) broken("O2", offer.id);
+      if (offer.closedAt !== null || offer.endedAt !== null) broken("O1", offer.id);
+    } else if (offer.closedAt === null) {
+      const rings = shift?.state === "ringing" && shift.current?.offerId === offer.id;
+      const connects = call?.state === "connecting" && sameOnly(call.offerIds, offer.id);
+      if (offer.state !== "accepted" || !rings || !connects) broken("O3", offer.id);
+    }
+    if ((offer.outcome !== null) !== (offer.state === "accepted" && offer.closedAt !== null)) broken("O3", offer.id);
+  }
+}
+
+function checkShifts(state: AcdState, broken: Broken): void {
+  const telephones = new Set<string>();
+  const operators = new Set<string>();
+  for (const shift of Object.values(state.shifts)) {
+    checkStateOfShift(state, shift, broken);
+    if (shift.closedAt !== null) continue;
+    if (shift.telephoneId !== null && telephones.has(shift.telephoneId)) broken("O7", shift.telephoneId);
+    if (shift.telephoneId !== null) telephones.add(shift.telephoneId);
+    if (operators.has(shift.operatorId)) broken("O8", shift.operatorId);
+    operators.add(shift.operatorId);
+  }
+}
+
+function checkStateOfShift(state: AcdState, shift: Shift, broken: Broken): void {
+  const current = shift.current;
+  const offer: Offer | undefined = state.offers[current?.offerId ?? ""];
+  if ((current !== null) !== isBusy(shift.state)) broken("O5", shift.id);
+  if ((shift.state === "offline") !== (shift.closedAt !== null)) broken("O5", shift.id);
+  if ((shift.pauseReason !== null) !== (shift.state === "paused")) broken("O5", shift.id);
+  if (shift.wrapUpUntil !== null && shift.state !== "wrapUp") broken("O5", shift.id);
+  if (shift.after !== null && !isBusy(shift.state)) broken("O5", shift.id);
+  if (shift.state === "offered" && (offer?.state !== "offered" || offer.shiftId !== shift.id)) broken("O1", shift.id);
+  if (shift.state === "ringing" && (offer?.state !== "accepted" || offer.closedAt !== null)) broken("O3", shift.id);
+  if (shift.state === "offered" && shift.telephoneId === null) broken("O5", shift.id);
+}
+
+function checkCalls(state: AcdState, broken: Broken): void {
+  const visits = new Set<string>();
+  for (const call of Object.values(state.calls)) {
+    const holds = call.state === "offered" || call.state === "connecting";
+    if (call.offerIds.length !== (holds ? 1 : 0)) broken("O2", call.id);
+    for (const offerId of call.offerIds) {
+      const offer = state.offers[offerId];
+      if (offer?.waitingCallId !== call.id || offer.closedAt !== null) broken("O2", call.id);
+    }
+    if ((call.state === "left") !== (call.closedAt !== null)) broken("O4", call.id);
+    if (call.closedAt !== null) continue;
+    if (visits.has(call.callId)) broken("O2", call.callId);
+    visits.add(call.callId);
+  }
+}
+
+/** Of the offers that are new since `before`, or of all where there is none. */
+function checkWhy(state: AcdState, before: AcdState | undefined, broken: Broken): void {
+  for (const offer of Object.values(state.offers)) {
+    if (before?.offers[offer.id] !== undefined) continue;
+    const { eligible, not } = offer.why;
+    const named = [...eligible.map((one) => one.operatorId), ...Object.values(not).flat()];
+    if (new Set(named).size !== named.length || eligible[0]?.operatorId !== offer.operatorId) broken("O9", offer.id);
+    if (before === undefined) continue;
+    const queueIds = state.calls[offer.waitingCallId]?.queueIds ?? [];
+    const everyone = new Set(queueIds.flatMap((id) => state.queues[id]?.operatorIds ?? []));
+    if (everyone.size !== named.length || named.some((id) => !everyone.has(id))) broken("O9", offer.id);
+  }
+}
+
+function checkNobodyWaitsInVain(state: AcdState, now: number, broken: Broken): void {
+  const free = Object.values(state.shifts).filter(
+    (shift) =>
+      shift.state === "available" &&
+      shift.connection.id !== null &&
+      shift.telephoneId !== null &&
+      shift.orphanedLeg === null,
+  );
+  if (free.length === 0) return;
+  for (const call of Object.values(state.calls)) {
+    if (call.state !== "waiting") continue;
+    for (const shift of free) {
+      const until = call.refusedBy[shift.operatorId]?.until ?? 0;
+      if (until <= now && serves(state, shift, call)) broken("O10", `${shift.id} ${call.id}`);
+    }
+  }
+}
+
+function serves(state: AcdState, shift: Shift, call: WaitingCall): boolean {
+  return call.queueIds.some(
+    (id) => shift.queueIds.includes(id) && state.queues[id]?.operatorIds.includes(shift.operatorId) === true,
+  );
+}
+
+function checkWhatStays(before: AcdState, after: AcdState, broken: Broken): void {
+  for (const call of Object.values(before.calls)) {
+    const now = after.calls[call.id];
+    if (now === undefined || now === call) continue;
+    const same = now.place === call.place && now.joinedAt === call.joinedAt && now.priority === call.priority;
+    if (!same || (call.closedAt !== null && now.closedAt === null)) broken("O6", call.id);
+  }
+  for (const offer of Object.values(before.offers)) {
+    if (offer.closedAt !== null && after.offers[offer.id] !== offer) broken("O6", offer.id);
+  }
+  for (const shift of Object.values(before.shifts)) {
+    if (shift.closedAt !== null && after.shifts[shift.id]?.closedAt === null) broken("O6", shift.id);
+  }
+}
+
+function sameOnly(ids: readonly string[], id: string): boolean {
+  return ids.length === 1 && ids[0] === id;
+}

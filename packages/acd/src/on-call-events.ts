@@ -1,0 +1,75 @@
+import { already, done, no } from "./answers.ts";
+import type { Result } from "./decision.ts";
+import type { AcdEvent, CallJoined } from "./events.ts";
+import { closeCall } from "./offers.ts";
+import { backToFree, startWrapUp } from "./shifts.ts";
+import type { CallId, WaitingCall } from "./types.ts";
+import { moveShift, putCall, type Work } from "./work.ts";
+
+type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
+
+/** The id of one visit of one call to a line. */
+export function waitingCallId(callId: CallId, entry: number): string {
+  return `${callId}.${entry}`;
+}
+
+/** A caller takes their place. A later visit of the same call ends the earlier one; an earlier one that comes late is refused. */
+export function callJoined(work: Work, event: CallJoined): Result {
+  const { callId, entry, queueIds, place, priority, leaveWhenUnstaffed } = event;
+  const id = waitingCallId(callId, entry);
+  const known = work.calls[id];
+  if (known !== undefined) return known.closedAt === null ? already : no("callGone");
+  for (const other of openVisits(work, callId)) {
+    if (other.entry > entry) return no("stale");
+    closeCall(work, other, "movedOn");
+  }
+  putCall(work, {
+    id,
+    companyId: work.before.companyId,
+    callId,
+    entry,
+    rev: 0,
+    queueIds,
+    place,
+    priority,
+    joinedAt: work.now,
+    closedAt: null,
+    leftReason: null,
+    state: "waiting",
+    offerIds: [],
+    leaveWhenUnstaffed,
+    dialConfirmed: false,
+    refusedBy: {},
+  });
+  return done;
+}
+
+/** The flow took the call out of the line. */
+export function callLeft(work: Work, { callId, entry }: Of<"callLeft">): Result {
+  const call = work.calls[waitingCallId(callId, entry)];
+  if (call === undefined || call.closedAt !== null) return no("callGone");
+  closeCall(work, call, "movedOn");
+  return done;
+}
+
+/**
+ * The caller is gone: the place is given up, pop-ups are withdrawn, an operator whose telephone rang is free, one who talked wraps up.
+ * A conversation that was handed to the exchange goes on without our call, so that operator stays as they are.
+ */
+export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
+  const visits = openVisits(work, callId);
+  for (const call of visits) closeCall(work, call, "hungUp");
+  let touched = visits.length > 0;
+  for (const shift of Object.values(work.shifts)) {
+    if (shift.current?.callId !== callId) continue;
+    if (shift.state === "talking") startWrapUp(work, shift);
+    else if (shift.state === "dialling") backToFree(work, moveShift(work, shift, "available"));
+    else continue;
+    touched = true;
+  }
+  return touched ? done : no("callGone");
+}
+
+function openVisits(work: Work, callId: CallId): readonly WaitingCall[] {
+  return Object.values(work.calls).filter((call) => call.callId === callId && call.closedAt === null);
+}
