@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { classNames } from "../class-names.ts";
 import styles from "./card.module.css";
 
@@ -14,17 +14,13 @@ export type CardProps = {
   className?: string;
 };
 
-/** A sheet on the ground: one edge, one radius, one shadow. With a title it is a region that screen readers can jump to. */
+/** A sheet on the ground: one edge, one radius, one shadow. Its title is a heading of the second level. */
 export function Card({ title, actions, children, tone = "plain", flush = false, className }: CardProps) {
-  const titleId = useId();
   return (
-    <section
-      className={classNames(styles.card, tone === "offered" && styles.offered, className)}
-      aria-labelledby={title === undefined ? undefined : titleId}
-    >
+    <section className={classNames(styles.card, tone === "offered" && styles.offered, className)}>
       {title !== undefined && (
         <header className={styles.header}>
-          <h2 id={titleId}>{title}</h2>
+          <h2>{title}</h2>
           {actions}
         </header>
       )}

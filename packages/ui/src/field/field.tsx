@@ -38,6 +38,9 @@ export function Field(props: FieldProps & { id: string; required?: boolean | und
   );
 }
 
+/** The class of a control inside a `Field`: edge, height, ground, and how it shows focus and error. */
+export const controlClass = styles.control;
+
 /** The attributes by which a control points to its hint and its error. */
 export function describedBy(id: string, { hint, error }: Pick<FieldProps, "hint" | "error">) {
   const ids = [hint !== undefined && hintId(id), error !== undefined && errorId(id)].filter((each) => each !== false);

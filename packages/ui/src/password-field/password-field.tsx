@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useId, useState } from "react";
 import { classNames } from "../class-names.ts";
-import { describedBy, Field, type FieldProps } from "../field/field.tsx";
+import { controlClass, describedBy, Field, type FieldProps } from "../field/field.tsx";
 import { IconButton } from "../icon-button/icon-button.tsx";
 import { useUiText } from "../texts/ui-language.tsx";
 import styles from "./password-field.module.css";
@@ -24,7 +24,7 @@ export function PasswordField({ label, hint, error, id: given, className, ...inp
           {...input}
           id={id}
           type={shown ? "text" : "password"}
-          className={classNames(styles.input, className)}
+          className={classNames(controlClass, styles.input, className)}
           {...describedBy(id, { hint, error })}
         />
         <IconButton

@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { type ComponentProps, useId } from "react";
 import { classNames } from "../class-names.ts";
-import { describedBy, Field, type FieldProps } from "../field/field.tsx";
+import { controlClass, describedBy, Field, type FieldProps } from "../field/field.tsx";
 import { Icon } from "../icon/icon.tsx";
 import styles from "./select.module.css";
 
@@ -32,7 +32,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         <select
           {...select}
           id={id}
-          className={classNames(styles.select, className)}
+          className={classNames(controlClass, styles.select, className)}
           value={value ?? ""}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);

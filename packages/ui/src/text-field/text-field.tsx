@@ -1,6 +1,6 @@
 import { type ComponentProps, useId } from "react";
 import { classNames } from "../class-names.ts";
-import { describedBy, Field, type FieldProps } from "../field/field.tsx";
+import { controlClass, describedBy, Field, type FieldProps } from "../field/field.tsx";
 import styles from "./text-field.module.css";
 
 export type TextFieldProps = FieldProps &
@@ -19,7 +19,7 @@ export function TextField({ label, hint, error, unit, id: given, className, ...i
         <input
           {...input}
           id={id}
-          className={classNames(styles.input, className)}
+          className={classNames(controlClass, unit !== undefined && styles.short, className)}
           {...describedBy(id, { hint, error })}
         />
         {unit !== undefined && <span className={styles.unit}>{unit}</span>}
