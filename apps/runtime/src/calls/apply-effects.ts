@@ -1,0 +1,93 @@
+import type { Effect, MediaEffect } from "@cordboard/node-kit";
+import type { CallDocument, CallMedia, CallTimer, OutboxItem } from "./model.ts";
+
+/** The parts of a call that effects change. Folded in memory, written with the step. */
+export interface EffectsTarget {
+  timers: readonly CallTimer[];
+  outbox: readonly OutboxItem[];
+  media: CallMedia | null;
+  queue: CallDocument["queue"];
+  leg: CallDocument["leg"];
+  script: CallDocument["script"];
+}
+
+/** The timer of the runtime's own clock on what the caller hears (protocol rule 10); no node may use this id. */
+export const MEDIA_CLOCK = "$media";
+
+/**
+ * Folds a step's effects into the call. Pure. `rev` is the step's: it makes the outbox items' ids. The last media effect counts;
+ * effects that another one of the same step takes back (a timer started and cancelled) leave nothing.
+ */
+export function applyEffects(
+  target: EffectsTarget,
+  effects: readonly Effect[],
+  rev: number,
+  now: number,
+): EffectsTarget {
+  const next = { ...target };
+  let item = 0;
+  const owe = (owed: DistributiveOmit<OutboxItem, "id">) => {
+    next.outbox = [...next.outbox, { id: `${rev}.${item++}`, ...owed }];
+  };
+  for (const effect of effects) {
+    switch (effect.type) {
+      case "startTimer":
+        next.timers = [
+          ...next.timers.filter((timer) => timer.timerId !== effect.timerId),
+          { timerId: effect.timerId, entry: effect.entry, dueAt: effect.dueAt },
+        ];
+        break;
+      case "cancelTimer":
+        next.timers = next.timers.filter((timer) => timer.timerId !== effect.timerId);
+        break;
+      case "enqueue":
+        next.queue = { queueId: effect.queueId, entry: effect.entry, since: now };
+        owe({
+          kind: "join",
+          request: {
+            queueId: effect.queueId,
+            entry: effect.entry,
+            priority: effect.priority,
+            leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
+          },
+        });
+        break;
+      case "leaveQueue":
+        if (next.queue?.entry === effect.entry) next.queue = null;
+        owe({ kind: "leave", queueId: effect.queueId, entry: effect.entry });
+        break;
+      case "attachScript":
+        next.script = effect.script;
+        break;
+      case "dial":
+        next.leg = {
+          entry: effect.entry,
+          offerId: effect.offerId,
+          operatorId: null,
+          operatorName: null,
+          legSid: null,
+          state: "dialling",
+          answeredAt: null,
+        };
+        present(next, effect, now);
+        break;
+      case "play":
+      case "collect":
+      case "hold":
+      case "hangUp":
+        present(next, effect, now);
+        break;
+      case "advance":
+      case "note":
+        break;
+    }
+  }
+  return next;
+}
+
+function present(target: EffectsTarget, effect: MediaEffect, now: number): void {
+  target.media = { effect, since: now, evidence: "due" };
+  target.timers = target.timers.filter((timer) => timer.timerId !== MEDIA_CLOCK);
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -1,0 +1,60 @@
+import type { TelephonyEvent } from "../ports/index.ts";
+import { MEDIA_CLOCK } from "./apply-effects.ts";
+import type { CallDocument, OutboxItem } from "./model.ts";
+
+/** What the leg of an accepted offer (or of a transfer) does to the call. Pure. */
+
+/** The telephone rings: from now on it has a sid, and an end that must be heard of. */
+export function legRang(call: CallDocument, legSid: string): CallDocument | null {
+  const { leg } = call;
+  if (!leg || leg.state === "talking" || leg.legSid === legSid) return null;
+  return owing({ ...call, leg: { ...leg, legSid, state: "ringing" } }, leg.offerId, { kind: "ringing" });
+}
+
+/** Somebody answered: caller and operator talk, and the clock on the ringing stops. */
+export function legAnswered(call: CallDocument, legSid: string, now: number): CallDocument | null {
+  const { leg } = call;
+  if (!leg || leg.state === "talking") return null;
+  const talking = {
+    ...call,
+    leg: { ...leg, legSid, state: "talking", answeredAt: now } as const,
+    timers: call.timers.filter((timer) => timer.timerId !== MEDIA_CLOCK),
+  };
+  return owing(talking, leg.offerId, { kind: "answered" });
+}
+
+/** How long caller and operator have been talking, ms. */
+export function talkMs(call: CallDocument, now: number): number {
+  const answeredAt = call.leg?.answeredAt ?? null;
+  return answeredAt === null ? 0 : now - answeredAt;
+}
+
+/**
+ * The dial is over: the call centre is owed how. `before` is the call when the dial ended, `after` the call after the flow's step.
+ * A telephone that rang and got no final status may be connected to nobody (protocol rule 6): it is reported as orphaned.
+ */
+export function legOver(
+  before: CallDocument,
+  after: CallDocument,
+  ended: Pick<Extract<TelephonyEvent, { kind: "dialEnded" }>, "entry" | "result" | "sipStatus">,
+  legEndSeen: boolean,
+  now: number,
+): CallDocument {
+  const { leg } = before;
+  if (!leg || leg.entry !== ended.entry) return after;
+  const call = after.leg?.entry === ended.entry ? { ...after, leg: null } : after;
+  if (ended.result === "completed") return owing(call, leg.offerId, { kind: "ended", talkMs: talkMs(before, now) });
+  const unfinished = (ended.sipStatus ?? 0) < 200 && leg.state === "ringing" && !legEndSeen;
+  return owing(call, leg.offerId, unfinished ? { kind: "orphaned" } : { kind: "failed", result: ended.result });
+}
+
+/** Adds a report on an offer's leg to what the call centre is owed; a leg without an offer concerns nobody there. */
+export function owing(
+  call: CallDocument,
+  offerId: string | null,
+  report: Extract<OutboxItem, { kind: "leg" }>["report"],
+): CallDocument {
+  if (!offerId) return call;
+  const item: OutboxItem = { id: `${call.rev}.${report.kind}`, kind: "leg", offerId, report };
+  return { ...call, outbox: [...call.outbox, item] };
+}

@@ -1,0 +1,24 @@
+import type { CompiledFlow } from "@cordboard/engine";
+
+/** Where a dialled number leads. */
+export interface CallRoute {
+  readonly companyId: string;
+  readonly lineId: string | null;
+  readonly lineName: string;
+  readonly flowId: string;
+  readonly flowVersionId: string;
+  readonly compiled: CompiledFlow;
+  readonly language: string | null;
+  readonly timeZone: string;
+}
+
+/** What the call core asks of lines, flows, scripts and telephones. */
+export interface CallRoutes {
+  /**
+   * The line of a dialled number, with the published version that new calls get. A number that no line has leads to the built-in
+   * announcement that says so: the answer is then that flow, with `lineId: null`.
+   */
+  route(dialled: string): Promise<CallRoute>;
+  /** A published version by id, for calls that began on it; `null` when it is gone or does not compile any more. */
+  version(companyId: string, flowVersionId: string): Promise<CompiledFlow | null>;
+}

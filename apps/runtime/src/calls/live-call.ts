@@ -1,0 +1,481 @@
+import type { CompiledFlow } from "@cordboard/engine";
+import type { FlowEvent } from "@cordboard/node-kit";
+import type {
+  CallCard,
+  CallCentre,
+  CallConnection,
+  Clock,
+  PendingHook,
+  TelephonyEvent,
+  TelephonyRest,
+} from "../ports/index.ts";
+import { MEDIA_CLOCK } from "./apply-effects.ts";
+import { legAnswered, legOver, legRang, owing, talkMs } from "./call-leg.ts";
+import { CallSaver } from "./call-saver.ts";
+import { CallTimers } from "./call-timers.ts";
+import { Lifeline } from "./lifeline.ts";
+import { mediaClockMs } from "./media-clock.ts";
+import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
+import { endedCall, nextCall, withTrace } from "./next-call.ts";
+import { OutboxCarrier } from "./outbox-carrier.ts";
+import type { Presentation } from "./presentation.ts";
+import { afterReconnect } from "./recovery.ts";
+import type { StepWriter } from "./step-writer.ts";
+
+export interface LiveCallPorts {
+  readonly writer: StepWriter;
+  readonly clock: Clock;
+  readonly callCentre: CallCentre;
+  readonly presentation: Presentation;
+  readonly rest: TelephonyRest;
+  readonly log: { error(details: object, message: string): void };
+  /** What an operator is shown of the call. */
+  readonly cardOf: (call: CallDocument) => Promise<CallCard>;
+  /** Moves trace lines out of the call's document; resolves with the last `seq` that is safe elsewhere, 0 for none. */
+  readonly moveTrace: (call: CallDocument) => Promise<number>;
+  /** The call left this process: it ended and is settled, or another owner has it. */
+  readonly onGone: (call: LiveCall) => void;
+}
+
+/** A commit that takes longer is bridged with music: a hook must be answered within 5 s, and nobody is left in silence. */
+const COMFORT_AFTER_MS = 2_500;
+/** Trace lines that a document may hold before they are moved. */
+const TRACE_TAIL = 40;
+/** For the last status of a telephone that rang when the caller hung up. */
+const LAST_WORD_MS = 3_000;
+
+/**
+ * One call that this process owns. Events are taken one after the other: step (pure) → one conditional write → effects leave.
+ * Nothing is said, rung or promised that is not durable; what was cut between the write and its effects is done again by the next owner.
+ */
+export class LiveCall {
+  #call: CallDocument;
+  #connection: CallConnection | null;
+  #chain: Promise<void> = Promise.resolve();
+  #cancelRecovery: (() => void) | null = null;
+  #legEndSeen = false;
+  /** The caller hears music because a write takes long: what they should hear is to follow by redirect. */
+  #comforted = false;
+  #gone = false;
+  readonly #compiled: CompiledFlow;
+  readonly #ports: LiveCallPorts;
+  readonly #timers: CallTimers;
+  readonly #saver: CallSaver;
+  readonly #outbox: OutboxCarrier;
+  readonly #lifeline: Lifeline;
+
+  /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
+  constructor(
+    call: CallDocument,
+    compiled: CompiledFlow,
+    connection: CallConnection | null,
+    ports: LiveCallPorts,
+    stored: boolean,
+  ) {
+    this.#call = call;
+    this.#compiled = compiled;
+    this.#connection = connection;
+    this.#ports = ports;
+    this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
+      const clockRanOut = timerId === MEDIA_CLOCK;
+      void this.#step(clockRanOut ? { type: "media.lost", entry } : { type: "timer.fired", entry, timerId });
+    });
+    this.#saver = new CallSaver(ports.writer, ports.clock);
+    if (stored) this.#saver.startFrom(call);
+    this.#outbox = new OutboxCarrier(
+      ports.callCentre,
+      ports.cardOf,
+      ports.clock,
+      (item) => void this.#later(() => this.#confirm(item)),
+    );
+    this.#lifeline = new Lifeline(call.callSid, {
+      clock: ports.clock,
+      rest: ports.rest,
+      onAsked: (answer) => void this.#later(() => this.#trace("reclaimAsked", { answer })),
+      onLost: () => void this.#callerGone("lost"),
+      onHungUp: () => void this.#callerGone("us"),
+    });
+  }
+
+  get id(): string {
+    return this.#call._id;
+  }
+  /** The call as it stands in this process; what of it is durable is the saver's business. */
+  get document(): CallDocument {
+    return this.#call;
+  }
+  get connection(): CallConnection | null {
+    return this.#connection;
+  }
+
+  /** Resolves when everything that was asked of this call so far is done. */
+  settled(): Promise<void> {
+    return this.#chain;
+  }
+
+  /** Writes a new call for the first time and presents what its caller is to hear. */
+  beginNew(): Promise<void> {
+    return this.#later(async () => {
+      const first = this.#withMediaClock(this.#call, null, this.#ports.clock.now());
+      if (await this.#commit(first, null)) await this.#afterStep(null, null);
+    });
+  }
+
+  /** Takes up a call that was another process's: arms what is due, tells what is owed, and compares what the caller hears. */
+  resume(): void {
+    this.#timers.arm(this.#call.timers);
+    this.#outbox.carry(this.#call);
+    if (this.#call.status === "ended") void this.#later(() => this.#settleIfTold());
+    else if (this.#connection) this.#recover();
+    else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
+  }
+
+  /** jambonz came back to this very process: a new epoch all the same, so that a message of the old socket can do nothing. */
+  reattach(connection: CallConnection): void {
+    this.#connection = connection;
+    this.#lifeline.stop();
+    void this.#later(async () => {
+      const epoch = this.#call.ownerEpoch + 1;
+      const line = { at: this.#ports.clock.now(), kind: "reconnected", nodeId: null, details: { epoch } };
+      const next = withTrace({ ...this.#call, rev: this.#call.rev + 1, ownerEpoch: epoch, cutAt: null }, [line]);
+      if (await this.#commit(next, null)) this.#recover();
+    });
+  }
+
+  cut(connection: CallConnection, code: number): void {
+    if (this.#connection !== connection || this.#gone) return;
+    this.#connection = null;
+    if (this.#call.status === "ended") return;
+    if (code === 1000) {
+      // jambonz closes with 1000 when its session is over; a deaf call's last status never comes (protocol fact 40).
+      void this.#callerGone("network");
+      return;
+    }
+    const cutAt = this.#ports.clock.now();
+    void this.#later(() => {
+      this.#call = { ...this.#call, cuts: this.#call.cuts + 1, cutAt };
+      this.#trace("socketCut", { code, cuts: this.#call.cuts });
+    });
+    this.#lifeline.awaitReconnect(this.#call.cuts + 1, cutAt);
+  }
+
+  /** An operator accepted. Resolves once the call's step is durable. */
+  async offerAccepted(
+    event: Extract<FlowEvent, { type: "offer.accepted" }>,
+    operatorName: string,
+  ): Promise<"taken" | "gone"> {
+    await this.#step(event, null, (next) =>
+      next.leg?.offerId === event.offerId && next.leg.operatorId === null
+        ? { ...next, leg: { ...next.leg, operatorId: event.operatorId, operatorName } }
+        : next,
+    );
+    return this.#call.status === "live" && this.#call.leg?.offerId === event.offerId ? "taken" : "gone";
+  }
+
+  /** Nobody who may serve the call's queue is signed in. */
+  async unstaffed(entry: number): Promise<"taken" | "gone"> {
+    const open = this.#call.status === "live" && this.#call.queue?.entry === entry;
+    await this.#step({ type: "queue.unstaffed", entry });
+    return open ? "taken" : "gone";
+  }
+
+  /** Takes what jambonz said of the call. */
+  handle(event: TelephonyEvent): void {
+    switch (event.kind) {
+      case "playEnded":
+        void this.#step(
+          event.failed
+            ? { type: "play.failed", entry: event.entry, reason: "notPlayed" }
+            : { type: "play.done", entry: event.entry },
+          event.hook,
+        );
+        return;
+      case "collectEnded":
+        void this.#step(
+          event.digits === null
+            ? { type: "input.silence", entry: event.entry }
+            : { type: "input.digits", entry: event.entry, digits: event.digits },
+          event.hook,
+        );
+        return;
+      case "dialEnded":
+        void this.#later(() => this.#dialEnded(event));
+        return;
+      case "legRinging":
+        void this.#later(async () => {
+          this.#legEndSeen = false;
+          const rang = legRang(this.#call, event.legSid);
+          if (rang?.leg) await this.#stepWithFacts(rang, { type: "dial.ringing", entry: rang.leg.entry });
+        });
+        return;
+      case "legAnswered":
+        void this.#later(async () => {
+          const answered = legAnswered(this.#call, event.legSid, this.#ports.clock.now());
+          if (answered?.leg) await this.#stepWithFacts(answered, { type: "dial.answered", entry: answered.leg.entry });
+        });
+        return;
+      case "legEnded":
+        if (this.#call.leg?.legSid === event.legSid) this.#legEndSeen = true;
+        return;
+      case "answered":
+        void this.#later(() => {
+          if (this.#call.answeredAt !== null) return;
+          this.#call = { ...this.#call, answeredAt: this.#ports.clock.now() };
+          this.#trace("answered", {});
+        });
+        return;
+      case "mediaStarted":
+        void this.#later(() => this.#noteEvidence(event.entry, "started"));
+        return;
+      case "mediaLost":
+        void this.#later(() => this.#trace("mediaLost", { code: event.code, entry: event.entry }));
+        if (event.entry !== null) void this.#step({ type: "media.lost", entry: event.entry });
+        return;
+      case "strayHook":
+        return;
+      case "callerGone":
+        void this.#callerGone(event.by);
+        return;
+    }
+  }
+
+  /** Hands the call back to jambonz, which reconnects: here after a restart, or to another process. */
+  async release(): Promise<void> {
+    await this.#chain;
+    if (!this.#saver.clean(this.#call)) {
+      await this.#saver.save({ ...this.#call, rev: this.#call.rev + 1 }, () => true).catch(() => "lost");
+    }
+    this.#leave();
+    this.#connection?.release("this process is stopping");
+  }
+
+  #leave(): void {
+    this.#gone = true;
+    this.#timers.stop();
+    this.#outbox.stop();
+    this.#saver.stop();
+    this.#lifeline.stop();
+    this.#cancelRecovery?.();
+  }
+
+  #later(work: () => Promise<void> | void): Promise<void> {
+    this.#chain = this.#chain.then(async () => {
+      if (this.#gone) return;
+      try {
+        await work();
+      } catch (error) {
+        this.#ports.log.error({ callId: this.#call._id, err: error }, "a step of a call failed");
+      }
+    });
+    return this.#chain;
+  }
+
+  /** The heart: event → step → write → effects. */
+  #step(event: FlowEvent, hook: PendingHook | null = null, amend = (next: CallDocument) => next): Promise<void> {
+    return this.#later(() => this.#stepNow(event, hook, amend));
+  }
+
+  async #stepNow(
+    event: FlowEvent,
+    hook: PendingHook | null,
+    amend: (next: CallDocument) => CallDocument,
+  ): Promise<void> {
+    const before = this.#call;
+    const now = this.#ports.clock.now();
+    const stepped = before.status === "live" ? this.#next(before, event, now) : null;
+    if (!stepped) {
+      hook?.answer([]);
+      return;
+    }
+    if (await this.#commit(this.#withMediaClock(amend(stepped), before, now), hook))
+      await this.#afterStep(before, hook);
+  }
+
+  /** Facts that must be written whether or not the flow cares (`facts`), together with the flow's step on `event`. */
+  async #stepWithFacts(facts: CallDocument, event: FlowEvent, hook: PendingHook | null = null): Promise<void> {
+    const before = this.#call;
+    const now = this.#ports.clock.now();
+    const next = this.#next(facts, event, now) ?? { ...facts, rev: facts.rev + 1 };
+    if (await this.#commit(this.#withMediaClock(next, before, now), hook)) await this.#afterStep(before, hook);
+  }
+
+  #next(call: CallDocument, event: FlowEvent, now: number): CallDocument | null {
+    try {
+      return nextCall(call, this.#compiled, event, now);
+    } catch (error) {
+      // A bug in a node or in the engine: the caller hears the flow's error path.
+      this.#ports.log.error({ callId: call._id, event: event.type, err: error }, "the engine threw");
+      return nextCall(call, this.#compiled, { type: "flow.failed", code: "engineThrew" }, now);
+    }
+  }
+
+  async #dialEnded(event: Extract<TelephonyEvent, { kind: "dialEnded" }>): Promise<void> {
+    const now = this.#ports.clock.now();
+    const over = legOver(this.#call, this.#call, event, this.#legEndSeen, now);
+    const ended = {
+      type: "dial.ended",
+      entry: event.entry,
+      result: event.result,
+      talkMs: talkMs(this.#call, now),
+    } as const;
+    if (over === this.#call) await this.#stepNow(ended, event.hook, (next) => next);
+    else await this.#stepWithFacts(over, ended, event.hook);
+  }
+
+  async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
+    this.#timers.arm(this.#call.timers);
+    this.#outbox.carry(this.#call);
+    const comforted = this.#comforted;
+    this.#comforted = false;
+    const changed = this.#call.media && this.#call.media.effect !== before?.media?.effect;
+    if (changed || comforted) await this.#present(comforted ? null : hook);
+    else hook?.answer([]);
+    await this.#thinTrace(TRACE_TAIL);
+  }
+
+  /** Writes the step. False when the call is another's by now. While the store does not answer, the caller hears music. */
+  async #commit(next: CallDocument, hook: PendingHook | null): Promise<boolean> {
+    const waiting = hook !== null || (next.media !== null && next.media.effect !== this.#call.media?.effect);
+    const stopComfort = waiting
+      ? this.#ports.clock.at(this.#ports.clock.now() + COMFORT_AFTER_MS, () => {
+          const verbs = this.#ports.presentation.comfort(next);
+          this.#comforted = true;
+          if (hook) hook.answer(verbs);
+          else this.#connection?.redirect(verbs);
+        })
+      : () => undefined;
+    const result = await this.#saver.save(next, () => this.#gone);
+    stopComfort();
+    if (result === "written") {
+      this.#call = next;
+      return true;
+    }
+    this.#leave();
+    this.#connection?.release("another process owns this call");
+    this.#ports.onGone(this);
+    return false;
+  }
+
+  /** Sends what the caller is to hear: as the answer of the hook that led here, or as a redirect. */
+  async #present(hook: PendingHook | null): Promise<void> {
+    const { media } = this.#call;
+    if (!media) return;
+    const verbs = await this.#ports.presentation.render(this.#call, media.effect);
+    if (hook) hook.answer(verbs);
+    else if (this.#connection?.open) this.#connection.redirect(verbs);
+    else return;
+    if (media.effect.type === "hangUp") {
+      this.#lifeline.awaitHangUp();
+      return;
+    }
+    this.#noteEvidence(media.effect.entry, "sent");
+    // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
+    if (media.effect.type === "dial") await this.#flush();
+  }
+
+  #noteEvidence(entry: number, evidence: "sent" | "started"): void {
+    const { media } = this.#call;
+    if (!media || media.effect.type === "hangUp" || media.effect.entry !== entry) return;
+    if (media.evidence === evidence || media.evidence === "started") return;
+    this.#call = { ...this.#call, media: { ...media, evidence } };
+    this.#saveSoon();
+  }
+
+  #withMediaClock(next: CallDocument, before: CallDocument | null, now: number): CallDocument {
+    const effect = next.media?.effect;
+    if (!effect || effect.type === "hangUp" || effect === before?.media?.effect) return next;
+    const wait = mediaClockMs(effect, this.#ports.presentation.spokenMs(next, effect));
+    if (wait === null) return next;
+    return { ...next, timers: [...next.timers, { timerId: MEDIA_CLOCK, entry: effect.entry, dueAt: now + wait }] };
+  }
+
+  #callerGone(by: "caller" | "us" | "network" | "lost"): Promise<void> {
+    return this.#later(async () => {
+      if (this.#call.status === "ended") return;
+      const now = this.#ports.clock.now();
+      const stepped = this.#next(this.#call, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
+      const ended = endedCall(stepped ?? { ...this.#call, rev: this.#call.rev + 1 }, by, now);
+      if (!(await this.#commit({ ...ended, leg: this.#call.leg }, null))) return;
+      this.#timers.stop();
+      this.#lifeline.stop();
+      this.#cancelRecovery?.();
+      this.#outbox.carry(this.#call);
+      this.#watchOrphan();
+    });
+  }
+
+  /** The caller hung up while a telephone rang: its final status follows within moments, or the leg is left to itself (fact 19). */
+  #watchOrphan(): void {
+    const offerId = this.#call.leg?.state === "ringing" ? this.#call.leg.offerId : null;
+    if (!offerId) return;
+    this.#ports.clock.at(this.#ports.clock.now() + LAST_WORD_MS, () => {
+      void this.#later(async () => {
+        if (this.#legEndSeen) return;
+        this.#call = owing(this.#call, offerId, { kind: "orphaned" });
+        await this.#flush();
+        this.#outbox.carry(this.#call);
+      });
+    });
+  }
+
+  /** After a (re)connection: is the caller in what they should be in? (protocol rule 8) */
+  #recover(): void {
+    this.#cancelRecovery?.();
+    const plan = afterReconnect(this.#call);
+    const asked = this.#call.media?.effect;
+    const present = () =>
+      void this.#later(async () => {
+        const { media } = this.#call;
+        if (media && media.effect === asked && media.evidence === "due") await this.#present(null);
+      });
+    if (plan.do === "present") present();
+    if (plan.do === "wait") this.#cancelRecovery = this.#ports.clock.at(this.#ports.clock.now() + plan.ms, present);
+  }
+
+  #trace(kind: string, details: TraceEvent["details"]): void {
+    this.#call = withTrace(this.#call, [{ at: this.#ports.clock.now(), kind, nodeId: null, details }]);
+    this.#saveSoon();
+  }
+
+  async #confirm(item: OutboxItem): Promise<void> {
+    this.#call = { ...this.#call, outbox: this.#call.outbox.filter((owed) => owed.id !== item.id) };
+    if (this.#call.status === "live") this.#saveSoon();
+    else await this.#settleIfTold();
+  }
+
+  /** Ended and told to everyone: the call leaves memory once the telephone's last word is in. */
+  async #settleIfTold(): Promise<void> {
+    if (this.#call.outbox.length > 0) return;
+    await this.#flush();
+    const wait = this.#call.leg?.state === "ringing" && !this.#legEndSeen ? LAST_WORD_MS + 500 : 500;
+    this.#ports.clock.at(this.#ports.clock.now() + wait, () => {
+      void this.#later(async () => {
+        if (this.#call.outbox.length > 0) return;
+        await this.#thinTrace(0);
+        this.#connection?.finish();
+        this.#leave();
+        this.#ports.onGone(this);
+      });
+    });
+  }
+
+  #saveSoon(): void {
+    this.#saver.soon(() => void this.#later(() => this.#flush()));
+  }
+
+  /** Writes what changed beside the steps (evidence, confirmed items, trace lines). */
+  async #flush(): Promise<void> {
+    if (this.#saver.clean(this.#call)) return;
+    await this.#commit({ ...this.#call, rev: this.#call.rev + 1 }, null);
+  }
+
+  /** Moves the trace out of the document when it has grown: a call's document stays small however long the call. */
+  async #thinTrace(keep: number): Promise<void> {
+    if (this.#call.traceTail.length <= keep) return;
+    const moved = await this.#ports.moveTrace(this.#call);
+    if (moved === 0) return;
+    this.#call = { ...this.#call, traceTail: this.#call.traceTail.filter((line) => line.seq > moved) };
+    if (keep === 0) await this.#flush();
+    else this.#saveSoon();
+  }
+}

@@ -1,0 +1,32 @@
+import type { MediaEffect } from "@cordboard/node-kit";
+
+/**
+ * How long after it was presented a media effect must have been answered, in ms; `null` for what has no end of its own (hold music, a
+ * conversation). A list of verbs that runs out, or a hook that is lost, leaves the caller in silence for ever (protocol rule 10); when
+ * this clock runs out the engine is told `media.lost` and goes on audibly.
+ *
+ * `spokenMs` is the prompt's length where it is known. The margins cover fetching audio (a second or two the first time), a reconnect
+ * of the socket (8 s at worst on its fourth cut) and the 5 s that jambonz gives a hook.
+ */
+export function mediaClockMs(effect: MediaEffect, spokenMs: number | null): number | null {
+  const spoken = spokenMs ?? LONGEST_PROMPT_MS;
+  switch (effect.type) {
+    case "play":
+      return spoken + MARGIN_MS;
+    case "collect": {
+      const keys = effect.interDigitMs === null ? 0 : effect.interDigitMs * effect.maxDigits;
+      return spoken + effect.patienceMs + keys + MARGIN_MS;
+    }
+    case "dial":
+      // Until somebody answers; the call core stops the clock then. A dead telephone is given up by jambonz 32 s after the INVITE.
+      return Math.max(effect.ringMs, 32_000) + MARGIN_MS;
+    case "hangUp":
+      return MARGIN_MS;
+    case "hold":
+      return null;
+  }
+}
+
+const MARGIN_MS = 15_000;
+/** For a prompt of unknown length (speech made as the caller waits). */
+const LONGEST_PROMPT_MS = 120_000;

@@ -1,0 +1,132 @@
+import type { CallSnapshot } from "@cordboard/engine";
+import type { AttachedScript, MediaEffect } from "@cordboard/node-kit";
+import type { Connection } from "mongoose";
+import type { JoinRequest, LegReport } from "../ports/index.ts";
+
+/** One line of a call's trace. `seq` counts from 1 in each call without a gap. */
+export interface TraceEvent {
+  readonly seq: number;
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly kind: string;
+  readonly nodeId: string | null;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** A timer of a call, kept with the call: a process that takes the call over arms it again. Firing twice does no harm (`entry`). */
+export interface CallTimer {
+  readonly timerId: string;
+  readonly entry: number;
+  readonly dueAt: number;
+}
+
+/**
+ * What is owed to the call centre. Stays until it was confirmed, so it may be told twice: every item is safe to repeat.
+ * `id` is `<rev>.<n>` of the step that made it, the item's idempotency key.
+ */
+export type OutboxItem = { readonly id: string } & (
+  | { readonly kind: "join"; readonly request: Omit<JoinRequest, "companyId" | "callId" | "card"> }
+  | { readonly kind: "leave"; readonly queueId: string; readonly entry: number }
+  | { readonly kind: "leg"; readonly offerId: string; readonly report: LegReport }
+  | { readonly kind: "ended"; readonly by: "caller" | "us" | "network" }
+);
+
+/** What the caller should be hearing, and what is known of its way to jambonz. */
+export interface CallMedia {
+  readonly effect: MediaEffect;
+  readonly since: number;
+  /**
+   * `due`: committed, perhaps not sent. `sent`: handed to a socket. `started`: jambonz said so. After a reconnect `due` is ambiguous
+   * (the process may have died between sending and noting it): see recovery.ts.
+   */
+  readonly evidence: "due" | "sent" | "started";
+}
+
+/** The telephone that is being rung, or talked to, for an accepted offer or a transfer. */
+export interface CallLeg {
+  readonly entry: number;
+  readonly offerId: string | null;
+  readonly operatorId: string | null;
+  readonly operatorName: string | null;
+  /** jambonz's call_sid of the leg, once it rang. */
+  readonly legSid: string | null;
+  readonly state: "dialling" | "ringing" | "talking";
+  readonly answeredAt: number | null;
+}
+
+/**
+ * One call, one document, one write a step: conditional on `rev` and `ownerEpoch`, so of two processes that both believe they own the
+ * call at most one can write, and the other learns it.
+ */
+export interface CallDocument {
+  readonly _id: string;
+  readonly companyId: string;
+  readonly rev: number;
+  /** Rises with every (re)connection and every take-over. */
+  readonly ownerEpoch: number;
+  /** The process that holds the call; its aliveness is in `processes`. */
+  readonly owner: string;
+  /** jambonz's id of the caller's leg. */
+  readonly callSid: string;
+  readonly direction: "inbound" | "outbound";
+  readonly from: string | null;
+  readonly hidden: boolean;
+  readonly callerName: string | null;
+  readonly to: string;
+  readonly lineId: string | null;
+  readonly lineName: string;
+  readonly flowId: string | null;
+  readonly flowVersionId: string | null;
+  readonly language: string;
+  readonly status: "live" | "ended";
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly endedBy: "caller" | "us" | "network" | "lost" | null;
+  readonly snapshot: CallSnapshot | null;
+  readonly timers: readonly CallTimer[];
+  readonly outbox: readonly OutboxItem[];
+  readonly media: CallMedia | null;
+  readonly queue: { readonly queueId: string; readonly entry: number; readonly since: number } | null;
+  readonly leg: CallLeg | null;
+  readonly script: AttachedScript | null;
+  /** How often the socket was cut: after the fourth reconnection jambonz does not come back by itself (protocol fact 42). */
+  readonly cuts: number;
+  readonly cutAt: number | null;
+  readonly traceSeq: number;
+  readonly traceTail: readonly TraceEvent[];
+}
+
+/** A trace event that has left the call's document. */
+export interface StoredTraceEvent extends TraceEvent {
+  /** `<callId>.<seq>`: moving it twice does no harm. */
+  readonly _id: string;
+  readonly callId: string;
+  readonly companyId: string;
+}
+
+/** A process that may own calls. One that has not said for `aliveMs` that it lives has lost them. */
+export interface ProcessDocument {
+  readonly _id: string;
+  readonly aliveAt: number;
+}
+
+/** The collections of this feature. Only calls/ writes to them; traces/ reads. */
+export function callCollections(connection: Connection) {
+  return {
+    calls: connection.collection<CallDocument>("calls"),
+    traceEvents: connection.collection<StoredTraceEvent>("traceEvents"),
+    processes: connection.collection<ProcessDocument>("processes"),
+  };
+}
+
+export type CallCollections = ReturnType<typeof callCollections>;
+
+/** Creates the indexes; safe to call at each start. */
+export async function prepareCallCollections({ calls, traceEvents }: CallCollections): Promise<void> {
+  await calls.createIndex({ callSid: 1 }, { unique: true });
+  await calls.createIndex({ companyId: 1, startedAt: -1 });
+  await calls.createIndex({ owner: 1 }, { partialFilterExpression: { status: "live" }, name: "liveByOwner" });
+  await calls.createIndex({ endedAt: 1 }, { partialFilterExpression: { unsettled: true }, name: "unsettled" });
+  await traceEvents.createIndex({ companyId: 1, callId: 1, seq: 1 });
+}

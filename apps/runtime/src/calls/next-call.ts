@@ -1,0 +1,91 @@
+import { type CompiledFlow, runUntilWait, type StepResult, start } from "@cordboard/engine";
+import type { CallFacts, FlowEvent } from "@cordboard/node-kit";
+import { applyEffects } from "./apply-effects.ts";
+import type { CallDocument, TraceEvent } from "./model.ts";
+import { effectLine, eventDetails } from "./trace.ts";
+
+/** How many instant steps a call may take without a wait before its flow counts as run away (design: section 5). */
+const STEPS_WITHOUT_WAIT = 1_000;
+
+/** The first step of a call: the call as it is to be inserted. Pure. */
+export function firstCall(blank: CallDocument, compiled: CompiledFlow, facts: CallFacts, now: number): CallDocument {
+  const begun = start(compiled, { call: facts, now });
+  const advance = begun.effects.find((effect) => effect.type === "advance");
+  const first = fold(blank, begun, null, now);
+  if (!advance) return first;
+  return nextCall(first, compiled, { type: "advance", entry: advance.entry }, now) ?? first;
+}
+
+/**
+ * One step of a call: what it is after `event`, with `rev` raised by one, or `null` when the event changes nothing (a repeat, a
+ * straggler). Pure: the caller of this writes the result before anything of it leaves.
+ */
+export function nextCall(
+  call: CallDocument,
+  compiled: CompiledFlow,
+  event: FlowEvent,
+  now: number,
+): CallDocument | null {
+  if (!call.snapshot) return null;
+  const result = runUntilWait(compiled, call.snapshot, event, { now, limit: STEPS_WITHOUT_WAIT });
+  if (result.ignored) return null;
+  return fold(call, result, event, now);
+}
+
+function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, now: number): CallDocument {
+  const rev = call.rev + 1;
+  const lines: Omit<TraceEvent, "seq">[] = [];
+  if (event && event.type !== "advance") {
+    const asked = call.media?.effect;
+    const secret = event.type === "input.digits" && asked?.type === "collect" && asked.secret;
+    const nodeId = call.snapshot?.node?.id ?? null;
+    lines.push({ at: now, kind: event.type, nodeId, details: eventDetails(event, secret) });
+  }
+  for (const move of result.moves) {
+    lines.push({ at: now, kind: "moved", nodeId: move.from, details: { output: move.output, to: move.to } });
+  }
+  const nodeId = result.snapshot.node?.id ?? null;
+  for (const effect of result.effects) {
+    const line = effectLine(effect);
+    if (line) lines.push({ at: now, nodeId, ...line });
+  }
+  const applied = applyEffects(
+    {
+      timers: event?.type === "timer.fired" ? withoutFired(call, event.timerId, event.entry) : call.timers,
+      outbox: call.outbox,
+      media: call.media,
+      queue: call.queue,
+      leg: call.leg,
+      script: call.script,
+    },
+    result.effects,
+    rev,
+    now,
+  );
+  return { ...withTrace(call, lines), ...applied, rev, snapshot: result.snapshot };
+}
+
+function withoutFired(call: CallDocument, timerId: string, entry: number) {
+  return call.timers.filter((timer) => timer.timerId !== timerId || timer.entry !== entry);
+}
+
+/** Adds lines to the call's trace, numbered on. */
+export function withTrace(call: CallDocument, lines: readonly Omit<TraceEvent, "seq">[]): CallDocument {
+  if (lines.length === 0) return call;
+  const numbered = lines.map((line, index) => ({ seq: call.traceSeq + index + 1, ...line }));
+  return { ...call, traceSeq: call.traceSeq + lines.length, traceTail: [...call.traceTail, ...numbered] };
+}
+
+/** The caller is gone (or was lost): nothing more is said or rung; the call centre is owed the news. */
+export function endedCall(call: CallDocument, by: NonNullable<CallDocument["endedBy"]>, now: number): CallDocument {
+  return {
+    ...withTrace(call, [{ at: now, kind: "ended", nodeId: null, details: { by } }]),
+    status: "ended",
+    endedAt: now,
+    endedBy: by,
+    timers: [],
+    media: null,
+    queue: null,
+    outbox: [...call.outbox, { id: `${call.rev}.end`, kind: "ended", by: by === "lost" ? "network" : by }],
+  };
+}

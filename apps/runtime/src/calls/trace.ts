@@ -1,0 +1,90 @@
+import type { Effect, FlowEvent } from "@cordboard/node-kit";
+import type { TraceEvent } from "./model.ts";
+
+type Details = TraceEvent["details"];
+
+/** What is worth a line of the trace of an event. Keys of a secret question are dots: the engine says which (`secret`). */
+export function eventDetails(event: FlowEvent, secret: boolean): Details {
+  switch (event.type) {
+    case "input.digits":
+      return { digits: secret ? "•".repeat(event.digits.length) : event.digits };
+    case "play.failed":
+      return { reason: event.reason };
+    case "timer.fired":
+      return { timerId: event.timerId };
+    case "offer.accepted":
+      return { offerId: event.offerId, operatorId: event.operatorId };
+    case "dial.ended":
+      return { result: event.result, talkMs: event.talkMs };
+    case "flow.failed":
+      return { code: event.code };
+    case "caller.gone":
+      return { by: event.by };
+    default:
+      return {};
+  }
+}
+
+/** What is worth a line of an effect; `null` for those that say nothing to a reader (going on to the next node). */
+export function effectLine(effect: Effect): { readonly kind: string; readonly details: Details } | null {
+  switch (effect.type) {
+    case "advance":
+    case "cancelTimer":
+      return null;
+    case "note":
+      return { kind: `note.${effect.code}`, details: effect.details };
+    case "play":
+      return { kind: "hears", details: promptDetails(effect.prompt) };
+    case "collect":
+      return {
+        kind: "asked",
+        details: { ...(effect.prompt ? promptDetails(effect.prompt) : {}), patienceMs: effect.patienceMs },
+      };
+    case "hold":
+      return { kind: "waitsWithMusic", details: effect.playlist[0] ? promptDetails(effect.playlist[0]) : {} };
+    case "enqueue":
+      return { kind: "joinsQueue", details: { queueId: effect.queueId, priority: effect.priority } };
+    case "leaveQueue":
+      return { kind: "leavesQueue", details: { queueId: effect.queueId } };
+    case "dial":
+      return {
+        kind: "rings",
+        details: {
+          target: targetText(effect),
+          ringMs: effect.ringMs,
+          ...(effect.offerId && { offerId: effect.offerId }),
+        },
+      };
+    case "attachScript":
+      return effect.script ? { kind: "script", details: { scriptId: effect.script.scriptId } } : null;
+    case "startTimer":
+      return { kind: "timer", details: { timerId: effect.timerId, dueAt: effect.dueAt } };
+    case "hangUp":
+      return { kind: "hangsUp", details: {} };
+  }
+}
+
+function promptDetails(prompt: Extract<Effect, { type: "play" }>["prompt"]): Details {
+  switch (prompt.kind) {
+    case "flow":
+      return { prompt: prompt.promptId, language: prompt.language };
+    case "builtIn":
+      return { prompt: prompt.name, language: prompt.language };
+    case "media":
+      return { media: prompt.media };
+  }
+}
+
+function targetText(effect: Extract<Effect, { type: "dial" }>): string {
+  const { target } = effect;
+  switch (target.kind) {
+    case "telephone":
+      return target.telephoneId;
+    case "sipUri":
+      return target.uri;
+    case "user":
+      return target.name;
+    case "number":
+      return target.number;
+  }
+}

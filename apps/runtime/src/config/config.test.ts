@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+const minimal = { JAMBONZ_SOCKET_USER: "jambonz", JAMBONZ_SOCKET_PASSWORD: "secret" };
+
+test("the least that is needed gives loopback and the embedded store", () => {
+  const result = readConfig(minimal, "/srv/cordboard");
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  expect(result.config.listen).toEqual({ host: "127.0.0.1", port: 4700 });
+  expect(result.config.mongoUri).toBeNull();
+  expect(result.config.dataFolder).toBe("/srv/cordboard/data");
+  expect(result.config.publicUrl).toBe("http://127.0.0.1:4700");
+  expect(result.warnings).toEqual([]);
+});
+
+test("every problem is said at once, each with its variable", () => {
+  const result = readConfig(
+    {
+      CORDBOARD_PORT: "seventy",
+      CORDBOARD_TLS_CERT: "cert.pem",
+      CORDBOARD_PUBLIC_URL: "calls.example.com:nowhere",
+      MONGODB_URI: "postgres://x",
+      REDIS_URL: "http://x",
+      JAMBONZ_API_KEY: "k",
+      CORDBOARD_LOG_LEVEL: "loud",
+    },
+    "/srv/cordboard",
+  );
+  if (result.ok) throw new Error("accepted");
+  expect(new Set(result.problems.map((problem) => problem.variable))).toEqual(
+    new Set([
+      "CORDBOARD_PORT",
+      "CORDBOARD_TLS_KEY",
+      "CORDBOARD_PUBLIC_URL",
+      "MONGODB_URI",
+      "REDIS_URL",
+      "JAMBONZ_API_URL",
+      "JAMBONZ_SOCKET_USER",
+      "CORDBOARD_LOG_LEVEL",
+    ]),
+  );
+  for (const problem of result.problems) expect(problem.message.length).toBeGreaterThan(15);
+});
+
+test("listening beyond the machine without TLS is said, a trusted proxy silences it", () => {
+  const open = readConfig({ ...minimal, CORDBOARD_HOST: "0.0.0.0" }, "/srv");
+  expect(open.ok && open.warnings.map((warning) => warning.variable)).toEqual(["CORDBOARD_HOST"]);
+  const proxied = readConfig({ ...minimal, CORDBOARD_HOST: "0.0.0.0", CORDBOARD_TRUSTED_PROXIES: "10.0.0.1" }, "/srv");
+  expect(proxied.ok && proxied.warnings).toEqual([]);
+});

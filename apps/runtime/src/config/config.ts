@@ -1,0 +1,176 @@
+import { isIP } from "node:net";
+import { isAbsolute, resolve } from "node:path";
+
+/** Everything that an installation can set, read once at start. Names of the variables: docs/configuration.md. */
+export interface Config {
+  /** Where the runtime listens for browsers and for jambonz. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** TLS by files; `null` on loopback or behind a trusted proxy that ends TLS. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Addresses of proxies whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** How browsers reach this server, without a trailing slash. */
+  readonly publicUrl: string;
+  /** How jambonz reaches this server (media, sockets); often the same. */
+  readonly jambonzFacingUrl: string;
+  readonly dataFolder: string;
+  readonly mongoUri: string | null;
+  readonly redisUrl: string | null;
+  readonly redisPrefix: string;
+  readonly jambonz: {
+    /** Basic auth that jambonz sends on its socket (the application's webhook user and password). */
+    readonly socketUser: string;
+    readonly socketPassword: string;
+    readonly rest: { readonly apiUrl: string; readonly accountSid: string; readonly apiKey: string } | null;
+    readonly applicationSid: string | null;
+    readonly webhookSecret: string | null;
+  };
+  /** Folder with the built web apps (`agent`, `lab` …). */
+  readonly webFolder: string;
+  /** Folder with the built-in prompts' audio. */
+  readonly promptsFolder: string;
+  readonly flowsFolder: string;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace";
+  /** Seeds the demo company when the store is empty. */
+  readonly demo: boolean;
+}
+
+/** A setting that cannot be used, with the sentence that says what to do. */
+export interface ConfigProblem {
+  readonly variable: string;
+  readonly message: string;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly ConfigProblem[] }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+/**
+ * Reads the environment. Says every problem at once, so that nobody mends one to be told the next.
+ * `root` is the folder that relative paths and defaults start from.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, root: string): ConfigResult {
+  const problems: ConfigProblem[] = [];
+  const warnings: ConfigProblem[] = [];
+  const text = (name: string) => env[name]?.trim() || null;
+  const wrong = (variable: string, message: string) => problems.push({ variable, message });
+  const path = (name: string, fallback: string) => {
+    const value = text(name);
+    return value ? (isAbsolute(value) ? value : resolve(root, value)) : resolve(root, fallback);
+  };
+
+  const host = text("CORDBOARD_HOST") ?? "127.0.0.1";
+  const port = readPort(text("CORDBOARD_PORT"), 4700, (message) => wrong("CORDBOARD_PORT", message));
+  const loopback = host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+
+  const certFile = text("CORDBOARD_TLS_CERT");
+  const keyFile = text("CORDBOARD_TLS_KEY");
+  if ((certFile === null) !== (keyFile === null)) {
+    wrong(
+      certFile ? "CORDBOARD_TLS_KEY" : "CORDBOARD_TLS_CERT",
+      "TLS needs both files: set CORDBOARD_TLS_CERT (the certificate with its chain) and CORDBOARD_TLS_KEY (its private key).",
+    );
+  }
+  const tls = certFile && keyFile ? { certFile: resolve(root, certFile), keyFile: resolve(root, keyFile) } : null;
+  const trustedProxies = (text("CORDBOARD_TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter(Boolean);
+  const defaultUrl = `${tls ? "https" : "http"}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+  const publicUrl = readUrl(text("CORDBOARD_PUBLIC_URL") ?? defaultUrl, ["http:", "https:"]);
+  if (!publicUrl)
+    wrong(
+      "CORDBOARD_PUBLIC_URL",
+      `Not an address: ${text("CORDBOARD_PUBLIC_URL")}. Give it as https://calls.example.com.`,
+    );
+  const facing = readUrl(text("CORDBOARD_JAMBONZ_FACING_URL") ?? publicUrl ?? defaultUrl, ["http:", "https:"]);
+  if (!facing)
+    wrong(
+      "CORDBOARD_JAMBONZ_FACING_URL",
+      "Not an address that jambonz could reach. Give it as https://calls.example.com.",
+    );
+  if (!loopback && !tls && trustedProxies.length === 0) {
+    warnings.push({
+      variable: "CORDBOARD_HOST",
+      message:
+        "Listening beyond this machine without TLS: browsers refuse microphone, notifications and installation of the agent, and passwords travel in clear. Set CORDBOARD_TLS_CERT and CORDBOARD_TLS_KEY, or CORDBOARD_TRUSTED_PROXIES when a proxy in front ends TLS.",
+    });
+  }
+
+  const mongoUri = text("MONGODB_URI");
+  if (mongoUri && !/^mongodb(\+srv)?:\/\//.test(mongoUri)) {
+    wrong("MONGODB_URI", "Must begin with mongodb:// or mongodb+srv://. Unset it to use the embedded store.");
+  }
+  const redisUrl = text("REDIS_URL");
+  if (redisUrl && !/^rediss?:\/\//.test(redisUrl)) wrong("REDIS_URL", "Must begin with redis:// or rediss://.");
+
+  const apiUrl = text("JAMBONZ_API_URL");
+  const accountSid = text("JAMBONZ_ACCOUNT_SID");
+  const apiKey = text("JAMBONZ_API_KEY");
+  const some = apiUrl || accountSid || apiKey;
+  if (some && !(apiUrl && accountSid && apiKey)) {
+    wrong(
+      "JAMBONZ_API_URL",
+      "jambonz's REST needs all three: JAMBONZ_API_URL, JAMBONZ_ACCOUNT_SID and JAMBONZ_API_KEY.",
+    );
+  }
+  if (apiUrl && !readUrl(apiUrl, ["http:", "https:"])) {
+    wrong("JAMBONZ_API_URL", `Not an address: ${apiUrl}. It looks like https://jambonz.example.com/api.`);
+  }
+  const socketUser = text("JAMBONZ_SOCKET_USER");
+  const socketPassword = text("JAMBONZ_SOCKET_PASSWORD");
+  if (!socketUser || !socketPassword) {
+    wrong(
+      "JAMBONZ_SOCKET_USER",
+      "Set JAMBONZ_SOCKET_USER and JAMBONZ_SOCKET_PASSWORD to what the jambonz application sends (docs/jambonz.md); without them anybody could pretend to be jambonz.",
+    );
+  }
+
+  const level = text("CORDBOARD_LOG_LEVEL") ?? "info";
+  const logLevel = logLevels.find((known) => known === level);
+  if (!logLevel) wrong("CORDBOARD_LOG_LEVEL", `Unknown level ${level}. One of: ${logLevels.join(", ")}.`);
+
+  if (problems.length > 0 || !publicUrl || !facing || !logLevel || !socketUser || !socketPassword)
+    return { ok: false, problems };
+  return {
+    ok: true,
+    warnings,
+    config: {
+      listen: { host, port },
+      tls,
+      trustedProxies,
+      publicUrl,
+      jambonzFacingUrl: facing,
+      dataFolder: path("CORDBOARD_DATA", "data"),
+      mongoUri,
+      redisUrl,
+      redisPrefix: text("REDIS_PREFIX") ?? "cordboard:",
+      jambonz: {
+        socketUser,
+        socketPassword,
+        rest: apiUrl && accountSid && apiKey ? { apiUrl: apiUrl.replace(/\/$/, ""), accountSid, apiKey } : null,
+        applicationSid: text("JAMBONZ_APPLICATION_SID"),
+        webhookSecret: text("JAMBONZ_WEBHOOK_SECRET"),
+      },
+      webFolder: path("CORDBOARD_WEB", "dist"),
+      promptsFolder: path("CORDBOARD_PROMPTS", "packages/prompts/audio"),
+      flowsFolder: path("CORDBOARD_FLOWS", "flows"),
+      logLevel,
+      demo: (text("CORDBOARD_DEMO") ?? "no") === "yes",
+    },
+  };
+}
+
+/** A TCP port, or `fallback` when unset; `wrong` is told what is the matter. */
+function readPort(value: string | null, fallback: number, wrong: (message: string) => void): number {
+  if (value === null) return fallback;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  wrong(`Not a port: ${value}. Give a number from 1 to 65535.`);
+  return fallback;
+}
+
+function readUrl(value: string, protocols: readonly string[]): string | null {
+  if (!URL.canParse(value)) return null;
+  const url = new URL(value);
+  return protocols.includes(url.protocol) ? value.replace(/\/+$/, "") : null;
+}
