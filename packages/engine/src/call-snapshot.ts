@@ -1,0 +1,56 @@
+import type { CallFacts, ExpressionValue, PromptReference } from "@cordboard/node-kit";
+import type { StateValue } from "xstate";
+
+/** What the caller hears now, and the entry that an answer to it must carry. */
+export type OpenMedia =
+  | { readonly entry: number; readonly kind: "play" | "collect" }
+  /** Kept with its list, so that music which stops can be started again. */
+  | { readonly entry: number; readonly kind: "hold"; readonly playlist: readonly PromptReference[] }
+  | { readonly entry: number; readonly kind: "dial"; readonly offerId: string | null };
+
+/** The place in line. `accepted`: the offers that were taken up already; a repeat of one does nothing. */
+export interface OpenQueue {
+  readonly entry: number;
+  readonly queueId: string;
+  readonly accepted: readonly string[];
+}
+
+/** Where answers are still expected. What arrives with another entry than the one that is open does nothing. */
+export interface OpenChannels {
+  readonly media: OpenMedia | null;
+  readonly queue: OpenQueue | null;
+  readonly timers: Readonly<Record<string, number>>;
+  readonly advance: number | null;
+}
+
+/**
+ * All that the engine remembers of a call: plain JSON. A host stores it and gives it back; nothing is lost by a detour over
+ * JSON.stringify. It names the flow's node and the node's state, so a call stays where it is when the process changes.
+ *
+ * `secrets` holds the values of secret variables, and nothing else does: a host keeps this one member encrypted, and out of traces and
+ * logs. Effects never carry them (validation refuses secret variables in whatever is said, shown or sent).
+ */
+export interface CallSnapshot {
+  readonly format: 1;
+  readonly status: "running" | "ended";
+  readonly flowId: string;
+  /** The node that the call is in, with the type and version that it runs; null on the engine's own last steps. */
+  readonly node: { readonly id: string; readonly type: string; readonly typeVersion: number } | null;
+  /** XState's state value: node id, or node id with the states inside it. */
+  readonly value: StateValue;
+  readonly call: CallFacts;
+  readonly language: string;
+  readonly variables: Readonly<Record<string, ExpressionValue>>;
+  readonly secrets: Readonly<Record<string, ExpressionValue>>;
+  /** Of this visit of the node; entering a node empties them. */
+  readonly counters: Readonly<Record<string, number>>;
+  /** The branch that `choose` found in this visit. */
+  readonly chosen: string | null;
+  /** Given to the next effect that expects an answer; never used twice in a call. */
+  readonly nextEntry: number;
+  readonly open: OpenChannels;
+  /** How often the call was taken to the error path: the flow's own, then the built-in announcement, then the end. */
+  readonly failures: number;
+  /** Media effects that failed, in a row. */
+  readonly mediaFailures: number;
+}

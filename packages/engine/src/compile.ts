@@ -1,0 +1,73 @@
+import {
+  type Finding,
+  type FlowDocument,
+  type NodeTypeRegistry,
+  promptLanguages,
+  validate,
+} from "@cordboard/flow-schema";
+import {
+  compileExpression,
+  type Expression,
+  type NodeType,
+  type PromptChoice,
+  templatePlaces,
+} from "@cordboard/node-kit";
+import type { CompiledFlow, CompiledPrompt } from "./compiled-flow.ts";
+import { createFlowMachine } from "./flow-machine.ts";
+import { machineJson } from "./machine-json.ts";
+
+export type Compilation =
+  | { readonly ok: true; readonly flow: CompiledFlow; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** Findings that a running flow answers by the error path: a draft may be tried with them, but not published. */
+const SURVIVABLE: ReadonlySet<string> = new Set(["outputUnconnected"]);
+
+/**
+ * A flow document ready to carry calls, or the findings that forbid it. With `draft`, outputs may still be unconnected: a call that
+ * leaves by one takes the error path. Costs about as much as reading the document: hosts keep the result per flow version.
+ */
+export function compile(
+  document: FlowDocument,
+  registry: NodeTypeRegistry<NodeType>,
+  options: { readonly draft?: boolean } = {},
+): Compilation {
+  const findings = validate(document, registry);
+  const forbids = ({ severity, code }: Finding) => severity === "error" && !(options.draft && SURVIVABLE.has(code));
+  if (findings.some(forbids)) return { ok: false, findings };
+  const json = machineJson(document, registry);
+  const expressions = new Map<string, Expression>();
+  const prompts = new Map<string, CompiledPrompt>();
+  const flow: CompiledFlow = {
+    document,
+    findings,
+    json,
+    machine: createFlowMachine(json),
+    live: new WeakMap(),
+    expression: (source) => remembered(expressions, source, () => compileExpression(source)),
+    prompt: (choice, language) =>
+      remembered(prompts, JSON.stringify([choice, language]), () => compilePrompt(document, choice, language)),
+  };
+  return { ok: true, flow, findings };
+}
+
+function compilePrompt(document: FlowDocument, choice: PromptChoice, language: string): CompiledPrompt {
+  if (choice.kind === "builtIn") return { choice, language, text: "", places: [], fallback: null };
+  const available = promptLanguages(document, choice.promptId);
+  const heard = available.includes(language) ? language : available[0];
+  if (heard === undefined) {
+    const problem: PromptChoice = { kind: "builtIn", name: "technicalProblem" };
+    return { choice: problem, language, text: "", places: [], fallback: "promptMissing" };
+  }
+  const text = document.prompts[choice.promptId]?.texts[heard] ?? "";
+  const fallback = heard === language ? null : "promptFellBack";
+  return { choice, language: heard, text, places: templatePlaces(text), fallback };
+}
+
+function remembered<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,33 @@
+import type { Finding, FlowDocument } from "@cordboard/flow-schema";
+import type { Expression, FlowEvent, PromptChoice, TemplatePlace } from "@cordboard/node-kit";
+import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import type { CallSnapshot } from "./call-snapshot.ts";
+import type { MachineJson } from "./machine-json.ts";
+
+/** A flow ready to carry calls. Made once per flow version and shared by its calls; it remembers nothing of any call that matters. */
+export interface CompiledFlow {
+  readonly document: FlowDocument;
+  readonly findings: readonly Finding[];
+  /** The machine as JSON: nodes are states, guards and actions are named objects. */
+  readonly json: MachineJson;
+  readonly machine: AnyStateMachine;
+  /** Expressions by source, compiled when first asked for. */
+  expression(source: string): Expression;
+  /** What a prompt is in a language, with the places of its text. */
+  prompt(choice: PromptChoice, language: string): CompiledPrompt;
+  /** XState's own snapshots of plain ones that were made in this process: saves restoring them. */
+  readonly live: WeakMap<CallSnapshot, AnyMachineSnapshot>;
+}
+
+export interface CompiledPrompt {
+  readonly choice: PromptChoice;
+  /** The language in which it will be heard. */
+  readonly language: string;
+  readonly text: string;
+  readonly places: readonly TemplatePlace[];
+  /** Null, or why it is not what was asked for. */
+  readonly fallback: "promptFellBack" | "promptMissing" | null;
+}
+
+/** What the machine is stepped with: `advance` and what a host sends, after the engine's filter. */
+export type MachineEvent = FlowEvent;

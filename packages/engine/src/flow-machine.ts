@@ -1,0 +1,31 @@
+import { type AnyStateMachine, createMachine } from "xstate";
+import type { CallSnapshot } from "./call-snapshot.ts";
+import type { MachineEvent } from "./compiled-flow.ts";
+import type { EngineGuard, MachineJson } from "./machine-json.ts";
+
+type Guards = {
+  readonly [G in EngineGuard as G["type"]]: (
+    at: { readonly context: CallSnapshot; readonly event: MachineEvent },
+    params: G["params"],
+  ) => boolean;
+};
+
+/** Guards read the snapshot as it was before the step, and the event; they are the only part of the machine that is code. */
+export const guards: Guards = {
+  pressed: ({ event }, { digits }) => event.type === "input.digits" && event.digits === digits,
+  counted: ({ context }, { counter, atLeast }) => (context.counters[counter] ?? 0) >= atLeast,
+  chosen: ({ context }, { id }) => context.chosen === id,
+  dialResult: ({ event }, { result }) => event.type === "dial.ended" && event.result === result,
+  timerIs: ({ event }, { timerId }) => event.type === "timer.fired" && event.timerId === timerId,
+  failedLessThan: ({ context }, { times }) => context.failures < times,
+};
+
+/**
+ * The XState machine of a flow. Its context is the call's snapshot, given as input. Actions have no implementation: XState's pure
+ * functions hand them back in order, and `perform` carries them out.
+ */
+export function createFlowMachine(json: MachineJson): AnyStateMachine {
+  // The configuration is data that was built from a document: XState's types can only describe one that is written in code.
+  const config = { ...json, context: ({ input }: { input: CallSnapshot }) => input };
+  return createMachine(config as Parameters<typeof createMachine>[0], { guards: guards as never }) as AnyStateMachine;
+}

@@ -1,0 +1,132 @@
+import type { FlowEvent } from "@cordboard/node-kit";
+import { type AnyMachineSnapshot, initialTransition, transition } from "xstate";
+import { admit } from "./admit.ts";
+import type { CallSnapshot } from "./call-snapshot.ts";
+import type { CompiledFlow } from "./compiled-flow.ts";
+import { type CallStart, firstSnapshot, NOTHING_OPEN } from "./first-snapshot.ts";
+import type { EngineAction } from "./machine-json.ts";
+import { beginDraft, type Draft, note, perform } from "./perform.ts";
+import type { StepResult } from "./step-result.ts";
+
+/** Begins a call in a flow: what its first node asks for. Never throws; `now` is UTC milliseconds. */
+export function start(flow: CompiledFlow, { call, now }: CallStart): StepResult {
+  const snapshot = firstSnapshot(flow, call);
+  const [state, actions] = initialTransition(flow.machine, snapshot);
+  return guarded(flow, snapshot, state, now, () => {
+    const draft = beginDraft(flow, snapshot, now);
+    return settle(draft, state, actionsOf(actions), { type: "advance", entry: 0 });
+  });
+}
+
+/**
+ * One event of a call: the next snapshot, and what is asked of the world. Pure and total: events that are late, repeated or of no use
+ * change nothing; whatever goes wrong inside takes the error path; after it the caller hears something, or the host was asked to step
+ * on at once, or the call has ended. `now` is UTC milliseconds.
+ */
+export function step(
+  flow: CompiledFlow,
+  snapshot: CallSnapshot,
+  event: FlowEvent,
+  { now }: { readonly now: number },
+): StepResult {
+  const draft = beginDraft(flow, snapshot, now);
+  const admission = admit(draft, event);
+  if (!admission.admitted) return { snapshot, effects: [], moves: [], ignored: admission.reason };
+  const before = liveState(flow, snapshot);
+  const { event: admitted } = admission;
+  if (admitted === null) return settle(draft, before, [], event);
+  return guarded(flow, snapshot, before, now, () => {
+    const [state, executable] = transition(flow.machine, before, admitted);
+    const actions = actionsOf(executable);
+    const answered = draft.next.open.media !== snapshot.open.media || draft.next.open.timers !== snapshot.open.timers;
+    if (!answered && actions.length === 0 && state.value === before.value) {
+      return { snapshot, effects: [], moves: [], ignored: "unhandled" };
+    }
+    if (event.type === "flow.failed") {
+      draft.effects.push({ type: "note", code: event.code, details: { node: snapshot.node?.id ?? null } });
+    }
+    return settle(draft, state, actions, admitted);
+  });
+}
+
+/** Carries out the machine's actions and sees to it that the caller is not left in silence. */
+function settle(
+  draft: Draft,
+  first: AnyMachineSnapshot,
+  firstActions: readonly EngineAction[],
+  firstEvent: FlowEvent,
+): StepResult {
+  const { next, flow } = draft;
+  let state = first;
+  let actions = firstActions;
+  let event = firstEvent;
+  for (;;) {
+    for (const action of actions) perform(draft, action, event);
+    if (state.status === "done") {
+      next.status = "ended";
+      next.open = NOTHING_OPEN;
+      break;
+    }
+    if (next.open.media !== null || next.open.advance !== null) break;
+    note(draft, "silent", { node: next.node?.id ?? null });
+    // Each round counts a failure, and the last way of the error path is the end: this loop is short.
+    event = { type: "flow.failed", code: "silent" };
+    const [after, executable] = transition(flow.machine, withContext(state, next), event);
+    state = after;
+    actions = actionsOf(executable);
+  }
+  next.value = state.value;
+  flow.live.set(next, withContext(state, next));
+  return { snapshot: next, effects: draft.effects, moves: draft.moves };
+}
+
+/** Runs a step; when something in it throws, the call is taken to the error path from where it was, and ended if that throws too. */
+function guarded(
+  flow: CompiledFlow,
+  snapshot: CallSnapshot,
+  before: AnyMachineSnapshot,
+  now: number,
+  run: () => StepResult,
+): StepResult {
+  try {
+    return run();
+  } catch (error) {
+    const details = { node: snapshot.node?.id ?? null, reason: error instanceof Error ? error.message : String(error) };
+    try {
+      const draft = beginDraft(flow, snapshot, now);
+      note(draft, "stepFailed", details);
+      const event: FlowEvent = { type: "flow.failed", code: "stepFailed" };
+      const [state, actions] = transition(flow.machine, before, event);
+      return settle(draft, state, actionsOf(actions), event);
+    } catch {
+      return {
+        snapshot: { ...snapshot, status: "ended", node: null, open: NOTHING_OPEN },
+        effects: [
+          { type: "note", code: "stepFailed", details },
+          { type: "hangUp", declineStatus: 480 },
+        ],
+        moves: [],
+      };
+    }
+  }
+}
+
+/** XState's snapshot of ours: the one made when ours was, or restored from its value. */
+function liveState(flow: CompiledFlow, snapshot: CallSnapshot): AnyMachineSnapshot {
+  const known = flow.live.get(snapshot);
+  if (known) return known;
+  const state: AnyMachineSnapshot = flow.machine.resolveState({ value: snapshot.value, context: snapshot });
+  flow.live.set(snapshot, state);
+  return state;
+}
+
+function withContext(state: AnyMachineSnapshot, context: CallSnapshot): AnyMachineSnapshot {
+  return Object.assign(Object.create(Object.getPrototypeOf(state)), state, { context });
+}
+
+/** XState types what it hands back loosely; every action of the machine is one of ours, because machineJson made it. */
+function actionsOf(
+  executable: readonly { readonly type: string; readonly params?: unknown }[],
+): readonly EngineAction[] {
+  return executable as readonly EngineAction[];
+}
