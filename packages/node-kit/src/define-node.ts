@@ -65,6 +65,8 @@ export interface NodeDefinition<S extends TSchema> {
   references?(config: Static<S>): readonly Reference[];
   expressions?(config: Static<S>): readonly ExpressionUse[];
   templates?(config: Static<S>): readonly TemplateUse[];
+  /** What only this type can see in its settings (a key given twice). */
+  check?(config: Static<S>): readonly ConfigProblem[];
   /** One line for the box on the canvas. */
   summary(config: Static<S>): string;
   /** See NodeTypeFacts.waits. */
@@ -111,6 +113,7 @@ export function defineNode<S extends TSchema>(definition: NodeDefinition<S>): Ty
     waits: (config) => definition.waits(own(config)),
     states: (config, steps) => definition.states(own(config), steps),
     check: (config, facts) => [
+      ...(definition.check?.(own(config)) ?? []),
       ...(definition.expressions?.(own(config)) ?? []).flatMap((use) => checkUse(use, facts)),
       ...(definition.templates?.(own(config)) ?? []).flatMap(({ text, pointer }) =>
         checkTemplate(text, facts, pointer),

@@ -1,0 +1,10 @@
+export { condition } from "./condition/index.ts";
+export { createRegistry } from "./create-registry.ts";
+export { hangup } from "./hangup/index.ts";
+export { hunt } from "./hunt/index.ts";
+export { menu } from "./menu/index.ts";
+export { play } from "./play/index.ts";
+export { builtInNodeTypes, registry } from "./registry.ts";
+export { screenPop } from "./screen-pop/index.ts";
+export { set } from "./set/index.ts";
+export { transfer } from "./transfer/index.ts";

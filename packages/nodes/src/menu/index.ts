@@ -1,0 +1,60 @@
+import type { ConfigProblem } from "@cordboard/flow-schema";
+import { defineNode } from "@cordboard/node-kit";
+import { menuStates } from "./behaviour.ts";
+import { MenuConfig } from "./config.ts";
+import en from "./texts.en.json" with { type: "json" };
+import fr from "./texts.fr.json" with { type: "json" };
+
+export const menu = defineNode({
+  type: "menu",
+  typeVersion: 1,
+  group: "ask",
+  icon: "M4 5h16M4 12h16M4 19h10",
+  config: MenuConfig,
+  initial: {
+    prompt: "prompt",
+    choices: [{ id: "choice1", digit: "1", label: "" }],
+    attempts: 3,
+    patienceMs: 6_000,
+    invalidPrompt: null,
+    noInputPrompt: null,
+  },
+  texts: { fr, en },
+  form: {
+    prompt: { widget: "prompt" },
+    invalidPrompt: { widget: "prompt" },
+    noInputPrompt: { widget: "prompt" },
+    choices: { widget: "list" },
+    "choices.digit": { widget: "digits" },
+    patienceMs: { widget: "duration" },
+  },
+  outputs: ({ choices }) => [...choices.map(({ id }) => id), "noInput", "noMatch"],
+  references: ({ prompt, invalidPrompt, noInputPrompt }) => [
+    { kind: "prompt", id: prompt, pointer: "/prompt" },
+    ...(invalidPrompt === null ? [] : [{ kind: "prompt" as const, id: invalidPrompt, pointer: "/invalidPrompt" }]),
+    ...(noInputPrompt === null ? [] : [{ kind: "prompt" as const, id: noInputPrompt, pointer: "/noInputPrompt" }]),
+  ],
+  check: ({ choices }) => choices.flatMap(({ digit }, index) => sameDigit(choices, digit, index)),
+  summary: ({ choices }) => choices.map(({ digit }) => digit).join(" "),
+  waits: () => true,
+  states: menuStates,
+});
+
+function sameDigit(
+  choices: readonly { readonly digit: string }[],
+  digit: string,
+  index: number,
+): readonly ConfigProblem[] {
+  if (choices.findIndex((choice) => choice.digit === digit) === index) return [];
+  return [
+    {
+      code: "menuDigitTwice",
+      severity: "error",
+      pointer: `/choices/${index}/digit`,
+      message: {
+        fr: `La touche ${digit} est déjà celle d'un autre choix. Donnez-en une autre à celui-ci.`,
+        en: `Key ${digit} is another choice's already. Give this one another.`,
+      },
+    },
+  ];
+}
