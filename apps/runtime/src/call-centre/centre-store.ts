@@ -70,6 +70,7 @@ export interface CallCentreStore {
   drawPlaces(companyId: string, count: number): Promise<number>;
   waitingCalls(companyId: string, ids: readonly string[]): Promise<readonly WaitingCallDocument[]>;
   offers(companyId: string, ids: readonly string[]): Promise<readonly OfferDocument[]>;
+  shifts(companyId: string, ids: readonly string[]): Promise<readonly ShiftDocument[]>;
   /** The newest shift of each of these operators who ever had one. */
   lastShifts(companyId: string, operatorIds: readonly string[]): Promise<readonly ShiftDocument[]>;
 }

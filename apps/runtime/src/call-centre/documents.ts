@@ -15,7 +15,6 @@ export const emptyDesk: Desk = { seq: 0, call: null, notices: [] };
 /** What the host remembers of a waiting call beyond the matching. */
 export interface WaitingExtra {
   readonly card: CallCard;
-  readonly leaveWhenUnstaffed: boolean;
 }
 
 /** `live` and `holdsTelephone` repeat what `closedAt` and `telephoneId` say, because a partial index needs a plain equality. */

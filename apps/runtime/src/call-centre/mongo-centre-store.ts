@@ -100,6 +100,10 @@ export function mongoCentreStore(collections: CallCentreCollections): CallCentre
       return ids.length === 0 ? [] : await offers.find({ companyId, _id: { $in: [...ids] } }).toArray();
     },
 
+    async shifts(companyId, ids) {
+      return ids.length === 0 ? [] : await shifts.find({ companyId, _id: { $in: [...ids] } }).toArray();
+    },
+
     async lastShifts(companyId, operatorIds) {
       const newest = operatorIds.map((operatorId) =>
         shifts.find({ companyId, operatorId }).sort({ signedInAt: -1 }).limit(1).toArray(),

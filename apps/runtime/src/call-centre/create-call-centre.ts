@@ -1,0 +1,160 @@
+import type { CallCentre, CallCentreCommands } from "../ports/index.ts";
+import { Matcher, NotHere } from "./matcher.ts";
+import { type CallCentrePorts, centreTimes } from "./ports.ts";
+import {
+  CallCentreUnavailable,
+  type CentreReply,
+  type CentreRequest,
+  centreChannel,
+  isHolders,
+  isOperatorAnswer,
+  isOperatorView,
+  isPlace,
+  isReply,
+  isRequest,
+} from "./requests.ts";
+
+export interface CallCentreHost extends CallCentre, CallCentreCommands {
+  /** To be called when the settings of a queue changed, or who may serve it. */
+  queuesChanged(companyId: string): Promise<void>;
+  /** Creates the indexes, and from now on attends to companies that nobody attends to. */
+  start(): Promise<void>;
+  /** Finishes what is in hand and gives the leases back, so that other processes go on at once. */
+  close(): Promise<void>;
+}
+
+/**
+ * The call centre of this process: matches for the companies whose lease it holds, and passes on what concerns the others to whoever
+ * holds theirs. Every method may be called in any process.
+ */
+export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
+  const { store, bus, clock, log, processId } = ports;
+  const matchers = new Map<string, Matcher>();
+  const takings = new Map<string, Promise<boolean>>();
+  /** Until when somebody else is known to hold a lease: no use in trying to take it before. */
+  const heldElsewhere = new Map<string, number>();
+  let closed = false;
+  let cancelRound = () => {};
+
+  const take = (companyId: string): Promise<boolean> => {
+    const running = takings.get(companyId);
+    if (running) return running;
+    const taking = takeNow(companyId).finally(() => takings.delete(companyId));
+    takings.set(companyId, taking);
+    return taking;
+  };
+
+  const takeNow = async (companyId: string): Promise<boolean> => {
+    if (closed || matchers.has(companyId)) return !closed;
+    const now = clock.now();
+    const until = now + centreTimes.leaseMs;
+    const result = await store.take(companyId, processId, now, until);
+    if ("heldUntil" in result) {
+      heldElsewhere.set(companyId, result.heldUntil);
+      return false;
+    }
+    heldElsewhere.delete(companyId);
+    let unanswer = () => {};
+    const matcher: Matcher = new Matcher(ports, result.taken, until, () => {
+      unanswer();
+      if (matchers.get(companyId) === matcher) matchers.delete(companyId);
+    });
+    matchers.set(companyId, matcher);
+    unanswer = bus.answer(centreChannel(companyId), (message) => answerBus(matcher, message));
+    if (closed) await matcher.close();
+    return !closed;
+  };
+
+  const attempt = async (companyId: string, request: CentreRequest): Promise<CentreReply> => {
+    const here = matchers.get(companyId);
+    if (here) return await askHere(here, request);
+    const worthTrying = clock.now() >= (heldElsewhere.get(companyId) ?? 0);
+    if (worthTrying && (await take(companyId))) return await attempt(companyId, request);
+    const reply = await bus.request(centreChannel(companyId), request, centreTimes.replyMs);
+    if (isReply(reply)) return reply;
+    // Nobody answered: whoever held the lease may be gone, so look at it again.
+    heldElsewhere.delete(companyId);
+    return { kind: "notHere" };
+  };
+
+  const ask = async (companyId: string, request: CentreRequest): Promise<unknown> => {
+    const giveUpAt = clock.now() + centreTimes.patienceMs;
+    for (;;) {
+      if (closed) throw new CallCentreUnavailable("this process is closing");
+      let reply: CentreReply = { kind: "notHere" };
+      try {
+        reply = await attempt(companyId, request);
+      } catch (error) {
+        log.warn({ err: error, companyId }, "the call centre could not be reached; trying again");
+      }
+      if (reply.kind === "answer") return reply.answer;
+      if (reply.kind === "failed") throw new CallCentreUnavailable(reply.message);
+      if (clock.now() >= giveUpAt) throw new CallCentreUnavailable("nobody decides for this company just now");
+      await new Promise<void>((resolve) => clock.at(clock.now() + centreTimes.pauseMs, resolve));
+    }
+  };
+
+  const round = async (): Promise<void> => {
+    try {
+      for (const companyId of await store.unattended(clock.now())) await take(companyId);
+    } catch (error) {
+      log.warn({ err: error }, "could not look for companies that nobody attends to");
+    }
+    if (!closed) cancelRound = clock.at(clock.now() + centreTimes.sweepMs, () => void round());
+  };
+
+  return {
+    async join({ companyId, ...request }) {
+      return expected(await ask(companyId, { kind: "join", request }), isPlace);
+    },
+    async leave({ companyId, ...request }) {
+      await ask(companyId, { kind: "leave", request });
+    },
+    async reportLeg({ companyId, ...request }) {
+      await ask(companyId, { kind: "leg", request });
+    },
+    async callEnded({ companyId, ...request }) {
+      await ask(companyId, { kind: "ended", request });
+    },
+    async command(companyId, operatorId, command) {
+      return expected(await ask(companyId, { kind: "command", operatorId, command }), isOperatorAnswer);
+    },
+    async view(companyId, operatorId) {
+      return expected(await ask(companyId, { kind: "view", operatorId }), isOperatorView);
+    },
+    async telephoneHolders(companyId) {
+      return new Map(expected(await ask(companyId, { kind: "telephoneHolders" }), isHolders));
+    },
+    async queuesChanged(companyId) {
+      await ask(companyId, { kind: "queuesChanged" });
+    },
+    async start() {
+      await store.prepare();
+      await round();
+    },
+    async close() {
+      closed = true;
+      cancelRound();
+      await Promise.allSettled(takings.values());
+      await Promise.all([...matchers.values()].map((matcher) => matcher.close()));
+    },
+  };
+}
+
+async function answerBus(matcher: Matcher, message: unknown): Promise<CentreReply> {
+  return isRequest(message) ? await askHere(matcher, message) : { kind: "failed", message: "not a request" };
+}
+
+async function askHere(matcher: Matcher, request: CentreRequest): Promise<CentreReply> {
+  try {
+    return { kind: "answer", answer: await matcher.ask(request) };
+  } catch (error) {
+    if (error instanceof NotHere) return { kind: "notHere" };
+    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function expected<T>(answer: unknown, is: (value: unknown) => value is T): T {
+  if (is(answer)) return answer;
+  throw new CallCentreUnavailable("the answer of another process was not understood");
+}

@@ -1,0 +1,121 @@
+import { type AcdEvent, type Queue, type Result, waitingCallId } from "@cordboard/acd";
+import type { LegReport } from "../ports/index.ts";
+import type { Facts } from "./facts.ts";
+import type { Holding } from "./holding.ts";
+import { carryOutCommand } from "./operator-commands.ts";
+import type { Presence } from "./presence.ts";
+import type { CentreRequest } from "./requests.ts";
+
+export interface RequestContext {
+  readonly holding: Holding;
+  readonly presence: Presence;
+  readonly facts: Facts;
+  readonly now: number;
+  readonly decide: (event: AcdEvent) => Result;
+}
+
+/** The answer, to be asked for when the decision is durable. */
+export type AnswerLater = () => unknown;
+
+const nothing: AnswerLater = () => null;
+
+/** Decides what one request asks for. Nothing of it may be told to anybody before the commit. */
+export function decideRequest(context: RequestContext, request: CentreRequest): AnswerLater {
+  const { holding, presence, facts, now, decide } = context;
+  switch (request.kind) {
+    case "join":
+      return join(context, request.request);
+    case "leave": {
+      const { callId, entry } = request.request;
+      decide({ type: "callLeft", callId, entry });
+      return nothing;
+    }
+    case "leg": {
+      const { callId, offerId, report } = request.request;
+      const event = legEvent(context, callId, offerId, report);
+      if (event) decide(event);
+      return nothing;
+    }
+    case "ended":
+      decide({ type: "callHungUp", callId: request.request.callId });
+      return nothing;
+    case "command": {
+      const answer = carryOutCommand(
+        {
+          operatorId: request.operatorId,
+          holding,
+          presence,
+          now,
+          decide,
+          telephoneExists: (telephoneId) => facts.telephones.has(telephoneId),
+          isOver: (shiftId) => facts.pastShifts.has(shiftId),
+          storedOffer: (offerId) => facts.pastOffers.get(offerId),
+        },
+        request.command,
+      );
+      return () => answer;
+    }
+    case "view":
+      return () => holding.view(request.operatorId);
+    case "telephoneHolders":
+      return () => telephoneHolders(holding);
+    case "queuesChanged":
+      return nothing;
+  }
+}
+
+/** Brings the settings of queues up to date; a queue that is no more has no operators. */
+export function takeQueues({ holding, decide }: Pick<RequestContext, "holding" | "decide">, queues: readonly Queue[]) {
+  const known = holding.state.queues;
+  const ids = new Set(queues.map((queue) => queue.id));
+  const removed = Object.values(known).filter((queue) => !ids.has(queue.id) && queue.operatorIds.length > 0);
+  for (const queue of [...queues, ...removed.map((queue) => ({ ...queue, operatorIds: [] }))]) {
+    if (JSON.stringify(known[queue.id]) !== JSON.stringify(queue)) decide({ type: "queueChanged", queue });
+  }
+}
+
+type Join = Extract<CentreRequest, { kind: "join" }>["request"];
+
+/** A place is drawn once for a visit: asked again, also after its end, the visit has the place it had. */
+function join({ holding, facts, decide }: RequestContext, request: Join): AnswerLater {
+  const { callId, entry, queueId, priority, leaveWhenUnstaffed, card } = request;
+  const id = waitingCallId(callId, entry);
+  const before = holding.state.calls[id] ?? facts.pastVisits.get(id);
+  if (before) return () => ({ place: before.place });
+  const place = facts.drawPlace();
+  holding.extras.set(id, { card });
+  decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, priority, leaveWhenUnstaffed });
+  if (!holding.state.calls[id]) holding.extras.delete(id);
+  return () => ({ place });
+}
+
+function legEvent(
+  { holding, facts }: RequestContext,
+  callId: string,
+  offerId: string,
+  report: LegReport,
+): AcdEvent | null {
+  switch (report.kind) {
+    case "ringing":
+      return { type: "telephoneRinging", callId, offerId };
+    case "answered":
+      return { type: "telephoneAnswered", callId, offerId };
+    case "failed":
+      return { type: "telephoneFailed", callId, offerId, how: report.result };
+    case "ended":
+      return { type: "conversationEnded", callId, offerId };
+    case "orphaned": {
+      const { offers, shifts } = holding.state;
+      const offer = offers[offerId] ?? facts.pastOffers.get(offerId);
+      const shift = offer && (shifts[offer.shiftId] ?? holding.openShiftOf(offer.operatorId));
+      // A shift that is over gets no offers anyway.
+      return shift ? { type: "legOrphaned", shiftId: shift.id, callId } : null;
+    }
+  }
+}
+
+function telephoneHolders(holding: Holding): readonly (readonly [string, string])[] {
+  return Object.values(holding.state.shifts).flatMap((shift) =>
+    shift.telephoneId === null || shift.closedAt !== null ? [] : [[shift.telephoneId, shift.operatorId] as const],
+  );
+}

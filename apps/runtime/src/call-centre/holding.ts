@@ -1,0 +1,210 @@
+import type { AcdEvent, AcdState, Decide, Intent, Moment, Result, Shift } from "@cordboard/acd";
+import type { CallCard } from "../ports/index.ts";
+import type { EntityWrite, OpenEntities } from "./centre-store.ts";
+import { deskCall, withNotice } from "./desk.ts";
+import {
+  type Desk,
+  emptyDesk,
+  offerDocument,
+  offerOf,
+  shiftDocument,
+  shiftOf,
+  type WaitingExtra,
+  waitingCallDocument,
+  waitingCallOf,
+} from "./documents.ts";
+import { offlineView, operatorView } from "./operator-view.ts";
+
+/** What one commit writes and what follows from it once it is made. */
+export interface Outcome {
+  readonly writes: readonly EntityWrite[];
+  readonly intents: readonly Intent[];
+  /** Operators whose row changed. */
+  readonly operatorIds: readonly string[];
+}
+
+type Versioned = { readonly id: string; readonly rev: number; readonly closedAt: number | null };
+
+/**
+ * A company's call centre in the memory of the process that matches for it. It runs ahead of the store by the decisions of one commit;
+ * when that commit fails the lease is lost and all of this is thrown away, so nothing is ever taken back.
+ */
+export class Holding {
+  readonly extras = new Map<string, WaitingExtra>();
+  readonly #decide: Decide;
+  readonly #desks = new Map<string, Desk>();
+  readonly #lastDesks = new Map<string, { readonly since: number; readonly desk: Desk }>();
+  readonly #changedOperators = new Set<string>();
+  readonly #changedDesks = new Set<string>();
+  #state: AcdState;
+  /** As it was after the last commit. */
+  #stored: AcdState;
+  #intents: Intent[] = [];
+  #noticeCount = 0;
+
+  constructor(decide: Decide, base: Omit<AcdState, "shifts" | "calls" | "offers">, open: OpenEntities) {
+    this.#decide = decide;
+    this.#state = {
+      ...base,
+      shifts: byId(open.shifts.map(shiftOf)),
+      calls: byId(open.waitingCalls.map(waitingCallOf)),
+      offers: byId(open.offers.map(offerOf)),
+    };
+    this.#stored = this.#state;
+    for (const { _id, desk } of open.shifts) this.#desks.set(_id, desk);
+    for (const { _id, extra } of open.waitingCalls) this.extras.set(_id, extra);
+  }
+
+  get state(): AcdState {
+    return this.#state;
+  }
+
+  openShiftOf(operatorId: string): Shift | undefined {
+    return Object.values(this.#state.shifts).find((one) => one.operatorId === operatorId && one.closedAt === null);
+  }
+
+  /** Decides and remembers what follows. Throws (a bug) without having changed anything. */
+  decide(event: AcdEvent, moment: Moment): Result {
+    const before = this.#state;
+    const { state, intents, result } = this.#decide(before, event, moment);
+    this.#state = state;
+    this.#intents.push(...intents);
+    for (const shift of Object.values(state.shifts)) {
+      if (before.shifts[shift.id] !== shift) this.#shiftChanged(shift, moment.now);
+    }
+    for (const intent of intents) {
+      if ("operatorId" in intent) this.#changedOperators.add(intent.operatorId);
+      if ("shiftId" in intent) this.#notice(intent.shiftId, intent, moment.now);
+    }
+    return result;
+  }
+
+  /** The writes of everything that was decided since the last commit. Closed entities leave the memory with it. */
+  takeOutcome(commit: number): Outcome {
+    this.#markSeen(commit);
+    const writes = this.#writes();
+    const intents = this.#intents;
+    this.#intents = [];
+    const operatorIds = [...this.#changedOperators];
+    this.#changedOperators.clear();
+    this.#changedDesks.clear();
+    this.#dropClosed();
+    return { writes, intents, operatorIds };
+  }
+
+  /** Whether anything is open: then somebody must always match for this company. */
+  get live(): boolean {
+    const { shifts, calls, offers } = this.#state;
+    return [shifts, calls, offers].some((entities) => Object.values(entities).some((one) => one.closedAt === null));
+  }
+
+  /** Tells what the store knows of an operator's last shift, for the view of one who is not signed in. */
+  rememberLast(operatorId: string, last: { readonly since: number; readonly desk: Desk }): void {
+    if (!this.#lastDesks.has(operatorId)) this.#lastDesks.set(operatorId, last);
+  }
+
+  knowsLast(operatorId: string): boolean {
+    return this.#lastDesks.has(operatorId);
+  }
+
+  view(operatorId: string) {
+    const shift = this.openShiftOf(operatorId);
+    if (!shift) return offlineView(this, operatorId, this.#lastDesks.get(operatorId));
+    return operatorView(this, operatorId, shift, this.#deskOf(shift.id));
+  }
+
+  #deskOf(shiftId: string): Desk {
+    return this.#desks.get(shiftId) ?? emptyDesk;
+  }
+
+  #shiftChanged(shift: Shift, now: number): void {
+    this.#changedOperators.add(shift.operatorId);
+    const desk = this.#deskOf(shift.id);
+    const call = deskCall(desk, shift, (offerId) => this.#cardOf(offerId), now);
+    if (call !== desk.call) this.#desks.set(shift.id, { ...desk, call });
+  }
+
+  #cardOf(offerId: string): CallCard | undefined {
+    return this.extras.get(this.#state.offers[offerId]?.waitingCallId ?? "")?.card;
+  }
+
+  #notice(shiftId: string, intent: Intent, now: number): void {
+    const desk = this.#deskOf(shiftId);
+    const noticed = withNotice(desk, intent, `${now.toString(36)}.${this.#noticeCount}`, now);
+    if (noticed === desk) return;
+    this.#noticeCount += 1;
+    this.#desks.set(shiftId, noticed);
+  }
+
+  /** The commit's number is what the operator's row is known by: it rises with every change and never falls. */
+  #markSeen(commit: number): void {
+    for (const shift of Object.values(this.#state.shifts)) {
+      if (!this.#changedOperators.has(shift.operatorId)) continue;
+      this.#desks.set(shift.id, { ...this.#deskOf(shift.id), seq: commit });
+      this.#changedDesks.add(shift.id);
+    }
+  }
+
+  #writes(): EntityWrite[] {
+    const writes: EntityWrite[] = [];
+    const before = this.#stored;
+    const shifts = versioned(this.#state.shifts, before.shifts, this.#changedDesks, ({ entity, isNew }) =>
+      writes.push({ collection: "shifts", isNew, document: shiftDocument(entity, this.#deskOf(entity.id)) }),
+    );
+    const offers = versioned(this.#state.offers, before.offers, none, ({ entity, isNew }) =>
+      writes.push({ collection: "offers", isNew, document: offerDocument(entity) }),
+    );
+    const calls = versioned(this.#state.calls, before.calls, none, ({ entity, isNew }) => {
+      const extra = this.extras.get(entity.id);
+      if (!extra) throw new Error(`bug: waiting call ${entity.id} joined without its card`);
+      writes.push({ collection: "waitingCalls", isNew, document: waitingCallDocument(entity, extra) });
+    });
+    this.#state = { ...this.#state, shifts, offers, calls };
+    return writes;
+  }
+
+  #dropClosed(): void {
+    const { shifts, offers, calls } = this.#state;
+    for (const shift of Object.values(shifts)) {
+      if (shift.closedAt === null) continue;
+      const desk = { ...this.#deskOf(shift.id), call: null };
+      this.#lastDesks.set(shift.operatorId, { since: shift.closedAt, desk });
+      this.#desks.delete(shift.id);
+    }
+    for (const call of Object.values(calls)) if (call.closedAt !== null) this.extras.delete(call.id);
+    this.#state = { ...this.#state, shifts: opened(shifts), offers: opened(offers), calls: opened(calls) };
+    this.#stored = this.#state;
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Raises `rev` of everything that changed and tells of it; what did not change stays the same object. */
+function versioned<T extends Versioned>(
+  now: Readonly<Record<string, T>>,
+  before: Readonly<Record<string, T>>,
+  alsoChanged: ReadonlySet<string>,
+  tell: (change: { readonly entity: T; readonly isNew: boolean }) => void,
+): Readonly<Record<string, T>> {
+  const after: Record<string, T> = {};
+  for (const [id, entity] of Object.entries(now)) {
+    if (entity === before[id] && !alsoChanged.has(id)) {
+      after[id] = entity;
+      continue;
+    }
+    const raised = { ...entity, rev: entity.rev + 1 };
+    after[id] = raised;
+    tell({ entity: raised, isNew: entity.rev === 0 });
+  }
+  return after;
+}
+
+function opened<T extends Versioned>(entities: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  const all = Object.entries(entities);
+  const open = all.filter(([, entity]) => entity.closedAt === null);
+  return open.length === all.length ? entities : Object.fromEntries(open);
+}
+
+function byId<T extends { readonly id: string }>(entities: readonly T[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(entities.map((entity) => [entity.id, entity]));
+}

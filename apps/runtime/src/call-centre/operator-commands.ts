@@ -1,0 +1,150 @@
+import type { AcdEvent, Result, Shift } from "@cordboard/acd";
+import type { OperatorAnswer, OperatorCommand } from "../ports/index.ts";
+import type { OfferDocument } from "./documents.ts";
+import type { Holding } from "./holding.ts";
+import type { Presence } from "./presence.ts";
+
+/** What a command is decided with. `decide` carries an event out and says what came of it. */
+export interface CommandContext {
+  readonly operatorId: string;
+  readonly holding: Holding;
+  readonly presence: Presence;
+  readonly now: number;
+  readonly decide: (event: AcdEvent) => Result;
+  /** The telephone named by the command exists in this company. */
+  readonly telephoneExists: (telephoneId: string) => boolean;
+  /** Shift ids that were used before and are over. */
+  readonly isOver: (shiftId: string) => boolean;
+  /** An offer that is no longer in memory, as the store has it. */
+  readonly storedOffer: (offerId: string) => OfferDocument | undefined;
+}
+
+const done: OperatorAnswer = { ok: true };
+
+/** Carries out what an operator asks; refusals are values in the words of the border. The same command again is answered like the first. */
+export function carryOutCommand(context: CommandContext, command: OperatorCommand): OperatorAnswer {
+  const { holding, operatorId } = context;
+  if (command.kind === "connected" || command.kind === "disconnected") return notePresence(context, command);
+  const shift = holding.openShiftOf(operatorId);
+  if (command.kind === "signIn") return shift ? adjustShift(context, shift, command) : openShift(context, command);
+  if (!shift) return command.kind === "signOut" ? done : { ok: false, reason: "notSignedIn" };
+  const shiftId = shift.id;
+  const carry = (event: AcdEvent) => answerOf(context, context.decide(event));
+  switch (command.kind) {
+    case "signOut":
+      return carry({ type: "signedOut", shiftId });
+    case "chooseTelephone":
+      return chooseTelephone(context, shift, command.telephoneId, command.takeOver);
+    case "tickQueues":
+      return carry({ type: "queuesTicked", shiftId, queueIds: command.queueIds });
+    case "pause":
+      return carry({ type: "paused", shiftId, label: command.label });
+    case "resume":
+      return carry({ type: "resumed", shiftId });
+    case "ready":
+      return carry({ type: "ready", shiftId });
+    case "legCleared":
+      return carry({ type: "legClearedByOperator", shiftId });
+    case "accept":
+    case "refuse":
+      return takeOrRefuse(context, shift, command.offerId, command.kind);
+  }
+}
+
+type SignIn = Extract<OperatorCommand, { kind: "signIn" }>;
+
+function openShift(context: CommandContext, command: SignIn): OperatorAnswer {
+  const { operatorId, presence } = context;
+  const { shiftId, telephoneId, takeOver, queueIds } = command;
+  // A sign-in that was told twice, the second time after the shift's end, must not begin it again.
+  if (context.isOver(shiftId)) return { ok: false, reason: "notSignedIn" };
+  if (telephoneId !== null && !context.telephoneExists(telephoneId)) return { ok: false, reason: "telephoneUnknown" };
+  const connectionId = presence.of(operatorId);
+  const event: AcdEvent = { type: "signedIn", operatorId, shiftId, telephoneId, takeOver, queueIds, connectionId };
+  return answerOf(context, context.decide(event));
+}
+
+/** Somebody who is signed in already signs in again: the shift stays, telephone and queues become what was asked for now. */
+function adjustShift(context: CommandContext, shift: Shift, command: SignIn): OperatorAnswer {
+  const { telephoneId, takeOver, queueIds } = command;
+  const { operatorId, presence } = context;
+  // Takes back a sign-out that was asked for after the call, and tells which connection is there.
+  const connectionId = presence.of(operatorId, shift.connection.id);
+  context.decide({
+    type: "signedIn",
+    operatorId,
+    shiftId: shift.id,
+    telephoneId: shift.telephoneId,
+    takeOver: false,
+    queueIds: shift.queueIds,
+    connectionId,
+  });
+  if (telephoneId !== null && telephoneId !== shift.telephoneId) {
+    const chosen = chooseTelephone(context, shift, telephoneId, takeOver);
+    if (!chosen.ok) return chosen;
+  }
+  const same = queueIds.length === shift.queueIds.length && queueIds.every((id) => shift.queueIds.includes(id));
+  return same ? done : answerOf(context, context.decide({ type: "queuesTicked", shiftId: shift.id, queueIds }));
+}
+
+function chooseTelephone(
+  context: CommandContext,
+  shift: Shift,
+  telephoneId: string,
+  takeOver: boolean,
+): OperatorAnswer {
+  if (!context.telephoneExists(telephoneId)) return { ok: false, reason: "telephoneUnknown" };
+  return answerOf(context, context.decide({ type: "telephoneChosen", shiftId: shift.id, telephoneId, takeOver }));
+}
+
+function takeOrRefuse(
+  context: CommandContext,
+  shift: Shift,
+  offerId: string,
+  kind: "accept" | "refuse",
+): OperatorAnswer {
+  if (kind === "accept" && shift.telephoneId === null && shift.current?.offerId === offerId) {
+    return { ok: false, reason: "telephoneMissing" };
+  }
+  const type = kind === "accept" ? "accepted" : "refused";
+  const result = context.decide({ type, shiftId: shift.id, offerId });
+  if (result.ok || result.reason === "refusalNotAllowed" || result.reason === "shiftEnded") {
+    return answerOf(context, result);
+  }
+  const offer = context.holding.state.offers[offerId] ?? context.storedOffer(offerId);
+  if (!offer || offer.operatorId !== context.operatorId || offer.state === "offered") {
+    return { ok: false, reason: "offerGone", how: "unknown" };
+  }
+  return offer.state === type ? done : { ok: false, reason: "offerGone", how: offer.state };
+}
+
+function notePresence(
+  { presence, operatorId, now, holding, decide }: CommandContext,
+  command: Extract<OperatorCommand, { kind: "connected" | "disconnected" }>,
+): OperatorAnswer {
+  if (command.kind === "connected") presence.heard(operatorId, command.processId, now);
+  else presence.gone(operatorId, command.processId);
+  const shift = holding.openShiftOf(operatorId);
+  const correction = shift && presence.correction(shift);
+  if (correction) decide(correction);
+  return done;
+}
+
+function answerOf({ holding, operatorId }: CommandContext, result: Result): OperatorAnswer {
+  if (result.ok) return done;
+  switch (result.reason) {
+    case "telephoneHeld":
+    case "telephoneInUse":
+      return { ok: false, reason: "telephoneTaken", heldBy: { operatorId: result.holder.operatorId } };
+    case "notOfQueue":
+      return { ok: false, reason: "queueNotAllowed", queueId: result.queueIds[0] ?? "" };
+    case "refusalNotAllowed":
+      return { ok: false, reason: "refusalNotAllowed" };
+    case "shiftEnded":
+      return { ok: false, reason: "notSignedIn" };
+    case "oldConnection":
+      return done;
+    default:
+      return { ok: false, reason: "notNow", state: holding.openShiftOf(operatorId)?.state ?? "offline" };
+  }
+}

@@ -1,0 +1,108 @@
+import type { AcdState, Shift } from "@cordboard/acd";
+import type { OfferView, OperatorView, QueueView } from "../ports/index.ts";
+import { type Desk, emptyDesk, type WaitingExtra } from "./documents.ts";
+
+export interface ViewSource {
+  readonly state: AcdState;
+  readonly extras: ReadonlyMap<string, WaitingExtra>;
+}
+
+/** What the operator's agent shows. `shift` is the open one; without it, `seq` is that of the shift before. */
+export function operatorView(
+  source: ViewSource,
+  operatorId: string,
+  shift: Shift | undefined,
+  desk: Desk,
+): OperatorView {
+  const queues = queueViews(source.state, operatorId, shift);
+  if (!shift || shift.closedAt !== null) {
+    return {
+      seq: desk.seq,
+      operatorId,
+      state: "offline",
+      since: shift?.since ?? 0,
+      shiftId: null,
+      shiftStartedAt: null,
+      telephoneId: null,
+      pause: null,
+      afterCall: null,
+      wrapUpEndsAt: null,
+      offer: null,
+      call: null,
+      legToClear: false,
+      queues,
+      notices: desk.notices,
+    };
+  }
+  return {
+    seq: desk.seq,
+    operatorId,
+    state: shift.state,
+    since: shift.since,
+    shiftId: shift.id,
+    shiftStartedAt: shift.signedInAt,
+    telephoneId: shift.telephoneId,
+    pause: shift.pauseReason === null ? null : { reason: shift.pauseReason, label: shift.pauseLabel },
+    afterCall: shift.after === null ? null : shift.after.to === "paused" ? "pause" : "signOut",
+    wrapUpEndsAt: shift.wrapUpUntil,
+    offer: offerView(source, shift),
+    call: desk.call,
+    legToClear: shift.orphanedLeg !== null,
+    queues,
+    notices: desk.notices,
+  };
+}
+
+/** For an operator of whom nothing is open: what the last shift left. */
+export function offlineView(
+  source: ViewSource,
+  operatorId: string,
+  last: { readonly since: number; readonly desk: Desk } | undefined,
+) {
+  const view = operatorView(source, operatorId, undefined, last?.desk ?? emptyDesk);
+  return { ...view, since: last?.since ?? 0 };
+}
+
+function offerView({ state, extras }: ViewSource, shift: Shift): OfferView | null {
+  const offer = shift.state === "offered" ? state.offers[shift.current?.offerId ?? ""] : undefined;
+  const extra = offer && extras.get(offer.waitingCallId);
+  if (!offer || !extra) return null;
+  return {
+    offerId: offer.id,
+    callId: offer.callId,
+    queueId: offer.queueId,
+    card: extra.card,
+    offeredAt: offer.offeredAt,
+    expiresAt: offer.expiresAt,
+    mayRefuse: state.queues[offer.queueId]?.refusalAllowed ?? true,
+  };
+}
+
+/** How many callers wait in a queue, and since when the first. A caller whose operator's telephone rings no longer waits. */
+export interface QueueCount {
+  readonly waiting: number;
+  readonly longestSince: number | null;
+}
+
+/** The counts of all queues that have callers; the others have none. */
+export function queueCounts(state: AcdState): ReadonlyMap<string, QueueCount> {
+  const counts = new Map<string, QueueCount>();
+  for (const call of Object.values(state.calls)) {
+    if (call.state !== "waiting" && call.state !== "offered") continue;
+    for (const queueId of call.queueIds) {
+      const { waiting, longestSince } = counts.get(queueId) ?? nobody;
+      const since = longestSince === null ? call.joinedAt : Math.min(longestSince, call.joinedAt);
+      counts.set(queueId, { waiting: waiting + 1, longestSince: since });
+    }
+  }
+  return counts;
+}
+
+export const nobody: QueueCount = { waiting: 0, longestSince: null };
+
+function queueViews(state: AcdState, operatorId: string, shift: Shift | undefined): QueueView[] {
+  const counts = queueCounts(state);
+  return Object.values(state.queues)
+    .filter((queue) => queue.operatorIds.includes(operatorId))
+    .map(({ id }) => ({ queueId: id, ticked: shift?.queueIds.includes(id) ?? false, ...(counts.get(id) ?? nobody) }));
+}

@@ -1,0 +1,53 @@
+import type { Decide, Queue } from "@cordboard/acd";
+import type { Logger } from "pino";
+import type { Bus, CallInbox, Clock, MakeId } from "../ports/index.ts";
+import type { CallCentreStore } from "./centre-store.ts";
+
+/** What the call centre asks of other features. Each may reject when the store cannot be reached. */
+export interface CallCentreLookups {
+  /** Every queue of the company, as decisions need it. */
+  queues(companyId: string): Promise<readonly Queue[]>;
+  /** The name that a call's trace shows. */
+  operatorName(companyId: string, operatorId: string): Promise<string>;
+  telephoneExists(companyId: string, telephoneId: string): Promise<boolean>;
+  /** Those of these calls that have not ended. */
+  callsAlive(companyId: string, callIds: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface CallCentrePorts {
+  readonly store: CallCentreStore;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  readonly inbox: CallInbox;
+  readonly lookups: CallCentreLookups;
+  /** This process, as leases name it: new at each start. */
+  readonly processId: string;
+  /** The decisions; another one only in tests. */
+  readonly decide?: Decide;
+}
+
+/** All in milliseconds. */
+export const centreTimes = {
+  /** A lease that is not renewed is free after this. */
+  leaseMs: 5_000,
+  renewMs: 1_500,
+  /** How often a holder sweeps, and how often a process looks for companies that nobody attends to. */
+  sweepMs: 1_000,
+  /** How often what is owed to a call without an owner is tried again. */
+  errandMs: 1_000,
+  /** How often, and from what age on, calls are checked for being alive. */
+  aliveCheckMs: 10_000,
+  aliveCheckAgeMs: 5_000,
+  /** How often the queues' settings are read again, should the word of a change have been lost. */
+  queuesMs: 30_000,
+  /** A company without anything open is let go of after this. */
+  idleMs: 60_000,
+  boardMs: 500,
+  /** How long one answer over the bus is waited for. */
+  replyMs: 2_000,
+  /** How long a request is tried before it is given back as unavailable; longer than a lease takes to change hands. */
+  patienceMs: 12_000,
+  pauseMs: 200,
+} as const;

@@ -1,0 +1,57 @@
+import type { CallCentre, JoinRequest, OperatorAnswer, OperatorCommand, OperatorView } from "../ports/index.ts";
+
+type Asked<K extends keyof CallCentre> = Omit<Parameters<CallCentre[K]>[0], "companyId">;
+
+/** What is asked of the process that matches for a company, here or over the bus. Plain data; safe to ask again. */
+export type CentreRequest =
+  | { readonly kind: "join"; readonly request: Omit<JoinRequest, "companyId"> }
+  | { readonly kind: "leave"; readonly request: Asked<"leave"> }
+  | { readonly kind: "leg"; readonly request: Asked<"reportLeg"> }
+  | { readonly kind: "ended"; readonly request: Asked<"callEnded"> }
+  | { readonly kind: "command"; readonly operatorId: string; readonly command: OperatorCommand }
+  | { readonly kind: "view"; readonly operatorId: string }
+  | { readonly kind: "telephoneHolders" }
+  /** The settings of queues changed: read them again. */
+  | { readonly kind: "queuesChanged" };
+
+/** How the one who was asked answers over the bus. `notHere`: does not match for this company (any more); ask again elsewhere. */
+export type CentreReply =
+  | { readonly kind: "answer"; readonly answer: unknown }
+  | { readonly kind: "notHere" }
+  | { readonly kind: "failed"; readonly message: string };
+
+export const centreChannel = (companyId: string) => `company/${companyId}/acd`;
+
+/** Nobody could decide just now (the store cannot be reached, or a lease changes hands): to be asked again. */
+export class CallCentreUnavailable extends Error {
+  override readonly name = "OutsideError";
+  readonly code = "callCentreUnavailable";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+export function isRequest(value: unknown): value is CentreRequest {
+  return isObject(value) && typeof value.kind === "string";
+}
+
+export function isReply(value: unknown): value is CentreReply {
+  return isObject(value) && (value.kind === "answer" || value.kind === "notHere" || value.kind === "failed");
+}
+
+export function isPlace(value: unknown): value is { readonly place: number } {
+  return isObject(value) && typeof value.place === "number";
+}
+
+export function isOperatorAnswer(value: unknown): value is OperatorAnswer {
+  return isObject(value) && typeof value.ok === "boolean";
+}
+
+export function isOperatorView(value: unknown): value is OperatorView {
+  return isObject(value) && typeof value.seq === "number" && typeof value.operatorId === "string";
+}
+
+export function isHolders(value: unknown): value is readonly (readonly [string, string])[] {
+  return Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2);
+}
