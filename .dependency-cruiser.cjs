@@ -2,9 +2,10 @@
  * Which part may import which. The packages are a line, `flow-schema ← node-kit ← nodes ← engine`; the call-centre core and the
  * simulator's core do no I/O; apps import packages, packages never apps, apps never each other.
  * Parsed with swc: with TypeScript 7 this tool's own TypeScript parser reads no file at all and still passes, which is why
- * test/dependency-rules.test.ts plants a violation of each rule.
+ * test/rules/dependency-rules.test.ts plants a violation of each rule.
  */
-const io = "^(node:)?(fs|net|http|https|http2|dgram|dns|tls|child_process|cluster|worker_threads|os|process|timers)(/|$)";
+const io =
+  "^(node:)?(fs|net|http|https|http2|dgram|dns|tls|child_process|cluster|worker_threads|os|process|timers)(/|$)";
 const NODE_IO = { dependencyTypes: ["core"], path: io };
 const only = (from, allowed) => ({
   name: `${from}-stays-low`,
@@ -23,7 +24,12 @@ const pure = (name, path, pathNot) => ({
 
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     only("flow-schema", []),
     only("node-kit", ["flow-schema"]),
     only("nodes", ["flow-schema", "node-kit"]),
@@ -55,7 +61,12 @@ module.exports = {
       from: { path: "^apps/([^/]+)/" },
       to: { path: "^apps/", pathNot: "^apps/$1/" },
     },
-    { name: "declared-only", severity: "error", from: { pathNot: "\\.test\\.tsx?$|/test/" }, to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] } },
+    {
+      name: "declared-only",
+      severity: "error",
+      from: { pathNot: "\\.test\\.tsx?$|/test/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
     { name: "resolvable-only", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^virtual:" } },
   ],
   options: {
@@ -63,6 +74,10 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)dist/" },
     combinedDependencies: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"], extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".css"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".css"],
+    },
   },
 };
