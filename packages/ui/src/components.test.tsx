@@ -37,6 +37,12 @@ describe("buttons", () => {
     expect(busy).toContain('aria-disabled="true"');
   });
 
+  test("a press reaches the page, and while the button is busy it does not", () => {
+    const onClick = () => {};
+    expect(Button({ children: "Pause", onClick }).props.onClick).toBe(onClick);
+    expect(Button({ children: "Pause", onClick, busy: true }).props.onClick).toBeUndefined();
+  });
+
   test("the key that does the same is shown in the reader's language and told to screen readers", () => {
     const refuse = drawn(<Button keyHint="Escape">Refuser</Button>, "fr");
     expect(refuse).toContain('aria-keyshortcuts="Escape"');

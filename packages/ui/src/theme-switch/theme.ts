@@ -16,7 +16,7 @@ export function rememberedTheme(storage: Pick<Storage, "getItem"> | undefined = 
 }
 
 /** Shows a theme at once and remembers it in this browser. Call `applyTheme(rememberedTheme())` before the first drawing. */
-export function applyTheme(theme: Theme, root: HTMLElement = document.documentElement): void {
+export function applyTheme(theme: Theme, root: Pick<HTMLElement, "dataset"> = document.documentElement): void {
   if (theme === "system") delete root.dataset.theme;
   else root.dataset.theme = theme;
   try {
