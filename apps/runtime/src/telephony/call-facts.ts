@@ -1,0 +1,45 @@
+import type { CallFacts } from "../ports/index.ts";
+import type { SessionData } from "./message-schemas.ts";
+
+/** What stands in `from` when there is no number (j21: `anonymous`; the others as gateways and exchanges write them). */
+const NO_NUMBER = new Set(["", "anonymous", "restricted", "private", "unavailable", "unknown"]);
+
+/**
+ * Reads who calls whom from `session:new` (or its stale copy in `session:reconnect`).
+ *
+ * A caller is hidden when the number says so or when the INVITE carries a `Privacy` header that asks for it (RFC 3323; jambonz 0.9.8
+ * passes the header on in `sip.headers`, seen: j21). A hidden caller's number and name go no further than here, even where `from` or
+ * `P-Asserted-Identity` carry them.
+ */
+export function callFacts(data: SessionData): CallFacts {
+  const hidden = NO_NUMBER.has((data.from ?? "").trim().toLowerCase()) || asksForPrivacy(data.sip?.headers);
+  return {
+    callSid: data.call_sid,
+    direction: data.direction,
+    from: hidden ? null : (data.from ?? null),
+    hidden,
+    to: data.to,
+    callerName: hidden ? null : unquoted(data.caller_name ?? ""),
+    accountSid: data.account_sid,
+    applicationSid: data.application_sid ?? null,
+    trunk: data.originating_sip_trunk_name ?? null,
+  };
+}
+
+function asksForPrivacy(headers: Readonly<Record<string, unknown>> | undefined): boolean {
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (name.toLowerCase() !== "privacy" || typeof value !== "string") continue;
+    if (value.split(/[;,\s]+/).some((part) => ["id", "user", "header"].includes(part.toLowerCase()))) return true;
+  }
+  return false;
+}
+
+/** jambonz leaves the SIP quotes around a display name (fact 5, seen: j21). */
+function unquoted(name: string): string | null {
+  return (
+    name
+      .trim()
+      .replace(/^"(.*)"$/, "$1")
+      .trim() || null
+  );
+}

@@ -1,0 +1,314 @@
+import type { RawData, WebSocket } from "ws";
+import type { CallConnection, CallFacts, CallHandler, Clock, TelephonyEvent, Verb } from "../ports/index.ts";
+import { decodeMessage, type HookResult, type Incoming } from "./decode-message.ts";
+import { HOOK_PATIENCE_MS, HookLedger } from "./hook-ledger.ts";
+import type { Log } from "./log.ts";
+import { Presented } from "./presented.ts";
+import { encodeMessage, validateVerbs } from "./validate-verbs.ts";
+
+export interface CallSocketPorts {
+  readonly handler: CallHandler;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Counts what should not happen, by name. */
+  readonly count: (what: string) => void;
+  /** The socket is closed. */
+  readonly onClosed: (socket: CallSocket) => void;
+}
+
+/** How long a socket that brought only the end of a call is kept for what may follow; jambonz does not close it (fact 41). */
+const AFTERMATH_MS = 1_000;
+
+/** Verb events are asked for with the very first ack: nothing that follows would be known to have arrived without them. */
+const CONFIG: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
+
+type State = "opening" | "live" | "ended";
+
+/**
+ * One socket of jambonz, that is one leg. It keeps the protocol's rules towards jambonz and tells the call core what happened;
+ * what a caller hears is the core's to decide. Facts and rules: docs/architecture.md, "jambonz".
+ */
+export class CallSocket implements CallConnection {
+  readonly #socket: WebSocket;
+  readonly #ports: CallSocketPorts;
+  readonly #ledger: HookLedger;
+  readonly #presented: Presented;
+  #state: State = "opening";
+  #facts: CallFacts | null = null;
+  #reconnected = false;
+  #answered = false;
+  #released = false;
+  #declined = false;
+  /**
+   * `session:redirect`, which a REST `call_hook` leads to (n8). Acked only with what is presented next: jambonz stops what runs for any
+   * ack, an empty one too, and leaves it alone when it gets none within 5 s (jambonz 0.9.8, read: `_lccCallHook`).
+   */
+  #redirectHook: { readonly msgid: string; readonly until: number } | null = null;
+  /** The call whose end was all that this socket brought. */
+  #aftermathOf: string | null = null;
+  #stopAftermath: () => void = () => {};
+
+  constructor(socket: WebSocket, ports: CallSocketPorts) {
+    this.#socket = socket;
+    this.#ports = ports;
+    this.#ledger = new HookLedger({
+      clock: ports.clock,
+      ack: (msgid, data) => this.#send({ type: "ack", msgid, data }),
+      redirect: (verbs) => this.#redirectOrHoldBack(verbs),
+      presented: (verbs) => this.#presented.now(verbs),
+      stale: () => this.#unexpected("staleAnswer", "an answer came after something else was presented: dropped"),
+    });
+    this.#presented = new Presented(ports.clock, (verbs) => this.#sendRedirect(verbs));
+    socket.on("message", (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)));
+    socket.on("close", (code) => this.#guard(() => this.#closed(code)));
+    // ws closes the socket itself; without a listener the error would end the process.
+    socket.on("error", (error) =>
+      ports.log.warn({ callSid: this.#facts?.callSid, err: error }, "telephony: socket error"),
+    );
+  }
+
+  /** Facts of the call. Only called once a session is known: the core never sees a connection before. */
+  get facts(): CallFacts {
+    if (!this.#facts) throw new Error("telephony: no session on this socket yet");
+    return this.#facts;
+  }
+
+  get open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  /** Whether a call lives on this socket (and would have to be handed over). */
+  get live(): boolean {
+    return this.#state === "live";
+  }
+
+  redirect(verbs: readonly Verb[]): void {
+    validateVerbs(verbs);
+    this.#redirectOrHoldBack(verbs);
+  }
+
+  release(reason: string): void {
+    if (!this.open) return;
+    this.#released = true;
+    this.#ports.log.info({ callSid: this.#facts?.callSid, reason }, "telephony: handing a call back");
+    // 1001: jambonz reconnects. After 1000 it would not, and the caller would be cut off when the running verb ends (facts 39, 43).
+    this.#socket.close(1001, reason.slice(0, 100));
+  }
+
+  finish(): void {
+    if (this.#state === "live") {
+      // Only jambonz's word ends a call. Closing now with 1000 would strand the caller (rule 7).
+      this.#unexpected("finishedAlive", "asked to finish a call that has not ended: handing it back instead");
+      this.release("not ended");
+      return;
+    }
+    if (this.open) this.#socket.close(1000);
+  }
+
+  /** For a socket that does not close when asked. */
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #redirectOrHoldBack(verbs: readonly Verb[]): void {
+    if (!this.open || this.#state !== "live") return;
+    if (this.#presented.holdBack(verbs)) return;
+    this.#sendRedirect(verbs);
+  }
+
+  #sendRedirect(verbs: readonly Verb[]): void {
+    if (!this.open || this.#state !== "live") return;
+    const text = encodeMessage({ type: "command", command: "redirect", data: verbs });
+    const hook = this.#redirectHook;
+    this.#redirectHook = null;
+    this.#ledger.supersede();
+    if (hook && this.#ports.clock.now() < hook.until) this.#ledger.settle(hook.msgid, verbs);
+    else this.#socket.send(text);
+    this.#presented.now(verbs);
+    if (verbs.some(({ verb }) => verb === "sip:decline")) this.#declined = true;
+  }
+
+  #send(message: object): void {
+    const text = encodeMessage(message);
+    if (this.open) this.#socket.send(text);
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    const message: Incoming = isBinary
+      ? { kind: "malformed", what: "binary", msgid: null }
+      : decodeMessage(data.toString());
+    switch (message.kind) {
+      case "sessionNew":
+      case "sessionReconnect":
+        this.#session(message);
+        return;
+      case "sessionRedirect":
+        this.#redirectHook = { msgid: message.msgid, until: this.#ports.clock.now() + HOOK_PATIENCE_MS };
+        return;
+      case "hook":
+        this.#hook(message.msgid, message.path, message.result);
+        return;
+      case "otherHook":
+        if (this.#ledger.settle(message.msgid)) this.#tell({ kind: "strayHook", path: message.path });
+        return;
+      case "malformed":
+        this.#unexpected("malformed", `a message that does not fit its schema (${message.what}): ignored`);
+        if (message.msgid !== null) this.#ledger.settle(message.msgid);
+        return;
+      default:
+        this.#status(message);
+    }
+  }
+
+  /** The ack goes before anything else, and in the same turn: a socket lost before it costs the call (rules 1 and 8). */
+  #session({ kind, msgid, facts }: Extract<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
+    if (this.#state !== "opening") {
+      // The session:new of an outbound call that is over already (rule 9; jambonz 0.9.8, seen: e9), or a repeat.
+      if (this.#ledger.settle(msgid))
+        this.#unexpected("lateSession", "a session on a socket that has or had one: not begun");
+      return;
+    }
+    this.#facts = facts;
+    this.#state = "live";
+    this.#reconnected = kind === "sessionReconnect";
+    if (this.#reconnected) {
+      this.#ledger.settle(msgid);
+      this.#ports.handler.onReconnect(this);
+    } else {
+      this.#ledger.settle(msgid, CONFIG);
+      this.#presented.now(CONFIG);
+      this.#ports.handler.onNew(this);
+    }
+  }
+
+  #hook(msgid: string, path: string, result: HookResult): void {
+    if (this.#state === "ended" && result.kind === "dialEnded") {
+      // Comes after the caller is gone (fact 24); how the telephone ended still matters to its operator.
+      if (this.#ledger.settle(msgid)) this.#tell({ ...result, hook: this.#ledger.unackable() });
+      return;
+    }
+    const heldBack = this.#presented.dialOver(result.entry);
+    if (heldBack && result.kind === "dialEnded" && this.#ledger.settle(msgid)) {
+      this.#sendRedirect(heldBack);
+      this.#tell({ ...result, hook: this.#ledger.unackable() });
+      return;
+    }
+    if (this.#state !== "live" || !this.#presented.awaits(result.entry)) {
+      if (this.#ledger.settle(msgid)) this.#tell({ kind: "strayHook", path });
+      return;
+    }
+    const hook = this.#ledger.open(msgid);
+    if (!hook) return;
+    this.#presented.hookCame(result.entry);
+    this.#tell({ ...result, hook });
+  }
+
+  #status(message: Exclude<Incoming, { msgid: string } | { kind: "malformed" }>): void {
+    switch (message.kind) {
+      case "callOver":
+        this.#callOver(message.callSid, message.event);
+        return;
+      case "callAnswered":
+        if (this.#state !== "live" || message.callSid !== this.#facts?.callSid || this.#answered) return;
+        this.#answered = true;
+        this.#tell({ kind: "answered" });
+        return;
+      case "leg":
+        if (this.#facts && message.parentSid !== this.#facts.callSid) return;
+        if (message.event.kind === "legAnswered") this.#presented.dialAnswered();
+        if (message.event.kind === "legEnded") this.#presented.legEnded(message.event);
+        this.#tell(message.event);
+        return;
+      case "verbStarted":
+        this.#tell({ kind: "mediaStarted", entry: message.entry });
+        return;
+      case "verbFinished":
+        this.#finished(message.entry, message.verb);
+        return;
+      case "failure":
+        this.#ports.log.warn(
+          { callSid: this.#facts?.callSid, code: message.code, details: message.details },
+          "telephony: jambonz reports an error",
+        );
+        this.#tell({ kind: "mediaLost", entry: message.entry, code: message.code, details: message.details });
+        return;
+      default:
+        return;
+    }
+  }
+
+  #callOver(callSid: string, event: Extract<TelephonyEvent, { kind: "callerGone" }>): void {
+    if (this.#state === "opening") {
+      // The end of a call is all that this socket brings (rule 9; jambonz 0.9.8, seen: d11, e2-e4).
+      this.#state = "ended";
+      this.#aftermathOf = callSid;
+      const { clock } = this.#ports;
+      this.#stopAftermath = clock.at(clock.now() + AFTERMATH_MS, () => this.finish());
+      this.#tell(event);
+      return;
+    }
+    if (callSid !== this.#facts?.callSid || this.#state === "ended") return;
+    this.#end(this.#declined && event.by === "network" ? { ...event, by: "us" } : event);
+  }
+
+  /**
+   * A verb ended whose hook never came here: it was in flight when the socket before this one was lost. jambonz does not send it again
+   * (jambonz 0.9.8, read: `_clearPendingMessages` of its requestor rejects it at once), and says nothing for play and dial.
+   */
+  #finished(entry: number, verb: string | null): void {
+    if (this.#state !== "live" || !this.#presented.lost(entry)) return;
+    this.#ports.count("hookLost");
+    const legEnd = this.#presented.lastLegEnd;
+    if (verb === "play") {
+      this.#tell({ kind: "playEnded", entry, failed: false, hook: this.#ledger.unackable() });
+    } else if (verb === "dial" && legEnd) {
+      const { legSid, result, sipStatus } = legEnd;
+      this.#tell({ kind: "dialEnded", entry, result, sipStatus, legSid, hook: this.#ledger.unackable() });
+    } else {
+      this.#tell({ kind: "mediaLost", entry, code: "hookLost", details: "the answer was lost with the socket" });
+    }
+  }
+
+  #end(event: Extract<TelephonyEvent, { kind: "callerGone" }>): void {
+    this.#state = "ended";
+    this.#presented.stop();
+    this.#tell(event);
+    // What is still undecided would keep jambonz's session open for seconds (fact 25).
+    this.#ledger.supersede();
+  }
+
+  #closed(code: number): void {
+    this.#ledger.close();
+    this.#presented.stop();
+    this.#stopAftermath();
+    this.#ports.onClosed(this);
+    if (this.#state !== "live") return;
+    // jambonz closes with 1000 when its session is over, and with 1001 when it refused the call (facts 6, 9); everybody else is cut off.
+    const over = code === 1000 || (code === 1001 && !this.#released && !this.#reconnected && !this.#answered);
+    if (over) this.#end({ kind: "callerGone", by: "network", sipStatus: null, durationMs: 0 });
+    else {
+      this.#state = "ended";
+      this.#ports.handler.onCut(this, code);
+    }
+  }
+
+  #tell(event: TelephonyEvent): void {
+    if (this.#facts) this.#ports.handler.onEvent(this, event);
+    else if (this.#aftermathOf) this.#ports.handler.onAftermath(this.#aftermathOf, event);
+  }
+
+  #unexpected(what: string, message: string): void {
+    this.#ports.count(what);
+    this.#ports.log.warn({ callSid: this.#facts?.callSid }, `telephony: ${message}`);
+  }
+
+  /** A bug met in one message must not take the process, and every other call, with it. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#ports.count("handlerThrew");
+      this.#ports.log.error({ callSid: this.#facts?.callSid, err: error }, "telephony: handling a message failed");
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import type { Static, TSchema } from "typebox";
+import { Value } from "typebox/value";
+import type { CallFacts, TelephonyEvent } from "../ports/index.ts";
+import { callFacts } from "./call-facts.ts";
+import { dialResult } from "./dial-result.ts";
+import { entryOfId, entryOfPath, type MediaKind } from "./media-address.ts";
+import {
+  CallStatusSchema,
+  CollectHookSchema,
+  DialHookSchema,
+  type Envelope,
+  EnvelopeSchema,
+  ErrorSchema,
+  PlayHookSchema,
+  SessionSchema,
+  VerbStatusSchema,
+} from "./message-schemas.ts";
+
+type EventOf<Kind extends TelephonyEvent["kind"]> = Extract<TelephonyEvent, { kind: Kind }>;
+
+/** What a hook of ours says, before it is given something to answer with. */
+export type HookResult =
+  | Omit<EventOf<"playEnded">, "hook">
+  | Omit<EventOf<"collectEnded">, "hook">
+  | Omit<EventOf<"dialEnded">, "hook">;
+
+/** A message of jambonz, read. `msgid` stands where the message wants an ack (fact 10). */
+export type Incoming =
+  | { readonly kind: "sessionNew" | "sessionReconnect"; readonly msgid: string; readonly facts: CallFacts }
+  /** Asked for by REST (`call_hook`); see call-socket.ts for why it is not simply acked. */
+  | { readonly kind: "sessionRedirect"; readonly msgid: string }
+  | { readonly kind: "hook"; readonly msgid: string; readonly path: string; readonly result: HookResult }
+  /** A hook that none of our verbs asks for. */
+  | { readonly kind: "otherHook"; readonly msgid: string; readonly path: string }
+  | { readonly kind: "callTrying" | "callRinging" | "callAnswered"; readonly callSid: string }
+  | { readonly kind: "callOver"; readonly callSid: string; readonly event: EventOf<"callerGone"> }
+  | {
+      readonly kind: "leg";
+      readonly parentSid: string;
+      readonly event: EventOf<"legRinging" | "legAnswered" | "legEnded">;
+    }
+  | { readonly kind: "verbStarted"; readonly entry: number }
+  | { readonly kind: "verbFinished"; readonly entry: number; readonly verb: string | null }
+  | { readonly kind: "failure"; readonly entry: number | null; readonly code: string; readonly details: string }
+  /** Of no interest. */
+  | { readonly kind: "quiet" }
+  /** Does not fit its schema. `msgid` when it must be acked nevertheless. */
+  | { readonly kind: "malformed"; readonly what: string; readonly msgid: string | null };
+
+const WANTS_ACK = new Set([
+  "session:new",
+  "session:reconnect",
+  "session:redirect",
+  "session:adulting",
+  "verb:hook",
+  "dial:confirm",
+]);
+
+/**
+ * Reads one message. Never throws, whatever the text: what cannot be read comes back as `malformed`, with the msgid where one can be
+ * made out, because a message that wants an ack and gets none costs the caller 5 s (fact 11) or the call (facts 9, 40).
+ */
+export function decodeMessage(text: string): Incoming {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return { kind: "malformed", what: "not JSON", msgid: null };
+  }
+  if (!Value.Check(EnvelopeSchema, parsed)) return { kind: "malformed", what: "envelope", msgid: null };
+  return readEnvelope(parsed);
+}
+
+function readEnvelope(envelope: Envelope): Incoming {
+  const data = envelope.data ?? {};
+  const msgid = envelope.msgid ?? null;
+  const malformed: Incoming = {
+    kind: "malformed",
+    what: envelope.type,
+    msgid: WANTS_ACK.has(envelope.type) ? msgid : null,
+  };
+  if (WANTS_ACK.has(envelope.type) && msgid === null) return malformed;
+  const ack = msgid ?? "";
+  switch (envelope.type) {
+    case "session:new":
+    case "session:reconnect": {
+      const session = fits(SessionSchema, data);
+      if (!session) return malformed;
+      const kind = envelope.type === "session:new" ? "sessionNew" : "sessionReconnect";
+      return { kind, msgid: ack, facts: callFacts(session) };
+    }
+    case "session:redirect":
+      return { kind: "sessionRedirect", msgid: ack };
+    case "verb:hook": {
+      const path = typeof envelope.hook === "string" ? envelope.hook : "";
+      const address = entryOfPath(path);
+      if (!address) return { kind: "otherHook", msgid: ack, path };
+      const result = readHook(address.entry, address.kind, data);
+      return result ? { kind: "hook", msgid: ack, path, result } : malformed;
+    }
+    case "session:adulting":
+    case "dial:confirm":
+      return { kind: "otherHook", msgid: ack, path: typeof envelope.hook === "string" ? envelope.hook : envelope.type };
+    case "call:status":
+      return readCallStatus(data) ?? malformed;
+    case "verb:status":
+      return readVerbStatus(data) ?? malformed;
+    case "jambonz:error":
+      return readError(data) ?? malformed;
+    default:
+      return { kind: "quiet" };
+  }
+}
+
+function readHook(entry: number, kind: MediaKind, data: unknown): HookResult | null {
+  if (kind === "play") {
+    const play = fits(PlayHookSchema, data);
+    return play && { kind: "playEnded", entry, failed: play.status === "fail" || play.reason === "playFailed" };
+  }
+  if (kind === "collect") {
+    const collect = fits(CollectHookSchema, data);
+    return collect && { kind: "collectEnded", entry, digits: collect.digits ?? null };
+  }
+  const dial = fits(DialHookSchema, data);
+  if (!dial) return null;
+  const sipStatus = dial.dial_sip_status ?? null;
+  const result = dialResult(dial.dial_call_status ?? null, sipStatus);
+  return { kind: "dialEnded", entry, result, sipStatus, legSid: dial.dial_call_sid ?? null };
+}
+
+function readCallStatus(data: unknown): Incoming | null {
+  const status = fits(CallStatusSchema, data);
+  if (!status) return null;
+  const { call_sid: callSid, parent_call_sid: parentSid, call_status: word } = status;
+  const sipStatus = status.sip_status ?? null;
+  // A hook that could not be delivered is told twice (fact 11); jambonz:error is the one with the verb's id.
+  if (status.error !== undefined) return { kind: "quiet" };
+  const over = word === "completed" || word === "failed" || word === "busy" || word === "no-answer";
+  if (parentSid) {
+    const leg = (event: EventOf<"legRinging" | "legAnswered" | "legEnded">): Incoming => ({
+      kind: "leg",
+      parentSid,
+      event,
+    });
+    if (over) return leg({ kind: "legEnded", legSid: callSid, result: dialResult(word, sipStatus), sipStatus });
+    if (word === "in-progress") return leg({ kind: "legAnswered", legSid: callSid });
+    if (word === "ringing" || word === "early-media") {
+      return leg({ kind: "legRinging", legSid: callSid, sipStatus: sipStatus ?? 180 });
+    }
+    return { kind: "quiet" };
+  }
+  if (over) {
+    const by = goneBy(word, sipStatus, status.call_termination_by ?? null);
+    const durationMs = Math.round((status.duration ?? 0) * 1000);
+    return { kind: "callOver", callSid, event: { kind: "callerGone", by, sipStatus, durationMs } };
+  }
+  if (word === "in-progress") return { kind: "callAnswered", callSid };
+  if (word === "trying") return { kind: "callTrying", callSid };
+  if (word === "ringing" || word === "early-media") return { kind: "callRinging", callSid };
+  return { kind: "quiet" };
+}
+
+/** Who ended the call. `failed` is ours only when we declined: the socket knows and puts it right (a6, n2). */
+function goneBy(word: string, sipStatus: number | null, terminatedBy: string | null): "caller" | "us" | "network" {
+  if (terminatedBy === "caller") return "caller";
+  if (terminatedBy === "jambonz") return "us";
+  return word === "no-answer" && sipStatus === 487 ? "caller" : "network";
+}
+
+function readVerbStatus(data: unknown): Incoming | null {
+  const status = fits(VerbStatusSchema, data);
+  if (!status) return null;
+  const entry = entryOfId(status.id);
+  if (entry === null) return { kind: "quiet" };
+  if (status.event === "starting") return { kind: "verbStarted", entry };
+  if (status.event === "finished") return { kind: "verbFinished", entry, verb: status.name ?? null };
+  return { kind: "quiet" };
+}
+
+/** jambonz's own words for what failed (facts 11, 20, 31), as codes. */
+const ERROR_CODES: Readonly<Record<string, string>> = {
+  "invalid actionHook response": "hookUndecided",
+  "TTS error": "speechFailed",
+  "ASR error": "recognitionFailed",
+  InvalidMessage: "messageRefused",
+};
+
+function readError(data: unknown): Incoming | null {
+  const error = fits(ErrorSchema, data);
+  if (!error) return null;
+  const message = error.msg ?? "";
+  const details = typeof error.details === "string" ? `${message}: ${error.details}` : message;
+  return {
+    kind: "failure",
+    entry: entryOfId(error.id),
+    code: ERROR_CODES[message] ?? "failed",
+    details: details.slice(0, 500),
+  };
+}
+
+function fits<T extends TSchema>(schema: T, data: unknown): Static<T> | null {
+  return Value.Check(schema, data) ? data : null;
+}
