@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { doStep, type Step, signIn, stepKinds } from "../test/model-steps.ts";
+import { type Fault, ModelWorld } from "../test/model-world.ts";
+import { operatorTransitions } from "./operator-states.ts";
+
+/** Every way that some decision took, as `from to reason`: at the end, each of the table must be among them. */
+const taken = vi.hoisted(() => new Set<string>());
+vi.mock("./operator-states.ts", async (original) => {
+  const real = await original<typeof import("./operator-states.ts")>();
+  const isTransition: typeof real.isTransition = (from, to, reason) => {
+    taken.add(`${from} ${to} ${reason ?? ""}`);
+    return real.isTransition(from, to, reason);
+  };
+  return { ...real, isTransition };
+});
+
+const eventsAimedAt = Number(process.env.CORDBOARD_MODEL_EVENTS ?? 100_000);
+const stepsPerRun = 400;
+
+const faults: fc.Arbitrary<Fault> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant<Fault>({ kind: "none" }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash" as const), afterWrites: fc.nat(4) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("held" as const), afterWrites: fc.nat(4) }) },
+);
+const steps: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom(...stepKinds),
+  a: fc.nat(40),
+  b: fc.nat(40),
+  fault: faults,
+});
+
+test(`O1–O10 hold after every decision, and every caller who stays is served, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
+  timeout: 60_000 + eventsAimedAt,
+}, () => {
+  let decisions = 0;
+  const run = (list: readonly Step[]) => {
+    const world = new ModelWorld();
+    for (const step of list) doStep(world, step);
+    comeToRest(world);
+    expectNothingLost(world);
+    decisions += world.decisions;
+  };
+  const property = fc.property(fc.array(steps, { minLength: 1, maxLength: stepsPerRun, size: "max" }), run);
+  for (let seed = 1; decisions < eventsAimedAt; seed++)
+    fc.assert(property, { numRuns: 50, seed, endOnFailure: eventsAimedAt > 100_000 });
+  expect(decisions).toBeGreaterThanOrEqual(eventsAimedAt);
+  expect(operatorTransitions.flatMap(waysOf).filter((way) => !taken.has(way))).toEqual([]);
+});
+
+function waysOf({ from, to, reasons }: (typeof operatorTransitions)[number]): readonly string[] {
+  return (reasons ?? [""]).map((reason) => `${from} ${to} ${reason}`);
+}
+
+/** Faults end, everybody works: what the calls reported is delivered, operators sign in and take what they are offered. */
+function comeToRest(world: ModelWorld): void {
+  const { telephony } = world;
+  for (const held of world.held.splice(0)) world.resume(held);
+  for (let round = 0; round < 100 && !isAtRest(world); round++) {
+    for (const event of telephony.outbox.splice(0)) world.handle(event);
+    for (const operatorId of world.operators) world.handle({ ...signIn(world, operatorId, 0), telephoneId: null });
+    for (const { id: shiftId, connection, orphanedLeg, telephoneId, state, current } of world.openShifts()) {
+      if (current?.offerId === null) world.handle({ type: "conversationEnded", callId: current.callId, offerId: null });
+      if (connection.id === null)
+        world.handle({ type: "connectionBack", shiftId, connectionId: `conn_${world.decisions}` });
+      if (orphanedLeg !== null) world.handle({ type: "legClearedByOperator", shiftId });
+      for (const free of telephoneId === null ? world.telephones : []) {
+        world.handle({ type: "telephoneChosen", shiftId, telephoneId: free, takeOver: false });
+      }
+      if (state === "paused") world.handle({ type: "resumed", shiftId });
+      if (state === "wrapUp" || state === "handedOver") world.handle({ type: "ready", shiftId });
+      const queueIds = [...world.store.queues.values()].filter((queue) =>
+        queue.operatorIds.includes(world.store.shifts.get(shiftId)?.operatorId ?? ""),
+      );
+      world.handle({ type: "queuesTicked", shiftId, queueIds: queueIds.map((queue) => queue.id) });
+    }
+    for (const { id: shiftId, state, current } of world.openShifts()) {
+      const offerId = current?.offerId;
+      if (state === "offered" && typeof offerId === "string") world.handle({ type: "accepted", shiftId, offerId });
+    }
+    for (const call of telephony.inPhase("dialling")) telephony.answer(call);
+    for (const call of telephony.inPhase("talking")) telephony.endConversation(call);
+    world.now += 4_000;
+    world.handle({ type: "sweep" });
+  }
+}
+
+function isAtRest({ telephony, store }: ModelWorld): boolean {
+  const busy = [...store.calls.values(), ...store.offers.values()].some((entity) => entity.closedAt === null);
+  return !busy && telephony.outbox.length === 0 && telephony.inPhase("waiting", "dialling", "talking").length === 0;
+}
+
+function expectNothingLost(world: ModelWorld): void {
+  const { telephony, store } = world;
+  expect(telephony.doubleDials).toEqual([]);
+  // Every caller was connected, hung up, or left: nobody is still waiting for an operator who is free.
+  expect(telephony.calls.filter((call) => call.phase !== "gone")).toEqual([]);
+  expect([...store.calls.values()].filter((call) => call.closedAt === null)).toEqual([]);
+  expect([...store.offers.values()].filter((offer) => offer.closedAt === null)).toEqual([]);
+  // O3: whoever accepted got the caller on the line, unless the caller had gone.
+  for (const offerId of world.accepted) {
+    const offer = store.offers.get(offerId);
+    const call = telephony.find(offer?.callId ?? "");
+    expect(call?.dialled.has(offerId) === true || offer?.outcome === "callerLeft", `${offerId} was accepted`).toBe(
+      true,
+    );
+  }
+  // O6: the place is the one that was drawn, to the end.
+  for (const call of store.calls.values()) expect(call.place).toBe(telephony.find(call.callId)?.place);
+}

@@ -1,0 +1,74 @@
+import type { AcdState, Decision, Offer, Shift, WaitingCall } from "../src/index.ts";
+
+/**
+ * Whom a new offer passed over: a call ahead in the line that this operator could have had. Says it in the plainest way (every pair), so
+ * that it can disagree with the matcher.
+ */
+export function checkLine(before: AcdState, { state }: Decision, now: number): readonly string[] {
+  const problems: string[] = [];
+  for (const offer of newOffers(before, state)) {
+    const shift = state.shifts[offer.shiftId];
+    const call = state.calls[offer.waitingCallId];
+    if (shift === undefined || call === undefined) {
+      problems.push(`${offer.id} is for nobody`);
+      continue;
+    }
+    if (shift.connection.id === null || shift.telephoneId === null || shift.orphanedLeg !== null) {
+      problems.push(`${offer.id} went to an operator who cannot take it`);
+    }
+    if (!couldServe(state, shift, call)) problems.push(`${offer.id} went to an operator who does not serve the queue`);
+    const earliest = call.refusedBy[shift.operatorId]?.aloneUntil ?? 0;
+    if (earliest > now) problems.push(`${offer.id} came too soon after the refusal`);
+    const kept = (call.refusedBy[shift.operatorId]?.until ?? 0) > now;
+    for (const other of Object.values(state.calls)) {
+      const ahead = other.priority > call.priority || (other.priority === call.priority && other.place < call.place);
+      const may = (other.refusedBy[shift.operatorId]?.until ?? 0) <= now;
+      if (other.state === "waiting" && ahead && may && couldServe(state, shift, other)) {
+        problems.push(`${offer.id} passed over ${other.id}`);
+      }
+    }
+    const others = Object.values(state.shifts).filter((one) => one.closedAt === null && couldServe(state, one, call));
+    const elseCould = others.some((one) => (call.refusedBy[one.operatorId]?.until ?? 0) <= now);
+    if (kept && elseCould) problems.push(`${offer.id} went back to who refused it though somebody else could`);
+  }
+  return problems;
+}
+
+/** What happened to an offer, and what the host is told to do about it, must be the same. */
+export function checkIntents(before: AcdState, { state, intents }: Decision): readonly string[] {
+  const problems: string[] = [];
+  const has = (type: string, offerId: string) =>
+    intents.some((intent) => intent.type === type && "offerId" in intent && intent.offerId === offerId);
+  for (const offer of newOffers(before, state)) if (!has("offer", offer.id)) problems.push(`${offer.id} is not shown`);
+  for (const offer of Object.values(before.offers)) {
+    const after = state.offers[offer.id];
+    if (after === undefined || after === offer) continue;
+    const ended = offer.state === "offered" && (after.state === "withdrawn" || after.state === "expired");
+    if (ended && !has("withdrawOffer", offer.id)) problems.push(`${offer.id} stays on the screen`);
+    const rings = offer.state === "offered" && after.state === "accepted" && after.outcome === null;
+    if (rings && state.shifts[after.shiftId]?.telephoneId !== null && !has("connect", offer.id)) {
+      problems.push(`${offer.id} is not connected`);
+    }
+    const call = state.calls[offer.waitingCallId];
+    const back = after.outcome !== null && ["busy", "silent", "unreachable"].includes(after.outcome);
+    if (back && call?.closedAt === null && before.calls[call.id]?.state === "connecting") {
+      if (!has("callerBackToPlace", offer.id)) problems.push(`the caller of ${offer.id} is left in silence`);
+    }
+  }
+  for (const shift of Object.values(state.shifts)) {
+    if (shift === before.shifts[shift.id]) continue;
+    const told = intents.some((intent) => intent.type === "operatorChanged" && intent.shiftId === shift.id);
+    if (!told) problems.push(`${shift.id} changed in silence`);
+  }
+  return problems;
+}
+
+function newOffers(before: AcdState, state: AcdState): readonly Offer[] {
+  return Object.values(state.offers).filter((offer) => before.offers[offer.id] === undefined);
+}
+
+function couldServe(state: AcdState, shift: Shift, call: WaitingCall): boolean {
+  return call.queueIds.some(
+    (id) => shift.queueIds.includes(id) && state.queues[id]?.operatorIds.includes(shift.operatorId) === true,
+  );
+}

@@ -1,0 +1,256 @@
+import type { AcdEvent, Shift, SignedIn } from "../src/index.ts";
+import type { Fault, ModelWorld } from "./model-world.ts";
+
+/** One thing that happens, drawn by fast-check: what, to whom (`a`, `b` choose among what there is), and how the host fares. */
+export interface Step {
+  readonly kind: (typeof stepKinds)[number];
+  readonly a: number;
+  readonly b: number;
+  readonly fault: Fault;
+}
+
+/** Weighted by repetition. */
+export const stepKinds = [
+  "ring",
+  "ring",
+  "ring",
+  "deliver",
+  "deliver",
+  "deliver",
+  "deliver",
+  "deliver",
+  "deliverTwice",
+  "overtake",
+  "staleHost",
+  "resumeHost",
+  "clock",
+  "clock",
+  "sweep",
+  "sweep",
+  "signIn",
+  "signIn",
+  "signOut",
+  "tick",
+  "choose",
+  "pause",
+  "resume",
+  "resume",
+  "ready",
+  "ready",
+  "accept",
+  "accept",
+  "accept",
+  "acceptLate",
+  "refuse",
+  "loseConnection",
+  "reconnect",
+  "reconnect",
+  "dial",
+  "dial",
+  "outbound",
+  "outbound",
+  "force",
+  "orphan",
+  "clearLeg",
+  "clearLeg",
+  "answer",
+  "answer",
+  "fail",
+  "endTalk",
+  "endTalk",
+  "handOver",
+  "hangUp",
+  "leaveLine",
+  "changeQueue",
+] as const;
+
+export function take<T>(list: readonly T[], index: number): T | undefined {
+  return list.length === 0 ? undefined : list[index % list.length];
+}
+
+/** Does one step; an event that a call reports stays in its outbox until a host has finished with it. */
+export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
+  const { telephony } = world;
+  switch (kind) {
+    case "ring": {
+      if (telephony.inPhase("waiting", "dialling", "backing", "talking").length >= 12) return;
+      const lines = [["queue_sales"], ["queue_help"], ["queue_vip"], ["queue_sales", "queue_help"]];
+      telephony.ring(take(lines, a) ?? [], b % 10 === 0 ? 5 : 0, b % 4 === 0);
+      return;
+    }
+    case "deliver":
+      deliver(world, 0, fault, false);
+      return;
+    case "deliverTwice":
+      deliver(world, a, fault, true);
+      return;
+    case "overtake":
+      deliver(world, a, fault, false);
+      return;
+    case "staleHost": {
+      const stale = world.store.load();
+      deliver(world, 0, { kind: "none" }, false);
+      const event = take(telephony.outbox, a) ?? { type: "sweep" };
+      const finished = world.handle(event, fault, stale);
+      if (finished) drop(world, event);
+      return;
+    }
+    case "resumeHost": {
+      const [held] = world.held.splice(a % Math.max(1, world.held.length), 1);
+      if (held !== undefined) world.resume(held);
+      return;
+    }
+    case "clock":
+      world.remembered = world.store.load();
+      world.now += (a % 5) * 1_000 + (b % 7 === 0 ? 20_000 : 0);
+      return;
+    case "answer":
+      withOne(telephony.inPhase("dialling"), a, (call) => telephony.answer(call));
+      return;
+    case "fail":
+      withOne(telephony.inPhase("dialling"), a, (call) =>
+        telephony.fail(call, take(["busy", "silent", "unreachable"] as const, b) ?? "busy"),
+      );
+      return;
+    case "endTalk":
+      withOne(telephony.inPhase("talking"), a, (call) => telephony.endConversation(call));
+      return;
+    case "handOver":
+      withOne(telephony.inPhase("talking"), a, (call) => telephony.handOver(call));
+      return;
+    case "hangUp":
+      withOne(telephony.inPhase("waiting", "dialling", "backing", "talking"), a, (call) => telephony.hangUp(call));
+      return;
+    case "leaveLine":
+      withOne(telephony.inPhase("waiting"), a, (call) => telephony.leaveLine(call));
+      return;
+    default: {
+      const event = operatorEvent(world, kind, a, b);
+      if (event !== undefined) world.handle(event, fault, b % 6 === 0 ? world.remembered : undefined);
+    }
+  }
+}
+
+function withOne<T>(list: readonly T[], index: number, act: (one: T) => void): void {
+  const one = take(list, index);
+  if (one !== undefined) act(one);
+}
+
+function deliver(world: ModelWorld, index: number, fault: Fault, keep: boolean): void {
+  const event = take(world.telephony.outbox, index);
+  if (event !== undefined && world.handle(event, fault) && !keep) drop(world, event);
+}
+
+function drop(world: ModelWorld, event: AcdEvent): void {
+  const at = world.telephony.outbox.indexOf(event);
+  if (at >= 0) world.telephony.outbox.splice(at, 1);
+}
+
+type OperatorStep = Exclude<
+  Step["kind"],
+  | "ring"
+  | "deliver"
+  | "deliverTwice"
+  | "overtake"
+  | "staleHost"
+  | "resumeHost"
+  | "clock"
+  | "answer"
+  | "fail"
+  | "endTalk"
+  | "handOver"
+  | "hangUp"
+  | "leaveLine"
+>;
+
+function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: number): AcdEvent | undefined {
+  const shift: Shift | undefined = take([...world.store.shifts.values()].slice(-6), a);
+  const shiftId = shift?.id ?? "shift_none";
+  const seen = take(world.seen.slice(-3), a);
+  switch (kind) {
+    case "sweep":
+      return { type: "sweep" };
+    case "signIn":
+      return signIn(world, take(world.operators, a) ?? "op_1", b);
+    case "signOut":
+      return b % 3 === 0 ? { type: "signedOut", shiftId } : undefined;
+    case "tick":
+      return { type: "queuesTicked", shiftId, queueIds: served(world, shift?.operatorId ?? "").slice(b % 2) };
+    case "choose":
+      return {
+        type: "telephoneChosen",
+        shiftId,
+        telephoneId: take([...world.telephones, null], b) ?? null,
+        takeOver: a % 2 === 0,
+      };
+    case "pause":
+      return { type: "paused", shiftId, label: b % 2 === 0 ? "lunch" : null };
+    case "resume":
+      return { type: "resumed", shiftId };
+    case "ready":
+      return { type: "ready", shiftId };
+    case "accept":
+      return seen && { type: "accepted", ...seen };
+    case "acceptLate": {
+      const late = take(world.seen.slice(-12), a);
+      return late && { type: "accepted", offerId: late.offerId, shiftId: b % 4 === 0 ? shiftId : late.shiftId };
+    }
+    case "refuse":
+      return seen && { type: "refused", ...seen };
+    case "loseConnection":
+      return { type: "connectionLost", shiftId, connectionId: shift?.connection.id ?? "conn_old" };
+    case "reconnect":
+      return { type: "connectionBack", shiftId, connectionId: `conn_${world.decisions}` };
+    case "dial":
+      return { type: "dialStarted", shiftId, callId: `call_out_${b % 9}` };
+    case "outbound":
+      return outbound(world, a, b);
+    case "force":
+      return { type: "forced", shiftId, to: take(["available", "paused", "offline"] as const, b) ?? "paused" };
+    case "orphan":
+      return { type: "legOrphaned", shiftId, callId: "call_orphan" };
+    case "clearLeg":
+      return { type: "legClearedByOperator", shiftId };
+    case "changeQueue": {
+      const queue = take([...world.store.queues.values()], a);
+      if (queue === undefined) return undefined;
+      const order = take(["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const, b) ?? "fixed";
+      const changed = { ...queue, order };
+      world.store.queues.set(queue.id, changed);
+      return { type: "queueChanged", queue: changed };
+    }
+  }
+}
+
+/** What becomes of a call that an operator dialled. */
+function outbound(world: ModelWorld, a: number, b: number): AcdEvent | undefined {
+  const on = take(
+    world.openShifts().flatMap(({ current }) => (current?.offerId === null ? [current.callId] : [])),
+    a,
+  );
+  if (on === undefined) return undefined;
+  const ends = [
+    { type: "telephoneAnswered", callId: on, offerId: null },
+    { type: "telephoneAnswered", callId: on, offerId: null },
+    { type: "telephoneFailed", callId: on, offerId: null, how: "silent" },
+    { type: "conversationEnded", callId: on, offerId: null },
+    { type: "callHungUp", callId: on },
+  ] as const;
+  return take(ends, b);
+}
+
+export function signIn(world: ModelWorld, operatorId: string, b: number): SignedIn {
+  return {
+    type: "signedIn",
+    operatorId,
+    shiftId: `shift_${operatorId}_${world.decisions}`,
+    telephoneId: take(world.telephones, b) ?? null,
+    takeOver: b % 3 === 0,
+    queueIds: served(world, operatorId),
+    connectionId: `conn_${world.decisions}`,
+  };
+}
+
+function served(world: ModelWorld, operatorId: string): readonly string[] {
+  return [...world.store.queues.values()].filter((queue) => queue.operatorIds.includes(operatorId)).map(({ id }) => id);
+}

@@ -1,0 +1,71 @@
+import {
+  type AcdState,
+  type Change,
+  emptyState,
+  type Offer,
+  type Queue,
+  type Shift,
+  standardSettings,
+  type WaitingCall,
+} from "../src/index.ts";
+
+/**
+ * A store as a host has it: every write conditional on `rev`, inserts refused for an id that exists, and two unique indexes over open
+ * shifts (operator, telephone). It loads what is open, so closed entities are gone from the next decision's state.
+ */
+export class ModelStore {
+  readonly shifts = new Map<string, Shift>();
+  readonly calls = new Map<string, WaitingCall>();
+  readonly offers = new Map<string, Offer>();
+  readonly queues = new Map<string, Queue>();
+
+  load(): AcdState {
+    return {
+      ...emptyState("co_1", standardSettings),
+      queues: Object.fromEntries(this.queues),
+      shifts: open(this.shifts),
+      calls: open(this.calls),
+      offers: open(this.offers),
+    };
+  }
+
+  /** Writes one change; false when another host was faster. */
+  write(change: Change): boolean {
+    switch (change.kind) {
+      case "shift":
+        return this.#indexed(change.after) && put(this.shifts, change.before, change.after);
+      case "call":
+        return put(this.calls, change.before, change.after);
+      case "offer":
+        return put(this.offers, change.before, change.after);
+    }
+  }
+
+  #indexed(shift: Shift): boolean {
+    if (shift.closedAt !== null) return true;
+    return [...this.shifts.values()].every(
+      (other) =>
+        other.id === shift.id ||
+        other.closedAt !== null ||
+        (other.operatorId !== shift.operatorId &&
+          (shift.telephoneId === null || other.telephoneId !== shift.telephoneId)),
+    );
+  }
+}
+
+interface Stored {
+  readonly id: string;
+  readonly rev: number;
+  readonly closedAt: number | null;
+}
+
+function open<T extends Stored>(all: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...all].filter(([, entity]) => entity.closedAt === null));
+}
+
+function put<T extends Stored>(all: Map<string, T>, before: T | null, after: T): boolean {
+  const stored = all.get(after.id);
+  if (before === null ? stored !== undefined : stored?.rev !== before.rev) return false;
+  all.set(after.id, structuredClone({ ...after, rev: (before?.rev ?? 0) + 1 }));
+  return true;
+}

@@ -1,0 +1,95 @@
+import type { AcdEvent, Intent, TelephoneFailure } from "../src/index.ts";
+
+type Phase = "waiting" | "dialling" | "backing" | "talking" | "gone";
+
+interface ModelCall {
+  readonly id: string;
+  readonly entry: number;
+  readonly place: number;
+  phase: Phase;
+  /** The offer whose telephone it dials or talks to. */
+  offerId: string | null;
+  /** Every offer it was ever told to dial for. */
+  readonly dialled: Set<string>;
+}
+
+/**
+ * The calls as their own snapshots know them: what the callers really do, and what the call core makes of intents. What a call reports
+ * waits in `outbox` until it has been delivered at least once.
+ */
+export class ModelTelephony {
+  readonly calls: ModelCall[] = [];
+  readonly outbox: AcdEvent[] = [];
+  /** Calls told to dial while they dial or talk: must stay empty. */
+  readonly doubleDials: string[] = [];
+  #places = 0;
+
+  ring(queueIds: readonly string[], priority: number, leaveWhenUnstaffed: boolean): void {
+    const place = ++this.#places;
+    const id = `call_${place}`;
+    const phase: Phase = "waiting";
+    this.calls.push({ id, entry: 1, place, phase, offerId: null, dialled: new Set() });
+    this.outbox.push({ type: "callJoined", callId: id, entry: 1, queueIds, place, priority, leaveWhenUnstaffed });
+  }
+
+  find(callId: string): ModelCall | undefined {
+    return this.calls.find((call) => call.id === callId);
+  }
+
+  inPhase(...phases: readonly Phase[]): readonly ModelCall[] {
+    return this.calls.filter((call) => phases.includes(call.phase));
+  }
+
+  hangUp(call: ModelCall): void {
+    call.phase = "gone";
+    this.outbox.push({ type: "callHungUp", callId: call.id });
+  }
+
+  leaveLine(call: ModelCall): void {
+    call.phase = "gone";
+    this.outbox.push({ type: "callLeft", callId: call.id, entry: call.entry });
+  }
+
+  answer(call: ModelCall): void {
+    call.phase = "talking";
+    this.outbox.push({ type: "telephoneAnswered", callId: call.id, offerId: call.offerId });
+  }
+
+  fail(call: ModelCall, how: TelephoneFailure): void {
+    call.phase = "backing";
+    this.outbox.push({ type: "telephoneFailed", callId: call.id, offerId: call.offerId, how });
+  }
+
+  handOver(call: ModelCall): void {
+    call.phase = "gone";
+    this.outbox.push({ type: "handedOver", callId: call.id, offerId: call.offerId });
+    this.outbox.push({ type: "conversationEnded", callId: call.id, offerId: call.offerId });
+  }
+
+  endConversation(call: ModelCall): void {
+    call.phase = "gone";
+    this.outbox.push({ type: "conversationEnded", callId: call.id, offerId: call.offerId });
+  }
+
+  carryOut(intent: Intent): void {
+    if (intent.type === "checkCall" && this.find(intent.callId) === undefined) {
+      this.outbox.push({ type: "callHungUp", callId: intent.callId });
+      return;
+    }
+    if (intent.type !== "connect" && intent.type !== "callerBackToPlace") return;
+    const call = this.find(intent.callId);
+    if (call === undefined || call.phase === "gone") {
+      this.outbox.push({ type: "callHungUp", callId: intent.callId });
+    } else if (intent.type === "callerBackToPlace") {
+      if (call.phase === "backing" && call.offerId === intent.offerId) call.phase = "waiting";
+    } else if (!call.dialled.has(intent.offerId)) {
+      if (call.phase === "dialling" || call.phase === "talking") this.doubleDials.push(intent.offerId);
+      call.dialled.add(intent.offerId);
+      call.phase = "dialling";
+      call.offerId = intent.offerId;
+      this.outbox.push({ type: "telephoneRinging", callId: call.id, offerId: intent.offerId });
+    } else if (call.offerId === intent.offerId && call.phase === "dialling") {
+      this.outbox.push({ type: "telephoneRinging", callId: call.id, offerId: intent.offerId });
+    }
+  }
+}

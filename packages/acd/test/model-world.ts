@@ -1,0 +1,158 @@
+import {
+  type AcdEvent,
+  type AcdState,
+  type Change,
+  changes,
+  checkInvariants,
+  type Decision,
+  decide,
+  type Intent,
+  type Queue,
+  type Shift,
+} from "../src/index.ts";
+import { checkIntents, checkLine } from "./model-oracle.ts";
+import { ModelStore } from "./model-store.ts";
+import { ModelTelephony } from "./model-telephony.ts";
+
+/** How a host fares with one decision. */
+export type Fault =
+  | { readonly kind: "none" }
+  /** Dies after this many writes: the rest and the intents are lost. */
+  | { readonly kind: "crash"; readonly afterWrites: number }
+  /** Is held up after this many writes, and goes on later with what it decided then. */
+  | { readonly kind: "held"; readonly afterWrites: number };
+
+interface Held {
+  readonly rest: readonly Change[];
+  readonly intents: readonly Intent[];
+}
+
+const operators = ["op_1", "op_2", "op_3", "op_4", "op_5"];
+
+export const modelQueues: readonly Queue[] = [
+  { ...times(), id: "queue_sales", order: "longestIdle", operatorIds: ["op_1", "op_2", "op_3", "op_4"] },
+  { ...times(), id: "queue_help", order: "roundRobin", operatorIds: ["op_3", "op_4", "op_5"], wrapUpMs: 8_000 },
+  {
+    ...times(),
+    id: "queue_vip",
+    order: "fewestCalls",
+    operatorIds: ["op_5", "op_1"],
+    refusalAllowed: false,
+    missedMeansPause: false,
+  },
+];
+
+function times(): Omit<Queue, "id" | "order" | "operatorIds"> {
+  return {
+    companyId: "co_1",
+    offerMs: 15_000,
+    ringMs: 20_000,
+    wrapUpMs: null,
+    refusalAllowed: true,
+    missedMeansPause: true,
+    askAgainMs: 60_000,
+    askAgainAloneMs: 10_000,
+  };
+}
+
+/** One company with its store, its calls and its hosts; every decision made in it is checked. */
+export class ModelWorld {
+  readonly store = new ModelStore();
+  readonly telephony = new ModelTelephony();
+  readonly operators = operators;
+  readonly telephones = ["tel_1", "tel_2", "tel_3", "tel_4", "tel_5", "tel_6"];
+  /** Offers that agents were shown: what they may accept or refuse, in time or late. */
+  readonly seen: { readonly shiftId: string; readonly offerId: string }[] = [];
+  /** Offers whose acceptance reached the store. */
+  readonly accepted = new Set<string>();
+  readonly held: Held[] = [];
+  /** What some host loaded a while ago. */
+  remembered: AcdState = this.store.load();
+  now = 1_000_000;
+  decisions = 0;
+  #fresh = 0;
+
+  constructor() {
+    for (const queue of modelQueues) this.store.queues.set(queue.id, queue);
+  }
+
+  openShifts(): readonly Shift[] {
+    return Object.values(this.store.load().shifts);
+  }
+
+  /** Decides on what was loaded (perhaps long ago) and checks the decision, but writes nothing. */
+  decideOn(loaded: AcdState, event: AcdEvent): Decision {
+    this.decisions++;
+    const frozen = deepFreeze(loaded);
+    const decision = decide(frozen, event, { now: this.now, fresh: `${++this.#fresh}` });
+    const problems = [
+      ...checkInvariants(decision.state, { now: this.now, before: loaded }).map(
+        ({ rule, about }) => `${rule} ${about}`,
+      ),
+      ...checkLine(loaded, decision, this.now),
+      ...checkIntents(loaded, decision),
+    ];
+    if (problems.length > 0) throw new Error(`after ${JSON.stringify(event)}: ${problems.join(", ")}`);
+    return decision;
+  }
+
+  /** An event meets a host: load, decide, write; who loses a race loads and decides again. Returns whether all was written. */
+  handle(event: AcdEvent, fault: Fault = { kind: "none" }, stale?: AcdState): boolean {
+    let loaded = stale ?? this.store.load();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const decision = this.decideOn(loaded, event);
+      const toWrite = changes(loaded, decision.state);
+      const limit = fault.kind === "none" ? toWrite.length : Math.min(fault.afterWrites, toWrite.length);
+      const written = this.#write(toWrite.slice(0, limit));
+      if (written < limit) {
+        loaded = this.store.load();
+        continue;
+      }
+      if (limit < toWrite.length || fault.kind === "crash") {
+        if (fault.kind === "held") this.held.push({ rest: toWrite.slice(limit), intents: decision.intents });
+        return false;
+      }
+      this.#carryOut(decision.intents);
+      return true;
+    }
+    return false;
+  }
+
+  /** A host that was held up goes on, until it finds that somebody was faster. */
+  resume(held: Held): void {
+    if (this.#write(held.rest) === held.rest.length) this.#carryOut(held.intents);
+  }
+
+  #write(toWrite: readonly Change[]): number {
+    let written = 0;
+    for (const change of toWrite) {
+      if (!this.store.write(change)) break;
+      written++;
+      if (change.kind === "shift") this.#noteAccepted(change.after, change.before);
+    }
+    return written;
+  }
+
+  #noteAccepted(after: Shift, before: Shift | null): void {
+    const offerId = after.current?.offerId;
+    if (after.state === "ringing" && before?.state === "offered" && typeof offerId === "string") {
+      this.accepted.add(offerId);
+    }
+  }
+
+  #carryOut(intents: readonly Intent[]): void {
+    for (const intent of intents) {
+      if (intent.type === "offer") this.seen.push({ shiftId: intent.shiftId, offerId: intent.offerId });
+      else this.telephony.carryOut(intent);
+    }
+  }
+}
+
+/** A decision that wrote into the state it was given would be caught here. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
