@@ -4,6 +4,15 @@
  * Parsed with swc: with TypeScript 7 this tool's own TypeScript parser reads no file at all and still passes, which is why
  * test/rules/dependency-rules.test.ts plants a violation of each rule.
  */
+
+/*
+ * dependency-cruiser 17 never tells swc that a file has JSX in it, and stops at the first one (sverweij/dependency-cruiser#1081).
+ * Version 18 does, but wants Node 22; until Node 20 is left behind, the file's ending tells.
+ */
+const swc = require("node:module").createRequire(process.argv[1])("@swc/core");
+const { parseFileSync } = swc;
+swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: /\.[jt]sx$/.test(file) });
+
 const io =
   "^(node:)?(fs|net|http|https|http2|dgram|dns|tls|child_process|cluster|worker_threads|os|process|timers)(/|$)";
 const NODE_IO = { dependencyTypes: ["core"], path: io };

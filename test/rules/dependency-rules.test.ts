@@ -17,6 +17,7 @@ const planted = [
   { rule: "acd-does-no-io", file: "packages/acd/src/b.ts", imports: "node:timers/promises" },
   { rule: "simulator-core-does-no-io", file: "packages/simulator/src/core/b.ts", imports: "node:net" },
   { rule: "packages-never-import-apps", file: "packages/ui/src/a.ts", imports: "../../../apps/agent/src/free.ts" },
+  { rule: "packages-never-import-apps", file: "packages/ui/src/b.tsx", imports: "../../../apps/agent/src/free.ts" },
   { rule: "apps-never-import-each-other", file: "apps/agent/src/a.ts", imports: "../../runtime/src/free.ts" },
   { rule: "acd-stays-low", file: "packages/acd/src/c.ts", imports: "@cordboard/engine" },
   { rule: "no-cycles", file: "apps/cli/src/a.ts", imports: "./b.ts" },
@@ -44,8 +45,10 @@ beforeAll(() => {
     writeFileSync(join(folder, file), text);
   };
   for (const file of innocent) write(file, "export const free = 1;\n");
-  for (const { file, imports } of planted)
-    write(file, `import * as other from "${imports}";\nexport const planted = other;\n`);
+  for (const { file, imports } of planted) {
+    const jsx = file.endsWith(".tsx") ? "export const page = <p>planted</p>;\n" : "";
+    write(file, `import * as other from "${imports}";\nexport const planted = other;\n${jsx}`);
+  }
   write("apps/cli/src/b.ts", 'import * as other from "./a.ts";\nexport const planted = other;\n');
   write("package.json", '{ "private": true }');
   // As npm links workspaces: an import by the package's name must be seen as the folder that it is.
