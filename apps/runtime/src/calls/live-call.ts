@@ -203,9 +203,10 @@ export class LiveCall {
         return;
       case "legRinging":
         void this.#later(async () => {
-          this.#legEndSeen = false;
           const rang = legRang(this.#call, event.legSid);
-          if (rang?.leg) await this.#stepWithFacts(rang, { type: "dial.ringing", entry: rang.leg.entry });
+          if (!rang?.leg) return;
+          this.#legEndSeen = false;
+          await this.#stepWithFacts(rang, { type: "dial.ringing", entry: rang.leg.entry });
         });
         return;
       case "legAnswered":
@@ -215,7 +216,9 @@ export class LiveCall {
         });
         return;
       case "legEnded":
-        if (this.#call.leg?.legSid === event.legSid) this.#legEndSeen = true;
+        void this.#later(() => {
+          if (this.#call.leg?.legSid === event.legSid) this.#legEndSeen = true;
+        });
         return;
       case "answered":
         void this.#later(() => {

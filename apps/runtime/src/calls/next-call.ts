@@ -1,4 +1,4 @@
-import { type CompiledFlow, runUntilWait, type StepResult, start } from "@cordboard/engine";
+import { type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from "@cordboard/engine";
 import type { CallFacts, FlowEvent } from "@cordboard/node-kit";
 import { applyEffects } from "./apply-effects.ts";
 import type { CallDocument, TraceEvent } from "./model.ts";
@@ -9,11 +9,7 @@ const STEPS_WITHOUT_WAIT = 1_000;
 
 /** The first step of a call: the call as it is to be inserted. Pure. */
 export function firstCall(blank: CallDocument, compiled: CompiledFlow, facts: CallFacts, now: number): CallDocument {
-  const begun = start(compiled, { call: facts, now });
-  const advance = begun.effects.find((effect) => effect.type === "advance");
-  const first = fold(blank, begun, null, now);
-  if (!advance) return first;
-  return nextCall(first, compiled, { type: "advance", entry: advance.entry }, now) ?? first;
+  return fold(blank, startUntilWait(compiled, { call: facts, now, limit: STEPS_WITHOUT_WAIT }), null, now);
 }
 
 /**

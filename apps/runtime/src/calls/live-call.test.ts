@@ -1,0 +1,534 @@
+import { compile } from "@cordboard/engine";
+import { parseFlow } from "@cordboard/flow-schema";
+import type { MediaEffect } from "@cordboard/node-kit";
+import { registry } from "@cordboard/nodes";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { CallConnection, PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
+import { memoryCalls } from "../testing/memory-calls.ts";
+import { quiet, virtualClock } from "../testing/virtual-clock.ts";
+import { LiveCall } from "./live-call.ts";
+import type { CallDocument } from "./model.ts";
+import { firstCall } from "./next-call.ts";
+import { StepWriter } from "./step-writer.ts";
+
+const flowText = JSON.stringify({
+  formatVersion: 1,
+  id: "desk",
+  name: "Desk",
+  languages: ["en-GB"],
+  prompts: { pMenu: { texts: { "en-GB": "Press one" } }, pMusic: { texts: { "en-GB": "music" } } },
+  entry: "menu",
+  nodes: [
+    {
+      id: "menu",
+      name: "Menu",
+      type: "menu",
+      typeVersion: 1,
+      config: {
+        prompt: "pMenu",
+        choices: [{ id: "sales", digit: "1", label: "Sales" }],
+        attempts: 2,
+        patienceMs: 6000,
+        invalidPrompt: null,
+        noInputPrompt: null,
+      },
+    },
+    {
+      id: "desk",
+      name: "Desk",
+      type: "hunt",
+      typeVersion: 1,
+      config: {
+        queue: "queue_sales",
+        priority: 0,
+        announcement: null,
+        holdMusic: ["pMusic"],
+        maxWaitMs: null,
+        leaveWhenUnstaffed: false,
+        ringMs: 20000,
+        ringMusic: null,
+      },
+    },
+    { id: "bye", name: "Bye", type: "hangup", typeVersion: 1, config: { prompt: null } },
+  ],
+  edges: [
+    { from: "menu", output: "sales", to: "desk" },
+    { from: "menu", output: "noInput", to: "bye" },
+    { from: "menu", output: "noMatch", to: "bye" },
+    { from: "desk", output: "ended", to: "bye" },
+    { from: "desk", output: "timeout", to: "bye" },
+    { from: "desk", output: "unstaffed", to: "bye" },
+  ],
+});
+
+function compiledFlow() {
+  const parsed = parseFlow(flowText);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
+  const compiled = compile(parsed.document, registry);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
+  return compiled.flow;
+}
+const compiled = compiledFlow();
+
+const label = (effect: MediaEffect): Verb[] => [
+  { verb: effect.type, id: "entry" in effect ? `e${effect.entry}` : "end" },
+];
+
+function stage() {
+  const clock = virtualClock();
+  const store = memoryCalls();
+  const sent: (readonly Verb[])[] = [];
+  const told: unknown[] = [];
+  const rest = { answers: ["asked"] as ("asked" | "gone" | "unavailable")[], asked: [] as string[] };
+  const errors: unknown[] = [];
+  const released: string[] = [];
+  let gone = 0;
+  const connect = (): CallConnection & { open: boolean } => ({
+    facts: {
+      callSid: "sid",
+      direction: "inbound",
+      from: "+33612345678",
+      hidden: false,
+      to: "+33143670903",
+      callerName: null,
+      accountSid: "a",
+      applicationSid: null,
+      trunk: null,
+    },
+    open: true,
+    redirect: (verbs) => void sent.push(verbs),
+    release: (reason) => void released.push(reason),
+    finish: () => void released.push("finished"),
+  });
+  const now = clock.now();
+  const blank: CallDocument = {
+    _id: "call_1",
+    companyId: "co_1",
+    rev: 0,
+    ownerEpoch: 1,
+    owner: "proc_1",
+    callSid: "sid",
+    direction: "inbound",
+    from: "+33612345678",
+    hidden: false,
+    callerName: null,
+    to: "+33143670903",
+    lineId: "line_1",
+    lineName: "Main",
+    flowId: "desk",
+    flowVersionId: "ver_1",
+    language: "en-GB",
+    status: "live",
+    startedAt: now,
+    answeredAt: null,
+    endedAt: null,
+    endedBy: null,
+    snapshot: null,
+    timers: [],
+    outbox: [],
+    media: null,
+    queue: null,
+    leg: null,
+    script: null,
+    cuts: 0,
+    cutAt: null,
+    traceSeq: 0,
+    traceTail: [],
+  };
+  const facts = {
+    callId: "call_1",
+    callerNumber: "+33612345678",
+    callerName: null,
+    dialledNumber: "+33143670903",
+    lineName: "Main",
+    language: null,
+    timeZone: "Europe/Paris",
+  };
+  const begin = (
+    connection: CallConnection | null,
+    document = firstCall(blank, compiled, facts, now),
+    stored = false,
+  ) =>
+    new LiveCall(
+      document,
+      compiled,
+      connection,
+      {
+        writer: new StepWriter(store.collection),
+        clock,
+        callCentre: {
+          join: async (request) => {
+            told.push({ join: request.queueId, entry: request.entry });
+            return { place: 1 };
+          },
+          leave: async (request) => void told.push({ leave: request.entry }),
+          reportLeg: async (request) => void told.push({ leg: request.report }),
+          callEnded: async (request) => void told.push({ ended: request.by }),
+        },
+        presentation: {
+          render: async (_call, effect) => label(effect),
+          spokenMs: () => 3_000,
+          comfort: () => [{ verb: "comfort" }],
+          apology: () => [{ verb: "apology" }],
+        },
+        rest: {
+          reclaim: async (sid) => {
+            rest.asked.push(`reclaim ${sid}`);
+            return rest.answers.shift() ?? "asked";
+          },
+          hangUp: async (sid) => {
+            rest.asked.push(`hangUp ${sid}`);
+            return rest.answers.shift() ?? "asked";
+          },
+        },
+        log: { error: (details) => void errors.push(details) },
+        cardOf: async () => ({
+          from: null,
+          hidden: true,
+          callerName: null,
+          to: "",
+          lineName: "",
+          language: "en-GB",
+          script: null,
+          callStartedAt: 0,
+        }),
+        moveTrace: async (call) => call.traceTail.at(-1)?.seq ?? 0,
+        onGone: () => {
+          gone += 1;
+        },
+      },
+      stored,
+    );
+  const hook = () => {
+    const answers: (readonly Verb[])[] = [];
+    const pending: PendingHook = { answer: (verbs) => void answers.push(verbs) };
+    return { answers, pending };
+  };
+  const entryNow = (call: LiveCall) => {
+    const effect = call.document.media?.effect;
+    return effect && "entry" in effect ? effect.entry : -1;
+  };
+  const stored = () => store.documents.get("call_1");
+  return { clock, store, sent, told, rest, errors, released, connect, begin, hook, entryNow, stored, gone: () => gone };
+}
+
+/** Brings a call to the operator's telephone: menu, key 1, queue, accepted. */
+async function toTheTelephone(s: ReturnType<typeof stage>, call: LiveCall) {
+  await call.beginNew();
+  call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: s.hook().pending });
+  await call.settled();
+  const queue = call.document.queue;
+  if (!queue) throw new Error("not in the queue");
+  const taken = await call.offerAccepted(
+    {
+      type: "offer.accepted",
+      entry: queue.entry,
+      offerId: "offer_1",
+      operatorId: "op_1",
+      target: { kind: "telephone", telephoneId: "tel_1" },
+    },
+    "Inès",
+  );
+  expect(taken).toBe("taken");
+}
+
+describe("a call that this process owns", () => {
+  test("is written before its caller hears anything", async () => {
+    const s = stage();
+    s.store.state.failing = true;
+    const call = s.begin(s.connect());
+    void call.beginNew();
+    await s.clock.advance(1_000);
+    expect(s.sent).toEqual([]);
+    s.store.state.failing = false;
+    await s.clock.advance(2_000);
+    expect(s.stored()?.rev).toBeGreaterThan(0);
+    expect(s.sent).toEqual([[{ verb: "collect", id: `e${s.entryNow(call)}` }]]);
+  });
+
+  test("answers a hook with what follows, after one write", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    const before = s.stored()?.rev ?? 0;
+    const { answers, pending } = s.hook();
+    call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: pending });
+    await call.settled();
+    expect(s.stored()?.rev).toBe(before + 1);
+    expect(answers).toEqual([[{ verb: "hold", id: `e${s.entryNow(call)}` }]]);
+    await quiet();
+    expect(s.told).toEqual([{ join: "queue_sales", entry: call.document.queue?.entry }]);
+  });
+
+  test("does nothing on a repeated hook, and still acks it", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    const entry = s.entryNow(call);
+    call.handle({ kind: "collectEnded", entry, digits: "1", hook: s.hook().pending });
+    await call.settled();
+    const rev = s.stored()?.rev;
+    const again = s.hook();
+    call.handle({ kind: "collectEnded", entry, digits: "1", hook: again.pending });
+    await call.settled();
+    expect(again.answers).toEqual([[]]);
+    expect(s.stored()?.rev).toBe(rev);
+  });
+
+  test("bridges a store that does not answer with music, and loses no key", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    s.store.state.failing = true;
+    const { answers, pending } = s.hook();
+    call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: pending });
+    await s.clock.advance(2_600);
+    expect(answers).toEqual([[{ verb: "comfort" }]]);
+    await s.clock.advance(30_000);
+    s.store.state.failing = false;
+    await s.clock.advance(3_000);
+    expect(call.document.queue?.queueId).toBe("queue_sales");
+    expect(s.sent.at(-1)).toEqual([{ verb: "hold", id: `e${s.entryNow(call)}` }]);
+    expect(s.stored()?.queue?.queueId).toBe("queue_sales");
+  });
+
+  test("falls silent at once when another process has it", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    const document = s.stored();
+    if (!document) throw new Error("not stored");
+    s.store.documents.set("call_1", { ...document, ownerEpoch: 7 });
+    const heard = s.sent.length;
+    const { answers, pending } = s.hook();
+    call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: pending });
+    await call.settled();
+    expect(answers).toEqual([]);
+    expect(s.sent.length).toBe(heard);
+    expect(s.released).toEqual(["another process owns this call"]);
+    expect(s.gone()).toBe(1);
+    await s.clock.advance(60_000);
+    expect(s.stored()?.rev).toBe(document.rev);
+  });
+
+  test("goes on audibly when a verb's end is never heard of", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    const first = s.entryNow(call);
+    await s.clock.advance(3_000 + 6_000 + 15_000 - 1);
+    expect(s.entryNow(call)).toBe(first);
+    await s.clock.advance(2);
+    expect(s.entryNow(call)).toBeGreaterThan(first);
+    expect(s.sent.at(-1)?.[0]?.verb).toBe("collect");
+  });
+});
+
+describe("an accepted call", () => {
+  test("rings, talks, ends: the call centre hears of each", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await toTheTelephone(s, call);
+    expect(s.sent.at(-1)?.[0]?.verb).toBe("dial");
+    expect(s.stored()?.media?.evidence).toBe("sent");
+    call.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+    call.handle({ kind: "legAnswered", legSid: "leg" });
+    await call.settled();
+    expect(call.document.timers).toEqual([]);
+    await s.clock.advance(42_000);
+    const { answers, pending } = s.hook();
+    const entry = call.document.leg?.entry ?? -1;
+    call.handle({ kind: "dialEnded", entry, result: "completed", sipStatus: 200, legSid: "leg", hook: pending });
+    await call.settled();
+    await quiet();
+    expect(answers).toEqual([[{ verb: "hangUp", id: "end" }]]);
+    expect(s.told).toContainEqual({ leg: { kind: "ringing" } });
+    expect(s.told).toContainEqual({ leg: { kind: "answered" } });
+    expect(s.told).toContainEqual({ leg: { kind: "ended", talkMs: 42_000 } });
+  });
+
+  test("is taken only once, however often the call centre says so", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await toTheTelephone(s, call);
+    const rev = s.stored()?.rev;
+    const entry = call.document.queue?.entry ?? -1;
+    const target = { kind: "telephone", telephoneId: "tel_1" } as const;
+    const again = { type: "offer.accepted", entry, offerId: "offer_1", operatorId: "op_1", target } as const;
+    expect(await call.offerAccepted(again, "Inès")).toBe("taken");
+    expect(await call.offerAccepted({ ...again, offerId: "offer_2" }, "Inès")).toBe("gone");
+    expect(s.stored()?.rev).toBe(rev);
+  });
+
+  test("goes back to the music when the telephone is busy, and keeps the place", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await toTheTelephone(s, call);
+    const queue = call.document.queue;
+    const { answers, pending } = s.hook();
+    const entry = call.document.leg?.entry ?? -1;
+    call.handle({ kind: "dialEnded", entry, result: "busy", sipStatus: 486, legSid: null, hook: pending });
+    await call.settled();
+    await quiet();
+    expect(answers[0]?.[0]?.verb).toBe("hold");
+    expect(call.document.queue).toEqual(queue);
+    expect(s.told).toContainEqual({ leg: { kind: "failed", result: "busy" } });
+    expect(s.told.filter((item) => JSON.stringify(item).includes("leave"))).toEqual([]);
+  });
+
+  test("a telephone that rang without a last word is reported as orphaned", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await toTheTelephone(s, call);
+    call.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+    call.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
+    await s.clock.advance(3_100);
+    expect(s.told).toContainEqual({ leg: { kind: "orphaned" } });
+  });
+
+  test("a telephone that stops ringing as the caller hangs up is not", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await toTheTelephone(s, call);
+    call.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+    call.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
+    call.handle({ kind: "legEnded", legSid: "leg", result: "silent", sipStatus: 487 });
+    await s.clock.advance(5_000);
+    expect(s.told).not.toContainEqual({ leg: { kind: "orphaned" } });
+    expect(s.told).toContainEqual({ ended: "caller" });
+    expect(s.stored()?.status).toBe("ended");
+    expect(s.released).toContain("finished");
+    expect(s.gone()).toBe(1);
+  });
+});
+
+describe("after a crash", () => {
+  const resumed = async (change: (call: CallDocument) => CallDocument) => {
+    const s = stage();
+    const first = s.begin(s.connect());
+    await first.beginNew();
+    await s.clock.advance(200);
+    const document = s.stored();
+    if (!document) throw new Error("not stored");
+    const taken = change({ ...document, ownerEpoch: 2, owner: "proc_2" });
+    s.store.documents.set("call_1", JSON.parse(JSON.stringify(taken)));
+    s.sent.length = 0;
+    const call = s.begin(s.connect(), taken, true);
+    call.resume();
+    return { s, call };
+  };
+  const evidence = (value: "due" | "sent" | "started") => (call: CallDocument) =>
+    call.media ? { ...call, media: { ...call.media, evidence: value } } : call;
+
+  test("what is known to have been sent is not said again", async () => {
+    for (const known of ["sent", "started"] as const) {
+      const { s } = await resumed(evidence(known));
+      await s.clock.advance(2_000);
+      expect(s.sent).toEqual([]);
+    }
+  });
+
+  test("what may not have been sent is said, once the backlog has told nothing", async () => {
+    const { s, call } = await resumed(evidence("due"));
+    await s.clock.advance(399);
+    expect(s.sent).toEqual([]);
+    await s.clock.advance(2);
+    expect(s.sent).toEqual([[{ verb: "collect", id: `e${s.entryNow(call)}` }]]);
+  });
+
+  test("the backlog's proof that it runs is enough", async () => {
+    const { s, call } = await resumed(evidence("due"));
+    call.handle({ kind: "mediaStarted", entry: s.entryNow(call) });
+    await s.clock.advance(2_000);
+    expect(s.sent).toEqual([]);
+  });
+
+  test("jambonz that does not come back is asked by REST, at once after the fourth cut", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    for (let cut = 1; cut <= 4; cut += 1) {
+      const connection = call.connection;
+      if (!connection) throw new Error("not connected");
+      call.cut(connection, 1006);
+      await s.clock.advance(500);
+      if (cut < 4) call.reattach(s.connect());
+      await call.settled();
+    }
+    expect(s.rest.asked).toEqual([]);
+    await s.clock.advance(600);
+    expect(s.rest.asked).toEqual(["reclaim sid"]);
+    expect(call.document.ownerEpoch).toBe(4);
+  });
+
+  test("a call that jambonz no longer knows is over, and everybody is told", async () => {
+    const s = stage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    s.rest.answers = ["gone"];
+    const connection = call.connection;
+    if (connection) call.cut(connection, 1006);
+    await s.clock.advance(9_000);
+    expect(s.stored()?.endedBy).toBe("lost");
+    expect(s.told).toContainEqual({ ended: "network" });
+  });
+});
+
+test("whatever jambonz says, in any order: each hook is answered, revisions rise one by one, nobody is left without a sound", async () => {
+  const entries = fc.integer({ min: 0, max: 12 });
+  const spoken = fc.oneof(
+    fc.record({ kind: fc.constant("playEnded" as const), entry: entries, failed: fc.boolean() }),
+    fc.record({ kind: fc.constant("collectEnded" as const), entry: entries, digits: fc.constantFrom(null, "1", "9") }),
+    fc.record({
+      kind: fc.constant("dialEnded" as const),
+      entry: entries,
+      result: fc.constantFrom("completed", "busy", "silent", "unreachable"),
+      sipStatus: fc.constantFrom(180, 200, 486, null),
+    }),
+    fc.record({ kind: fc.constant("legRinging" as const) }),
+    fc.record({ kind: fc.constant("legAnswered" as const) }),
+    fc.record({ kind: fc.constant("mediaLost" as const), entry: fc.option(entries) }),
+    fc.record({ kind: fc.constant("accept" as const), offer: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({ kind: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 30_000 }) }),
+    fc.record({ kind: fc.constant("cut" as const) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(spoken, { maxLength: 40 }), async (events) => {
+      const s = stage();
+      const call = s.begin(s.connect());
+      await call.beginNew();
+      const hooks: (readonly Verb[])[][] = [];
+      let rev = s.stored()?.rev ?? 0;
+      for (const event of events) {
+        const { answers, pending } = s.hook();
+        if (event.kind === "pass") await s.clock.advance(event.ms);
+        else if (event.kind === "cut") {
+          const connection = call.connection;
+          if (connection) call.cut(connection, 1006);
+          call.reattach(s.connect());
+        } else if (event.kind === "accept") {
+          const target = { kind: "telephone", telephoneId: "t" } as const;
+          const entry = call.document.queue?.entry ?? 0;
+          const offerId = `offer_${event.offer}`;
+          await call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId: "op", target }, "Op");
+        } else {
+          if ("entry" in event && event.kind !== "mediaLost") hooks.push(answers);
+          const extra = { hook: pending, legSid: "leg", sipStatus: 180, code: "x", details: "" };
+          call.handle({ ...extra, ...event } as TelephonyEvent);
+        }
+        await call.settled();
+        const document = s.stored();
+        expect(document?.rev ?? 0).toBeGreaterThanOrEqual(rev);
+        rev = document?.rev ?? rev;
+        if (call.document.status === "live") expect(call.document.media).not.toBeNull();
+      }
+      for (const answers of hooks) expect(answers.length).toBe(1);
+      expect(s.errors).toEqual([]);
+      const lines = call.document.traceTail.map((line) => line.seq);
+      expect(lines).toEqual([...lines].sort((a, b) => a - b));
+      expect(new Set(lines).size).toBe(lines.length);
+    }),
+    { numRuns: 60 },
+  );
+});
