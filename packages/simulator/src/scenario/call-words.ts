@@ -1,0 +1,51 @@
+import type { CompiledFlow } from "@cordboard/engine";
+import type { FlowDocument } from "@cordboard/flow-schema";
+import type { Duration } from "./duration.ts";
+import type { FlowSketch } from "./flow-sketch.ts";
+import type { ScenarioOperator } from "./scenario-operator.ts";
+
+/** The words in which a scenario tells a call. Each either lets something happen or says what must be so; time is virtual. */
+export interface CallWords {
+  /** Dials a line that this flow serves. */
+  to(flow: FlowSketch | FlowDocument | CompiledFlow): void;
+  /** The next thing the caller hears, to its end; the music of a wait may be passed over. */
+  hears(prompt: string): void;
+  /** The same, but the caller listens only to its beginning: a key now cuts it short. */
+  beginsToHear(prompt: string): void;
+  hearsIn(language: string, prompt: string): void;
+  /** Keys, one after the other, without a pause between them. */
+  presses(keys: string): void;
+  /** Does nothing for this long. */
+  staysSilentFor(duration: Duration): void;
+  /** Waits in this queue now; `place` counts from 1. */
+  waitsIn(queue: string, expected?: { readonly place: number }): void;
+  /** The operator, who is signed in when first named. */
+  operator(id: string): ScenarioOperator;
+  /** Talks to this operator, soon. */
+  talksTo(operator: string): void;
+  /** Talks to whom this number, SIP address or telephone belongs to, soon. */
+  talksToTarget(target: string): void;
+  /** The number, SIP address or telephone behaves so when it is rung. */
+  whenRung(target: string, behaviour: "answers" | "busy" | "silent" | "unreachable"): void;
+  /** The other side of the conversation hangs up. */
+  otherSideHangsUp(): void;
+  hangsUp(): void;
+  /** The call ends, soon, from our side. */
+  isEnded(): void;
+  /** The script that opens for who accepts the call, and its parameters. */
+  carriesScript(script: string, parameters: Readonly<Record<string, string>>): void;
+  /** The trace holds a note with this code. */
+  isNoted(code: string): void;
+  /** The next caller of the same scenario. */
+  another(caller?: Partial<ScenarioCaller>): CallWords;
+}
+
+/** Who calls, and how the flow is to know. */
+export interface ScenarioCaller {
+  readonly callerNumber: string | null;
+  readonly callerName: string | null;
+  readonly dialledNumber: string;
+  readonly lineName: string;
+  readonly language: string | null;
+  readonly timeZone: string;
+}

@@ -1,0 +1,99 @@
+import { type CompiledFlow, compile } from "@cordboard/engine";
+import { type FlowDocument, type FlowVariable, type Reference, readFlow } from "@cordboard/flow-schema";
+import type { NodeType, TypedNodeType } from "@cordboard/node-kit";
+import { builtInNodeTypes, createRegistry } from "@cordboard/nodes";
+import { ScenarioFailure } from "./scenario-failure.ts";
+
+/** A node of a sketch: its type and settings. */
+export interface SketchedNode {
+  readonly type: NodeType;
+  readonly config: unknown;
+}
+
+/** A node for `flow({ … })`. The settings are checked by TypeScript. */
+export function node<Config>(type: TypedNodeType<Config>, config: Config): SketchedNode {
+  return { type, config };
+}
+
+/** A flow written in a test. Prompts that its nodes name come by themselves, with their id as text; so do variables of `with`. */
+export interface FlowSketch {
+  connect(from: string, output: string, to: string): FlowSketch;
+  with(more: {
+    readonly variables?: Readonly<Record<string, FlowVariable>>;
+    readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly languages?: readonly string[];
+    readonly onError?: string;
+  }): FlowSketch;
+  document(): FlowDocument;
+  compiled(): CompiledFlow;
+}
+
+/** A flow in a few lines: nodes by id, the first one is where calls begin. */
+export function flow(nodes: Readonly<Record<string, SketchedNode>>): FlowSketch {
+  const edges: { from: string; output: string; to: string }[] = [];
+  let languages: readonly string[] = ["en-GB"];
+  let variables: Readonly<Record<string, FlowVariable>> = {};
+  let texts: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+  let onError: string | null = null;
+
+  function document(): FlowDocument {
+    const prompts = Object.values(nodes)
+      .flatMap(({ type, config }): readonly Reference[] => type.references(config))
+      .filter(({ kind }) => kind === "prompt")
+      .map(({ id }): readonly [string, unknown] => [
+        id,
+        { texts: texts[id] ?? Object.fromEntries(languages.map((language) => [language, id])) },
+      ]);
+    const parsed = readFlow({
+      formatVersion: 1,
+      id: "sketch",
+      name: "Sketch",
+      languages,
+      variables,
+      prompts: Object.fromEntries(prompts),
+      entry: Object.keys(nodes)[0],
+      onError,
+      nodes: Object.entries(nodes).map(([id, { type, config }]) => ({
+        id,
+        name: id,
+        type: type.type,
+        typeVersion: type.typeVersion,
+        config,
+      })),
+      edges,
+    });
+    if (parsed.ok) return parsed.document;
+    throw new ScenarioFailure(`this is no flow: ${parsed.findings.map(({ message }) => message.en).join(" ")}`);
+  }
+
+  const sketch: FlowSketch = {
+    connect: (from, output, to) => {
+      edges.push({ from, output, to });
+      return sketch;
+    },
+    with: (more) => {
+      languages = more.languages ?? languages;
+      variables = { ...variables, ...more.variables };
+      texts = { ...texts, ...more.texts };
+      onError = more.onError ?? onError;
+      return sketch;
+    },
+    document,
+    compiled: () =>
+      compiledFlow(
+        document(),
+        Object.values(nodes).map(({ type }) => type),
+      ),
+  };
+  return sketch;
+}
+
+/** A document compiled for a scenario: outputs may be unconnected, and types of a test are known beside the built-in ones. */
+export function compiledFlow(document: FlowDocument, types: readonly NodeType[] = []): CompiledFlow {
+  const known: readonly NodeType[] = builtInNodeTypes;
+  const registry = createRegistry([...new Set([...known, ...types])]);
+  const compiled = compile(document, registry, { draft: true });
+  if (compiled.ok) return compiled.flow;
+  const reasons = compiled.findings.filter(({ severity }) => severity === "error").map(({ message }) => message.en);
+  throw new ScenarioFailure(`this flow cannot carry calls: ${reasons.join(" ")}`);
+}

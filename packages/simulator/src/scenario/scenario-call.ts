@@ -1,0 +1,161 @@
+import { type CallSnapshot, type CompiledFlow, type Move, runUntilWait, startUntilWait } from "@cordboard/engine";
+import type { AttachedScript, CallFacts, Effect, FlowEvent, NoteEffect } from "@cordboard/node-kit";
+import type { CallCentre } from "./call-centre.ts";
+import { type CallerLine, createCallerLine, type TelephoneBehaviour } from "./caller-line.ts";
+import { ScenarioFailure } from "./scenario-failure.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+
+/** One call of a scenario: the engine in the middle, the caller's line on one side, the call centre on the other. */
+export interface ScenarioCall {
+  readonly callId: string;
+  readonly facts: CallFacts;
+  readonly line: CallerLine;
+  begin(flow: CompiledFlow): void;
+  happen(event: FlowEvent): void;
+  hangUp(): void;
+  snapshot(): CallSnapshot;
+  over(): boolean;
+  readonly moves: readonly Move[];
+  readonly notes: readonly NoteEffect[];
+  script(): AttachedScript | null;
+}
+
+export interface CallWorld {
+  readonly clock: VirtualClock;
+  readonly centre: CallCentre;
+  lasts(name: string): number;
+  behaviour(telephoneId: string): TelephoneBehaviour;
+  tell(what: string): void;
+}
+
+export function createScenarioCall(world: CallWorld, facts: CallFacts): ScenarioCall {
+  const { callId } = facts;
+  const { clock, centre } = world;
+  const moves: Move[] = [];
+  const notes: NoteEffect[] = [];
+  let compiled: CompiledFlow | null = null;
+  let snapshot: CallSnapshot | null = null;
+  let script: AttachedScript | null = null;
+  const timers = new Map<string, () => void>();
+
+  const line = createCallerLine({
+    clock,
+    lasts: world.lasts,
+    behaviour: (target) =>
+      world.behaviour(
+        target.kind === "telephone"
+          ? target.telephoneId
+          : target.kind === "number"
+            ? target.number
+            : target.kind === "user"
+              ? target.name
+              : target.uri,
+      ),
+    answer: happen,
+    dialChanged: ({ offerId }, what) => {
+      world.tell(`telephone ${what}`);
+      if (what === "ringing") return;
+      if (what === "answered") centre.happen({ type: "telephoneAnswered", callId, offerId });
+      else if (what === "completed") centre.happen({ type: "conversationEnded", callId, offerId });
+      else centre.happen({ type: "telephoneFailed", callId, offerId, how: what });
+    },
+  });
+
+  function known(): CallSnapshot {
+    if (!snapshot) throw new ScenarioFailure("the call has not begun: say call.to(…) first");
+    return snapshot;
+  }
+
+  function happen(event: FlowEvent): void {
+    if (!compiled) return;
+    world.tell(event.type);
+    const result = runUntilWait(compiled, known(), event, { now: clock.now() });
+    snapshot = result.snapshot;
+    take(result.effects, result.moves);
+  }
+
+  function take(effects: readonly Effect[], made: readonly Move[]): void {
+    const ended = known().status === "ended";
+    moves.push(...made);
+    for (const { from, output, to } of made) world.tell(`${from} —${output}→ ${to ?? "end"}`);
+    for (const effect of effects) carry(effect);
+    if (ended) end();
+    else if (line.open() === null) throw new ScenarioFailure("the caller hears nothing, and nothing is to come");
+  }
+
+  function carry(effect: Effect): void {
+    world.tell(`  ${effect.type}`);
+    switch (effect.type) {
+      case "enqueue":
+        centre.staff(effect.queueId, null);
+        centre.happen({
+          type: "callJoined",
+          callId,
+          entry: effect.entry,
+          queueIds: [effect.queueId],
+          place: centre.nextPlace(),
+          priority: effect.priority,
+          leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
+        });
+        return;
+      case "leaveQueue":
+        centre.happen({ type: "callLeft", callId, entry: effect.entry });
+        return;
+      case "attachScript":
+        script = effect.script;
+        return;
+      case "startTimer": {
+        const { entry, timerId, dueAt } = effect;
+        timers.get(timerId)?.();
+        timers.set(
+          timerId,
+          clock.after(dueAt - clock.now(), () => happen({ type: "timer.fired", entry, timerId })),
+        );
+        return;
+      }
+      case "cancelTimer":
+        timers.get(effect.timerId)?.();
+        return;
+      case "note":
+        notes.push(effect);
+        return;
+      case "dial":
+        line.carry(effect);
+        if (effect.offerId !== null) {
+          centre.happen({ type: "telephoneRinging", callId, offerId: effect.offerId });
+        }
+        return;
+      default:
+        line.carry(effect);
+    }
+  }
+
+  function end(): void {
+    for (const cancel of timers.values()) cancel();
+    line.end();
+    centre.happen({ type: "callHungUp", callId });
+  }
+
+  return {
+    callId,
+    facts,
+    line,
+    moves,
+    notes,
+    begin: (flow) => {
+      compiled = flow;
+      const result = startUntilWait(flow, { call: facts, now: clock.now() });
+      snapshot = result.snapshot;
+      take(result.effects, result.moves);
+    },
+    happen,
+    hangUp: () => {
+      if (known().status === "ended") return;
+      line.end();
+      happen({ type: "caller.gone", by: "caller" });
+    },
+    snapshot: known,
+    over: () => known().status === "ended",
+    script: () => script,
+  };
+}
