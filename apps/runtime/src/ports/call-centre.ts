@@ -13,8 +13,8 @@ export interface CallCard {
   readonly to: string;
   readonly lineName: string;
   readonly language: string;
-  /** What will open on accept: rendered and checked, so that the browser can open it from the very click. */
-  readonly script: { readonly name: string; readonly url: string } | null;
+  /** What will open on accept: rendered and checked, so that the browser can open it from the very click; `window`: a tab to use again. */
+  readonly script: { readonly name: string; readonly url: string; readonly window?: string | null } | null;
   readonly callStartedAt: number;
 }
 

@@ -18,7 +18,7 @@ export const CallSummary = Type.Object(
     versionId: nullable(Id),
     startedAt: IsoTime,
     endedAt: nullable(IsoTime),
-    endedBy: nullable(Type.Enum(["caller", "us", "network"])),
+    endedBy: nullable(Type.Enum(["caller", "us", "network", "lost"])),
   },
   { ...closed, title: "CallSummary" },
 );

@@ -1,0 +1,4 @@
+export { prepareCompanies } from "./model.ts";
+export { companyHandlers } from "./routes.ts";
+export { type Companies, createCompanies } from "./service.ts";
+export { dialledForms, numberText, telephoneNumber } from "./telephone-number.ts";

@@ -1,0 +1,95 @@
+import type { AgentCall, AgentOffer, AgentQueue, AgentView, CallCard as WireCard } from "@cordboard/api";
+import { numberText } from "../companies/index.ts";
+import type { CallCard, CurrentCallView, OfferView, OperatorView } from "../ports/index.ts";
+import type { Directory } from "./directory.ts";
+
+const iso = (at: number) => new Date(at).toISOString();
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+
+/** The call centre's view of an operator, with names and in the form of the wire. What has no name any more shows its id. */
+export function agentView(view: OperatorView, directory: Directory, now: number): AgentView {
+  const { company, operators, telephones } = directory;
+  const operator = operators.get(view.operatorId);
+  return {
+    seq: view.seq,
+    now: iso(now),
+    company: { companyId: company.companyId, code: company.code, name: company.name },
+    operator: {
+      operatorId: view.operatorId,
+      code: operator?.code ?? "?",
+      name: operator?.name ?? view.operatorId,
+      language: operator?.language ?? "en",
+    },
+    state: view.state,
+    since: iso(view.since),
+    shift: view.shiftId === null ? null : { shiftId: view.shiftId, startedAt: iso(view.shiftStartedAt ?? view.since) },
+    telephone:
+      view.telephoneId === null
+        ? null
+        : { telephoneId: view.telephoneId, name: telephones.get(view.telephoneId)?.name ?? view.telephoneId },
+    pause: view.pause && { reason: view.pause.reason, label: view.pause.label },
+    afterCall: view.afterCall,
+    wrapUpEndsAt: isoOrNull(view.wrapUpEndsAt),
+    offer: view.offer && wireOffer(view.offer, directory),
+    call: view.call && wireCall(view.call, directory),
+    legToClear: view.legToClear,
+    queues: view.queues
+      .map(
+        (queue): AgentQueue => ({
+          queueId: queue.queueId,
+          name: queueName(queue.queueId, directory),
+          ticked: queue.ticked,
+          waiting: queue.waiting,
+          longestSince: isoOrNull(queue.longestSince),
+        }),
+      )
+      .sort((a, b) => a.name.localeCompare(b.name)),
+    notices: view.notices.map(({ noticeId, at, code, callId }) => ({ noticeId, at: iso(at), code, callId })),
+  };
+}
+
+const queueName = (queueId: string, { queues }: Directory) => queues.get(queueId)?.name ?? queueId;
+
+function wireOffer(offer: OfferView, directory: Directory): AgentOffer {
+  const { offerId, callId, queueId, card, offeredAt, expiresAt, mayRefuse } = offer;
+  return {
+    offerId,
+    callId,
+    queue: { queueId, name: queueName(queueId, directory) },
+    card: wireCard(card, directory),
+    offeredAt: iso(offeredAt),
+    expiresAt: iso(expiresAt),
+    mayRefuse,
+  };
+}
+
+function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
+  const { callId, offerId, queueId, card } = call;
+  return {
+    callId,
+    offerId,
+    queue: { queueId, name: queueName(queueId, directory) },
+    card: wireCard(card, directory),
+    acceptedAt: iso(call.acceptedAt),
+    answeredAt: isoOrNull(call.answeredAt),
+    endedAt: isoOrNull(call.endedAt),
+  };
+}
+
+/** A hidden number does not leave the runtime, whatever the network said of it. */
+function wireCard(card: CallCard, { company }: Directory): WireCard {
+  const from = card.hidden ? null : card.from;
+  const { script } = card;
+  return {
+    from,
+    fromText: from === null ? null : numberText(from, company.country),
+    hidden: card.hidden,
+    callerName: card.hidden ? null : card.callerName,
+    to: card.to,
+    toText: numberText(card.to, company.country),
+    lineName: card.lineName,
+    language: card.language,
+    script: script && { name: script.name, url: script.url, window: script.window ?? null },
+    callStartedAt: iso(card.callStartedAt),
+  };
+}

@@ -1,0 +1,153 @@
+import { type AgentView, type DeskChoices, describeError, type Problem, type ScreenLanguage } from "@cordboard/api";
+import { demand, type Scope } from "../access/index.ts";
+import { type CodedError, UserError } from "../errors/index.ts";
+import type { Operators } from "../operators/index.ts";
+import type { CallCentreCommands, Clock, MakeId, OperatorCommand, OperatorRefusal } from "../ports/index.ts";
+import { agentView } from "./agent-view.ts";
+import type { Directories, Directory } from "./directory.ts";
+
+export interface DeskGiven {
+  readonly commands: CallCentreCommands;
+  readonly directories: Directories;
+  readonly operators: Operators;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+}
+
+/** What was chosen at sign-in; what is absent is what the operator chose last time. */
+export interface ShiftWishes {
+  readonly telephoneId: string | undefined;
+  readonly takeOver: boolean;
+  readonly queueIds: readonly string[] | undefined;
+}
+
+/** An operator's desk: passes what the agent asks to the call centre, and shows the operator what the call centre knows. */
+export function createDesk({ commands, directories, operators, clock, makeId }: DeskGiven) {
+  async function view(scope: Scope): Promise<AgentView> {
+    demand(scope, "read", "desk");
+    const [seen, directory] = await Promise.all([
+      commands.view(scope.companyId, operatorOf(scope)),
+      directories.of(scope.companyId),
+    ]);
+    return agentView(seen, directory, clock.now());
+  }
+
+  /** Throws what the call centre refused, as an error of the catalogue. */
+  async function command(scope: Scope, asked: OperatorCommand): Promise<AgentView> {
+    demand(scope, "write", "desk");
+    const answer = await commands.command(scope.companyId, operatorOf(scope), asked);
+    if (!answer.ok) throw refusal(answer, asked, await directories.of(scope.companyId));
+    await remember(scope, asked);
+    return view(scope);
+  }
+
+  async function remember(scope: Scope, asked: OperatorCommand): Promise<void> {
+    const operatorId = operatorOf(scope);
+    if (asked.kind === "chooseTelephone") {
+      await operators.remember(scope.companyId, operatorId, { telephoneId: asked.telephoneId });
+    } else if (asked.kind === "tickQueues") {
+      await operators.remember(scope.companyId, operatorId, { queueIds: asked.queueIds });
+    }
+  }
+
+  async function choices(scope: Scope): Promise<DeskChoices> {
+    demand(scope, "read", "desk");
+    const [holders, directory] = await Promise.all([
+      commands.telephoneHolders(scope.companyId),
+      directories.of(scope.companyId),
+    ]);
+    return {
+      telephones: [...directory.telephones.values()].map(({ telephoneId, name, target }) => {
+        const holder = holders.get(telephoneId);
+        return {
+          telephoneId,
+          name,
+          kind: target.kind,
+          heldBy: holder === undefined ? null : { operatorId: holder, name: operatorName(holder, directory) },
+        };
+      }),
+      pauseReasons: directory.company.pauseReasons,
+    };
+  }
+
+  /**
+   * Begins the shift, or continues the one that is open. A telephone that cannot be had does not stop the sign-in: the shift begins
+   * without one, and the refusal is told beside it.
+   */
+  async function beginShift(
+    scope: Scope,
+    wishes: ShiftWishes,
+    habits: { readonly telephoneId: string | null; readonly queueIds: readonly string[] | null },
+  ): Promise<CodedError | null> {
+    const current = await commands.view(scope.companyId, operatorOf(scope));
+    const served = current.queues.map(({ queueId }) => queueId);
+    const ticked = current.queues.filter((queue) => queue.ticked).map(({ queueId }) => queueId);
+    const usual = current.shiftId === null ? (habits.queueIds ?? served).filter((id) => served.includes(id)) : ticked;
+    const asked = {
+      kind: "signIn" as const,
+      shiftId: makeId("shift"),
+      queueIds: wishes.queueIds ?? usual,
+      takeOver: wishes.takeOver,
+    };
+    const telephoneId = wishes.telephoneId ?? (current.shiftId === null ? habits.telephoneId : null);
+    const directory = await directories.of(scope.companyId);
+    const first = await commands.command(scope.companyId, operatorOf(scope), { ...asked, telephoneId });
+    const answer =
+      !first.ok && telephoneId !== null
+        ? await commands.command(scope.companyId, operatorOf(scope), { ...asked, telephoneId: null })
+        : first;
+    if (!answer.ok) throw refusal(answer, { ...asked, telephoneId: null }, directory);
+    if (first.ok) {
+      const chosen = wishes.telephoneId === undefined ? {} : { telephoneId: wishes.telephoneId };
+      const queues = wishes.queueIds === undefined ? {} : { queueIds: wishes.queueIds };
+      await operators.remember(scope.companyId, operatorOf(scope), { ...chosen, ...queues });
+      return null;
+    }
+    // Nobody asked for last time's telephone in so many words: that somebody sits there today needs no excuse.
+    return wishes.telephoneId === undefined ? null : refusal(first, { ...asked, telephoneId }, directory);
+  }
+
+  return { view, command, choices, beginShift };
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+
+function operatorOf({ role, actorId }: Scope): string {
+  if (role !== "operator" || actorId === null) throw new UserError("notAllowed");
+  return actorId;
+}
+
+const operatorName = (operatorId: string, { operators }: Directory) => operators.get(operatorId)?.name ?? operatorId;
+
+/** A refusal of the call centre as the error that the agent is shown. */
+function refusal(refused: OperatorRefusal, asked: OperatorCommand, directory: Directory): CodedError {
+  switch (refused.reason) {
+    case "notSignedIn":
+      return new UserError("notInShift");
+    case "telephoneTaken": {
+      const telephoneId = "telephoneId" in asked ? (asked.telephoneId ?? "") : "";
+      return new UserError("telephoneTaken", {
+        telephoneId,
+        telephone: directory.telephones.get(telephoneId)?.name ?? telephoneId,
+        holder: operatorName(refused.heldBy.operatorId, directory),
+        holderId: refused.heldBy.operatorId,
+      });
+    }
+    case "queueNotAllowed":
+      return new UserError("queueNotAllowed", { queueId: refused.queueId });
+    case "offerGone":
+      return new UserError("offerGone", { how: refused.how });
+    case "notNow":
+      return new UserError("notNow", { state: refused.state });
+    case "telephoneUnknown":
+    case "telephoneMissing":
+    case "refusalNotAllowed":
+      return new UserError(refused.reason);
+  }
+}
+
+/** A refusal told beside a success. */
+export function problemOf(error: CodedError, language: ScreenLanguage, requestId: string): Problem {
+  const { code, details } = error;
+  return { code, details: { ...details }, requestId, ...describeError(code, details, language) };
+}

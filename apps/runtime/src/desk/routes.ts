@@ -1,0 +1,59 @@
+import type { Companies } from "../companies/index.ts";
+import type { Handlers } from "../http/handlers.ts";
+import type { Operators } from "../operators/index.ts";
+import type { Sessions } from "../users/index.ts";
+import { type Desk, problemOf } from "./desk.ts";
+
+type DeskRoute = Extract<keyof Handlers, `desk.${string}`>;
+
+export function deskHandlers(given: {
+  readonly desk: Desk;
+  readonly operators: Operators;
+  readonly sessions: Sessions;
+  readonly companies: Companies;
+  readonly version: string;
+}): Pick<Handlers, DeskRoute> {
+  const { desk, operators, sessions, companies, version } = given;
+  return {
+    "desk.start": async () => ({ companyNeeded: await companies.severalExist(), version }),
+    "desk.signIn": async ({ input: { body }, address, cookies, language, requestId }) => {
+      const { company, code, password, telephoneId, queueIds, takeOver = false } = body;
+      const signedIn = await operators.signIn({ company, code, password, address, device: cookies.device });
+      const { scope, habits, token, device } = signedIn;
+      cookies.begin("operator", token);
+      cookies.rememberDevice(device);
+      const refused = await desk.beginShift(scope, { telephoneId, queueIds, takeOver }, habits);
+      const [view, choices] = await Promise.all([desk.view(scope), desk.choices(scope)]);
+      return { view, choices, refusal: refused && problemOf(refused, language, requestId) };
+    },
+    "desk.get": async ({ scope }) => {
+      const [view, choices] = await Promise.all([desk.view(scope), desk.choices(scope)]);
+      return { view, choices, refusal: null };
+    },
+    "desk.signOut": async ({ scope, cookies }) => {
+      await desk.command(scope, { kind: "signOut" });
+      if (cookies.sessionId) await sessions.end(cookies.sessionId);
+      cookies.end("operator");
+      return undefined;
+    },
+    "desk.chooseTelephone": async ({ scope, input: { body } }) => {
+      const { telephoneId, takeOver = false } = body;
+      return { view: await desk.command(scope, { kind: "chooseTelephone", telephoneId, takeOver }) };
+    },
+    "desk.tickQueues": async ({ scope, input: { body } }) => ({
+      view: await desk.command(scope, { kind: "tickQueues", queueIds: body.queueIds }),
+    }),
+    "desk.pause": async ({ scope, input: { body } }) => ({
+      view: await desk.command(scope, { kind: "pause", label: body.reason }),
+    }),
+    "desk.resume": async ({ scope }) => ({ view: await desk.command(scope, { kind: "resume" }) }),
+    "desk.ready": async ({ scope }) => ({ view: await desk.command(scope, { kind: "ready" }) }),
+    "desk.accept": async ({ scope, input: { params } }) => ({
+      view: await desk.command(scope, { kind: "accept", offerId: params.offerId }),
+    }),
+    "desk.refuse": async ({ scope, input: { params } }) => ({
+      view: await desk.command(scope, { kind: "refuse", offerId: params.offerId }),
+    }),
+    "desk.legCleared": async ({ scope }) => ({ view: await desk.command(scope, { kind: "legCleared" }) }),
+  };
+}

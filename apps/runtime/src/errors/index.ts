@@ -1,0 +1,1 @@
+export { CodedError, OutsideError, UserError } from "./coded-error.ts";

@@ -1,0 +1,37 @@
+import type { InputOf, OutputOf, RouteId, Routes, ScreenLanguage } from "@cordboard/api";
+import type { Scope } from "../access/index.ts";
+
+/** Bytes are sent by `media/`; everything else is a handler: JSON in, JSON out. */
+export type JsonRouteId = Exclude<RouteId, "media.get" | "media.getPrivate">;
+
+/** What a handler knows of a request: it has been validated and authorised by its contract. */
+export interface Asked<Id extends RouteId> {
+  readonly input: InputOf<Routes[Id]>;
+  /** Whose request it is; null on the routes that are open to anyone. */
+  readonly scope: Routes[Id]["roles"] extends "anyone" ? null : Scope;
+  readonly language: ScreenLanguage;
+  readonly requestId: string;
+  /** Where the request comes from, as far as the trusted proxies say. */
+  readonly address: string;
+  readonly cookies: SessionCookies;
+  /** Answers with another status than 200 and the same body (health: 503). */
+  setStatus(status: number): void;
+}
+
+/** The cookies of this browser. What is set leaves with the answer. */
+export interface SessionCookies {
+  /** The id of the session that this request came with (not its token). */
+  readonly sessionId: string | null;
+  /** Proof that this browser has signed in to some account before. */
+  readonly device: string | null;
+  begin(kind: SessionKind, token: string): void;
+  end(kind: SessionKind): void;
+  rememberDevice(token: string): void;
+}
+
+export type SessionKind = "user" | "operator";
+
+/** A route without a handler does not compile. */
+export type Handlers = {
+  readonly [Id in JsonRouteId]: (asked: Asked<Id>) => Promise<OutputOf<Routes[Id]>>;
+};

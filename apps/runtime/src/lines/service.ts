@@ -1,0 +1,56 @@
+import type { Line, LineFields } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { type Scope, systemScope } from "../access/index.ts";
+import { type Companies, dialledForms, telephoneNumber } from "../companies/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Bus, MakeId } from "../ports/index.ts";
+import { type LineDocument, lineCollection } from "./model.ts";
+
+export interface LinesGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly makeId: MakeId;
+  readonly companies: Companies;
+  readonly flowExists: (scope: Scope, flowId: string) => Promise<boolean>;
+}
+
+/** Lines: the numbers that callers dial, and the flow that serves each. */
+export function createLines({ connection, bus, makeId, companies, flowExists }: LinesGiven) {
+  const collection = lineCollection(connection, bus);
+  // The one question that no company can be named for yet: whose number is this?
+  const everybodys = connection.collection<LineDocument>("lines");
+
+  async function checked(scope: Scope, fields: LineFields): Promise<LineFields> {
+    const own = systemScope(scope.companyId);
+    const { country } = await companies.get(own);
+    const number = telephoneNumber(fields.number, country);
+    if (number === null) throw new UserError("numberInvalid", { number: fields.number });
+    if (fields.flowId !== null && !(await flowExists(own, fields.flowId))) {
+      throw new UserError("notFound", { what: "flow" });
+    }
+    return { ...fields, number };
+  }
+
+  return {
+    list: async (scope: Scope): Promise<Line[]> => (await collection(scope).list()).map(toLine),
+    get: async (scope: Scope, id: string): Promise<Line> => toLine(await collection(scope).get(id)),
+    create: async (scope: Scope, fields: LineFields): Promise<Line> =>
+      toLine(await collection(scope).insert(makeId("line"), await checked(scope, fields))),
+    change: async (scope: Scope, id: string, rev: number, fields: LineFields): Promise<Line> =>
+      toLine(await collection(scope).change(id, rev, await checked(scope, fields))),
+    remove: (scope: Scope, id: string): Promise<void> => collection(scope).remove(id),
+    /** The line that a caller dialled, in whatever form the trunk wrote the number; `null` when nobody has it. */
+    async dialled(received: string): Promise<(Line & { readonly companyId: string }) | null> {
+      const countries = new Set((await companies.all()).map(({ country }) => country));
+      const forms = [...countries].flatMap((country) => dialledForms(received, country));
+      const found = await everybodys.findOne({ number: { $in: [...new Set(forms)] } });
+      return found && { ...toLine(found), companyId: found.companyId };
+    },
+  };
+}
+
+export type Lines = ReturnType<typeof createLines>;
+
+function toLine({ _id, companyId, ...fields }: LineDocument): Line {
+  return { ...fields, lineId: _id };
+}

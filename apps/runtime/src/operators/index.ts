@@ -1,0 +1,3 @@
+export { prepareOperators } from "./model.ts";
+export { operatorHandlers } from "./routes.ts";
+export { createOperators, type Operators } from "./service.ts";

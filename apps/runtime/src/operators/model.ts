@@ -1,0 +1,26 @@
+import type { Operator } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { type Owned, ownedCollection } from "../access/index.ts";
+import type { Bus } from "../ports/index.ts";
+
+export interface OperatorDocument extends Owned, Omit<Operator, "operatorId" | "rev"> {
+  /** The code in lower case: `A12` and `a12` are the same person's. */
+  readonly codeKey: string;
+  readonly passwordHash: string;
+  readonly createdAt: number;
+  /** What was chosen at the last sign-in, proposed at the next. */
+  readonly lastTelephoneId: string | null;
+  readonly lastQueueIds: readonly string[] | null;
+}
+
+export const operatorCollection = (connection: Connection, bus: Bus) =>
+  ownedCollection<OperatorDocument>(
+    connection,
+    { name: "operators", resource: "operators", singular: "operator", unique: "codeKey", sortBy: "name" },
+    bus,
+  );
+
+/** Creates the indexes; safe to call at each start. */
+export async function prepareOperators(connection: Connection): Promise<void> {
+  await connection.collection("operators").createIndex({ companyId: 1, codeKey: 1 }, { unique: true });
+}

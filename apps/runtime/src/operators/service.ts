@@ -1,0 +1,108 @@
+import type { Operator, OperatorFields } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { type Scope, systemScope } from "../access/index.ts";
+import type { Companies } from "../companies/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Bus, Clock, MakeId } from "../ports/index.ts";
+import { assertPasswordStrong, type Passwords, type Sessions, type SignedIn, type SignIn } from "../users/index.ts";
+import { type OperatorDocument, operatorCollection } from "./model.ts";
+
+export interface OperatorsGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly companies: Companies;
+  /** Names of the queues that an operator may serve. */
+  readonly placesOfUse: (scope: Scope, operatorId: string) => Promise<readonly string[]>;
+}
+
+/** What an operator chose last. */
+export interface DeskHabits {
+  readonly telephoneId: string | null;
+  readonly queueIds: readonly string[] | null;
+}
+
+/** Operators: who answers calls, and their sign-in. What they are doing is the call centre's to know. */
+export function createOperators(given: OperatorsGiven) {
+  const { clock, makeId, passwords, sessions, companies } = given;
+  const collection = operatorCollection(given.connection, given.bus);
+  return {
+    list: async (scope: Scope): Promise<Operator[]> => (await collection(scope).list()).map(toOperator),
+    get: async (scope: Scope, id: string): Promise<Operator> => toOperator(await collection(scope).get(id)),
+    async create(
+      scope: Scope,
+      { password, ...fields }: OperatorFields & { readonly password: string },
+    ): Promise<Operator> {
+      assertPasswordStrong(password, [fields.name, fields.code]);
+      const document = {
+        ...fields,
+        codeKey: fields.code.toLowerCase(),
+        passwordHash: await passwords.hash(password),
+        createdAt: clock.now(),
+        lastTelephoneId: null,
+        lastQueueIds: null,
+      };
+      return toOperator(await collection(scope).insert(makeId("op"), document));
+    },
+    /** A new password, or being disabled, ends the operator's sessions; a shift that is open goes on until it ends. */
+    async change(scope: Scope, id: string, rev: number, { password, ...fields }: OperatorFields): Promise<Operator> {
+      if (password !== undefined) assertPasswordStrong(password, [fields.name, fields.code]);
+      const secret = password === undefined ? {} : { passwordHash: await passwords.hash(password) };
+      const all = { ...fields, codeKey: fields.code.toLowerCase(), ...secret };
+      const changed = await collection(scope).change(id, rev, all);
+      if (password !== undefined || !changed.enabled) await sessions.endAllOf(scope.companyId, id);
+      return toOperator(changed);
+    },
+    async remove(scope: Scope, id: string): Promise<void> {
+      const places = await given.placesOfUse(scope, id);
+      if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
+      await collection(scope).remove(id);
+      await sessions.endAllOf(scope.companyId, id);
+    },
+    async exist(scope: Scope, ids: readonly string[]): Promise<boolean> {
+      if (ids.length === 0) return true;
+      const known = new Set((await collection(scope).list()).map(({ _id }) => _id));
+      return ids.every((id) => known.has(id));
+    },
+    async signIn(attempt: {
+      readonly company: string | undefined;
+      readonly code: string;
+      readonly password: string;
+      readonly address: string;
+      readonly device: string | null;
+    }): Promise<SignedIn & { readonly scope: Scope; readonly habits: DeskHabits }> {
+      const company = await companies.forSignIn(attempt.company);
+      const codeKey = attempt.code.toLowerCase();
+      const found = company && (await collection(systemScope(company.companyId)).find({ codeKey }));
+      const account = found && { subjectId: found._id, passwordHash: found.passwordHash, enabled: found.enabled };
+      const { password, address, device } = attempt;
+      const companyId = company?.companyId ?? null;
+      const who = { kind: "operator" as const, companyId, name: codeKey };
+      const signedIn = await given.signIn({ ...who, account, password, address, device });
+      if (!found) throw new UserError("wrongCredentials");
+      const scope: Scope = { companyId: found.companyId, role: "operator", actorId: found._id };
+      return { ...signedIn, scope, habits: { telephoneId: found.lastTelephoneId, queueIds: found.lastQueueIds } };
+    },
+    /** The scope of a session's operator, or `null` when they may no longer sign in. */
+    async scopeOf(companyId: string, operatorId: string): Promise<(Scope & { readonly language: "fr" | "en" }) | null> {
+      const found = await collection(systemScope(companyId)).peek(operatorId);
+      return found?.enabled ? { companyId, role: "operator", actorId: operatorId, language: found.language } : null;
+    },
+    async remember(companyId: string, operatorId: string, habits: Partial<DeskHabits>): Promise<void> {
+      await collection(systemScope(companyId)).note(operatorId, {
+        ...(habits.telephoneId === undefined ? {} : { lastTelephoneId: habits.telephoneId }),
+        ...(habits.queueIds === undefined ? {} : { lastQueueIds: habits.queueIds }),
+      });
+    },
+  };
+}
+
+export type Operators = ReturnType<typeof createOperators>;
+
+function toOperator({ _id, rev, code, name, language, enabled }: OperatorDocument): Operator {
+  return { operatorId: _id, rev, code, name, language, enabled };
+}

@@ -1,0 +1,61 @@
+import type { Queue, QueueFields } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { type Scope, systemScope } from "../access/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Bus, MakeId } from "../ports/index.ts";
+import { type QueueDocument, queueCollection } from "./model.ts";
+
+export interface QueuesGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly makeId: MakeId;
+  /** Names of the flows that send callers to a queue. */
+  readonly placesOfUse: (scope: Scope, queueId: string) => Promise<readonly string[]>;
+  readonly operatorsExist: (scope: Scope, operatorIds: readonly string[]) => Promise<boolean>;
+  readonly scriptExists: (scope: Scope, scriptId: string) => Promise<boolean>;
+}
+
+/** Queues: a call centre's lines of waiting callers. Who waits and who is asked is the call centre's; here are the settings. */
+export function createQueues(given: QueuesGiven) {
+  const collection = queueCollection(given.connection, given.bus);
+
+  async function assertReferences(scope: Scope, { operatorIds, scriptId }: QueueFields): Promise<void> {
+    const own = systemScope(scope.companyId);
+    if (!(await given.operatorsExist(own, operatorIds))) throw new UserError("notFound", { what: "operator" });
+    if (scriptId !== null && !(await given.scriptExists(own, scriptId))) {
+      throw new UserError("notFound", { what: "script" });
+    }
+  }
+
+  return {
+    list: async (scope: Scope): Promise<Queue[]> => (await collection(scope).list()).map(toQueue),
+    get: async (scope: Scope, id: string): Promise<Queue> => toQueue(await collection(scope).get(id)),
+    async create(scope: Scope, fields: QueueFields): Promise<Queue> {
+      await assertReferences(scope, fields);
+      return toQueue(await collection(scope).insert(given.makeId("queue"), fields));
+    },
+    async change(scope: Scope, id: string, rev: number, fields: QueueFields): Promise<Queue> {
+      await assertReferences(scope, fields);
+      return toQueue(await collection(scope).change(id, rev, fields));
+    },
+    async remove(scope: Scope, id: string): Promise<void> {
+      const places = await given.placesOfUse(scope, id);
+      if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
+      await collection(scope).remove(id);
+    },
+    /** Names of the queues that pop this script. */
+    namesUsingScript: async (scope: Scope, scriptId: string): Promise<string[]> =>
+      (await collection(systemScope(scope.companyId)).list({ scriptId })).map(({ name }) => name),
+    /** Names of the queues that this operator may serve. */
+    namesServedBy: async (scope: Scope, operatorId: string): Promise<string[]> =>
+      (await collection(systemScope(scope.companyId)).list())
+        .filter(({ operatorIds }) => operatorIds.includes(operatorId))
+        .map(({ name }) => name),
+  };
+}
+
+export type Queues = ReturnType<typeof createQueues>;
+
+function toQueue({ _id, companyId, ...fields }: QueueDocument): Queue {
+  return { ...fields, queueId: _id };
+}

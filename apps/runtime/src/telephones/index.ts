@@ -1,0 +1,3 @@
+export { prepareTelephones } from "./model.ts";
+export { telephoneHandlers } from "./routes.ts";
+export { createTelephones, type Telephones } from "./service.ts";

@@ -1,0 +1,18 @@
+import type { Telephone } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { type Owned, ownedCollection } from "../access/index.ts";
+import type { Bus } from "../ports/index.ts";
+
+export interface TelephoneDocument extends Owned, Omit<Telephone, "telephoneId" | "rev"> {}
+
+export const telephoneCollection = (connection: Connection, bus: Bus) =>
+  ownedCollection<TelephoneDocument>(
+    connection,
+    { name: "telephones", resource: "telephones", singular: "telephone", unique: "name", sortBy: "name" },
+    bus,
+  );
+
+/** Creates the indexes; safe to call at each start. */
+export async function prepareTelephones(connection: Connection): Promise<void> {
+  await connection.collection("telephones").createIndex({ companyId: 1, name: 1 }, { unique: true });
+}

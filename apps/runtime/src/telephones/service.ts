@@ -1,0 +1,54 @@
+import type { Telephone, TelephoneFields } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import type { Scope } from "../access/index.ts";
+import { type Companies, telephoneNumber } from "../companies/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Bus, CallCentreCommands, MakeId } from "../ports/index.ts";
+import { type TelephoneDocument, telephoneCollection } from "./model.ts";
+
+export interface TelephonesGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly makeId: MakeId;
+  readonly companies: Companies;
+  readonly commands: Pick<CallCentreCommands, "telephoneHolders">;
+}
+
+/** Telephones: what rings. Held by at most one shift at a time; who holds which is the call centre's to know. */
+export function createTelephones({ connection, bus, makeId, companies, commands }: TelephonesGiven) {
+  const collection = telephoneCollection(connection, bus);
+
+  async function checked(scope: Scope, fields: TelephoneFields): Promise<TelephoneFields> {
+    if (fields.target.kind !== "number") return fields;
+    const { country } = await companies.get(scope);
+    const number = telephoneNumber(fields.target.number, country);
+    if (number === null) throw new UserError("numberInvalid", { number: fields.target.number });
+    return { ...fields, target: { kind: "number", number } };
+  }
+
+  return {
+    list: async (scope: Scope): Promise<Telephone[]> => (await collection(scope).list()).map(toTelephone),
+    get: async (scope: Scope, id: string): Promise<Telephone> => toTelephone(await collection(scope).get(id)),
+    /** `null` when there is none: for who dials it. */
+    find: async (scope: Scope, id: string): Promise<Telephone | null> => {
+      const found = await collection(scope).peek(id);
+      return found && toTelephone(found);
+    },
+    create: async (scope: Scope, fields: TelephoneFields): Promise<Telephone> =>
+      toTelephone(await collection(scope).insert(makeId("tel"), await checked(scope, fields))),
+    change: async (scope: Scope, id: string, rev: number, fields: TelephoneFields): Promise<Telephone> =>
+      toTelephone(await collection(scope).change(id, rev, await checked(scope, fields))),
+    /** `inUse` while a shift holds it. */
+    async remove(scope: Scope, id: string): Promise<void> {
+      const held = (await commands.telephoneHolders(scope.companyId)).get(id);
+      if (held !== undefined) throw new UserError("inUse", { places: held });
+      await collection(scope).remove(id);
+    },
+  };
+}
+
+export type Telephones = ReturnType<typeof createTelephones>;
+
+function toTelephone({ _id, rev, name, target }: TelephoneDocument): Telephone {
+  return { telephoneId: _id, rev, name, target };
+}

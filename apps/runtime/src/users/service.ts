@@ -1,0 +1,102 @@
+import type { SignedInUser, User, UserFields } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { type Scope, systemScope } from "../access/index.ts";
+import type { Companies } from "../companies/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Clock, MakeId } from "../ports/index.ts";
+import { type UserDocument, userCollection } from "./model.ts";
+import { assertPasswordStrong, type Passwords } from "./passwords.ts";
+import type { Sessions } from "./sessions.ts";
+import type { SignedIn, SignIn } from "./sign-in.ts";
+
+export interface UsersGiven {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly companies: Companies;
+}
+
+/** Users: who works on the company's flows and settings, and their sign-in. */
+export function createUsers({ connection, clock, makeId, passwords, sessions, signIn, companies }: UsersGiven) {
+  const collection = userCollection(connection);
+  const plain = (email: string) => email.trim().toLowerCase();
+
+  /** A company without an admin could never be administered again. */
+  async function assertAnotherAdmin(scope: Scope, userId: string): Promise<void> {
+    const admins = await collection(scope).list({ role: "admin", enabled: true });
+    if (admins.length > 0 && admins.every(({ _id }) => _id === userId)) throw new UserError("lastAdmin");
+  }
+
+  return {
+    list: async (scope: Scope): Promise<User[]> => (await collection(scope).list()).map(toUser),
+    get: async (scope: Scope, userId: string): Promise<User> => toUser(await collection(scope).get(userId)),
+    async create(scope: Scope, { password, ...fields }: UserFields & { readonly password: string }): Promise<User> {
+      assertPasswordStrong(password, [fields.name, fields.email]);
+      const passwordHash = await passwords.hash(password);
+      const document = { ...fields, email: plain(fields.email), passwordHash, createdAt: clock.now() };
+      return toUser(await collection(scope).insert(makeId("user"), document));
+    },
+    /** A new password, another role or being disabled ends the user's sessions. */
+    async change(scope: Scope, userId: string, rev: number, { password, ...fields }: UserFields): Promise<User> {
+      if (password !== undefined) assertPasswordStrong(password, [fields.name, fields.email]);
+      const before = await collection(scope).get(userId);
+      if (fields.role !== "admin" || !fields.enabled) await assertAnotherAdmin(scope, userId);
+      const secret = password === undefined ? {} : { passwordHash: await passwords.hash(password) };
+      const changed = await collection(scope).change(userId, rev, { ...fields, email: plain(fields.email), ...secret });
+      if (password !== undefined || before.role !== changed.role || !changed.enabled) {
+        await sessions.endAllOf(scope.companyId, userId);
+      }
+      return toUser(changed);
+    },
+    async remove(scope: Scope, userId: string): Promise<void> {
+      await assertAnotherAdmin(scope, userId);
+      await collection(scope).remove(userId);
+      await sessions.endAllOf(scope.companyId, userId);
+    },
+    async signIn(attempt: {
+      readonly company: string | undefined;
+      readonly email: string;
+      readonly password: string;
+      readonly address: string;
+      readonly device: string | null;
+    }): Promise<SignedIn & { readonly who: SignedInUser }> {
+      const company = await companies.forSignIn(attempt.company);
+      const email = plain(attempt.email);
+      const found = company && (await collection(systemScope(company.companyId)).find({ email }));
+      const account = found && { subjectId: found._id, passwordHash: found.passwordHash, enabled: found.enabled };
+      const { password, address, device } = attempt;
+      const companyId = company?.companyId ?? null;
+      const signedIn = await signIn({ kind: "user", companyId, name: email, account, password, address, device });
+      if (!company || !found) throw new UserError("wrongCredentials");
+      return { ...signedIn, who: toSignedIn(company, found) };
+    },
+    /** The scope of a session's user, or `null` when they may no longer sign in. The role is the present one. */
+    async scopeOf(companyId: string, userId: string): Promise<(Scope & { readonly language: "fr" | "en" }) | null> {
+      const found = await collection(systemScope(companyId)).peek(userId);
+      return found?.enabled ? { companyId, role: found.role, actorId: userId, language: found.language } : null;
+    },
+    async whoIs(scope: Scope): Promise<SignedInUser> {
+      const own = systemScope(scope.companyId);
+      const [company, user] = await Promise.all([companies.get(own), collection(own).get(scope.actorId ?? "")]);
+      return toSignedIn(company, user);
+    },
+  };
+}
+
+export type Users = ReturnType<typeof createUsers>;
+
+function toUser({ _id, rev, email, name, role, language, enabled }: UserDocument): User {
+  return { userId: _id, rev, email, name, role, language, enabled };
+}
+
+function toSignedIn(company: { companyId: string; code: string; name: string }, user: UserDocument): SignedInUser {
+  const { companyId, code, name } = company;
+  return {
+    company: { companyId, code, name },
+    user: { userId: user._id, email: user.email, name: user.name, language: user.language },
+    role: user.role,
+  };
+}
