@@ -1,0 +1,316 @@
+/**
+ * The rules of talking to jambonz, each with the tests that fail when it is switched off (`npm run test:rules`; the switches are in
+ * test/rules/switches.ts). The rules' numbers are those of docs/decisions/0002-our-own-jambonz-socket.md.
+ */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
+import { renderMedia } from "./render-media.ts";
+import {
+  callStatus,
+  legStatus,
+  type Switchboard,
+  session,
+  switchboard,
+  verbStatus,
+} from "./testing/scripted-jambonz.ts";
+
+const music: Verb[] = [
+  { verb: "play", id: "e1", url: ["http://192.0.2.1/media/a.wav"], loop: "forever", actionHook: "/e/1/play" },
+];
+const menu: Verb[] = [
+  { verb: "gather", id: "e2", input: ["digits"], numDigits: 1, timeout: 5, actionHook: "/e/2/collect" },
+];
+const ring: Verb[] = [
+  {
+    verb: "dial",
+    id: "e3",
+    target: [{ type: "user", name: "ines@example.com" }],
+    timeout: 20,
+    actionHook: "/e/3/dial",
+  },
+];
+const ack = (msgid: string, data: readonly Verb[]) => ({ type: "ack", msgid, data });
+const redirect = (data: readonly Verb[]) => ({ type: "command", command: "redirect", data });
+
+let board: Switchboard;
+beforeEach(async () => {
+  board = await switchboard();
+});
+afterEach(() => board.end());
+
+const connection = () => board.core.connections.at(-1)!;
+const hookOf = (event: TelephonyEvent | undefined): PendingHook => {
+  if (!event || !("hook" in event)) throw new Error(`no hook in ${event?.kind}`);
+  return event.hook;
+};
+
+describe("rule 1: session:new is acked at once, with config alone", () => {
+  test("rule 1: the ack leaves before the core is told, and asks for verb events", async () => {
+    board.core.onNewDo = (call) => call.redirect(music);
+    const jambonz = await board.incomingCall();
+    expect(jambonz.heard).toEqual([ack("new", [{ verb: "config", notifyEvents: true }]), redirect(music)]);
+  });
+});
+
+describe("rule 2: every list is validated before it is sent", () => {
+  test("rule 2: an unknown property is refused and nothing leaves", async () => {
+    const jambonz = await board.incomingCall();
+    const before = jambonz.heard.length;
+    expect(() => connection().redirect([{ verb: "play", url: "http://192.0.2.1/a.wav", volume: 3 }])).toThrow(/volume/);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([]);
+  });
+
+  test("rule 2: a hook's answer too", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(menu);
+    jambonz.hook("h1", "/e/2/collect", { digits: "1", reason: "dtmfDetected" });
+    await jambonz.settled();
+    const before = jambonz.heard.length;
+    expect(() => hookOf(board.core.events.at(-1)).answer([{ verb: "playy", url: "x" }])).toThrow(/playy/);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([]);
+  });
+
+  test("rule 2: a list that jambonz would close the socket over is refused", async () => {
+    const jambonz = await board.incomingCall();
+    const before = jambonz.heard.length;
+    const long = Array.from({ length: 400 }, (_, i) => `http://192.0.2.1/media/${String(i).padStart(64, "0")}.wav`);
+    expect(() => connection().redirect([{ verb: "play", url: long }])).toThrow(/bytes/);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([]);
+  });
+});
+
+describe("rule 3: every hook is acked in time, by its own msgid", () => {
+  test("rule 3: two open hooks are each acked with their own", async () => {
+    const jambonz = await board.reconnectedCall();
+    jambonz.hook("h1", "/e/2/collect", { digits: "1" });
+    jambonz.hook("h2", "/e/4/play", { reason: "playCompleted" });
+    await jambonz.settled();
+    const [first, second] = board.core.events;
+    hookOf(first).answer([]);
+    hookOf(second).answer([]);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(1)).toEqual([ack("h1", []), ack("h2", [])]);
+  });
+
+  test("rule 3: after 3 s a hook is acked empty, and the answer follows by redirect", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(menu);
+    jambonz.hook("h1", "/e/2/collect", { digits: "1" });
+    await jambonz.settled();
+    const before = jambonz.heard.length;
+    board.clock.advance(2_999);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([]);
+    board.clock.advance(1);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([ack("h1", [])]);
+    hookOf(board.core.events.at(-1)).answer(music);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([ack("h1", []), redirect(music)]);
+  });
+});
+
+describe("rule 4: a redirect leaves no ack that could override it", () => {
+  test("rule 4: an open hook is acked empty before the redirect, and its answer is dropped", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(menu);
+    jambonz.hook("h1", "/e/2/collect", { digits: "1" });
+    await jambonz.settled();
+    const before = jambonz.heard.length;
+    connection().redirect(music);
+    hookOf(board.core.events.at(-1)).answer(menu);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([ack("h1", []), redirect(music)]);
+    expect(board.counted).toContain("staleAnswer");
+  });
+
+  test("rule 4: the hook of a verb that was killed is acked empty and gives the core nothing to answer", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(music);
+    connection().redirect(menu);
+    jambonz.hook("h1", "/e/1/play", { reason: "playCompleted" });
+    await jambonz.settled();
+    expect(jambonz.heard.at(-1)).toEqual(ack("h1", []));
+    expect(board.core.events).toEqual([{ kind: "strayHook", path: "/e/1/play" }]);
+  });
+});
+
+describe("rule 5: only `completed` is a conversation", () => {
+  test.each([
+    ["completed", 200, "completed"],
+    ["in-progress", 200, "silent"],
+    ["trying", 100, "unreachable"],
+    ["ringing", 180, "silent"],
+    ["no-answer", 487, "silent"],
+    ["busy", 486, "busy"],
+    ["failed", 603, "busy"],
+    ["failed", 404, "unreachable"],
+    ["failed", 408, "unreachable"],
+  ])("rule 5: a dial that ends with %s %i is %s", async (status, sipStatus, result) => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(ring);
+    jambonz.hook("h1", "/e/3/dial", { dial_call_status: status, dial_sip_status: sipStatus, dial_call_sid: "leg-1" });
+    await jambonz.settled();
+    expect(board.core.events).toMatchObject([{ kind: "dialEnded", entry: 3, result, sipStatus, legSid: "leg-1" }]);
+  });
+});
+
+describe("rule 6: a telephone that rings is not cut by a redirect", () => {
+  test("rule 6: what is presented meanwhile waits for the dial to end, and then follows its ack", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(ring);
+    jambonz.send(legStatus("ringing", 180));
+    await jambonz.settled();
+    const before = jambonz.heard.length;
+    connection().redirect(menu);
+    connection().redirect(music);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([]);
+    jambonz.send(legStatus("no-answer", 487));
+    jambonz.hook("h1", "/e/3/dial", { dial_call_status: "no-answer", dial_sip_status: 487, dial_call_sid: "leg-1" });
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([ack("h1", []), redirect(music)]);
+    expect(board.core.told).toEqual(["new", "legRinging", "legEnded", "dialEnded"]);
+  });
+
+  test("rule 6: an answer lets the redirect go: a connected dial can be redirected", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(ring);
+    const before = jambonz.heard.length;
+    connection().redirect(music);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before + 1)).toEqual([]);
+    jambonz.send(legStatus("in-progress", 200));
+    await jambonz.settled();
+    expect(jambonz.heard.at(-1)).toEqual(redirect(music));
+  });
+
+  test("rule 6: a dial that never says how it ended holds nothing back for longer than its ring time", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(ring);
+    await jambonz.settled();
+    const before = jambonz.heard.length;
+    connection().redirect(music);
+    board.clock.advance(22_999);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([]);
+    board.clock.advance(1);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([redirect(music)]);
+  });
+});
+
+describe("rule 7: a live call's socket is never closed with 1000", () => {
+  test("rule 7: released, it closes with 1001 and the core hears of the cut", async () => {
+    const jambonz = await board.incomingCall();
+    connection().release("moving");
+    expect(await jambonz.closed).toBe(1001);
+    await expect.poll(() => board.core.told).toEqual(["new", "cut 1001"]);
+  });
+
+  test("rule 7: finished by mistake, a live call is handed back", async () => {
+    const jambonz = await board.incomingCall();
+    connection().finish();
+    expect(await jambonz.closed).toBe(1001);
+  });
+
+  test("rule 7: a process that stops hands its calls back", async () => {
+    const jambonz = await board.incomingCall();
+    const closed = board.telephony.close();
+    expect(await jambonz.closed).toBe(1001);
+    await closed;
+    expect(board.telephony.connections()).toEqual([]);
+  });
+
+  test("rule 7: what REST brings back is acked only with what is presented next: any other ack would stop what runs", async () => {
+    const jambonz = await board.reconnectedCall();
+    jambonz.send({
+      type: "session:redirect",
+      msgid: "r1",
+      call_sid: "call-1",
+      hook: "ws://192.0.2.1/telephony",
+      data: {},
+    });
+    await jambonz.settled();
+    expect(jambonz.heard).toEqual([ack("back", [])]);
+    connection().redirect(music);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(1)).toEqual([ack("r1", music)]);
+  });
+});
+
+describe("rule 8: session:reconnect is acked empty, at once", () => {
+  test("rule 8: the ack leaves before the core is told, without verbs", async () => {
+    board.core.onReconnectDo = (call) => call.redirect(music);
+    const jambonz = await board.reconnectedCall();
+    expect(jambonz.heard).toEqual([ack("back", []), redirect(music)]);
+    expect(board.core.told).toEqual(["reconnect"]);
+  });
+});
+
+describe("rule 9: no message revives a call that has ended", () => {
+  test("rule 9: a socket whose first message is the end of a call is aftermath, and is closed by us", async () => {
+    const jambonz = await board.connect();
+    jambonz.send(callStatus("completed", { duration: 7, call_termination_by: "caller" }));
+    await jambonz.settled();
+    expect(board.core.told).toEqual(["aftermath call-1 callerGone"]);
+    expect(board.telephony.connections()).toEqual([]);
+    board.clock.advance(1_000);
+    expect(await jambonz.closed).toBe(1000);
+  });
+
+  test("rule 9: the session:new of a call that is over begins nothing", async () => {
+    const jambonz = await board.connect();
+    jambonz.send(callStatus("completed", { duration: 0 }));
+    jambonz.send({
+      type: "session:new",
+      msgid: "late",
+      call_sid: "call-1",
+      data: session("call-1", { direction: "outbound" }),
+    });
+    await jambonz.settled();
+    expect(board.core.told).toEqual(["aftermath call-1 callerGone"]);
+    expect(jambonz.heard).toEqual([ack("late", [])]);
+  });
+
+  test("rule 9: after the end hooks are acked, nothing is presented, and `answered` is not said again", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(ring);
+    jambonz.send(callStatus("completed", { duration: 3, call_termination_by: "caller" }));
+    jambonz.hook("h1", "/e/3/dial", { dial_call_status: "ringing", dial_sip_status: 180 });
+    jambonz.send(callStatus("in-progress"));
+    await jambonz.settled();
+    const before = jambonz.heard.length;
+    expect(jambonz.heard.at(-1)).toEqual(ack("h1", []));
+    expect(board.core.told).toEqual(["new", "callerGone", "dialEnded"]);
+    connection().redirect(music);
+    hookOf(board.core.events.at(-1)).answer(music);
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([]);
+  });
+});
+
+describe("rule 10: an end before the answer is a refusal", () => {
+  const context = {
+    resolvePrompt: () => ({ url: "http://192.0.2.1/media/a.wav" }),
+    resolveTarget: () => ({ type: "user", name: "ines@example.com" }) as const,
+    callerId: null,
+    headers: {},
+  };
+
+  test("rule 10: unanswered, the call is declined with its status; answered, it is hung up", () => {
+    const hangUp = { type: "hangUp", declineStatus: 486 } as const;
+    expect(renderMedia(hangUp, { ...context, answered: false })).toEqual([{ verb: "sip:decline", status: 486 }]);
+    expect(renderMedia(hangUp, { ...context, answered: true })).toEqual([{ verb: "hangup" }]);
+  });
+
+  test("rule 10: a list that runs out is told, so that nobody waits in silence unseen", async () => {
+    const jambonz = await board.reconnectedCall();
+    jambonz.send(verbStatus("finished", "e2", "gather"));
+    await jambonz.settled();
+    expect(board.core.events).toMatchObject([{ kind: "mediaLost", entry: 2, code: "hookLost" }]);
+  });
+});
