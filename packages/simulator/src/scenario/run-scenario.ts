@@ -53,7 +53,6 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
   const calls = new Map<string, ScenarioCall>();
   const operators = new Map<string, OperatorInside>();
   const telephones = new Map<string, TelephoneBehaviour>();
-  const queues = new Set<string>();
   const centre = createCallCentre(clock, carryOut);
 
   function fail(message: string): ScenarioFailure {
@@ -88,9 +87,8 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
   function operatorNamed(id: string): OperatorInside {
     const known = operators.get(id);
     if (known) return known;
-    for (const queueId of Object.keys(centre.state().queues)) queues.add(queueId);
+    const queues = Object.keys(centre.state().queues);
     for (const queueId of queues) centre.staff(queueId, id);
-    let inside: OperatorInside | undefined;
     const hangUpTelephone = (telephoneId: string) => {
       for (const call of calls.values()) {
         const target = call.line.talking()?.target;
@@ -110,8 +108,9 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
       behaviour: () => ANSWERS,
       offered: (offerId) => void pending.push(offerId),
       withdrawn: () => undefined,
+      appears: () => undefined,
     });
-    inside = createScenarioOperator({ clock, centre, hangUpTelephone, fail }, id, [...queues]);
+    const inside = createScenarioOperator({ clock, centre, hangUpTelephone, fail }, id, queues);
     operators.set(id, inside);
     for (const offerId of pending) inside.offered(offerId);
     return inside;
@@ -124,6 +123,10 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
       centre,
       lasts: (name: string) => options.lasts?.[name] ?? PROMPT_LASTS_MS,
       behaviour,
+      needsQueue: (queueId: string) => {
+        centre.staff(queueId, null);
+        for (const inside of operators.values()) inside.appears(queueId);
+      },
       tell: (what: string) => tell(`${callId} ${what}`),
     };
     const call = createScenarioCall(world, { ...CALLER, ...caller, callId });

@@ -25,6 +25,8 @@ export interface CallWorld {
   readonly centre: CallCentre;
   lasts(name: string): number;
   behaviour(telephoneId: string): TelephoneBehaviour;
+  /** A call is about to wait in this queue. */
+  needsQueue(queueId: string): void;
   tell(what: string): void;
 }
 
@@ -87,7 +89,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     world.tell(`  ${effect.type}`);
     switch (effect.type) {
       case "enqueue":
-        centre.staff(effect.queueId, null);
+        world.needsQueue(effect.queueId);
         centre.happen({
           type: "callJoined",
           callId,

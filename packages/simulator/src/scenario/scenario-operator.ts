@@ -12,6 +12,8 @@ export interface ScenarioOperator {
   /** What the telephone does when it is rung from now on. */
   telephoneIs(kind: "free" | "busy" | "silent" | "unreachable"): ScenarioOperator;
   answersAfter(duration: Duration): ScenarioOperator;
+  /** Serves only these queues; an operator who is not told serves all. */
+  serves(...queues: readonly string[]): ScenarioOperator;
   /** Waits for an offer, and accepts it this long after it came. */
   acceptsAfter(duration: Duration): void;
   refusesAfter(duration: Duration): void;
@@ -45,6 +47,8 @@ export interface OperatorInside {
   behaviour(): TelephoneBehaviour;
   offered(offerId: string): void;
   withdrawn(offerId: string): void;
+  /** There is a new queue. */
+  appears(queueId: string): void;
 }
 
 /** Signs the operator in. */
@@ -53,6 +57,8 @@ export function createScenarioOperator(world: OperatorWorld, id: string, queueId
   const telephoneId = `telephone_${id}`;
   const shiftId = `shift_${id}`;
   let behaviour: TelephoneBehaviour = { kind: "answers", afterMs: ANSWERS_AFTER_MS };
+  let ticked: readonly string[] = queueIds;
+  let chosen: readonly string[] | null = null;
   let offer: { readonly id: string; readonly at: number } | null = null;
 
   centre.happen({
@@ -64,6 +70,12 @@ export function createScenarioOperator(world: OperatorWorld, id: string, queueId
     queueIds,
     connectionId: `connection_${id}`,
   });
+
+  function tick(queues: readonly string[]): void {
+    for (const queueId of queues) centre.staff(queueId, id);
+    ticked = queues;
+    centre.happen({ type: "queuesTicked", shiftId, queueIds: queues });
+  }
 
   function awaitOffer(): { readonly id: string; readonly at: number } {
     clock.passUntil(() => offer !== null, WAITS_FOR_OFFER_MS);
@@ -90,6 +102,11 @@ export function createScenarioOperator(world: OperatorWorld, id: string, queueId
     },
     answersAfter: (duration) => {
       behaviour = { kind: "answers", afterMs: milliseconds(duration) };
+      return operator;
+    },
+    serves: (...queues) => {
+      chosen = queues;
+      tick(queues);
       return operator;
     },
     acceptsAfter: (duration) => answerAfter(duration, "accepted"),
@@ -121,6 +138,9 @@ export function createScenarioOperator(world: OperatorWorld, id: string, queueId
     },
     withdrawn: (offerId) => {
       if (offer?.id === offerId) offer = null;
+    },
+    appears: (queueId) => {
+      if (chosen === null && !ticked.includes(queueId)) tick([...ticked, queueId]);
     },
   };
 }
