@@ -1,0 +1,159 @@
+import type { MediaEffect } from "@cordboard/node-kit";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type MediaContext, renderMedia } from "./render-media.ts";
+import { InvalidVerbsError, validateVerbs } from "./validate-verbs.ts";
+
+const context: MediaContext = {
+  answered: true,
+  resolvePrompt: (reference) => ({
+    url: `http://192.0.2.1/media/${reference.kind === "media" ? reference.media : "x"}.wav`,
+  }),
+  resolveTarget: (target) =>
+    target.kind === "number" ? { type: "phone", number: target.number } : { type: "user", name: "ines@example.com" },
+  callerId: null,
+  headers: {},
+};
+const prompt = (media: string) => ({ kind: "media", media }) as const;
+const collect = {
+  type: "collect",
+  entry: 5,
+  prompt: prompt("menu"),
+  minDigits: 1,
+  maxDigits: 1,
+  finishOnKey: null,
+} as const;
+const patience = { patienceMs: 6_000, interDigitMs: null, secret: false } as const;
+
+describe("play and hold", () => {
+  test("the first thing said answers the call", () => {
+    const play = { type: "play", entry: 4, prompt: prompt("welcome") } as const;
+    const verb = { verb: "play", id: "e4", url: "http://192.0.2.1/media/welcome.wav", actionHook: "/e/4/play" };
+    expect(renderMedia(play, { ...context, answered: false })).toEqual([{ verb: "answer" }, verb]);
+    expect(renderMedia(play, context)).toEqual([verb]);
+  });
+
+  test("hold music goes round, and a missing file is told", () => {
+    expect(renderMedia({ type: "hold", entry: 6, playlist: [prompt("music"), prompt("advert")] }, context)).toEqual([
+      {
+        verb: "play",
+        id: "e6",
+        url: ["http://192.0.2.1/media/music.wav", "http://192.0.2.1/media/advert.wav"],
+        loop: "forever",
+        actionHook: "/e/6/play",
+      },
+    ]);
+  });
+});
+
+describe("collect", () => {
+  test("one key", () => {
+    expect(renderMedia({ ...collect, ...patience }, context)).toEqual([
+      {
+        verb: "gather",
+        id: "e5",
+        actionHook: "/e/5/collect",
+        input: ["digits"],
+        timeout: 6,
+        numDigits: 1,
+        play: { url: "http://192.0.2.1/media/menu.wav" },
+      },
+    ]);
+  });
+
+  test("several keys, ended by one: nothing keyed is lost (facts 32, l8, l9, m1, m2)", () => {
+    const account = {
+      ...collect,
+      ...patience,
+      minDigits: 4,
+      maxDigits: 8,
+      finishOnKey: "#",
+      interDigitMs: 2_500,
+      prompt: null,
+    };
+    expect(renderMedia(account, context)).toEqual([
+      {
+        verb: "gather",
+        id: "e5",
+        actionHook: "/e/5/collect",
+        input: ["digits"],
+        timeout: 6,
+        minDigits: 1,
+        maxDigits: 8,
+        interDigitTimeout: 2.5,
+        finishOnKey: "#",
+      },
+    ]);
+  });
+
+  test("minDigits and interDigitTimeout come together or not at all, and no wait is for ever", () => {
+    const times = { patienceMs: fc.nat(60_000), interDigitMs: fc.option(fc.nat(20_000)) };
+    fc.assert(
+      fc.property(fc.record({ maxDigits: fc.integer({ min: 1, max: 20 }), ...times }), (change) => {
+        const gather = renderMedia({ ...collect, ...patience, ...change }, context)[0];
+        expect(gather?.timeout).toBeGreaterThan(0);
+        expect("minDigits" in (gather ?? {})).toBe("interDigitTimeout" in (gather ?? {}));
+        if (gather?.interDigitTimeout !== undefined) expect(gather.interDigitTimeout).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe("dial", () => {
+  const dial: MediaEffect = {
+    type: "dial",
+    entry: 7,
+    target: { kind: "telephone", telephoneId: "tel_1" },
+    ringMs: 20_500,
+    music: prompt("ring"),
+    offerId: "offer_1",
+  };
+
+  test("rings whole seconds, with music, and is the caller's until somebody answers", () => {
+    expect(renderMedia(dial, { ...context, callerId: "+33142278186", headers: { "X-Call": "call_1" } })).toEqual([
+      {
+        verb: "dial",
+        id: "e7",
+        actionHook: "/e/7/dial",
+        target: [{ type: "user", name: "ines@example.com" }],
+        timeout: 21,
+        answerOnBridge: false,
+        dialMusic: "http://192.0.2.1/media/ring.wav",
+        callerId: "+33142278186",
+        headers: { "X-Call": "call_1" },
+      },
+    ]);
+  });
+
+  test("a number, without music or caller's number", () => {
+    expect(renderMedia({ ...dial, target: { kind: "number", number: "+33155550100" }, music: null }, context)).toEqual([
+      {
+        verb: "dial",
+        id: "e7",
+        actionHook: "/e/7/dial",
+        target: [{ type: "phone", number: "+33155550100" }],
+        timeout: 21,
+        answerOnBridge: false,
+      },
+    ]);
+  });
+});
+
+describe("validation", () => {
+  test.each([
+    ["an unknown verb", [{ verb: "playy", url: "x" }]],
+    ["an unknown property", [{ verb: "play", url: "x", bogus: 1 }]],
+    ["a missing property", [{ verb: "play" }]],
+    ["a wrong type", [{ verb: "gather", timeout: "5" }]],
+    ["a wrong target", [{ verb: "dial", target: [{ type: "carrier-pigeon" }] }]],
+  ])("refuses %s", (_what, verbs) => {
+    expect(() => validateVerbs(verbs)).toThrow(InvalidVerbsError);
+  });
+
+  test("a context that resolves to nonsense is a bug that is heard of before jambonz hears it", () => {
+    const broken = { ...context, callerId: 33142278186 as unknown as string };
+    const target = { kind: "number", number: "1" } as const;
+    const dial = { type: "dial", entry: 1, target, ringMs: 1, music: null, offerId: null } as const;
+    expect(() => renderMedia(dial, broken)).toThrow(/callerId/);
+  });
+});
