@@ -71,6 +71,8 @@ export interface CoreConfig {
   readonly outboundProxy: string;
   readonly traceId: string;
   readonly speech: readonly CustomSpeech[];
+  /** Audio that the media server has fetched before and does not fetch again. */
+  readonly cachedAudio?: ReadonlyArray<{ readonly url: string; readonly durationMs: number }>;
   readonly ids: IdSource;
 }
 
@@ -84,6 +86,8 @@ export interface SipRequest {
   readonly headers: readonly SipHeader[];
   /** The From header of an INVITE. */
   readonly from?: string;
+  /** Where an INVITE outside a dialogue is sent, `host:port`, whatever its address says. */
+  readonly route?: string;
   readonly body?: string;
   /** An INVITE inside a dialogue: only the media changes, nothing rings. */
   readonly inDialogue?: boolean;

@@ -1,0 +1,76 @@
+import { callData } from "../call-info.ts";
+import { type Fiber, wait } from "../kernel/fiber.ts";
+import { SimulatedFailure } from "../kernel/simulated-failure.ts";
+import type { Dialogue } from "../sip/dialogue.ts";
+import { DialVerb } from "../verbs/dial.ts";
+import { ListenVerb } from "../verbs/listen.ts";
+import { isRecord } from "../verbs/normalize-verbs.ts";
+import { readHook } from "../verbs/verb.ts";
+import type { CallSession } from "./call-session.ts";
+
+/** Changes a live call as a REST update says; only the first order of the body counts (jambonz 0.9.8, read; seen: e6, e7, n4–n8). */
+export function updateCall(session: CallSession, body: Readonly<Record<string, unknown>>, callSid: string): void {
+  if (body.call_status !== undefined) setCallStatus(session, body.call_status);
+  else if (body.call_hook !== undefined || body.child_call_hook !== undefined)
+    session.world.scheduler.spawn(liveCallHook(session, body));
+  else if (body.listen_status !== undefined) setListenStatus(session, body.listen_status);
+  else if (body.mute_status !== undefined) setMute(session, callSid, body.mute_status === "mute");
+  else if (body.dtmf !== undefined) sendDtmf(session, callSid, body.dtmf);
+  else if (isRecord(body.tag)) session.info.customerData = body.tag;
+  else if (body.whisper !== undefined) whisper(session, callSid, body.whisper);
+}
+
+/** `completed` hangs up an answered call; `no-answer` refuses one with 503, without a status message (seen: j5, j6). */
+export function setCallStatus(session: CallSession, status: unknown): void {
+  if (status === "completed" && session.dialogue) session.hangUp();
+  else if (status === "no-answer") session.endUnanswered();
+}
+
+/** Fetches new verbs for the call from another hook, over the socket that is there (seen: e7, n4, n8). */
+export function* liveCallHook(session: CallSession, body: Readonly<Record<string, unknown>>): Fiber<void> {
+  const hook = readHook(body.call_hook);
+  if (hook === undefined) return;
+  try {
+    const list = yield* wait(session.requestor.request("session:redirect", hook, callData(session.info)));
+    if (!Array.isArray(list)) return;
+    session.replaceApplication(session.makeVerbs(list));
+    session.wake();
+  } catch (error) {
+    if (!(error instanceof SimulatedFailure)) throw error;
+  }
+}
+
+/** Pauses or resumes the audio stream of the running verb (seen: f9). */
+export function setListenStatus(session: CallSession, status: unknown): void {
+  const verb = session.currentVerb;
+  const listen = verb instanceof ListenVerb ? verb : verb instanceof DialVerb ? verb.listen : undefined;
+  if (status === "pause" || status === "resume") listen?.pause(status === "pause");
+}
+
+/** The border controller mutes; all that is seen here is an INFO to it (seen: h14). */
+export function setMute(session: CallSession, callSid: string, mute: boolean): void {
+  const verb = session.currentVerb;
+  if (!(verb instanceof DialVerb)) return;
+  const dialogue = callSid === verb.connected?.callSid ? verb.connected.dialogue : session.dialogue;
+  dialogue?.info([["X-Reason", `${mute ? "mute" : "unmute"} call leg`]]);
+}
+
+/** Sends a digit by SIP INFO (seen: l2; without an inner `dtmf` nothing happens, h14). */
+export function sendDtmf(session: CallSession, callSid: string, dtmf: unknown): void {
+  if (!isRecord(dtmf) || !session.hasStableDialogue) return;
+  const dialogue = dialogueOf(session, callSid);
+  const { digit, duration = 250 } = dtmf;
+  dialogue?.info([["X-Reason", "Dtmf"]], `Signal=${String(digit)}\nDuration=${String(duration)} `);
+}
+
+/** Plays or says something to one side of a conversation (seen: h14). */
+export function whisper(session: CallSession, callSid: string, verbs: unknown): void {
+  const verb = session.currentVerb;
+  if (!(verb instanceof DialVerb)) return;
+  session.world.scheduler.spawn(verb.whisper(session, callSid, Array.isArray(verbs) ? verbs : [verbs]));
+}
+
+function dialogueOf(session: CallSession, callSid: string): Dialogue | undefined {
+  if (callSid === session.info.callSid) return session.dialogue;
+  return session.currentVerb instanceof DialVerb ? session.currentVerb.connected?.dialogue : undefined;
+}

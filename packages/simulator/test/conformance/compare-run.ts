@@ -1,0 +1,208 @@
+import type { Action, Observation, Script } from "./script.ts";
+
+/** One thing that happened in a run: an action that was carried out (by its place in the script), or an observation. */
+export type RunEvent =
+  | { readonly type: "action"; readonly at: number; readonly step: number }
+  | { readonly type: "observed"; readonly at: number; readonly observation: Observation };
+
+export interface Difference {
+  /** `missing`, `extra`, `field`, `time`, `causality`, or `ids`. */
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** Times may differ by 60 ms, or by 5 % of the time since the last action if that is more. */
+const LEAST_TOLERANCE_MS = 60;
+const TOLERANCE_SHARE = 0.05;
+
+/** Values that stand for something and need only be used alike. */
+const ID_FIELDS = new Set([
+  "msgid",
+  "call_sid",
+  "parent_call_sid",
+  "dial_call_sid",
+  "callSid",
+  "sid",
+  "callId",
+  "call_id",
+]);
+/** Values that are times. */
+const CLOCK_FIELDS = new Set(["elapsed_time"]);
+
+interface Expected {
+  readonly t: number;
+  readonly step: number;
+  readonly observation: Observation;
+}
+
+interface Seen {
+  readonly at: number;
+  readonly order: number;
+  readonly observation: Observation;
+}
+
+/**
+ * Compares a run with the recording it repeats. Within a channel (a socket, a telephone set, HTTP, REST) the order must be the
+ * recorded one; fields are equal but for ids, which must map one to one over the whole run, and clocks; nothing that was recorded
+ * after an action may happen before it; times as stated above.
+ */
+export function compareRun(script: Script, run: readonly RunEvent[]): Difference[] {
+  const differences: Difference[] = [];
+  const ids = new IdPairs();
+  const actionAt = new Map<number, { readonly at: number; readonly order: number }>();
+  const seen = new Map<string, Seen[]>();
+  for (const [order, event] of run.entries()) {
+    if (event.type === "action") actionAt.set(event.step, { at: event.at, order });
+    else push(seen, event.observation.channel, { at: event.at, order, observation: event.observation });
+  }
+  const expected = new Map<string, Expected[]>();
+  for (const [step, { type, t, ...rest }] of script.steps.entries()) {
+    if (type === "expect" && "observation" in rest)
+      push(expected, rest.observation.channel, { t, step, observation: rest.observation });
+  }
+  for (const channel of new Set([...expected.keys(), ...seen.keys()])) {
+    const wanted = expected.get(channel) ?? [];
+    const got = seen.get(channel) ?? [];
+    const length = Math.max(wanted.length, got.length);
+    for (let index = 0; index < length; index += 1) {
+      const want = wanted[index];
+      const have = got[index];
+      if (!want && have)
+        differences.push({ kind: "extra", text: `${channel} at ${have.at}: ${short(have.observation.what)}` });
+      else if (want && !have)
+        differences.push({ kind: "missing", text: `${channel} at ${want.t}: ${short(want.observation.what)}` });
+      else if (want && have) {
+        const fields = compareValues(want.observation.what, have.observation.what, "", ids);
+        for (const field of fields) differences.push({ kind: "field", text: `${channel} at ${want.t}: ${field}` });
+        differences.push(...compareTimes(script, want, have, actionAt));
+      }
+    }
+  }
+  return differences;
+}
+
+function compareTimes(
+  script: Script,
+  want: Expected,
+  have: Seen,
+  actionAt: ReadonlyMap<number, { readonly at: number; readonly order: number }>,
+): Difference[] {
+  const result: Difference[] = [];
+  let last: { readonly t: number; readonly step: number } = { t: 0, step: -1 };
+  for (const [step, entry] of script.steps.slice(0, want.step).entries()) {
+    if (entry.type !== "action") continue;
+    last = { t: entry.t, step };
+    const done = actionAt.get(step);
+    if (!done)
+      result.push({ kind: "causality", text: `the run never came to ${describe(entry.action)} at ${entry.t}` });
+    else if (done.order > have.order && !isBackground(entry.action)) {
+      const what = `${want.observation.channel} ${short(want.observation.what)}`;
+      result.push({ kind: "causality", text: `${what} came before ${describe(entry.action)} at ${entry.t}` });
+    }
+  }
+  const lastAt = last.step < 0 ? 0 : (actionAt.get(last.step)?.at ?? 0);
+  const recorded = want.t - last.t;
+  const simulated = have.at - lastAt;
+  const tolerance = Math.max(LEAST_TOLERANCE_MS, TOLERANCE_SHARE * recorded);
+  if (Math.abs(recorded - simulated) > tolerance) {
+    const what = `${want.observation.channel} at ${want.t}: ${short(want.observation.what)}`;
+    result.push({
+      kind: "time",
+      text: `${what} came ${Math.round(simulated)} ms after the last action, recorded ${recorded}`,
+    });
+  }
+  return result;
+}
+
+/** Actions that concern nobody else's order: a telephone's confirmations. */
+function isBackground(action: Action): boolean {
+  return action.kind === "sip" && /^(100 INVITE|200 (BYE|CANCEL|INFO))$/.test(action.what);
+}
+
+/** One-to-one pairs of recorded and simulated ids. */
+class IdPairs {
+  private readonly there = new Map<string, string>();
+  private readonly back = new Map<string, string>();
+
+  match(recorded: string, simulated: string): boolean {
+    const known = this.there.get(recorded);
+    const knownBack = this.back.get(simulated);
+    if (known === undefined && knownBack === undefined) {
+      this.there.set(recorded, simulated);
+      this.back.set(simulated, recorded);
+      return true;
+    }
+    return known === simulated && knownBack === recorded;
+  }
+}
+
+function compareValues(want: unknown, have: unknown, path: string, ids: IdPairs): string[] {
+  if (typeof want === "string" && typeof have === "string") return compareTexts(want, have, path, ids);
+  if (Array.isArray(want) && Array.isArray(have)) {
+    if (want.length !== have.length) return [`${path}: ${have.length} entries instead of ${want.length}`];
+    return want.flatMap((value, index) => compareValues(value, have[index], `${path}[${index}]`, ids));
+  }
+  if (isObject(want) && isObject(have)) {
+    const names = new Set([...Object.keys(want), ...Object.keys(have)]);
+    return [...names].flatMap((name) => compareFields(want, have, name, `${path}.${name}`, ids));
+  }
+  return Object.is(want, have) ? [] : [`${path}: ${short(have)} instead of ${short(want)}`];
+}
+
+function compareFields(
+  want: Readonly<Record<string, unknown>>,
+  have: Readonly<Record<string, unknown>>,
+  name: string,
+  path: string,
+  ids: IdPairs,
+): string[] {
+  if (want[name] === undefined && have[name] === undefined) return [];
+  if (want[name] === undefined) return [`${path}: ${short(have[name])}, which the server does not send`];
+  if (have[name] === undefined) return [`${path} is missing; the server sends ${short(want[name])}`];
+  if (CLOCK_FIELDS.has(name)) return typeof have[name] === "number" ? [] : [`${path} is not a time`];
+  const recorded = want[name];
+  const simulated = have[name];
+  if (ID_FIELDS.has(name) && typeof recorded === "string" && typeof simulated === "string") {
+    return ids.match(recorded, simulated) ? [] : [`${path}: ${simulated} does not stand for ${recorded}`];
+  }
+  if (name === "frames" || name === "bytes")
+    return compareAmounts(Number(recorded), Number(simulated), path, want.kind === "audioEnd");
+  return compareValues(recorded, simulated, path, ids);
+}
+
+/** The amount of audio at the end follows from its time, so it may differ as times may: 3 frames or 5 %. */
+function compareAmounts(recorded: number, simulated: number, path: string, atEnd: boolean): string[] {
+  const allowed = atEnd ? Math.max(3 * (recorded > 1000 ? 1280 : 1), TOLERANCE_SHARE * recorded) : 0;
+  return Math.abs(recorded - simulated) <= allowed ? [] : [`${path}: ${simulated} instead of ${recorded}`];
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Texts that name a call (`call session is gone for call_sid …`, SIP headers) are compared apart from its id. */
+function compareTexts(want: string, have: string, path: string, ids: IdPairs): string[] {
+  const wantIds = want.match(UUID) ?? [];
+  const haveIds = have.match(UUID) ?? [];
+  const same =
+    want.replace(UUID, "#") === have.replace(UUID, "#") &&
+    wantIds.every((id, index) => ids.match(id, haveIds[index] ?? ""));
+  return same ? [] : [`${path}: ${short(have)} instead of ${short(want)}`];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function short(value: unknown): string {
+  const json = JSON.stringify(value) ?? "undefined";
+  return json.length > 400 ? `${json.slice(0, 400)}…` : json;
+}
+
+function describe(action: Action): string {
+  return short(action);
+}
