@@ -3,6 +3,7 @@ import { MongoError } from "../errors.ts";
 import { Request } from "../request.ts";
 import type { Command, Store } from "../store.ts";
 import type { WireRequest } from "../wire.ts";
+import { aggregateCommands } from "./aggregate.ts";
 import { collectionCommands } from "./collection-commands.ts";
 import { findCommands } from "./find.ts";
 import { findAndModifyCommands } from "./find-and-modify.ts";
@@ -14,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     ...handshakeCommands,
     ...findCommands,
+    ...aggregateCommands,
     ...writeCommands,
     ...findAndModifyCommands,
     ...indexCommands,
