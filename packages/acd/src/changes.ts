@@ -7,8 +7,8 @@ export type Change =
   | { readonly kind: "offer"; readonly before: Offer | null; readonly after: Offer };
 
 /**
- * What a decision changed, in the order in which it must be written: shifts that let go (of an offer, a telephone), shifts that take,
- * then calls, then offers.
+ * What a decision changed, in the order in which it must be written: shifts that let go of a telephone, the other shifts, then
+ * calls, then offers.
  *
  * Write one after the other, each conditional on its `rev`; at the first that fails, stop, load again and decide again. What was written
  * until then is a prefix, and a prefix is what `repair` completes: the shift is first because it tells the truth, the offer last because
@@ -36,9 +36,8 @@ function changed<T extends { readonly id: string }>(
   return before === after ? [] : Object.values(after).filter((entity) => before[entity.id] !== entity);
 }
 
-/** Gives up a telephone: it must be free in the store before the next holder's write, or a unique index refuses that. */
+/** Is left without a telephone: that must be so in the store before the next holder's write, or a unique index refuses it. */
 function letsGo(change: Change): boolean {
   if (change.kind !== "shift" || change.before === null) return false;
-  const { before, after } = change;
-  return before.telephoneId !== null && (after.telephoneId !== before.telephoneId || after.closedAt !== null);
+  return change.before.telephoneId !== null && (change.after.telephoneId === null || change.after.closedAt !== null);
 }

@@ -34,16 +34,20 @@ test(`O1–O10 hold after every decision, and every caller who stays is served, 
   timeout: 60_000 + eventsAimedAt,
 }, () => {
   let decisions = 0;
-  const run = (list: readonly Step[]) => {
-    const world = new ModelWorld();
+  const run = (callsAtOnce: number, list: readonly Step[]) => {
+    const world = new ModelWorld(callsAtOnce);
+    for (const [at, operatorId] of world.operators.entries()) world.handle(signIn(world, operatorId, at));
     for (const step of list) doStep(world, step);
+    decisions += world.decisions;
     comeToRest(world);
     expectNothingLost(world);
-    decisions += world.decisions;
   };
-  const property = fc.property(fc.array(steps, { minLength: 1, maxLength: stepsPerRun, size: "max" }), run);
-  for (let seed = 1; decisions < eventsAimedAt; seed++)
-    fc.assert(property, { numRuns: 50, seed, endOnFailure: eventsAimedAt > 100_000 });
+  const property = fc.property(
+    fc.integer({ min: 1, max: 12 }),
+    fc.array(steps, { minLength: 1, maxLength: stepsPerRun, size: "max" }),
+    run,
+  );
+  for (let seed = 1; decisions < eventsAimedAt; seed++) fc.assert(property, { numRuns: 50, seed });
   expect(decisions).toBeGreaterThanOrEqual(eventsAimedAt);
   expect(operatorTransitions.flatMap(waysOf).filter((way) => !taken.has(way))).toEqual([]);
 });
@@ -97,13 +101,14 @@ function expectNothingLost(world: ModelWorld): void {
   expect(telephony.calls.filter((call) => call.phase !== "gone")).toEqual([]);
   expect([...store.calls.values()].filter((call) => call.closedAt === null)).toEqual([]);
   expect([...store.offers.values()].filter((offer) => offer.closedAt === null)).toEqual([]);
-  // O3: whoever accepted got the caller on the line, unless the caller had gone.
+  // O3: whoever accepted got the caller on the line, unless the caller had gone. (Of an operator who signed out in the very write that
+  // told of it, the shift is closed and not loaded again: then the offer only knows that it was repaired.)
   for (const offerId of world.accepted) {
     const offer = store.offers.get(offerId);
-    const call = telephony.find(offer?.callId ?? "");
-    expect(call?.dialled.has(offerId) === true || offer?.outcome === "callerLeft", `${offerId} was accepted`).toBe(
-      true,
-    );
+    const signedOut = offer?.outcome === "repaired" && store.shifts.get(offer.shiftId)?.closedAt !== null;
+    const callerLeft = offer?.outcome === "callerLeft" || (signedOut && telephony.hungUp.has(offer?.callId ?? ""));
+    const dialled = telephony.find(offer?.callId ?? "")?.dialled.has(offerId) === true;
+    expect(dialled || callerLeft, `${offerId} was accepted`).toBe(true);
   }
   // O6: the place is the one that was drawn, to the end.
   for (const call of store.calls.values()) expect(call.place).toBe(telephony.find(call.callId)?.place);

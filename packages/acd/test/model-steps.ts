@@ -3,66 +3,58 @@ import type { Fault, ModelWorld } from "./model-world.ts";
 
 /** One thing that happens, drawn by fast-check: what, to whom (`a`, `b` choose among what there is), and how the host fares. */
 export interface Step {
-  readonly kind: (typeof stepKinds)[number];
+  readonly kind: StepKind;
   readonly a: number;
   readonly b: number;
   readonly fault: Fault;
 }
 
-/** Weighted by repetition. */
-export const stepKinds = [
-  "ring",
-  "ring",
-  "ring",
-  "deliver",
-  "deliver",
-  "deliver",
-  "deliver",
-  "deliver",
-  "deliverTwice",
-  "overtake",
-  "staleHost",
-  "resumeHost",
-  "clock",
-  "clock",
-  "sweep",
-  "sweep",
-  "signIn",
-  "signIn",
-  "signOut",
-  "tick",
-  "choose",
-  "pause",
-  "resume",
-  "resume",
-  "ready",
-  "ready",
-  "accept",
-  "accept",
-  "accept",
-  "acceptLate",
-  "refuse",
-  "loseConnection",
-  "reconnect",
-  "reconnect",
-  "dial",
-  "dial",
-  "outbound",
-  "outbound",
-  "force",
-  "orphan",
-  "clearLeg",
-  "clearLeg",
-  "answer",
-  "answer",
-  "fail",
-  "endTalk",
-  "endTalk",
-  "handOver",
-  "hangUp",
-  "leaveLine",
-  "changeQueue",
-] as const;
+/** What can happen, and how often of 150: mostly calls that go well, so that disturbances meet every phase of one. */
+const weights = {
+  ring: 7,
+  deliver: 18,
+  deliverTwice: 3,
+  overtake: 3,
+  staleHost: 4,
+  resumeHost: 3,
+  clock: 6,
+  sweep: 4,
+  signIn: 8,
+  signOut: 2,
+  tick: 2,
+  choose: 3,
+  pause: 2,
+  resume: 9,
+  ready: 9,
+  accept: 12,
+  acceptLate: 3,
+  refuse: 4,
+  loseConnection: 2,
+  reconnect: 5,
+  dial: 2,
+  outbound: 4,
+  force: 1,
+  orphan: 1,
+  clearLeg: 3,
+  answer: 8,
+  fail: 4,
+  endTalk: 9,
+  handOver: 2,
+  hangUp: 3,
+  leaveLine: 1,
+  changeQueue: 1,
+} as const;
+
+type StepKind = keyof typeof weights;
+
+function isStepKind(name: string): name is StepKind {
+  return name in weights;
+}
+
+/** Every kind of step, as often as its weight. */
+export const stepKinds: readonly StepKind[] = Object.keys(weights)
+  .filter(isStepKind)
+  .flatMap((kind) => Array.from({ length: weights[kind] }, () => kind));
 
 export function take<T>(list: readonly T[], index: number): T | undefined {
   return list.length === 0 ? undefined : list[index % list.length];
@@ -73,7 +65,7 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
   const { telephony } = world;
   switch (kind) {
     case "ring": {
-      if (telephony.inPhase("waiting", "dialling", "backing", "talking").length >= 12) return;
+      if (telephony.inPhase("waiting", "dialling", "backing", "talking").length >= world.callsAtOnce) return;
       const lines = [["queue_sales"], ["queue_help"], ["queue_vip"], ["queue_sales", "queue_help"]];
       telephony.ring(take(lines, a) ?? [], b % 10 === 0 ? 5 : 0, b % 4 === 0);
       return;
@@ -164,7 +156,8 @@ type OperatorStep = Exclude<
 >;
 
 function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: number): AcdEvent | undefined {
-  const shift: Shift | undefined = take([...world.store.shifts.values()].slice(-6), a);
+  const all = b % 8 === 7 ? [...world.store.shifts.values()] : world.openShifts();
+  const shift: Shift | undefined = take(all, a);
   const shiftId = shift?.id ?? "shift_none";
   const seen = take(world.seen.slice(-3), a);
   switch (kind) {

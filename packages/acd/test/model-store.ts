@@ -1,7 +1,9 @@
 import {
+  type AcdEvent,
   type AcdState,
   type Change,
   emptyState,
+  namedIn,
   type Offer,
   type Queue,
   type Shift,
@@ -11,7 +13,7 @@ import {
 
 /**
  * A store as a host has it: every write conditional on `rev`, inserts refused for an id that exists, and two unique indexes over open
- * shifts (operator, telephone). It loads what is open, so closed entities are gone from the next decision's state.
+ * shifts (operator, telephone). It loads what is open and what the event names; other closed entities are gone from the next decision's state.
  */
 export class ModelStore {
   readonly shifts = new Map<string, Shift>();
@@ -19,13 +21,14 @@ export class ModelStore {
   readonly offers = new Map<string, Offer>();
   readonly queues = new Map<string, Queue>();
 
-  load(): AcdState {
+  load(event?: AcdEvent): AcdState {
+    const named = event === undefined ? { shiftIds: [], callIds: [], offerIds: [] } : namedIn(event);
     return {
       ...emptyState("co_1", standardSettings),
       queues: Object.fromEntries(this.queues),
-      shifts: open(this.shifts),
-      calls: open(this.calls),
-      offers: open(this.offers),
+      shifts: open(this.shifts, named.shiftIds),
+      calls: open(this.calls, named.callIds),
+      offers: open(this.offers, named.offerIds),
     };
   }
 
@@ -59,8 +62,8 @@ interface Stored {
   readonly closedAt: number | null;
 }
 
-function open<T extends Stored>(all: ReadonlyMap<string, T>): Record<string, T> {
-  return Object.fromEntries([...all].filter(([, entity]) => entity.closedAt === null));
+function open<T extends Stored>(all: ReadonlyMap<string, T>, named: readonly string[]): Record<string, T> {
+  return Object.fromEntries([...all].filter(([id, entity]) => entity.closedAt === null || named.includes(id)));
 }
 
 function put<T extends Stored>(all: Map<string, T>, before: T | null, after: T): boolean {

@@ -68,11 +68,14 @@ export class ModelWorld {
   readonly held: Held[] = [];
   /** What some host loaded a while ago. */
   remembered: AcdState = this.store.load();
+  readonly callsAtOnce: number;
   now = 1_000_000;
   decisions = 0;
   #fresh = 0;
 
-  constructor() {
+  /** `callsAtOnce`: few, and operators wait for calls; many, and calls wait for operators. */
+  constructor(callsAtOnce: number) {
+    this.callsAtOnce = callsAtOnce;
     for (const queue of modelQueues) this.store.queues.set(queue.id, queue);
   }
 
@@ -98,14 +101,15 @@ export class ModelWorld {
 
   /** An event meets a host: load, decide, write; who loses a race loads and decides again. Returns whether all was written. */
   handle(event: AcdEvent, fault: Fault = { kind: "none" }, stale?: AcdState): boolean {
-    let loaded = stale ?? this.store.load();
-    for (let attempt = 0; attempt < 5; attempt++) {
+    let loaded = stale ?? this.store.load(event);
+    for (let attempt = 0; ; attempt++) {
+      if (attempt > 1) throw new Error(`nobody else writes, yet the store refuses ${JSON.stringify(event)}`);
       const decision = this.decideOn(loaded, event);
       const toWrite = changes(loaded, decision.state);
       const limit = fault.kind === "none" ? toWrite.length : Math.min(fault.afterWrites, toWrite.length);
       const written = this.#write(toWrite.slice(0, limit));
       if (written < limit) {
-        loaded = this.store.load();
+        loaded = this.store.load(event);
         continue;
       }
       if (limit < toWrite.length || fault.kind === "crash") {
@@ -115,7 +119,6 @@ export class ModelWorld {
       this.#carryOut(decision.intents);
       return true;
     }
-    return false;
   }
 
   /** A host that was held up goes on, until it finds that somebody was faster. */
