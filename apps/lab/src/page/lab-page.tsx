@@ -1,0 +1,160 @@
+import {
+  applyTheme,
+  Button,
+  Checkbox,
+  type Language,
+  LanguageSwitch,
+  Loading,
+  Logo,
+  Notice,
+  rememberedTheme,
+  TextField,
+  ThemeSwitch,
+  UiLanguage,
+} from "@cordboard/ui";
+import { Phone } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { CALLER, DESKS } from "../protocol/messages.ts";
+import styles from "./lab.module.css";
+import { createEar, type Ear } from "./sound/ear.ts";
+import { Telephone } from "./telephone.tsx";
+import { type LabState, useLab } from "./use-lab.ts";
+
+/** The lab: the caller's telephone and the operators', in one page. */
+export function LabPage() {
+  const { t, i18n } = useTranslation();
+  const language: Language = i18n.language.startsWith("fr") ? "fr" : "en";
+  const [theme, setTheme] = useState(rememberedTheme);
+  const { state, connected, refusal, send, forgetRefusal } = useLab();
+  const { listening, listen } = useListening(state);
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `Cordboard · ${t("title")}`;
+  }, [language, t]);
+
+  const telephone = (id: string) => state?.telephones.find((found) => found.id === id);
+  return (
+    <UiLanguage language={language}>
+      <header className={styles.header}>
+        <Logo />
+        <h1>{t("title")}</h1>
+        <div className={styles.settings}>
+          <LanguageSwitch
+            value={language}
+            onChange={(chosen) => {
+              localStorage.setItem("cordboard.language", chosen);
+              void i18n.changeLanguage(chosen);
+            }}
+          />
+          <ThemeSwitch
+            value={theme}
+            onChange={(chosen) => {
+              applyTheme(chosen);
+              setTheme(chosen);
+            }}
+          />
+        </div>
+      </header>
+      <main className={styles.main}>
+        <p className={styles.intro}>{t("intro")}</p>
+        {!connected && state && <Notice kind="warning">{t("lost")}</Notice>}
+        {refusal && (
+          <Notice kind="error" onDismiss={forgetRefusal}>
+            {refusal}
+          </Notice>
+        )}
+        {!state ? (
+          <Loading label={t("connecting")} />
+        ) : (
+          <div className={styles.telephones}>
+            <Telephone
+              id={CALLER}
+              title={t("caller")}
+              telephone={telephone(CALLER)}
+              skew={state.skew}
+              listening={listening === CALLER}
+              onListen={() => listen(CALLER)}
+              send={send}
+              dialler={
+                <Dialler
+                  line={state.line}
+                  onCall={(from, to, callerName) => {
+                    listen(CALLER);
+                    send({ do: "call", from, to, callerName });
+                  }}
+                />
+              }
+            />
+            {DESKS.map((number) => (
+              <Telephone
+                key={number}
+                id={number}
+                title={t("desk", { number })}
+                telephone={telephone(number)}
+                skew={state.skew}
+                listening={listening === number}
+                onListen={() => listen(number)}
+                send={send}
+              />
+            ))}
+          </div>
+        )}
+      </main>
+    </UiLanguage>
+  );
+}
+
+function Dialler({ line, onCall }: { line: string; onCall: (from: string, to: string, name: string) => void }) {
+  const { t } = useTranslation();
+  const [from, setFrom] = useState("+33612345678");
+  const [name, setName] = useState("");
+  const [to, setTo] = useState(line);
+  const [hidden, setHidden] = useState(false);
+  return (
+    <form
+      className={styles.dialler}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onCall(hidden ? "anonymous" : from, to, hidden ? "Anonymous" : name);
+      }}
+    >
+      <TextField label={t("from")} value={from} disabled={hidden} onChange={(event) => setFrom(event.target.value)} />
+      <Checkbox label={t("hidden")} checked={hidden} onChange={(event) => setHidden(event.target.checked)} />
+      <TextField label={t("name")} value={name} disabled={hidden} onChange={(event) => setName(event.target.value)} />
+      <TextField label={t("to")} value={to} required onChange={(event) => setTo(event.target.value)} />
+      <Button type="submit" kind="primary" size="large" wide icon={Phone}>
+        {t("call")}
+      </Button>
+    </form>
+  );
+}
+
+/** Whose telephone is listened to, and what it plays. Sound begins with a click, because browsers allow none before. */
+function useListening(state: LabState | null) {
+  const [listening, setListening] = useState<string | null>(null);
+  const ear = useRef<Ear | null>(null);
+  const call = state?.telephones.find(({ id }) => id === listening)?.call;
+  const phase = state?.telephones.find(({ id }) => id === listening)?.phase;
+  const heard = call && phase !== "idle" ? JSON.stringify([phase, call.hears, call.hearsSince]) : null;
+  const skew = useRef(0);
+  skew.current = state?.skew ?? 0;
+
+  useEffect(() => {
+    if (!ear.current) return;
+    if (heard === null) return ear.current.quiet();
+    const [now, sound, since] = JSON.parse(heard) as [string, Parameters<Ear["hear"]>[0], number];
+    if (now === "ringing") ear.current.ring();
+    else ear.current.hear(sound, since - skew.current);
+  }, [heard]);
+
+  return {
+    listening,
+    listen(id: string) {
+      ear.current ??= createEar();
+      if (listening === id) ear.current.quiet();
+      setListening(listening === id && id !== CALLER ? null : id);
+    },
+  };
+}

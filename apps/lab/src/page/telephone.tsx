@@ -1,0 +1,113 @@
+import type { TelephoneState } from "@cordboard/simulator/server";
+import { Button, Card, Duration, useNow } from "@cordboard/ui";
+import { Headphones, Phone, PhoneOff } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { LabCommand } from "../protocol/messages.ts";
+import styles from "./lab.module.css";
+import { promptName } from "./sound/prompt-name.ts";
+
+export interface TelephoneProps {
+  readonly title: string;
+  readonly telephone: TelephoneState | undefined;
+  readonly id: string;
+  readonly skew: number;
+  readonly listening: boolean;
+  readonly onListen: () => void;
+  readonly send: (command: LabCommand) => void;
+  /** What stands where the telephone can dial. */
+  readonly dialler?: ReactNode;
+}
+
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+
+/** One virtual telephone: what it does, what is heard in it, and its keys. */
+export function Telephone({ title, telephone, id, skew, listening, onListen, send, dialler }: TelephoneProps) {
+  const { t } = useTranslation();
+  const phase = telephone?.phase ?? "idle";
+  const call = telephone?.call;
+  const busy = phase !== "idle";
+  return (
+    <Card
+      title={title}
+      tone={phase === "ringing" ? "offered" : "plain"}
+      actions={
+        <Button kind="quiet" icon={Headphones} aria-pressed={listening} onClick={onListen}>
+          {listening ? t("listening") : t("listen")}
+        </Button>
+      }
+    >
+      <div className={styles.telephone}>
+        <p className={styles.state} role="status">
+          <span className={styles.lamp} data-phase={phase} aria-hidden="true" />
+          <strong>{t(`phase.${phase}`)}</strong>
+          {phase === "talking" && call && <Since at={call.hearsSince - skew} />}
+        </p>
+        {call && phase === "ringing" && (
+          <p className={styles.number}>
+            {isHidden(call.from) ? t("incomingHidden") : t("incoming", { number: call.from })}
+          </p>
+        )}
+        <p className={styles.hears}>
+          {busy && call ? <Hears call={call} /> : call?.endedBy && t("endedBy", { how: call.endedBy })}
+        </p>
+        {!busy && dialler}
+        {phase === "ringing" && (
+          <div className={styles.pair}>
+            <Button size="large" icon={PhoneOff} onClick={() => send({ do: "refuse", telephone: id })}>
+              {t("refuse")}
+            </Button>
+            <Button size="large" kind="primary" icon={Phone} onClick={() => send({ do: "answer", telephone: id })}>
+              {t("answer")}
+            </Button>
+          </div>
+        )}
+        {(phase === "calling" || phase === "talking") && (
+          <>
+            <fieldset className={styles.keypad} aria-label={t("keypad")}>
+              {KEYS.map((key) => (
+                <Button key={key} size="large" onClick={() => send({ do: "press", telephone: id, keys: key })}>
+                  {key}
+                </Button>
+              ))}
+            </fieldset>
+            <Button
+              size="large"
+              kind="danger"
+              wide
+              icon={PhoneOff}
+              onClick={() => send({ do: "hangUp", telephone: id })}
+            >
+              {t("hangUp")}
+            </Button>
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Since({ at }: { readonly at: number }) {
+  const now = useNow(1_000);
+  return <Duration ms={Math.max(0, now - at)} />;
+}
+
+function Hears({ call }: { readonly call: NonNullable<TelephoneState["call"]> }) {
+  const { t } = useTranslation();
+  const sound = call.hears;
+  if (call.phase === "ringing") return null;
+  if (sound.kind === "audio") {
+    const name = promptName(sound.url);
+    return <>{name ? t("hears.named", { name: t(`prompt.${name}`) }) : t("hears.audio")}</>;
+  }
+  if (sound.kind === "speech") return <>{t("hears.speech", { text: sound.text })}</>;
+  if (sound.kind === "bridged") {
+    const other = call.direction === "out" ? call.to : call.from;
+    return <>{t("hears.bridged", { who: isHidden(other) ? t("somebody") : other })}</>;
+  }
+  return <>{t(`hears.${sound.kind}`)}</>;
+}
+
+function isHidden(number: string): boolean {
+  return /anonymous|restricted/i.test(number) || number === "";
+}

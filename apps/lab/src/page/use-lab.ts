@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { LabCommand, LabMessage } from "../protocol/messages.ts";
+
+export type LabState = Extract<LabMessage, { kind: "state" }> & {
+  /** The server's clock minus ours, ms. */
+  readonly skew: number;
+};
+
+export interface Lab {
+  readonly state: LabState | null;
+  readonly connected: boolean;
+  readonly refusal: string | null;
+  readonly send: (command: LabCommand) => void;
+  readonly forgetRefusal: () => void;
+}
+
+/** The lab's server by a socket that comes back by itself. */
+export function useLab(): Lab {
+  const [state, setState] = useState<LabState | null>(null);
+  const [connected, setConnected] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const socket = useRef<WebSocket | null>(null);
+
+  useEffect(() => {
+    let over = false;
+    let again: ReturnType<typeof setTimeout>;
+    const open = () => {
+      const made = new WebSocket(new URL("/lab/socket", location.href.replace(/^http/, "ws")));
+      socket.current = made;
+      made.onopen = () => setConnected(true);
+      made.onmessage = ({ data }) => {
+        const message = JSON.parse(String(data)) as LabMessage;
+        if (message.kind === "refused") setRefusal(message.sentence);
+        else setState({ ...message, skew: message.now - Date.now() });
+      };
+      made.onclose = () => {
+        setConnected(false);
+        if (!over) again = setTimeout(open, 1_000);
+      };
+    };
+    open();
+    return () => {
+      over = true;
+      clearTimeout(again);
+      socket.current?.close();
+    };
+  }, []);
+
+  const send = useCallback((command: LabCommand) => {
+    setRefusal(null);
+    if (socket.current?.readyState === WebSocket.OPEN) socket.current.send(JSON.stringify(command));
+  }, []);
+  return { state, connected, refusal, send, forgetRefusal: () => setRefusal(null) };
+}

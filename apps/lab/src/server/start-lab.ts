@@ -1,0 +1,143 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type RunningSimulator, startSimulator } from "@cordboard/simulator/server";
+import { type WebSocket, WebSocketServer } from "ws";
+import { CALLER, DESKS, LAB_REALM, type LabCommand, type LabMessage, readCommand } from "../protocol/messages.ts";
+import { passOnAudio } from "./pass-on-audio.ts";
+import { serveFolder } from "./serve-folder.ts";
+
+export interface LabOptions {
+  /** Listens already; the lab answers on it. */
+  readonly server: Server;
+  readonly host: string;
+  /** Where the simulator's REST listens, as jambonz' API would. */
+  readonly restPort: number;
+  readonly webFolder: string;
+  readonly callHook: string;
+  readonly socketUser: string;
+  readonly socketPassword: string;
+  readonly apiKey: string;
+  /** The number that the page proposes to dial. */
+  readonly line: string;
+  readonly verbose: boolean;
+}
+
+export interface Lab {
+  readonly simulator: RunningSimulator;
+  close(): Promise<void>;
+}
+
+/** As the recordings' server calls itself; the runtime is given the same (`cordboard run`). */
+const ACCOUNT_SID = "33333333-3333-4333-8333-333333333333";
+const APPLICATION_SID = "44444444-4444-4444-8444-444444444444";
+
+/** Runs the simulated telephony for a person: a page of virtual telephones, and a jambonz for the runtime. */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const simulator = await startSimulator({
+    application: {
+      callHook: options.callHook,
+      auth: { username: options.socketUser, password: options.socketPassword },
+    },
+    restPort: options.restPort,
+    host: options.host,
+    accountSid: ACCOUNT_SID,
+    applicationSid: APPLICATION_SID,
+    apiKey: options.apiKey,
+    telephones: DESKS.map((number) => ({
+      id: number,
+      label: number,
+      addresses: [`${number}@${LAB_REALM}`, `sip:${number}@${LAB_REALM}`, number],
+    })),
+    ...(options.verbose && {
+      log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`),
+    }),
+  });
+
+  const pages = new Set<WebSocket>();
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096 });
+  const state = (): LabMessage => ({
+    kind: "state",
+    now: Date.now(),
+    line: options.line,
+    telephones: [...simulator.telephones.list()].sort((a, b) => Number(b.id === CALLER) - Number(a.id === CALLER)),
+  });
+  const tell = (page: WebSocket, message: LabMessage) => {
+    if (page.readyState === page.OPEN) page.send(JSON.stringify(message));
+  };
+  let telling = false;
+  const stopTelling = simulator.onChange(() => {
+    // Several telephones change in one turn; one message is enough.
+    if (telling) return;
+    telling = true;
+    setImmediate(() => {
+      telling = false;
+      for (const page of pages) tell(page, state());
+    });
+  });
+
+  sockets.on("connection", (page) => {
+    pages.add(page);
+    tell(page, state());
+    page.on("close", () => pages.delete(page));
+    page.on("message", (data) => {
+      const command = readCommand(String(data));
+      if (!command) return;
+      try {
+        carryOut(simulator, command);
+      } catch (error) {
+        tell(page, { kind: "refused", sentence: error instanceof Error ? error.message : String(error) });
+      }
+    });
+  });
+
+  options.server.on("upgrade", (request: IncomingMessage, socket, head) => {
+    if (!request.url?.startsWith("/lab/socket") || !sameOrigin(request)) return socket.destroy();
+    sockets.handleUpgrade(request, socket, head, (page) => sockets.emit("connection", page, request));
+  });
+  options.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(request.url ?? "/", "http://lab");
+    if (url.pathname === "/lab/audio") return void passOnAudio(url, response, options.callHook);
+    if (url.pathname === "/" || url.pathname === "/lab") {
+      response.writeHead(302, { location: "/lab/" }).end();
+      return;
+    }
+    void serveFolder(options.webFolder, url.pathname.replace(/^\/lab\//, ""), response);
+  });
+
+  return {
+    simulator,
+    async close() {
+      stopTelling();
+      for (const page of pages) page.terminate();
+      options.server.close();
+      await simulator.close();
+    },
+  };
+}
+
+function carryOut({ telephones }: RunningSimulator, command: LabCommand): void {
+  switch (command.do) {
+    case "call": {
+      const { from, to, callerName } = command;
+      telephones.call({ telephone: CALLER, from, to, ...(callerName && { callerName }) });
+      return;
+    }
+    case "answer":
+      telephones.answer(command.telephone);
+      return;
+    case "refuse":
+      telephones.reject(command.telephone, 486);
+      return;
+    case "hangUp":
+      telephones.hangup(command.telephone);
+      return;
+    case "press":
+      telephones.press(command.telephone, command.keys);
+      return;
+  }
+}
+
+/** Another site's page must not be able to pick up telephones here. */
+function sameOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  return origin === undefined || new URL(origin).host === host;
+}
