@@ -16,6 +16,8 @@ export default defineConfig({
             "packages/*/{src,test}/**/*.test.{ts,tsx}",
             "apps/*/src/**/*.test.{ts,tsx}",
             "test/rules/**/*.test.ts",
+            "flows/**/*.test.ts",
+            "scripts/**/*.test.ts",
           ],
           exclude: ["**/*.store.test.ts", "**/node_modules/**", "**/dist/**"],
           testTimeout: 30_000,

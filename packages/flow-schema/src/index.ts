@@ -1,6 +1,7 @@
 export * from "./canonical-text.ts";
 export * from "./finding.ts";
 export * from "./flow-document.ts";
+export * from "./flow-json-schema.ts";
 export * from "./node-type-registry.ts";
 export * from "./parse-flow.ts";
 export * from "./prompt-source.ts";

@@ -144,12 +144,15 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
         while (listened < log.length) {
           const one = log[listened];
           if (!one) break;
-          const passed = one.until < clock.now() || (one.waiting && one.name !== name);
+          const unheard = one.until === one.from;
+          const passed = unheard || one.until < clock.now() || (one.waiting && one.name !== name);
           if (!passed) return true;
           listened++;
         }
         return false;
       };
+      // What is due at this very moment comes first: a prompt that is replaced at once was not heard.
+      clock.pass(0);
       clock.passUntil(() => found() || call.over(), SOON_MS);
       const one = log[listened];
       if (!found() || !one)
