@@ -1,12 +1,6 @@
-import {
-  compilePipeline,
-  fieldsRead,
-  limitOf,
-  RunningPipeline,
-  type Stage,
-  skipOf,
-  stageOf,
-} from "../aggregation/stages.ts";
+import { limitOf, skipOf } from "../aggregation/flow-stages.ts";
+import type { Stage } from "../aggregation/stage.ts";
+import { compilePipeline, fieldsRead, RunningPipeline, stageOf } from "../aggregation/stages.ts";
 import { encode } from "../bson-values.ts";
 import type { Collection } from "../catalog.ts";
 import { firstBatch, limitsOf, listSource } from "../cursor-reply.ts";
