@@ -1,0 +1,105 @@
+import type { CompiledFlow } from "@cordboard/engine";
+import type { DialTarget, MediaEffect, PromptReference } from "@cordboard/node-kit";
+import { builtInAudio, isBuiltInPromptName } from "@cordboard/prompts";
+import type { CallDocument } from "../calls/model.ts";
+import type { Presentation } from "../calls/presentation.ts";
+import type { Verb } from "../ports/index.ts";
+import { type JambonzTarget, renderMedia } from "../telephony/index.ts";
+
+export interface PresentationGiven {
+  /** The address under which jambonz fetches audio, as `http://host:port/media`. */
+  readonly mediaUrl: string;
+  readonly promptsFolder: string;
+  /** The compiled version of a call, when it is in memory (it is, for every live call). */
+  readonly versionOf: (call: CallDocument) => CompiledFlow | undefined;
+  /** How a company's telephone is dialled; `null` when it does not exist (any more). */
+  readonly telephone: (companyId: string, telephoneId: string) => Promise<JambonzTarget | null>;
+  /** Length of uploaded audio, ms, when it is known. */
+  readonly mediaMs: (sha256: string) => number | null;
+  /** What dialled telephones show as the caller; null leaves the caller's own number. */
+  readonly callerId: string | null;
+}
+
+interface ResolvedPrompt {
+  readonly url: string;
+  readonly durationMs: number | null;
+}
+
+/** A target that nothing answers: a telephone that was deleted while its call rang ends as unreachable, audibly, not as an error. */
+const NOBODY: JambonzTarget = { type: "sip", sipUri: "sip:nobody@invalid.invalid" };
+
+/** Turns what a caller should hear into verbs, with the media and telephones of the call's company. */
+export function createPresentation(given: PresentationGiven): Presentation {
+  const builtIn = (name: string, language: string): ResolvedPrompt => {
+    // A name that this release does not know (a flow of a newer one) is answered by the apology rather than by silence.
+    const known = isBuiltInPromptName(name) ? name : "technicalProblem";
+    const { sha256, durationMs } = builtInAudio(known, language, given.promptsFolder);
+    return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs };
+  };
+  const uploaded = (media: string): ResolvedPrompt => {
+    const sha256 = media.replace(/^sha256:/, "");
+    return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs: given.mediaMs(sha256) };
+  };
+  const resolve = (call: CallDocument, prompt: PromptReference): ResolvedPrompt => {
+    switch (prompt.kind) {
+      case "builtIn":
+        return builtIn(prompt.name, prompt.language);
+      case "media":
+        return uploaded(prompt.media);
+      case "flow": {
+        const found = given.versionOf(call)?.document.prompts[prompt.promptId];
+        const audio = found?.audio?.[prompt.language];
+        if (audio) return uploaded(audio);
+        return builtIn(found?.builtIn ?? "technicalProblem", prompt.language);
+      }
+    }
+  };
+  const promptOf = (effect: MediaEffect): PromptReference | null =>
+    effect.type === "play" || effect.type === "collect" ? effect.prompt : null;
+
+  return {
+    async render(call, effect) {
+      const target = effect.type === "dial" ? await resolveTarget(call, effect.target, given) : NOBODY;
+      return renderMedia(effect, {
+        answered: call.answeredAt !== null,
+        resolvePrompt: (prompt) => resolve(call, prompt),
+        resolveTarget: () => target,
+        callerId: given.callerId,
+        headers: {},
+      });
+    },
+    spokenMs(call, effect) {
+      const prompt = promptOf(effect);
+      return prompt ? resolve(call, prompt).durationMs : 0;
+    },
+    comfort(call) {
+      const language = call?.language ?? "fr";
+      const verbs: Verb[] = [
+        { verb: "play", url: builtIn("pleaseWait", language).url },
+        { verb: "play", url: builtIn("holdMusic", language).url, loop: "forever" },
+      ];
+      return call && call.answeredAt !== null ? verbs : [{ verb: "answer" }, ...verbs];
+    },
+    apology(call) {
+      const languages = call ? [call.language] : ["fr", "en"];
+      const verbs: Verb[] = languages.map((language) => ({
+        verb: "play",
+        url: builtIn("technicalProblem", language).url,
+      }));
+      return [...(call && call.answeredAt !== null ? [] : [{ verb: "answer" }]), ...verbs, { verb: "hangup" }];
+    },
+  };
+}
+
+async function resolveTarget(call: CallDocument, target: DialTarget, given: PresentationGiven): Promise<JambonzTarget> {
+  switch (target.kind) {
+    case "telephone":
+      return (await given.telephone(call.companyId, target.telephoneId)) ?? NOBODY;
+    case "sipUri":
+      return { type: "sip", sipUri: target.uri };
+    case "user":
+      return { type: "user", name: target.name };
+    case "number":
+      return { type: "phone", number: target.number };
+  }
+}

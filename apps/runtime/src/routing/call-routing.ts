@@ -1,0 +1,96 @@
+import { type CompiledFlow, compile } from "@cordboard/engine";
+import { readFlow } from "@cordboard/flow-schema";
+import { registry } from "@cordboard/nodes";
+import { systemScope } from "../access/index.ts";
+import type { CallRoute, CallRoutes } from "../calls/call-routes.ts";
+import type { Companies } from "../companies/index.ts";
+import type { Flows } from "../flows/index.ts";
+import type { Lines } from "../lines/index.ts";
+import { Kept } from "./kept.ts";
+import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
+
+export interface CallRoutingGiven {
+  readonly lines: Lines;
+  readonly flows: Flows;
+  readonly companies: Companies;
+  readonly now: () => number;
+  readonly log: { error(details: object, message: string): void };
+}
+
+export interface CallRouting extends CallRoutes {
+  /** The compiled version of a live call: it was asked for when the call began, or was taken up, here. */
+  inMemory(flowVersionId: string | null): CompiledFlow | undefined;
+  /** A line, flow or company changed. */
+  expire(): void;
+}
+
+/** From a dialled number to the flow that serves it, with as little store as possible: what was asked lately is remembered. */
+export function createCallRouting({ lines, flows, companies, now, log }: CallRoutingGiven): CallRouting {
+  const compiled = new Kept<string, CompiledFlow | null>(
+    async (key) => {
+      const [companyId = "", versionId = ""] = key.split(" ");
+      if (versionId === NOT_IN_SERVICE_VERSION) {
+        const { languages } = await companies.get(systemScope(companyId));
+        return notInServiceFlow(languages[0] ?? "fr-FR");
+      }
+      const { document } = await flows.version(systemScope(companyId), null, versionId);
+      const read = readFlow(document);
+      const result = read.ok ? compile(read.document, registry) : read;
+      if (result.ok) return result.flow;
+      log.error({ versionId, findings: result.findings }, "a published flow does not compile with this release");
+      return null;
+    },
+    { now, freshMs: Number.POSITIVE_INFINITY, most: 500 },
+  );
+  /** Never forgotten: a live call must find its version without asking anybody. */
+  const versions = new Map<string, CompiledFlow>();
+
+  const version = async (companyId: string, versionId: string) => {
+    const found = await compiled.get(`${companyId} ${versionId}`);
+    if (found) versions.set(versionId, found);
+    return found;
+  };
+
+  const routes = new Kept<string, CallRoute>(
+    async (dialled) => {
+      const line = await lines.dialled(dialled);
+      const companyId = line?.companyId ?? (await companies.all())[0]?.companyId;
+      if (companyId === undefined) throw new Error("no company yet");
+      const { timeZone, languages } = await companies.get(systemScope(companyId));
+      const published = line?.flowId ? await flows.published(systemScope(companyId), line.flowId) : null;
+      const serving = published && (await version(companyId, published.versionId));
+      if (line && published && serving) {
+        return {
+          companyId,
+          lineId: line.lineId,
+          lineName: line.name,
+          flowId: published.flowId,
+          flowVersionId: published.versionId,
+          compiled: serving,
+          language: null,
+          timeZone,
+        };
+      }
+      const announcement = await version(companyId, NOT_IN_SERVICE_VERSION);
+      if (!announcement) throw new Error("bug: no announcement for a line that is not in service");
+      return {
+        companyId,
+        lineId: null,
+        lineName: line?.name ?? dialled,
+        flowId: NOT_IN_SERVICE_FLOW,
+        flowVersionId: NOT_IN_SERVICE_VERSION,
+        compiled: announcement,
+        language: languages[0] ?? null,
+        timeZone,
+      };
+    },
+    { now, freshMs: 5_000, most: 1_000 },
+  );
+
+  return {
+    route: (dialled) => routes.get(dialled),
+    version,
+    inMemory: (versionId) => (versionId === null ? undefined : versions.get(versionId)),
+    expire: () => routes.expire(),
+  };
+}
