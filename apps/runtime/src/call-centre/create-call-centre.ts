@@ -1,8 +1,8 @@
+import { OutsideError } from "../errors/index.ts";
 import type { CallCentre, CallCentreCommands } from "../ports/index.ts";
 import { Matcher, NotHere } from "./matcher.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 import {
-  CallCentreUnavailable,
   type CentreReply,
   type CentreRequest,
   centreChannel,
@@ -80,7 +80,7 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
   const ask = async (companyId: string, request: CentreRequest): Promise<unknown> => {
     const giveUpAt = clock.now() + centreTimes.patienceMs;
     for (;;) {
-      if (closed) throw new CallCentreUnavailable("this process is closing");
+      if (closed) throw unavailable("this process is closing");
       let reply: CentreReply = { kind: "notHere" };
       try {
         reply = await attempt(companyId, request);
@@ -88,8 +88,8 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
         log.warn({ err: error, companyId }, "the call centre could not be reached; trying again");
       }
       if (reply.kind === "answer") return reply.answer;
-      if (reply.kind === "failed") throw new CallCentreUnavailable(reply.message);
-      if (clock.now() >= giveUpAt) throw new CallCentreUnavailable("nobody decides for this company just now");
+      if (reply.kind === "failed") throw unavailable(reply.message);
+      if (clock.now() >= giveUpAt) throw unavailable("nobody decides for this company just now");
       await new Promise<void>((resolve) => clock.at(clock.now() + centreTimes.pauseMs, resolve));
     }
   };
@@ -156,5 +156,10 @@ async function askHere(matcher: Matcher, request: CentreRequest): Promise<Centre
 
 function expected<T>(answer: unknown, is: (value: unknown) => value is T): T {
   if (is(answer)) return answer;
-  throw new CallCentreUnavailable("the answer of another process was not understood");
+  throw unavailable("the answer of another process was not understood");
+}
+
+/** Nobody could decide just now (the store cannot be reached, or a lease changes hands): to be asked again. */
+function unavailable(why: string): OutsideError {
+  return new OutsideError("callCentreUnavailable", {}, { cause: why });
 }

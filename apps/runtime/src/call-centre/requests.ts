@@ -22,12 +22,6 @@ export type CentreReply =
 
 export const centreChannel = (companyId: string) => `company/${companyId}/acd`;
 
-/** Nobody could decide just now (the store cannot be reached, or a lease changes hands): to be asked again. */
-export class CallCentreUnavailable extends Error {
-  override readonly name = "OutsideError";
-  readonly code = "callCentreUnavailable";
-}
-
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

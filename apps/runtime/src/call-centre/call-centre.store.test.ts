@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serveEmbeddedMongo } from "@cordboard/embedded-mongo";
+import { afterAll } from "vitest";
+import { connectStore } from "../store/store.ts";
+import { callCentreCollections } from "./model.ts";
+import { mongoCentreStore } from "./mongo-centre-store.ts";
+import { describeCallCentre } from "./testing/call-centre-suite.ts";
+import { describeCrashes } from "./testing/crash-suite.ts";
+import { describeStorm } from "./testing/storm-suite.ts";
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+let databases = 0;
+
+/** A MongoDB where `MONGODB_URI` names one, otherwise the embedded store; an empty database each time. */
+const uri = await (async () => {
+  if (process.env.MONGODB_URI) return process.env.MONGODB_URI;
+  const folder = await mkdtemp(join(tmpdir(), "cb-"));
+  const log = { info: () => {}, error: () => {} };
+  const server = await serveEmbeddedMongo({ folder, socketPath: join(folder, "s"), log });
+  cleanUp.push(
+    () => server.close(),
+    () => rm(folder, { recursive: true }),
+  );
+  return server.uri;
+})();
+
+async function emptyStore() {
+  const databaseName = `cordboard_test_${process.pid}_${databases++}`;
+  const store = await connectStore(uri, { patienceMs: 10_000, databaseName });
+  cleanUp.unshift(async () => {
+    if (process.env.MONGODB_URI) await store.connection.dropDatabase();
+    await store.close();
+  });
+  return mongoCentreStore(callCentreCollections(store.connection));
+}
+
+afterAll(async () => {
+  for (const clean of cleanUp) await clean();
+});
+
+describeCallCentre("the store", emptyStore);
+describeCrashes("the store", emptyStore);
+describeStorm("the store", emptyStore, { rounds: 3, steps: 400 });

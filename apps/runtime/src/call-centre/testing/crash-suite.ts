@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import type { CallCentreStore } from "../centre-store.ts";
+import { joining, queue, signingIn } from "./samples.ts";
+import { companyId, type Fate, type TestProcess, TestWorld } from "./test-process.ts";
+
+/** What must hold when processes die, stand still, or lag behind. */
+export function describeCrashes(name: string, makeStore: () => Promise<CallCentreStore>): void {
+  const begin = async () => {
+    const store = await makeStore();
+    return { store, world: new TestWorld(store, [queue("queue_sales", ["op_ann", "op_bob"], { askAgainMs: 5_000 })]) };
+  };
+
+  /** Asks until a living process has answered, as the call core's outbox and an operator's agent do. */
+  const insist = async <T>(
+    world: TestWorld,
+    processes: readonly TestProcess[],
+    ask: (process: TestProcess) => Promise<T>,
+  ): Promise<T> => {
+    for (;;) {
+      const process = processes.find(({ alive }) => alive);
+      if (!process) throw new Error("nobody is alive");
+      const answer = await world.during(
+        Promise.race([ask(process).then((value) => ({ value })), process.death.then(() => null)]),
+        60_000,
+      );
+      if (answer) return answer.value;
+    }
+  };
+
+  /** Two operators, two callers: one refuses, the other accepts, her telephone is silent, the first accepts and they talk. */
+  const play = async (world: TestWorld, processes: readonly TestProcess[]) => {
+    const ask = <T>(one: (process: TestProcess) => Promise<T>) => insist(world, processes, one);
+    const command = (operatorId: string, asked: Parameters<TestProcess["centre"]["command"]>[2]) =>
+      ask(({ centre }) => centre.command(companyId, operatorId, asked));
+    const offerOf = async (operatorId: string) => {
+      for (let tries = 0; tries < 20; tries++) {
+        // As their agents do every few seconds: whoever took over may not have heard of them yet.
+        await command(operatorId, { kind: "connected", processId: "proc_of_the_agents" });
+        const { offer } = await ask(({ centre }) => centre.view(companyId, operatorId));
+        if (offer) return offer;
+        await world.advance(1_000);
+      }
+      throw new Error(`${operatorId} was not offered the call`);
+    };
+    for (const [operatorId, telephoneId] of [["op_ann", "tel_1"] as const, ["op_bob", "tel_2"] as const]) {
+      await command(operatorId, { kind: "connected", processId: "proc_of_the_agents" });
+      expect(await command(operatorId, signingIn(`shift_${operatorId}`, telephoneId))).toEqual({ ok: true });
+    }
+    world.calls.add("call_1");
+    const { place } = await ask(({ centre }) => centre.join(joining("call_1")));
+    expect((await ask(({ centre }) => centre.join(joining("call_1")))).place).toBe(place);
+    const first = await offerOf("op_ann");
+    expect(await command("op_ann", { kind: "refuse", offerId: first.offerId })).toEqual({ ok: true });
+    const second = await offerOf("op_bob");
+    expect(await command("op_bob", { kind: "accept", offerId: second.offerId })).toEqual({ ok: true });
+    const dialled = async (offerId: string) => {
+      for (let tries = 0; tries < 20 && world.calls.calls.get("call_1")?.dial?.offerId !== offerId; tries++) {
+        await world.advance(1_000);
+      }
+      expect(world.calls.calls.get("call_1")?.dial?.offerId).toBe(offerId);
+    };
+    await dialled(second.offerId);
+    const call = world.calls.calls.get("call_1");
+    if (call) call.dial = null;
+    const leg = { companyId, callId: "call_1" };
+    const report = (offerId: string, told: Parameters<TestProcess["centre"]["reportLeg"]>[0]["report"]) =>
+      ask(({ centre }) => centre.reportLeg({ ...leg, offerId, report: told }));
+    await report(second.offerId, { kind: "failed", result: "silent" });
+    const third = await offerOf("op_ann");
+    expect(await command("op_ann", { kind: "accept", offerId: third.offerId })).toEqual({ ok: true });
+    await dialled(third.offerId);
+    await report(third.offerId, { kind: "answered" });
+    await report(third.offerId, { kind: "ended", talkMs: 1_000 });
+    if (call) call.alive = false;
+    await ask(({ centre }) => centre.callEnded({ ...leg, by: "caller" }));
+    expect(await command("op_ann", { kind: "ready" })).toEqual({ ok: true });
+    const [kept] = await ask(() => world.store.waitingCalls(companyId, ["call_1.1"]));
+    expect(kept).toMatchObject({ place, state: "left", leftReason: "answered" });
+    const offers = await ask(() => world.store.offers(companyId, [first.offerId, second.offerId, third.offerId]));
+    const ends = offers.map(({ state, outcome }) => `${state} ${outcome}`).sort();
+    expect(ends).toEqual(["accepted answered", "accepted silent", "refused null"]);
+    const ann = await ask(({ centre }) => centre.view(companyId, "op_ann"));
+    const bob = await ask(({ centre }) => centre.view(companyId, "op_bob"));
+    expect([ann.state, bob.pause?.reason]).toEqual(["available", "telephoneSilent"]);
+    expect(world.violations).toEqual([]);
+    expect(world.calls.faults).toEqual([]);
+  };
+
+  /** Runs the play with the holder dying at its `at`-th write; says at which write that was, or `null` when it came to its end alive. */
+  const playDyingAt = async (at: number, fate: Exclude<Fate, "lives">): Promise<string | null> => {
+    const { world } = await begin();
+    const first = await world.start();
+    const second = await world.start();
+    let count = 0;
+    let died: string | null = null;
+    first.fate = (write) => {
+      if (count++ !== at) return "lives";
+      died = write;
+      return fate;
+    };
+    await play(world, [first, second]);
+    return died;
+  };
+
+  describe(`crashes of the call centre on ${name}`, () => {
+    test.each(["dies before", "dies after"] as const)(
+      "whichever write its holder %s, the same comes of every request",
+      async (fate) => {
+        const seen = new Set<string>();
+        for (let at = 0; ; at++) {
+          const died = await playDyingAt(at, fate);
+          if (died === null) break;
+          seen.add(died);
+        }
+        expect(seen).toEqual(
+          new Set(["take", "drawPlaces", "commit", "apply shifts", "apply offers", "apply waitingCalls"]),
+        );
+      },
+    );
+
+    test("when the holder dies, another takes over within 6.5 s though nobody asks, and ends what has run out", async () => {
+      const { store, world } = await begin();
+      const a = await world.start();
+      await world.during(a.centre.command(companyId, "op_ann", { kind: "connected", processId: "proc_b" }));
+      await world.during(a.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      const b = await world.start();
+      world.calls.add("call_1");
+      await world.during(a.centre.join(joining("call_1")));
+      const { offer } = await world.during(a.centre.view(companyId, "op_ann"));
+      await world.advance(14_000);
+      a.kill();
+      await world.advance(6_500);
+      const [kept] = await store.offers(companyId, [offer?.offerId ?? ""]);
+      expect(kept).toMatchObject({ state: "expired" });
+      expect(b.alive).toBe(true);
+      expect((await world.during(b.centre.view(companyId, "op_ann"))).pause?.reason).toBe("missed");
+    });
+
+    test("a holder that stood still cannot write when it goes on, and what it is asked is answered by the new one", async () => {
+      const { store, world } = await begin();
+      const a = await world.start();
+      await world.during(a.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      const b = await world.start();
+      a.freeze(true);
+      const late = a.centre.command(companyId, "op_ann", { kind: "pause", label: "late" });
+      await world.advance(7_000);
+      expect(await world.during(b.centre.command(companyId, "op_ann", { kind: "signOut" }))).toEqual({ ok: true });
+      a.freeze(false);
+      expect(await world.during(late)).toEqual({ ok: false, reason: "notSignedIn" });
+      const [shift] = await store.shifts(companyId, ["shift_ann"]);
+      expect(shift).toMatchObject({ state: "offline", live: false, pauseLabel: null });
+      expect(world.violations).toEqual([]);
+    });
+
+    test("a holder whose clock is a minute late believes in its lease, but cannot commit after another has taken it", async () => {
+      const { store, world } = await begin();
+      const late = await world.start({ behindMs: 60_000 });
+      await world.during(late.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      const b = await world.start();
+      await world.during(b.centre.command(companyId, "op_ann", { kind: "pause", label: "now" }));
+      await world.during(late.centre.command(companyId, "op_bob", signingIn("shift_bob", "tel_1"))).then((answer) => {
+        expect(answer).toMatchObject({ reason: "telephoneTaken", heldBy: { operatorId: "op_ann" } });
+      });
+      await world.settle();
+      const [shift] = await store.shifts(companyId, ["shift_ann"]);
+      expect(shift).toMatchObject({ state: "paused", pauseLabel: "now" });
+      expect(world.violations).toEqual([]);
+    });
+
+    test("a store that is gone for 4 s delays the answer; nothing is lost and nothing is doubled", async () => {
+      const { world } = await begin();
+      const a = await world.start();
+      await world.during(a.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      world.storeGone = true;
+      world.calls.add("call_1");
+      const join = a.centre.join(joining("call_1"));
+      await world.advance(4_000);
+      world.storeGone = false;
+      const { place } = await world.during(join);
+      expect((await world.during(a.centre.join(joining("call_1")))).place).toBe(place);
+      expect(world.violations).toEqual([]);
+    });
+
+    test("a store that is gone for long is said: the request is given back to be asked again, and works afterwards", async () => {
+      const { world } = await begin();
+      const a = await world.start();
+      world.storeGone = true;
+      world.calls.add("call_1");
+      const refused = a.centre.join(joining("call_1"));
+      await expect(world.during(refused, 30_000)).rejects.toMatchObject({
+        name: "OutsideError",
+        code: "callCentreUnavailable",
+      });
+      world.storeGone = false;
+      expect((await world.during(a.centre.join(joining("call_1")))).place).toBeGreaterThan(0);
+    });
+
+    test("a process that closes gives its leases back at once", async () => {
+      const { world } = await begin();
+      const a = await world.start();
+      await world.during(a.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      const b = await world.start();
+      await world.during(a.centre.close());
+      const before = world.clock.now();
+      expect((await world.during(b.centre.view(companyId, "op_ann"))).state).toBe("available");
+      expect(world.clock.now() - before).toBeLessThanOrEqual(500);
+      await expect(world.during(a.centre.view(companyId, "op_ann"))).rejects.toMatchObject({
+        code: "callCentreUnavailable",
+      });
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import type { CallInbox, Clock } from "../../ports/index.ts";
+
+export interface FakeCall {
+  readonly callId: string;
+  alive: boolean;
+  /** The visit that the call is on; what concerns another one is not for it. */
+  entry: number;
+  /** Nobody holds the call before this. */
+  unownedUntil: number;
+  /** The telephone that is being rung, or talked to. */
+  dial: { readonly offerId: string; readonly operatorId: string; answered: boolean } | null;
+  unstaffedTold: number;
+}
+
+type Accepted = Parameters<CallInbox["offerAccepted"]>[0];
+
+/** Calls as the call centre meets them: they dial when told to, once an offer, and know which visit they are on. */
+export class FakeCalls implements CallInbox {
+  readonly calls = new Map<string, FakeCall>();
+  readonly told: (Accepted & { readonly at: number; readonly answer: string })[] = [];
+  /** What must never happen: a caller, or an operator, in two dials at once. */
+  readonly faults: string[] = [];
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(callId: string): FakeCall {
+    const call = { callId, alive: true, entry: 1, unownedUntil: 0, dial: null, unstaffedTold: 0 };
+    this.calls.set(callId, call);
+    return call;
+  }
+
+  async offerAccepted(request: Accepted): Promise<"taken" | "gone" | "unowned"> {
+    const answer = this.#accept(request);
+    this.told.push({ ...request, at: this.#clock.now(), answer });
+    return answer;
+  }
+
+  async unstaffed({ callId, entry }: Parameters<CallInbox["unstaffed"]>[0]): Promise<"taken" | "gone" | "unowned"> {
+    const call = this.calls.get(callId);
+    if (!call?.alive || call.entry !== entry) return "gone";
+    if (this.#clock.now() < call.unownedUntil) return "unowned";
+    call.unstaffedTold += 1;
+    return "taken";
+  }
+
+  async callsAlive(_companyId: string, callIds: readonly string[]): Promise<readonly string[]> {
+    return callIds.filter((callId) => this.calls.get(callId)?.alive);
+  }
+
+  #accept({ callId, entry, offerId, operatorId }: Accepted): "taken" | "gone" | "unowned" {
+    const call = this.calls.get(callId);
+    if (!call?.alive || call.entry !== entry) return "gone";
+    if (this.#clock.now() < call.unownedUntil) return "unowned";
+    if (call.dial?.offerId === offerId) return "taken";
+    if (this.told.some((before) => before.offerId === offerId && before.answer === "taken")) return "taken";
+    if (call.dial) this.faults.push(`${callId} is told to dial ${offerId} while it dials ${call.dial.offerId}`);
+    for (const other of this.calls.values()) {
+      if (other !== call && other.alive && other.dial?.operatorId === operatorId) {
+        this.faults.push(`${operatorId} is connected to ${callId} while connected to ${other.callId}`);
+      }
+    }
+    call.dial = { offerId, operatorId, answered: false };
+    return "taken";
+  }
+}

@@ -1,0 +1,299 @@
+import { type AcdState, checkInvariants, emptyState } from "@cordboard/acd";
+import { describe, expect, test } from "vitest";
+import type { LegReport, OperatorAnswer, OperatorCommand } from "../../ports/index.ts";
+import type { CallCentreStore } from "../centre-store.ts";
+import { offerOf, shiftOf, waitingCallOf } from "../documents.ts";
+import type { FakeCall } from "./fake-calls.ts";
+import { joining, queue } from "./samples.ts";
+import { companyId, type TestProcess, TestWorld } from "./test-process.ts";
+
+const operators = ["op_ann", "op_bob", "op_cleo", "op_dan", "op_eve", "op_finn"];
+const queues = [
+  queue("queue_sales", ["op_ann", "op_bob", "op_cleo", "op_dan"], { order: "longestIdle", askAgainMs: 8_000 }),
+  queue("queue_help", ["op_cleo", "op_dan", "op_eve", "op_finn"], {
+    order: "roundRobin",
+    missedMeansPause: false,
+    wrapUpMs: 3_000,
+    offerMs: 6_000,
+    askAgainMs: 4_000,
+  }),
+];
+
+export interface StormSize {
+  readonly rounds: number;
+  readonly steps: number;
+}
+
+/** Random callers and operators, processes that die, messages that get lost; the same numbers give the same storm. */
+export function describeStorm(name: string, makeStore: () => Promise<CallCentreStore>, size: StormSize): void {
+  describe(`a storm over the call centre on ${name}`, () => {
+    test.each(Array.from({ length: size.rounds }, (_, at) => at + 1))(
+      "two processes, random events, deaths and lost messages keep every promise (storm %i)",
+      async (seed) => {
+        const storm = new Storm(new TestWorld(await makeStore(), queues), seed);
+        await storm.rage(size.steps);
+        await storm.calm();
+        expect(await storm.brokenPromises()).toEqual([]);
+        // A storm in which little happened would prove little.
+        expect(storm.accepted.size).toBeGreaterThan(size.steps / 100);
+        expect(storm.deaths).toBeGreaterThan(0);
+      },
+    );
+  });
+}
+
+class Storm {
+  readonly accepted = new Set<string>();
+  deaths = 0;
+  readonly #world: TestWorld;
+  readonly #random: () => number;
+  readonly #places = new Map<string, number>();
+  readonly #tails = new Map<string, Promise<unknown>>();
+  readonly #broken: string[] = [];
+  #processes: TestProcess[] = [];
+  #pending = 0;
+  #names = 0;
+
+  constructor(world: TestWorld, seed: number) {
+    this.#world = world;
+    this.#random = mulberry(seed);
+  }
+
+  async rage(steps: number): Promise<void> {
+    this.#processes = [await this.#world.start(), await this.#world.start()];
+    this.#world.bus.lost = () => this.#random() < 0.02;
+    for (let step = 0; step < steps; step++) {
+      this.#act();
+      if (step % 20 === 0) this.#heartbeats();
+      if (this.#random() < 0.25) await this.#world.advance(Math.floor(this.#random() * 1_500));
+      else await new Promise(setImmediate);
+      if (this.#random() < 0.004) await this.#someoneDies();
+    }
+  }
+
+  /** Everybody hangs up, everything that is owed is told, and what was left is swept. */
+  async calm(): Promise<void> {
+    this.#world.bus.lost = () => false;
+    for (const call of this.#world.calls.calls.values()) this.#hangUp(call);
+    for (let wait = 0; wait < 200 && this.#pending > 0; wait++) await this.#world.advance(1_000);
+    if (this.#pending > 0) this.#broken.push(`${this.#pending} requests were never answered`);
+    for (let wait = 0; wait < 6; wait++) {
+      this.#heartbeats();
+      await this.#world.advance(10_000);
+    }
+  }
+
+  async brokenPromises(): Promise<readonly string[]> {
+    const { store, clock, violations, calls } = this.#world;
+    const broken = [...this.#broken, ...violations, ...calls.faults];
+    const open = await store.loadOpen(companyId);
+    const state: AcdState = {
+      ...emptyState(companyId),
+      queues: Object.fromEntries(queues.map((one) => [one.id, one])),
+      shifts: Object.fromEntries(open.shifts.map((one) => [one._id, shiftOf(one)])),
+      calls: Object.fromEntries(open.waitingCalls.map((one) => [one._id, waitingCallOf(one)])),
+      offers: Object.fromEntries(open.offers.map((one) => [one._id, offerOf(one)])),
+    };
+    for (const { rule, about } of checkInvariants(state, { now: clock.now() }))
+      broken.push(`${rule} ${about} at the end`);
+    for (const call of open.waitingCalls) broken.push(`${call._id} still waits`);
+    for (const offer of open.offers) broken.push(`${offer._id} is still open`);
+    for (const shift of open.shifts) if (shift.state === "talking") broken.push(`${shift._id} still talks`);
+    await this.#checkPlaces(broken);
+    await this.#checkOffers(broken);
+    return broken;
+  }
+
+  /** Every place that was promised is the one that was kept, and no two are the same. */
+  async #checkPlaces(broken: string[]): Promise<void> {
+    const visits = await this.#world.store.waitingCalls(companyId, [...this.#places.keys()]);
+    const kept = new Map(visits.map((visit) => [visit._id, visit.place]));
+    for (const [id, place] of this.#places) {
+      // A visit that came after a later one of the same call, or after its end, was never in line.
+      if (kept.has(id) && kept.get(id) !== place) broken.push(`${id} was promised ${place} and has ${kept.get(id)}`);
+    }
+    if (new Set(kept.values()).size !== kept.size) broken.push("two visits have the same place");
+    if (kept.size < this.#places.size / 2) broken.push("most visits were not kept");
+  }
+
+  /** What an operator was told to have accepted is accepted, and so is all that a call was told to dial. */
+  async #checkOffers(broken: string[]): Promise<void> {
+    const dialled = this.#world.calls.told.map(({ offerId }) => offerId);
+    const ids = [...new Set([...this.accepted, ...dialled])];
+    const offers = new Map((await this.#world.store.offers(companyId, ids)).map((offer) => [offer._id, offer]));
+    for (const id of ids) {
+      const offer = offers.get(id);
+      if (offer?.state !== "accepted" || offer.outcome === null)
+        broken.push(`${id} was accepted but is ${offer?.state}`);
+      if (offer && offer.why.eligible[0]?.operatorId !== offer.operatorId) broken.push(`${id} does not say why`);
+    }
+  }
+
+  #act(): void {
+    const dice = this.#random();
+    const calls = [...this.#world.calls.calls.values()].filter(({ alive }) => alive);
+    const call = this.#pick(calls);
+    if (dice < 0.12 && calls.length < 25) this.#newCall();
+    else if (dice < 0.3 && call?.dial) this.#moveDial(call, call.dial);
+    else if (dice < 0.33 && call) this.#hangUp(call);
+    else if (dice < 0.36 && call && !call.dial) this.#nextVisit(call);
+    else if (dice < 0.37 && call) call.unownedUntil = this.#world.clock.now() + 3_000;
+    else this.#operatorActs(this.#pick(operators) ?? "op_ann");
+  }
+
+  #newCall(): void {
+    const call = this.#world.calls.add(`call_${this.#names++}`);
+    this.#join(call);
+  }
+
+  #join(call: FakeCall): void {
+    const { callId, entry } = call;
+    const queueId = this.#random() < 0.5 ? "queue_sales" : "queue_help";
+    const request = joining(callId, { entry, queueId, priority: Math.floor(this.#random() * 2) });
+    const tell = async ({ centre }: TestProcess) => {
+      const { place } = await centre.join(request);
+      const id = `${callId}.${entry}`;
+      const before = this.#places.get(id);
+      if (before !== undefined && before !== place) this.#broken.push(`${id} had place ${before}, then ${place}`);
+      this.#places.set(id, place);
+    };
+    this.#owe(callId, tell);
+    if (this.#random() < 0.2) this.#owe(callId, tell);
+  }
+
+  #nextVisit(call: FakeCall): void {
+    const { callId, entry } = call;
+    this.#owe(callId, ({ centre }) => centre.leave({ companyId, callId, entry, queueId: "queue_sales" }));
+    call.entry += 1;
+    this.#join(call);
+  }
+
+  #moveDial(call: FakeCall, dial: NonNullable<FakeCall["dial"]>): void {
+    const { callId } = call;
+    const tell = (report: LegReport) =>
+      this.#owe(callId, ({ centre }) => centre.reportLeg({ companyId, callId, offerId: dial.offerId, report }));
+    if (dial.answered) {
+      call.dial = null;
+      tell({ kind: "ended", talkMs: 1_000 });
+      // The flow ends after a conversation: a call does not come back to the line by itself.
+      this.#hangUp(call);
+    } else if (this.#random() < 0.6) {
+      dial.answered = true;
+      if (this.#random() < 0.5) tell({ kind: "ringing" });
+      tell({ kind: "answered" });
+    } else {
+      call.dial = null;
+      tell({ kind: "failed", result: this.#pick(["busy", "silent", "unreachable"] as const) ?? "busy" });
+      if (this.#random() < 0.1) tell({ kind: "orphaned" });
+    }
+  }
+
+  #hangUp(call: FakeCall): void {
+    if (!call.alive) return;
+    const { callId, dial } = call;
+    call.alive = false;
+    call.dial = null;
+    if (dial?.answered) {
+      const report = { kind: "ended", talkMs: 500 } as const;
+      this.#owe(callId, ({ centre }) => centre.reportLeg({ companyId, callId, offerId: dial.offerId, report }));
+    }
+    this.#owe(callId, ({ centre }) => centre.callEnded({ companyId, callId, by: "caller" }));
+  }
+
+  #operatorActs(operatorId: string): void {
+    const dice = this.#random();
+    if (dice < 0.45) this.#seeOffer(operatorId);
+    else if (dice < 0.6) this.#command(operatorId, { kind: "ready" });
+    else if (dice < 0.75) this.#command(operatorId, { kind: "resume" });
+    else if (dice < 0.88) this.#signIn(operatorId);
+    else if (dice < 0.9) this.#command(operatorId, { kind: "signOut" });
+    else if (dice < 0.93) this.#command(operatorId, { kind: "pause", label: "lunch" });
+    else if (dice < 0.96) this.#command(operatorId, { kind: "legCleared" });
+    else if (dice < 0.98) this.#command(operatorId, { kind: "disconnected", processId: "proc_agents" });
+    else
+      this.#command(operatorId, {
+        kind: "chooseTelephone",
+        telephoneId: this.#telephone(),
+        takeOver: this.#random() < 0.5,
+      });
+  }
+
+  #signIn(operatorId: string): void {
+    const queueIds = queues.filter((one) => one.operatorIds.includes(operatorId)).map((one) => one.id);
+    const shiftId = `shift_${this.#names++}`;
+    const takeOver = this.#random() < 0.3;
+    this.#command(operatorId, { kind: "signIn", shiftId, telephoneId: this.#telephone(), takeOver, queueIds });
+    this.#command(operatorId, { kind: "connected", processId: "proc_agents" });
+  }
+
+  /** Looks at the screen, and accepts, refuses or lets pass what is there by then. */
+  #seeOffer(operatorId: string): void {
+    this.#owe(operatorId, async ({ centre }) => {
+      const { offer } = await centre.view(companyId, operatorId);
+      const dice = this.#random();
+      if (!offer || dice > 0.85) return;
+      const kind = dice < 0.65 ? "accept" : "refuse";
+      this.#command(operatorId, { kind, offerId: offer.offerId }, (answer) => {
+        if (kind === "accept" && answer.ok) this.accepted.add(offer.offerId);
+      });
+      if (dice < 0.1) this.#command(operatorId, { kind, offerId: offer.offerId });
+    });
+  }
+
+  #command(operatorId: string, command: OperatorCommand, then: (answer: OperatorAnswer) => void = () => {}): void {
+    this.#owe(operatorId, async ({ centre }) => then(await centre.command(companyId, operatorId, command)));
+  }
+
+  #heartbeats(): void {
+    for (const operatorId of operators) this.#command(operatorId, { kind: "connected", processId: "proc_agents" });
+  }
+
+  /** Told in order for each call and operator, by any process, again until one has answered. */
+  #owe(who: string, tell: (process: TestProcess) => Promise<void>): void {
+    this.#pending += 1;
+    const insist = async () => {
+      for (;;) {
+        const process = this.#pick(this.#processes.filter(({ alive }) => alive));
+        const told = process && Promise.race([tell(process).then(() => true), process.death.then(() => false)]);
+        if (await told?.catch(() => false)) break;
+        await new Promise<void>((resolve) => this.#world.clock.at(this.#world.clock.now() + 200, resolve));
+      }
+      this.#pending -= 1;
+    };
+    this.#tails.set(who, (this.#tails.get(who) ?? Promise.resolve()).then(insist));
+  }
+
+  /** At once, or at its next write. */
+  async #someoneDies(): Promise<void> {
+    const victim = this.#pick(this.#processes);
+    if (!victim) return;
+    this.deaths += 1;
+    if (this.#random() < 0.5) victim.kill();
+    else {
+      const fate = this.#random() < 0.5 ? "dies before" : "dies after";
+      const spared = Math.floor(this.#random() * 8);
+      let writes = 0;
+      victim.fate = () => (writes++ < spared ? "lives" : fate);
+    }
+    this.#processes = [...this.#processes.filter(({ alive }) => alive).slice(-3), await this.#world.start()];
+  }
+
+  #telephone(): string {
+    return this.#pick([...this.#world.telephones]) ?? "tel_1";
+  }
+
+  #pick<T>(from: readonly T[]): T | undefined {
+    return from[Math.floor(this.#random() * from.length)];
+  }
+}
+
+/** A small generator of numbers between 0 and 1 that can be repeated. */
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
