@@ -108,7 +108,7 @@ export function LabPage() {
 
 function Dialler({ line, onCall }: { line: string; onCall: (from: string, to: string, name: string) => void }) {
   const { t } = useTranslation();
-  const [from, setFrom] = useState("+33612345678");
+  const [from, setFrom] = useState("+33639981234");
   const [name, setName] = useState("");
   const [to, setTo] = useState(line);
   const [hidden, setHidden] = useState(false);

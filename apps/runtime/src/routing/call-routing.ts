@@ -67,7 +67,7 @@ export function createCallRouting({ lines, flows, companies, now, log }: CallRou
           flowId: published.flowId,
           flowVersionId: published.versionId,
           compiled: serving,
-          language: null,
+          language: line.language,
           timeZone,
         };
       }
