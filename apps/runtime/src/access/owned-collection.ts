@@ -40,6 +40,8 @@ export interface CollectionPlan<Document extends Owned> {
   readonly singular: string;
   /** The field that a unique index keeps apart in a company, for `alreadyExists`. */
   readonly unique: keyof FieldsOf<Document> & string;
+  /** What people call that field, where the document calls it otherwise. */
+  readonly uniqueName?: string;
   readonly sortBy: keyof FieldsOf<Document> & string;
 }
 
@@ -53,7 +55,7 @@ export function ownedCollection<Document extends Owned>(
   const typed = (document: Owned) => document as Document;
   const notFound = () => new UserError("notFound", { what: plan.singular });
   const taken = (fields: object) =>
-    new UserError("alreadyExists", { field: plan.unique, value: Reflect.get(fields, plan.unique) });
+    new UserError("alreadyExists", { field: plan.uniqueName ?? plan.unique, value: Reflect.get(fields, plan.unique) });
 
   return (scope: Scope): ScopedCollection<Document> => {
     const tell = (id: string) => {

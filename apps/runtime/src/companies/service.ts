@@ -71,7 +71,11 @@ function assertTimeZone(timeZone: string): void {
   try {
     new Intl.DateTimeFormat("en", { timeZone });
   } catch {
-    throw new UserError("requestInvalid", { where: "/timeZone", problem: `“${timeZone}” ≠ Europe/Paris, UTC …` });
+    const problem = {
+      fr: `« ${timeZone} » n’est pas un fuseau horaire (Europe/Paris, par exemple)`,
+      en: `“${timeZone}” is no time zone (Europe/Paris, for example)`,
+    };
+    throw new UserError("requestInvalid", { where: "/body/timeZone", problem });
   }
 }
 

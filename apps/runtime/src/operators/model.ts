@@ -16,7 +16,14 @@ export interface OperatorDocument extends Owned, Omit<Operator, "operatorId" | "
 export const operatorCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<OperatorDocument>(
     connection,
-    { name: "operators", resource: "operators", singular: "operator", unique: "codeKey", sortBy: "name" },
+    {
+      name: "operators",
+      resource: "operators",
+      singular: "operator",
+      unique: "codeKey",
+      uniqueName: "code",
+      sortBy: "name",
+    },
     bus,
   );
 

@@ -1,10 +1,10 @@
-import type { Script, ScriptFields } from "@cordboard/api";
+import type { Script, ScriptFields, Texts } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import type { Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { type ScriptDocument, scriptCollection } from "./model.ts";
-import { checkScriptTemplate, renderScriptUrl, schemeMayBeAllowed } from "./script-url.ts";
+import { checkScriptTemplate, renderScriptUrl, type ScriptUrlFault, schemeMayBeAllowed } from "./script-url.ts";
 
 /** Names of the things that use a script: it may not be deleted meanwhile. */
 export type PlacesOfUse = (scope: Scope, id: string) => Promise<readonly string[]>;
@@ -31,7 +31,7 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
 
   async function checked(scope: Scope, fields: ScriptFields): Promise<ScriptFields> {
     const check = checkScriptTemplate(fields.url, await schemesOf(scope));
-    if (!check.ok) throw new UserError("scriptUrlRefused", { why: check.fault });
+    if (!check.ok) throw new UserError("scriptUrlRefused", { why: faults[check.fault] });
     return fields;
   }
 
@@ -71,6 +71,13 @@ export function assertSchemesAllowed(schemes: readonly string[]): void {
   const refused = schemes.find((scheme) => !schemeMayBeAllowed(scheme));
   if (refused !== undefined) throw new UserError("scriptUrlRefused", { why: refused });
 }
+
+const faults: Readonly<Record<ScriptUrlFault, Texts>> = {
+  scheme: { fr: "son schéma n’est pas permis", en: "its scheme is not allowed" },
+  host: { fr: "un paramètre y touche au nom du serveur", en: "a parameter reaches into the server’s name" },
+  placeholder: { fr: "un paramètre n’y est pas écrit {{nom}}", en: "a parameter is not written {{name}}" },
+  unreadable: { fr: "un navigateur ne saurait pas l’ouvrir", en: "a browser could not open it" },
+};
 
 function toScript({ _id, rev, name, url, window }: ScriptDocument): Script {
   const check = checkScriptTemplate(url, [url.slice(0, url.indexOf(":")).toLowerCase()]);

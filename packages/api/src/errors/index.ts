@@ -17,7 +17,10 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorCatalogue, code);
 }
 
-/** Fills the sentences of an error in one language. A detail that is missing shows as its name, never as `undefined`. */
+/**
+ * Fills the sentences of an error in one language. A detail may be a text in both languages (`{ fr, en }`); one that is missing shows as its
+ * name, never as `undefined`.
+ */
 export function describeError(
   code: ErrorCode,
   details: Readonly<Record<string, unknown>>,
@@ -25,6 +28,14 @@ export function describeError(
 ): { readonly message: string; readonly remedy: string } {
   const definition: ErrorDefinition = errorCatalogue[code];
   const fill = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (_, name: string) => (name in details ? String(details[name]) : name));
+    sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
+      Object.hasOwn(details, name) ? inLanguage(details[name], language) : name,
+    );
   return { message: fill(definition.message[language]), remedy: fill(definition.remedy[language]) };
+}
+
+function inLanguage(detail: unknown, language: ScreenLanguage): string {
+  const text =
+    typeof detail === "object" && detail !== null && language in detail ? Reflect.get(detail, language) : detail;
+  return String(text);
 }

@@ -74,6 +74,19 @@ export const sessionErrors = defineErrors({
       en: "Open Cordboard at its own address; a program sends the header X-Cordboard: 1.",
     },
   },
+  tlsNeeded: {
+    kind: "user",
+    status: 403,
+    details: [],
+    message: {
+      fr: "Cette page a été ouverte sans TLS : le mot de passe voyagerait en clair et la session ne tiendrait pas.",
+      en: "This page was opened without TLS: the password would travel in clear and the session would not hold.",
+    },
+    remedy: {
+      fr: "Ouvrez l’adresse en https:// ; l’administrateur règle CORDBOARD_TLS_CERT et CORDBOARD_TLS_KEY, ou un proxy.",
+      en: "Open the address with https://; the administrator sets CORDBOARD_TLS_CERT and CORDBOARD_TLS_KEY, or a proxy.",
+    },
+  },
   weakPassword: {
     kind: "user",
     status: 422,

@@ -54,7 +54,14 @@ export const deskRoutes = {
       ),
     },
     response: DeskAnswer,
-    errors: ["wrongCredentials", "tooManyAttempts", "companyNeeded", "queueNotAllowed", "callCentreUnavailable"],
+    errors: [
+      "wrongCredentials",
+      "tooManyAttempts",
+      "companyNeeded",
+      "tlsNeeded",
+      "queueNotAllowed",
+      "callCentreUnavailable",
+    ],
   }),
   "desk.get": defineRoute({
     id: "desk.get",

@@ -34,7 +34,7 @@ export const sessionRoutes = {
       ),
     },
     response: SignedInUser,
-    errors: ["wrongCredentials", "tooManyAttempts", "companyNeeded"],
+    errors: ["wrongCredentials", "tooManyAttempts", "companyNeeded", "tlsNeeded"],
   }),
   "session.get": defineRoute({
     id: "session.get",

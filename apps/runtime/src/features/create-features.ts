@@ -1,0 +1,172 @@
+import { openapi } from "@cordboard/api";
+import type { NodeTypeRegistry } from "@cordboard/flow-schema";
+import type { Connection } from "mongoose";
+import { type Scope, systemScope } from "../access/index.ts";
+import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
+import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
+import type { Handlers } from "../http/handlers.ts";
+import type { Authenticate } from "../http/mount-route.ts";
+import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
+import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
+import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
+import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
+import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
+import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
+import { createTraces, traceHandlers } from "../traces/index.ts";
+import {
+  createKnownDevices,
+  createPasswords,
+  createSessions,
+  createSignIn,
+  createUsers,
+  type GuessingLimits,
+  prepareUsers,
+  type SessionTimes,
+  userHandlers,
+} from "../users/index.ts";
+
+/** What the runtime knows of its own health; asked at each `/health`. */
+export interface Health {
+  store(): Promise<boolean>;
+  telephony(): Promise<boolean>;
+}
+
+export interface FeaturesGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly commands: CallCentreCommands;
+  readonly registry: NodeTypeRegistry;
+  readonly health: Health;
+  readonly version: string;
+  readonly sessionTimes?: SessionTimes;
+  readonly guessingLimits?: GuessingLimits;
+}
+
+/** Everything that companies set up and look at, wired together; each feature is given what it needs of the others, nothing is global. */
+export function createFeatures(given: FeaturesGiven) {
+  const { connection, bus, clock, makeId, commands, registry, health, version } = given;
+  const base = { connection, bus, clock, makeId };
+  const companies = createCompanies(base);
+  const passwords = createPasswords();
+  const sessions = createSessions({ ...base, ...(given.sessionTimes && { times: given.sessionTimes }) });
+  const devices = createKnownDevices(base);
+  const signIn = createSignIn({
+    sessions,
+    devices,
+    passwords,
+    ...(given.guessingLimits && { limits: given.guessingLimits }),
+  });
+  const accounts = { ...base, passwords, sessions, signIn, companies };
+  const users = createUsers(accounts);
+  const operators = createOperators({
+    ...accounts,
+    placesOfUse: (scope, operatorId) => queues.namesServedBy(scope, operatorId),
+  });
+  const telephones = createTelephones({ ...base, companies, commands });
+  const scripts = createScripts({
+    ...base,
+    schemesOf: async ({ companyId }) => (await companies.get(systemScope(companyId))).scriptSchemes,
+    placesOfUse: async (scope, scriptId) => [
+      ...(await queues.namesUsingScript(scope, scriptId)),
+      ...(await flows.namesMentioning(scope.companyId, scriptId)),
+    ],
+  });
+  const queues = createQueues({
+    ...base,
+    placesOfUse: (scope, queueId) => flows.namesMentioning(scope.companyId, queueId),
+    operatorsExist: (scope, ids) => operators.exist(scope, ids),
+    scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
+  });
+  const flows = createFlows({
+    ...base,
+    registry,
+    companies,
+    factsOf: async (companyId) => {
+      const scope = systemScope(companyId);
+      const [everyQueue, everyScript, everyTelephone] = await Promise.all([
+        queues.list(scope),
+        scripts.list(scope),
+        telephones.list(scope),
+      ]);
+      return {
+        queue: new Set(everyQueue.map(({ queueId }) => queueId)),
+        script: new Set(everyScript.map(({ scriptId }) => scriptId)),
+        telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
+      };
+    },
+    authorOf: async (scope: Scope) => {
+      if (scope.role === "system" || scope.actorId === null) return null;
+      const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
+      return { userId, name };
+    },
+  });
+  const lines = createLines({ ...base, companies, flowExists: (scope, flowId) => flows.exists(scope, flowId) });
+  const traces = createTraces(base);
+  const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
+  const desk = createDesk({ commands, directories, operators, clock, makeId });
+
+  const handlers: Handlers = {
+    "system.health": async ({ setStatus }) => {
+      const [store, telephony] = await Promise.all([health.store(), health.telephony()]);
+      const ok = store && telephony;
+      if (!ok) setStatus(503);
+      return { ok, version, store: { ok: store }, telephony: { ok: telephony } };
+    },
+    "system.openapi": async () => ({ ...openapi(version) }),
+    ...userHandlers(users, sessions),
+    ...companyHandlers(companies),
+    ...operatorHandlers(operators),
+    ...telephoneHandlers(telephones),
+    ...queueHandlers(queues),
+    ...lineHandlers(lines),
+    ...scriptHandlers(scripts),
+    ...flowHandlers(flows),
+    ...traceHandlers(traces),
+    ...deskHandlers({ desk, operators, sessions, companies, version }),
+  };
+
+  const authenticate: Authenticate = async (kind, token) => {
+    const session = await sessions.resolve(kind, token);
+    if (!session) return null;
+    const { companyId, subjectId, sessionId } = session;
+    const found = await (kind === "user" ? users : operators).scopeOf(companyId, subjectId);
+    if (!found) return null;
+    const { language, ...scope } = found;
+    return { sessionId, scope, language };
+  };
+
+  return {
+    companies,
+    users,
+    operators,
+    telephones,
+    queues,
+    lines,
+    scripts,
+    flows,
+    traces,
+    sessions,
+    desk,
+    directories,
+    handlers,
+    authenticate,
+    /** Creates the indexes; safe to call at each start. */
+    async prepare(): Promise<void> {
+      await prepareCompanies(connection);
+      await sessions.prepare();
+      await devices.prepare();
+      await prepareUsers(connection);
+      await prepareOperators(connection);
+      await prepareTelephones(connection);
+      await prepareQueues(connection);
+      await prepareScripts(connection);
+      await prepareFlows(connection);
+      await prepareLines(connection);
+    },
+  };
+}
+
+export type Features = ReturnType<typeof createFeatures>;

@@ -1,0 +1,1 @@
+export { createFeatures, type Features, type FeaturesGiven, type Health } from "./create-features.ts";

@@ -1,0 +1,57 @@
+import type { Connection } from "mongoose";
+
+export interface Author {
+  readonly userId: string;
+  readonly name: string;
+}
+
+export interface DraftDocument {
+  readonly rev: number;
+  readonly savedAt: number;
+  readonly savedBy: Author | null;
+  /** The document as JSON text: it need not be valid yet, and its member names are its author's. */
+  readonly text: string;
+}
+
+export interface FlowRecord {
+  /** `<companyId>/<flowId>` */
+  readonly _id: string;
+  readonly companyId: string;
+  readonly flowId: string;
+  readonly name: string;
+  /** What new calls get; null: never published. */
+  readonly publishedId: string | null;
+  readonly lastNumber: number;
+  readonly draft: DraftDocument | null;
+  readonly createdAt: number;
+}
+
+/** Published; never changed again. */
+export interface FlowVersionRecord {
+  readonly _id: string;
+  readonly companyId: string;
+  readonly flowId: string;
+  readonly number: number;
+  /** `sha256:…` of the behaviour: moving a box on the canvas does not make another version. */
+  readonly hash: string;
+  readonly note: string;
+  readonly publishedAt: number;
+  readonly publishedBy: Author | null;
+  /** The canonical text of the document. */
+  readonly text: string;
+}
+
+export const flowCollections = (connection: Connection) => ({
+  flows: connection.collection<FlowRecord>("flows"),
+  versions: connection.collection<FlowVersionRecord>("flowVersions"),
+});
+
+/** Creates the indexes; safe to call at each start. */
+export async function prepareFlows(connection: Connection): Promise<void> {
+  const { flows, versions } = flowCollections(connection);
+  await flows.createIndex({ companyId: 1, flowId: 1 }, { unique: true });
+  await versions.createIndex({ companyId: 1, flowId: 1, hash: 1 }, { unique: true });
+  await versions.createIndex({ companyId: 1, flowId: 1, number: -1 });
+}
+
+export const flowKey = (companyId: string, flowId: string) => `${companyId}/${flowId}`;

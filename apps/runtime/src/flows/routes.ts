@@ -1,0 +1,16 @@
+import type { Handlers } from "../http/handlers.ts";
+import type { Flows } from "./service.ts";
+
+type FlowRoute = Extract<keyof Handlers, `flows.${string}`>;
+
+export const flowHandlers = (flows: Flows): Pick<Handlers, FlowRoute> => ({
+  "flows.list": async ({ scope }) => ({ items: await flows.list(scope) }),
+  "flows.get": ({ scope, input }) => flows.get(scope, input.params.flowId),
+  "flows.getVersion": ({ scope, input: { params } }) => flows.version(scope, params.flowId, params.versionId),
+  "flows.getDraft": ({ scope, input }) => flows.draft(scope, input.params.flowId),
+  "flows.saveDraft": ({ scope, input: { params, body } }) =>
+    flows.saveDraft(scope, params.flowId, body.rev, body.document),
+  "flows.publish": ({ scope, input: { params, body } }) =>
+    flows.publish(scope, params.flowId, body.document, body.note),
+  "flows.serve": ({ scope, input: { params, body } }) => flows.serveVersion(scope, params.flowId, body.versionId),
+});

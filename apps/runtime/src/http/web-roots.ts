@@ -1,0 +1,34 @@
+import express, { type RequestHandler, Router } from "express";
+
+/** A built web app: `path` is where it is served (`/agent`), `folder` where its files lie. */
+export interface WebRoot {
+  readonly path: string;
+  readonly folder: string;
+}
+
+/**
+ * Serves built web apps. Files with a hash in their name (`assets/`) may be kept for ever, the page itself is asked for again each time
+ * (ETag); an address inside the app that is no file gets the app's page.
+ */
+export function webRoots(roots: readonly WebRoot[]): RequestHandler {
+  const router = Router();
+  for (const { path, folder } of roots) {
+    router.use(
+      path,
+      express.static(folder, {
+        dotfiles: "ignore",
+        setHeaders: (response, file) => {
+          const hashed = /[\\/]assets[\\/][^\\/]+$/.test(file);
+          response.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+        },
+      }),
+    );
+    router.get([path, `${path.replace(/\/$/, "")}/*rest`], (request, response, next) => {
+      const isFile = /\.\w+$/.test(request.path);
+      if (isFile || !request.accepts("html")) return next();
+      response.setHeader("Cache-Control", "no-cache");
+      response.sendFile("index.html", { root: folder, dotfiles: "allow" }, (failure) => failure && next());
+    });
+  }
+  return router;
+}

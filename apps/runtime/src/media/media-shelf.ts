@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from "node:crypto";
+import { statSync } from "node:fs";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { builtInPrompts } from "@cordboard/prompts";
+import type { Clock } from "../ports/index.ts";
+import { openPrivateSecret, privateSecret } from "./private-path.ts";
+import { wavLengthMs } from "./wav-length.ts";
+
+/** A file that may be sent: `root` is ours, `name` was made from a hash. */
+export interface MediaFile {
+  readonly root: string;
+  readonly name: string;
+}
+
+export interface MediaShelfGiven {
+  /** Where audio of the companies is kept; made when it is missing. */
+  readonly folder: string;
+  /** The audio that ships with the product. */
+  readonly promptsFolder: string;
+  /** Signs private paths: the same in every process of an installation, and unknown outside. At least 32 bytes. */
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+}
+
+const hashPattern = /^[0-9a-f]{64}$/;
+
+/**
+ * Audio by content hash: what ships with the product, what companies recorded (`shared/`, anybody who knows the hash may hear it) and
+ * what is personal (`private/<companyId>/`, only under a secret that expires). A file never changes once it has its name.
+ */
+export function createMediaShelf({ folder, promptsFolder, key, clock }: MediaShelfGiven) {
+  const builtIn = new Map<string, string>();
+  for (const { audio } of Object.values(builtInPrompts)) {
+    for (const { sha256, file } of Object.values(audio)) builtIn.set(sha256, file);
+  }
+  const sharedFolder = join(folder, "shared");
+  const privateFolder = (companyId: string) => join(folder, "private", companyId);
+
+  async function keep(place: string, bytes: Uint8Array): Promise<string> {
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    await mkdir(place, { recursive: true });
+    // Written beside and renamed: a file that has its name is whole, also after a crash.
+    const unfinished = join(place, `${sha256}.${randomUUID()}.part`);
+    await writeFile(unfinished, bytes, { flag: "wx" });
+    await rename(unfinished, join(place, `${sha256}.wav`));
+    return sha256;
+  }
+
+  async function onShelf(root: string, sha256: string): Promise<MediaFile | null> {
+    const name = `${sha256}.wav`;
+    const found = await stat(join(root, name)).catch(() => null);
+    return found?.isFile() ? { root, name } : null;
+  }
+
+  return {
+    /** Keeps audio that is not personal; returns its hash. */
+    add: (bytes: Uint8Array): Promise<string> => keep(sharedFolder, bytes),
+    addPrivate: (companyId: string, bytes: Uint8Array): Promise<string> => keep(privateFolder(companyId), bytes),
+    async find(sha256: string): Promise<MediaFile | null> {
+      if (!hashPattern.test(sha256)) return null;
+      const shipped = builtIn.get(sha256);
+      return shipped === undefined ? onShelf(sharedFolder, sha256) : { root: promptsFolder, name: shipped };
+    },
+    async findPrivate(secret: string, sha256: string): Promise<MediaFile | null> {
+      if (!hashPattern.test(sha256)) return null;
+      const companyId = openPrivateSecret(key, secret, sha256, clock.now());
+      return companyId === null ? null : onShelf(privateFolder(companyId), sha256);
+    },
+    /** A path, below `/media`, that opens private audio until it expires. */
+    privatePath(companyId: string, sha256: string, validMs: number): string {
+      const secret = privateSecret(key, { companyId, sha256, expiresAt: clock.now() + validMs });
+      return `${secret}/${sha256}.wav`;
+    },
+    async removePrivate(companyId: string, sha256: string): Promise<void> {
+      if (hashPattern.test(sha256)) await rm(join(privateFolder(companyId), `${sha256}.wav`), { force: true });
+    },
+    /** How long audio plays, ms; `null` when there is no such file. */
+    lengthMs(sha256: string): number | null {
+      const shipped = builtIn.get(sha256);
+      const file = shipped === undefined ? join(sharedFolder, `${sha256}.wav`) : join(promptsFolder, shipped);
+      const found = hashPattern.test(sha256) ? statSync(file, { throwIfNoEntry: false }) : undefined;
+      return found ? wavLengthMs(found.size) : null;
+    },
+  };
+}
+
+export type MediaShelf = ReturnType<typeof createMediaShelf>;

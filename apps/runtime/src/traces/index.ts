@@ -1,0 +1,2 @@
+export { traceHandlers } from "./routes.ts";
+export { createTraces, type Traces } from "./service.ts";
