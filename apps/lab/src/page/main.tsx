@@ -4,6 +4,7 @@ import { applyTheme, rememberedTheme } from "@cordboard/ui";
 import i18next from "i18next";
 import { createRoot } from "react-dom/client";
 import { initReactI18next } from "react-i18next";
+import { ContactPage } from "./contact-page.tsx";
 import { LabPage } from "./lab-page.tsx";
 import en from "./texts.en.json" with { type: "json" };
 import fr from "./texts.fr.json" with { type: "json" };
@@ -19,4 +20,4 @@ void i18next.use(initReactI18next).init({
 });
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<LabPage />);
+if (root) createRoot(root).render(location.pathname.endsWith("/contact") ? <ContactPage /> : <LabPage />);

@@ -100,7 +100,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       response.writeHead(302, { location: "/lab/" }).end();
       return;
     }
-    void serveFolder(options.webFolder, url.pathname.replace(/^\/lab\//, ""), response);
+    const page = url.pathname === "/lab/contact";
+    void serveFolder(options.webFolder, page ? "" : url.pathname.replace(/^\/lab\//, ""), response);
   });
 
   return {
