@@ -23,6 +23,13 @@ export const switches = [
     replace: '[{ verb: "config" }]',
   },
   {
+    rule: 1,
+    off: "a redirect may come with the ack of session:new",
+    file: telephony("presented"),
+    find: 'this.#waitFor("session", SESSION_PATIENCE_MS);',
+    replace: "",
+  },
+  {
     rule: 2,
     off: "lists are sent as they are",
     file: telephony("validate-verbs"),
@@ -65,6 +72,13 @@ export const switches = [
     replace: "return entry === entry;",
   },
   {
+    rule: 4,
+    off: "a redirect may follow an ack with verbs at once",
+    file: telephony("presented"),
+    find: 'if (sentIn === "ack") this.#waitFor("start", START_PATIENCE_MS);',
+    replace: "",
+  },
+  {
     rule: 5,
     off: "in-progress counts as a conversation",
     file: telephony("dial-result"),
@@ -75,8 +89,8 @@ export const switches = [
     rule: 6,
     off: "a ringing dial is redirected",
     file: telephony("presented"),
-    find: "if (!this.#ringing) return false;",
-    replace: "return false;",
+    find: "if (!this.#wait) return false;",
+    replace: 'if (!this.#wait || this.#wait.for === "dial") return false;',
   },
   {
     rule: 7,

@@ -55,7 +55,7 @@ export class CallSocket implements CallConnection {
       clock: ports.clock,
       ack: (msgid, data) => this.#send({ type: "ack", msgid, data }),
       redirect: (verbs) => this.#redirectOrHoldBack(verbs),
-      presented: (verbs) => this.#presented.now(verbs),
+      presented: (verbs) => this.#presented.now(verbs, "ack"),
       stale: () => this.#unexpected("staleAnswer", "an answer came after something else was presented: dropped"),
     });
     this.#presented = new Presented(ports.clock, (verbs) => this.#sendRedirect(verbs));
@@ -122,9 +122,9 @@ export class CallSocket implements CallConnection {
     const hook = this.#redirectHook;
     this.#redirectHook = null;
     this.#ledger.supersede();
-    if (hook && this.#ports.clock.now() < hook.until) this.#ledger.settle(hook.msgid, verbs);
-    else this.#socket.send(text);
-    this.#presented.now(verbs);
+    const asAck = hook !== null && this.#ports.clock.now() < hook.until && this.#ledger.settle(hook.msgid, verbs);
+    if (!asAck) this.#socket.send(text);
+    this.#presented.now(verbs, asAck ? "ack" : "command");
     if (verbs.some(({ verb }) => verb === "sip:decline")) this.#declined = true;
   }
 
@@ -137,11 +137,16 @@ export class CallSocket implements CallConnection {
     const message: Incoming = isBinary
       ? { kind: "malformed", what: "binary", msgid: null }
       : decodeMessage(data.toString());
+    if (message.kind === "sessionNew" || message.kind === "sessionReconnect") {
+      this.#session(message);
+      return;
+    }
+    this.#dispatch(message);
+    this.#presented.heard();
+  }
+
+  #dispatch(message: Exclude<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
     switch (message.kind) {
-      case "sessionNew":
-      case "sessionReconnect":
-        this.#session(message);
-        return;
       case "sessionRedirect":
         this.#redirectHook = { msgid: message.msgid, until: this.#ports.clock.now() + HOOK_PATIENCE_MS };
         return;
@@ -176,7 +181,7 @@ export class CallSocket implements CallConnection {
       this.#ports.handler.onReconnect(this);
     } else {
       this.#ledger.settle(msgid, CONFIG);
-      this.#presented.now(CONFIG);
+      this.#presented.sessionBegan();
       this.#ports.handler.onNew(this);
     }
   }
@@ -220,6 +225,7 @@ export class CallSocket implements CallConnection {
         this.#tell(message.event);
         return;
       case "verbStarted":
+        this.#presented.started(message.entry);
         this.#tell({ kind: "mediaStarted", entry: message.entry });
         return;
       case "verbFinished":

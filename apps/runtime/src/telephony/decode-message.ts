@@ -26,7 +26,8 @@ export type HookResult =
 
 /** A message of jambonz, read. `msgid` stands where the message wants an ack (fact 10). */
 export type Incoming =
-  | { readonly kind: "sessionNew" | "sessionReconnect"; readonly msgid: string; readonly facts: CallFacts }
+  | { readonly kind: "sessionNew"; readonly msgid: string; readonly facts: CallFacts }
+  | { readonly kind: "sessionReconnect"; readonly msgid: string; readonly facts: CallFacts }
   /** Asked for by REST (`call_hook`); see call-socket.ts for why it is not simply acked. */
   | { readonly kind: "sessionRedirect"; readonly msgid: string }
   | { readonly kind: "hook"; readonly msgid: string; readonly path: string; readonly result: HookResult }

@@ -7,21 +7,38 @@ type LegEnd = Extract<TelephonyEvent, { kind: "legEnded" }>;
 const DEFAULT_RING_S = 60;
 /** The dial's hook follows its timeout within milliseconds (jambonz 0.9.8, seen: b3, m4); after this it is not waited for. */
 const RING_GRACE_MS = 3_000;
+/** jambonz says `trying` within 10 ms of the ack (jambonz 0.9.8, seen in 163 recordings); it is not waited for longer than this. */
+const SESSION_PATIENCE_MS = 1_000;
+
+/** jambonz says `starting` within milliseconds of an ack with verbs; where it is deaf (fact 40), nobody waits longer. */
+const START_PATIENCE_MS = 250;
+
+/** Why what is presented has to wait, and who ends the wait. */
+interface Wait {
+  readonly for: "session" | "start" | "dial";
+  readonly entry: number | null;
+  readonly cancelTimer: () => void;
+}
 
 /**
- * What was last presented on a socket, as far as the socket has to know: which entry's hooks are to be expected, and whether a
- * telephone rings.
+ * What was last presented on a socket, as far as the socket has to know: which entry's hooks are to be expected, and whether something
+ * new may be sent now. It may not
  *
- * **A dial that rings is not redirected** (protocol rule 6): where an answer crosses the redirect, the operator's leg stays connected to
- * nobody and nothing can end it (jambonz 0.9.8, seen: j19, m7). What is presented meanwhile is held back until the dial is over or
- * answered; the dial's own `timeout` bounds that.
+ * - between the ack of `session:new` and jambonz's next word: until then its session is not listening, and a command is lost without a
+ *   trace (jambonz 0.9.8, seen: l3, and run: its requestor hands a command that comes with the ack to nobody);
+ * - between an ack with verbs and their start: jambonz takes a command that comes with an ack before the ack, whose verbs then win
+ *   (jambonz 0.9.8, run: its requestor hands commands over at once and acks by a promise; compare fact 18);
+ * - **while a dial rings** (protocol rule 6): where an answer crosses the redirect, the operator's leg stays connected to nobody and
+ *   nothing can end it (jambonz 0.9.8, seen: j19, m7). The dial's own `timeout` bounds that.
+ *
+ * What is presented meanwhile is held back; the latest wins.
  */
 export class Presented {
   readonly #clock: Clock;
   readonly #send: (verbs: readonly Verb[]) => void;
   /** `undefined` after a reconnect: another socket presented it. */
   #entry: number | null | undefined;
-  #ringing: { readonly entry: number | null; readonly cancelTimer: () => void } | null = null;
+  #wait: Wait | null = null;
   #heldBack: readonly Verb[] | null = null;
   readonly #hooked = new Set<number>();
   #lastLegEnd: LegEnd | null = null;
@@ -32,30 +49,46 @@ export class Presented {
     this.#send = send;
   }
 
-  /** These verbs have just been sent. */
-  now(verbs: readonly Verb[]): void {
+  /** session:new was acked, which presents nothing that is heard. */
+  sessionBegan(): void {
+    this.#entry = null;
+    this.#waitFor("session", SESSION_PATIENCE_MS);
+  }
+
+  /** jambonz said something: its session listens. */
+  heard(): void {
+    if (this.#wait?.for === "session") this.#waitOver();
+  }
+
+  /** These verbs have just been sent, as a command or in an ack. */
+  now(verbs: readonly Verb[], sentIn: "command" | "ack"): void {
     this.stop();
     this.#lastLegEnd = null;
     this.#entry = verbs.map(({ id }) => entryOfId(id)).find((entry) => entry !== null) ?? null;
     const dial = verbs.find(({ verb }) => verb === "dial");
-    if (!dial) return;
-    const ringMs = (typeof dial.timeout === "number" ? dial.timeout : DEFAULT_RING_S) * 1_000;
-    this.#ringing = {
-      entry: this.#entry,
-      cancelTimer: this.#clock.at(this.#clock.now() + ringMs + RING_GRACE_MS, () => this.#ringOver()),
-    };
+    if (!dial) {
+      if (sentIn === "ack") this.#waitFor("start", START_PATIENCE_MS);
+      return;
+    }
+    const ringS = typeof dial.timeout === "number" ? dial.timeout : DEFAULT_RING_S;
+    this.#waitFor("dial", ringS * 1_000 + RING_GRACE_MS);
   }
 
-  /** True when a telephone rings: the verbs wait for its end. The latest win. */
+  /** jambonz started the verb of this entry. */
+  started(entry: number): void {
+    if (this.#wait?.for === "start" && this.#wait.entry === entry) this.#waitOver();
+  }
+
+  /** True when these verbs may not be sent yet; they will be. */
   holdBack(verbs: readonly Verb[]): boolean {
-    if (!this.#ringing) return false;
+    if (!this.#wait) return false;
     this.#heldBack = verbs;
     return true;
   }
 
   /** The dial of this entry posted its hook; returns what had to wait for it. */
   dialOver(entry: number): readonly Verb[] | null {
-    if (this.#ringing?.entry !== entry) return null;
+    if (this.#wait?.for !== "dial" || this.#wait.entry !== entry) return null;
     const verbs = this.#heldBack;
     this.stop();
     return verbs;
@@ -63,7 +96,7 @@ export class Presented {
 
   /** A connected dial may be redirected (jambonz 0.9.8, seen: b10). */
   dialAnswered(): void {
-    if (this.#ringing) this.#ringOver();
+    if (this.#wait?.for === "dial") this.#waitOver();
   }
 
   legEnded(event: LegEnd): void {
@@ -91,14 +124,19 @@ export class Presented {
     return true;
   }
 
-  /** Forgets what rings and what waits for it. */
+  /** Forgets what is waited for, and what waits. */
   stop(): void {
-    this.#ringing?.cancelTimer();
-    this.#ringing = null;
+    this.#wait?.cancelTimer();
+    this.#wait = null;
     this.#heldBack = null;
   }
 
-  #ringOver(): void {
+  #waitFor(what: Wait["for"], longestMs: number): void {
+    const cancelTimer = this.#clock.at(this.#clock.now() + longestMs, () => this.#waitOver());
+    this.#wait = { for: what, entry: this.#entry ?? null, cancelTimer };
+  }
+
+  #waitOver(): void {
     const verbs = this.#heldBack;
     this.stop();
     if (verbs) this.#send(verbs);

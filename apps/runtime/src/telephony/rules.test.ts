@@ -45,10 +45,36 @@ const hookOf = (event: TelephonyEvent | undefined): PendingHook => {
 };
 
 describe("rule 1: session:new is acked at once, with config alone", () => {
+  const newCall = { type: "session:new", msgid: "new", call_sid: "call-1", data: session("call-1") };
+  const config = [{ verb: "config", notifyEvents: true }];
+
   test("rule 1: the ack leaves before the core is told, and asks for verb events", async () => {
     board.core.onNewDo = (call) => call.redirect(music);
     const jambonz = await board.incomingCall();
-    expect(jambonz.heard).toEqual([ack("new", [{ verb: "config", notifyEvents: true }]), redirect(music)]);
+    expect(jambonz.heard).toEqual([ack("new", config), redirect(music)]);
+  });
+
+  test("rule 1: what follows waits for jambonz's next word: before that its session listens to no command", async () => {
+    board.core.onNewDo = (call) => call.redirect(menu);
+    const jambonz = await board.connect();
+    jambonz.send(newCall);
+    await jambonz.settled();
+    connection().redirect(music);
+    await jambonz.settled();
+    expect(jambonz.heard).toEqual([ack("new", config)]);
+    jambonz.send(callStatus("trying", { sip_status: 100 }));
+    await jambonz.settled();
+    expect(jambonz.heard).toEqual([ack("new", config), redirect(music)]);
+  });
+
+  test("rule 1: a session that says nothing more is not waited for longer than a second", async () => {
+    board.core.onNewDo = (call) => call.redirect(music);
+    const jambonz = await board.connect();
+    jambonz.send(newCall);
+    await jambonz.settled();
+    board.clock.advance(1_000);
+    await jambonz.settled();
+    expect(jambonz.heard).toEqual([ack("new", config), redirect(music)]);
   });
 });
 
@@ -135,6 +161,36 @@ describe("rule 4: a redirect leaves no ack that could override it", () => {
     await jambonz.settled();
     expect(jambonz.heard.at(-1)).toEqual(ack("h1", []));
     expect(board.core.events).toEqual([{ kind: "strayHook", path: "/e/1/play" }]);
+  });
+});
+
+describe("rule 4: nor an ack that left before it", () => {
+  test("rule 4: a redirect waits until the verbs of the ack before it have started", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(music);
+    jambonz.hook("h1", "/e/1/play", { status: "fail", reason: "playFailed" });
+    await jambonz.settled();
+    const before = jambonz.heard.length;
+    hookOf(board.core.events.at(-1)).answer(menu);
+    connection().redirect(ring);
+    jambonz.send(verbStatus("finished", "e1", "play"));
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([ack("h1", menu)]);
+    jambonz.send(verbStatus("starting", "e2", "gather"));
+    await jambonz.settled();
+    expect(jambonz.heard.slice(before)).toEqual([ack("h1", menu), redirect(ring)]);
+  });
+
+  test("rule 4: but not for long", async () => {
+    const jambonz = await board.incomingCall();
+    connection().redirect(music);
+    jambonz.hook("h1", "/e/1/play", { status: "fail", reason: "playFailed" });
+    await jambonz.settled();
+    hookOf(board.core.events.at(-1)).answer(menu);
+    connection().redirect(ring);
+    board.clock.advance(250);
+    await jambonz.settled();
+    expect(jambonz.heard.at(-1)).toEqual(redirect(ring));
   });
 });
 

@@ -111,7 +111,7 @@ export interface Switchboard {
     readonly subprotocol?: string;
     readonly path?: string;
   }): Promise<ScriptedJambonz>;
-  /** A call whose session:new was acked and whose core said nothing yet. */
+  /** A call whose session:new was acked, after which jambonz said `trying` as it always does; the core said nothing yet. */
   incomingCall(callSid?: string): Promise<ScriptedJambonz>;
   reconnectedCall(callSid?: string): Promise<ScriptedJambonz>;
   end(): Promise<void>;
@@ -163,6 +163,7 @@ export async function switchboard(options: Partial<TelephonyOptions> = {}): Prom
     async incomingCall(callSid = "call-1") {
       const jambonz = await board.connect();
       jambonz.send({ type: "session:new", msgid: "new", call_sid: callSid, data: session(callSid) });
+      jambonz.send(callStatus("trying", { call_sid: callSid, sip_status: 100 }));
       await jambonz.settled();
       return jambonz;
     },
