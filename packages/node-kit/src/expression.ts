@@ -99,7 +99,7 @@ export function checkExpression(
     if (name !== "call" && !Object.hasOwn(facts.variables, name)) return problem("expressionVariable", { name });
   }
   // A number of a flow may be whole or broken: what fits as either is right.
-  const checked = (["int", "double"] as const).map((number) => checking(facts, number).check(source));
+  const checked = checkers(facts).map((environment) => environment.check(source));
   const fits = checked.find((one) => one.valid);
   if (!fits) return problem("expressionType", { reason: firstLine(checked[0]?.error) });
   const type = fits.type === undefined ? undefined : HOST_TYPES[fits.type];
@@ -131,6 +131,15 @@ const HOST_TYPES: Readonly<Record<string, FlowVariable["type"]>> = {
   uint: "number",
   double: "number",
 };
+
+const knownCheckers = new WeakMap<DocumentFacts["variables"], readonly Environment[]>();
+
+/** Building an environment costs a hundred times a check: a document's are kept as long as its variables. */
+function checkers(facts: DocumentFacts): readonly Environment[] {
+  const known = knownCheckers.get(facts.variables) ?? [checking(facts, "int"), checking(facts, "double")];
+  knownCheckers.set(facts.variables, known);
+  return known;
+}
 
 function checking(facts: DocumentFacts, number: "int" | "double"): Environment {
   const environment = withNumbers(new Environment({ limits: LIMITS }));

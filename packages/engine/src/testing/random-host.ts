@@ -1,0 +1,73 @@
+import type { FlowEvent } from "@cordboard/node-kit";
+import fc from "fast-check";
+import type { CallSnapshot } from "../call-snapshot.ts";
+
+/** One thing that a host does to a call; which event it is depends on what the call has open. */
+export interface HostChoice {
+  readonly kind: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+export const hostChoices: fc.Arbitrary<readonly HostChoice[]> = fc.array(
+  fc.record({ kind: fc.nat({ max: 99 }), a: fc.nat({ max: 30 }), b: fc.nat({ max: 30 }) }),
+  { maxLength: 40 },
+);
+
+const DIAL_RESULTS = ["completed", "busy", "silent", "unreachable"] as const;
+const KEYS = ["1", "2", "9", "0", "*", "#", "", "12"] as const;
+
+/** Mostly timely answers; also repeats of what came before, entries of other channels, failures, and now and then a hang-up. */
+export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past: readonly FlowEvent[]): FlowEvent {
+  const { media, queue, timers } = snapshot.open;
+  const repeated = past[a % Math.max(1, past.length)];
+  if (kind >= 80 && kind < 92 && repeated) return repeated;
+  if (kind >= 92 && kind < 97) return anyEvent(b, a);
+  if (kind === 97) return { type: "flow.failed", code: "hostFault" };
+  if (kind === 98) return { type: "caller.gone", by: "caller" };
+  if (queue && kind < 15) {
+    const target = { kind: "telephone", telephoneId: `t${b}` } as const;
+    return { type: "offer.accepted", entry: queue.entry, offerId: `o${b}`, operatorId: "ines", target };
+  }
+  if (queue && kind < 18) return { type: "queue.unstaffed", entry: queue.entry };
+  const [timer] = Object.entries(timers);
+  if (timer && kind < 24) return { type: "timer.fired", entry: timer[1], timerId: timer[0] };
+  const entry = media?.entry ?? 0;
+  if (kind < 30) return { type: "play.failed", entry, reason: "404" };
+  if (kind < 34) return { type: "media.lost", entry };
+  switch (media?.kind) {
+    case "collect":
+      return kind % 3 === 0
+        ? { type: "input.silence", entry }
+        : { type: "input.digits", entry, digits: KEYS[a % KEYS.length] ?? "" };
+    case "dial":
+      if (kind % 3 === 0) return { type: "dial.answered", entry };
+      return { type: "dial.ended", entry, result: DIAL_RESULTS[a % 4] ?? "busy", talkMs: b };
+    default:
+      return { type: "play.done", entry };
+  }
+}
+
+function anyEvent(kind: number, entry: number): FlowEvent {
+  const events: readonly FlowEvent[] = [
+    { type: "advance", entry },
+    { type: "play.done", entry },
+    { type: "play.failed", entry, reason: "gone" },
+    { type: "input.digits", entry, digits: "1" },
+    { type: "input.silence", entry },
+    { type: "timer.fired", entry, timerId: "maxWait" },
+    { type: "queue.unstaffed", entry },
+    {
+      type: "offer.accepted",
+      entry,
+      offerId: "o1",
+      operatorId: "ines",
+      target: { kind: "telephone", telephoneId: "t1" },
+    },
+    { type: "dial.ringing", entry },
+    { type: "dial.answered", entry },
+    { type: "dial.ended", entry, result: "completed", talkMs: 1 },
+    { type: "media.lost", entry },
+  ];
+  return events[kind % events.length] ?? { type: "play.done", entry };
+}
