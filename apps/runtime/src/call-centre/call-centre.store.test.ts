@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveEmbeddedMongo } from "@cordboard/embedded-mongo";
@@ -16,7 +17,9 @@ let databases = 0;
 /** A MongoDB where `MONGODB_URI` names one, otherwise the embedded store; an empty database each time. */
 const uri = await (async () => {
   if (process.env.MONGODB_URI) return process.env.MONGODB_URI;
-  const folder = await mkdtemp(join(tmpdir(), "cb-"));
+  // Small letters only: the driver takes the socket's path for a host name and lowers it.
+  const folder = join(tmpdir(), `cb-${randomBytes(6).toString("hex")}`);
+  await mkdir(folder);
   const log = { info: () => {}, error: () => {} };
   const server = await serveEmbeddedMongo({ folder, socketPath: join(folder, "s"), log });
   cleanUp.push(

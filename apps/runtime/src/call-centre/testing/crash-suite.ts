@@ -7,7 +7,7 @@ import { companyId, type Fate, type TestProcess, TestWorld } from "./test-proces
 export function describeCrashes(name: string, makeStore: () => Promise<CallCentreStore>): void {
   const begin = async () => {
     const store = await makeStore();
-    return { store, world: new TestWorld(store, [queue("queue_sales", ["op_ann", "op_bob"], { askAgainMs: 5_000 })]) };
+    return { store, world: new TestWorld(store, [queue("queue_sales", ["op_ann", "op_bob"], { askAgainMs: 15_000 })]) };
   };
 
   /** Asks until a living process has answered, as the call core's outbox and an operator's agent do. */
@@ -33,7 +33,7 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
     const command = (operatorId: string, asked: Parameters<TestProcess["centre"]["command"]>[2]) =>
       ask(({ centre }) => centre.command(companyId, operatorId, asked));
     const offerOf = async (operatorId: string) => {
-      for (let tries = 0; tries < 20; tries++) {
+      for (let tries = 0; tries < 25; tries++) {
         // As their agents do every few seconds: whoever took over may not have heard of them yet.
         await command(operatorId, { kind: "connected", processId: "proc_of_the_agents" });
         const { offer } = await ask(({ centre }) => centre.view(companyId, operatorId));
@@ -43,8 +43,8 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       throw new Error(`${operatorId} was not offered the call`);
     };
     for (const [operatorId, telephoneId] of [["op_ann", "tel_1"] as const, ["op_bob", "tel_2"] as const]) {
-      await command(operatorId, { kind: "connected", processId: "proc_of_the_agents" });
       expect(await command(operatorId, signingIn(`shift_${operatorId}`, telephoneId))).toEqual({ ok: true });
+      await command(operatorId, { kind: "connected", processId: "proc_of_the_agents" });
     }
     world.calls.add("call_1");
     const { place } = await ask(({ centre }) => centre.join(joining("call_1")));
@@ -54,7 +54,7 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
     const second = await offerOf("op_bob");
     expect(await command("op_bob", { kind: "accept", offerId: second.offerId })).toEqual({ ok: true });
     const dialled = async (offerId: string) => {
-      for (let tries = 0; tries < 20 && world.calls.calls.get("call_1")?.dial?.offerId !== offerId; tries++) {
+      for (let tries = 0; tries < 25 && world.calls.calls.get("call_1")?.dial?.offerId !== offerId; tries++) {
         await world.advance(1_000);
       }
       expect(world.calls.calls.get("call_1")?.dial?.offerId).toBe(offerId);
