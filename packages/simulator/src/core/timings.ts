@@ -49,6 +49,8 @@ export const TIMINGS = {
   inviteTimeout: 32000,
   /** A legal order to the SIP stack and back. */
   sipTurn: 1,
+  /** A session that has nothing to give back ends its socket so late after its last act (b1, b5: 2–3). */
+  sessionEnd: 2,
   /** The session of an outgoing call that failed is kept this long (e2–e4: 5 s). */
   failedCallKept: 5000,
   /** The feature server's request to its own REST interface (l1: 10). */

@@ -11,9 +11,19 @@ describe("the core does what the recorded server did", () => {
     expect(names.length).toBe(142);
   });
 
+  test("the list of deviations names recordings that are there", () => {
+    expect(names).toEqual(expect.arrayContaining(Object.keys(DEVIATIONS)));
+  });
+
   test.each(names)("%s", (name) => {
+    const deviation = DEVIATIONS[name];
+    const { script, events } = runVirtually(readRecording(name), deviation);
+    expect(script.steps.some((step) => step.type === "expect")).toBe(true);
+    expect(compareRun(script, events, deviation)).toEqual([]);
+  });
+
+  test.each(Object.keys(DEVIATIONS))("%s does not match as it stands", (name) => {
     const { script, events } = runVirtually(readRecording(name));
-    const differences = compareRun(script, events).map(({ kind, text }) => `${kind}: ${text}`);
-    expect(differences).toEqual(DEVIATIONS[name]?.differences ?? []);
+    expect(compareRun(script, events)).not.toEqual([]);
   });
 });

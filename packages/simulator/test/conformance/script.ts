@@ -1,3 +1,4 @@
+import type { Deviation } from "./deviations.ts";
 import { number, type RecordedLine, type Recording, record, text } from "./recording.ts";
 
 /** Something the outside did, which the run repeats. */
@@ -35,7 +36,7 @@ export interface Script {
 }
 
 /** Turns a recording into what to do and what to expect, in the recorder's order. */
-export function scriptOf({ name, lines }: Recording): Script {
+export function scriptOf({ name, lines }: Recording, deviation: Deviation | undefined): Script {
   const steps: Step[] = [];
   const upgrades: Array<Script["upgrades"][number]> = [];
   const fetched = new Set<string>();
@@ -50,6 +51,7 @@ export function scriptOf({ name, lines }: Recording): Script {
   };
   for (const line of lines) {
     const { t } = line;
+    if (deviation?.foreignLines?.includes(t)) continue;
     switch (line.dir) {
       case "app":
         appCloses += application(line, act);
@@ -61,7 +63,7 @@ export function scriptOf({ name, lines }: Recording): Script {
         act(t, {
           kind: "message",
           conn: number(line.conn),
-          message: line.msg,
+          message: deviation?.reversedTargets ? reverseTargets(line.msg) : line.msg,
           ...(line.raw === undefined ? {} : { raw: text(line.raw) }),
         });
         break;
@@ -197,4 +199,15 @@ function audio(line: RecordedLine): Readonly<Record<string, unknown>> {
 function restBody(response: unknown): unknown {
   const value = text(response);
   return value.startsWith("{") ? JSON.parse(value) : value;
+}
+
+/** A message whose `dial` names its targets the other way round. */
+function reverseTargets(message: unknown): unknown {
+  const { data } = record(message);
+  if (!Array.isArray(data)) return message;
+  const verbs = data.map((verb: unknown) => {
+    const { target } = record(verb);
+    return Array.isArray(target) ? { ...record(verb), target: [...target].reverse() } : verb;
+  });
+  return { ...record(message), data: verbs };
 }

@@ -1,6 +1,7 @@
 import { createSimulatorCore } from "../../src/core/create-simulator-core.ts";
 import type { Input, Output, SimulatorCore } from "../../src/core/types.ts";
 import type { RunEvent } from "./compare-run.ts";
+import type { Deviation } from "./deviations.ts";
 import {
   APPLICATION_HOST,
   BYE_HEADERS,
@@ -27,8 +28,11 @@ interface Socket {
 }
 
 /** Repeats a recording against the core on virtual time and tells what happened. */
-export function runVirtually(recording: Recording): { readonly script: Script; readonly events: RunEvent[] } {
-  const script = scriptOf(recording);
+export function runVirtually(
+  recording: Recording,
+  deviation?: Deviation,
+): { readonly script: Script; readonly events: RunEvent[] } {
+  const script = scriptOf(recording, deviation);
   const run = new VirtualRun(recording, script);
   run.all();
   return { script, events: run.events };

@@ -134,6 +134,7 @@ export class CallSession implements VerbHost, Controllable {
     if (this.endpoint?.connected) yield* wait(this.endpoint.destroy());
     this.dialogue = undefined;
     this.endpoint = undefined;
+    yield* wait(this.world.scheduler.sleep(TIMINGS.sessionEnd));
     this.requestor.close();
     this.notifier.close();
   }

@@ -44,7 +44,7 @@ export function* liveCallHook(session: CallSession, body: Readonly<Record<string
 export function setListenStatus(session: CallSession, status: unknown): void {
   const verb = session.currentVerb;
   const listen = verb instanceof ListenVerb ? verb : verb instanceof DialVerb ? verb.listen : undefined;
-  if (status === "pause" || status === "resume") listen?.pause(status === "pause");
+  if (status === "pause" || status === "resume") listen?.pause(session, status === "pause");
 }
 
 /** The border controller mutes; all that is seen here is an INFO to it (seen: h14). */

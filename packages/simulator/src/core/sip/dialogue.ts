@@ -36,6 +36,8 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
     if (over) return;
     over = true;
     world.scheduler.after(TIMINGS.sipTurn, () => {
+      // Ended by us in the same instant: that was told already.
+      if (!dialogue.connected) return;
       dialogue.connected = false;
       leg.hear({ kind: "silence" });
       for (const listener of [...hangupListeners]) listener(event.headers ?? []);
@@ -64,9 +66,9 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
       leg.send({ kind: "request", method: "INFO", uri: contact, headers, ...(body === undefined ? {} : { body }) });
     },
     bye: (headers = []) => {
+      dialogue.connected = false;
       if (over) return;
       over = true;
-      dialogue.connected = false;
       leg.hear({ kind: "silence" });
       world.scheduler.after(TIMINGS.sipTurn, () => leg.send({ kind: "request", method: "BYE", uri: contact, headers }));
     },

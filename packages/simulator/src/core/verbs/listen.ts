@@ -73,8 +73,11 @@ export class ListenVerb extends Verb {
     host.world.scheduler.spawn(this.stop(host));
   }
 
-  pause(paused: boolean): void {
-    if (!this.killed) this.fork?.pause(paused);
+  /** Takes effect when the media server has done it (seen: f9). */
+  pause(host: VerbHost, paused: boolean): void {
+    host.world.scheduler.after(TIMINGS.forkStop, () => {
+      if (!this.killed) this.fork?.pause(paused);
+    });
   }
 
   private *stop(host: VerbHost): Fiber<void> {
