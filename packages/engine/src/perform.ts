@@ -43,7 +43,10 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       return;
     case "leaveNode":
       for (const timerId of Object.keys(next.open.timers)) draft.effects.push({ type: "cancelTimer", timerId });
-      if (Object.keys(next.open.timers).length > 0) next.open = { ...next.open, timers: {} };
+      // An `advance` that was not answered yet asks for nothing any more: the call went another way.
+      if (Object.keys(next.open.timers).length > 0 || next.open.advance !== null) {
+        next.open = { ...next.open, timers: {}, advance: null };
+      }
       next.node = null;
       return;
     case "move":
@@ -51,6 +54,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       return;
     case "fail":
       next.failures += 1;
+      next.open = { ...next.open, advance: null };
       return;
     case "say":
       openMedia(draft, "play", (entry) => ({ type: "play", entry, prompt: prompt(draft, action.params.prompt) }));

@@ -1,7 +1,7 @@
 import type { FlowEvent } from "@cordboard/node-kit";
 import { type AnyMachineSnapshot, initialTransition, transition } from "xstate";
 import { admit } from "./admit.ts";
-import type { CallSnapshot } from "./call-snapshot.ts";
+import type { CallSnapshot, OpenChannels } from "./call-snapshot.ts";
 import type { CompiledFlow } from "./compiled-flow.ts";
 import { type CallStart, firstSnapshot, NOTHING_OPEN } from "./first-snapshot.ts";
 import type { EngineAction } from "./machine-json.ts";
@@ -38,8 +38,7 @@ export function step(
   return guarded(flow, snapshot, before, now, () => {
     const [state, executable] = transition(flow.machine, before, admitted);
     const actions = actionsOf(executable);
-    const answered = draft.next.open.media !== snapshot.open.media || draft.next.open.timers !== snapshot.open.timers;
-    if (!answered && actions.length === 0 && state.value === before.value) {
+    if (!closedSomething(snapshot.open, draft.next.open) && actions.length === 0 && state.value === before.value) {
       return { snapshot, effects: [], moves: [], ignored: "unhandled" };
     }
     if (event.type === "flow.failed") {
@@ -109,6 +108,11 @@ function guarded(
       };
     }
   }
+}
+
+/** Whether the event answered something that is now closed: then the call is not as it was, even if its state has no use for it. */
+function closedSomething(before: OpenChannels, after: OpenChannels): boolean {
+  return before.media !== after.media || before.timers !== after.timers || before.advance !== after.advance;
 }
 
 /** XState's snapshot of ours: the one made when ours was, or restored from its value. */
