@@ -34,7 +34,7 @@ function asksForPrivacy(headers: Readonly<Record<string, unknown>> | undefined):
   return false;
 }
 
-/** jambonz leaves the SIP quotes around a display name (fact 5, seen: j21). */
+/** jambonz leaves the SIP quotes around a display name (seen: j21). */
 function unquoted(name: string): string | null {
   return (
     name

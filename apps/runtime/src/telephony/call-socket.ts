@@ -16,7 +16,7 @@ export interface CallSocketPorts {
   readonly onClosed: (socket: CallSocket) => void;
 }
 
-/** How long a socket that brought only the end of a call is kept for what may follow; jambonz does not close it (fact 41). */
+/** How long a socket that brought only the end of a call is kept for what may follow; jambonz does not close it (seen: d11). */
 const AFTERMATH_MS = 1_000;
 
 /** Verb events are asked for with the very first ack: nothing that follows would be known to have arrived without them. */
@@ -26,7 +26,7 @@ type State = "opening" | "live" | "ended";
 
 /**
  * One socket of jambonz, that is one leg. It keeps the protocol's rules towards jambonz and tells the call core what happened;
- * what a caller hears is the core's to decide. Rules: docs/decisions/0002-our-own-jambonz-socket.md.
+ * what a caller hears is the core's to decide. Rules, and what `seen: d11` names (cases of the recordings of a jambonz 0.9.8): docs/decisions/0002-our-own-jambonz-socket.md.
  */
 export class CallSocket implements CallConnection {
   readonly #socket: WebSocket;
@@ -91,7 +91,7 @@ export class CallSocket implements CallConnection {
     if (!this.open) return;
     this.#released = true;
     this.#ports.log.info({ callSid: this.#facts?.callSid, reason }, "telephony: handing a call back");
-    // 1001: jambonz reconnects. After 1000 it would not, and the caller would be cut off when the running verb ends (facts 39, 43).
+    // 1001: jambonz reconnects. After 1000 it would not, and the caller would be cut off when the running verb ends (seen: d5, d2).
     this.#socket.close(1001, reason.slice(0, 100));
   }
 
@@ -188,7 +188,7 @@ export class CallSocket implements CallConnection {
 
   #hook(msgid: string, path: string, result: HookResult): void {
     if (this.#state === "ended" && result.kind === "dialEnded") {
-      // Comes after the caller is gone (fact 24); how the telephone ended still matters to its operator.
+      // Comes after the caller is gone (seen: b4, b5); how the telephone ended still matters to its operator.
       if (this.#ledger.settle(msgid)) this.#tell({ ...result, hook: this.#ledger.unackable() });
       return;
     }
@@ -279,7 +279,7 @@ export class CallSocket implements CallConnection {
     this.#state = "ended";
     this.#presented.stop();
     this.#tell(event);
-    // What is still undecided would keep jambonz's session open for seconds (fact 25).
+    // What is still undecided would keep jambonz's session open for seconds (seen: j4).
     this.#ledger.supersede();
   }
 
@@ -289,7 +289,7 @@ export class CallSocket implements CallConnection {
     this.#stopAftermath();
     this.#ports.onClosed(this);
     if (this.#state !== "live") return;
-    // jambonz closes with 1000 when its session is over, and with 1001 when it refused the call (facts 6, 9); everybody else is cut off.
+    // jambonz closes with 1000 when its session is over, and with 1001 when it refused the call (seen: j6, g1); everybody else is cut off.
     const over = code === 1000 || (code === 1001 && !this.#released && !this.#reconnected && !this.#answered);
     if (over) this.#end({ kind: "callerGone", by: "network", sipStatus: null, durationMs: 0 });
     else {

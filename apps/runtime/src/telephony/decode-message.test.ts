@@ -147,7 +147,7 @@ describe("statuses", () => {
     expect(status({ ...data, call_sid: "leg", parent_call_sid: "c1" })).toMatchObject(expected);
   });
 
-  test("an `in-progress` that only reports a failed hook is not an answer (fact 11)", () => {
+  test("an `in-progress` that only reports a failed hook is not an answer (seen: g2)", () => {
     expect(status({ call_status: "in-progress", error: "invalid actionHook response" })).toEqual({ kind: "quiet" });
   });
 

@@ -24,7 +24,7 @@ export type HookResult =
   | Omit<EventOf<"collectEnded">, "hook">
   | Omit<EventOf<"dialEnded">, "hook">;
 
-/** A message of jambonz, read. `msgid` stands where the message wants an ack (fact 10). */
+/** A message of jambonz, read. `msgid` stands where the message wants an ack. */
 export type Incoming =
   | { readonly kind: "sessionNew"; readonly msgid: string; readonly facts: CallFacts }
   | { readonly kind: "sessionReconnect"; readonly msgid: string; readonly facts: CallFacts }
@@ -59,7 +59,7 @@ const WANTS_ACK = new Set([
 
 /**
  * Reads one message. Never throws, whatever the text: what cannot be read comes back as `malformed`, with the msgid where one can be
- * made out, because a message that wants an ack and gets none costs the caller 5 s (fact 11) or the call (facts 9, 40).
+ * made out, because a message that wants an ack and gets none costs the caller 5 s (seen: g2) or the call (seen: g1, d8).
  */
 export function decodeMessage(text: string): Incoming {
   let parsed: unknown;
@@ -134,7 +134,7 @@ function readCallStatus(data: unknown): Incoming | null {
   if (!status) return null;
   const { call_sid: callSid, parent_call_sid: parentSid, call_status: word } = status;
   const sipStatus = status.sip_status ?? null;
-  // A hook that could not be delivered is told twice (fact 11); jambonz:error is the one with the verb's id.
+  // A hook that could not be delivered is told twice (seen: g2); jambonz:error is the one with the verb's id.
   if (status.error !== undefined) return { kind: "quiet" };
   const over = word === "completed" || word === "failed" || word === "busy" || word === "no-answer";
   if (parentSid) {
@@ -178,7 +178,7 @@ function readVerbStatus(data: unknown): Incoming | null {
   return { kind: "quiet" };
 }
 
-/** jambonz's own words for what failed (facts 11, 20, 31), as codes. */
+/** jambonz's own words for what failed (seen: g2, g5, j1, j2), as codes. */
 const ERROR_CODES: Readonly<Record<string, string>> = {
   "invalid actionHook response": "hookUndecided",
   "TTS error": "speechFailed",

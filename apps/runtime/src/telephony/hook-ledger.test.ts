@@ -6,7 +6,7 @@ import { virtualClock } from "./testing/scripted-jambonz.ts";
 
 const say = (name: string): Verb[] => [{ verb: "play", url: `http://192.0.2.1/${name}.wav` }];
 
-/** A ledger whose port is a model of jambonz: what an ack or a redirect does to what the caller hears (facts 11, 12, 16-18). */
+/** A ledger whose port is a model of jambonz: what an ack or a redirect does to what the caller hears (seen: g2, h25, i1-i3, j11, j12). */
 function ledger() {
   const clock = virtualClock();
   const acks: { readonly msgid: string; readonly verbs: readonly Verb[] }[] = [];

@@ -10,7 +10,7 @@ const RING_GRACE_MS = 3_000;
 /** jambonz says `trying` within 10 ms of the ack (jambonz 0.9.8, seen in 163 recordings); it is not waited for longer than this. */
 const SESSION_PATIENCE_MS = 1_000;
 
-/** jambonz says `starting` within milliseconds of an ack with verbs; where it is deaf (fact 40), nobody waits longer. */
+/** jambonz says `starting` within milliseconds of an ack with verbs; where it is deaf (seen: d12), nobody waits longer. */
 const START_PATIENCE_MS = 250;
 
 /** Why what is presented has to wait, and who ends the wait. */
@@ -27,7 +27,7 @@ interface Wait {
  * - between the ack of `session:new` and jambonz's next word: until then its session is not listening, and a command is lost without a
  *   trace (jambonz 0.9.8, seen: l3, and run: its requestor hands a command that comes with the ack to nobody);
  * - between an ack with verbs and their start: jambonz takes a command that comes with an ack before the ack, whose verbs then win
- *   (jambonz 0.9.8, run: its requestor hands commands over at once and acks by a promise; compare fact 18);
+ *   (jambonz 0.9.8, run: its requestor hands commands over at once and acks by a promise; compare h25);
  * - **while a dial rings** (protocol rule 6): where an answer crosses the redirect, the operator's leg stays connected to nobody and
  *   nothing can end it (jambonz 0.9.8, seen: j19, m7). The dial's own `timeout` bounds that.
  *

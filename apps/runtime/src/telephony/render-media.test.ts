@@ -61,7 +61,7 @@ describe("collect", () => {
     ]);
   });
 
-  test("several keys, ended by one: nothing keyed is lost (facts 32, l8, l9, m1, m2)", () => {
+  test("several keys, ended by one: nothing keyed is lost (seen: l8, l9, m1, m2)", () => {
     const account = {
       ...collect,
       ...patience,

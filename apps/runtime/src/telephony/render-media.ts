@@ -21,7 +21,7 @@ export type JambonzTarget =
 export interface MediaContext {
   /** Whether the caller's call has been answered: until then the first thing said answers it, and an end is a refusal. */
   readonly answered: boolean;
-  /** Audio that jambonz can fetch: an address that ends in .wav or .mp3 and has no query (protocol B2, `play`). */
+  /** Audio that jambonz can fetch: an address that ends in .wav or .mp3 and has no query (it mangles others; read: play.js). */
   resolvePrompt(reference: PromptReference): { readonly url: string };
   resolveTarget(target: DialTarget): JambonzTarget;
   /** What the dialled telephone shows as the caller; `null` leaves it to jambonz (the caller's number as received). */

@@ -110,7 +110,7 @@ describe("what the core is told", () => {
     expect(board.core.events).toEqual([{ kind: "callerGone", by: "us", sipStatus: 486, durationMs: 0 }]);
   });
 
-  test("an outbound call's rings come before its session (fact 29)", async () => {
+  test("an outbound call's rings come before its session (seen: e1-e6)", async () => {
     const jambonz = await board.connect();
     const outbound = { direction: "outbound", sip_status: 180 };
     jambonz.send(callStatus("trying", outbound));

@@ -7,7 +7,7 @@ import { allowsBasicAuth, type Credentials } from "./basic-auth.ts";
 import { CallSocket } from "./call-socket.ts";
 import type { Log } from "./log.ts";
 
-/** The only subprotocol that jambonz offers (fact 1). */
+/** The only subprotocol that jambonz 0.9.8 offers (seen in all recordings). */
 const SUBPROTOCOL = "ws.jambonz.org";
 /** How long a peer may take to close its side before the socket is cut. */
 const CLOSE_PATIENCE_MS = 2_000;
@@ -77,7 +77,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
       return true;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      // jambonz sends no pings (fact 1); without this a peer that vanished would never be noticed.
+      // jambonz sends no pings by default; without this a peer that vanished would never be noticed.
       if (socket instanceof Socket) socket.setKeepAlive(true, KEEP_ALIVE_MS);
       const callSocket = new CallSocket(webSocket, {
         handler,
