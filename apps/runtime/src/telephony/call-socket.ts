@@ -26,7 +26,7 @@ type State = "opening" | "live" | "ended";
 
 /**
  * One socket of jambonz, that is one leg. It keeps the protocol's rules towards jambonz and tells the call core what happened;
- * what a caller hears is the core's to decide. Rules, and what `seen: d11` names (cases of the recordings of a jambonz 0.9.8): docs/decisions/0002-our-own-jambonz-socket.md.
+ * what a caller hears is the core's to decide. Rules, and what `seen: d11` names: docs/decisions/0002-our-own-jambonz-socket.md.
  */
 export class CallSocket implements CallConnection {
   readonly #socket: WebSocket;
