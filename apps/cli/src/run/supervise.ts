@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createHash } from "node:crypto";
 import { t } from "../texts/t.ts";
 import { type Child, type ChildMessage, type ChildOptions, keepRunning } from "./child.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -169,9 +169,13 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
   });
 }
 
-/** A unix socket's path may have 107 bytes at most: a short name in the temporary folder, the same for the same data folder. */
+/**
+ * A unix socket's path may have 107 bytes at most, and no capitals (the driver takes it for a host name and folds it): a short name in the
+ * temporary folder, the same for the same data folder.
+ */
 function socketPath(dataFolder: string): string {
-  const folder = join(tmpdir(), `cordboard-${process.getuid?.() ?? 0}`);
+  const temporary = tmpdir() === tmpdir().toLowerCase() && tmpdir().length < 60 ? tmpdir() : "/tmp";
+  const folder = join(temporary, `cordboard-${process.getuid?.() ?? 0}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, `${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}.sock`);
 }

@@ -1,10 +1,8 @@
-import { compile } from "@cordboard/engine";
-import { parseFlow } from "@cordboard/flow-schema";
 import type { MediaEffect } from "@cordboard/node-kit";
-import { registry } from "@cordboard/nodes";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CallConnection, PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
+import { deskFlow } from "../testing/desk-flow.ts";
 import { memoryCalls } from "../testing/memory-calls.ts";
 import { quiet, virtualClock } from "../testing/virtual-clock.ts";
 import { LiveCall } from "./live-call.ts";
@@ -12,64 +10,7 @@ import type { CallDocument } from "./model.ts";
 import { firstCall } from "./next-call.ts";
 import { StepWriter } from "./step-writer.ts";
 
-const flowText = JSON.stringify({
-  formatVersion: 1,
-  id: "desk",
-  name: "Desk",
-  languages: ["en-GB"],
-  prompts: { pMenu: { texts: { "en-GB": "Press one" } }, pMusic: { texts: { "en-GB": "music" } } },
-  entry: "menu",
-  nodes: [
-    {
-      id: "menu",
-      name: "Menu",
-      type: "menu",
-      typeVersion: 1,
-      config: {
-        prompt: "pMenu",
-        choices: [{ id: "sales", digit: "1", label: "Sales" }],
-        attempts: 2,
-        patienceMs: 6000,
-        invalidPrompt: null,
-        noInputPrompt: null,
-      },
-    },
-    {
-      id: "desk",
-      name: "Desk",
-      type: "hunt",
-      typeVersion: 1,
-      config: {
-        queue: "queue_sales",
-        priority: 0,
-        announcement: null,
-        holdMusic: ["pMusic"],
-        maxWaitMs: null,
-        leaveWhenUnstaffed: false,
-        ringMs: 20000,
-        ringMusic: null,
-      },
-    },
-    { id: "bye", name: "Bye", type: "hangup", typeVersion: 1, config: { prompt: null } },
-  ],
-  edges: [
-    { from: "menu", output: "sales", to: "desk" },
-    { from: "menu", output: "noInput", to: "bye" },
-    { from: "menu", output: "noMatch", to: "bye" },
-    { from: "desk", output: "ended", to: "bye" },
-    { from: "desk", output: "timeout", to: "bye" },
-    { from: "desk", output: "unstaffed", to: "bye" },
-  ],
-});
-
-function compiledFlow() {
-  const parsed = parseFlow(flowText);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
-  const compiled = compile(parsed.document, registry);
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
-  return compiled.flow;
-}
-const compiled = compiledFlow();
+const compiled = deskFlow();
 
 const label = (effect: MediaEffect): Verb[] => [
   { verb: effect.type, id: "entry" in effect ? `e${effect.entry}` : "end" },

@@ -1,0 +1,271 @@
+import type { MediaEffect } from "@cordboard/node-kit";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { inProcessBus } from "../bus/in-process.ts";
+import type { Bus, CallCentre, CallConnection, CallFacts, Verb } from "../ports/index.ts";
+import { randomId, systemClock } from "../ports/index.ts";
+import { deskFlow } from "../testing/desk-flow.ts";
+import { openTestStore, type TestStore } from "../testing/test-store.ts";
+import { type Calls, createCalls } from "./calls.ts";
+import { callCollections } from "./model.ts";
+
+let testStore: TestStore;
+const compiled = deskFlow();
+const processes: { calls: Calls; close: () => Promise<void> }[] = [];
+
+beforeAll(async () => {
+  testStore = await openTestStore();
+});
+afterEach(async () => {
+  for (const started of processes.splice(0)) await started.close();
+});
+afterAll(() => testStore.close());
+
+interface Socket extends CallConnection {
+  readonly heard: (readonly Verb[])[];
+  readonly released: string[];
+}
+
+function socket(callSid: string): Socket {
+  const heard: (readonly Verb[])[] = [];
+  const released: string[] = [];
+  const facts: CallFacts = {
+    callSid,
+    direction: "inbound",
+    from: "+33639981234",
+    hidden: false,
+    to: "+33199001010",
+    callerName: null,
+    accountSid: "a",
+    applicationSid: null,
+    trunk: null,
+  };
+  return {
+    facts,
+    open: true,
+    heard,
+    released,
+    redirect: (verbs) => void heard.push(verbs),
+    release: (reason) => void released.push(reason),
+    finish: () => void released.push("finished"),
+  };
+}
+
+const label = (effect: MediaEffect): Verb[] => [
+  { verb: effect.type, ...("entry" in effect && { id: `e${effect.entry}` }) },
+];
+
+async function startProcess(processId: string, bus: Bus) {
+  const store = await testStore.connect();
+  const told: unknown[] = [];
+  const centre: CallCentre = {
+    join: async (request) => {
+      told.push({ join: request.callId, entry: request.entry });
+      return { place: 1 };
+    },
+    leave: async (request) => void told.push({ leave: request.callId }),
+    reportLeg: async (request) => void told.push({ leg: request.report.kind }),
+    callEnded: async (request) => void told.push({ ended: request.callId }),
+  };
+  const calls = createCalls({
+    store,
+    bus,
+    clock: systemClock(),
+    makeId: randomId,
+    processId,
+    routes: {
+      route: async () => ({
+        companyId: "co_1",
+        lineId: "line_1",
+        lineName: "Main",
+        flowId: "desk",
+        flowVersionId: "ver_1",
+        compiled,
+        language: null,
+        timeZone: "Europe/Paris",
+      }),
+      version: async () => compiled,
+    },
+    presentation: {
+      render: async (_call, effect) => label(effect),
+      spokenMs: () => 1_000,
+      comfort: () => [{ verb: "comfort" }],
+      apology: () => [{ verb: "apology" }],
+    },
+    rest: { reclaim: async () => "asked", hangUp: async () => "asked" },
+    cardOf: async (call) => ({
+      from: call.from,
+      hidden: call.hidden,
+      callerName: null,
+      to: call.to,
+      lineName: call.lineName,
+      language: call.language,
+      script: null,
+      callStartedAt: call.startedAt,
+    }),
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (details, message) => {
+        throw new Error(message, { cause: details });
+      },
+    },
+  });
+  calls.useCallCentre(centre);
+  await calls.start();
+  const started = { calls, told, store, close: () => calls.close() };
+  processes.push(started);
+  return started;
+}
+
+const hook = () => {
+  const answers: (readonly Verb[])[] = [];
+  return { answers, pending: { answer: (verbs: readonly Verb[]) => void answers.push(verbs) } };
+};
+const entryOf = (verbs: readonly Verb[] | undefined) => Number(String(verbs?.[0]?.id ?? "e-1").slice(1));
+
+describe("calls in the store", () => {
+  test("a call is stored before its caller hears anything, and each step is one revision", async () => {
+    const bus = inProcessBus();
+    const { calls, store, told } = await startProcess("proc_a", bus);
+    const caller = socket("sid-1");
+    calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    const { calls: collection } = callCollections(store.connection);
+    const stored = await collection.findOne({ callSid: "sid-1" });
+    expect(stored?.owner).toBe("proc_a");
+    expect(stored?.status).toBe("live");
+    const { answers, pending } = hook();
+    calls.handler.onEvent(caller, {
+      kind: "collectEnded",
+      entry: entryOf(caller.heard[0]),
+      digits: "1",
+      hook: pending,
+    });
+    await expect.poll(() => answers.length).toBe(1);
+    expect(answers[0]?.[0]?.verb).toBe("hold");
+    await expect.poll(() => told).toContainEqual({ join: stored?._id, entry: expect.any(Number) });
+  });
+
+  test("another process takes the call up with its socket; the first can no longer write or send", async () => {
+    const bus = inProcessBus();
+    const first = await startProcess("proc_b", bus);
+    const second = await startProcess("proc_c", bus);
+    const caller = socket("sid-2");
+    first.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+
+    const again = socket("sid-2");
+    second.calls.handler.onReconnect(again);
+    await expect.poll(() => second.calls.live.size).toBe(1);
+    const { calls: collection } = callCollections(second.store.connection);
+    const stored = await collection.findOne({ callSid: "sid-2" });
+    expect(stored).toMatchObject({ owner: "proc_c", ownerEpoch: 2 });
+
+    const late = hook();
+    first.calls.handler.onEvent(caller, {
+      kind: "collectEnded",
+      entry: entryOf(caller.heard[0]),
+      digits: "1",
+      hook: late.pending,
+    });
+    await expect.poll(() => caller.released.length).toBe(1);
+    expect(late.answers).toEqual([]);
+    expect(first.calls.live.size).toBe(0);
+
+    const { answers, pending } = hook();
+    second.calls.handler.onEvent(again, {
+      kind: "collectEnded",
+      entry: entryOf(caller.heard[0]),
+      digits: "1",
+      hook: pending,
+    });
+    await expect.poll(() => answers[0]?.[0]?.verb).toBe("hold");
+  });
+
+  test("the call centre reaches a call in whichever process it is", async () => {
+    const bus = inProcessBus();
+    const owner = await startProcess("proc_d", bus);
+    const other = await startProcess("proc_e", bus);
+    const caller = socket("sid-3");
+    owner.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    const { pending } = hook();
+    owner.calls.handler.onEvent(caller, {
+      kind: "collectEnded",
+      entry: entryOf(caller.heard[0]),
+      digits: "1",
+      hook: pending,
+    });
+    const call = [...owner.calls.live.values()][0];
+    await expect.poll(() => call?.document.queue).not.toBeNull();
+    const request = {
+      companyId: "co_1",
+      callId: call?.id ?? "",
+      entry: call?.document.queue?.entry ?? 0,
+      offerId: "offer_1",
+      operatorId: "op_1",
+      operatorName: "Inès",
+      target: { kind: "telephone", telephoneId: "tel_1" },
+    } as const;
+    expect(await other.calls.inbox.offerAccepted(request)).toBe("taken");
+    expect(await other.calls.inbox.offerAccepted(request)).toBe("taken");
+    expect(caller.heard.at(-1)?.[0]?.verb).toBe("dial");
+    expect(await other.calls.inbox.offerAccepted({ ...request, callId: "call_unknown" })).toBe("gone");
+  });
+
+  test("a call whose process died silently is taken over, and what it owed is told", async () => {
+    const bus = inProcessBus();
+    const dead = await startProcess("proc_f", bus);
+    const caller = socket("sid-4");
+    dead.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    const { processes: rows } = callCollections(dead.store.connection);
+    // Its heart stops: no more word of proc_f. (Its in-memory self is never heard again.)
+    processes.splice(0);
+    await dead.calls.close();
+    await rows.updateOne({ _id: "proc_f" }, { $set: { aliveAt: 1 } });
+    const heir = await startProcess("proc_g", bus);
+    const taken = () => [...heir.calls.live.values()].find((call) => call.document.callSid === "sid-4");
+    await expect.poll(() => taken()?.document.owner, { timeout: 8_000 }).toBe("proc_g");
+    const callId = taken()?.id;
+    // The caller had hung up meanwhile: jambonz says so on a socket of its own (rule 9).
+    heir.calls.handler.onAftermath("sid-4", { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
+    await expect.poll(() => heir.told).toContainEqual({ ended: callId });
+    const { calls: collection } = callCollections(heir.store.connection);
+    await expect.poll(async () => (await collection.findOne({ callSid: "sid-4" }))?.status).toBe("ended");
+  });
+
+  test("a call that was never written is begun when jambonz has come back twice (it is deaf after the first time)", async () => {
+    const { calls, store } = await startProcess("proc_h", inProcessBus());
+    const once = socket("sid-5");
+    calls.handler.onReconnect(once);
+    await expect.poll(() => once.released.length).toBe(1);
+    const twice = socket("sid-5");
+    calls.handler.onReconnect(twice);
+    await expect.poll(() => twice.heard[0]?.[0]?.verb).toBe("collect");
+    const { calls: collection } = callCollections(store.connection);
+    expect(await collection.findOne({ callSid: "sid-5" })).toMatchObject({ status: "live" });
+  });
+
+  test("nothing revives a call that has ended", async () => {
+    const { calls, store } = await startProcess("proc_i", inProcessBus());
+    const caller = socket("sid-6");
+    calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    calls.handler.onEvent(caller, { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 5 });
+    await expect.poll(() => caller.released).toContain("finished");
+    const ghost = socket("sid-6");
+    calls.handler.onReconnect(ghost);
+    await expect.poll(() => ghost.heard).toEqual([[{ verb: "hangup" }]]);
+    const { traceEvents, calls: collection } = callCollections(store.connection);
+    const ended = await collection.findOne({ callSid: "sid-6" });
+    expect(ended).toMatchObject({ status: "ended", endedBy: "caller", traceTail: [], unsettled: false });
+    const trace = await traceEvents
+      .find({ callId: ended?._id ?? "" })
+      .sort({ seq: 1 })
+      .toArray();
+    expect(trace.map((line) => line.seq)).toEqual(trace.map((_, index) => index + 1));
+    expect(trace[0]?.kind).toBe("began");
+    expect(trace.at(-1)?.kind).toBe("ended");
+  });
+});
