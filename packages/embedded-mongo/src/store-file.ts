@@ -55,7 +55,8 @@ export function openStoreFile(folder: string): StoreFile {
   }
 }
 
-function createTables(sql: SqlFile): void {
+/** The tables of the store itself; those of collections and indexes come and go with them. */
+export function createTables(sql: SqlFile): void {
   const [[version] = []] = sql.pragma("user_version");
   if (Number(version) > FORMAT) {
     throw new StoreUnavailable(
