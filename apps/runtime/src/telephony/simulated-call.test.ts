@@ -1,0 +1,182 @@
+/** Whole calls through the stand-in for jambonz, over real sockets and in real time: what the pieces do together. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { MediaEffect } from "@cordboard/node-kit";
+import { type RunningSimulator, startSimulator } from "@cordboard/simulator/server";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { systemClock } from "../ports/index.ts";
+import { createJambonzRest } from "./jambonz-rest.ts";
+import { renderMedia } from "./render-media.ts";
+import { createTelephony, type Telephony } from "./telephony.ts";
+import { type RecordedCore, recordedCore, USER } from "./testing/scripted-jambonz.ts";
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+const server = createServer((request, response) => {
+  if (request.url?.startsWith("/media/")) response.writeHead(200, { "content-type": "audio/wav" }).end(silence(200));
+  else response.writeHead(404).end();
+});
+let core: RecordedCore;
+let telephony: Telephony;
+let simulator: RunningSimulator;
+let counted: string[];
+
+const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
+const waitFor = (kind: string) => expect.poll(() => core.told, { timeout: 10_000 }).toContain(kind);
+const call = () => core.connections.at(-1)!;
+
+function render(effect: MediaEffect, answered = true) {
+  return renderMedia(effect, {
+    answered,
+    resolvePrompt: (prompt) => ({
+      url: `http://${address()}/media/${prompt.kind === "media" ? prompt.media : "x"}.wav`,
+    }),
+    resolveTarget: (target) => ({ type: "user", name: target.kind === "user" ? target.name : "nobody" }),
+    callerId: null,
+    headers: {},
+  });
+}
+const prompt = (media: string) => ({ kind: "media", media }) as const;
+const greeting = () => render({ type: "play", entry: 1, prompt: prompt("welcome") }, false);
+const menu = () =>
+  render({
+    ...{ type: "collect", entry: 2, prompt: prompt("menu"), minDigits: 1, maxDigits: 1, finishOnKey: null },
+    ...{ patienceMs: 5_000, interDigitMs: null, secret: false },
+  });
+const hold = (entry: number) => render({ type: "hold", entry, playlist: [prompt("music"), prompt("advert")] });
+const ring = () => {
+  const target = { kind: "user", name: "ines@desk.example" } as const;
+  return render({ type: "dial", entry: 4, target, ringMs: 20_000, music: prompt("ring"), offerId: null });
+};
+
+beforeEach(async () => {
+  core = recordedCore();
+  counted = [];
+  telephony = createTelephony({
+    handler: core,
+    path: "/telephony",
+    credentials: USER,
+    clock: systemClock(),
+    log,
+    count: (what) => counted.push(what),
+  });
+  server.removeAllListeners("upgrade");
+  server.on("upgrade", (request, socket, head) => {
+    telephony.handleUpgrade(request, socket, head);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  simulator = await startSimulator({
+    application: { callHook: `ws://${address()}/telephony`, auth: USER },
+    restPort: 0,
+    accountSid: "acc-1",
+    apiKey: "key",
+    telephones: [{ id: "ines", addresses: ["ines@desk.example"] }],
+  });
+  core.onNewDo = (connection) => connection.redirect(greeting());
+});
+
+afterEach(async () => {
+  await simulator.close();
+  await telephony.close();
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+});
+
+test("greeting, menu, music, an operator who answers and hangs up", async () => {
+  core.onEventDo = (connection, event) => {
+    if (event.kind === "playEnded") event.hook.answer(menu());
+    if (event.kind === "mediaStarted" && event.entry === 2) simulator.telephones.press("caller", "2");
+    if (event.kind === "collectEnded") event.hook.answer(hold(3));
+    if (event.kind === "mediaStarted" && event.entry === 3) connection.redirect(ring());
+    if (event.kind === "legRinging") simulator.telephones.answer("ines");
+    if (event.kind === "legAnswered") simulator.telephones.hangup("ines");
+    if (event.kind === "dialEnded") event.hook.answer(render({ type: "hangUp", declineStatus: 486 }));
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  await waitFor("callerGone");
+  const told = core.told.filter((what) => what !== "mediaStarted");
+  const story = ["new", "answered", "playEnded", "collectEnded", "legRinging", "legAnswered", "legEnded", "dialEnded"];
+  expect(told.filter((what) => what !== "strayHook")).toEqual([...story, "callerGone"]);
+  expect(core.events).toContainEqual(expect.objectContaining({ kind: "collectEnded", entry: 2, digits: "2" }));
+  expect(core.events).toContainEqual(expect.objectContaining({ kind: "dialEnded", entry: 4, result: "completed" }));
+  expect(core.events.at(-1)).toMatchObject({ kind: "callerGone", by: "us" });
+  expect(counted).toEqual([]);
+});
+
+test("a call that is declined hears its status", async () => {
+  core.onNewDo = (connection) => connection.redirect(render({ type: "hangUp", declineStatus: 486 }, false));
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  await waitFor("callerGone");
+  expect(core.told).not.toContain("answered");
+  expect(core.events.at(-1)).toMatchObject({ kind: "callerGone", by: "us", sipStatus: 486 });
+  await expect.poll(() => simulator.telephones.get("caller")?.call?.endedBy).toContain("486");
+});
+
+test("a line that is cut in hold music comes back, and the music never stopped", async () => {
+  core.onEventDo = (_connection, event) => {
+    if (event.kind === "playEnded" && event.entry === 1) event.hook.answer(hold(3));
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  await waitFor("playEnded");
+  await expect.poll(() => core.events.some((event) => event.kind === "mediaStarted" && event.entry === 3)).toBe(true);
+  call().release("a test");
+  await waitFor("cut 1001");
+  await waitFor("reconnect");
+  // Between two files there is a moment of silence; a verb that had ended would stay silent.
+  await expect.poll(() => simulator.telephones.get("caller")?.call?.hears.kind).toBe("audio");
+  core.onEventDo = (_connection, event) => {
+    if (event.kind === "legRinging") simulator.telephones.reject("ines", 486);
+    if (event.kind === "dialEnded") event.hook.answer(hold(5));
+  };
+  call().redirect(ring());
+  await waitFor("dialEnded");
+  expect(core.events).toContainEqual(expect.objectContaining({ kind: "dialEnded", entry: 4, result: "busy" }));
+  await expect.poll(() => core.events.some((event) => event.kind === "mediaStarted" && event.entry === 5)).toBe(true);
+  simulator.telephones.hangup("caller");
+  await waitFor("callerGone");
+  expect(core.events.at(-1)).toMatchObject({ kind: "callerGone", by: "caller" });
+});
+
+test("REST brings a call back with what is presented next, hangs it up, and knows who is gone", async () => {
+  const rest = createJambonzRest({
+    apiUrl: simulator.restUrl,
+    accountSid: "acc-1",
+    apiKey: "key",
+    callHook: `ws://${address()}/telephony`,
+    log,
+  });
+  core.onEventDo = (_connection, event) => {
+    if (event.kind === "playEnded" && event.entry === 1) event.hook.answer(hold(3));
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  await expect.poll(() => core.events.some((event) => event.kind === "mediaStarted" && event.entry === 3)).toBe(true);
+  const { callSid } = call().facts;
+  expect(await rest.reclaim(callSid)).toBe("asked");
+  call().redirect(hold(6));
+  await expect.poll(() => core.events.some((event) => event.kind === "mediaStarted" && event.entry === 6)).toBe(true);
+  expect(await rest.hangUp(callSid)).toBe("asked");
+  await waitFor("callerGone");
+  await expect.poll(() => rest.hangUp(callSid)).toBe("gone");
+  expect(await rest.reclaim("never-was")).toBe("gone");
+});
+
+/** A WAV file of nothing, 8 kHz, 16 bit, mono. */
+function silence(ms: number): Buffer {
+  const samples = Buffer.alloc(16 * ms);
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples.length, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8_000, 24);
+  header.writeUInt32LE(16_000, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([header, samples]);
+}
