@@ -89,8 +89,8 @@ function* place(world: World, body: Readonly<Record<string, unknown>>, answer: S
     return;
   }
   const hook: Hook = typeof callHook === "string" ? { url: callHook } : callHook;
-  const statusHook =
-    readHook(body.call_status_hook) ?? (body.call_hook === undefined ? application?.callStatusHook : undefined) ?? hook;
+  // The application's own status hook counts even where the order names another call hook (seen: e11).
+  const statusHook = readHook(body.call_status_hook) ?? application?.callStatusHook ?? hook;
   const requestor = createRequestor(world, hook);
   const notifier = notifierFor(
     world,

@@ -1,0 +1,121 @@
+import { WebSocket } from "ws";
+import type { Input, Output } from "../core/types.ts";
+import { failureOf } from "./web-requests.ts";
+
+type Connect = Extract<Output, { kind: "connect" }>;
+type Stream = Extract<Output, { kind: "stream" }>;
+
+/** The sockets that the core has asked for, over `ws`. */
+export interface Sockets {
+  connect(order: Connect): void;
+  send(socket: string, text: string): void;
+  close(socket: string, code: number): void;
+  abandon(socket: string): void;
+  stream(order: Stream): void;
+  /** Closes all with 1001, as a server that stops does, and cuts those that do not answer within `graceMs`. */
+  closeAll(graceMs: number): Promise<void>;
+}
+
+interface AudioPump {
+  stop(): void;
+}
+
+/** Opens the core's sockets and tells it what happens on them. */
+export function createSockets(feed: (input: Input) => void): Sockets {
+  const open = new Map<string, WebSocket>();
+  const pumps = new Map<string, AudioPump>();
+
+  const forget = (socket: string): void => {
+    open.delete(socket);
+    pumps.get(socket)?.stop();
+    pumps.delete(socket);
+  };
+
+  const connect = ({ socket, url, protocol, headers }: Connect): void => {
+    const client = new WebSocket(url, [protocol], { headers: { ...headers } });
+    let opened = false;
+    let told = false;
+    const fail = (input: Input): void => {
+      if (told || !open.has(socket)) return;
+      told = true;
+      forget(socket);
+      feed(input);
+    };
+    open.set(socket, client);
+    client.on("open", () => {
+      opened = true;
+      if (open.has(socket)) feed({ kind: "socketOpened", socket });
+    });
+    client.on("message", (data) => {
+      if (open.has(socket)) feed({ kind: "socketMessage", socket, text: data.toString() });
+    });
+    client.on("unexpected-response", (_request, response) => {
+      fail({ kind: "upgradeRefused", socket, status: response.statusCode ?? 0, reason: response.statusMessage ?? "" });
+      client.terminate();
+    });
+    client.on("error", (error) => {
+      if (!opened) fail({ kind: "socketFailed", socket, ...failureOf(error) });
+    });
+    client.on("close", (code) => {
+      if (opened) fail({ kind: "socketClosed", socket, code });
+    });
+  };
+
+  return {
+    connect,
+    send: (socket, text) => {
+      const client = open.get(socket);
+      if (client?.readyState === WebSocket.OPEN) client.send(text);
+    },
+    close: (socket, code) => {
+      const client = open.get(socket);
+      forget(socket);
+      client?.close(code);
+    },
+    abandon: (socket) => {
+      const client = open.get(socket);
+      forget(socket);
+      client?.terminate();
+    },
+    stream: (order) => {
+      pumps.get(order.socket)?.stop();
+      pumps.delete(order.socket);
+      const client = open.get(order.socket);
+      if (client && (order.state === "start" || order.state === "resume")) pumps.set(order.socket, pump(client, order));
+    },
+    closeAll: async (graceMs) => {
+      const clients = [...open.values()];
+      for (const socket of [...open.keys()]) forget(socket);
+      await Promise.all(clients.map((client) => closeClient(client, graceMs)));
+    },
+  };
+}
+
+function closeClient(client: WebSocket, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (client.readyState === WebSocket.CLOSED) {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(() => client.terminate(), graceMs);
+    client.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    client.on("error", () => {});
+    if (client.readyState === WebSocket.OPEN) client.close(1001);
+    else client.terminate();
+  });
+}
+
+/** Sends silence as L16 little-endian, one frame each 20 ms of real time, late ones together (jambonz 0.9.8, seen: group f). */
+function pump(client: WebSocket, { sampleRate, channels, frameMs }: Stream): AudioPump {
+  const frame = Buffer.alloc((sampleRate / 1000) * frameMs * 2 * channels);
+  const begun = performance.now();
+  let sent = 0;
+  const timer = setInterval(() => {
+    const due = Math.floor((performance.now() - begun) / frameMs) + 1;
+    for (; sent < due; sent += 1) if (client.readyState === WebSocket.OPEN) client.send(frame);
+  }, frameMs);
+  return { stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,199 @@
+import type { Input, LegId, Output, SipMessage, SipRequest } from "../core/types.ts";
+import { buildInvite, callerOf } from "./invite-text.ts";
+import { createTelephoneRegistry } from "./telephone-registry.ts";
+import type { OutgoingCall, TelephoneCall, TelephoneSpec, TelephoneState, Telephones } from "./types.ts";
+
+export interface TelephonesOptions {
+  readonly feed: (input: Input) => void;
+  readonly now: () => number;
+  readonly changed: (state: TelephoneState) => void;
+  readonly accountSid: string;
+  readonly applicationSid: string;
+  readonly sipAddress: string;
+  readonly address: string;
+  readonly unregistered: "notFound" | "silent";
+  readonly autoRing: boolean;
+  readonly newId: () => string;
+}
+
+/** The telephones and the core's side of them. */
+export interface TelephoneShell extends Telephones {
+  receive(output: Extract<Output, { kind: "sip" | "hears" }>): void;
+}
+
+interface Telephone {
+  spec: TelephoneSpec;
+  call: TelephoneCall | undefined;
+}
+
+/** The virtual telephones: they say what real ones say by themselves, and do what a person does with them. */
+export function createVirtualTelephones(options: TelephonesOptions): TelephoneShell {
+  const telephones = new Map<string, Telephone>();
+  const registry = createTelephoneRegistry();
+  const owners = new Map<LegId, string>();
+
+  const stateOf = ({ spec, call }: Telephone): TelephoneState => ({
+    id: spec.id,
+    label: spec.label ?? spec.id,
+    addresses: spec.addresses,
+    phase: call === undefined || call.phase === "ended" ? "idle" : call.phase,
+    ...(call === undefined ? {} : { call }),
+  });
+  const change = (telephone: Telephone, call: TelephoneCall): void => {
+    telephone.call = call;
+    options.changed(stateOf(telephone));
+  };
+  const update = (leg: LegId, part: Partial<TelephoneCall>): void => {
+    const telephone = telephones.get(owners.get(leg) ?? "");
+    if (telephone?.call?.leg === leg && telephone.call.phase !== "ended")
+      change(telephone, { ...telephone.call, ...part });
+  };
+  const end = (leg: LegId, endedBy: string): void => {
+    update(leg, { phase: "ended", endedBy, hears: { kind: "silence" }, hearsSince: options.now() });
+    owners.delete(leg);
+  };
+  const say = (leg: LegId, method: "INVITE" | "BYE" | "CANCEL" | "INFO", status: number): void =>
+    options.feed({
+      kind: "sipResponse",
+      leg,
+      method,
+      status,
+      hasMedia: status === 200 || status === 183,
+      ...(status === 200 && method === "INVITE"
+        ? { contact: `sip:${owners.get(leg) ?? "nobody"}@${options.address}` }
+        : {}),
+    });
+
+  const rung = (leg: LegId, invite: SipRequest): void => {
+    const id = registry.find(invite.uri);
+    const telephone = id === undefined ? undefined : telephones.get(id);
+    if (!telephone) {
+      if (options.unregistered === "notFound") say(leg, "INVITE", 404);
+      return;
+    }
+    say(leg, "INVITE", 100);
+    if (telephone.call && telephone.call.phase !== "ended") {
+      say(leg, "INVITE", 486);
+      return;
+    }
+    owners.set(leg, telephone.spec.id);
+    const { number, name } = callerOf(invite.from ?? "");
+    change(telephone, {
+      leg,
+      direction: "in",
+      phase: "ringing",
+      from: number,
+      to: invite.uri,
+      ...(name === "" ? {} : { callerName: name }),
+      hears: { kind: "silence" },
+      hearsSince: options.now(),
+    });
+    if (options.autoRing) say(leg, "INVITE", 180);
+  };
+
+  const receiveRequest = (leg: LegId, request: SipRequest): void => {
+    switch (request.method) {
+      case "INVITE":
+        if (request.inDialogue) say(leg, "INVITE", 200);
+        else if (!request.retransmission) rung(leg, request);
+        return;
+      case "CANCEL":
+        say(leg, "CANCEL", 200);
+        say(leg, "INVITE", 487);
+        end(leg, "cancelled");
+        return;
+      case "BYE":
+        say(leg, "BYE", 200);
+        end(leg, "other side");
+        return;
+      case "INFO":
+        say(leg, "INFO", 200);
+        return;
+    }
+  };
+  const receiveMessage = (leg: LegId, message: SipMessage): void => {
+    if (message.kind === "request") receiveRequest(leg, message);
+    else if (message.method === "INVITE" && message.status >= 300) end(leg, String(message.status));
+    else if (message.method === "INVITE" && message.status === 200) update(leg, { phase: "talking" });
+  };
+
+  const callOf = (id: string, ...phases: Array<TelephoneCall["phase"]>): TelephoneCall => {
+    const telephone = telephones.get(id);
+    if (!telephone) throw new Error(`there is no telephone "${id}"`);
+    const { call } = telephone;
+    if (!call || !phases.includes(call.phase)) {
+      throw new Error(`telephone "${id}" is ${call?.phase ?? "idle"}, not ${phases.join(" or ")}`);
+    }
+    return call;
+  };
+
+  return {
+    receive: (output) => {
+      if (output.kind === "sip") receiveMessage(output.leg, output.message);
+      else update(output.leg, { hears: output.sound, hearsSince: options.now() });
+    },
+    register: (spec) => {
+      const known = telephones.get(spec.id);
+      if (known) known.spec = spec;
+      else telephones.set(spec.id, { spec, call: undefined });
+      registry.register(spec);
+      const telephone = telephones.get(spec.id);
+      if (telephone) options.changed(stateOf(telephone));
+    },
+    unregister: (id) => {
+      registry.unregister(id);
+      const telephone = telephones.get(id);
+      if (telephone?.call === undefined || telephone.call.phase === "ended") telephones.delete(id);
+    },
+    call: (order: OutgoingCall) => {
+      const id = order.telephone ?? options.newId();
+      const telephone = telephones.get(id) ?? { spec: { id, addresses: [] }, call: undefined };
+      if (telephone.call && telephone.call.phase !== "ended")
+        throw new Error(`telephone "${id}" is ${telephone.call.phase}, not idle`);
+      telephones.set(id, telephone);
+      const leg = `telephone-${options.newId()}`;
+      owners.set(leg, id);
+      change(telephone, {
+        leg,
+        direction: "out",
+        phase: "calling",
+        from: order.from,
+        to: order.to,
+        ...(order.callerName === undefined ? {} : { callerName: order.callerName }),
+        hears: { kind: "ringBack" },
+        hearsSince: options.now(),
+      });
+      options.feed({ kind: "invite", leg, raw: buildInvite(order, options), source: options.address });
+      return id;
+    },
+    ring: (id) => say(callOf(id, "ringing").leg, "INVITE", 180),
+    answer: (id) => {
+      const { leg } = callOf(id, "ringing");
+      update(leg, { phase: "talking" });
+      say(leg, "INVITE", 200);
+    },
+    reject: (id, status) => {
+      const { leg } = callOf(id, "ringing");
+      if (!Number.isInteger(status) || status < 300 || status > 699)
+        throw new Error(`${status} is no SIP status of a refusal (300 to 699)`);
+      end(leg, `refused with ${status}`);
+      say(leg, "INVITE", status);
+    },
+    hangup: (id) => {
+      const { leg, phase } = callOf(id, "calling", "ringing", "talking");
+      end(leg, "this telephone");
+      if (phase === "calling") options.feed({ kind: "cancel", leg });
+      else if (phase === "ringing") say(leg, "INVITE", 603);
+      else options.feed({ kind: "bye", leg });
+    },
+    press: (id, keys) => {
+      if (!/^[0-9*#A-D]+$/.test(keys)) throw new Error(`"${keys}" are no telephone keys`);
+      options.feed({ kind: "keys", leg: callOf(id, "talking", "calling").leg, keys });
+    },
+    list: () => [...telephones.values()].map(stateOf),
+    get: (id) => {
+      const telephone = telephones.get(id);
+      return telephone && stateOf(telephone);
+    },
+  };
+}
