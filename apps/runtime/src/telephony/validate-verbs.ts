@@ -2,7 +2,7 @@ import verbSpecifications from "@jambonz/verb-specifications";
 import type { Verb } from "../ports/index.ts";
 
 /** JAMBONES_WS_MAX_PAYLOAD's default: a bigger message closes the socket with 1009 (jambonz 0.9.8, seen: g10). */
-export const MAX_MESSAGE_BYTES = 24 * 1024;
+const MAX_MESSAGE_BYTES = 24 * 1024;
 
 /** Verbs that jambonz would refuse, or drop without a word: a bug of ours, never of the caller's making. */
 export class InvalidVerbsError extends Error {

@@ -79,7 +79,7 @@ export function recordedCore(): RecordedCore {
   return core;
 }
 
-export interface Sent {
+interface Sent {
   readonly type: string;
   readonly msgid?: string;
   readonly command?: string;
@@ -87,7 +87,7 @@ export interface Sent {
 }
 
 /** One socket as jambonz would open it: what it says is said by the test, what it hears is kept. */
-export interface ScriptedJambonz {
+interface ScriptedJambonz {
   readonly heard: Sent[];
   send(message: object | string): void;
   /** A hook, with the msgid that its ack must carry. */
