@@ -43,12 +43,16 @@ export function compile(
     findings,
     json,
     machine: createFlowMachine(json),
-    live: new WeakMap(),
+    patterns: new Map(),
     expression: (source) => remembered(expressions, source, () => compileExpression(source)),
     prompt: (choice, language) =>
-      remembered(prompts, JSON.stringify([choice, language]), () => compilePrompt(document, choice, language)),
+      remembered(prompts, promptKey(choice, language), () => compilePrompt(document, choice, language)),
   };
   return { ok: true, flow, findings };
+}
+
+function promptKey(choice: PromptChoice, language: string): string {
+  return choice.kind === "flow" ? `flow ${language} ${choice.promptId}` : `builtIn ${language} ${choice.name}`;
 }
 
 function compilePrompt(document: FlowDocument, choice: PromptChoice, language: string): CompiledPrompt {

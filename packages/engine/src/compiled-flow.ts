@@ -1,7 +1,6 @@
 import type { Finding, FlowDocument } from "@cordboard/flow-schema";
 import type { Expression, FlowEvent, PromptChoice, TemplatePlace } from "@cordboard/node-kit";
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
-import type { CallSnapshot } from "./call-snapshot.ts";
 import type { MachineJson } from "./machine-json.ts";
 
 /** A flow ready to carry calls. Made once per flow version and shared by its calls; it remembers nothing of any call that matters. */
@@ -15,8 +14,8 @@ export interface CompiledFlow {
   expression(source: string): Expression;
   /** What a prompt is in a language, with the places of its text. */
   prompt(choice: PromptChoice, language: string): CompiledPrompt;
-  /** XState's own snapshots of plain ones that were made in this process: saves restoring them. */
-  readonly live: WeakMap<CallSnapshot, AnyMachineSnapshot>;
+  /** XState's snapshots without a context, by state value: at most one a state, whatever the number of calls. */
+  readonly patterns: Map<string, AnyMachineSnapshot>;
 }
 
 export interface CompiledPrompt {

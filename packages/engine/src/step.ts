@@ -32,7 +32,7 @@ export function step(
   const draft = beginDraft(flow, snapshot, now);
   const admission = admit(draft, event);
   if (!admission.admitted) return { snapshot, effects: [], moves: [], ignored: admission.reason };
-  const before = liveState(flow, snapshot);
+  const before = xstateOf(flow, snapshot);
   const { event: admitted } = admission;
   if (admitted === null) return settle(draft, before, [], event);
   return guarded(flow, snapshot, before, now, () => {
@@ -75,7 +75,6 @@ function settle(
     actions = actionsOf(executable);
   }
   next.value = state.value;
-  flow.live.set(next, withContext(state, next));
   return { snapshot: next, effects: draft.effects, moves: draft.moves };
 }
 
@@ -115,17 +114,22 @@ function closedSomething(before: OpenChannels, after: OpenChannels): boolean {
   return before.media !== after.media || before.timers !== after.timers || before.advance !== after.advance;
 }
 
-/** XState's snapshot of ours: the one made when ours was, or restored from its value. */
-function liveState(flow: CompiledFlow, snapshot: CallSnapshot): AnyMachineSnapshot {
-  const known = flow.live.get(snapshot);
-  if (known) return known;
-  const state: AnyMachineSnapshot = flow.machine.resolveState({ value: snapshot.value, context: snapshot });
-  flow.live.set(snapshot, state);
-  return state;
+/**
+ * XState's snapshot of ours. Everything in it but the context follows from the state value, so it is taken from a pattern that is kept
+ * per value: restoring a call costs the same whether this process saw it before or not, and however large the flow is.
+ */
+function xstateOf(flow: CompiledFlow, snapshot: CallSnapshot): AnyMachineSnapshot {
+  const key = typeof snapshot.value === "string" ? snapshot.value : JSON.stringify(snapshot.value);
+  let pattern = flow.patterns.get(key);
+  if (!pattern) {
+    pattern = flow.machine.resolveState({ value: snapshot.value, context: null });
+    flow.patterns.set(key, pattern);
+  }
+  return withContext(pattern, snapshot);
 }
 
 function withContext(state: AnyMachineSnapshot, context: CallSnapshot): AnyMachineSnapshot {
-  return Object.assign(Object.create(Object.getPrototypeOf(state)), state, { context });
+  return { ...state, context };
 }
 
 /** XState types what it hands back loosely; every action of the machine is one of ours, because machineJson made it. */
