@@ -69,6 +69,7 @@ function requestLog(logger: Logger) {
     autoLogging: { ignore: ({ url }) => url?.startsWith("/health") === true || url?.startsWith("/media/") === true },
     customLogLevel: (_request, response, error) =>
       response.statusCode >= 500 || error ? "error" : response.statusCode >= 400 ? "info" : "debug",
+    serializers: { req: ({ id }) => ({ id }), res: () => undefined, err: () => undefined },
     customSuccessObject: (request, response, { responseTime }) => summaryOf(request, response, responseTime),
     customErrorObject: (request, response, _error, { responseTime }) => summaryOf(request, response, responseTime),
   });

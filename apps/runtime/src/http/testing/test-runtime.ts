@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ApiClient, type Company, createClient, type UserRole } from "@cordboard/api";
+import { registry } from "@cordboard/nodes";
+import { pino } from "pino";
+import { systemScope } from "../../access/index.ts";
+import { inProcessBus } from "../../bus/in-process.ts";
+import { createFeatures, type FeaturesGiven } from "../../features/index.ts";
+import { createMediaShelf } from "../../media/index.ts";
+import { type Clock, randomId, systemClock } from "../../ports/index.ts";
+import { attachRealtime } from "../../realtime/index.ts";
+import { createHttpApp, type HttpAppGiven } from "../index.ts";
+import { emptyStore } from "./empty-store.ts";
+import { memoryCallCentre } from "./memory-call-centre.ts";
+
+export const testPassword = "correct horse battery";
+
+type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health">> &
+  Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
+    readonly heartbeat?: { readonly intervalMs: number; readonly patienceMs: number };
+    /** What is logged, line by line. */
+    readonly onLog?: (line: string) => void;
+  };
+
+/** The real app on a free loopback port, on an empty store, with two companies that must never see each other. */
+export async function startTestRuntime(options: Options = {}) {
+  const store = await emptyStore();
+  const bus = inProcessBus();
+  const clock: Clock = options.clock ?? systemClock();
+  const callCentre = memoryCallCentre({ bus, clock });
+  const mediaFolder = await mkdtemp(join(tmpdir(), "cb-media-"));
+  const features = createFeatures({
+    connection: store.connection,
+    bus,
+    clock,
+    makeId: randomId,
+    commands: callCentre.centre,
+    registry,
+    health: options.health ?? { store: async () => true, telephony: async () => true },
+    version: "0.0.0-test",
+    ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
+    ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
+  });
+  await features.prepare();
+  const media = createMediaShelf({
+    folder: mediaFolder,
+    promptsFolder: fileURLToPath(new URL("../../../../../packages/prompts/audio", import.meta.url)),
+    key: Buffer.alloc(32, 7),
+    clock,
+  });
+  const log = pino({ level: "trace" }, { write: (line: string) => options.onLog?.(line) });
+  const app = createHttpApp({
+    handlers: features.handlers,
+    authenticate: features.authenticate,
+    media,
+    log,
+    webRoots: options.webRoots ?? [],
+    trustedProxies: options.trustedProxies ?? [],
+    checkAnswers: true,
+    ...(options.limits && { limits: options.limits }),
+  });
+  const server = createServer(app);
+  const realtime = attachRealtime({
+    server,
+    authenticate: features.authenticate,
+    commands: callCentre.centre,
+    desk: features.desk,
+    directories: features.directories,
+    bus,
+    clock,
+    processId: "proc_test",
+    log,
+    ...(options.heartbeat && { heartbeat: options.heartbeat }),
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const client = (): ApiClient => createClient({ baseUrl, fetch, language: "en", keepCookies: true });
+
+  return {
+    baseUrl,
+    port,
+    bus,
+    store,
+    features,
+    media,
+    callCentre,
+    realtime,
+    client,
+    async company(code: string): Promise<Company> {
+      return features.companies.create({ code, fields: { ...companyFields, name: code.toUpperCase() } });
+    },
+    /** A signed-in user of a role. */
+    async user(company: Company, role: UserRole): Promise<ApiClient> {
+      const email = `${role}.${company.code}@example.com`;
+      const fields = { email, name: `${role} of ${company.code}`, role, language: "en" as const, enabled: true };
+      await features.users.create(systemScope(company.companyId), { ...fields, password: testPassword });
+      const signedIn = client();
+      const answer = await signedIn.call("session.signIn", {
+        body: { company: company.code, email, password: testPassword },
+      });
+      if (!answer.ok) throw new Error(answer.error.message);
+      return signedIn;
+    },
+    async operator(company: Company, code: string, name: string) {
+      const fields = { code, name, language: "en" as const, enabled: true, password: testPassword };
+      return features.operators.create(systemScope(company.companyId), fields);
+    },
+    async close(): Promise<void> {
+      realtime.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      features.directories.close();
+      await store.close();
+      await rm(mediaFolder, { recursive: true });
+    },
+  };
+}
+
+export type TestRuntime = Awaited<ReturnType<typeof startTestRuntime>>;
+
+const companyFields = {
+  country: "FR",
+  timeZone: "Europe/Paris",
+  languages: ["fr-FR", "en-GB"],
+  pauseReasons: [{ code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } }],
+  scriptSchemes: [],
+  authorsMayPublish: true,
+};

@@ -1,0 +1,203 @@
+import type { Server as HttpServer } from "node:http";
+import { ClientMessage, realtime, type ServerMessage } from "@cordboard/api";
+import type { Logger } from "pino";
+import { type Socket, Server as SocketServer } from "socket.io";
+import { Value } from "typebox/value";
+import type { Desk, Directories } from "../desk/index.ts";
+import { type Authenticate, isOwnOrigin, readCookie, type SignedInAs, sessionCookie } from "../http/index.ts";
+import {
+  type BoardMessage,
+  type Bus,
+  boardChannel,
+  type CallCentreCommands,
+  type Clock,
+  type OperatorMessage,
+  operatorChannel,
+  type SessionMessage,
+  type SettingsMessage,
+  sessionChannel,
+  settingsChannel,
+} from "../ports/index.ts";
+import { OperatorRoom, type Tab } from "./operator-room.ts";
+
+export interface RealtimeGiven {
+  readonly server: HttpServer;
+  readonly authenticate: Authenticate;
+  readonly commands: CallCentreCommands;
+  readonly desk: Desk;
+  readonly directories: Directories;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly processId: string;
+  readonly log: Pick<Logger, "warn" | "info">;
+  /** A browser that is asleep or offline is noticed after both together, ms. */
+  readonly heartbeat?: { readonly intervalMs: number; readonly patienceMs: number };
+}
+
+/** Eight seconds: less than anybody lets an offer stand, more than a change of network takes. */
+const defaultHeartbeat = { intervalMs: 4_000, patienceMs: 4_000 };
+
+type ClientEvents = { message: (message: unknown) => void };
+type ServerEvents = { message: (message: ServerMessage) => void };
+interface SocketData {
+  who: SignedInAs;
+  token: string;
+}
+type AgentSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+
+interface Company {
+  readonly rooms: Map<string, { readonly room: OperatorRoom; readonly end: () => void }>;
+  readonly end: () => void;
+}
+
+/**
+ * Sockets of the operators' agents. WebSocket only (no stickiness needed behind a load balancer), authenticated by the desk's cookie,
+ * fed from the bus. What the bus loses is made good: a gap in the board's numbers sends everybody their whole view.
+ */
+export function attachRealtime(given: RealtimeGiven) {
+  const { authenticate, bus, clock, processId, commands, desk, directories, log } = given;
+  const { intervalMs, patienceMs } = given.heartbeat ?? defaultHeartbeat;
+  const companies = new Map<string, Company>();
+  const io = new SocketServer<ClientEvents, ServerEvents, Record<string, never>, SocketData>(given.server, {
+    path: realtime.path,
+    serveClient: false,
+    transports: ["websocket"],
+    // Other paths of the same server are other people's upgrades (the telephone system's).
+    destroyUpgrade: false,
+    pingInterval: intervalMs,
+    pingTimeout: patienceMs,
+    maxHttpBufferSize: 10_000,
+    allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(headers.origin, headers.host)),
+  });
+
+  const agents = io.of(realtime.namespace);
+  agents.use((socket, next) => {
+    const token = readCookie(socket.handshake.headers.cookie, sessionCookie.operator.name);
+    const identify = async () => (token === null ? null : await authenticate("operator", token));
+    identify().then(
+      (who) => {
+        if (!who || token === null) return next(new Error("notSignedIn"));
+        socket.data = { who, token };
+        next();
+      },
+      (cause) => {
+        log.warn({ err: cause }, "a socket could not be authenticated");
+        next(new Error("storeUnavailable"));
+      },
+    );
+  });
+
+  agents.on("connection", (socket) => {
+    const { who } = socket.data;
+    const { scope } = who;
+    if (scope.actorId === null) return void socket.disconnect(true);
+    const room = roomOf({ ...scope, actorId: scope.actorId });
+    const tab = tabOf(socket, authenticate);
+    let refreshing = false;
+    socket.on("message", (message) => {
+      // The union has one member so far; what is not in it is of another version and dropped.
+      if (!Value.Check(ClientMessage, message) || refreshing) return;
+      refreshing = true;
+      void room.refresh(tab).finally(() => {
+        refreshing = false;
+      });
+    });
+    socket.on("disconnect", () => {
+      if (room.leave(tab)) closeRoom(scope.companyId, scope.actorId);
+    });
+    void room.enter(tab);
+  });
+
+  function roomOf(scope: OperatorScope): OperatorRoom {
+    const { companyId, actorId } = scope;
+    const company = companies.get(companyId) ?? watchCompany(companyId);
+    const known = company.rooms.get(actorId);
+    if (known) return known.room;
+    const room = new OperatorRoom({ scope, processId, commands, desk, directories, clock, log });
+    const end = bus.subscribe(operatorChannel(companyId, actorId), (message) => {
+      room.changed(message as OperatorMessage).catch((cause) => log.warn({ err: cause }, "a view could not be sent"));
+    });
+    company.rooms.set(actorId, { room, end });
+    return room;
+  }
+
+  function closeRoom(companyId: string, operatorId: string | null): void {
+    const company = companies.get(companyId);
+    const closing = operatorId === null ? undefined : company?.rooms.get(operatorId);
+    if (!company || !closing || operatorId === null) return;
+    closing.end();
+    company.rooms.delete(operatorId);
+    if (company.rooms.size > 0) return;
+    company.end();
+    companies.delete(companyId);
+  }
+
+  function watchCompany(companyId: string): Company {
+    const rooms: Company["rooms"] = new Map();
+    const each = (act: (room: OperatorRoom) => void) => {
+      for (const { room } of rooms.values()) act(room);
+    };
+    // Subscribes before us to the same channel, so that names are forgotten before views are read again.
+    directories.of(companyId).catch((cause) => log.warn({ err: cause }, "a company's names could not be read"));
+    let lastSeq: number | null = null;
+    const ends = [
+      bus.subscribe(boardChannel(companyId), (message) => {
+        const board = message as BoardMessage;
+        const gap = lastSeq !== null && board.seq !== lastSeq + 1;
+        lastSeq = board.seq;
+        each((room) => (gap ? room.refreshAll() : room.board(board)));
+      }),
+      bus.subscribe(sessionChannel(companyId), (message) => {
+        const { sessionId } = message as SessionMessage;
+        each((room) => room.sessionEnded(sessionId));
+      }),
+      bus.subscribe(settingsChannel(companyId), (message) => {
+        // Names may have changed; a bus that keeps its order has let the directory forget them first.
+        if (shownSettings.has((message as SettingsMessage).resource)) each((room) => room.refreshAll());
+      }),
+    ];
+    const company = { rooms, end: () => ends.forEach((end) => void end()) };
+    companies.set(companyId, company);
+    return company;
+  }
+
+  return {
+    /** How many operators are connected to this process. */
+    get operators(): number {
+      return [...companies.values()].reduce((sum, { rooms }) => sum + rooms.size, 0);
+    },
+    /** Closes every socket; agents come back elsewhere by themselves. */
+    close(): void {
+      for (const { rooms, end } of companies.values()) {
+        end();
+        for (const open of rooms.values()) {
+          open.end();
+          open.room.close();
+        }
+      }
+      companies.clear();
+      agents.disconnectSockets(true);
+      // Not `io.close()`: that would close the HTTP server, which is not ours.
+      io.engine.close();
+    },
+  };
+}
+
+export type Realtime = ReturnType<typeof attachRealtime>;
+
+const shownSettings: ReadonlySet<string> = new Set(["company", "queues", "operators", "telephones"]);
+
+type OperatorScope = SignedInAs["scope"] & { readonly actorId: string };
+
+function tabOf(socket: AgentSocket, authenticate: Authenticate): Tab {
+  const { who, token } = socket.data;
+  return {
+    sessionId: who.sessionId,
+    send: (message) => void socket.emit("message", message),
+    dismiss() {
+      socket.emit("message", { v: 1, type: "sessionEnded" });
+      socket.disconnect(true);
+    },
+    stillSignedIn: async () => (await authenticate("operator", token)) !== null,
+  };
+}

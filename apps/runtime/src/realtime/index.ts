@@ -1,0 +1,1 @@
+export { attachRealtime, type Realtime, type RealtimeGiven } from "./attach-realtime.ts";
