@@ -82,9 +82,10 @@ export class CallSocket implements CallConnection {
     return this.#state === "live";
   }
 
-  redirect(verbs: readonly Verb[]): void {
+  /** Says what became of the verbs: `heldBack` ones are sent as soon as jambonz can take them, unless the socket is lost before. */
+  redirect(verbs: readonly Verb[]): "sent" | "heldBack" | "closed" {
     validateVerbs(verbs);
-    this.#redirectOrHoldBack(verbs);
+    return this.#redirectOrHoldBack(verbs);
   }
 
   release(reason: string): void {
@@ -110,10 +111,11 @@ export class CallSocket implements CallConnection {
     this.#socket.terminate();
   }
 
-  #redirectOrHoldBack(verbs: readonly Verb[]): void {
-    if (!this.open || this.#state !== "live") return;
-    if (this.#presented.holdBack(verbs)) return;
+  #redirectOrHoldBack(verbs: readonly Verb[]): "sent" | "heldBack" | "closed" {
+    if (!this.open || this.#state !== "live") return "closed";
+    if (this.#presented.holdBack(verbs)) return "heldBack";
     this.#sendRedirect(verbs);
+    return "sent";
   }
 
   #sendRedirect(verbs: readonly Verb[]): void {

@@ -150,6 +150,18 @@ describe("what the core is told", () => {
   });
 });
 
+test("redirect says what became of the verbs", async () => {
+  const music = [{ verb: "play", id: "e1", url: "http://192.0.2.1/a.wav" }];
+  const said: unknown[] = [];
+  board.core.onNewDo = (call) => said.push(call.redirect(music));
+  const jambonz = await board.incomingCall();
+  said.push(board.core.connections[0]?.redirect(music));
+  jambonz.cut();
+  await expect.poll(() => board.core.told).toContain("cut 1006");
+  said.push(board.core.connections[0]?.redirect(music));
+  expect(said).toEqual(["heldBack", "sent", "closed"]);
+});
+
 describe("an answer that was lost with the socket before this one", () => {
   test("of a play: it is over", async () => {
     const jambonz = await board.reconnectedCall();
