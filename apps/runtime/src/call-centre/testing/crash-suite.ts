@@ -3,8 +3,8 @@ import type { CallCentreStore } from "../centre-store.ts";
 import { joining, queue, signingIn } from "./samples.ts";
 import { companyId, type Fate, type TestProcess, TestWorld } from "./test-process.ts";
 
-/** What must hold when processes die, stand still, or lag behind. */
-export function describeCrashes(name: string, makeStore: () => Promise<CallCentreStore>): void {
+/** What must hold when processes die, stand still, or lag behind. Of the writes to die at, every `stride`th is tried. */
+export function describeCrashes(name: string, makeStore: () => Promise<CallCentreStore>, stride = 1): void {
   const begin = async () => {
     const store = await makeStore();
     return { store, world: new TestWorld(store, [queue("queue_sales", ["op_ann", "op_bob"], { askAgainMs: 15_000 })]) };
@@ -107,7 +107,7 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       "whichever write its holder %s, the same comes of every request",
       async (fate) => {
         const seen = new Set<string>();
-        for (let at = 0; ; at++) {
+        for (let at = 0; ; at += stride) {
           const died = await playDyingAt(at, fate);
           if (died === null) break;
           seen.add(died);

@@ -66,6 +66,7 @@ class Storm {
       this.#act();
       if (step % 20 === 0) this.#heartbeats();
       if (this.#random() < 0.25) await this.#world.advance(Math.floor(this.#random() * 1_500));
+      else if (this.#random() < 0.5) await this.#world.settle();
       else await new Promise(setImmediate);
       if (this.#random() < 0.004) await this.#someoneDies();
     }
@@ -133,8 +134,9 @@ class Storm {
     const dice = this.#random();
     const calls = [...this.#world.calls.calls.values()].filter(({ alive }) => alive);
     const call = this.#pick(calls);
+    const dialling = this.#pick(calls.filter(({ dial }) => dial !== null));
     if (dice < 0.12 && calls.length < 25) this.#newCall();
-    else if (dice < 0.3 && call?.dial) this.#moveDial(call, call.dial);
+    else if (dice < 0.3 && dialling?.dial) this.#moveDial(dialling, dialling.dial);
     else if (dice < 0.33 && call) this.#hangUp(call);
     else if (dice < 0.36 && call && !call.dial) this.#nextVisit(call);
     else if (dice < 0.37 && call) call.unownedUntil = this.#world.clock.now() + 3_000;
@@ -222,7 +224,10 @@ class Storm {
     const queueIds = queues.filter((one) => one.operatorIds.includes(operatorId)).map((one) => one.id);
     const shiftId = `shift_${this.#names++}`;
     const takeOver = this.#random() < 0.3;
-    this.#command(operatorId, { kind: "signIn", shiftId, telephoneId: this.#telephone(), takeOver, queueIds });
+    // Mostly their own, though there is one telephone less than operators.
+    const own = `tel_${(operators.indexOf(operatorId) % 5) + 1}`;
+    const telephoneId = this.#random() < 0.7 ? own : this.#telephone();
+    this.#command(operatorId, { kind: "signIn", shiftId, telephoneId, takeOver, queueIds });
     this.#command(operatorId, { kind: "connected", processId: "proc_agents" });
   }
 

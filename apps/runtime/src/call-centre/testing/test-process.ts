@@ -182,7 +182,15 @@ class Mortal implements TestProcess {
       release: (...asked) => read(() => store.release(...asked)),
       commit: (commit) => write("commit", () => store.commit(commit)),
       apply: async (writes) => {
-        for (const one of writes) await write(`apply ${one.collection}`, () => store.apply([one]));
+        for (const [at, { collection }] of writes.entries()) {
+          const fate = this.alive ? this.fate(`apply ${collection}`) : "lives";
+          if (fate === "lives") continue;
+          // What came before it in the same round trip may have happened, as far as the store allows a part of it.
+          const part = writes.slice(0, fate === "dies after" ? at + 1 : at);
+          await activity.track(() => store.apply(part).catch(() => {}));
+          this.kill();
+        }
+        await read(() => store.apply(writes));
       },
       loadOpen: (...asked) => read(() => store.loadOpen(...asked)),
       unattended: (...asked) => read(() => store.unattended(...asked)),
