@@ -113,9 +113,11 @@ function pump(client: WebSocket, { sampleRate, channels, frameMs }: Stream): Aud
   const frame = Buffer.alloc((sampleRate / 1000) * frameMs * 2 * channels);
   const begun = performance.now();
   let sent = 0;
-  const timer = setInterval(() => {
+  const send = (): void => {
     const due = Math.floor((performance.now() - begun) / frameMs) + 1;
     for (; sent < due; sent += 1) if (client.readyState === WebSocket.OPEN) client.send(frame);
-  }, frameMs);
+  };
+  send();
+  const timer = setInterval(send, frameMs);
   return { stop: () => clearInterval(timer) };
 }

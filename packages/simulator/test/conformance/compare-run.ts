@@ -12,9 +12,14 @@ export interface Difference {
   readonly text: string;
 }
 
+/** How far times may be apart: so many ms, or so much of the time since the last action, whichever is more. */
+export interface Tolerance {
+  readonly leastMs: number;
+  readonly share: number;
+}
+
 /** Times may differ by 60 ms, or by 5 % of the time since the last action if that is more. */
-const LEAST_TOLERANCE_MS = 60;
-const TOLERANCE_SHARE = 0.05;
+const EXACT: Tolerance = { leastMs: 60, share: 0.05 };
 
 /**
  * What the recorder wrote down within so many milliseconds on two channels was not ordered by it: it saw two processes at once. On
@@ -55,7 +60,12 @@ interface Seen {
  * recorded one; fields are equal but for ids, which must map one to one over the whole run, and clocks; nothing that was recorded
  * after an action may happen before it; times as stated above.
  */
-export function compareRun(script: Script, run: readonly RunEvent[], deviation?: Deviation): Difference[] {
+export function compareRun(
+  script: Script,
+  run: readonly RunEvent[],
+  deviation?: Deviation,
+  tolerance: Tolerance = EXACT,
+): Difference[] {
   const differences: Difference[] = [];
   const ids = new IdPairs();
   const actionAt = new Map<number, { readonly at: number; readonly order: number }>();
@@ -84,10 +94,11 @@ export function compareRun(script: Script, run: readonly RunEvent[], deviation?:
       else if (want && have) {
         const fields = compareValues(want.observation.what, have.observation.what, "", {
           ids,
-          secondsMayDiffer: nearWholeSecond(script, want),
+          secondsMayDiffer: nearWholeSecond(script, want, tolerance),
+          tolerance,
         });
         for (const field of fields) differences.push({ kind: "field", text: `${channel} at ${want.t}: ${field}` });
-        differences.push(...compareTimes(script, want, have, actionAt));
+        differences.push(...compareTimes(script, want, have, actionAt, tolerance));
       }
     }
   }
@@ -99,6 +110,7 @@ function compareTimes(
   want: Expected,
   have: Seen,
   actionAt: ReadonlyMap<number, { readonly at: number; readonly order: number }>,
+  { leastMs, share }: Tolerance,
 ): Difference[] {
   const result: Difference[] = [];
   let last: { readonly t: number; readonly step: number } = { t: 0, step: -1 };
@@ -120,8 +132,7 @@ function compareTimes(
   const lastAt = last.step < 0 ? 0 : (actionAt.get(last.step)?.at ?? 0);
   const recorded = want.t - last.t;
   const simulated = have.at - lastAt;
-  const tolerance = Math.max(LEAST_TOLERANCE_MS, TOLERANCE_SHARE * recorded);
-  if (Math.abs(recorded - simulated) > tolerance) {
+  if (Math.abs(recorded - simulated) > Math.max(leastMs, share * recorded)) {
     const what = `${want.observation.channel} at ${want.t}: ${short(want.observation.what)}`;
     result.push({
       kind: "time",
@@ -140,7 +151,7 @@ function coincidence(want: Expected, action: Action): number {
  * Whether whole seconds that are told here may be one more or less: only where the recorded time, counted from the answer or from the
  * begin of an audio stream, lies so close to a full second that a time within the tolerance is on its other side.
  */
-function nearWholeSecond(script: Script, want: Expected): boolean {
+function nearWholeSecond(script: Script, want: Expected, { leastMs, share }: Tolerance): boolean {
   const since = (matches: (what: Readonly<Record<string, unknown>>) => boolean): number | undefined =>
     script.steps.slice(0, want.step).find((step) => step.type === "expect" && matches(step.observation.what))?.t;
   const message = isObject(want.observation.what.message) ? want.observation.what.message : {};
@@ -153,16 +164,18 @@ function nearWholeSecond(script: Script, want: Expected): boolean {
   return [answered, streamed].some((start) => {
     if (start === undefined) return false;
     const lasted = want.t - start;
-    const tolerance = Math.max(LEAST_TOLERANCE_MS, TOLERANCE_SHARE * lasted);
-    return Math.abs(lasted - Math.round(lasted / 1000) * 1000) <= tolerance;
+    return Math.abs(lasted - Math.round(lasted / 1000) * 1000) <= Math.max(leastMs, share * lasted);
   });
 }
 
 /** Puts neighbours of a run back that were recorded in the same millisecond, about different legs, the other way round. */
 function crossBack(wanted: readonly Expected[], got: Seen[]): void {
   const trial = (want: Expected, have: Seen): boolean =>
-    compareValues(want.observation.what, have.observation.what, "", { ids: new IdPairs(), secondsMayDiffer: true })
-      .length === 0;
+    compareValues(want.observation.what, have.observation.what, "", {
+      ids: new IdPairs(),
+      secondsMayDiffer: true,
+      tolerance: EXACT,
+    }).length === 0;
   for (let index = 0; index + 1 < Math.min(wanted.length, got.length); index += 1) {
     const [want, nextWant, have, next] = [wanted[index], wanted[index + 1], got[index], got[index + 1]];
     if (!want || !nextWant || !have || !next || nextWant.t - want.t > 1 || trial(want, have)) continue;
@@ -178,6 +191,7 @@ function isBackground(action: Action): boolean {
 interface Context {
   readonly ids: IdPairs;
   readonly secondsMayDiffer: boolean;
+  readonly tolerance: Tolerance;
 }
 
 /** One-to-one pairs of recorded and simulated ids. */
@@ -228,14 +242,23 @@ function compareFields(
   }
   if (SECONDS_FIELDS.has(name) && context.secondsMayDiffer && Math.abs(Number(recorded) - Number(simulated)) === 1)
     return [];
-  if (name === "frames" || name === "bytes")
-    return compareAmounts(Number(recorded), Number(simulated), path, want.kind === "audioEnd");
+  if ((name === "frames" || name === "bytes") && want.kind !== "firstFrame")
+    return compareAmounts(want, name, Number(simulated), path, context.tolerance);
   return compareValues(recorded, simulated, path, context);
 }
 
-/** The amount of audio at the end follows from its time, so it may differ as times may: 3 frames or 5 %. */
-function compareAmounts(recorded: number, simulated: number, path: string, atEnd: boolean): string[] {
-  const allowed = atEnd ? Math.max(3 * (recorded > 1000 ? 1280 : 1), TOLERANCE_SHARE * recorded) : 0;
+/** The amount of audio at the end follows from its time, so it may differ as times may; a frame is 20 ms. */
+function compareAmounts(
+  want: Readonly<Record<string, unknown>>,
+  name: string,
+  simulated: number,
+  path: string,
+  tolerance: Tolerance,
+): string[] {
+  const recorded = Number(want[name]);
+  const perFrame = name === "frames" ? 1 : recorded / Number(want.frames);
+  const allowed =
+    want.kind === "audioEnd" ? Math.max((tolerance.leastMs / 20) * perFrame, tolerance.share * recorded) : 0;
   return Math.abs(recorded - simulated) <= allowed ? [] : [`${path}: ${simulated} instead of ${recorded}`];
 }
 

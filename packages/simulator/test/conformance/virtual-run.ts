@@ -13,7 +13,8 @@ import {
 } from "./facts.ts";
 import { FrameCounter } from "./frame-counter.ts";
 import { answerFetch, fetchAsRecorded, inviteOf, recorderConfig } from "./outside.ts";
-import { type Recording, record, text } from "./recording.ts";
+import { Pairing } from "./pairing.ts";
+import { type Recording, record } from "./recording.ts";
 import { type Action, type Script, scriptOf } from "./script.ts";
 import { Telephones } from "./telephones.ts";
 
@@ -57,8 +58,7 @@ class VirtualRun {
   private readonly agenda: Array<{ readonly at: number; readonly input: Input; readonly before?: () => void }> = [];
   private readonly counts = new Map<string, number>();
   private readonly seenAt = new Map<string, number[]>();
-  private readonly messageIds = new Map<string, string>();
-  private readonly callSids = new Map<string, string>();
+  private readonly pairing: Pairing;
   private readonly heldBack: Array<() => void> = [];
   private readonly upgrades: Array<Script["upgrades"][number]>;
   private now = 0;
@@ -72,6 +72,7 @@ class VirtualRun {
     this.script = script;
     this.core = createSimulatorCore(recorderConfig(script));
     this.upgrades = [...script.upgrades];
+    this.pairing = new Pairing(script);
   }
 
   all(): void {
@@ -148,6 +149,7 @@ class VirtualRun {
     const times = this.seenAt.get(channel) ?? [];
     times.push(at);
     this.seenAt.set(channel, times);
+    this.pairing.learn(channel, what);
     this.events.push({ type: "observed", at, observation: { channel, what } });
   }
 
@@ -167,7 +169,6 @@ class VirtualRun {
       case "send":
         this.toApplication(output.socket, (socket) => {
           const message: unknown = JSON.parse(output.text);
-          this.learnIds(socket.conn, message);
           this.observe(`socket ${socket.conn}`, { kind: "message", message });
         });
         return;
@@ -316,61 +317,22 @@ class VirtualRun {
       return;
     }
     const headers = BYE_HEADERS[this.recording.name] ?? [];
-    const input = this.telephones.act(what, ua, this.nextEnd(step), headers);
+    const input = this.telephones.act(what, ua, this.pairing.nextEnd(step), headers);
     if (input) this.feed(input);
-  }
-
-  /** Whose end the server tells next: the leg that hung up. */
-  private nextEnd(step: number): { readonly incoming: boolean } | undefined {
-    for (const later of this.script.steps.slice(step + 1)) {
-      if (later.type !== "expect") continue;
-      const data = record(record(later.observation.what.message).data);
-      if (data.call_status === "completed" && data.duration !== undefined)
-        return { incoming: data.parent_call_sid === undefined };
-    }
-    return undefined;
   }
 
   private say({ conn, message, raw }: Extract<Action, { kind: "message" }>): void {
     const socket = this.sockets.find((one) => one.conn === (Number.isNaN(conn) ? 0 : conn));
     if (!socket?.open) return;
-    const { msgid } = record(message);
-    const own = typeof msgid === "string" ? (this.messageIds.get(msgid) ?? msgid) : undefined;
-    const words =
-      raw ?? this.withOwnCallSids(JSON.stringify(own === undefined ? message : { ...record(message), msgid: own }));
+    const words = raw ?? this.pairing.translate(message);
     this.feed({ kind: "socketMessage", socket: socket.id, text: words });
   }
 
   private rest({ path, body }: Extract<Action, { kind: "rest" }>): void {
     const request = `rest-${this.requests++}`;
     const update = /^\/v1\/updateCall\/(.*)$/.exec(path);
-    if (update) this.feed({ kind: "restUpdateCall", request, callSid: this.withOwnCallSids(update[1] ?? ""), body });
+    if (update)
+      this.feed({ kind: "restUpdateCall", request, callSid: this.pairing.withOwnCallSids(update[1] ?? ""), body });
     else this.feed({ kind: "restCreateCall", request, body });
-  }
-
-  /** Pairs the recorder's ids with ours, message by message, so that acks and orders find their call. */
-  private learnIds(conn: number, message: unknown): void {
-    const channel = `socket ${conn}`;
-    const place = this.seenAt.get(channel)?.length ?? 0;
-    const expected = this.script.steps.filter((step) => step.type === "expect" && step.observation.channel === channel)[
-      place
-    ];
-    if (expected?.type !== "expect") return;
-    const recorded = record(expected.observation.what.message);
-    const own = record(message);
-    if (recorded.type !== own.type) return;
-    this.messageIds.set(text(recorded.msgid), text(own.msgid));
-    const theirData = record(recorded.data);
-    const ourData = record(own.data);
-    for (const name of ["call_sid", "parent_call_sid", "dial_call_sid"]) {
-      if (typeof theirData[name] === "string" && typeof ourData[name] === "string")
-        this.callSids.set(theirData[name], ourData[name]);
-    }
-  }
-
-  private withOwnCallSids(words: string): string {
-    let result = words;
-    for (const [theirs, ours] of this.callSids) result = result.replaceAll(theirs, ours);
-    return result;
   }
 }
