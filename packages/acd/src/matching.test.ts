@@ -15,6 +15,19 @@ describe("who is asked first", () => {
     expect(centre.whoHas("call_2")).toBe("paul");
   });
 
+  test("longest idle: whoever has just wrapped up is asked last", () => {
+    const centre = new CallCentre({ order: "longestIdle" });
+    centre.signsIn("ines");
+    centre.later(1_000).signsIn("paul");
+    centre.joins("call_1");
+    centre.accepts("ines");
+    centre.telephone("ines", "telephoneAnswered");
+    centre.telephone("ines", "conversationEnded");
+    centre.later(1_000).operator("ines", "ready");
+    centre.joins("call_2");
+    expect(centre.whoHas("call_2")).toBe("paul");
+  });
+
   test("fixed: the first of the queue's list who is free", () => {
     const centre = new CallCentre({ order: "fixed" });
     for (const operatorId of ["zoe", "paul"]) centre.later(1_000).signsIn(operatorId);

@@ -89,7 +89,9 @@ function comeToRest(world: ModelWorld): void {
   }
 }
 
-function isAtRest({ telephony, store }: ModelWorld): boolean {
+function isAtRest(world: ModelWorld): boolean {
+  const { telephony, store } = world;
+  if (world.openShifts().some((shift) => shift.state !== "available")) return false;
   const busy = [...store.calls.values(), ...store.offers.values()].some((entity) => entity.closedAt === null);
   return !busy && telephony.outbox.length === 0 && telephony.inPhase("waiting", "dialling", "talking").length === 0;
 }
@@ -101,6 +103,8 @@ function expectNothingLost(world: ModelWorld): void {
   expect(telephony.calls.filter((call) => call.phase !== "gone")).toEqual([]);
   expect([...store.calls.values()].filter((call) => call.closedAt === null)).toEqual([]);
   expect([...store.offers.values()].filter((offer) => offer.closedAt === null)).toEqual([]);
+  // Nobody is kept busy by a call that is over.
+  expect(world.openShifts().filter((shift) => shift.state !== "available")).toEqual([]);
   // O3: whoever accepted got the caller on the line, unless the caller had gone. (Of an operator who signed out in the very write that
   // told of it, the shift is closed and not loaded again: then the offer only knows that it was repaired.)
   for (const offerId of world.accepted) {

@@ -29,7 +29,9 @@ export function explain({ work, call, queues, shifts, taken, queue, alone }: Con
     if (reason !== null) list(not, reason).push(operatorId);
     else if (theirs !== undefined && served !== undefined) eligible.push({ shift: theirs, queue: served });
   }
-  eligible.sort((a, b) => queues.indexOf(a.queue) - queues.indexOf(b.queue) || byRank(a.queue)(a.shift, b.shift));
+  const orders = new Map(queues.map((one) => [one, byRank(one)]));
+  const inOrder = (one: Queue, a: Shift, b: Shift) => orders.get(one)?.(a, b) ?? 0;
+  eligible.sort((a, b) => queues.indexOf(a.queue) - queues.indexOf(b.queue) || inOrder(a.queue, a.shift, b.shift));
   const inQueue = eligible.filter((one) => one.queue === queue).length;
   return {
     order: queue.order,

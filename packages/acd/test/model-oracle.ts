@@ -34,6 +34,20 @@ export function checkLine(before: AcdState, { state }: Decision, now: number): r
   return problems;
 }
 
+/** Whether an offer went to who refused or missed the same call less than `waitMs` before, as the offers themselves tell. */
+export function cameTooSoon(offer: Offer, made: Iterable<Offer>, waitMs: number): boolean {
+  return [...made].some(
+    ({ id, state, waitingCallId, operatorId, endedAt }) =>
+      id !== offer.id &&
+      (state === "refused" || state === "expired") &&
+      waitingCallId === offer.waitingCallId &&
+      operatorId === offer.operatorId &&
+      endedAt !== null &&
+      endedAt <= offer.offeredAt &&
+      offer.offeredAt < endedAt + waitMs,
+  );
+}
+
 /** What happened to an offer, and what the host is told to do about it, must be the same. */
 export function checkIntents(before: AcdState, { state, intents }: Decision): readonly string[] {
   const problems: string[] = [];

@@ -130,7 +130,15 @@ function withOne<T>(list: readonly T[], index: number, act: (one: T) => void): v
 
 function deliver(world: ModelWorld, index: number, fault: Fault, keep: boolean): void {
   const event = take(world.telephony.outbox, index);
-  if (event !== undefined && world.handle(event, fault) && !keep) drop(world, event);
+  if (event === undefined || !world.handle(event, fault)) return;
+  if (event.type === "telephoneFailed") expectHeard(world, event);
+  if (!keep) drop(world, event);
+}
+
+/** A host is done with a dial that failed: the caller must not be left between the dial and the line. */
+function expectHeard({ telephony }: ModelWorld, event: Extract<AcdEvent, { type: "telephoneFailed" }>): void {
+  const call = telephony.find(event.callId);
+  if (call?.phase === "backing" && call.offerId === event.offerId) throw new Error(`${call.id} hears nothing`);
 }
 
 function drop(world: ModelWorld, event: AcdEvent): void {

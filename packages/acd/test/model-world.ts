@@ -10,7 +10,7 @@ import {
   type Queue,
   type Shift,
 } from "../src/index.ts";
-import { checkIntents, checkLine } from "./model-oracle.ts";
+import { cameTooSoon, checkIntents, checkLine } from "./model-oracle.ts";
 import { ModelStore } from "./model-store.ts";
 import { ModelTelephony } from "./model-telephony.ts";
 
@@ -145,9 +145,19 @@ export class ModelWorld {
 
   #carryOut(intents: readonly Intent[]): void {
     for (const intent of intents) {
-      if (intent.type === "offer") this.seen.push({ shiftId: intent.shiftId, offerId: intent.offerId });
+      if (intent.type === "offer") this.#show(intent.shiftId, intent.offerId);
       else this.telephony.carryOut(intent);
     }
+  }
+
+  #show(shiftId: string, offerId: string): void {
+    this.seen.push({ shiftId, offerId });
+    const offer = this.store.offers.get(offerId);
+    if (offer === undefined) throw new Error(`${offerId} is shown but not stored`);
+    // A host that was held up may show an offer that is over by now; only one that can still be accepted must not be there.
+    const live = this.store.shifts.get(shiftId)?.current?.offerId === offerId;
+    if (live && cameTooSoon(offer, this.store.offers.values(), 10_000))
+      throw new Error(`${offerId} came back too soon`);
   }
 }
 
