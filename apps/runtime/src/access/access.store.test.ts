@@ -1,0 +1,196 @@
+import {
+  type ApiClient,
+  allRoutes,
+  type Company,
+  type Role,
+  type RouteContract,
+  type RouteId,
+  roles,
+  userRoles,
+} from "@cordboard/api";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
+import { demand, systemScope } from "./index.ts";
+
+let runtime: TestRuntime;
+let home: Company;
+let abroad: Company;
+const clients = new Map<Role, ApiClient>();
+/** Ids of things that the other company has, by parameter of the path. */
+const foreign: Record<string, string> = {};
+
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+  home = await runtime.company("home");
+  abroad = await runtime.company("abroad");
+  for (const role of userRoles) clients.set(role, await runtime.user(home, role));
+  await runtime.operator(home, "101", "Inès");
+  const operator = runtime.client();
+  const body = { company: "home", code: "101", password: testPassword };
+  if (!(await operator.call("desk.signIn", { body })).ok) throw new Error("the operator could not sign in");
+  clients.set("operator", operator);
+  await furnish(abroad);
+});
+afterAll(() => runtime.close());
+
+/** One of everything, in the other company. */
+async function furnish({ companyId }: Company): Promise<void> {
+  const { features, store } = runtime;
+  const scope = systemScope(companyId);
+  const operator = await runtime.operator(abroad, "201", "Otto");
+  const telephone = await features.telephones.create(scope, { name: "Desk", target: { kind: "user", name: "d" } });
+  const script = await features.scripts.create(scope, { name: "CRM", url: "https://crm.example/", window: null });
+  const queue = await features.queues.create(scope, {
+    name: "Sales",
+    operatorIds: [],
+    order: "longestIdle",
+    offerMs: 20_000,
+    ringMs: 25_000,
+    wrapUpMs: null,
+    refusalAllowed: true,
+    missedMeansPause: true,
+    askAgainMs: 0,
+    askAgainAloneMs: 0,
+    scriptId: null,
+  });
+  const line = await features.lines.create(scope, {
+    name: "Main",
+    number: "+33123456789",
+    flowId: null,
+    language: null,
+  });
+  await features.flows.saveDraft(scope, "reception", null, { id: "reception", name: "Reception" });
+  const user = await features.users.create(scope, {
+    email: "a@abroad.example",
+    name: "Anna",
+    role: "author",
+    language: "en",
+    enabled: true,
+    password: testPassword,
+  });
+  const callId = `call_${"a".repeat(32)}`;
+  await store.connection
+    .collection<{ _id: string }>("calls")
+    .insertOne({ _id: callId, ...{ companyId, traceTail: [] } });
+  Object.assign(foreign, {
+    operatorId: operator.operatorId,
+    telephoneId: telephone.telephoneId,
+    scriptId: script.scriptId,
+    queueId: queue.queueId,
+    lineId: line.lineId,
+    flowId: "reception",
+    versionId: `ver_${"a".repeat(32)}`,
+    userId: user.userId,
+    callId,
+    offerId: `offer_${"a".repeat(32)}`,
+  });
+}
+
+/** Bodies that their contracts accept, so that what refuses is the role. */
+const bodies: Partial<Record<string, object>> = {
+  "desk.chooseTelephone": { telephoneId: `tel_${"a".repeat(32)}` },
+  "desk.tickQueues": { queueIds: [] },
+  "desk.pause": { reason: null },
+  "company.change": {
+    name: "X",
+    country: "FR",
+    timeZone: "UTC",
+    languages: ["fr-FR"],
+    pauseReasons: [],
+    scriptSchemes: [],
+    authorsMayPublish: true,
+    rev: 99,
+  },
+  users: { email: "n@home.example", name: "N", role: "author", language: "en", enabled: true, password: testPassword },
+  operators: { code: "n1", name: "N", language: "en", enabled: true, password: testPassword },
+  telephones: { name: "N", target: { kind: "user", name: "n" } },
+  queues: { name: "N" },
+  lines: { name: "N", number: "1234" },
+  scripts: { name: "N", url: "https://n.example/" },
+  "flows.saveDraft": { rev: 7, document: { id: "reception" } },
+  "flows.publish": { document: { id: "reception" } },
+  "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
+};
+
+function bodyOf(route: RouteContract): object | undefined {
+  if (!route.request.body) return undefined;
+  const [feature = "", action] = route.id.split(".");
+  const body = bodies[route.id] ?? bodies[feature];
+  return action === "change" ? { ...body, rev: 99 } : body;
+}
+
+async function call(client: ApiClient, route: RouteContract) {
+  const params = Object.fromEntries([...route.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => [name, foreign[name]]));
+  const anyClient = client as { call(id: string, input: object): ReturnType<ApiClient["call"]> };
+  return anyClient.call(route.id, { params, body: bodyOf(route) });
+}
+
+const guarded = allRoutes.filter((route) => route.roles !== "anyone");
+/** Ends the session that the other cases use. */
+const endsSession: readonly RouteId[] = ["session.signOut", "desk.signOut"];
+
+describe.each(roles)("as %s", (role) => {
+  const refused = guarded.filter((route) => route.roles !== "anyone" && !route.roles.includes(role));
+  test.each(refused.map((route) => [route.id, route] as const))("%s is refused", async (_, route) => {
+    const answer = await call(clients.get(role) ?? runtime.client(), route);
+    expect(answer.ok).toBe(false);
+    // An operator has no session outside the desk, and nobody else has one at it.
+    const elsewhere = (role === "operator") !== route.path.startsWith("/api/desk");
+    if (!answer.ok) expect(answer.error.code).toBe(elsewhere ? "notSignedIn" : "notAllowed");
+  });
+
+  const allowed = guarded.filter(
+    (route) => route.roles !== "anyone" && route.roles.includes(role) && !endsSession.some((id) => id === route.id),
+  );
+  test.each(allowed.map((route) => [route.id, route] as const))(
+    "%s is let in, and stays in the company",
+    async (_, route) => {
+      const answer = await call(clients.get(role) ?? runtime.client(), route);
+      if (answer.ok) expect(JSON.stringify(answer.value)).not.toContain(abroad.companyId);
+      else expect(["notSignedIn", "notAllowed", "internal"]).not.toContain(answer.error.code);
+      // Whatever was named was the other company's: nothing of it may be found, changed or deleted.
+      const named = [...route.path.matchAll(/:(\w+)/g)].filter(([, name]) => name !== "offerId");
+      if (named.length > 0 && !(route.id === "flows.saveDraft" || route.id === "flows.publish")) {
+        expect(answer).toMatchObject({ ok: false, error: { code: "notFound" } });
+      }
+    },
+  );
+});
+
+test.each(guarded.map((route) => [route.id, route] as const))("%s needs a session", async (_, route) => {
+  const answer = await call(runtime.client(), route);
+  expect(answer).toMatchObject({ ok: false, error: { code: "notSignedIn", status: 401 } });
+});
+
+test("the other company has everything that it had", async () => {
+  const scope = systemScope(abroad.companyId);
+  const { features } = runtime;
+  expect((await features.queues.get(scope, foreign.queueId ?? "")).rev).toBe(1);
+  expect((await features.lines.list(scope)).length).toBe(1);
+  expect((await features.users.get(scope, foreign.userId ?? "")).name).toBe("Anna");
+  expect((await features.flows.draft(scope, "reception")).rev).toBe(1);
+});
+
+describe("the data layer refuses by itself, whatever a route forgot", () => {
+  const as = (role: Role) => ({ companyId: home.companyId, role, actorId: "user_x" });
+
+  test("what a role was not granted", async () => {
+    const { queues, users, lines, traces } = runtime.features;
+    const refusal = { code: "notAllowed" };
+    await expect(queues.remove(as("supervisor"), foreign.queueId ?? "")).rejects.toMatchObject(refusal);
+    await expect(users.list(as("author"))).rejects.toMatchObject(refusal);
+    await expect(lines.list(as("operator"))).rejects.toMatchObject(refusal);
+    await expect(
+      traces.list(as("integrator"), { limit: 1, alive: undefined, before: undefined }),
+    ).rejects.toMatchObject(refusal);
+    expect(() => demand(as("integrator"), "write", "company")).toThrow("notAllowed");
+  });
+
+  test("a filter that names another company", async () => {
+    const { operators } = runtime.features;
+    await expect(operators.get(systemScope(home.companyId), foreign.operatorId ?? "")).rejects.toMatchObject({
+      code: "notFound",
+    });
+    expect(await operators.exist(systemScope(home.companyId), [foreign.operatorId ?? ""])).toBe(false);
+  });
+});
