@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import Type, { type Static, type TSchema } from "typebox";
 
 const LANGUAGE = "^[a-z]{2,3}(-[A-Z]{2})?$";
 const IDENTIFIER = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
@@ -9,6 +9,9 @@ export const MAX_NODES = 5_000;
 export const MAX_EDGES = 50_000;
 
 const closed = { additionalProperties: false } as const;
+
+/** Members by name. A record of TypeBox alone lets every other name pass. */
+const named = <S extends TSchema>(pattern: string, value: S) => Type.Record(Type.String({ pattern }), value, closed);
 
 /** A named value of a call. `secret`: in no trace, log or snapshot in clear, and in nothing that is said, shown or sent. */
 export const FlowVariable = Type.Object(
@@ -29,10 +32,8 @@ export type FlowVariable = Static<typeof FlowVariable>;
 export const FlowPrompt = Type.Object(
   {
     name: Type.Optional(Type.String({ maxLength: 200 })),
-    texts: Type.Record(Type.String({ pattern: LANGUAGE }), Type.String({ maxLength: 4_000 })),
-    audio: Type.Optional(
-      Type.Record(Type.String({ pattern: LANGUAGE }), Type.String({ pattern: "^sha256:[0-9a-f]{64}$" })),
-    ),
+    texts: named(LANGUAGE, Type.String({ maxLength: 4_000 })),
+    audio: Type.Optional(named(LANGUAGE, Type.String({ pattern: "^sha256:[0-9a-f]{64}$" }))),
     builtIn: Type.Optional(Type.String({ pattern: IDENTIFIER })),
   },
   closed,
@@ -74,13 +75,13 @@ export const FlowDocument = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 200 }),
     languages: Type.Array(Type.String({ pattern: LANGUAGE }), { minItems: 1, maxItems: 40, uniqueItems: true }),
     parameters: Type.Record(Type.String(), Type.Unknown()),
-    variables: Type.Record(Type.String({ pattern: VARIABLE_NAME }), FlowVariable),
-    prompts: Type.Record(Type.String({ pattern: IDENTIFIER }), FlowPrompt),
+    variables: named(VARIABLE_NAME, FlowVariable),
+    prompts: named(IDENTIFIER, FlowPrompt),
     entry: Type.String({ pattern: IDENTIFIER }),
     onError: Type.Union([Type.String({ pattern: IDENTIFIER }), Type.Null()]),
     nodes: Type.Array(FlowNode, { minItems: 1, maxItems: MAX_NODES }),
     edges: Type.Array(FlowEdge, { maxItems: MAX_EDGES }),
-    layout: Type.Record(Type.String({ pattern: IDENTIFIER }), Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })),
+    layout: named(IDENTIFIER, Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })),
   },
   closed,
 );

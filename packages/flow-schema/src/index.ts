@@ -1,4 +1,5 @@
 export * from "./canonical-text.ts";
+export * from "./edit-command.ts";
 export * from "./finding.ts";
 export * from "./flow-document.ts";
 export * from "./flow-json-schema.ts";

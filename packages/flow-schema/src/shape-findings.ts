@@ -1,8 +1,11 @@
 import type { TSchema } from "typebox";
+import { Settings } from "typebox/system";
 import Value from "typebox/value";
 import { type Finding, finding } from "./finding.ts";
 
 const MOST_FINDINGS = 100;
+// TypeBox stops at eight errors unless told otherwise, for the whole process; ours are cut here, with a sentence that says so.
+Settings.Set({ maxErrors: 2 * MOST_FINDINGS });
 
 /** What a value must be, by the JSON Schema keyword that it fails, in a form that both languages' sentences can end with. */
 const EXPECTED: Readonly<Record<string, readonly [en: string, fr: string]>> = {
@@ -73,7 +76,6 @@ function names(value: unknown): readonly string[] {
 
 /** The first hundred; a document of five megabytes can be wrong in every line. */
 function bounded(all: readonly Finding[]): readonly Finding[] {
-  const rest = all.length - MOST_FINDINGS;
-  if (rest <= 0) return all;
-  return [...all.slice(0, MOST_FINDINGS), finding("moreOfTheSame", { pointer: "" }, { count: rest })];
+  if (all.length <= MOST_FINDINGS) return all;
+  return [...all.slice(0, MOST_FINDINGS), finding("moreOfTheSame", { pointer: "" }, { count: MOST_FINDINGS })];
 }
