@@ -4,7 +4,7 @@ import { CompanyCode, Id, IsoTime, LanguageTag, Name, OperatorCode, ScreenLangua
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const oneOf = <const Words extends readonly string[]>(...words: Words) => Type.Enum(words);
+const oneOf = <Words extends string[]>(...words: Words) => Type.Enum<Words>([...words]);
 
 export const OperatorStateName = oneOf(
   "offline",
