@@ -33,7 +33,11 @@ const FUNCTIONS: ReadonlySet<string> = new Set(
 /** Functions with a loop in them. One may follow another, none may stand inside another. */
 const LOOPS: ReadonlySet<string> = new Set(["exists", "exists_one", "all", "map", "filter"]);
 
-const LIMITS = { maxAstNodes: 200, maxDepth: 30, maxListElements: 50, maxMapEntries: 0, maxCallArguments: 4 };
+const OPTIONS = {
+  limits: { maxAstNodes: 200, maxDepth: 30, maxListElements: 50, maxMapEntries: 0, maxCallArguments: 4 },
+  // A list of a text and a variable is one to an author.
+  homogeneousAggregateLiterals: false,
+};
 
 /** CEL refuses to mix whole and broken numbers; authors do not know the difference, so the operators are completed. */
 function withNumbers(environment: Environment): Environment {
@@ -51,7 +55,7 @@ function withNumbers(environment: Environment): Environment {
   return environment;
 }
 
-const running = withNumbers(new Environment({ unlistedVariablesAreDyn: true, limits: LIMITS }));
+const running = withNumbers(new Environment({ ...OPTIONS, unlistedVariablesAreDyn: true }));
 
 /** An expression from its source, or why there is none. Pure; the caller keeps what it uses again. */
 export function compileExpression(source: string): Expression {
@@ -142,7 +146,7 @@ function checkers(facts: DocumentFacts): readonly Environment[] {
 }
 
 function checking(facts: DocumentFacts, number: "int" | "double"): Environment {
-  const environment = withNumbers(new Environment({ limits: LIMITS }));
+  const environment = withNumbers(new Environment(OPTIONS));
   environment.registerVariable("call", { schema: { ...CALL_MEMBERS } });
   for (const [name, { type }] of Object.entries(facts.variables)) {
     if (name !== "call") environment.registerVariable(name, type === "number" ? number : CEL_TYPES[type]);
