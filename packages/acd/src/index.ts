@@ -3,7 +3,7 @@ export { decide } from "./decide.ts";
 export type * from "./decision.ts";
 export type * from "./events.ts";
 export { checkInvariants, type Violation } from "./invariants.ts";
-export { type Named, namedIn } from "./named-in.ts";
+export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";
 export { waitingCallId } from "./on-call-events.ts";
 export { operatorTransitions, type Transition } from "./operator-states.ts";
 export { emptyState, standardSettings } from "./settings.ts";

@@ -105,14 +105,11 @@ function expectNothingLost(world: ModelWorld): void {
   expect([...store.offers.values()].filter((offer) => offer.closedAt === null)).toEqual([]);
   // Nobody is kept busy by a call that is over.
   expect(world.openShifts().filter((shift) => shift.state !== "available")).toEqual([]);
-  // O3: whoever accepted got the caller on the line, unless the caller had gone. (Of an operator who signed out in the very write that
-  // told of it, the shift is closed and not loaded again: then the offer only knows that it was repaired.)
+  // O3: whoever accepted got the caller on the line, unless the caller had gone.
   for (const offerId of world.accepted) {
     const offer = store.offers.get(offerId);
-    const signedOut = offer?.outcome === "repaired" && store.shifts.get(offer.shiftId)?.closedAt !== null;
-    const callerLeft = offer?.outcome === "callerLeft" || (signedOut && telephony.hungUp.has(offer?.callId ?? ""));
     const dialled = telephony.find(offer?.callId ?? "")?.dialled.has(offerId) === true;
-    expect(dialled || callerLeft, `${offerId} was accepted`).toBe(true);
+    expect(dialled || offer?.outcome === "callerLeft", `${offerId} was accepted`).toBe(true);
   }
   // O6: the place is the one that was drawn, to the end.
   for (const call of store.calls.values()) expect(call.place).toBe(telephony.find(call.callId)?.place);

@@ -1,6 +1,6 @@
 import type { AcdEvent } from "./events.ts";
 import { waitingCallId } from "./on-call-events.ts";
-import type { OfferId, ShiftId, WaitingCallId } from "./types.ts";
+import type { AcdState, OfferId, ShiftId, WaitingCallId } from "./types.ts";
 
 export interface Named {
   readonly shiftIds: readonly ShiftId[];
@@ -18,4 +18,13 @@ export function namedIn(event: AcdEvent): Named {
     callIds: "entry" in event ? [waitingCallId(event.callId, event.entry)] : [],
     offerIds: "offerId" in event && event.offerId !== null ? [event.offerId] : [],
   };
+}
+
+/**
+ * Shifts that open offers name and that are not loaded: closed ones, of operators who signed out in a decision that was cut before the
+ * offer's write. Mostly none; a host loads them too, because only they know how the offer ended.
+ */
+export function shiftsMissingIn({ offers, shifts }: Pick<AcdState, "offers" | "shifts">): readonly ShiftId[] {
+  const named = Object.values(offers).flatMap(({ closedAt, shiftId }) => (closedAt === null ? [shiftId] : []));
+  return [...new Set(named)].filter((id) => shifts[id] === undefined);
 }

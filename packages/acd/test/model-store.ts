@@ -7,13 +7,14 @@ import {
   type Offer,
   type Queue,
   type Shift,
+  shiftsMissingIn,
   standardSettings,
   type WaitingCall,
 } from "../src/index.ts";
 
 /**
  * A store as a host has it: every write conditional on `rev`, inserts refused for an id that exists, and two unique indexes over open
- * shifts (operator, telephone). It loads what is open and what the event names; other closed entities are gone from the next decision's state.
+ * shifts (operator, telephone). It loads what is open, what the event names and the shifts of open offers; other closed entities are gone from the next decision's state.
  */
 export class ModelStore {
   readonly shifts = new Map<string, Shift>();
@@ -23,12 +24,14 @@ export class ModelStore {
 
   load(event?: AcdEvent): AcdState {
     const named = event === undefined ? { shiftIds: [], callIds: [], offerIds: [] } : namedIn(event);
+    const offers = open(this.offers, named.offerIds);
+    const shifts = open(this.shifts, named.shiftIds);
     return {
       ...emptyState("co_1", standardSettings),
       queues: Object.fromEntries(this.queues),
-      shifts: open(this.shifts, named.shiftIds),
+      shifts: open(this.shifts, [...named.shiftIds, ...shiftsMissingIn({ offers, shifts })]),
       calls: open(this.calls, named.callIds),
-      offers: open(this.offers, named.offerIds),
+      offers,
     };
   }
 

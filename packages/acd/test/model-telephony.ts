@@ -22,7 +22,6 @@ export class ModelTelephony {
   readonly outbox: AcdEvent[] = [];
   /** Calls told to dial while they dial or talk: must stay empty. */
   readonly doubleDials: string[] = [];
-  readonly hungUp = new Set<string>();
   #places = 0;
 
   ring(queueIds: readonly string[], priority: number, leaveWhenUnstaffed: boolean): void {
@@ -42,7 +41,6 @@ export class ModelTelephony {
   }
 
   hangUp(call: ModelCall): void {
-    this.hungUp.add(call.id);
     call.phase = "gone";
     this.outbox.push({ type: "callHungUp", callId: call.id });
   }
