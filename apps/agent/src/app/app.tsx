@@ -1,0 +1,79 @@
+import type { ScreenLanguage } from "@cordboard/api";
+import { Loading, UiLanguage } from "@cordboard/ui";
+import type { i18n } from "i18next";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { I18nextProvider } from "react-i18next";
+import type { Ring } from "../alerts/create-ring.ts";
+import { DeskPage } from "../desk/desk-page.tsx";
+import { rememberLanguage, screenLanguage } from "../language/screen-language.ts";
+import type { Desk } from "../session/create-desk.ts";
+import { DeskContext, useDesk } from "../session/desk-context.tsx";
+import { PreparePage } from "../sign-in/prepare-page.tsx";
+import { SignInPage } from "../sign-in/sign-in-page.tsx";
+import { FaultBoundary } from "./fault-boundary.tsx";
+import { Unreachable } from "./unreachable.tsx";
+import { useHash } from "./use-hash.ts";
+
+const CallTrace = lazy(() =>
+  import("../call-trace/call-trace-page.tsx").then(({ CallTracePage }) => ({ default: CallTracePage })),
+);
+
+/** The agent: an operator's desk, and under `#calls` the call traces for supervisors. Two programs in one page, never both at once. */
+export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n }) {
+  const hash = useHash();
+  const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getState);
+  const operator = hash.startsWith("#calls") ? undefined : state.view?.operator;
+  const [chosen, setChosen] = useState<{ language: ScreenLanguage; by: string | undefined } | null>(null);
+  // The account's language, unless its owner chose another one here; before anybody has signed in, the browser's.
+  const own = chosen?.by === operator?.operatorId ? chosen?.language : undefined;
+  const language = own ?? operator?.language ?? chosen?.language ?? screenLanguage();
+  const onLanguage = (wanted: ScreenLanguage) => setChosen({ language: wanted, by: operator?.operatorId });
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    rememberLanguage(language);
+    if (texts.language !== language) void texts.changeLanguage(language);
+  }, [language, texts]);
+
+  const atCalls = hash.startsWith("#calls");
+  useEffect(() => {
+    if (!atCalls && desk.getState().phase === "loading") void desk.start();
+  }, [desk, atCalls]);
+
+  return (
+    <I18nextProvider i18n={texts}>
+      <UiLanguage language={language}>
+        <FaultBoundary>
+          <DeskContext desk={desk} ring={ring}>
+            {atCalls ? (
+              <Suspense fallback={<Loading />}>
+                <CallTrace hash={hash} language={language} onLanguage={onLanguage} />
+              </Suspense>
+            ) : (
+              <DeskScreens language={language} onLanguage={onLanguage} />
+            )}
+          </DeskContext>
+        </FaultBoundary>
+      </UiLanguage>
+    </I18nextProvider>
+  );
+}
+
+type Screens = { language: ScreenLanguage; onLanguage: (language: ScreenLanguage) => void };
+
+/** The desk in the phase that it is in. */
+export function DeskScreens(props: Screens) {
+  const { desk, state } = useDesk();
+  switch (state.phase) {
+    case "loading":
+      return <Loading />;
+    case "unreachable":
+      return <Unreachable onRetry={() => void desk.start()} />;
+    case "signedOut":
+      return <SignInPage {...props} />;
+    case "preparing":
+      return <PreparePage />;
+    case "atDesk":
+      return <DeskPage {...props} />;
+  }
+}

@@ -1,0 +1,80 @@
+import type { ApiClient, CallSummary } from "@cordboard/api";
+import type { CallNames } from "./trace-step.ts";
+
+/** What a published flow says of itself, as far as a trace needs it. */
+interface FlowWords {
+  readonly nodes: ReadonlyMap<string, { readonly name: string; readonly choices: ReadonlyMap<string, string> }>;
+  readonly prompts: ReadonlyMap<
+    string,
+    { readonly name: string | null; readonly texts: Readonly<Record<string, string>> }
+  >;
+}
+
+const noWords: FlowWords = { nodes: new Map(), prompts: new Map() };
+
+/** Fetches the names of everything that a call's trace mentions. What cannot be had is shown by its id: a trace is never held back. */
+export async function loadCallNames(api: ApiClient, call: CallSummary): Promise<CallNames> {
+  const [queues, operators, telephones, scripts, flow] = await Promise.all([
+    api.call("queues.list").then((answer) => named(answer.ok ? answer.value.items : [], "queueId")),
+    api.call("operators.list").then((answer) => named(answer.ok ? answer.value.items : [], "operatorId")),
+    api.call("telephones.list").then((answer) => named(answer.ok ? answer.value.items : [], "telephoneId")),
+    api.call("scripts.list").then((answer) => named(answer.ok ? answer.value.items : [], "scriptId")),
+    loadFlowWords(api, call),
+  ]);
+  return {
+    node: (nodeId) => flow.nodes.get(nodeId)?.name ?? nodeId,
+    output: (nodeId, output) => (nodeId === null ? undefined : flow.nodes.get(nodeId)?.choices.get(output)) ?? output,
+    prompt: (promptId, language) => {
+      const prompt = flow.prompts.get(promptId);
+      const text = prompt?.texts[language] ?? Object.values(prompt?.texts ?? {})[0];
+      return text ?? prompt?.name ?? promptId;
+    },
+    queue: (id) => queues.get(id) ?? id,
+    operator: (id) => operators.get(id) ?? id,
+    telephone: (id) => telephones.get(id) ?? id,
+    script: (id) => scripts.get(id) ?? id,
+  };
+}
+
+function named<Key extends string>(
+  items: readonly ({ readonly name: string } & Readonly<Record<Key, string>>)[],
+  key: Key,
+): ReadonlyMap<string, string> {
+  return new Map(items.map((item) => [item[key], item.name]));
+}
+
+async function loadFlowWords(api: ApiClient, { flowId, versionId }: CallSummary): Promise<FlowWords> {
+  if (flowId === null || versionId === null) return noWords;
+  const answer = await api.call("flows.getVersion", { params: { flowId, versionId } });
+  return answer.ok ? flowWords(answer.value.document) : noWords;
+}
+
+/** Reads names out of a flow document without trusting its shape: the page that explains a broken call must not break on it. */
+export function flowWords(document: Readonly<Record<string, unknown>>): FlowWords {
+  const nodes = list(document.nodes).map((node) => {
+    const id = text(node.id);
+    const choices = list(record(node.config).choices).map((choice) => [text(choice.id), text(choice.label)] as const);
+    return [
+      id,
+      { name: text(node.name) || id, choices: new Map(choices.filter(([, label]) => label !== "")) },
+    ] as const;
+  });
+  const prompts = Object.entries(record(document.prompts)).map(([id, value]) => {
+    const prompt = record(value);
+    const texts = Object.entries(record(prompt.texts)).map(([language, said]) => [language, text(said)] as const);
+    return [id, { name: text(prompt.name) || null, texts: Object.fromEntries(texts) }] as const;
+  });
+  return { nodes: new Map(nodes), prompts: new Map(prompts) };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function list(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.map(record) : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,177 @@
+import type { TraceEvent } from "@cordboard/api";
+import { flowErrorSentence, isFlowErrorCode } from "@cordboard/node-kit";
+import type english from "./texts.en.json";
+
+type StepKey = Extract<keyof typeof english, `step.${string}`>;
+
+/** Names for the ids that a trace carries; an id without a name stands for itself. */
+export interface CallNames {
+  node(nodeId: string): string;
+  /** What an output leads by: the caption of a menu's choice, else the output's own name. */
+  output(nodeId: string | null, output: string): string;
+  /** What a prompt says in a language, or its name. */
+  prompt(promptId: string, language: string): string;
+  queue(queueId: string): string;
+  operator(operatorId: string): string;
+  telephone(telephoneId: string): string;
+  script(scriptId: string): string;
+}
+
+/** A value of a step's sentence; times and durations are written in the reader's language when drawn. */
+export type StepValue = string | number | { readonly durationMs: number } | { readonly instant: number };
+
+/** One line of a trace, ready to be put into words: a sentence with its values, what is said in quotes, what is keyed as keys. */
+export interface TraceStep {
+  readonly key: StepKey;
+  readonly values: Readonly<Record<string, StepValue>>;
+  readonly quote: string | null;
+  readonly keys: readonly string[];
+  /** A sentence that comes in both languages already, in place of `key`. */
+  readonly sentence: { readonly fr: string; readonly en: string } | null;
+  /** Something went wrong. */
+  readonly problem: boolean;
+  /** How the call ended, for `step.ended`. */
+  readonly end: "caller" | "us" | "network" | "lost" | null;
+}
+
+const plain = { values: {}, quote: null, keys: [], sentence: null, problem: false, end: null } as const;
+
+/** What a trace event says to a person. A kind that is not known here is shown as it is, never left out. */
+export function traceStep(event: TraceEvent, names: CallNames): TraceStep {
+  const { kind } = event;
+  const d = reader(event.details);
+  if (kind.startsWith("note.")) return note(event);
+  switch (kind) {
+    case "began":
+      return step(event.details.served === false ? "step.beganUnserved" : "step.began");
+    case "hears":
+      return d.has("prompt")
+        ? { ...step("step.hears"), quote: names.prompt(d.text("prompt"), d.text("language")) }
+        : step("step.hearsMedia");
+    case "asked":
+      return d.has("prompt")
+        ? {
+            ...step("step.asked", { patience: d.duration("patienceMs") }),
+            quote: names.prompt(d.text("prompt"), d.text("language")),
+          }
+        : step("step.askedSilently", { patience: d.duration("patienceMs") });
+    case "waitsWithMusic":
+      return step("step.waitsWithMusic");
+    case "joinsQueue":
+      return step("step.joinsQueue", { queue: names.queue(d.text("queueId")) });
+    case "leavesQueue":
+      return step("step.leavesQueue", { queue: names.queue(d.text("queueId")) });
+    case "rings":
+      return step("step.rings", { target: names.telephone(d.text("target")), ring: d.duration("ringMs") });
+    case "script":
+      return step("step.script", { script: names.script(d.text("scriptId")) });
+    case "timer":
+      return step("step.timer", { due: { instant: Number(event.details.dueAt ?? 0) } });
+    case "hangsUp":
+      return step("step.hangsUp");
+    case "moved":
+      return moved(event, names);
+    case "input.digits":
+      return { ...step("step.digits"), keys: [...d.text("digits")] };
+    case "offer.accepted":
+      return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
+    case "dial.ended":
+      return dialEnded(d.text("result"), d.duration("talkMs"));
+    case "play.failed":
+      return problem("step.playFailed", { reason: d.text("reason") });
+    case "flow.failed":
+      return failed(event);
+    case "caller.gone":
+      return step(goneBy[d.text("by")] ?? "step.callerGone");
+    case "socketCut":
+      return problem("step.socketCut", { cuts: d.text("cuts") });
+    case "ended":
+      return { ...step("step.ended"), end: ends.find((end) => end === d.text("by")) ?? "lost" };
+    default: {
+      const simple = simpleSteps[kind];
+      if (simple !== undefined) return { ...step(simple), problem: simple === "step.mediaLost" };
+      return step("step.other", { kind });
+    }
+  }
+}
+
+const simpleSteps: Readonly<Record<string, StepKey>> = {
+  answered: "step.answered",
+  "play.done": "step.playDone",
+  "input.silence": "step.silence",
+  "timer.fired": "step.timerFired",
+  "queue.unstaffed": "step.unstaffed",
+  "dial.ringing": "step.dialRinging",
+  "dial.answered": "step.dialAnswered",
+  "media.lost": "step.mediaLost",
+  mediaLost: "step.mediaLost",
+  reclaimAsked: "step.reclaim",
+  reconnected: "step.reconnected",
+};
+
+const goneBy: Readonly<Record<string, StepKey>> = {
+  caller: "step.callerGone",
+  us: "step.goneByUs",
+  network: "step.goneByNetwork",
+};
+
+const ends = ["caller", "us", "network", "lost"] as const;
+
+function step(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
+  return { ...plain, key, values };
+}
+
+function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
+  return { ...step(key, values), problem: true };
+}
+
+function moved(event: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(event.details);
+  const output = names.output(event.nodeId, d.text("output"));
+  const { to } = event.details;
+  return typeof to === "string"
+    ? step("step.moved", { output, to: names.node(to) })
+    : step("step.movedOut", { output });
+}
+
+function dialEnded(result: string, talk: StepValue): TraceStep {
+  switch (result) {
+    case "completed":
+      return step("step.dialCompleted", { talk });
+    case "busy":
+      return problem("step.dialBusy");
+    case "silent":
+      return problem("step.dialSilent");
+    default:
+      return problem("step.dialUnreachable");
+  }
+}
+
+function note(event: TraceEvent): TraceStep {
+  const code = event.kind.slice("note.".length);
+  if (!isFlowErrorCode(code)) return problem("step.other", { kind: code });
+  return { ...problem("step.failed"), sentence: flowErrorSentence(code, scalars(event.details)) };
+}
+
+function failed(event: TraceEvent): TraceStep {
+  const { code } = event.details;
+  if (typeof code !== "string" || !isFlowErrorCode(code)) return problem("step.failed");
+  return { ...problem("step.failed"), sentence: flowErrorSentence(code, scalars(event.details)) };
+}
+
+type Scalar = string | number | boolean | null;
+
+function scalars(details: TraceEvent["details"]): Readonly<Record<string, Scalar>> {
+  const isScalar = (value: unknown): value is Scalar =>
+    value === null || ["string", "number", "boolean"].includes(typeof value);
+  const entries = Object.entries(details).filter((entry): entry is [string, Scalar] => isScalar(entry[1]));
+  return Object.fromEntries(entries);
+}
+
+function reader(details: TraceEvent["details"]) {
+  return {
+    has: (name: string) => typeof details[name] === "string",
+    text: (name: string) => String(details[name] ?? ""),
+    duration: (name: string) => ({ durationMs: Number(details[name] ?? 0) }),
+  };
+}

@@ -1,0 +1,119 @@
+import type { AgentCall, AgentView } from "@cordboard/api";
+import { Button, CountdownBar, Duration, formatDuration, Icon, Notice, useUiLanguage } from "@cordboard/ui";
+import { AppWindow, Check } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { useDesk, useServerNow } from "../session/desk-context.tsx";
+import { isWebAddress } from "../session/script-tab.ts";
+import { CallCardLines } from "./call-card-lines.tsx";
+import styles from "./call-panel.module.css";
+import { PauseControl } from "./pause-control.tsx";
+
+/** The call that was accepted: ringing, talking, and its wrap-up. */
+export function CallPanel({ view }: { view: AgentView }) {
+  const { t } = useTranslation("desk");
+  const headingId = useId();
+  const { call } = view;
+  return (
+    <section className={styles.call} {...(call ? { "aria-labelledby": headingId } : { "aria-label": t("call.title") })}>
+      {call && <CallCardLines card={call.card} queueName={call.queue?.name ?? null} headingId={headingId} />}
+      <Progress view={view} />
+      {call && <ScriptLink call={call} />}
+      <PauseControl view={view} />
+    </section>
+  );
+}
+
+function Progress({ view }: { view: AgentView }) {
+  const { t } = useTranslation("desk");
+  const now = useServerNow();
+  const { call } = view;
+  switch (view.state) {
+    case "ringing":
+      return <p className={styles.now}>{t("call.ringing")}</p>;
+    case "dialling":
+      return <p className={styles.now}>{t("call.dialling")}</p>;
+    case "talking":
+      return (
+        <p className={styles.now}>
+          {t("call.talking")} <Duration ms={now - Date.parse(call?.answeredAt ?? view.since)} />
+        </p>
+      );
+    case "wrapUp":
+      return (
+        <WrapUp view={view}>
+          {call?.answeredAt && call.endedAt && (
+            <p className={styles.faint}>
+              {t("call.talked")} <Duration ms={Date.parse(call.endedAt) - Date.parse(call.answeredAt)} />
+            </p>
+          )}
+          <p>{t("call.wrapUp")}</p>
+        </WrapUp>
+      );
+    case "handedOver":
+      return (
+        <WrapUp view={view}>
+          <p>{t("call.handedOver")}</p>
+        </WrapUp>
+      );
+    default:
+      return null;
+  }
+}
+
+function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {
+  const { desk, state } = useDesk();
+  const { t } = useTranslation("desk");
+  const language = useUiLanguage();
+  const now = useServerNow();
+  const deadline = view.wrapUpEndsAt === null ? null : Date.parse(view.wrapUpEndsAt);
+  return (
+    <>
+      {children}
+      {deadline !== null && (
+        <>
+          <p className={styles.faint}>
+            {t("call.wrapUpLeft", { left: formatDuration(deadline - now, language, { rounding: "up" }) })}
+          </p>
+          <CountdownBar label={t("call.wrapUpBar")} startedAt={Date.parse(view.since)} deadline={deadline} now={now} />
+        </>
+      )}
+      <div className={styles.ready}>
+        <Button
+          size="large"
+          kind="primary"
+          wide
+          icon={Check}
+          busy={state.busy.includes("ready")}
+          onClick={() => void desk.ready()}
+        >
+          {t("call.ready")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The script can be opened again at any time; when the browser blocked it, this is the remedy. */
+function ScriptLink({ call }: { call: AgentCall }) {
+  const { state } = useDesk();
+  const { t } = useTranslation("desk");
+  const { script } = call.card;
+  if (script === null) return null;
+  if (!isWebAddress(script.url)) return <Notice kind="error">{t("script.refused", { script: script.name })}</Notice>;
+  const blocked = state.script?.callId === call.callId && state.script.outcome === "blocked";
+  return (
+    <>
+      {blocked && <Notice kind="warning">{t("script.blocked")}</Notice>}
+      <a
+        className={blocked ? styles.unblock : styles.script}
+        href={script.url}
+        target="_blank"
+        rel="noopener noreferrer"
+      >
+        <Icon as={AppWindow} />
+        {t(blocked ? "script.unblock" : "card.open", { script: script.name })}
+      </a>
+    </>
+  );
+}

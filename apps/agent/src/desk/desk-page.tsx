@@ -1,0 +1,52 @@
+import { Card, type Language } from "@cordboard/ui";
+import { useId, useState } from "react";
+import { useDesk } from "../session/desk-context.tsx";
+import { SessionExpired } from "../sign-in/session-expired.tsx";
+import { CallPanel } from "./call-panel.tsx";
+import styles from "./desk-page.module.css";
+import { DeskSettings } from "./desk-settings.tsx";
+import { DeskWords } from "./desk-words.tsx";
+import { MyQueues } from "./my-queues.tsx";
+import { OfferCard } from "./offer-card.tsx";
+import { RestPanel } from "./rest-panel.tsx";
+import { StatusHeader } from "./status-header.tsx";
+import { useOfferAlerts } from "./use-offer-alerts.ts";
+
+/** The operator's one column: state and telephone; the call, when there is one; what happened; the queues. */
+export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
+  const { state } = useDesk();
+  const [settings, setSettings] = useState(false);
+  const settingsId = useId();
+  const { view } = state;
+  const offer = view?.offer ?? null;
+  const said = useOfferAlerts(offer);
+  if (view === null) return null;
+  const open = settings && offer === null;
+  return (
+    <main className={styles.page}>
+      <Card flush className={styles.column ?? ""}>
+        <StatusHeader view={view} settingsOpen={open} settingsId={settingsId} onToggle={() => setSettings(!open)} />
+        <p className={styles.unseen} role="alert">
+          {said}
+        </p>
+        {offer !== null && <OfferCard key={offer.offerId} offer={offer} />}
+        {open && <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />}
+        <DeskWords view={view} />
+        {offer === null &&
+          (isAtRest(view.state) ? (
+            <RestPanel view={view} onTelephone={() => setSettings(true)} />
+          ) : (
+            <CallPanel view={view} />
+          ))}
+        <MyQueues queues={view.queues} />
+      </Card>
+      {state.sessionExpired && <SessionExpired view={view} />}
+    </main>
+  );
+}
+
+const atRest: readonly string[] = ["available", "paused", "offline", "offered"];
+
+function isAtRest(state: string): boolean {
+  return atRest.includes(state);
+}

@@ -1,0 +1,86 @@
+import type { AgentView } from "@cordboard/api";
+import { Button, formatDuration, formatTime, Notice, useUiLanguage } from "@cordboard/ui";
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { useDesk, useServerNow } from "../session/desk-context.tsx";
+import styles from "./desk-words.module.css";
+import { missedSince, shownNotices } from "./shown-notices.ts";
+
+/** A connection that was away for less is not worth a word, unless something was missed. */
+const worthAWordMs = 5_000;
+
+/** Everything that is to be said above the queues: the connection, what was refused, what to clear, what happened. */
+export function DeskWords({ view }: { view: AgentView }) {
+  const { desk, ring, state } = useDesk();
+  const { t } = useTranslation("desk");
+  const sound = useSyncExternalStore(ring.subscribe, ring.state, ring.state);
+  const { refusal, lostOffer } = state;
+  return (
+    <div className={styles.words}>
+      {state.link.status === "lost" && <Notice kind="warning">{t("link.lost")}</Notice>}
+      {lostOffer !== null && (
+        <Notice kind="warning" onDismiss={desk.dismissWords}>
+          {t(`lost.${lostOffer.how}`)}
+        </Notice>
+      )}
+      {refusal !== null && refusal.command !== "signIn" && (
+        <Notice kind="error" onDismiss={desk.dismissWords}>
+          {refusal.problem.message} {refusal.problem.remedy}
+        </Notice>
+      )}
+      {view.legToClear && (
+        <div className={styles.leg}>
+          <Notice kind="warning">{t("leg.toClear")}</Notice>
+          <Button wide busy={state.busy.includes("legCleared")} onClick={() => void desk.legCleared()}>
+            {t("leg.cleared")}
+          </Button>
+        </div>
+      )}
+      {sound === "blocked" && (
+        <Notice kind="warning" remedy={{ label: t("sound.unlock"), onSelect: () => void ring.unlock() }}>
+          {t("sound.blocked")}
+        </Notice>
+      )}
+      <Back view={view} />
+      <Happened view={view} />
+    </div>
+  );
+}
+
+function Back({ view }: { view: AgentView }) {
+  const { desk, state } = useDesk();
+  const { t } = useTranslation("desk");
+  const language = useUiLanguage();
+  const { back } = state;
+  if (back === null || state.link.status !== "connected") return null;
+  const missed = missedSince(view.notices, back.since);
+  if (missed === 0 && back.awayMs < worthAWordMs) return null;
+  const duration = formatDuration(back.awayMs, language);
+  return (
+    <Notice kind="info" onDismiss={desk.dismissWords}>
+      {missed === 0 ? t("link.back", { duration }) : t("link.backMissed", { duration, count: missed })}
+    </Notice>
+  );
+}
+
+function Happened({ view }: { view: AgentView }) {
+  const { desk, state } = useDesk();
+  const { t } = useTranslation("desk");
+  const language = useUiLanguage();
+  const now = useServerNow(10_000);
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const notices = shownNotices(view, state.dismissedNotices, now);
+  if (notices.length === 0) return null;
+  return (
+    <ul className={styles.happened} aria-label={t("notices.title")}>
+      {notices.map((notice) => (
+        <li key={notice.noticeId}>
+          <Notice kind="info" onDismiss={() => desk.dismissNotice(notice.noticeId)}>
+            <time dateTime={notice.at}>{formatTime(Date.parse(notice.at), { language, timeZone })}</time>{" "}
+            {t(`notice.${notice.code}`)}
+          </Notice>
+        </li>
+      ))}
+    </ul>
+  );
+}

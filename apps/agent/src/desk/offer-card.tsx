@@ -1,0 +1,82 @@
+import type { AgentOffer } from "@cordboard/api";
+import { Button, CountdownBar, Icon, timeLeft } from "@cordboard/ui";
+import { AppWindow, Phone } from "lucide-react";
+import { useCallback, useEffect, useId, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useDesk, useServerNow } from "../session/desk-context.tsx";
+import { CallCardLines } from "./call-card-lines.tsx";
+import styles from "./offer-card.module.css";
+import { useOfferKeys } from "./use-offer-keys.ts";
+
+/** An offered call: larger than anything else, with its two answers and the time that is left for them. */
+export function OfferCard({ offer }: { offer: AgentOffer }) {
+  const { desk, state } = useDesk();
+  const { t } = useTranslation("desk");
+  const now = useServerNow(250);
+  const headingId = useId();
+  const place = useRef<HTMLElement>(null);
+  const accept = useCallback(() => void desk.accept(), [desk]);
+  const refuse = useCallback(() => void desk.refuse(), [desk]);
+  useOfferKeys(accept, refuse);
+
+  const { offerId } = offer;
+  // The focus comes here, but to no button: a key meant for something else must not answer a call.
+  useEffect(() => {
+    if (offerId !== "" && document.querySelector("dialog[open]") === null) place.current?.focus();
+  }, [offerId]);
+
+  const startedAt = Date.parse(offer.offeredAt);
+  const deadline = Date.parse(offer.expiresAt);
+  const seconds = Math.ceil(timeLeft(startedAt, deadline, now).leftMs / 1000);
+  const accepting = state.busy.includes("accept");
+  const refusing = state.busy.includes("refuse");
+  const { script } = offer.card;
+  return (
+    <section
+      className={styles.offer}
+      aria-label={t("offer.title")}
+      aria-describedby={headingId}
+      ref={place}
+      tabIndex={-1}
+    >
+      <CallCardLines
+        card={offer.card}
+        queueName={offer.queue.name}
+        onTheLineMs={now - Date.parse(offer.card.callStartedAt)}
+        headingId={headingId}
+      />
+      {script !== null && (
+        <p className={styles.opens}>
+          <Icon as={AppWindow} />
+          <span>
+            {t("card.willOpen")} <strong>{script.name}</strong>
+          </span>
+        </p>
+      )}
+      <div className={styles.bar}>
+        <CountdownBar label={t("offer.timeLeft")} startedAt={startedAt} deadline={deadline} now={now} />
+      </div>
+      <div className={styles.answers}>
+        {offer.mayRefuse && (
+          <Button size="large" wide keyHint="Escape" busy={refusing} disabled={accepting} onClick={refuse}>
+            {t("offer.refuse")}
+          </Button>
+        )}
+        <Button
+          size="large"
+          wide
+          kind="primary"
+          icon={Phone}
+          keyHint="Enter"
+          busy={accepting}
+          disabled={refusing}
+          onClick={accept}
+          aria-label={t("offer.accept")}
+        >
+          {t("offer.acceptWithin", { seconds })}
+        </Button>
+      </div>
+      {!offer.mayRefuse && <p className={styles.faint}>{t("offer.mayNotRefuse")}</p>}
+    </section>
+  );
+}

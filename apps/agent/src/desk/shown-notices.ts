@@ -1,0 +1,41 @@
+import type { AgentNotice, AgentView } from "@cordboard/api";
+
+/** Older than this, a notice is history and not news. */
+const freshMs = 30 * 60_000;
+const most = 3;
+
+type PauseReason = NonNullable<AgentView["pause"]>["reason"];
+
+/** The notice that says the same as the pause it led to. */
+const saidByPause: Partial<Record<PauseReason, AgentNotice["code"]>> = {
+  missed: "offerMissed",
+  telephoneBusy: "telephoneBusy",
+  telephoneSilent: "telephoneSilent",
+  telephoneUnreachable: "telephoneUnreachable",
+  telephoneTaken: "telephoneTakenOver",
+  connectionLost: "connectionLost",
+};
+
+/**
+ * The notices to show at `now` (the server's milliseconds), the newest first: what is fresh, was not dismissed, and is not already said
+ * by the pause or by the request to hang up.
+ */
+export function shownNotices(
+  view: Pick<AgentView, "notices" | "pause" | "legToClear">,
+  dismissed: readonly string[],
+  now: number,
+): readonly AgentNotice[] {
+  const fresh = view.notices.filter((notice) => now - Date.parse(notice.at) < freshMs).reverse();
+  const byTime = fresh.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const repeated = view.pause && byTime.find((notice) => notice.code === saidByPause[view.pause?.reason ?? "asked"]);
+  return byTime
+    .filter((notice) => notice !== repeated)
+    .filter((notice) => !(view.legToClear && notice.code === "legOrphaned"))
+    .filter((notice) => !dismissed.includes(notice.noticeId))
+    .slice(0, most);
+}
+
+/** How many notices came since an instant (the server's milliseconds): what an operator missed while not connected. */
+export function missedSince(notices: readonly AgentNotice[], since: number): number {
+  return notices.filter((notice) => Date.parse(notice.at) > since).length;
+}

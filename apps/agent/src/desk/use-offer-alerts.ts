@@ -1,0 +1,43 @@
+import type { AgentOffer } from "@cordboard/api";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { notify } from "../alerts/notifier.ts";
+import { useDesk } from "../session/desk-context.tsx";
+import { callerWords } from "./caller.ts";
+
+/**
+ * Makes an offered call noticed: the ring until it is answered, a notification when the page is not in front, the tab's title. Returns the
+ * sentence for screen readers, empty when there is no offer.
+ */
+export function useOfferAlerts(offer: AgentOffer | null): string {
+  const { ring, state } = useDesk();
+  const { t } = useTranslation("desk");
+  const { clockOffsetMs, busy } = state;
+  const answered = busy.includes("accept") || busy.includes("refuse");
+  const caller = offer === null ? "" : (callerWords(offer.card).headline ?? t("card.hidden"));
+  const offerId = offer?.offerId ?? null;
+  const expiresAt = offer === null ? 0 : Date.parse(offer.expiresAt);
+  const queue = offer?.queue.name ?? "";
+  const title = offer === null ? t("title") : t("tab.offered", { caller });
+  const heading = t("offer.title");
+  const offset = useRef(clockOffsetMs);
+  offset.current = clockOffsetMs;
+
+  useEffect(() => {
+    document.title = offerId === null ? `${title} · Cordboard` : `☎ ${title}`;
+  }, [title, offerId]);
+
+  useEffect(() => {
+    if (offerId === null || answered) return;
+    ring.start(Math.max(1_000, expiresAt - Date.now() - offset.current));
+    return () => ring.stop();
+  }, [ring, offerId, expiresAt, answered]);
+
+  useEffect(() => {
+    if (offerId === null || answered || (document.visibilityState === "visible" && document.hasFocus())) return;
+    return notify(heading, [caller, queue].filter((part) => part !== "").join(" · "), offerId);
+  }, [offerId, answered, heading, caller, queue]);
+
+  if (offer === null) return "";
+  return t(offer.mayRefuse ? "offer.said" : "offer.saidNoRefusal", { caller, queue });
+}

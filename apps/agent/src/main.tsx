@@ -1,0 +1,38 @@
+import "@cordboard/ui/tokens.css";
+import "@cordboard/ui/base.css";
+import { createClient } from "@cordboard/api";
+import { applyTheme, rememberedTheme } from "@cordboard/ui";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createRing } from "./alerts/create-ring.ts";
+import { openBlankTab } from "./alerts/test-tab.ts";
+import { App } from "./app/app.tsx";
+import { createTexts } from "./language/create-texts.ts";
+import { screenLanguage } from "./language/screen-language.ts";
+import { createDesk } from "./session/create-desk.ts";
+import { openLink } from "./session/open-link.ts";
+import { createScriptTabs } from "./session/script-tab.ts";
+
+applyTheme(rememberedTheme());
+const texts = createTexts(screenLanguage());
+const ring = createRing();
+const desk = createDesk({
+  api: (language) => createClient({ baseUrl: "", fetch: (...asked) => fetch(...asked), language }),
+  language: () => (texts.language === "fr" ? "fr" : "en"),
+  openLink,
+  tabs: createScriptTabs(openBlankTab),
+  now: Date.now,
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  waitingText: () => texts.t("desk:offer.opening"),
+});
+
+// Browsers hold sound back until the page is touched; any touch will do, so that a reload in mid-shift mends itself.
+for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => void ring.unlock());
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element with the id root");
+createRoot(root).render(
+  <StrictMode>
+    <App desk={desk} ring={ring} texts={texts} />
+  </StrictMode>,
+);

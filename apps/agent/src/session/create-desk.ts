@@ -1,0 +1,275 @@
+import type { AgentView, ApiClient, ApiProblem, ApiResult, DeskChoices, ScreenLanguage } from "@cordboard/api";
+import {
+  type CommandName,
+  type DeskState,
+  initialState,
+  type OfferEnd,
+  withLink,
+  withMessage,
+  withView,
+} from "./desk-state.ts";
+import type { Link, OpenLink } from "./open-link.ts";
+import { repeat } from "./repeat.ts";
+import { isWebAddress, type ScriptTabs } from "./script-tab.ts";
+
+export interface SignInFields {
+  readonly company?: string;
+  readonly code: string;
+  readonly password: string;
+}
+
+/** What the screens may do. Every command resolves once the server has answered; refusals are in the state. */
+export interface Desk {
+  getState(): DeskState;
+  subscribe(listener: () => void): () => void;
+  /** Looks whether somebody is signed in in this browser. */
+  start(): Promise<void>;
+  signIn(fields: SignInFields): Promise<void>;
+  /** Telephone and queues are chosen: to the desk. */
+  begin(): void;
+  signOut(): Promise<void>;
+  chooseTelephone(telephoneId: string, takeOver: boolean): Promise<void>;
+  tickQueues(queueIds: readonly string[]): Promise<void>;
+  pause(reason: string | null): Promise<void>;
+  resume(): Promise<void>;
+  ready(): Promise<void>;
+  /** Must be called in the very click or key press: the script's tab is opened by it. */
+  accept(): Promise<void>;
+  refuse(): Promise<void>;
+  legCleared(): Promise<void>;
+  refreshChoices(): Promise<void>;
+  dismissNotice(noticeId: string): void;
+  /** The refusal, the lost offer and what was said about the connection have been read. */
+  dismissWords(): void;
+}
+
+export interface DeskPorts {
+  readonly api: (language: ScreenLanguage) => ApiClient;
+  readonly language: () => ScreenLanguage;
+  readonly openLink: OpenLink;
+  readonly tabs: ScriptTabs;
+  /** The browser's clock, milliseconds since 1970. */
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  /** What a new tab says while the accept is under way. */
+  readonly waitingText: () => string;
+}
+
+/** The agent's session: keeps the state, talks to the server. The caller's call never depends on it. */
+export function createDesk(ports: DeskPorts): Desk {
+  let state = initialState;
+  let link: Link | null = null;
+  const listeners = new Set<() => void>();
+  const set = (next: DeskState) => {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  const change = (part: Partial<DeskState>) => set({ ...state, ...part });
+  const api = () => ports.api(ports.language());
+
+  const connect = () => {
+    link?.close();
+    link = ports.openLink({
+      onMessage: (message) => {
+        if (message.type === "sessionEnded") disconnect();
+        // The end that this browser asked for is no surprise: the answer to its sign-out says it.
+        if (message.type === "sessionEnded" && state.busy.includes("signOut")) return;
+        const { state: next, refresh } = withMessage(state, message, ports.now());
+        set(next);
+        if (refresh) link?.refresh();
+        if (message.type === "view" && message.view.shift === null) void leave("shiftEnded");
+      },
+      onStrange: () => link?.refresh(),
+      onUp: () => set(withLink(state, true, ports.now())),
+      onDown: () => set(withLink(state, false, ports.now())),
+      onRefused: () => void load(),
+    });
+  };
+  const disconnect = () => {
+    link?.close();
+    link = null;
+  };
+
+  /** The whole truth by REST: at the start, and when the live line is refused. */
+  const load = async () => {
+    const answer = await api().call("desk.get");
+    if (answer.ok) {
+      const { view, choices } = answer.value;
+      set(withView({ ...state, choices, sessionExpired: false }, view, ports.now()));
+      if (link) link.refresh();
+      else connect();
+      if (view.shift === null) await leave(null);
+    } else if (answer.error.status === 401) {
+      if (state.view) expire();
+      else await toSignIn(null);
+    } else if (state.view === null) change({ phase: "unreachable" });
+    else {
+      await ports.wait(3_000);
+      if (state.view && link && !state.sessionExpired) link.refresh();
+    }
+  };
+
+  const toSignIn = async (farewell: DeskState["farewell"]) => {
+    const answer = await api().call("desk.start");
+    if (!answer.ok) return change({ phase: "unreachable" });
+    set({ ...initialState, phase: "signedOut", companyNeeded: answer.value.companyNeeded, farewell });
+  };
+
+  const leave = async (farewell: DeskState["farewell"]) => {
+    disconnect();
+    await toSignIn(farewell);
+  };
+
+  const expire = () => {
+    disconnect();
+    change({ sessionExpired: true });
+  };
+
+  /** Runs one command with its progress and its refusal; a second of the same kind waits for nobody and is not sent. */
+  const run = async <Value>(
+    command: CommandName,
+    ask: () => Promise<ApiResult<Value>>,
+    use: (value: Value) => DeskState,
+  ): Promise<ApiResult<Value> | null> => {
+    if (state.busy.includes(command)) return null;
+    change({ busy: [...state.busy, command], refusal: null });
+    const answer = await ask();
+    const busy = state.busy.filter((each) => each !== command);
+    if (answer.ok) set({ ...use(answer.value), busy });
+    else set({ ...state, busy, refusal: refusalOf(command, answer.error) });
+    return answer;
+  };
+
+  /** An expired session says itself, by the dialog that mends it. */
+  const refusalOf = (command: CommandName, problem: ApiProblem): DeskState["refusal"] => {
+    if (command === "signIn" || problem.status !== 401) return { command, problem };
+    disconnect();
+    state = { ...state, sessionExpired: true };
+    return null;
+  };
+
+  const show = ({ view }: { readonly view: AgentView }) => withView(state, view, ports.now());
+  const withChoices = (answer: { readonly view: AgentView; readonly choices: DeskChoices }, on = state): DeskState =>
+    withView({ ...on, choices: answer.choices }, answer.view, ports.now());
+
+  const command = async (name: CommandName, ask: () => Promise<ApiResult<{ readonly view: AgentView }>>) => {
+    await run(name, ask, show);
+  };
+
+  /** An offer that ended otherwise than this browser wished is said in a sentence of its own. */
+  const noteLostOffer = (offerId: string, answer: ApiResult<unknown> | null) => {
+    if (!answer || answer.ok || answer.error.code !== "offerGone") return;
+    const lostOffer = { offerId, how: offerEnd(answer.error.details.how) };
+    change({ refusal: null, lostOffer });
+    link?.refresh();
+  };
+  const stillOffered = (offerId: string) => () => state.view?.offer?.offerId === offerId && !state.sessionExpired;
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async start() {
+      change({ phase: "loading" });
+      await load();
+    },
+    async signIn(fields) {
+      const again = state.sessionExpired;
+      const answer = await run(
+        "signIn",
+        () => api().call("desk.signIn", { body: fields }),
+        (value) => {
+          const phase = again ? state.phase : "preparing";
+          return withChoices(value, { ...state, phase, sessionExpired: false, farewell: null });
+        },
+      );
+      if (!answer?.ok) return;
+      const { refusal } = answer.value;
+      if (refusal) change({ refusal: { command: "chooseTelephone", problem: { ...refusal, status: 409 } } });
+      connect();
+    },
+    begin: () => change({ phase: "atDesk", refusal: null }),
+    async signOut() {
+      const inCall = state.view?.call !== null && state.view?.call !== undefined;
+      const answer = await run(
+        "signOut",
+        () => api().call("desk.signOut"),
+        () => state,
+      );
+      if (answer?.ok) await leave(inCall ? "afterCall" : "signedOut");
+      else if (state.sessionExpired) await leave("signedOut");
+    },
+    async chooseTelephone(telephoneId, takeOver) {
+      await command("chooseTelephone", () =>
+        api().call("desk.chooseTelephone", { body: { telephoneId, ...(takeOver && { takeOver }) } }),
+      );
+      await this.refreshChoices();
+    },
+    async tickQueues(queueIds) {
+      change({ queuesWished: queueIds });
+      if (state.busy.includes("tickQueues")) return;
+      // What is ticked meanwhile is sent when the answer is there: the last wish holds.
+      while (state.queuesWished !== null) {
+        const asked = state.queuesWished;
+        await command("tickQueues", () => api().call("desk.tickQueues", { body: { queueIds: [...asked] } }));
+        if (state.queuesWished === asked) change({ queuesWished: null });
+      }
+    },
+    pause: (reason) => command("pause", () => api().call("desk.pause", { body: { reason } })),
+    resume: () => command("resume", () => api().call("desk.resume")),
+    ready: () =>
+      command("ready", () =>
+        repeat(
+          () => api().call("desk.ready"),
+          ports.wait,
+          () => !state.sessionExpired,
+        ),
+      ),
+    async accept() {
+      const offer = state.view?.offer;
+      if (!offer || state.busy.includes("accept") || state.busy.includes("refuse")) return;
+      const { offerId, callId } = offer;
+      const { script } = offer.card;
+      const mayOpen = script !== null && isWebAddress(script.url);
+      const tab = mayOpen ? ports.tabs.open(script.window, ports.waitingText()) : null;
+      const answer = await run(
+        "accept",
+        () => repeat(() => api().call("desk.accept", { params: { offerId } }), ports.wait, stillOffered(offerId)),
+        show,
+      );
+      // A lost answer is not a lost accept: what the view says counts.
+      const isOurs = answer?.ok === true || state.view?.call?.offerId === offerId;
+      if (!isOurs) {
+        tab?.close();
+        return noteLostOffer(offerId, answer);
+      }
+      if (script === null) return;
+      const outcome = !mayOpen ? "refused" : tab?.show(script.url) ? "opened" : "blocked";
+      change({ refusal: null, script: { callId, outcome } });
+    },
+    async refuse() {
+      const offer = state.view?.offer;
+      if (!offer?.mayRefuse || state.busy.includes("accept")) return;
+      const { offerId } = offer;
+      const ask = () => api().call("desk.refuse", { params: { offerId } });
+      const answer = await run("refuse", () => repeat(ask, ports.wait, stillOffered(offerId)), show);
+      noteLostOffer(offerId, answer);
+    },
+    legCleared: () => command("legCleared", () => api().call("desk.legCleared")),
+    async refreshChoices() {
+      const answer = await api().call("desk.get");
+      if (answer.ok) set(withChoices(answer.value));
+    },
+    dismissNotice: (noticeId) => change({ dismissedNotices: [...state.dismissedNotices, noticeId] }),
+    dismissWords: () => change({ refusal: null, lostOffer: null, back: null }),
+  };
+}
+
+const ends: readonly OfferEnd[] = ["accepted", "refused", "expired", "withdrawn"];
+
+function offerEnd(how: unknown): OfferEnd {
+  return ends.find((end) => end === how) ?? "unknown";
+}

@@ -1,0 +1,75 @@
+import { Button, Icon } from "@cordboard/ui";
+import { Check, CircleAlert, CircleDashed } from "lucide-react";
+import { useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { askForNotifications, notificationState, notify } from "../alerts/notifier.ts";
+import { tabState, tryTab } from "../alerts/test-tab.ts";
+import { useDesk } from "../session/desk-context.tsx";
+import styles from "./browser-checks.module.css";
+
+/** Whether this browser lets a call be heard, seen and opened: tried now, not at the first call, with what to do where it does not. */
+export function BrowserChecks() {
+  const { ring } = useDesk();
+  const { t } = useTranslation("signIn");
+  const sound = useSyncExternalStore(ring.subscribe, ring.state, ring.state);
+  const [heard, setHeard] = useState(false);
+  const [notifications, setNotifications] = useState(notificationState);
+  const [tabs, setTabs] = useState(tabState);
+  const soundWords = sound === "missing" ? "missing" : !heard ? "waiting" : sound;
+  return (
+    <section aria-labelledby="browser-checks">
+      <h2 id="browser-checks" className={styles.title}>
+        {t("checks.title")}
+      </h2>
+      <ul>
+        <CheckRow
+          name={t("checks.sound")}
+          words={t(`checks.sound.${soundWords}`)}
+          result={soundWords === "waiting" ? "open" : soundWords === "ready" ? "good" : "bad"}
+          onTest={() => void ring.test().then(() => setHeard(true))}
+        />
+        <CheckRow
+          name={t("checks.notifications")}
+          words={t(`checks.notifications.${notifications}`)}
+          result={notifications === "notAsked" ? "open" : notifications === "ready" ? "good" : "bad"}
+          onTest={() =>
+            void askForNotifications().then((found) => {
+              setNotifications(found);
+              notify("Cordboard", t("checks.notifications.sample"), "cordboard.test");
+            })
+          }
+        />
+        <CheckRow
+          name={t("checks.tabs")}
+          words={t(`checks.tabs.${tabs}`)}
+          result={tabs === "notTried" ? "open" : tabs === "ready" ? "good" : "bad"}
+          onTest={() => setTabs(tryTab(t("checks.tabs.sample")))}
+        />
+      </ul>
+    </section>
+  );
+}
+
+type Row = { name: string; words: string; result: "good" | "bad" | "open"; onTest: () => void };
+
+const signs = { good: Check, bad: CircleAlert, open: CircleDashed };
+
+function CheckRow({ name, words, result, onTest }: Row) {
+  const { t } = useTranslation("signIn");
+  return (
+    <li className={styles.row}>
+      <span className={styles[result]}>
+        <Icon as={signs[result]} />
+      </span>
+      <div className={styles.what}>
+        <p className={styles.name}>{name}</p>
+        <p className={styles.words} role="status">
+          {words}
+        </p>
+      </div>
+      <Button onClick={onTest} aria-label={`${t("checks.test")} · ${name}`}>
+        {t("checks.test")}
+      </Button>
+    </li>
+  );
+}
