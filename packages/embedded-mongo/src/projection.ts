@@ -36,7 +36,7 @@ export function parseProjection(spec: Doc | undefined): Projection | undefined {
     addToTree(tree, path);
   }
   kind ??= withId ? "include" : "exclude";
-  if ((kind === "include") === (withId ?? kind === "include")) tree.set("_id", true);
+  if ((kind === "include") === (withId ?? true)) tree.set("_id", true);
   return { kind, tree };
 }
 
