@@ -167,6 +167,29 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       expect(world.violations).toEqual([]);
     });
 
+    test("not even while the new holder has only looked", async () => {
+      const { world } = await begin();
+      const late = await world.start({ behindMs: 60_000 });
+      await world.during(late.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      await world.during(late.centre.command(companyId, "op_ann", { kind: "connected", processId: "proc_agents" }));
+      const b = await world.start();
+      expect((await world.during(b.centre.view(companyId, "op_ann"))).state).toBe("available");
+      await world.during(late.centre.command(companyId, "op_ann", { kind: "pause", label: "late" }));
+      expect((await world.during(b.centre.view(companyId, "op_ann"))).pause?.label).toBe("late");
+    });
+
+    test("a holder of yesterday does not confirm what it knows nothing of", async () => {
+      const { store, world } = await begin();
+      const late = await world.start({ behindMs: 60_000 });
+      await world.during(late.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      const b = await world.start();
+      world.calls.add("call_1");
+      await world.during(b.centre.join(joining("call_1")));
+      await world.during(late.centre.callEnded({ companyId, callId: "call_1", by: "caller" }));
+      await world.settle();
+      expect(await store.waitingCalls(companyId, ["call_1.1"])).toMatchObject([{ leftReason: "hungUp" }]);
+    });
+
     test("a store that is gone for 4 s delays the answer; nothing is lost and nothing is doubled", async () => {
       const { world } = await begin();
       const a = await world.start();

@@ -190,6 +190,10 @@ class Mortal implements TestProcess {
           await activity.track(() => store.apply(part).catch(() => {}));
           this.kill();
         }
+        // On its way it is slower than what is sent after it, and lost when the process dies meanwhile.
+        await activity.track(async () => {
+          for (let turn = 0; turn < 8; turn++) await new Promise(setImmediate);
+        });
         await read(() => store.apply(writes));
       },
       loadOpen: (...asked) => read(() => store.loadOpen(...asked)),
