@@ -31,6 +31,8 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  // Its supervisor is gone, and with it whoever would end this process: the folder must not stay locked.
+  process.once("disconnect", stop);
   write({ ready: true, uri: server.uri });
 }
 

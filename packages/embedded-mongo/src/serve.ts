@@ -11,7 +11,7 @@ import { MessageReader, parseMessage, replyMessage, type WireRequest } from "./w
 export interface EmbeddedMongoOptions {
   /** Where the data lies; made when it is not there. One process at a time may have it. */
   readonly folder: string;
-  /** The unix socket to listen on: at most 107 bytes. Readable by this user only. */
+  /** The unix socket to listen on: at most 107 bytes, ending in `.sock`. Readable by this user only. */
   readonly socketPath: string;
   readonly log: StoreLog;
   readonly clock?: Clock;
@@ -134,7 +134,14 @@ class Connection {
   }
 }
 
+/** Besides the system's limit: the driver (7.8) takes a host for a socket only when it ends in `.sock`. */
 function checkSocketPath(path: string): void {
+  if (!path.endsWith(".sock")) {
+    throw new StoreUnavailable(
+      "unwritable",
+      `The store's socket path ${path} must end in .sock, or no driver finds it.`,
+    );
+  }
   const bytes = Buffer.byteLength(path);
   if (bytes > MAX_SOCKET_PATH_BYTES) {
     throw new StoreUnavailable(

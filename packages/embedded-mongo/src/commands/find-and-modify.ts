@@ -5,6 +5,7 @@ import { MongoError } from "../errors.ts";
 import { type Filter, parseFilter } from "../filter.ts";
 import type { Write } from "../group-commit.ts";
 import { compileFilter } from "../matcher.ts";
+import { Pace } from "../pace.ts";
 import { planQuery } from "../planner.ts";
 import { parseProjection, shaper } from "../projection.ts";
 import type { Request } from "../request.ts";
@@ -66,52 +67,60 @@ function readTask(request: Request, store: Store): Task {
 }
 
 function* perform(store: Store, db: string, name: string, task: Task): Write<Doc> {
-  const known = store.catalog.get(db, name);
-  const stored = known && (yield* firstMatch(store, known, task));
-  if (known === undefined || stored === undefined) {
-    if (task.change === undefined) return { lastErrorObject: { n: 0 }, value: null, ok: 1 };
-    if (!task.upsert) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null, ok: 1 };
-    const made = upsert(store, store.catalog.ensure(db, name), task.filter, task.change);
-    const value = task.returnNew ? task.shape(encode(made)) : null;
-    return { lastErrorObject: { n: 1, updatedExisting: false, upserted: made._id }, value, ok: 1 };
+  for (;;) {
+    const pace = new Pace();
+    const known = store.catalog.get(db, name);
+    const stored = known && (yield* firstMatch(store, known, task, pace));
+    const reply = known && stored ? changed(store, known, stored, task) : missed(store, db, name, task, pace);
+    if (reply) return reply;
   }
+}
+
+function changed(store: Store, collection: Collection, stored: StoredDocument, task: Task): Doc {
   if (task.change === undefined) {
-    store.documents.remove(known, stored);
+    store.documents.remove(collection, stored);
     return { lastErrorObject: { n: 1 }, value: task.shape(stored.raw), ok: 1 };
   }
-  const after = updateStored(store, known, stored, task.change) ?? stored.raw;
-  return {
-    lastErrorObject: { n: 1, updatedExisting: true },
-    value: task.shape(task.returnNew ? after : stored.raw),
-    ok: 1,
-  };
+  const after = updateStored(store, collection, stored, task.change) ?? stored.raw;
+  const value = task.shape(task.returnNew ? after : stored.raw);
+  return { lastErrorObject: { n: 1, updatedExisting: true }, value, ok: 1 };
+}
+
+/** Nothing was found: an upsert makes it. `undefined` when it has come into being during a pause. */
+function missed(store: Store, db: string, name: string, task: Task, pace: Pace): Doc | undefined {
+  const { change } = task;
+  if (change === undefined) return { lastErrorObject: { n: 0 }, value: null, ok: 1 };
+  if (!task.upsert) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null, ok: 1 };
+  const made = pace.insert(() => upsert(store, store.catalog.ensure(db, name), task.filter, change));
+  if (made === undefined) return undefined;
+  const value = task.returnNew ? task.shape(encode(made)) : null;
+  return { lastErrorObject: { n: 1, updatedExisting: false, upserted: made._id }, value, ok: 1 };
 }
 
 /**
  * The first document in the wanted order. A long search pauses, and others may write meanwhile: what was found is read again, and when
  * it no longer matches the search begins anew.
  */
-function* firstMatch(store: Store, collection: Collection, { filter, sort }: Task): Write<StoredDocument | undefined> {
+function* firstMatch(
+  store: Store,
+  collection: Collection,
+  { filter, sort }: Task,
+  pace: Pace,
+): Write<StoredDocument | undefined> {
   for (;;) {
     const plan = planQuery(collection, filter, sort);
     const sortFields = sort.map((key) => key.parts[0] ?? "");
     const scanner = new Scanner(store.sql, collection, plan, plan.sorted ? [] : sortFields, 1);
     const sorter = new Sorter<StoredDocument>(1, () => 0);
-    let paused = false;
-    let steps = 0;
     for (let found = scanner.step(); found !== undefined; found = scanner.step()) {
       for (const one of found) {
         if (plan.sorted) return one;
         sorter.add(sortKeyOf(one.doc, sort), one);
       }
-      steps += 1;
-      if (steps % 16 === 0) {
-        paused = true;
-        yield;
-      }
+      if (pace.isDue(0)) yield;
     }
     const [best] = sorter.take();
-    if (best === undefined || !paused) return best;
+    if (best === undefined || !pace.paused) return best;
     const [raw] = store.sql.first(`SELECT doc FROM ${collection.table} WHERE rid = ?`, [best.rid]) ?? [];
     if (raw !== undefined && compileFilter(filter)(decode(blob(raw)))) return { rid: best.rid, raw: blob(raw) };
   }

@@ -6,6 +6,7 @@ import { MongoError } from "../errors.ts";
 import { type Filter, parseFilter } from "../filter.ts";
 import { atOnce, type Write } from "../group-commit.ts";
 import { isNumber, toDouble } from "../numbers.ts";
+import { Pace } from "../pace.ts";
 import { planQuery } from "../planner.ts";
 import { withIdFirst } from "../raw-bson.ts";
 import type { Request } from "../request.ts";
@@ -51,24 +52,37 @@ function* updateStatement(store: Store, db: string, name: string, statement: Doc
   const multi = isFlag(statement.multi);
   if (multi && change.kind === "replace")
     throw new MongoError(9, "multi update is not supported for replacement-style update");
-  const collection = store.catalog.get(db, name);
+  for (;;) {
+    const pace = new Pace();
+    const result = yield* updateMatching(store, store.catalog.get(db, name), filter, change, multi, pace);
+    if (result.n > 0 || !isFlag(statement.upsert)) return result;
+    const made = pace.insert(() => upsert(store, store.catalog.ensure(db, name), filter, change));
+    if (made) return { n: 1, nModified: 0, upsertedId: { value: made._id } };
+  }
+}
+
+function* updateMatching(
+  store: Store,
+  collection: Collection | undefined,
+  filter: Filter,
+  change: Update,
+  multi: boolean,
+  pace: Pace,
+): Write<StatementResult> {
   const result = { n: 0, nModified: 0 };
   const touched = new Set<number>();
-  if (collection !== undefined) {
-    for (const found of eachStep(store, collection, filter, multi)) {
-      for (const stored of found ?? []) {
-        if (touched.has(stored.rid)) continue; // its own update moved it ahead of the scan
-        touched.add(stored.rid);
-        result.n += 1;
-        if (updateStored(store, collection, stored, change)) result.nModified += 1;
-        if (!multi) return result;
-      }
-      yield;
+  if (collection === undefined) return result;
+  for (const found of eachStep(store, collection, filter, multi)) {
+    for (const stored of found) {
+      if (touched.has(stored.rid)) continue; // its own update moved it ahead of the scan
+      touched.add(stored.rid);
+      result.n += 1;
+      if (updateStored(store, collection, stored, change)) result.nModified += 1;
+      if (!multi) return result;
     }
+    if (pace.isDue(found.length)) yield;
   }
-  if (result.n > 0 || !isFlag(statement.upsert)) return result;
-  const made = upsert(store, store.catalog.ensure(db, name), filter, change);
-  return { n: 1, nModified: 0, upsertedId: { value: made._id } };
+  return result;
 }
 
 /** The documents that a write concerns, step by step; a single one is looked for in small steps. */
@@ -126,13 +140,14 @@ function* deleteStatement(store: Store, db: string, name: string, statement: Doc
   const collection = store.catalog.get(db, name);
   if (collection === undefined) return { n: 0 };
   let n = 0;
+  const pace = new Pace();
   for (const found of eachStep(store, collection, filter, limit === 0)) {
     for (const stored of found) {
       store.documents.remove(collection, stored);
       n += 1;
       if (limit === 1) return { n };
     }
-    yield;
+    if (pace.isDue(found.length)) yield;
   }
   return { n };
 }
