@@ -13,6 +13,7 @@ const programs = {
   cordboard: "apps/cli/src/main.ts",
   runtime: "apps/runtime/src/main.ts",
   store: "packages/embedded-mongo/src/main.ts",
+  watchdog: "apps/runtime/src/watchdog/watchdog-thread.ts",
   lab: "apps/lab/src/server/main.ts",
 };
 const webApps = ["agent", "lab"];

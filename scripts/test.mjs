@@ -36,6 +36,8 @@ else {
 
 tool("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
 tool("types", "typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]);
+// A program of its own: its texts are typed keys of i18next, which is one type a program.
+tool("types of the agent", "typescript/bin/tsc", ["--noEmit", "-p", "apps/agent/tsconfig.json"]);
 tool("dependency rules", "dependency-cruiser/bin/dependency-cruise.mjs", [
   "--config",
   ".dependency-cruiser.cjs",

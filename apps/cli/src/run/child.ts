@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import process from "node:process";
+import { createInterface } from "node:readline";
 
 /** What a supervised program tells its supervisor over the process channel. */
 export type ChildMessage =
@@ -15,6 +17,8 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Ends the program when no heartbeat came for this long, ms; null: it sends none. A stalled runtime must die so that jambonz reconnects. */
   readonly stallMs: number | null;
+  /** Exit codes after which it must not be started again: a person has to do something; its sentence is on standard error. */
+  readonly refusalCodes?: readonly number[];
   readonly onReady: (message: Extract<ChildMessage, { kind: "ready" }>) => void;
   readonly onRefusal: (message: Extract<ChildMessage, { kind: "refuses" }>) => void;
   readonly onRestart: (how: string) => void;
@@ -50,7 +54,15 @@ export function keepRunning(options: ChildOptions): Child {
   };
 
   const start = () => {
-    child = fork(options.file, [...options.args], { env: options.env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child = fork(options.file, [...options.args], { env: options.env, stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    // One JSON line a message: the store, which knows of no process channel, says there that it is ready; the rest is its log.
+    if (child.stdout) {
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        const message = readLine(line);
+        if (message?.ready === true) options.onReady({ kind: "ready", ...message });
+        else if (message?.level !== "info") process.stderr.write(`${line}\n`);
+      });
+    }
     child.on("message", (message: ChildMessage) => {
       if (message.kind === "heartbeat") watch();
       else if (message.kind === "ready") {
@@ -64,6 +76,11 @@ export function keepRunning(options: ChildOptions): Child {
     child.on("exit", (code, signal) => {
       clearTimeout(stallTimer);
       if (stopping) return;
+      if (code !== null && options.refusalCodes?.includes(code)) {
+        stopping = true;
+        options.onRefusal({ kind: "refuses", reason: "said" });
+        return;
+      }
       const now = Date.now();
       deaths = [...deaths.filter((at) => now - at < 60_000), now];
       if (deaths.length >= giveUpAfter) {
@@ -91,4 +108,13 @@ export function keepRunning(options: ChildOptions): Child {
       clearTimeout(kill);
     },
   };
+}
+
+function readLine(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
 }

@@ -9,6 +9,8 @@ export interface Secrets {
   /** Key of the simulator's REST interface. */
   readonly labApiKey: string;
   readonly webhookSecret: string;
+  /** Signs paths of private audio. */
+  readonly secret: string;
 }
 
 /** Reads the secrets of `folder`, making what is missing. */
@@ -21,6 +23,7 @@ export function loadSecrets(folder: string): Secrets {
     socketPassword: kept.socketPassword ?? make(),
     labApiKey: kept.labApiKey ?? make(),
     webhookSecret: kept.webhookSecret ?? make(),
+    secret: kept.secret ?? make() + make(),
   };
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);

@@ -30,6 +30,7 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
   const secrets = loadSecrets(dataFolder);
   const port = Number(env.CORDBOARD_PORT ?? 4700);
   const labPort = Number(env.CORDBOARD_LAB_PORT ?? 4701);
+  const labRestPort = Number(env.CORDBOARD_LAB_REST_PORT ?? labPort + 1);
   const host = env.CORDBOARD_HOST ?? "127.0.0.1";
   const program = (name: string) => join(root, "dist", "server", `${name}.js`);
   const withLab = lab && !env.JAMBONZ_API_URL;
@@ -52,7 +53,9 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
     }
 
     const add = (
-      options: Pick<ChildOptions, "part" | "args" | "env" | "stallMs"> & { onReady: ChildOptions["onReady"] },
+      options: Pick<ChildOptions, "part" | "args" | "env" | "stallMs" | "refusalCodes"> & {
+        onReady: ChildOptions["onReady"];
+      },
     ): void => {
       const file = program(options.part);
       if (!existsSync(file)) {
@@ -66,7 +69,9 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
           ...options,
           file,
           onRefusal: (message) => {
-            console.error(refusal(message, { port, labPort, dataFolder, part: options.part }));
+            if (message.reason !== "said") {
+              console.error(refusal(message, { port, labPort, dataFolder, part: options.part }));
+            }
             void stop(1);
           },
           onRestart: (how) => {
@@ -93,6 +98,7 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
           ...env,
           CORDBOARD_LAB_HOST: host,
           CORDBOARD_LAB_PORT: String(labPort),
+          CORDBOARD_LAB_REST_PORT: String(labRestPort),
           CORDBOARD_LAB_API_KEY: secrets.labApiKey,
           CORDBOARD_LAB_WEB: join(root, "dist", "lab"),
           CORDBOARD_LAB_CALL_HOOK: `${env.CORDBOARD_TLS_CERT ? "wss" : "ws"}://127.0.0.1:${port}/jambonz/call`,
@@ -129,13 +135,15 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
           ...env,
           MONGODB_URI: mongoUri,
           CORDBOARD_DATA: dataFolder,
+          CORDBOARD_LOG_LEVEL: env.CORDBOARD_LOG_LEVEL ?? "warn",
           CORDBOARD_WEB: join(root, "dist"),
           CORDBOARD_PROMPTS: join(root, "packages", "prompts", "audio"),
           CORDBOARD_FLOWS: join(root, "flows"),
           CORDBOARD_DEMO: env.CORDBOARD_DEMO ?? (withLab ? "yes" : "no"),
-          CORDBOARD_SUPERVISED: "yes",
+          CORDBOARD_SECRET: env.CORDBOARD_SECRET ?? secrets.secret,
+          CORDBOARD_DEMO_CONTACT_URL: `http://${host}:${labPort}/lab/contact`,
           ...(withLab && {
-            JAMBONZ_API_URL: `http://127.0.0.1:${labPort}`,
+            JAMBONZ_API_URL: `http://127.0.0.1:${labRestPort}`,
             JAMBONZ_ACCOUNT_SID: "33333333-3333-4333-8333-333333333333",
             JAMBONZ_API_KEY: secrets.labApiKey,
             JAMBONZ_APPLICATION_SID: "44444444-4444-4444-8444-444444444444",
@@ -158,6 +166,8 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
         part: "store",
         args: ["--folder", join(dataFolder, "store"), "--socket", socketPath(dataFolder)],
         stallMs: null,
+        // Damaged, not writable, in use, of a newer version: a person has to look.
+        refusalCodes: [64, 65, 73, 75, 78],
         env,
         onReady: (message) => {
           if (runtimeStarted || typeof message.uri !== "string") return;
@@ -187,7 +197,6 @@ function refusal(
   const [port, variable] = at.part === "lab" ? [at.labPort, "CORDBOARD_LAB_PORT"] : [at.port, "CORDBOARD_PORT"];
   if (message.reason === "portBusy") return t("run.portBusy", { port, variable, other: port + 100 });
   if (message.reason === "portForbidden") return t("run.portForbidden", { port, variable, other: 4700 });
-  if (message.reason === "folderLocked") return t("run.storeLocked", { folder: at.dataFolder });
   if (message.reason === "config" && Array.isArray(message.problems)) {
     return message.problems.map((problem) => t("run.configWrong", problem)).join("\n");
   }

@@ -9,11 +9,10 @@ const instance = createInstance({
   nsSeparator: false,
   interpolation: { escapeValue: false },
   resources: { en: { translation: en }, fr: { translation: fr } },
-  showSupportNotice: false,
 });
 void instance.init();
 
 /** What the command says, in the terminal's language (LANG). */
 export function t(key: keyof typeof en, values: Readonly<Record<string, string | number>> = {}): string {
-  return instance.t(key, values);
+  return String(instance.t(key, { ...values }));
 }

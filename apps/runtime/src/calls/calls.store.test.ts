@@ -44,7 +44,10 @@ function socket(callSid: string): Socket {
     open: true,
     heard,
     released,
-    redirect: (verbs) => void heard.push(verbs),
+    redirect: (verbs) => {
+      heard.push(verbs);
+      return "sent";
+    },
     release: (reason) => void released.push(reason),
     finish: () => void released.push("finished"),
   };

@@ -38,7 +38,10 @@ function stage() {
       trunk: null,
     },
     open: true,
-    redirect: (verbs) => void sent.push(verbs),
+    redirect: (verbs) => {
+      sent.push(verbs);
+      return "sent";
+    },
     release: (reason) => void released.push(reason),
     finish: () => void released.push("finished"),
   });

@@ -8,6 +8,7 @@ import type {
   PendingHook,
   TelephonyEvent,
   TelephonyRest,
+  Verb,
 } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
 import { legAnswered, legOver, legRang, owing, talkMs } from "./call-leg.ts";
@@ -77,8 +78,8 @@ export class LiveCall {
     this.#connection = connection;
     this.#ports = ports;
     this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
-      const clockRanOut = timerId === MEDIA_CLOCK;
-      void this.#step(clockRanOut ? { type: "media.lost", entry } : { type: "timer.fired", entry, timerId });
+      if (timerId === MEDIA_CLOCK) void this.#later(() => this.#mediaLost(entry));
+      else void this.#step({ type: "timer.fired", entry, timerId });
     });
     this.#saver = new CallSaver(ports.writer, ports.clock);
     if (stored) this.#saver.startFrom(call);
@@ -232,7 +233,10 @@ export class LiveCall {
         return;
       case "mediaLost":
         void this.#later(() => this.#trace("mediaLost", { code: event.code, entry: event.entry }));
-        if (event.entry !== null) void this.#step({ type: "media.lost", entry: event.entry });
+        if (event.entry !== null) {
+          const { entry } = event;
+          void this.#later(() => this.#mediaLost(entry));
+        }
         return;
       case "strayHook":
         return;
@@ -312,6 +316,16 @@ export class LiveCall {
     }
   }
 
+  /** What the caller heard is over, and how is not known. A telephone that was talked to counts as a conversation that ended. */
+  async #mediaLost(entry: number): Promise<void> {
+    const { media, leg } = this.#call;
+    const dialling = media?.effect.type === "dial" && media.effect.entry === entry;
+    if (!dialling) return this.#stepNow({ type: "media.lost", entry }, null, (next) => next);
+    const result = leg?.state === "talking" ? "completed" : "unreachable";
+    const hook = { answer: (verbs: readonly Verb[]) => void (verbs.length > 0 && this.#connection?.redirect(verbs)) };
+    return this.#dialEnded({ kind: "dialEnded", entry, result, sipStatus: null, legSid: leg?.legSid ?? null, hook });
+  }
+
   async #dialEnded(event: Extract<TelephonyEvent, { kind: "dialEnded" }>): Promise<void> {
     const now = this.#ports.clock.now();
     const over = legOver(this.#call, this.#call, event, this.#legEndSeen, now);
@@ -365,8 +379,7 @@ export class LiveCall {
     if (!media) return;
     const verbs = await this.#ports.presentation.render(this.#call, media.effect);
     if (hook) hook.answer(verbs);
-    else if (this.#connection?.open) this.#connection.redirect(verbs);
-    else return;
+    else if (this.#connection?.redirect(verbs) !== "sent") return;
     if (media.effect.type === "hangUp") {
       this.#lifeline.awaitHangUp();
       return;

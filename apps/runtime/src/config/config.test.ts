@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readConfig } from "./config.ts";
 
-const minimal = { JAMBONZ_SOCKET_USER: "jambonz", JAMBONZ_SOCKET_PASSWORD: "secret" };
+const minimal = { JAMBONZ_SOCKET_USER: "jambonz", JAMBONZ_SOCKET_PASSWORD: "secret", CORDBOARD_SECRET: "s".repeat(32) };
 
 test("the least that is needed gives loopback and the embedded store", () => {
   const result = readConfig(minimal, "/srv/cordboard");
@@ -37,6 +37,7 @@ test("every problem is said at once, each with its variable", () => {
       "JAMBONZ_API_URL",
       "JAMBONZ_SOCKET_USER",
       "CORDBOARD_LOG_LEVEL",
+      "CORDBOARD_SECRET",
     ]),
   );
   for (const problem of result.problems) expect(problem.message.length).toBeGreaterThan(15);

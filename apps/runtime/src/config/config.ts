@@ -25,6 +25,8 @@ export interface Config {
     readonly applicationSid: string | null;
     readonly webhookSecret: string | null;
   };
+  /** Signs what must not be forged (paths of private audio): the same in every process of an installation. */
+  readonly secret: string;
   /** Folder with the built web apps (`agent`, `lab` …). */
   readonly webFolder: string;
   /** Folder with the built-in prompts' audio. */
@@ -125,11 +127,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     );
   }
 
+  const secret = text("CORDBOARD_SECRET");
+  if (!secret || secret.length < 32) {
+    wrong(
+      "CORDBOARD_SECRET",
+      "Set it to at least 32 random characters, the same for every runtime of the installation (npm start makes one by itself).",
+    );
+  }
+
   const level = text("CORDBOARD_LOG_LEVEL") ?? "info";
   const logLevel = logLevels.find((known) => known === level);
   if (!logLevel) wrong("CORDBOARD_LOG_LEVEL", `Unknown level ${level}. One of: ${logLevels.join(", ")}.`);
 
-  if (problems.length > 0 || !publicUrl || !facing || !logLevel || !socketUser || !socketPassword)
+  if (problems.length > 0 || !publicUrl || !facing || !logLevel || !socketUser || !socketPassword || !secret)
     return { ok: false, problems };
   return {
     ok: true,
@@ -151,6 +161,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
         applicationSid: text("JAMBONZ_APPLICATION_SID"),
         webhookSecret: text("JAMBONZ_WEBHOOK_SECRET"),
       },
+      secret,
       webFolder: path("CORDBOARD_WEB", "dist"),
       promptsFolder: path("CORDBOARD_PROMPTS", "packages/prompts/audio"),
       flowsFolder: path("CORDBOARD_FLOWS", "flows"),

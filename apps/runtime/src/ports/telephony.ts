@@ -78,8 +78,11 @@ export interface CallConnection {
   readonly facts: CallFacts;
   /** False once the socket is closed; sending then does nothing (the outbox keeps what is due). */
   readonly open: boolean;
-  /** Stops what is running and presents these (command `redirect`). Throws on an invalid verb, before anything is sent. */
-  redirect(verbs: readonly Verb[]): void;
+  /**
+   * Stops what is running and presents these (command `redirect`). Throws on an invalid verb, before anything is sent.
+   * `heldBack`: it leaves when that is safe (a telephone rings: rule 6), and is lost if the socket is cut before; `closed`: not sent.
+   */
+  redirect(verbs: readonly Verb[]): "sent" | "heldBack" | "closed";
   /** Hands the call back to jambonz so that it reconnects, here or elsewhere (close 1001; never 1000 on a live call: rule 7). */
   release(reason: string): void;
   /** For a call that has ended: closes the socket for good. */

@@ -1,0 +1,278 @@
+import { hkdfSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { join } from "node:path";
+import { registry } from "@cordboard/nodes";
+import type { Logger } from "pino";
+import { systemScope } from "./access/index.ts";
+import { inProcessBus } from "./bus/in-process.ts";
+import { redisBus } from "./bus/redis.ts";
+import { callCentreCollections, createCallCentre, mongoCentreStore } from "./call-centre/index.ts";
+import { type Calls, createCalls } from "./calls/calls.ts";
+import type { CallDocument } from "./calls/model.ts";
+import type { Config } from "./config/config.ts";
+import { createFeatures } from "./features/index.ts";
+import { createHttpApp } from "./http/index.ts";
+import { createMediaShelf } from "./media/index.ts";
+import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
+import { settingsChannel } from "./ports/settings-channel.ts";
+import { createPresentation } from "./presentation/create-presentation.ts";
+import { attachRealtime } from "./realtime/index.ts";
+import { createCallCards } from "./routing/call-card.ts";
+import { createCallRouting } from "./routing/call-routing.ts";
+import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
+import { connectStore, type Store } from "./store/store.ts";
+import { createJambonzRest, createTelephony, noRest } from "./telephony/index.ts";
+
+/** Path of the socket that jambonz' applications call. */
+export const TELEPHONY_PATH = "/jambonz/call";
+
+export interface RunningRuntime {
+  readonly server: Server;
+  readonly calls: Calls;
+  /** Made at this start, to be shown once; `null` when there was a company already. */
+  readonly accounts: DemoAccounts | null;
+  readonly demoLine: string | null;
+  /** Hands the calls back to jambonz, gives the leases back, closes everything. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly version: string;
+  /** Where the demo script leads. */
+  readonly contactPageUrl: string;
+}
+
+/**
+ * Starts one runtime: connects the store (and waits for it: a runtime without a store must not take calls), wires the parts, and listens.
+ * Rejects with the listening error (`EADDRINUSE` …) when the port cannot be had.
+ */
+export async function startRuntime({ config, log, version, contactPageUrl }: StartOptions): Promise<RunningRuntime> {
+  const clock = systemClock();
+  const processId = randomId("proc");
+  const store = await connectPatiently(config, log);
+  const bus = config.redisUrl
+    ? await redisBus(config.redisUrl, { prefix: config.redisPrefix, processId, log })
+    : inProcessBus();
+  const { connection } = store;
+
+  const calls: Calls = createCalls({
+    store,
+    bus,
+    clock,
+    makeId: randomId,
+    processId,
+    log,
+    routes: { route: (dialled) => routing.route(dialled), version: (...of) => routing.version(...of) },
+    presentation: createPresentation({
+      mediaUrl: `${config.jambonzFacingUrl}/media`,
+      promptsFolder: config.promptsFolder,
+      versionOf: (call) => routing.inMemory(call.flowVersionId),
+      telephone: async (companyId, telephoneId) => {
+        const found = await features.telephones.find(systemScope(companyId), telephoneId);
+        return found && jambonzTarget(found.target);
+      },
+      mediaMs: (sha256) => media.lengthMs(sha256),
+      callerId: null,
+    }),
+    rest: config.jambonz.rest
+      ? createJambonzRest({
+          ...config.jambonz.rest,
+          callHook: `${config.jambonzFacingUrl.replace(/^http/, "ws")}${TELEPHONY_PATH}`,
+          log,
+        })
+      : noRest,
+    cardOf: (call: CallDocument) => cardOf(call),
+  });
+
+  const callCentre = createCallCentre({
+    store: mongoCentreStore(callCentreCollections(connection)),
+    bus,
+    clock,
+    makeId: randomId,
+    log,
+    inbox: calls.inbox,
+    processId,
+    lookups: {
+      async queues(companyId) {
+        const found = await features.queues.list(systemScope(companyId));
+        return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
+      },
+      operatorName: async (companyId, operatorId) =>
+        (await features.operators.get(systemScope(companyId), operatorId)).name,
+      telephoneExists: async (companyId, telephoneId) =>
+        (await features.telephones.find(systemScope(companyId), telephoneId)) !== null,
+      callsAlive: async (_companyId, callIds) => [...(await calls.alive(callIds))],
+    },
+  });
+  calls.useCallCentre(callCentre);
+
+  const features = createFeatures({
+    connection,
+    bus,
+    clock,
+    makeId: randomId,
+    commands: callCentre,
+    registry,
+    version,
+    health: {
+      store: async () => connection.readyState === 1,
+      telephony: async () => true,
+    },
+  });
+  const routing = createCallRouting({ ...features, now: clock.now, log });
+  const cardOf = createCallCards(features);
+  const media = createMediaShelf({
+    folder: join(config.dataFolder, "media"),
+    promptsFolder: config.promptsFolder,
+    key: new Uint8Array(hkdfSync("sha256", config.secret, "", "cordboard private media", 32)),
+    clock,
+  });
+
+  await features.prepare();
+  await calls.start();
+  await callCentre.start();
+  const accounts = config.demo
+    ? await seedDemoCompany({ ...features, flowsFolder: config.flowsFolder, contactPageUrl })
+    : null;
+  const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
+    routing.expire();
+    callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));
+  });
+
+  const app = createHttpApp({
+    handlers: features.handlers,
+    authenticate: features.authenticate,
+    media,
+    log,
+    webRoots: [{ path: "/agent", folder: join(config.webFolder, "agent") }],
+    trustedProxies: config.trustedProxies,
+  });
+  const server: Server = config.tls
+    ? createTlsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, app)
+    : createServer(app);
+  const telephony = createTelephony({
+    handler: calls.handler,
+    path: TELEPHONY_PATH,
+    credentials: { username: config.jambonz.socketUser, password: config.jambonz.socketPassword },
+    clock,
+    log,
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (telephony.handleUpgrade(request, socket, head)) return;
+    if (!request.url?.startsWith("/realtime") && !request.url?.startsWith("/socket.io")) socket.destroy();
+  });
+  const realtime = attachRealtime({
+    server,
+    authenticate: features.authenticate,
+    commands: callCentre,
+    desk: features.desk,
+    directories: features.directories,
+    bus,
+    clock,
+    processId,
+    log,
+  });
+  await listen(server, config.listen);
+
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    stopListening();
+    realtime.close();
+    server.close();
+    await calls.close();
+    await telephony.close();
+    await callCentre.close();
+    server.closeAllConnections();
+    await bus.close();
+    await store.close();
+  };
+  return {
+    server,
+    calls,
+    accounts,
+    demoLine: config.demo ? DEMO_LINE : null,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function jambonzTarget(
+  target: { kind: "user"; name: string } | { kind: "sipUri"; uri: string } | { kind: "number"; number: string },
+) {
+  switch (target.kind) {
+    case "user":
+      return { type: "user", name: target.name } as const;
+    case "sipUri":
+      return { type: "sip", sipUri: target.uri } as const;
+    case "number":
+      return { type: "phone", number: target.number } as const;
+  }
+}
+
+/** A store that is not there yet is waited for, and said every time: jambonz finds no port open meanwhile and tries again (fact 44). */
+async function connectPatiently(config: Config, log: Logger): Promise<Store> {
+  const uri = config.mongoUri;
+  if (!uri) throw new Error("MONGODB_URI is not set: the supervisor starts the embedded store and sets it.");
+  for (;;) {
+    try {
+      return await connectStore(uri, { patienceMs: 5_000 });
+    } catch (error) {
+      const address = uri.replace(/\/\/[^@/]*@/, "//***@");
+      log.error(
+        { err: error },
+        `The store does not answer at ${address}; no calls are taken until it does. Trying again.`,
+      );
+    }
+  }
+}
+
+/** Tells of changes of settings, in whichever process they were made; companies that come later are found within a minute. */
+async function followSettings(
+  bus: Bus,
+  clock: Clock,
+  companies: { all(): Promise<readonly { readonly companyId: string }[]> },
+  changed: (companyId: string) => void,
+): Promise<() => void> {
+  const followed = new Map<string, () => void>();
+  let cancel = () => {};
+  const look = async () => {
+    for (const { companyId } of await companies.all()) {
+      if (followed.has(companyId)) continue;
+      followed.set(
+        companyId,
+        bus.subscribe(settingsChannel(companyId), () => changed(companyId)),
+      );
+    }
+  };
+  const again = () => {
+    cancel = clock.at(
+      clock.now() + 60_000,
+      () =>
+        void look()
+          .catch(() => undefined)
+          .finally(again),
+    );
+  };
+  await look();
+  again();
+  return () => {
+    cancel();
+    for (const stop of followed.values()) stop();
+  };
+}
+
+function listen(server: Server, { host, port }: Config["listen"]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
