@@ -83,7 +83,7 @@ export async function startTestRuntime(options: Options = {}) {
 
   return {
     baseUrl,
-    port,
+    server,
     bus,
     store,
     features,
