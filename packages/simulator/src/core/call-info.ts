@@ -80,6 +80,11 @@ export function callData(info: CallInfo): Record<string, unknown> {
   };
 }
 
+/** What a `listen` inside a `dial` tells of the dialled leg: the bare record, not the data of status messages (seen: h20). */
+export function bareCallData(info: CallInfo): Record<string, unknown> {
+  return { ...info, hasRecording: false };
+}
+
 /** What `session:new` of an incoming call tells besides the INVITE itself and the speech settings (seen: every inbound case). */
 export function incomingCallData(info: CallInfo, config: CoreConfig): Record<string, unknown> {
   return {

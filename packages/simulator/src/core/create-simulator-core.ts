@@ -31,7 +31,6 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
     scheduler,
     audio: createAudioLibrary(() => world),
     calls,
-    makeVerbs,
     emit: (output) => {
       outputs.push(output);
     },
@@ -55,7 +54,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
     createCall: (body) => {
       const answer = createSignal<{ readonly status: number; readonly body: unknown }>();
       scheduler.after(TIMINGS.ownRestRequest, () =>
-        placeOutgoingCall(world, body).listen((outcome) => outcome.ok && answer.settle(outcome.value)),
+        placeOutgoingCall(world, body, makeVerbs).listen((outcome) => outcome.ok && answer.settle(outcome.value)),
       );
       return answer;
     },
@@ -66,7 +65,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
     switch (input.kind) {
       case "invite": {
         const invite = createIncomingInvite(world, input.leg, parseSipRequest(input.raw), input.source);
-        scheduler.spawn(takeIncomingCall(world, invite));
+        scheduler.spawn(takeIncomingCall(world, invite, makeVerbs));
         return;
       }
       case "cancel":
@@ -94,7 +93,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
         requests.delete(input.request);
         return;
       case "restCreateCall":
-        placeOutgoingCall(world, input.body).listen((outcome) => {
+        placeOutgoingCall(world, input.body, makeVerbs).listen((outcome) => {
           if (outcome.ok) world.emit({ kind: "restAnswer", request: input.request, ...outcome.value });
         });
         return;

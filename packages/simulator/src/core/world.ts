@@ -1,8 +1,7 @@
 import type { Signal } from "./kernel/fiber.ts";
 import type { Scheduler } from "./kernel/scheduler.ts";
-import type { AudioLibrary } from "./media/audio-library.ts";
+import type { AudioLibrary } from "./media/audio-cache.ts";
 import type { CoreConfig, Input, LegId, Output, RequestId, SocketId } from "./types.ts";
-import type { Verb } from "./verbs/verb.ts";
 
 export type SocketEvent = Extract<
   Input,
@@ -33,8 +32,6 @@ export interface World {
   onSocket(socket: SocketId, listener: ((event: SocketEvent) => void) | undefined): void;
   onLeg(leg: LegId, listener: ((event: LegEvent) => void) | undefined): void;
   readonly calls: Map<string, Controllable>;
-  /** Makes the verbs of a list that an application sent; throws a `SimulatedFailure` when one is wrong. */
-  makeVerbs(list: unknown): Verb[];
   /** Places an outgoing call as a REST request would; the signal tells the status and body of the answer. */
   createCall(body: unknown): Signal<{ readonly status: number; readonly body: unknown }>;
 }

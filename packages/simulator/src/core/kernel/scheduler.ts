@@ -1,5 +1,6 @@
 import { createSignal, type Fiber, type Signal } from "./fiber.ts";
 import { SimulatedFailure } from "./simulated-failure.ts";
+import { createTimerHeap } from "./timer-heap.ts";
 
 export interface Timer {
   cancel(): void;
@@ -26,17 +27,10 @@ export interface Scheduler {
   nextDue(): number | undefined;
 }
 
-interface Entry {
-  readonly due: number;
-  readonly order: number;
-  readonly action: () => void;
-  cancelled: boolean;
-}
-
 export function createScheduler(start: number): Scheduler {
   let clock = start;
   let counter = 0;
-  const timers: Entry[] = [];
+  const timers = createTimerHeap();
   const ready: Array<() => void> = [];
   const later: Array<() => void> = [];
 
@@ -48,24 +42,12 @@ export function createScheduler(start: number): Scheduler {
     }
   };
 
-  const insert = (entry: Entry): void => {
-    let index = timers.length;
-    while (index > 0) {
-      const before = timers[index - 1];
-      if (!before || before.due < entry.due || (before.due === entry.due && before.order < entry.order)) break;
-      index -= 1;
-    }
-    timers.splice(index, 0, entry);
-  };
-
   const after = (ms: number, action: () => void): Timer => {
-    const entry: Entry = { due: clock + Math.max(0, ms), order: counter++, action, cancelled: false };
-    insert(entry);
+    const entry = { due: clock + Math.max(0, ms), order: counter++, action, cancelled: false };
+    timers.add(entry);
     return {
       cancel: () => {
         entry.cancelled = true;
-        const index = timers.indexOf(entry);
-        if (index >= 0) timers.splice(index, 1);
       },
     };
   };
@@ -99,18 +81,15 @@ export function createScheduler(start: number): Scheduler {
       later.push(action);
     },
     run: (now, action) => {
-      for (;;) {
-        const first = timers[0];
-        if (!first || first.due > now) break;
-        timers.shift();
-        clock = Math.max(clock, first.due);
-        if (!first.cancelled) first.action();
+      for (let entry = timers.takeDue(now); entry; entry = timers.takeDue(now)) {
+        clock = Math.max(clock, entry.due);
+        entry.action();
         drain();
       }
       clock = Math.max(clock, now);
       action();
       drain();
     },
-    nextDue: () => timers[0]?.due,
+    nextDue: () => timers.nextDue(),
   };
 }

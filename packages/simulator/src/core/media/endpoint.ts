@@ -77,7 +77,7 @@ export function createEndpoint(world: World, leg: Leg): Endpoint {
     leg.hear(sound);
     const how = yield* wait(over);
     timer.cancel();
-    if (connected) leg.hear({ kind: "silence" });
+    leg.hear(undefined);
     return { heardMs: how === "over" ? ms : scheduler.now() - begun, interrupted: how !== "over" };
   }
 

@@ -12,9 +12,10 @@ import { TIMINGS } from "../timings.ts";
 import type { Application, Hook, RecognizerSettings, SipHeader, SpeechSettings } from "../types.ts";
 import { ListenVerb } from "../verbs/listen.ts";
 import { hangUp } from "../verbs/simple-verbs.ts";
-import type { Resources, Verb, VerbHost } from "../verbs/verb.ts";
+import type { MakeVerbs, Resources, Verb } from "../verbs/verb.ts";
 import type { Controllable, World } from "../world.ts";
 import { runCommand } from "./commands.ts";
+import type { ControlledCall } from "./controlled-call.ts";
 import { updateCall } from "./live-call-control.ts";
 import { createPlaybackBreaks, type PlaybackBreaks } from "./playback-breaks.ts";
 
@@ -26,18 +27,20 @@ export interface SessionOptions {
   };
   readonly requestor: Requestor;
   readonly notifier: Requestor;
+  readonly makeVerbs: MakeVerbs;
 }
 
 /** Verbs that may follow in a confirmation; others are left out (jambonz 0.9.8, seen: h2; "plays" is its own slip). */
 const CONFIRMATION_VERBS = new Set(["config", "gather", "plays", "say", "tag"]);
 
 /** One call under control of an application: it runs verbs one after the other, and waits for commands when they have run out. */
-export class CallSession implements VerbHost, Controllable {
+export class CallSession implements ControlledCall, Controllable {
   readonly world: World;
   readonly info: CallInfo;
   readonly sid: string | undefined;
   readonly callHook: Hook;
   readonly statusHook: Hook;
+  readonly makeVerbs: MakeVerbs;
   readonly breaks: PlaybackBreaks = createPlaybackBreaks();
   readonly isConfirmSession: boolean = false;
   invite: IncomingInvite | undefined;
@@ -57,9 +60,10 @@ export class CallSession implements VerbHost, Controllable {
   private toldOfEnd = false;
   private background: ListenVerb | undefined;
 
-  constructor({ world, info, application, requestor, notifier }: SessionOptions) {
+  constructor({ world, info, application, requestor, notifier, makeVerbs }: SessionOptions) {
     this.world = world;
     this.info = info;
+    this.makeVerbs = makeVerbs;
     this.sid = application.sid;
     this.callHook = application.callHook;
     this.statusHook = application.callStatusHook ?? application.callHook;
@@ -149,10 +153,6 @@ export class CallSession implements VerbHost, Controllable {
     if (currentVerb) currentVerb.kill(this, "replaced");
     else if (this.wakeUp) this.wake();
     if (!currentVerb && this.lastVerb?.name === "play") this.breaks.order(this.lastVerb);
-  }
-
-  makeVerbs(list: unknown): Verb[] {
-    return this.world.makeVerbs(list);
   }
 
   callReleased(): void {
@@ -249,7 +249,7 @@ export class CallSession implements VerbHost, Controllable {
     this.endpoint = createEndpoint(this.world, leg);
     if (invite && verb.earlyMedia && !invite.finalSent) {
       invite.respond(183, "Session in Progress");
-      leg.hear({ kind: "silence" });
+      leg.hearBehind({ kind: "silence" });
     } else yield* this.propagateAnswer();
     return this.endpoint;
   }
@@ -269,7 +269,7 @@ export class CallSession implements VerbHost, Controllable {
       ...(this.sid === undefined ? [] : [["X-Application-Sid", this.sid] as const]),
     ];
     invite.respond(200, "OK", headers);
-    invite.leg.hear({ kind: "silence" });
+    invite.leg.hearBehind({ kind: "silence" });
     const ours = `<sip:${this.info.to}@${this.world.config.sipAddress}>`;
     const dialogue = createDialogue(this.world, invite.leg, contact, ours);
     this.dialogue = dialogue;
@@ -284,6 +284,14 @@ export class CallSession implements VerbHost, Controllable {
     yield* wait(this.dialogue.modify([["X-Reason", "release-media"]]));
     yield* wait(endpoint.destroy());
     this.endpoint = undefined;
+  }
+
+  /** Brings the media back to the server during a conversation (seen: h14, h17). */
+  *anchorMedia(): Fiber<void> {
+    if (!this.dialogue?.connected || this.endpoint || !this.leg) return;
+    yield* wait(this.world.scheduler.sleep(TIMINGS.endpoint));
+    this.endpoint = createEndpoint(this.world, this.leg);
+    yield* wait(this.dialogue.modify([["X-Reason", "anchor-media"]]));
   }
 
   startBackgroundListen(data: Readonly<Record<string, unknown>>): void {

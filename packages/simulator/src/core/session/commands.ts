@@ -1,14 +1,14 @@
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import type { Command } from "../requestor/requestor.ts";
 import { isRecord } from "../verbs/normalize-verbs.ts";
-import type { CallSession } from "./call-session.ts";
+import type { ControlledCall } from "./controlled-call.ts";
 import { liveCallHook, sendDtmf, setCallStatus, setListenStatus, setMute, whisper } from "./live-call-control.ts";
 
 /**
  * Carries out a command of the application. What is wrong or unknown is ignored without a word (jambonz 0.9.8, seen: g5, g5b);
  * `redirect` replaces the verbs and stops the running one, or adds to them with `queueCommand` (seen: b12, b13).
  */
-export function runCommand(session: CallSession, { command, callSid, queueCommand, data }: Command): void {
+export function runCommand(session: ControlledCall, { command, callSid, queueCommand, data }: Command): void {
   const leg = callSid ?? session.info.callSid;
   const body = isRecord(data) ? data : {};
   switch (command) {
@@ -41,7 +41,7 @@ export function runCommand(session: CallSession, { command, callSid, queueComman
   }
 }
 
-function redirect(session: CallSession, list: readonly unknown[], queue: boolean): void {
+function redirect(session: ControlledCall, list: readonly unknown[], queue: boolean): void {
   try {
     const verbs = session.makeVerbs(list);
     if (queue) session.verbs.push(...verbs);
@@ -52,7 +52,7 @@ function redirect(session: CallSession, list: readonly unknown[], queue: boolean
   }
 }
 
-function* configure(session: CallSession, data: Readonly<Record<string, unknown>>) {
+function* configure(session: ControlledCall, data: Readonly<Record<string, unknown>>) {
   try {
     const [config] = session.makeVerbs([{ verb: "config", ...data }]);
     if (config) yield* config.exec(session, session.endpoint ? { endpoint: session.endpoint } : {});

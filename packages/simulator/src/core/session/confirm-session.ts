@@ -10,7 +10,6 @@ import { CallSession } from "./call-session.ts";
 /** Runs verbs on a dialled leg before it is connected; it owns neither the leg nor the application's socket. */
 class ConfirmSession extends CallSession {
   override readonly isConfirmSession = true;
-  override callReleased(): void {}
   protected override *clear(): Fiber<void> {}
 }
 
@@ -35,6 +34,7 @@ export function* confirmDialledLeg(host: VerbHost, leg: DialledLeg, hook: Hook |
     },
     requestor: borrow(host.requestor),
     notifier: host.notifier,
+    makeVerbs: host.makeVerbs,
   });
   session.dialogue = leg.dialogue;
   session.endpoint = leg.endpoint;

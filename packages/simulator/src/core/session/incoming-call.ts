@@ -7,6 +7,7 @@ import type { IncomingInvite } from "../sip/incoming-invite.ts";
 import { userOf } from "../sip/sip-text.ts";
 import { TIMINGS } from "../timings.ts";
 import type { Application } from "../types.ts";
+import type { MakeVerbs } from "../verbs/verb.ts";
 import type { World } from "../world.ts";
 import { CallSession, type SessionOptions } from "./call-session.ts";
 
@@ -61,7 +62,7 @@ function infoOf(world: World, invite: IncomingInvite, callSid: string, applicati
  * Takes a call that comes in: asks the application what to do (`session:new`) and does it. Whatever goes wrong before the first
  * verb ends the call with 480 and closes the socket with 1001, without any status message (jambonz 0.9.8, seen: g1, g3, g8, g9, d13, d15).
  */
-export function* takeIncomingCall(world: World, invite: IncomingInvite): Fiber<void> {
+export function* takeIncomingCall(world: World, invite: IncomingInvite, makeVerbs: MakeVerbs): Fiber<void> {
   const { config, scheduler } = world;
   const callSid = config.ids.callSid();
   yield* wait(scheduler.sleep(TIMINGS.lookUp));
@@ -78,9 +79,9 @@ export function* takeIncomingCall(world: World, invite: IncomingInvite): Fiber<v
     const { synthesizer, recognizer } = application;
     const params = { sip: invite.request, ...incomingCallData(info, config), defaults: { synthesizer, recognizer } };
     const list = yield* wait(requestor.request("session:new", application.callHook, params));
-    const verbs = world.makeVerbs(list);
+    const verbs = makeVerbs(list);
     if (verbs.length === 0) throw new SimulatedFailure("no application provided");
-    const session = new IncomingSession({ world, info, application, requestor, notifier }, invite);
+    const session = new IncomingSession({ world, info, application, requestor, notifier, makeVerbs }, invite);
     session.verbs = verbs;
     yield* session.exec();
   } catch (error) {

@@ -6,10 +6,10 @@ import { DialVerb } from "../verbs/dial.ts";
 import { ListenVerb } from "../verbs/listen.ts";
 import { isRecord } from "../verbs/normalize-verbs.ts";
 import { readHook } from "../verbs/verb.ts";
-import type { CallSession } from "./call-session.ts";
+import type { ControlledCall } from "./controlled-call.ts";
 
 /** Changes a live call as a REST update says; only the first order of the body counts (jambonz 0.9.8, read; seen: e6, e7, n4–n8). */
-export function updateCall(session: CallSession, body: Readonly<Record<string, unknown>>, callSid: string): void {
+export function updateCall(session: ControlledCall, body: Readonly<Record<string, unknown>>, callSid: string): void {
   if (body.call_status !== undefined) setCallStatus(session, body.call_status);
   else if (body.call_hook !== undefined || body.child_call_hook !== undefined)
     session.world.scheduler.spawn(liveCallHook(session, body));
@@ -21,13 +21,13 @@ export function updateCall(session: CallSession, body: Readonly<Record<string, u
 }
 
 /** `completed` hangs up an answered call; `no-answer` refuses one with 503, without a status message (seen: j5, j6). */
-export function setCallStatus(session: CallSession, status: unknown): void {
+export function setCallStatus(session: ControlledCall, status: unknown): void {
   if (status === "completed" && session.dialogue) session.hangUp();
   else if (status === "no-answer") session.endUnanswered();
 }
 
 /** Fetches new verbs for the call from another hook, over the socket that is there (seen: e7, n4, n8). */
-export function* liveCallHook(session: CallSession, body: Readonly<Record<string, unknown>>): Fiber<void> {
+export function* liveCallHook(session: ControlledCall, body: Readonly<Record<string, unknown>>): Fiber<void> {
   const hook = readHook(body.call_hook);
   if (hook === undefined) return;
   try {
@@ -41,14 +41,14 @@ export function* liveCallHook(session: CallSession, body: Readonly<Record<string
 }
 
 /** Pauses or resumes the audio stream of the running verb (seen: f9). */
-export function setListenStatus(session: CallSession, status: unknown): void {
+export function setListenStatus(session: ControlledCall, status: unknown): void {
   const verb = session.currentVerb;
   const listen = verb instanceof ListenVerb ? verb : verb instanceof DialVerb ? verb.listen : undefined;
   if (status === "pause" || status === "resume") listen?.pause(session, status === "pause");
 }
 
 /** The border controller mutes; all that is seen here is an INFO to it (seen: h14). */
-export function setMute(session: CallSession, callSid: string, mute: boolean): void {
+export function setMute(session: ControlledCall, callSid: string, mute: boolean): void {
   const verb = session.currentVerb;
   if (!(verb instanceof DialVerb)) return;
   const dialogue = callSid === verb.connected?.callSid ? verb.connected.dialogue : session.dialogue;
@@ -56,7 +56,7 @@ export function setMute(session: CallSession, callSid: string, mute: boolean): v
 }
 
 /** Sends a digit by SIP INFO (seen: l2; without an inner `dtmf` nothing happens, h14). */
-export function sendDtmf(session: CallSession, callSid: string, dtmf: unknown): void {
+export function sendDtmf(session: ControlledCall, callSid: string, dtmf: unknown): void {
   if (!isRecord(dtmf) || !session.hasStableDialogue) return;
   const dialogue = dialogueOf(session, callSid);
   const { digit, duration = 250 } = dtmf;
@@ -64,13 +64,13 @@ export function sendDtmf(session: CallSession, callSid: string, dtmf: unknown): 
 }
 
 /** Plays or says something to one side of a conversation (seen: h14). */
-export function whisper(session: CallSession, callSid: string, verbs: unknown): void {
+export function whisper(session: ControlledCall, callSid: string, verbs: unknown): void {
   const verb = session.currentVerb;
   if (!(verb instanceof DialVerb)) return;
   session.world.scheduler.spawn(verb.whisper(session, callSid, Array.isArray(verbs) ? verbs : [verbs]));
 }
 
-function dialogueOf(session: CallSession, callSid: string): Dialogue | undefined {
+function dialogueOf(session: ControlledCall, callSid: string): Dialogue | undefined {
   if (callSid === session.info.callSid) return session.dialogue;
   return session.currentVerb instanceof DialVerb ? session.currentVerb.connected?.dialogue : undefined;
 }

@@ -11,7 +11,7 @@ import { type OutgoingInvite, sendInvite } from "../sip/outgoing-invite.ts";
 import { TIMINGS } from "../timings.ts";
 import type { Hook, SipHeader } from "../types.ts";
 import { isRecord } from "../verbs/normalize-verbs.ts";
-import { numberOf, readHook, textOf, tracing, Verb, type VerbHost } from "../verbs/verb.ts";
+import { type MakeVerbs, numberOf, readHook, textOf, tracing, Verb, type VerbHost } from "../verbs/verb.ts";
 import type { World } from "../world.ts";
 import { CallSession } from "./call-session.ts";
 
@@ -71,13 +71,18 @@ class OutgoingSession extends CallSession {
  * Places a call by order (REST or the `dial` command): the answer comes when the INVITE has gone out, then the statuses, then
  * `session:new` when the telephone has answered (jambonz 0.9.8, seen: e1–e11, l1).
  */
-export function placeOutgoingCall(world: World, order: unknown): Signal<RestAnswer> {
+export function placeOutgoingCall(world: World, order: unknown, makeVerbs: MakeVerbs): Signal<RestAnswer> {
   const answer = createSignal<RestAnswer>();
-  world.scheduler.spawn(place(world, isRecord(order) ? order : {}, answer));
+  world.scheduler.spawn(place(world, isRecord(order) ? order : {}, answer, makeVerbs));
   return answer;
 }
 
-function* place(world: World, body: Readonly<Record<string, unknown>>, answer: Signal<RestAnswer>): Fiber<void> {
+function* place(
+  world: World,
+  body: Readonly<Record<string, unknown>>,
+  answer: Signal<RestAnswer>,
+  makeVerbs: MakeVerbs,
+): Fiber<void> {
   const { config, scheduler } = world;
   const target = readTarget(body.to, config.sipRealm);
   const applicationSid = textOf(body.application_sid);
@@ -156,6 +161,7 @@ function* place(world: World, body: Readonly<Record<string, unknown>>, answer: S
     },
     requestor,
     notifier,
+    makeVerbs,
   });
   session.outgoing = invite;
   session.endpoint = createEndpoint(world, invite.leg);
@@ -170,10 +176,16 @@ function* place(world: World, body: Readonly<Record<string, unknown>>, answer: S
   invite.onProvisional((status, _reason, hasMedia) => {
     session.changeStatus({ callStatus: hasMedia ? "early-media" : "ringing", sipStatus: status });
   });
-  yield* follow(session, waiting, invite, hook);
+  yield* follow(session, waiting, invite, hook, application !== undefined);
 }
 
-function* follow(session: OutgoingSession, waiting: WaitForAnswer, invite: OutgoingInvite, hook: Hook): Fiber<void> {
+function* follow(
+  session: OutgoingSession,
+  waiting: WaitForAnswer,
+  invite: OutgoingInvite,
+  hook: Hook,
+  isKnown: boolean,
+): Fiber<void> {
   const { scheduler } = session.world;
   try {
     const dialogue = yield* wait(invite.answered);
@@ -195,8 +207,13 @@ function* follow(session: OutgoingSession, waiting: WaitForAnswer, invite: Outgo
     return;
   }
   try {
-    const { synthesizer, recognizer, info } = session;
-    const params = { ...callData(info), defaults: { synthesizer, recognizer } };
+    // An application of the account has labels, which are empty here; an order without one has none (seen: e5, e8).
+    const label = isKnown ? { label: null } : {};
+    const defaults = {
+      synthesizer: { ...session.synthesizer, ...label },
+      recognizer: { ...session.recognizer, ...label },
+    };
+    const params = { ...callData(session.info), defaults };
     const list = yield* wait(session.requestor.request("session:new", hook, params, { b3: tracing(session) }));
     if (Array.isArray(list)) session.replaceApplication(session.makeVerbs(list));
   } catch (error) {

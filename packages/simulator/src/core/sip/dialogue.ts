@@ -39,7 +39,8 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
       // Ended by us in the same instant: that was told already.
       if (!dialogue.connected) return;
       dialogue.connected = false;
-      leg.hear({ kind: "silence" });
+      leg.hearBehind({ kind: "silence" });
+      leg.forget();
       for (const listener of [...hangupListeners]) listener(event.headers ?? []);
     });
   });
@@ -69,8 +70,11 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
       dialogue.connected = false;
       if (over) return;
       over = true;
-      leg.hear({ kind: "silence" });
-      world.scheduler.after(TIMINGS.sipTurn, () => leg.send({ kind: "request", method: "BYE", uri: contact, headers }));
+      leg.hearBehind({ kind: "silence" });
+      world.scheduler.after(TIMINGS.sipTurn, () => {
+        leg.send({ kind: "request", method: "BYE", uri: contact, headers });
+        leg.forget();
+      });
     },
     onHangup: (listener) => {
       hangupListeners.push(listener);

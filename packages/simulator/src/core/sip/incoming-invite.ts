@@ -39,7 +39,7 @@ export function createIncomingInvite(
       if (invite.finalSent) return;
       if (status >= 200) {
         invite.finalSent = true;
-        if (status >= 300) connection.hear({ kind: "silence" });
+        if (status >= 300) connection.hearBehind({ kind: "silence" });
       }
       connection.respond("INVITE", status, reason, headers);
     },
@@ -47,11 +47,12 @@ export function createIncomingInvite(
       cancelListeners.push(listener);
     },
   };
-  connection.hear({ kind: "ringBack" });
+  connection.hearBehind({ kind: "ringBack" });
   connection.on("cancel", () => {
     connection.respond("CANCEL", 200);
     if (invite.finalSent) return;
     invite.respond(487);
+    connection.forget();
     invite.cancelled = true;
     world.scheduler.soon(() => {
       for (const listener of [...cancelListeners]) listener();

@@ -15,7 +15,12 @@ export interface Leg {
     reason?: string,
     headers?: readonly SipHeader[],
   ): void;
-  hear(sound: Sound): void;
+  /** What is heard while nothing plays: silence, ring-back, the other side of a conversation. */
+  hearBehind(sound: Sound): void;
+  /** Something plays from now on; without a sound nothing plays any more. */
+  hear(sound: Sound | undefined): void;
+  /** Nothing more is heard of this connection. */
+  forget(): void;
   on<K extends "cancel" | "bye" | "sipResponse" | "info" | "voice">(
     kind: K,
     listener: (event: EventOf<K>) => void,
@@ -27,7 +32,17 @@ export interface Leg {
 export function createLeg(world: World, id: LegId): Leg {
   const listeners = new Set<(event: LegEvent) => void>();
   const keyListeners = new Set<(key: string) => void>();
+  let behind: Sound = { kind: "silence" };
+  let playing = false;
   let heard = "";
+
+  const tell = (sound: Sound): void => {
+    const told = JSON.stringify(sound);
+    // The same silence need not be told twice; the same audio begins anew each time.
+    if (told === heard && sound.kind !== "audio" && sound.kind !== "speech") return;
+    heard = told;
+    world.emit({ kind: "hears", leg: id, sound });
+  };
 
   world.onLeg(id, (event) => {
     if (event.kind === "keys") {
@@ -48,12 +63,18 @@ export function createLeg(world: World, id: LegId): Leg {
     send: (message) => world.emit({ kind: "sip", leg: id, message }),
     respond: (method, status, reason = reasonOf(status), headers = []) =>
       world.emit({ kind: "sip", leg: id, message: { kind: "response", method, status, reason, headers } }),
+    hearBehind: (sound) => {
+      behind = sound;
+      if (!playing) tell(sound);
+    },
     hear: (sound) => {
-      const told = JSON.stringify(sound);
-      // The same silence need not be told twice; the same audio begins anew each time.
-      if (told === heard && sound.kind !== "audio" && sound.kind !== "speech") return;
-      heard = told;
-      world.emit({ kind: "hears", leg: id, sound });
+      playing = sound !== undefined;
+      tell(sound ?? behind);
+    },
+    forget: () => {
+      world.onLeg(id, undefined);
+      listeners.clear();
+      keyListeners.clear();
     },
     on: (kind, listener) => {
       const own = (event: LegEvent): void => {

@@ -92,8 +92,9 @@ export function sendInvite(world: World, request: InviteRequest): OutgoingInvite
       return;
     }
     finish(() => {
-      leg.hear({ kind: "silence" });
+      leg.hearBehind({ kind: "silence" });
       if (event.status >= 300) {
+        leg.forget();
         scheduler.after(TIMINGS.sipTurn, () => answered.fail(refusal(event.status, reason)));
         return;
       }

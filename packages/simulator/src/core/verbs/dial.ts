@@ -1,4 +1,4 @@
-import { callData, type StatusChange } from "../call-info.ts";
+import { bareCallData, callData, type StatusChange } from "../call-info.ts";
 import { type DialTarget, readTargets } from "../dial/dial-target.ts";
 import { DialledLeg } from "../dial/dialled-leg.ts";
 import { createDtmfCollector, type DtmfCollector } from "../dial/dtmf-collector.ts";
@@ -87,8 +87,10 @@ export class DialVerb extends Verb {
       const verbs = host.makeVerbs(list);
       if (verbs.some((verb) => verb.name !== "play" && verb.name !== "say")) return;
       if (!leg.endpoint && !host.endpoint) {
-        yield* leg.anchorMedia();
-        this.callerEndpoint = yield* host.needEndpoint(this);
+        const callee = host.world.scheduler.spawn(leg.anchorMedia());
+        yield* host.anchorMedia();
+        yield* wait(callee);
+        this.callerEndpoint = host.endpoint;
       }
       const endpoint = callSid === leg.callSid ? leg.endpoint : host.endpoint;
       if (!endpoint) return;
@@ -104,6 +106,7 @@ export class DialVerb extends Verb {
   private *end(host: VerbHost): Fiber<void> {
     yield* this.killLegs(host);
     const { connected } = this;
+    if (this.bridged || connected) host.dialogue?.leg.hearBehind({ kind: "silence" });
     if (connected) {
       host.world.scheduler.spawn(connected.kill());
       connected.detached = true;
@@ -229,8 +232,8 @@ export class DialVerb extends Verb {
   private letHearEachOther(host: VerbHost, leg: DialledLeg): void {
     const caller = host.dialogue?.leg ?? host.invite?.leg;
     if (!caller || !leg.invite) return;
-    caller.hear({ kind: "bridged", with: leg.invite.leg.id });
-    leg.invite.leg.hear({ kind: "bridged", with: caller.id });
+    caller.hearBehind({ kind: "bridged", with: leg.invite.leg.id });
+    leg.invite.leg.hearBehind({ kind: "bridged", with: caller.id });
   }
 
   private connect(host: VerbHost, leg: DialledLeg, alreadyAnswered: boolean): void {
@@ -257,6 +260,7 @@ export class DialVerb extends Verb {
     Object.assign(this.results, { dialCallStatus: "completed", dialSipStatus: 200, dialCallSid: leg.callSid });
     this.captureKeys(host, leg, dialogue);
     const endpoint = this.listen?.data.channel === 2 ? leg.endpoint : this.callerEndpoint;
+    if (this.listen) this.listen.aboutLeg = () => (leg.info ? bareCallData(leg.info) : {});
     if (this.listen && endpoint) host.world.scheduler.spawn(this.listen.exec(host, { endpoint }));
     if (this.canReleaseMedia(host)) {
       host.world.scheduler.after(TIMINGS.mediaRelease, () => host.world.scheduler.spawn(this.releaseMedia(host, leg)));

@@ -16,6 +16,8 @@ export class ListenVerb extends Verb {
   override readonly precondition = "endpoint";
   override readonly earlyMedia: boolean;
   private readonly results: { digits?: string; dialCallDuration?: number } = {};
+  /** What is told about the leg instead of the call's own data. */
+  aboutLeg: (() => Record<string, unknown>) | undefined;
   private fork: AudioFork | undefined;
   private lengthTimer: Timer | undefined;
   private recordStart: number | undefined;
@@ -42,17 +44,18 @@ export class ListenVerb extends Verb {
     const metadata = {
       sampleRate,
       mixType,
-      ...callData(host.info),
+      ...(this.aboutLeg?.() ?? callData(host.info)),
       ...(isRecord(this.data.metadata) ? this.data.metadata : {}),
     };
-    this.fork = startAudioFork(host.world, endpoint, {
-      hook,
-      sampleRate,
-      channels: mixType === "stereo" ? 2 : 1,
-      metadata: JSON.stringify(metadata),
-      onRefused: () => this.done(),
-      onEnded: () => this.kill(host),
-    });
+    if (!this.killed)
+      this.fork = startAudioFork(host.world, endpoint, {
+        hook,
+        sampleRate,
+        channels: mixType === "stereo" ? 2 : 1,
+        metadata: JSON.stringify(metadata),
+        onRefused: () => this.done(),
+        onEnded: () => this.kill(host),
+      });
     endpoint.onDestroy(() => this.fork?.stop());
     if (!this.killed) {
       this.recordStart = scheduler.now();

@@ -1,6 +1,6 @@
 import { type Fiber, wait } from "../kernel/fiber.ts";
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
-import type { SpokenClip } from "../media/audio-library.ts";
+import type { SpokenClip } from "../media/audio-cache.ts";
 import type { Endpoint } from "../media/endpoint.ts";
 import type { SpeechSettings } from "../types.ts";
 import { isRecord, type VerbData } from "./normalize-verbs.ts";

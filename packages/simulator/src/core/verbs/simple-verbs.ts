@@ -30,6 +30,11 @@ export class HangupVerb extends Verb {
 export function hangUp(host: VerbHost, headers: readonly SipHeader[] = []): void {
   const { dialogue } = host;
   if (!dialogue?.connected) return;
+  if (host.isConfirmSession) {
+    // A leg that is hung up before it is connected ends without a status message (seen: k1, k2).
+    dialogue.bye(headers);
+    return;
+  }
   dialogue.connected = false;
   host.info.callTerminationBy = "jambonz";
   const duration = Math.floor((host.world.scheduler.now() - dialogue.connectTime) / 1000);
@@ -104,7 +109,7 @@ export class DtmfVerb extends Verb {
     this.endpoint?.leg.hear({ kind: "tone", durationMs: digits.length * each });
     this.timer = host.world.scheduler.after(ms, () => this.done());
     yield* this.untilDone();
-    this.endpoint?.leg.hear({ kind: "silence" });
+    this.endpoint?.leg.hear(undefined);
   }
 
   override kill(host: VerbHost): void {

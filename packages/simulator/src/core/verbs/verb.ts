@@ -16,6 +16,9 @@ export type Precondition = "none" | "endpoint" | "stableCall" | "unansweredCall"
 /** Why a verb is stopped. A replaced verb's hook is posted, but its ack changes nothing. */
 export type KillReason = "replaced" | "hangup";
 
+/** Makes the verbs of a list that an application sent; throws a `SimulatedFailure` when one is wrong. */
+export type MakeVerbs = (list: unknown) => Verb[];
+
 /** The call as its verbs see it. */
 export interface VerbHost {
   readonly world: World;
@@ -37,13 +40,14 @@ export interface VerbHost {
   recognizer: RecognizerSettings;
   readonly hasBackgroundListen: boolean;
   replaceApplication(verbs: Verb[]): void;
-  makeVerbs(list: unknown): Verb[];
+  readonly makeVerbs: MakeVerbs;
   handOver(hook: Hook): void;
   callReleased(): void;
   changeStatus(change: import("../call-info.ts").StatusChange): void;
   needEndpoint(verb: Verb): Fiber<Endpoint>;
   propagateAnswer(): Fiber<void>;
   releaseMedia(): Fiber<void>;
+  anchorMedia(): Fiber<void>;
   startBackgroundListen(data: Readonly<Record<string, unknown>>): void;
   stopBackgroundListen(): void;
   trackChild(callSid: string): void;
