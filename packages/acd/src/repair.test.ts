@@ -33,48 +33,48 @@ const decisions: readonly {
   readonly what: string;
   readonly phase: "waiting" | "offered" | "ringing";
   readonly event: (offerId: string) => AcdEvent;
-  readonly then: { readonly shift: string; readonly call: string; readonly offer?: string };
+  readonly end: { readonly shift: string; readonly call: string; readonly offer?: string };
 }[] = [
   {
     what: "an accept is completed",
     phase: "offered",
     event: (offerId) => ({ type: "accepted", shiftId, offerId }),
-    then: { shift: "ringing", call: "connecting", offer: "accepted" },
+    end: { shift: "ringing", call: "connecting", offer: "accepted" },
   },
   {
     what: "a refusal is completed, and remembered",
     phase: "offered",
     event: (offerId) => ({ type: "refused", shiftId, offerId }),
-    then: { shift: "available", call: "waiting", offer: "refused" },
+    end: { shift: "available", call: "waiting", offer: "refused" },
   },
   {
     what: "a hang-up is completed",
     phase: "offered",
     event: () => ({ type: "callHungUp", callId }),
-    then: { shift: "available", call: "left", offer: "withdrawn" },
+    end: { shift: "available", call: "left", offer: "withdrawn" },
   },
   {
     what: "a hang-up while the telephone rings is completed",
     phase: "ringing",
     event: () => ({ type: "callHungUp", callId }),
-    then: { shift: "available", call: "left", offer: "accepted" },
+    end: { shift: "available", call: "left", offer: "accepted" },
   },
   {
     what: "a busy telephone is completed: the caller is back in the line",
     phase: "ringing",
     event: (offerId) => ({ type: "telephoneFailed", callId, offerId, how: "busy" }),
-    then: { shift: "paused", call: "waiting", offer: "accepted" },
+    end: { shift: "paused", call: "waiting", offer: "accepted" },
   },
   {
     what: "an answer is completed: the caller is not offered again",
     phase: "ringing",
     event: (offerId) => ({ type: "telephoneAnswered", callId, offerId }),
-    then: { shift: "talking", call: "left", offer: "accepted" },
+    end: { shift: "talking", call: "left", offer: "accepted" },
   },
 ];
 
 describe("a decision that was cut after any of its writes", () => {
-  test.each(decisions)("$what", ({ phase, event, then }) => {
+  test.each(decisions)("$what", ({ phase, event, end }) => {
     const { centre, offerId } = inPhase(phase);
     const before = centre.state;
     const list = changes(before, centre.does(event(offerId)).state);
@@ -86,10 +86,10 @@ describe("a decision that was cut after any of its writes", () => {
       expect(checkInvariants(centre.state, { now: centre.now })).toEqual([]);
       const { state } = centre;
       expect({ shift: centre.shift("ines").state, call: centre.call(callId).state }).toMatchObject({
-        shift: then.shift,
-        call: then.call,
+        shift: end.shift,
+        call: end.call,
       });
-      expect(state.offers[offerId]?.state).toBe(then.offer);
+      expect(state.offers[offerId]?.state).toBe(end.offer);
       expect(centre.does({ type: "sweep" }).state, "a second sweep finds nothing").toBe(state);
     }
   });
