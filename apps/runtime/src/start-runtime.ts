@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
+import { realtime as agentSockets } from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
 import type { Logger } from "pino";
 import { systemScope } from "./access/index.ts";
@@ -163,7 +164,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   server.on("upgrade", (request, socket, head) => {
     if (telephony.handleUpgrade(request, socket, head)) return;
-    if (!request.url?.startsWith("/realtime") && !request.url?.startsWith("/socket.io")) socket.destroy();
+    if (!request.url?.startsWith(agentSockets.path)) socket.destroy();
   });
   const realtime = attachRealtime({
     server,
