@@ -23,6 +23,9 @@ export interface CallCentreHost extends CallCentre, CallCentreCommands {
   close(): Promise<void>;
 }
 
+/** Later than any lease ends. */
+const endOfTime = Number.MAX_SAFE_INTEGER;
+
 /**
  * The call centre of this process: matches for the companies whose lease it holds, and passes on what concerns the others to whoever
  * holds theirs. Every method may be called in any process.
@@ -33,6 +36,8 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
   const takings = new Map<string, Promise<boolean>>();
   /** Until when somebody else is known to hold a lease: no use in trying to take it before. */
   const heldElsewhere = new Map<string, number>();
+  /** Companies whose lease this process has asked for before. */
+  const known = new Set<string>();
   let closed = false;
   let cancelRound = () => {};
 
@@ -48,7 +53,9 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     if (closed || matchers.has(companyId)) return !closed;
     const now = clock.now();
     const until = now + centreTimes.leaseMs;
-    const result = await store.take(companyId, processId, now, until);
+    const inherits = ports.alone === true && !known.has(companyId);
+    const result = await store.take(companyId, processId, inherits ? endOfTime : now, until);
+    known.add(companyId);
     if ("heldUntil" in result) {
       heldElsewhere.set(companyId, result.heldUntil);
       return false;
@@ -94,9 +101,10 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     }
   };
 
-  const round = async (): Promise<void> => {
+  const round = async (first = false): Promise<void> => {
     try {
-      for (const companyId of await store.unattended(clock.now())) await take(companyId);
+      const due = await store.unattended(first && ports.alone ? endOfTime : clock.now());
+      for (const companyId of due) await take(companyId);
     } catch (error) {
       log.warn({ err: error }, "could not look for companies that nobody attends to");
     }
@@ -130,7 +138,7 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async start() {
       await store.prepare();
-      await round();
+      await round(true);
     },
     async close() {
       closed = true;

@@ -24,6 +24,11 @@ export interface CallCentrePorts {
   readonly lookups: CallCentreLookups;
   /** This process, as leases name it: new at each start. */
   readonly processId: string;
+  /**
+   * No other process shares this store (one machine): whoever holds a lease when this process starts is dead, so it does not wait for
+   * leases to run out. Taking one too early is safe (S1), it only makes two processes that both believe this take turns once.
+   */
+  readonly alone?: boolean;
   /** The decisions; another one only in tests. */
   readonly decide?: Decide;
 }

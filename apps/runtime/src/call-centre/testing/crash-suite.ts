@@ -218,6 +218,17 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       expect((await world.during(a.centre.join(joining("call_1")))).place).toBeGreaterThan(0);
     });
 
+    test("a process that is alone on its machine goes on at once where the one before it was killed", async () => {
+      const { world } = await begin();
+      const a = await world.start();
+      await world.during(a.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      a.kill();
+      const b = await world.start({ alone: true });
+      const before = world.clock.now();
+      expect(await world.during(b.centre.command(companyId, "op_ann", { kind: "signOut" }))).toEqual({ ok: true });
+      expect(world.clock.now() - before).toBeLessThanOrEqual(100);
+    });
+
     test("a process that closes gives its leases back at once", async () => {
       const { world } = await begin();
       const a = await world.start();

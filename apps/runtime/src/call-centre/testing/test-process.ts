@@ -67,9 +67,9 @@ export class TestWorld {
     return await promise;
   }
 
-  /** `behindMs`: the process's clock is late by that much. */
-  async start({ behindMs = 0 } = {}): Promise<TestProcess> {
-    const process = new Mortal(this, behindMs);
+  /** `behindMs`: the process's clock is late by that much. `alone`: it believes that no other process is alive. */
+  async start({ behindMs = 0, alone = false } = {}): Promise<TestProcess> {
+    const process = new Mortal(this, behindMs, alone);
     await this.during(process.centre.start());
     return process;
   }
@@ -86,7 +86,7 @@ class Mortal implements TestProcess {
   #thaw: Promise<void> | null = null;
   #letGo: () => void = () => {};
 
-  constructor(world: TestWorld, behindMs: number) {
+  constructor(world: TestWorld, behindMs: number, alone: boolean) {
     let die = () => {};
     this.death = new Promise((resolve) => {
       die = resolve;
@@ -127,6 +127,7 @@ class Mortal implements TestProcess {
         callsAlive: (...asked) => calls.callsAlive(...asked),
       },
       processId: this.id,
+      alone,
       decide: (state, event, moment) => {
         const decision = decide(state, event, moment);
         for (const { rule, about } of checkInvariants(decision.state, { now: moment.now, before: state })) {
