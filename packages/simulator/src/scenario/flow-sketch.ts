@@ -88,10 +88,13 @@ export function flow(nodes: Readonly<Record<string, SketchedNode>>): FlowSketch 
   return sketch;
 }
 
-/** A document compiled for a scenario: outputs may be unconnected, and types of a test are known beside the built-in ones. */
+/** A document compiled for a scenario: outputs may be unconnected, and the types of a test are known beside the built-in ones, or instead of them. */
 export function compiledFlow(document: FlowDocument, types: readonly NodeType[] = []): CompiledFlow {
+  const given = [...new Map(types.map((type) => [`${type.type}@${type.typeVersion}`, type])).values()];
+  const replaced = (one: NodeType) =>
+    given.some((type) => type.type === one.type && type.typeVersion === one.typeVersion);
   const known: readonly NodeType[] = builtInNodeTypes;
-  const registry = createRegistry([...new Set([...known, ...types])]);
+  const registry = createRegistry([...known.filter((one) => !replaced(one)), ...given]);
   const compiled = compile(document, registry, { draft: true });
   if (compiled.ok) return compiled.flow;
   const reasons = compiled.findings.filter(({ severity }) => severity === "error").map(({ message }) => message.en);

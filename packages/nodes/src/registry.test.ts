@@ -1,0 +1,180 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { type CallSnapshot, type CompiledFlow, runUntilWait, startUntilWait } from "@cordboard/engine";
+import { validate } from "@cordboard/flow-schema";
+import type { CallFacts, FlowEvent, NodeType } from "@cordboard/node-kit";
+import { flow } from "@cordboard/simulator/scenario";
+import Value from "typebox/value";
+import { describe, expect, test } from "vitest";
+import { createRegistry } from "./create-registry.ts";
+import { hangup } from "./hangup/index.ts";
+import { play } from "./play/index.ts";
+import { builtInNodeTypes, registry } from "./registry.ts";
+
+/** Settings to try a type with, where those that a new node begins with are not complete. */
+const SAMPLES: Readonly<Record<string, unknown>> = {
+  transfer: { target: { kind: "number", number: "+33100000000" }, ringMs: 20_000, music: null },
+};
+
+const folderOf = ({ type }: NodeType) =>
+  new URL(`./${type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}/`, import.meta.url);
+const nameOf = (type: NodeType) => folderOf(type).pathname.split("/").at(-2) ?? "";
+const sampleOf = (type: NodeType) => SAMPLES[type.type] ?? type.initial;
+
+/** The paths of all settings: `choices`, `choices.digit`. */
+function settingsOf(schema: unknown, path = ""): readonly string[] {
+  const { properties, items, anyOf } = (schema ?? {}) as {
+    properties?: Readonly<Record<string, unknown>>;
+    items?: unknown;
+    anyOf?: readonly unknown[];
+  };
+  const own = Object.entries(properties ?? {}).flatMap(([name, child]) => {
+    const here = path === "" ? name : `${path}.${name}`;
+    return [here, ...settingsOf(child, here)];
+  });
+  return [...new Set([...own, ...settingsIn(items, path), ...(anyOf ?? []).flatMap((one) => settingsOf(one, path))])];
+}
+const settingsIn = (items: unknown, path: string) => (items === undefined ? [] : settingsOf(items, path));
+
+/** Ids in the settings: outputs that are called by one bring their own names. */
+function idsIn(config: unknown): readonly string[] {
+  if (Array.isArray(config)) return config.flatMap(idsIn);
+  if (typeof config !== "object" || config === null) return [];
+  return Object.entries(config).flatMap(([name, value]) => (name === "id" ? [String(value)] : idsIn(value)));
+}
+
+test("every folder of a node type is registered, and found by type and version", () => {
+  const folders = readdirSync(new URL(".", import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(folders.sort()).toEqual(builtInNodeTypes.map(nameOf).sort());
+  for (const type of builtInNodeTypes) {
+    expect(registry.find(type.type, type.typeVersion)).toBe(type);
+    expect(registry.versions(type.type)).toContain(type.typeVersion);
+  }
+  expect(registry.find("play", 99)).toBeUndefined();
+  expect(registry.versions("teleport")).toEqual([]);
+});
+
+test("a third party's types stand beside ours; the same type and version twice is refused", () => {
+  const theirs: NodeType = { ...play, type: "acme.play", typeVersion: 2 };
+  const extended = createRegistry([...builtInNodeTypes, theirs]);
+  expect(extended.find("acme.play", 2)).toBe(theirs);
+  expect(extended.find("play", 1)).toBe(play);
+  expect(() => createRegistry([play, play])).toThrow("play@1");
+});
+
+describe.each(builtInNodeTypes.map((type) => [type.type, type as NodeType] as const))("%s", (_, type) => {
+  const { fr, en } = type.texts;
+  const settings = settingsOf(type.config);
+
+  test("begins with settings of its own shape", () => {
+    expect(Value.Check(type.config, type.initial)).toBe(true);
+    expect(Value.Check(type.config, sampleOf(type))).toBe(true);
+    expect(typeof type.summary(type.initial)).toBe("string");
+  });
+
+  test("is told in both languages: name, settings, outputs", () => {
+    const fixed = type.outputs(type.initial).filter((output) => !idsIn(type.initial).includes(output));
+    for (const texts of [fr, en]) {
+      expect(texts.name).not.toBe("");
+      expect(texts.description).not.toBe("");
+      expect(Object.keys(texts.settings).sort()).toEqual([...settings].sort());
+      expect(Object.keys(texts.outputs).sort()).toEqual([...fixed].sort());
+      expect(Object.values({ ...texts.settings, ...texts.outputs }).every((text) => text.trim() !== "")).toBe(true);
+    }
+    expect(fr.description).not.toBe(en.description);
+  });
+
+  test("gives form hints for settings that exist, and an icon on the grid", () => {
+    expect(Object.keys(type.form).filter((name) => !settings.includes(name))).toEqual([]);
+    expect(type.icon).toMatch(/^M[\d\sA-Za-z.,-]+$/);
+  });
+
+  test("has a page that names every setting and output", () => {
+    const file = new URL(`${nameOf(type)}.md`, folderOf(type));
+    const page = existsSync(file) ? readFileSync(file, "utf8") : "";
+    expect(page).toContain(`(\`${type.type}\`)`);
+    for (const name of settings) expect(page, name).toContain(`\`${name}\``);
+    for (const output of Object.keys(en.outputs)) expect(page, output).toMatch(new RegExp(`\\| \`${output}\` +\\|`));
+  });
+
+  test("says where its references stand", () => {
+    for (const { id, pointer } of type.references(sampleOf(type))) {
+      const found = pointer
+        .split("/")
+        .slice(1)
+        .reduce((value: unknown, part) => (value as Readonly<Record<string, unknown>>)[part], sampleOf(type));
+      expect(found).toBe(id);
+    }
+  });
+
+  test("lets a caller leave by every output, from snapshots that went over JSON", () => {
+    const sketch = flow({
+      node: { type, config: sampleOf(type) },
+      ...Object.fromEntries(type.outputs(sampleOf(type)).map((output) => [`to_${output}`, end])),
+    }).with({ variables: { variable: { type: "string" } } });
+    for (const output of type.outputs(sampleOf(type))) sketch.connect("node", output, `to_${output}`);
+    expect(validate(sketch.document(), registry)).toEqual([]);
+    expect([...outputsTaken(sketch.compiled())].sort()).toEqual([...type.outputs(sampleOf(type))].sort());
+  });
+});
+
+const end = { type: hangup, config: { prompt: null } };
+
+/** Goes every way that a host could go, a few events deep, from callers who show their number and who do not. */
+function outputsTaken(compiled: CompiledFlow): ReadonlySet<string> {
+  const taken = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (given: CallSnapshot, depth: number): void => {
+    const stored = JSON.stringify(given);
+    const place = JSON.stringify([given.value, given.counters, given.open.media?.kind, given.open.timers]);
+    if (given.status === "ended" || depth === 0 || seen.has(place)) return;
+    seen.add(place);
+    for (const event of possible(given)) {
+      const here = runUntilWait(compiled, given, event, { now: 0 });
+      const restored: CallSnapshot = JSON.parse(stored);
+      const there = runUntilWait(compiled, restored, event, { now: 0 });
+      expect(there.effects).toEqual(here.effects);
+      expect(there.moves).toEqual(here.moves);
+      for (const { from, output } of here.moves) if (from === "node") taken.add(output);
+      visit(here.snapshot, depth - 1);
+    }
+  };
+  for (const callerNumber of [null, "+33142860001"]) {
+    const { snapshot, moves } = startUntilWait(compiled, { call: { ...call, callerNumber }, now: 0 });
+    for (const { from, output } of moves) if (from === "node") taken.add(output);
+    visit(snapshot, 8);
+  }
+  return taken;
+}
+
+const call: CallFacts = {
+  callId: "call_1",
+  callerNumber: null,
+  callerName: null,
+  dialledNumber: "+33142861000",
+  lineName: "Main",
+  language: null,
+  timeZone: "Europe/Paris",
+};
+
+function possible({ open: { media, queue, timers } }: CallSnapshot): readonly FlowEvent[] {
+  const entry = media?.entry ?? 0;
+  const target = { kind: "telephone", telephoneId: "t" } as const;
+  return [
+    { type: "play.done", entry },
+    { type: "input.silence", entry },
+    ...Array.from("0123456789*#", (digits): FlowEvent => ({ type: "input.digits", entry, digits })),
+    { type: "dial.answered", entry },
+    ...(["completed", "busy", "silent", "unreachable"] as const).map(
+      (result): FlowEvent => ({ type: "dial.ended", entry, result, talkMs: 0 }),
+    ),
+    ...Object.entries(timers).map(([timerId, armed]): FlowEvent => ({ type: "timer.fired", entry: armed, timerId })),
+    ...(queue === null
+      ? []
+      : ([
+          { type: "queue.unstaffed", entry: queue.entry },
+          { type: "offer.accepted", entry: queue.entry, offerId: `o${queue.accepted.length}`, operatorId: "i", target },
+        ] as const)),
+  ];
+}
