@@ -14,7 +14,7 @@ import { openLink } from "./session/open-link.ts";
 import { createScriptTabs } from "./session/script-tab.ts";
 
 applyTheme(rememberedTheme());
-const texts = createTexts(screenLanguage());
+const texts = await createTexts(screenLanguage());
 const ring = createRing();
 const desk = createDesk({
   api: (language) => createClient({ baseUrl: "", fetch: (...asked) => fetch(...asked), language }),

@@ -5,10 +5,10 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react
 import { I18nextProvider } from "react-i18next";
 import type { Ring } from "../alerts/create-ring.ts";
 import { DeskPage } from "../desk/desk-page.tsx";
+import { showLanguage } from "../language/create-texts.ts";
 import { rememberLanguage, screenLanguage } from "../language/screen-language.ts";
 import type { Desk } from "../session/create-desk.ts";
 import { DeskContext, useDesk } from "../session/desk-context.tsx";
-import { PreparePage } from "../sign-in/prepare-page.tsx";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
 import { FaultBoundary } from "./fault-boundary.tsx";
 import { Unreachable } from "./unreachable.tsx";
@@ -18,6 +18,10 @@ const CallTrace = lazy(() =>
   import("../call-trace/call-trace-page.tsx").then(({ CallTracePage }) => ({ default: CallTracePage })),
 );
 
+/** What is seldom open is fetched on its own, right after the first drawing: an agent that is open all day must have it by then. */
+const loadPrepare = () => import("../sign-in/prepare-page.tsx");
+const PreparePage = lazy(() => loadPrepare().then((module) => ({ default: module.PreparePage })));
+
 /** The agent: an operator's desk, and under `#calls` the call traces for supervisors. Two programs in one page, never both at once. */
 export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n }) {
   const hash = useHash();
@@ -26,16 +30,17 @@ export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n
   const [chosen, setChosen] = useState<{ language: ScreenLanguage; by: string | undefined } | null>(null);
   // The account's language, unless its owner chose another one here; before anybody has signed in, the browser's.
   const own = chosen?.by === operator?.operatorId ? chosen?.language : undefined;
-  const language = own ?? operator?.language ?? chosen?.language ?? screenLanguage();
-  const onLanguage = (wanted: ScreenLanguage) => setChosen({ language: wanted, by: operator?.operatorId });
+  const wanted = own ?? operator?.language ?? chosen?.language ?? screenLanguage();
+  const language = useLanguageOf(texts, wanted);
+  const onLanguage = (asked: ScreenLanguage) => setChosen({ language: asked, by: operator?.operatorId });
 
   useEffect(() => {
     document.documentElement.lang = language;
     rememberLanguage(language);
-    if (texts.language !== language) void texts.changeLanguage(language);
-  }, [language, texts]);
+  }, [language]);
 
   const atCalls = hash.startsWith("#calls");
+  useEffect(() => void loadPrepare().catch(() => undefined), []);
   useEffect(() => {
     if (!atCalls && desk.getState().phase === "loading") void desk.start();
   }, [desk, atCalls]);
@@ -59,6 +64,23 @@ export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n
   );
 }
 
+/** The language that the texts are in: the wanted one as soon as its texts are there. */
+function useLanguageOf(texts: i18n, wanted: ScreenLanguage): ScreenLanguage {
+  const [shown, setShown] = useState(wanted);
+  useEffect(() => {
+    let current = true;
+    const arrived = () => {
+      if (current) setShown(texts.language === "fr" ? "fr" : "en");
+    };
+    if (texts.language === wanted) arrived();
+    else void showLanguage(texts, wanted).then(arrived);
+    return () => {
+      current = false;
+    };
+  }, [texts, wanted]);
+  return shown;
+}
+
 type Screens = { language: ScreenLanguage; onLanguage: (language: ScreenLanguage) => void };
 
 /** The desk in the phase that it is in. */
@@ -72,7 +94,11 @@ export function DeskScreens(props: Screens) {
     case "signedOut":
       return <SignInPage {...props} />;
     case "preparing":
-      return <PreparePage />;
+      return (
+        <Suspense fallback={<Loading />}>
+          <PreparePage />
+        </Suspense>
+      );
     case "atDesk":
       return <DeskPage {...props} />;
   }

@@ -1,10 +1,9 @@
-import { Card, type Language } from "@cordboard/ui";
-import { useId, useState } from "react";
+import { Card, type Language, Loading } from "@cordboard/ui";
+import { lazy, Suspense, useEffect, useId, useState } from "react";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
 import { CallPanel } from "./call-panel.tsx";
 import styles from "./desk-page.module.css";
-import { DeskSettings } from "./desk-settings.tsx";
 import { DeskWords } from "./desk-words.tsx";
 import { MyQueues } from "./my-queues.tsx";
 import { OfferCard } from "./offer-card.tsx";
@@ -12,11 +11,16 @@ import { RestPanel } from "./rest-panel.tsx";
 import { StatusHeader } from "./status-header.tsx";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
 
+/** Fetched on its own, right after the first drawing: see app.tsx. */
+const loadSettings = () => import("./desk-settings.tsx");
+const DeskSettings = lazy(() => loadSettings().then((module) => ({ default: module.DeskSettings })));
+
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
   const { state } = useDesk();
   const [settings, setSettings] = useState(false);
   const settingsId = useId();
+  useEffect(() => void loadSettings().catch(() => undefined), []);
   const { view } = state;
   const offer = view?.offer ?? null;
   const said = useOfferAlerts(offer);
@@ -30,7 +34,11 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           {said}
         </p>
         {offer !== null && <OfferCard key={offer.offerId} offer={offer} />}
-        {open && <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />}
+        {open && (
+          <Suspense fallback={<Loading />}>
+            <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />
+          </Suspense>
+        )}
         <DeskWords view={view} />
         {offer === null &&
           (isAtRest(view.state) ? (
