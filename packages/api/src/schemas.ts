@@ -44,7 +44,3 @@ export const CompanyCode = Type.String({ pattern: "^[a-z0-9][a-z0-9-]{0,31}$", e
 export const OperatorCode = Type.String({ pattern: "^[A-Za-z0-9._-]{1,32}$", examples: ["101"] });
 
 export const Email = Type.String({ format: "email", maxLength: 254 });
-
-/** The list of everything that the caller may see; small sets are not paged. */
-export const ListOf = <Item extends Parameters<typeof Type.Array>[0]>(item: Item) =>
-  Type.Object({ items: Type.Array(item) }, { additionalProperties: false });

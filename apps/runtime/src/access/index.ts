@@ -1,2 +1,2 @@
-export { type FieldsOf, isDuplicate, type Owned, ownedCollection, type ScopedCollection } from "./owned-collection.ts";
+export { isDuplicate, type Owned, ownedCollection } from "./owned-collection.ts";
 export { demand, type Scope, systemScope } from "./scope.ts";

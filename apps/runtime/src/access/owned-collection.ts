@@ -12,14 +12,14 @@ export interface Owned {
 }
 
 /** The fields of a document that its feature decides on. */
-export type FieldsOf<Document extends Owned> = Omit<Document, keyof Owned>;
+type FieldsOf<Document extends Owned> = Omit<Document, keyof Owned>;
 type Wanted<Document extends Owned> = { readonly [Field in keyof FieldsOf<Document>]?: Document[Field] };
 
 /**
  * One collection as one scope may use it: the role is checked before the store is asked, and `companyId` is part of every filter and
  * every new document, whatever the caller passes. A document of another company is not found, like one that does not exist.
  */
-export interface ScopedCollection<Document extends Owned> {
+interface ScopedCollection<Document extends Owned> {
   list(wanted?: Wanted<Document>): Promise<Document[]>;
   /** Throws `notFound`. */
   get(id: string): Promise<Document>;
@@ -33,7 +33,7 @@ export interface ScopedCollection<Document extends Owned> {
   remove(id: string): Promise<void>;
 }
 
-export interface CollectionPlan<Document extends Owned> {
+interface CollectionPlan<Document extends Owned> {
   readonly name: string;
   readonly resource: Resource;
   /** What `notFound` calls one of these. */

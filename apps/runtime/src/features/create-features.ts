@@ -27,7 +27,7 @@ import {
 } from "../users/index.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
-export interface Health {
+interface Health {
   store(): Promise<boolean>;
   telephony(): Promise<boolean>;
 }
@@ -168,5 +168,3 @@ export function createFeatures(given: FeaturesGiven) {
     },
   };
 }
-
-export type Features = ReturnType<typeof createFeatures>;

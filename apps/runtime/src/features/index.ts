@@ -1,1 +1,1 @@
-export { createFeatures, type Features, type FeaturesGiven, type Health } from "./create-features.ts";
+export { createFeatures, type FeaturesGiven } from "./create-features.ts";

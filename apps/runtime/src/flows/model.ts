@@ -5,7 +5,7 @@ export interface Author {
   readonly name: string;
 }
 
-export interface DraftDocument {
+interface DraftDocument {
   readonly rev: number;
   readonly savedAt: number;
   readonly savedBy: Author | null;

@@ -2,10 +2,10 @@ import type { InputOf, OutputOf, RouteId, Routes, ScreenLanguage } from "@cordbo
 import type { Scope } from "../access/index.ts";
 
 /** Bytes are sent by `media/`; everything else is a handler: JSON in, JSON out. */
-export type JsonRouteId = Exclude<RouteId, "media.get" | "media.getPrivate">;
+type JsonRouteId = Exclude<RouteId, "media.get" | "media.getPrivate">;
 
 /** What a handler knows of a request: it has been validated and authorised by its contract. */
-export interface Asked<Id extends RouteId> {
+interface Asked<Id extends RouteId> {
   readonly input: InputOf<Routes[Id]>;
   /** Whose request it is; null on the routes that are open to anyone. */
   readonly scope: Routes[Id]["roles"] extends "anyone" ? null : Scope;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** A header that a page of another origin cannot send without asking first (and is then refused): see `isForeign`. */
-export const guardHeader = "x-cordboard";
+const guardHeader = "x-cordboard";
 
 /**
  * Whether a request that changes something comes from somebody else's page. Three locks, any of which would do: the session cookies are

@@ -20,7 +20,7 @@ import {
 } from "../ports/index.ts";
 import { OperatorRoom, type Tab } from "./operator-room.ts";
 
-export interface RealtimeGiven {
+interface RealtimeGiven {
   readonly server: HttpServer;
   readonly authenticate: Authenticate;
   readonly commands: CallCentreCommands;
@@ -182,8 +182,6 @@ export function attachRealtime(given: RealtimeGiven) {
     },
   };
 }
-
-export type Realtime = ReturnType<typeof attachRealtime>;
 
 const shownSettings: ReadonlySet<string> = new Set(["company", "queues", "operators", "telephones"]);
 

@@ -1,1 +1,1 @@
-export { attachRealtime, type Realtime, type RealtimeGiven } from "./attach-realtime.ts";
+export { attachRealtime } from "./attach-realtime.ts";

@@ -1,4 +1,3 @@
 export { prepareScripts } from "./model.ts";
 export { scriptHandlers } from "./routes.ts";
-export { checkScriptTemplate, renderScriptUrl } from "./script-url.ts";
-export { assertSchemesAllowed, createScripts, type RenderedScript, type Scripts } from "./service.ts";
+export { assertSchemesAllowed, createScripts, type Scripts } from "./service.ts";

@@ -7,7 +7,7 @@ import { type ScriptDocument, scriptCollection } from "./model.ts";
 import { checkScriptTemplate, renderScriptUrl, type ScriptUrlFault, schemeMayBeAllowed } from "./script-url.ts";
 
 /** Names of the things that use a script: it may not be deleted meanwhile. */
-export type PlacesOfUse = (scope: Scope, id: string) => Promise<readonly string[]>;
+type PlacesOfUse = (scope: Scope, id: string) => Promise<readonly string[]>;
 
 export interface ScriptsGiven {
   readonly connection: Connection;
@@ -19,7 +19,7 @@ export interface ScriptsGiven {
 }
 
 /** What is ready to be opened on the operator's side. */
-export interface RenderedScript {
+interface RenderedScript {
   readonly name: string;
   readonly url: string;
   readonly window: string | null;

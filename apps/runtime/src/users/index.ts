@@ -3,5 +3,5 @@ export { prepareUsers } from "./model.ts";
 export { assertPasswordStrong, createPasswords, type Passwords } from "./passwords.ts";
 export { userHandlers } from "./routes.ts";
 export { createUsers, type Users } from "./service.ts";
-export { createSessions, defaultSessionTimes, type Session, type Sessions, type SessionTimes } from "./sessions.ts";
-export { createSignIn, defaultGuessingLimits, type GuessingLimits, type SignedIn, type SignIn } from "./sign-in.ts";
+export { createSessions, type Sessions, type SessionTimes } from "./sessions.ts";
+export { createSignIn, type GuessingLimits, type SignedIn, type SignIn } from "./sign-in.ts";

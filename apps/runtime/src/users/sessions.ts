@@ -16,7 +16,7 @@ interface SessionDocument {
   readonly expiresAt: Date;
 }
 
-export interface Session {
+interface Session {
   readonly sessionId: string;
   readonly companyId: string;
   readonly kind: SessionKind;
@@ -31,7 +31,7 @@ export interface SessionTimes {
 }
 
 const hour = 3_600_000;
-export const defaultSessionTimes: SessionTimes = { idleMs: 12 * hour, longestMs: 30 * 24 * hour };
+const defaultSessionTimes: SessionTimes = { idleMs: 12 * hour, longestMs: 30 * 24 * hour };
 
 /** How often use is written down: once a minute is exact enough for hours. */
 const noteEveryMs = 60_000;

@@ -6,13 +6,13 @@ import type { Passwords } from "./passwords.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** An account as far as signing in is concerned. */
-export interface Account {
+interface Account {
   readonly subjectId: string;
   readonly passwordHash: string;
   readonly enabled: boolean;
 }
 
-export interface SignInAttempt {
+interface SignInAttempt {
   readonly kind: SessionKind;
   readonly companyId: string | null;
   /** What was typed as code or e-mail. */
@@ -35,7 +35,7 @@ export interface GuessingLimits {
 }
 
 /** Ten wrong ones within ten minutes make that address wait five minutes for that account. */
-export const defaultGuessingLimits: GuessingLimits = { attempts: 10, windowSeconds: 600, pauseSeconds: 300 };
+const defaultGuessingLimits: GuessingLimits = { attempts: 10, windowSeconds: 600, pauseSeconds: 300 };
 
 /**
  * Checks a password and begins a session.

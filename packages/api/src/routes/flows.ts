@@ -38,7 +38,7 @@ export const FlowSummary = Type.Object(
 export type FlowSummary = Static<typeof FlowSummary>;
 
 /** The document itself is checked by the flow's own rules, which name node and place; here it is any JSON object. */
-export const FlowDocument = Type.Record(Type.String(), Type.Unknown());
+const FlowDocument = Type.Record(Type.String(), Type.Unknown());
 
 export const FlowFinding = Type.Object(
   {

@@ -16,7 +16,7 @@ const fields = {
 /** On a change `password` is left out to keep the one there is. */
 export const OperatorFields = Type.Object({ ...fields, password: Type.Optional(NewPassword) }, closed);
 export type OperatorFields = Static<typeof OperatorFields>;
-export const NewOperator = Type.Object({ ...fields, password: NewPassword }, closed);
+const NewOperator = Type.Object({ ...fields, password: NewPassword }, closed);
 export const Operator = Type.Object({ operatorId: Id, rev: Rev, ...fields }, { ...closed, title: "Operator" });
 export type Operator = Static<typeof Operator>;
 

@@ -17,7 +17,7 @@ const fields = {
 /** On a change `password` is left out to keep the one there is; a new one ends the user's sessions. */
 export const UserFields = Type.Object({ ...fields, password: Type.Optional(NewPassword) }, closed);
 export type UserFields = Static<typeof UserFields>;
-export const NewUser = Type.Object({ ...fields, password: NewPassword }, closed);
+const NewUser = Type.Object({ ...fields, password: NewPassword }, closed);
 export const User = Type.Object({ userId: Id, rev: Rev, ...fields }, { ...closed, title: "User" });
 export type User = Static<typeof User>;
 

@@ -136,5 +136,3 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
     },
   };
 }
-
-export type MemoryCallCentre = ReturnType<typeof memoryCallCentre>;
