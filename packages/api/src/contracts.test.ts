@@ -101,11 +101,11 @@ test("some route answers each error of the catalogue", () => {
   expect(errorCodes.filter((code) => !answered.has(code))).toEqual([]);
 });
 
-test("docs/reference/errors.md is the catalogue, printed (npx tsx packages/api/scripts/print.ts)", () => {
+test("docs/reference/errors.md is the catalogue, printed (npm run print -w @cordboard/api)", () => {
   expect(readFileSync(new URL("../../../docs/reference/errors.md", import.meta.url), "utf8")).toBe(errorsPage());
 });
 
-test("the client's paths are the contracts', printed (npx tsx packages/api/scripts/print.ts)", () => {
+test("the client's paths are the contracts', printed (npm run print -w @cordboard/api)", () => {
   expect(readFileSync(new URL("./route-paths.generated.ts", import.meta.url), "utf8")).toBe(printRoutePaths());
 });
 

@@ -11,7 +11,7 @@ export function errorsPage(): string {
   const head = [
     "# Errors",
     "",
-    "Printed from `packages/api/src/errors` by `npx tsx packages/api/scripts/print.ts`; do not edit by hand.",
+    "Printed from `packages/api/src/errors` by `npm run print -w @cordboard/api`; do not edit by hand.",
     "",
     "A failed request answers `{ error: { code, message, remedy, details, requestId } }` in the language of whoever asked.",
     "Words in braces are filled from `details`.",
