@@ -1,10 +1,10 @@
+import type { CompanyFacts } from "./company-facts.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import type { NodeTypeRegistry } from "./node-type-registry.ts";
 import { promptLanguages } from "./prompt-source.ts";
 import { escapePointer } from "./shape-findings.ts";
 import type { SoundNode } from "./sound-node.ts";
-import type { CompanyFacts } from "./validate.ts";
 
 /** Prompts and variables that nodes name, what the company has, the entry and the error path, prompts in every language. */
 export function* checkReferences(

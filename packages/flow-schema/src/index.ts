@@ -1,4 +1,5 @@
 export * from "./canonical-text.ts";
+export type * from "./company-facts.ts";
 export * from "./edit-command.ts";
 export * from "./finding.ts";
 export * from "./flow-document.ts";

@@ -2,16 +2,10 @@ import { checkGraph } from "./check-graph.ts";
 import { checkLoops } from "./check-loops.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSettings } from "./check-settings.ts";
+import type { CompanyFacts } from "./company-facts.ts";
 import type { Finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import type { NodeTypeRegistry } from "./node-type-registry.ts";
-
-/** What the company has, for references that lead out of the document. Kinds that are not given are not checked. */
-export interface CompanyFacts {
-  readonly queue?: ReadonlySet<string>;
-  readonly script?: ReadonlySet<string>;
-  readonly telephone?: ReadonlySet<string>;
-}
 
 /**
  * Everything that is wrong with a flow of the right shape: settings of its nodes, references, connections, circles without input. A
