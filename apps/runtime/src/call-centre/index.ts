@@ -1,4 +1,3 @@
-export { type CallCentreHost, createCallCentre } from "./create-call-centre.ts";
+export { createCallCentre } from "./create-call-centre.ts";
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
-export type { CallCentreLookups, CallCentrePorts } from "./ports.ts";

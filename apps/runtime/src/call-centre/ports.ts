@@ -4,7 +4,7 @@ import type { Bus, CallInbox, Clock, MakeId } from "../ports/index.ts";
 import type { CallCentreStore } from "./centre-store.ts";
 
 /** What the call centre asks of other features. Each may reject when the store cannot be reached. */
-export interface CallCentreLookups {
+interface CallCentreLookups {
   /** Every queue of the company, as decisions need it. */
   queues(companyId: string): Promise<readonly Queue[]>;
   /** The name that a call's trace shows. */

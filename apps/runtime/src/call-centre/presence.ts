@@ -1,7 +1,7 @@
 import type { AcdEvent, Shift } from "@cordboard/acd";
 
 /** A process that has not said for this long that an operator's tab is connected to it counts as gone. */
-export const presenceMs = 40_000;
+const presenceMs = 40_000;
 
 /**
  * Which processes hold a tab of which operator, as far as they have said so lately. Kept in memory: who takes over the matching assumes

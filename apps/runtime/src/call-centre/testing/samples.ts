@@ -19,7 +19,7 @@ export function queue(id: string, operatorIds: readonly string[], change: Partia
   };
 }
 
-export function card(from: string): CallCard {
+function card(from: string): CallCard {
   return {
     from,
     hidden: false,

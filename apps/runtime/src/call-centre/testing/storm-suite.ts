@@ -68,7 +68,7 @@ class Storm {
       if (this.#random() < 0.25) await this.#world.advance(Math.floor(this.#random() * 1_500));
       else if (this.#random() < 0.5) await this.#world.settle();
       else await new Promise(setImmediate);
-      if (this.#random() < 0.004) await this.#someoneDies();
+      if (step % 150 === 149) await this.#someoneDies();
     }
   }
 
