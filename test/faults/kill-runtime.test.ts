@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Installation, startInstallation } from "../support/installation.ts";
+import { connectLab, type LabClient } from "../support/lab-client.ts";
+import { type OperatorClient, signInOperator } from "../support/operator-client.ts";
+
+/**
+ * The runtime is killed with SIGKILL at each stage of a call: the caller goes on where they were, and hears no break in music or
+ * conversation. What a caller heard is what the lab's telephone was given, with times.
+ */
+let installation: Installation;
+let lab: LabClient;
+let ines: OperatorClient;
+let tom: OperatorClient;
+
+beforeAll(async () => {
+  installation = await startInstallation();
+  const [first, second] = installation.operators;
+  if (!first || !second) throw new Error(installation.output());
+  ines = await signInOperator(installation.url, first, "11");
+  tom = await signInOperator(installation.url, second, "12");
+});
+beforeEach(async () => {
+  lab = await connectLab(installation.labUrl);
+});
+afterEach(async () => {
+  for (const id of ["caller", "11", "12"]) if (lab.now(id) !== "idle") lab.hangUp(id);
+  await lab.waitFor("caller", "idle");
+  for (const operator of [ines, tom]) {
+    await operator.waitFor(
+      (view) => !["offered", "ringing", "talking"].includes(view.state),
+      "the operator free of the call",
+    );
+    if (operator.view().state === "wrapUp") await operator.ready();
+    if (operator.view().state === "paused") await operator.post("/api/desk/resume");
+  }
+  lab.close();
+});
+afterAll(() => installation.stop());
+
+const dial = () => lab.call("+33639981234", installation.line);
+const heard = () => lab.moments.filter(({ telephone }) => telephone === "caller").map(({ what }) => what);
+
+async function toTheQueue() {
+  dial();
+  await lab.waitFor("caller", "talking demoWelcome");
+  lab.press("caller", "1");
+  await lab.waitFor("caller", "talking demoMenu");
+  lab.press("caller", "1");
+  await lab.waitFor("caller", "talking holdMusic", 30_000);
+}
+
+async function offeredTo(): Promise<{
+  offered: OperatorClient;
+  desk: string;
+  other: OperatorClient;
+  otherDesk: string;
+}> {
+  const first = await Promise.race([
+    ines.waitFor((view) => view.offer !== null, "an offer to Inès", 30_000).then(() => ines),
+    tom.waitFor((view) => view.offer !== null, "an offer to Tom", 30_000).then(() => tom),
+  ]);
+  return first === ines
+    ? { offered: ines, desk: "11", other: tom, otherDesk: "12" }
+    : { offered: tom, desk: "12", other: ines, otherDesk: "11" };
+}
+
+test("in the greeting: it goes on, and the menu follows", async () => {
+  dial();
+  await lab.waitFor("caller", "talking demoWelcome");
+  await installation.kill("runtime");
+  await lab.waitFor("caller", "talking demoMenu");
+  expect(heard().filter((what) => what.endsWith("demoWelcome"))).toHaveLength(1);
+  lab.press("caller", "2");
+  await lab.waitFor("caller", /demoPleaseWait|holdMusic/);
+});
+
+test("in the menu: the key that is pressed afterwards counts", async () => {
+  dial();
+  await lab.waitFor("caller", "talking demoWelcome");
+  lab.press("caller", "1");
+  await lab.waitFor("caller", "talking demoMenu");
+  await installation.kill("runtime");
+  lab.press("caller", "2");
+  await lab.waitFor("caller", /demoPleaseWait|holdMusic/);
+  expect(heard().filter((what) => what.endsWith("demoMenu"))).toHaveLength(1);
+});
+
+test("in the queue: the music does not break, and the offer comes all the same", async () => {
+  await toTheQueue();
+  const { offered, other, otherDesk } = await offeredTo();
+  await installation.kill("runtime");
+  const music = heard().filter((what) => what.endsWith("holdMusic")).length;
+  await offered.waitFor((view) => view.offer !== null, "the offer to be there still, or again");
+  await offered.refuse();
+  await other.waitFor((view) => view.offer !== null, "the next offer");
+  expect(heard().filter((what) => what.endsWith("holdMusic")).length).toBeLessThanOrEqual(music + 1);
+  expect((await other.accept()).status).toBe(200);
+  await lab.waitFor(otherDesk, "ringing");
+  lab.answer(otherDesk);
+  await lab.waitFor("caller", "talking bridged");
+});
+
+test("while the telephone rings: it rings on, and they talk", async () => {
+  await toTheQueue();
+  const { offered, desk } = await offeredTo();
+  expect((await offered.accept()).status).toBe(200);
+  await lab.waitFor(desk, "ringing");
+  await installation.kill("runtime");
+  expect(lab.now(desk)).toBe("ringing");
+  lab.answer(desk);
+  await lab.waitFor("caller", "talking bridged");
+  await offered.waitFor((view) => view.state === "talking", "the operator to be talking");
+  expect(lab.moments.filter(({ telephone, what }) => telephone === desk && what === "ringing")).toHaveLength(1);
+});
+
+test("in conversation: nothing is heard of it, and wrap-up follows", async () => {
+  await toTheQueue();
+  const { offered, desk } = await offeredTo();
+  expect((await offered.accept()).status).toBe(200);
+  await lab.waitFor(desk, "ringing");
+  lab.answer(desk);
+  await lab.waitFor("caller", "talking bridged");
+  await offered.waitFor((view) => view.state === "talking", "the operator to be talking");
+  const before = lab.moments.length;
+  await installation.kill("runtime");
+  await offered.waitFor((view) => view.state === "talking", "the operator to be talking still");
+  expect(lab.moments.slice(before)).toEqual([]);
+  lab.hangUp("caller");
+  await offered.waitFor((view) => view.state === "wrapUp", "wrap-up");
+  expect((await offered.ready()).status).toBe(200);
+  expect(offered.view().state).toBe("available");
+});
+
+test("at the very moment of accepting: the offer is not lost", async () => {
+  await toTheQueue();
+  const { offered, desk } = await offeredTo();
+  const accepting = offered.accept();
+  await installation.kill("runtime");
+  // Whether the first or only a repeated request was heard: it is one acceptance.
+  const answer = await accepting;
+  if (!answer.ok) {
+    await offered.waitFor((view) => view.offer !== null, "the offer again", 15_000);
+    expect((await offered.accept()).status).toBe(200);
+  }
+  await lab.waitFor(desk, "ringing", 15_000);
+  lab.answer(desk);
+  await lab.waitFor("caller", "talking bridged");
+});
