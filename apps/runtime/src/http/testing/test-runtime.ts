@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ApiClient, type Company, createClient, type UserRole } from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
+import type { Connection } from "mongoose";
 import { pino } from "pino";
 import { systemScope } from "../../access/index.ts";
 import { inProcessBus } from "../../bus/in-process.ts";
 import { createFeatures, type FeaturesGiven } from "../../features/index.ts";
 import { createMediaShelf } from "../../media/index.ts";
-import { type Clock, randomId, systemClock } from "../../ports/index.ts";
+import { type Bus, type CallCentreCommands, type Clock, randomId, systemClock } from "../../ports/index.ts";
 import { attachRealtime } from "../../realtime/index.ts";
 import { createHttpApp, type HttpAppGiven } from "../index.ts";
 import { emptyStore } from "./empty-store.ts";
@@ -21,9 +22,18 @@ export const testPassword = "correct horse battery";
 type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health">> &
   Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
     readonly heartbeat?: { readonly intervalMs: number; readonly patienceMs: number };
+    /** A call centre in place of the one in memory; `features` is there once a command is carried out. */
+    readonly commands?: (parts: CallCentreParts) => CallCentreCommands;
     /** What is logged, line by line. */
     readonly onLog?: (line: string) => void;
   };
+
+export interface CallCentreParts {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly features: () => ReturnType<typeof createFeatures>;
+}
 
 /** The real app on a free loopback port, on an empty store, with two companies that must never see each other. */
 export async function startTestRuntime(options: Options = {}) {
@@ -31,13 +41,15 @@ export async function startTestRuntime(options: Options = {}) {
   const bus = inProcessBus();
   const clock: Clock = options.clock ?? systemClock();
   const callCentre = memoryCallCentre({ bus, clock });
+  const { connection } = store;
+  const commands = options.commands?.({ connection, bus, clock, features: () => features }) ?? callCentre.centre;
   const mediaFolder = await mkdtemp(join(tmpdir(), "cb-media-"));
-  const features = createFeatures({
-    connection: store.connection,
+  const features: ReturnType<typeof createFeatures> = createFeatures({
+    connection,
     bus,
     clock,
     makeId: randomId,
-    commands: callCentre.centre,
+    commands,
     registry,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
@@ -66,7 +78,7 @@ export async function startTestRuntime(options: Options = {}) {
   const realtime = attachRealtime({
     server,
     authenticate: features.authenticate,
-    commands: callCentre.centre,
+    commands,
     desk: features.desk,
     directories: features.directories,
     bus,

@@ -1,0 +1,210 @@
+import { type AgentView, type Company, type Operator, realtime as place, type ServerMessage } from "@cordboard/api";
+import { io, type Socket } from "socket.io-client";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { systemScope } from "../access/index.ts";
+import { callCentreCollections, createCallCentre, mongoCentreStore } from "../call-centre/index.ts";
+import {
+  type CallCentreParts,
+  startTestRuntime,
+  type TestRuntime,
+  testPassword,
+} from "../http/testing/test-runtime.ts";
+import { type CallInbox, type JoinRequest, randomId } from "../ports/index.ts";
+
+type CallCentreHost = ReturnType<typeof createCallCentre>;
+
+let runtime: TestRuntime;
+let centre: CallCentreHost;
+let company: Company;
+let ines: Operator;
+let queueId: string;
+let telephoneId: string;
+const accepted: Parameters<CallInbox["offerAccepted"]>[0][] = [];
+const sockets: Socket[] = [];
+
+/** The call centre as the runtime has it; the calls are the test's. */
+function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts): CallCentreHost {
+  return createCallCentre({
+    store: mongoCentreStore(callCentreCollections(connection)),
+    bus,
+    clock,
+    makeId: randomId,
+    log: { info() {}, warn() {}, error() {} },
+    processId: randomId("proc"),
+    inbox: {
+      async offerAccepted(request) {
+        accepted.push(request);
+        return "taken";
+      },
+      unstaffed: async () => "taken",
+    },
+    lookups: {
+      async queues(companyId) {
+        const found = await features().queues.list(systemScope(companyId));
+        return found.map(({ queueId: id, rev, scriptId, ...queue }) => ({ ...queue, id, companyId }));
+      },
+      operatorName: async (companyId, id) => (await features().operators.get(systemScope(companyId), id)).name,
+      telephoneExists: async (companyId, id) => (await features().telephones.find(systemScope(companyId), id)) !== null,
+      callsAlive: async (_companyId, callIds) => callIds,
+    },
+  });
+}
+
+beforeEach(async () => {
+  accepted.length = 0;
+  runtime = await startTestRuntime({
+    commands: (parts) => {
+      centre = wholeCallCentre(parts);
+      return centre;
+    },
+  });
+  await centre.start();
+  company = await runtime.company("demo");
+  ines = await runtime.operator(company, "101", "Inès");
+  await runtime.operator(company, "102", "Théo");
+  const scope = systemScope(company.companyId);
+  const target = { kind: "user", name: "d1" } as const;
+  telephoneId = (await runtime.features.telephones.create(scope, { name: "Desk 1", target })).telephoneId;
+  const queue = await runtime.features.queues.create(scope, {
+    name: "Sales",
+    operatorIds: [ines.operatorId],
+    order: "longestIdle",
+    offerMs: 60_000,
+    ringMs: 25_000,
+    wrapUpMs: null,
+    refusalAllowed: true,
+    missedMeansPause: true,
+    askAgainMs: 0,
+    askAgainAloneMs: 0,
+    scriptId: null,
+  });
+  queueId = queue.queueId;
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.disconnect();
+  await centre.close();
+  await runtime.close();
+});
+
+async function signIn(code: string, wishes: object) {
+  const answer = await fetch(`${runtime.baseUrl}/api/desk/session`, {
+    method: "POST",
+    body: JSON.stringify({ code, password: testPassword, ...wishes }),
+    headers: { "Content-Type": "application/json", "X-Cordboard": "1" },
+  });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  const ask = (method: string, path: string, body?: object) =>
+    fetch(`${runtime.baseUrl}/api/desk/${path}`, {
+      method,
+      headers: { "Content-Type": "application/json", "X-Cordboard": "1", Cookie: cookie },
+      ...(body && { body: JSON.stringify(body) }),
+    }).then(async (answered) => ({
+      status: answered.status,
+      body: answered.status === 204 ? null : await answered.json(),
+    }));
+  return { cookie, ask, body: await answer.json() };
+}
+
+function agent(cookie: string): () => AgentView | undefined {
+  const extraHeaders = { Cookie: cookie };
+  const socket = io(`${runtime.baseUrl}${place.namespace}`, {
+    path: place.path,
+    transports: ["websocket"],
+    forceNew: true,
+    extraHeaders,
+  });
+  sockets.push(socket);
+  let latest: AgentView | undefined;
+  socket.on("message", (message: ServerMessage) => {
+    if (message.type === "view" && message.view.seq >= (latest?.seq ?? 0)) latest = message.view;
+  });
+  return () => latest;
+}
+
+const caller = (callId: string): JoinRequest => ({
+  companyId: company.companyId,
+  callId,
+  queueId,
+  entry: 1,
+  priority: 0,
+  leaveWhenUnstaffed: false,
+  card: {
+    from: "+33612345678",
+    hidden: false,
+    callerName: null,
+    to: "+33123456789",
+    lineName: "Main",
+    language: "fr-FR",
+    script: { name: "CRM", url: "https://crm.example/?n=1" },
+    callStartedAt: Date.now(),
+  },
+});
+
+test("a caller who joins pops up over the socket, is accepted by REST, and the call is told which telephone to ring", async () => {
+  const { cookie, ask, body } = await signIn("101", { telephoneId, queueIds: [queueId] });
+  expect(body.refusal).toBeNull();
+  const shown = agent(cookie);
+  await expect.poll(() => shown()?.state).toBe("available");
+  const callId = randomId("call");
+  await centre.join(caller(callId));
+  await expect.poll(() => shown()?.offer?.card.fromText).toBe("06 12 34 56 78");
+  const offerId = shown()?.offer?.offerId ?? "";
+  const answer = await ask("POST", `offers/${offerId}/accept`);
+  expect(answer.status).toBe(200);
+  expect(answer.body.view).toMatchObject({ state: "ringing", call: { callId, card: { lineName: "Main" } } });
+  await expect.poll(() => accepted.length).toBeGreaterThan(0);
+  expect(accepted[0]).toMatchObject({
+    callId,
+    offerId,
+    operatorName: "Inès",
+    target: { kind: "telephone", telephoneId },
+  });
+  await expect.poll(() => shown()?.state).toBe("ringing");
+  const of = { companyId: company.companyId, callId, offerId };
+  await centre.reportLeg({ ...of, report: { kind: "answered" } });
+  await expect.poll(() => shown()?.state).toBe("talking");
+  await centre.reportLeg({ ...of, report: { kind: "ended", talkMs: 1000 } });
+  await expect.poll(() => shown()?.state).toBe("wrapUp");
+  expect((await ask("POST", "ready")).body.view.state).toBe("available");
+});
+
+test("a caller who hangs up withdraws the pop-up, and a late accept is told so", async () => {
+  const { cookie, ask } = await signIn("101", { telephoneId, queueIds: [queueId] });
+  const shown = agent(cookie);
+  await expect.poll(() => shown()?.state).toBe("available");
+  const callId = randomId("call");
+  await centre.join(caller(callId));
+  await expect.poll(() => shown()?.offer).toBeTruthy();
+  const offerId = shown()?.offer?.offerId;
+  await centre.callEnded({ companyId: company.companyId, callId, by: "caller" });
+  await expect.poll(() => shown()?.offer).toBeNull();
+  expect(shown()?.notices.map(({ code }) => code)).toContain("callerGone");
+  const late = await ask("POST", `offers/${offerId}/accept`);
+  expect(late.status).toBe(409);
+  expect(late.body.error).toMatchObject({ code: "offerGone", details: { how: "withdrawn" } });
+});
+
+test("two operators who choose one telephone: the second is told who has it, and may take it over", async () => {
+  const first = await signIn("101", { telephoneId, queueIds: [queueId] });
+  const second = await signIn("102", { telephoneId });
+  expect(second.body.refusal).toMatchObject({ code: "telephoneTaken", details: { holder: "Inès" } });
+  expect(second.body.view).toMatchObject({ telephone: null, shift: { shiftId: expect.any(String) } });
+  const taken = await second.ask("PUT", "telephone", { telephoneId, takeOver: true });
+  expect(taken.body.view.telephone).toMatchObject({ telephoneId });
+  const before = await first.ask("GET", "");
+  expect(before.body.view).toMatchObject({ telephone: null, state: "paused", pause: { reason: "telephoneTaken" } });
+});
+
+test("a queue that the operator may not serve is refused by name, and signing out ends the shift", async () => {
+  const { ask } = await signIn("102", {});
+  const refused = await ask("PUT", "queues", { queueIds: [queueId] });
+  expect(refused.body.error).toMatchObject({ code: "queueNotAllowed", details: { queueId } });
+  const operators = await runtime.features.operators.list(systemScope(company.companyId));
+  const theo = operators.find(({ code }) => code === "102")?.operatorId ?? "";
+  expect((await centre.view(company.companyId, theo)).shiftId).not.toBeNull();
+  await ask("DELETE", "session");
+  expect(await centre.view(company.companyId, theo)).toMatchObject({ shiftId: null, state: "offline" });
+});
