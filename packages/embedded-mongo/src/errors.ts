@@ -32,6 +32,7 @@ const CODE_NAMES: ReadonlyMap<number, string> = new Map([
   [175, "QueryPlanKilled"],
   [197, "InvalidIndexSpecificationOption"],
   [225, "TransactionTooOld"],
+  [263, "OperationNotSupportedInTransaction"],
   [292, "QueryExceededMemoryLimitNoDiskUseAllowed"],
   [10334, "BSONObjectTooLarge"],
   [11000, "DuplicateKey"],

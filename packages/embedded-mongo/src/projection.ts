@@ -46,8 +46,7 @@ function isWanted(path: string, value: unknown): boolean {
   if (typeof value === "boolean") return value;
   if (isNumber(value)) return toDouble(value) !== 0;
   const [operator] = isDoc(value) ? Object.keys(value) : [];
-  if (operator?.startsWith("$"))
-    throw new MongoError(168, `Invalid $project :: caused by :: Unknown expression ${operator}`);
+  if (operator?.startsWith("$")) throw new MongoError(31325, `Unknown expression ${operator}`);
   throw new MongoError(
     2,
     `a projection of type ${typeName(value)} for field ${path} is not carried by the embedded store`,

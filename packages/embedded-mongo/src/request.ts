@@ -33,12 +33,12 @@ export class Request {
 
   /** Refuses every field that the command's handler does not read: an option is never ignored. */
   allowOnly(fields: readonly string[]): void {
+    if ("startTransaction" in this.body || "autocommit" in this.body) {
+      throw new MongoError(263, "transactions are not carried by the embedded store");
+    }
     for (const field of [...Object.keys(this.body), ...this.#statements.keys()]) {
       if (field === this.name || GENERIC_FIELDS.has(field) || fields.includes(field)) continue;
       throw new MongoError(40415, `BSON field '${this.name}.${field}' is an unknown field.`);
-    }
-    if ("startTransaction" in this.body || "autocommit" in this.body) {
-      throw new MongoError(20, "Transaction numbers are only allowed on a replica set member or mongos");
     }
     const concern = this.document("readConcern");
     if (concern?.level === "snapshot")
@@ -48,7 +48,7 @@ export class Request {
   /** The collection that the command is about: the value of its first field. */
   get collection(): string {
     const value = this.body[this.name];
-    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "string" && isCollectionName(value)) return value;
     throw new MongoError(73, `Invalid namespace specified '${this.db}.${typeof value === "string" ? value : ""}'`);
   }
 
@@ -122,4 +122,8 @@ export class Request {
       `BSON field '${this.name}.${field}' is the wrong type '${typeName(value)}', expected type '${expected}'`,
     );
   }
+}
+
+function isCollectionName(name: string): boolean {
+  return name !== "" && !name.startsWith(".") && !name.includes("$") && !name.includes("\0");
 }

@@ -5,6 +5,7 @@ import { isNumber, toDouble } from "../numbers.ts";
 import { setField, splitPath } from "../paths.ts";
 import { addToTree, type Projection, project } from "../projection.ts";
 import { compileExpression, type Evaluate, type Reads, type Scope } from "./expression.ts";
+import { EXPRESSION_OPERATORS } from "./expression-operators.ts";
 
 /** Fields to be computed, by name; a nested tree reaches into documents and into each document of an array. */
 type ComputedTree = Map<string, ComputedTree | Evaluate>;
@@ -62,8 +63,18 @@ function sortOut(
     else if (isNumber(value)) kept.push([path, toDouble(value) !== 0]);
     else if (isDoc(value) && !isOperatorDoc(value) && Object.keys(value).length > 0)
       sortOut(value, `${path}.`, kept, computed);
-    else computed(path, value);
+    else {
+      checkOperator(value);
+      computed(path, value);
+    }
   }
+}
+
+/** A projection has its own words for an operator that nobody knows. */
+function checkOperator(value: unknown): void {
+  const [operator = ""] = isOperatorDoc(value) ? Object.keys(value) : [];
+  if (operator === "" || operator === "$literal" || EXPRESSION_OPERATORS.has(operator)) return;
+  throw new MongoError(31325, `Invalid $project :: caused by :: Unknown expression ${operator}`);
 }
 
 function addComputed(tree: ComputedTree, path: string, value: unknown, reads: Reads): void {
