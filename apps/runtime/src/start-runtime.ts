@@ -97,6 +97,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
     inbox: calls.inbox,
     processId,
+    // Without Redis there is one runtime: what a killed one held is free at once.
+    alone: config.redisUrl === null,
     lookups: {
       async queues(companyId) {
         const found = await features.queues.list(systemScope(companyId));
@@ -119,6 +121,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     commands: callCentre,
     registry,
     version,
+    localKey: config.localKey,
     health: {
       store: async () => connection.readyState === 1,
       telephony: async () => true,
@@ -150,6 +153,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     media,
     log,
     webRoots: [{ path: "/agent", folder: join(config.webFolder, "agent") }],
+    publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
   });
   const server: Server = config.tls
@@ -175,6 +179,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     bus,
     clock,
     processId,
+    publicUrl: config.publicUrl,
     log,
   });
   await listen(server, config.listen);

@@ -11,6 +11,8 @@ export interface Secrets {
   readonly webhookSecret: string;
   /** Signs paths of private audio. */
   readonly secret: string;
+  /** Lets the command line of this machine read as an administrator. */
+  readonly localKey: string;
 }
 
 /** Reads the secrets of `folder`, making what is missing. */
@@ -24,6 +26,7 @@ export function loadSecrets(folder: string): Secrets {
     labApiKey: kept.labApiKey ?? make(),
     webhookSecret: kept.webhookSecret ?? make(),
     secret: kept.secret ?? make() + make(),
+    localKey: kept.localKey ?? make() + make(),
   };
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);

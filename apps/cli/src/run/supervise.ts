@@ -140,6 +140,7 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
           CORDBOARD_PROMPTS: join(root, "packages", "prompts", "audio"),
           CORDBOARD_FLOWS: join(root, "flows"),
           CORDBOARD_DEMO: env.CORDBOARD_DEMO ?? (withLab ? "yes" : "no"),
+          CORDBOARD_LOCAL_KEY: secrets.localKey,
           CORDBOARD_SECRET: env.CORDBOARD_SECRET ?? secrets.secret,
           CORDBOARD_DEMO_CONTACT_URL: `http://${host}:${labPort}/lab/contact`,
           ...(withLab && {

@@ -27,6 +27,8 @@ export interface Config {
   };
   /** Signs what must not be forged (paths of private audio): the same in every process of an installation. */
   readonly secret: string;
+  /** Opens everything to the command line of this machine; `null`: it must sign in. */
+  readonly localKey: string | null;
   /** Folder with the built web apps (`agent`, `lab` …). */
   readonly webFolder: string;
   /** Folder with the built-in prompts' audio. */
@@ -162,6 +164,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
         webhookSecret: text("JAMBONZ_WEBHOOK_SECRET"),
       },
       secret,
+      localKey: text("CORDBOARD_LOCAL_KEY"),
       webFolder: path("CORDBOARD_WEB", "dist"),
       promptsFolder: path("CORDBOARD_PROMPTS", "packages/prompts/audio"),
       flowsFolder: path("CORDBOARD_FLOWS", "flows"),

@@ -35,6 +35,12 @@ const defaultBodyBytes = 100_000;
 /** Flows nest about ten deep, in a body of their own; nothing else comes near. */
 const deepestBody = 70;
 
+export interface MountOptions {
+  readonly authenticate: Authenticate;
+  readonly publicHost: string | undefined;
+  readonly checkAnswers: boolean;
+}
+
 /**
  * Mounts one contract: origin, session and role are checked before the body is read, the body before the handler is called.
  * With `checkAnswers` (tests) an answer that breaks the contract is a bug that shows.
@@ -43,13 +49,13 @@ export function mountRoute(
   router: Router,
   route: RouteContract,
   handler: AnyHandler,
-  { authenticate, checkAnswers }: { readonly authenticate: Authenticate; readonly checkAnswers: boolean },
+  { authenticate, publicHost, checkAnswers }: MountOptions,
 ): void {
   const kind: SessionKind = route.path.startsWith("/api/desk") ? "operator" : "user";
 
   const admit: RequestHandler = async (request, response, next) => {
-    if (route.method !== "GET" && isForeign(request, request.host)) throw new UserError("originRefused");
-    const token = readCookie(request.headers.cookie, sessionCookie[kind].name);
+    if (route.method !== "GET" && isForeign(request, [request.host, publicHost])) throw new UserError("originRefused");
+    const token = readCookie(request.headers.cookie, sessionCookie[kind].name) ?? readBearer(request);
     const who = token === null || route.roles === "anyone" ? null : await authenticate(kind, token);
     if (who) response.locals.language = languageOf(request.headers["accept-language"], who.language);
     if (route.roles !== "anyone") {
@@ -100,4 +106,9 @@ function readBody(limit: number): RequestHandler {
       if (jsonDepth(text, deepestBody) > deepestBody) throw new UserError("notJson");
     },
   });
+}
+
+/** Programs pass a key instead of a cookie. */
+function readBearer({ headers }: Request): string | null {
+  return /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(headers.authorization ?? "")?.[1] ?? null;
 }
