@@ -20,6 +20,8 @@ export interface HttpAppGiven {
   readonly media: MediaShelf;
   readonly log: Logger;
   readonly webRoots: readonly WebRoot[];
+  /** The address that browsers use, where a proxy in front rewrites `Host`. */
+  readonly publicUrl?: string;
   /** Addresses of proxies whose X-Forwarded-* headers are believed; what others send is ignored. */
   readonly trustedProxies: readonly string[];
   readonly limits?: RequestLimits;
@@ -47,7 +49,8 @@ export function createHttpApp(given: HttpAppGiven): Express {
   return app;
 }
 
-function contracts({ handlers, authenticate, checkAnswers = false }: HttpAppGiven): Router {
+function contracts({ handlers, authenticate, publicUrl, checkAnswers = false }: HttpAppGiven): Router {
+  const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   const router = Router();
   const byId = new Map<string, unknown>(Object.entries(handlers));
   for (const route of allRoutes) {
@@ -55,7 +58,7 @@ function contracts({ handlers, authenticate, checkAnswers = false }: HttpAppGive
     // Type-checked as `Handlers`: each handler takes what its contract, checked before it, gives.
     const handler = byId.get(route.id) as AnyHandler | undefined;
     if (!handler) throw new Error(`bug: no handler for ${route.id}`);
-    mountRoute(router, route, handler, { authenticate, checkAnswers });
+    mountRoute(router, route, handler, { authenticate, publicHost, checkAnswers });
   }
   return router;
 }

@@ -121,6 +121,8 @@ describe("requests from foreign pages", () => {
     expect((await foreign.json()).error.code).toBe("originRefused");
     const opaque = await post("/api/session", body, { Origin: "null" });
     expect((await opaque.json()).error.code).toBe("originRefused");
+    const proxied = await post("/api/session", body, { Origin: "https://calls.example" });
+    expect((await proxied.json()).error.code).toBe("wrongCredentials");
     const own = await post("/api/session", body, { Origin: runtime.baseUrl });
     expect((await own.json()).error.code).toBe("wrongCredentials");
   });
@@ -193,6 +195,11 @@ describe("web apps", () => {
     const known = { "If-None-Match": page.headers.get("etag") ?? "", "Cache-Control": "max-age=0" };
     const again = await get("/agent/", known);
     expect(again.status).toBe(304);
+  });
+
+  test("the bare address leads to the first app", async () => {
+    const answer = await fetch(runtime.baseUrl, { redirect: "manual" });
+    expect(answer.headers.get("location")).toBe("/agent/");
   });
 
   test("an address inside the app gets its page, a missing file does not", async () => {

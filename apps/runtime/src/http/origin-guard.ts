@@ -8,12 +8,15 @@ const guardHeader = "x-cordboard";
  * `SameSite=Strict`; a request must carry `X-Cordboard`, which browsers let only our own pages send; and `Origin`, where a browser sends
  * it, must be ours.
  */
-export function isForeign(request: IncomingMessage, host: string | undefined): boolean {
-  return request.headers[guardHeader] === undefined || !isOwnOrigin(request.headers.origin, host);
+export function isForeign(request: IncomingMessage, hosts: OwnHosts): boolean {
+  return request.headers[guardHeader] === undefined || !isOwnOrigin(request.headers.origin, hosts);
 }
 
 /** For sockets, where no header can be added: the `Origin` must be ours. Programs that are no browsers send none. */
-export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
+export function isOwnOrigin(origin: string | undefined, hosts: OwnHosts): boolean {
   if (origin === undefined) return true;
-  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
+  return URL.canParse(origin) && hosts.includes(new URL(origin).host);
 }
+
+/** Host and port as browsers know this server: the one that was asked, and the one of the public address (a proxy may rewrite the first). */
+export type OwnHosts = readonly (string | undefined)[];

@@ -8,7 +8,7 @@ export interface WebRoot {
 
 /**
  * Serves built web apps. Files with a hash in their name (`assets/`) may be kept for ever, the page itself is asked for again each time
- * (ETag); an address inside the app that is no file gets the app's page.
+ * (ETag); an address inside the app that is no file gets the app's page. The bare address of the server leads to the first app.
  */
 export function webRoots(roots: readonly WebRoot[]): RequestHandler {
   const router = Router();
@@ -30,5 +30,7 @@ export function webRoots(roots: readonly WebRoot[]): RequestHandler {
       response.sendFile("index.html", { root: folder, dotfiles: "allow" }, (failure) => failure && next());
     });
   }
+  const [first] = roots;
+  if (first && first.path !== "/") router.get("/", (_request, response) => response.redirect(`${first.path}/`));
   return router;
 }

@@ -29,6 +29,8 @@ interface RealtimeGiven {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly processId: string;
+  /** The address that browsers use, where a proxy in front rewrites `Host`. */
+  readonly publicUrl?: string;
   readonly log: Pick<Logger, "warn" | "info">;
   /** A browser that is asleep or offline is noticed after both together, ms. */
   readonly heartbeat?: { readonly intervalMs: number; readonly patienceMs: number };
@@ -57,6 +59,7 @@ interface Company {
 export function attachRealtime(given: RealtimeGiven) {
   const { authenticate, bus, clock, processId, commands, desk, directories, log } = given;
   const { intervalMs, patienceMs } = given.heartbeat ?? defaultHeartbeat;
+  const publicHost = given.publicUrl === undefined ? undefined : new URL(given.publicUrl).host;
   const companies = new Map<string, Company>();
   const io = new SocketServer<ClientEvents, ServerEvents, Record<string, never>, SocketData>(given.server, {
     path: realtime.path,
@@ -67,7 +70,7 @@ export function attachRealtime(given: RealtimeGiven) {
     pingInterval: intervalMs,
     pingTimeout: patienceMs,
     maxHttpBufferSize: 10_000,
-    allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(headers.origin, headers.host)),
+    allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(headers.origin, [headers.host, publicHost])),
   });
 
   const agents = io.of(realtime.namespace);

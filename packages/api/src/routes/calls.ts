@@ -15,7 +15,8 @@ export const CallSummary = Type.Object(
     to: Type.String(),
     lineName: nullable(Type.String()),
     flowId: nullable(FlowId),
-    versionId: nullable(Id),
+    /** A published version, or a flow that ships with the product. */
+    versionId: nullable(Type.String({ maxLength: 48 })),
     startedAt: IsoTime,
     endedAt: nullable(IsoTime),
     endedBy: nullable(Type.Enum(["caller", "us", "network", "lost"])),

@@ -69,6 +69,7 @@ export async function startTestRuntime(options: Options = {}) {
     authenticate: features.authenticate,
     media,
     log,
+    publicUrl: "https://calls.example",
     webRoots: options.webRoots ?? [],
     trustedProxies: options.trustedProxies ?? [],
     checkAnswers: true,
