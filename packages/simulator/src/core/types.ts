@@ -120,6 +120,8 @@ export type Input =
       readonly reason?: string;
       readonly contact?: string;
       readonly hasMedia?: boolean;
+      /** Further headers; a border controller's `X-CID` is told to the application as `sbc_callid`. */
+      readonly headers?: readonly SipHeader[];
     }
   /** A SIP INFO from a telephone (digits of a border controller come this way; `gather` does not hear them). */
   | { readonly kind: "info"; readonly leg: LegId; readonly contentType: string; readonly body: string }

@@ -12,6 +12,8 @@ export interface RunCoreOptions {
   readonly webhookSecret?: string;
   /** What concerns telephones and REST; sockets, time and web requests are carried out here. */
   onOutput(output: Extract<Output, { kind: "sip" | "hears" | "restAnswer" }>): void;
+  /** Sees every input after the core has taken it. */
+  taken?(input: Input): void;
   /** Sees every output before it is carried out. */
   log?(output: Output): void;
 }
@@ -23,7 +25,7 @@ export interface RunningCore {
 }
 
 /** Runs the core against the real world: the clock, `ws` sockets, HTTP. */
-export function runCore({ config, webhookSecret, onOutput, log }: RunCoreOptions): RunningCore {
+export function runCore({ config, webhookSecret, onOutput, taken, log }: RunCoreOptions): RunningCore {
   const core = createSimulatorCore(config, exactNow());
   const stopping = new AbortController();
   const waiting: Input[] = [];
@@ -38,6 +40,7 @@ export function runCore({ config, webhookSecret, onOutput, log }: RunCoreOptions
     try {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         for (const output of core.handle(next, exactNow())) carryOut(output);
+        taken?.(next);
       }
     } finally {
       busy = false;

@@ -98,7 +98,7 @@ export function compareRun(
           tolerance,
         });
         for (const field of fields) differences.push({ kind: "field", text: `${channel} at ${want.t}: ${field}` });
-        differences.push(...compareTimes(script, want, have, actionAt, tolerance));
+        differences.push(...compareTimes(script, want, have, actionAt, tolerance, deviation?.crossingMs));
       }
     }
   }
@@ -111,6 +111,7 @@ function compareTimes(
   have: Seen,
   actionAt: ReadonlyMap<number, { readonly at: number; readonly order: number }>,
   { leastMs, share }: Tolerance,
+  crossingMs: number = COINCIDENCE_MS.sameChannel,
 ): Difference[] {
   const result: Difference[] = [];
   let last: { readonly t: number; readonly step: number } = { t: 0, step: -1 };
@@ -123,7 +124,7 @@ function compareTimes(
     else if (
       done.order > have.order &&
       !isBackground(entry.action) &&
-      want.t - entry.t > coincidence(want, entry.action)
+      want.t - entry.t > coincidence(want, entry.action, crossingMs)
     ) {
       const what = `${want.observation.channel} ${short(want.observation.what)}`;
       result.push({ kind: "causality", text: `${what} came before ${describe(entry.action)} at ${entry.t}` });
@@ -142,9 +143,9 @@ function compareTimes(
   return result;
 }
 
-function coincidence(want: Expected, action: Action): number {
+function coincidence(want: Expected, action: Action, crossingMs: number): number {
   const same = action.kind === "message" && want.observation.channel === `socket ${action.conn}`;
-  return same ? COINCIDENCE_MS.sameChannel : COINCIDENCE_MS.otherChannel;
+  return same ? crossingMs : COINCIDENCE_MS.otherChannel;
 }
 
 /**

@@ -7,6 +7,8 @@ export interface Deviation {
   readonly reversedTargets?: true;
   /** Messages about different legs that were recorded within one millisecond may come either way round. */
   readonly legsInAnyOrder?: true;
+  /** Messages of the server may have been under way, for so many milliseconds, when one of the application was written down. */
+  readonly crossingMs?: number;
 }
 
 /** The whole list. A recording that is not named here is matched as it stands. */
@@ -19,6 +21,14 @@ export const DEVIATIONS: Readonly<Record<string, Deviation>> = {
     why: "As above, and the two INVITEs then left in the same millisecond, the other way round.",
     reversedTargets: true,
     legsInAnyOrder: true,
+  },
+  e9_outdial_ws_app_down: {
+    why: "Status messages that had waited for the socket were on their way when the application acked the session.",
+    crossingMs: 2,
+  },
+  k9_confirm_two_targets_first_confirming_second_rings: {
+    why: "As with l10, the server dialled the second target first.",
+    reversedTargets: true,
   },
   m5_dial_dead_target_no_response_timeout60: {
     why: "The leg of the case recorded before (m4) was still being repeated; its INVITEs are not of this call.",

@@ -45,11 +45,20 @@ export const BYE_HEADERS: Readonly<Record<string, ReadonlyArray<readonly [string
   b1_moh_redirect_dial_answered_callee_hangs_up: [["X-Agent", "bye-hdr"]],
 };
 
+/** Headers of a provisional answer, which are told as the call's data: by recording. */
+export const RINGING_HEADERS: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>> = {
+  e1_outdial_answered_callee_hangs_up: [["X-CID", "sbc-cid-1"]],
+};
+
 /** Digits sent by SIP INFO, in order, and by whom: by recording. */
 export const INFO_DIGITS: Readonly<
   Record<string, ReadonlyArray<{ readonly from: "caller" | "callee"; readonly digit: string }>>
 > = {
   a11_sip_info_dtmf: [{ from: "caller", digit: "1" }],
+  k10_two_hooks_in_flight_acked_in_reverse: [
+    { from: "callee", digit: "2" },
+    { from: "callee", digit: "1" },
+  ],
   g7_two_hooks_in_flight_acked_in_reverse: [
     { from: "caller", digit: "2" },
     { from: "callee", digit: "2" },

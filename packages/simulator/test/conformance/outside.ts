@@ -29,7 +29,12 @@ export function recorderConfig(script: Script): CoreConfig {
     accountSid: facts.ACCOUNT_SID,
     serviceProviderSid: facts.SERVICE_PROVIDER_SID,
     applications: [
-      { ...common, sid: facts.APPLICATION_SID, callHook: { url: `ws://${facts.APPLICATION_HOST}/call` } },
+      {
+        ...common,
+        sid: facts.APPLICATION_SID,
+        callHook: { url: `ws://${facts.APPLICATION_HOST}/call` },
+        callStatusHook: { url: `ws://${facts.APPLICATION_HOST}/status` },
+      },
       {
         ...common,
         sid: facts.APPLICATION_WITH_AUTH_SID,

@@ -1,5 +1,6 @@
 import { record, text } from "./recording.ts";
 import type { Script } from "./script.ts";
+import type { Hints } from "./telephones.ts";
 
 /** Pairs the recorder's ids with those of a run, message by message, so that acks and orders find their call. */
 export class Pairing {
@@ -46,14 +47,25 @@ export class Pairing {
     return result;
   }
 
-  /** Whose end the server tells next after this step: the leg that hung up. */
-  nextEnd(step: number): { readonly incoming: boolean } | undefined {
-    for (const later of this.script.steps.slice(step + 1)) {
-      if (later.type !== "expect") continue;
-      const data = record(record(later.observation.what.message).data);
-      if (data.call_status === "completed" && data.duration !== undefined)
-        return { incoming: data.parent_call_sid === undefined };
-    }
-    return undefined;
+  /** What the server tells after this step of those who act in it. */
+  hints(step: number): Hints {
+    const messages = this.script.steps.slice(step + 1).flatMap((later) => {
+      return later.type === "expect" ? [record(later.observation.what.message)] : [];
+    });
+    const told = messages.filter(({ type }) => type === "call:status").map(({ data }) => record(data));
+    const end = told.find((data) => data.call_status === "completed" && data.duration !== undefined);
+    const action = this.script.steps[step];
+    const what = action?.type === "action" && action.action.kind === "sip" ? action.action.what : "";
+    const answer = told.find(
+      (data) => data.parent_call_sid !== undefined && data.sip_status === Number.parseInt(what, 10),
+    );
+    const keyed = record(
+      messages.find(({ type, data }) => type === "verb:hook" && record(data).digits !== undefined)?.data,
+    );
+    return {
+      callerEnds: end === undefined || end.parent_call_sid === undefined,
+      answersFor: typeof answer?.to === "string" ? answer.to : undefined,
+      keysFrom: typeof keyed.to === "string" ? keyed.to : undefined,
+    };
   }
 }

@@ -78,7 +78,7 @@ export function scriptOf({ name, lines }: Recording, deviation: Deviation | unde
         else http(line, expect, fetched);
         break;
       case "rest":
-        act(t, { kind: "rest", path: text(line.path), body: line.body });
+        ordered(steps, t, { kind: "rest", path: text(line.path), body: line.body });
         expect(t, "rest", { kind: "answer", status: line.status, body: restBody(line.response) });
         break;
       case "audio":
@@ -198,7 +198,9 @@ function audio(line: RecordedLine): Readonly<Record<string, unknown>> {
 
 function restBody(response: unknown): unknown {
   const value = text(response);
-  return value.startsWith("{") ? JSON.parse(value) : value;
+  const parsed: unknown = value.startsWith("{") ? JSON.parse(value) : value;
+  const { msg } = record(parsed);
+  return typeof msg === "string" ? msg : parsed;
 }
 
 /** A message whose `dial` names its targets the other way round. */
@@ -210,4 +212,17 @@ function reverseTargets(message: unknown): unknown {
     return Array.isArray(target) ? { ...record(verb), target: [...target].reverse() } : verb;
   });
   return { ...record(message), data: verbs };
+}
+
+/** The recorder writes a REST request down when it is answered; a call that it ordered has begun to ring by then. */
+const REST_TAKES_MS = 12;
+
+function ordered(steps: Step[], t: number, action: Extract<Action, { kind: "rest" }>): void {
+  const rung = steps.findIndex(
+    (step) => step.type === "expect" && step.t > t - 60 && step.observation.channel === "sip sbc",
+  );
+  const first = steps[rung];
+  if (action.path.endsWith("/createCall") && first) {
+    steps.splice(rung, 0, { type: "action", t: first.t - REST_TAKES_MS, action });
+  } else steps.push({ type: "action", t, action });
 }

@@ -7,6 +7,7 @@ interface Line {
   readonly ua: string;
   readonly calls: boolean;
   readonly contact: string;
+  readonly uri: string;
   callSid: string | undefined;
   state: "invited" | "trying" | "ringing" | "up" | "over";
   cancelled: boolean;
@@ -15,8 +16,13 @@ interface Line {
 }
 
 /** What is about to be said of a leg, so that a BYE without a name can be given to the telephone that sent it. */
-export interface NextEnd {
-  readonly incoming: boolean;
+export interface Hints {
+  /** Whether the caller's end is told next, when someone hangs up. */
+  readonly callerEnds: boolean;
+  /** Whose answer is told next, by the address that was dialled, when several telephones are rung. */
+  readonly answersFor: string | undefined;
+  /** Whose keys are told next, by the address that was dialled. */
+  readonly keysFrom: string | undefined;
 }
 
 /**
@@ -33,6 +39,7 @@ export class Telephones {
       ua: "caller",
       calls: true,
       contact: "",
+      uri: "",
       callSid: undefined,
       state: "invited",
       cancelled: false,
@@ -45,8 +52,10 @@ export class Telephones {
     return this.lines.find((line) => line.calls);
   }
 
-  callee(): Line | undefined {
-    return this.lines.find((line) => !line.calls);
+  /** A dialled telephone: the one at this address, or the first. */
+  callee(uri?: string): Line | undefined {
+    const dialled = this.lines.filter((line) => !line.calls);
+    return dialled.find((line) => line.uri === uri) ?? dialled[0];
   }
 
   /** Takes note of what the server sends to a leg, and tells it as the recorder would. */
@@ -57,6 +66,7 @@ export class Telephones {
         leg,
         ua: message.route === TELEPHONE_ADDRESS ? "caller" : "sbc",
         calls: false,
+        uri: message.uri,
         contact: contactFor(message.uri, message.route === TELEPHONE_ADDRESS),
         callSid: headerOf(message.headers, "X-Call-Sid"),
         state: "invited",
@@ -72,16 +82,16 @@ export class Telephones {
   }
 
   /** The core's input for a line `sip> …` of the recorder. */
-  act(what: string, ua: string, next: NextEnd | undefined, byeHeaders: readonly SipHeader[]): Input | undefined {
+  act(what: string, ua: string, hints: Hints, byeHeaders: readonly SipHeader[]): Input | undefined {
     const response = /^(\d{3}) (INVITE|BYE|CANCEL|INFO)$/.exec(what);
-    if (response) return this.respond(Number(response[1]), response[2] ?? "", ua);
+    if (response) return this.respond(Number(response[1]), response[2] ?? "", ua, hints);
     const caller = this.caller();
     if (what === "CANCEL" && caller) return { kind: "cancel", leg: caller.leg };
     if (what === "BYE") {
       const up = this.lines.filter(
         (line) => line.state === "up" && (line.ua === ua || this.lines.every((one) => one.ua !== ua)),
       );
-      const line = up.length === 1 ? up[0] : up.find((one) => one.calls === (next?.incoming ?? true));
+      const line = up.length === 1 ? up[0] : up.find((one) => one.calls === hints.callerEnds);
       if (!line) return undefined;
       line.state = "over";
       return { kind: "bye", leg: line.leg, headers: byeHeaders };
@@ -89,8 +99,8 @@ export class Telephones {
     throw new Error(`the telephones cannot do "${what}"`);
   }
 
-  private respond(status: number, method: string, ua: string): Input | undefined {
-    const line = this.responder(status, method, ua);
+  private respond(status: number, method: string, ua: string, hints: Hints): Input | undefined {
+    const line = this.responder(status, method, ua, hints);
     if (!line) return undefined;
     if (method !== "INVITE") {
       if (method === "BYE" || method === "CANCEL" || method === "INFO") {
@@ -114,13 +124,16 @@ export class Telephones {
     };
   }
 
-  private responder(status: number, method: string, ua: string): Line | undefined {
+  private responder(status: number, method: string, ua: string, { answersFor }: Hints): Line | undefined {
     const own = this.lines.filter((line) => line.ua === ua);
     if (method === "BYE" || method === "CANCEL" || method === "INFO")
       return own.find((line) => line.confirmations.includes(method));
     const reinvited = own.find((line) => line.state === "up" && line.reinvites > 0);
     if (status === 200 && reinvited) return reinvited;
     const dialled = own.filter((line) => !line.calls && line.state !== "up" && line.state !== "over");
+    const waiting = dialled.filter((line) => status >= 200 || line.state !== "ringing");
+    const meant = status > 100 ? waiting.find((line) => line.uri === answersFor) : undefined;
+    if (meant) return meant;
     if (status === 487) return dialled.find((line) => line.cancelled);
     if (status === 100) return dialled.find((line) => line.state === "invited");
     if (status < 200)
@@ -161,4 +174,10 @@ function contactFor(uri: string, atTelephones: boolean): string {
 
 function headerOf(headers: readonly SipHeader[], name: string): string | undefined {
   return headers.find(([key]) => key === name)?.[1];
+}
+
+/** A telephone's provisional or final answer to an INVITE with headers of its own. */
+export function withHeaders(input: Input, headers: readonly SipHeader[] | undefined): Input {
+  const answers = input.kind === "sipResponse" && input.method === "INVITE" && input.status > 100;
+  return answers && headers ? { ...input, headers } : input;
 }

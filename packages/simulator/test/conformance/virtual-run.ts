@@ -8,6 +8,7 @@ import {
   INFO_DIGITS,
   OTHER_UPGRADE_REASON,
   PLAY_AUDIO,
+  RINGING_HEADERS,
   TELEPHONE_ADDRESS,
   UPGRADE_REASONS,
 } from "./facts.ts";
@@ -16,7 +17,7 @@ import { answerFetch, fetchAsRecorded, inviteOf, recorderConfig } from "./outsid
 import { Pairing } from "./pairing.ts";
 import { type Recording, record } from "./recording.ts";
 import { type Action, type Script, scriptOf } from "./script.ts";
-import { Telephones } from "./telephones.ts";
+import { Telephones, withHeaders } from "./telephones.ts";
 
 /** How long a run waits for something that was recorded before it goes on without it. */
 const PATIENCE_MS = 3000;
@@ -280,7 +281,8 @@ class VirtualRun {
         this.act(action.what, action.ua, step);
         return;
       case "keys": {
-        const leg = (action.side === "caller" ? this.telephones.caller() : this.telephones.callee())?.leg;
+        const { keysFrom } = this.pairing.hints(step);
+        const leg = (action.side === "caller" ? this.telephones.caller() : this.telephones.callee(keysFrom))?.leg;
         if (leg) this.feed({ kind: "keys", leg, keys: action.keys });
         return;
       }
@@ -317,8 +319,8 @@ class VirtualRun {
       return;
     }
     const headers = BYE_HEADERS[this.recording.name] ?? [];
-    const input = this.telephones.act(what, ua, this.pairing.nextEnd(step), headers);
-    if (input) this.feed(input);
+    const input = this.telephones.act(what, ua, this.pairing.hints(step), headers);
+    if (input) this.feed(withHeaders(input, RINGING_HEADERS[this.recording.name]));
   }
 
   private say({ conn, message, raw }: Extract<Action, { kind: "message" }>): void {

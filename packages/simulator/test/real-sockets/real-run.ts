@@ -1,4 +1,4 @@
-import type { Output } from "../../src/core/types.ts";
+import type { Input, Output } from "../../src/core/types.ts";
 import { type RunningCore, runCore } from "../../src/server/run-core.ts";
 import type { RunEvent } from "../conformance/compare-run.ts";
 import type { Deviation } from "../conformance/deviations.ts";
@@ -8,18 +8,22 @@ import {
   FILES_HOST,
   INFO_DIGITS,
   PLAY_AUDIO,
+  RINGING_HEADERS,
   TELEPHONE_ADDRESS,
 } from "../conformance/facts.ts";
 import { inviteOf, recorderConfig } from "../conformance/outside.ts";
 import { Pairing } from "../conformance/pairing.ts";
 import { type Recording, record } from "../conformance/recording.ts";
 import { type Action, type Script, scriptOf } from "../conformance/script.ts";
-import { Telephones } from "../conformance/telephones.ts";
+import { Telephones, withHeaders } from "../conformance/telephones.ts";
 import { RecorderApplication } from "./recorder-application.ts";
 import { type FileServer, startFileServer } from "./recorder-files.ts";
 
 /** How long a run waits for something that was recorded before it goes on without it. */
 const PATIENCE_MS = 3000;
+
+/** A message on a socket that the simulator has closed never arrives. */
+const UNDELIVERED_MS = 300;
 
 /** Repeats a recording against the simulator over real sockets, in real time, and tells what happened. */
 export async function runForReal(
@@ -56,6 +60,7 @@ class RealRun {
   private readonly watchers = new Set<() => void>();
   /** Closes that the script does itself; the application sees them too, but they are no deed of the server. */
   private readonly ownCloses = new Map<string, number>();
+  private readonly messageWatchers: Array<() => void> = [];
   private files: FileServer | undefined;
   private core: RunningCore | undefined;
   private start = 0;
@@ -75,7 +80,11 @@ class RealRun {
       (what) => this.observe("http", what),
       (words) => this.toOurs(words),
     );
-    this.core = runCore({ config: this.config(), onOutput: (output) => this.take(output) });
+    this.core = runCore({
+      config: this.config(),
+      onOutput: (output) => this.take(output),
+      taken: (input) => this.taken(input),
+    });
     this.start = performance.now();
     let lastRecorded = 0;
     let lastAt = 0;
@@ -147,6 +156,21 @@ class RealRun {
     for (const check of [...this.watchers]) check();
   }
 
+  private taken(input: Input): void {
+    if (input.kind === "socketMessage") for (const arrived of this.messageWatchers.splice(0)) arrived();
+  }
+
+  /** Resolves when the next message of the application has reached the simulator, or is not going to. */
+  private nextMessage(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, UNDELIVERED_MS);
+      this.messageWatchers.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   private take(output: Extract<Output, { kind: "sip" | "hears" | "restAnswer" }>): void {
     if (output.kind === "sip") {
       const { channel, what } = this.telephones.receive(output.leg, output.message);
@@ -183,15 +207,20 @@ class RealRun {
       case "sip":
         return this.act(action.what, action.ua, step);
       case "keys": {
-        const leg = (action.side === "caller" ? this.telephones.caller() : this.telephones.callee())?.leg;
+        const { keysFrom } = this.pairing.hints(step);
+        const leg = (action.side === "caller" ? this.telephones.caller() : this.telephones.callee(keysFrom))?.leg;
         if (leg) this.core?.feed({ kind: "keys", leg, keys: action.keys });
         return;
       }
-      case "message":
-        return this.application.send(
+      case "message": {
+        // What comes next must find the message delivered; a network in between would make every race a matter of luck.
+        const arrived = this.nextMessage();
+        this.application.send(
           Number.isNaN(action.conn) ? 0 : action.conn,
           this.toOurs(action.raw ?? this.pairing.translate(action.message)),
         );
+        return arrived;
+      }
       case "audioMessage":
         return this.application.sendAudio(
           JSON.stringify(action.what === "playAudio" ? PLAY_AUDIO : { type: "disconnect" }),
@@ -219,8 +248,8 @@ class RealRun {
       if (leg) this.core?.feed({ kind: "info", leg, contentType: "application/dtmf-relay", body });
       return;
     }
-    const input = this.telephones.act(what, ua, this.pairing.nextEnd(step), BYE_HEADERS[this.recording.name] ?? []);
-    if (input) this.core?.feed(input);
+    const input = this.telephones.act(what, ua, this.pairing.hints(step), BYE_HEADERS[this.recording.name] ?? []);
+    if (input) this.core?.feed(withHeaders(input, RINGING_HEADERS[this.recording.name]));
   }
 
   /** The recorder's account at this run's addresses. */

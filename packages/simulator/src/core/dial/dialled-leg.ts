@@ -72,11 +72,13 @@ export class DialledLeg {
         this.change({ callStatus: "trying", sipStatus: 100, sipReason: "Trying" }),
       );
       invite.onProvisional((status, reason, hasMedia) => {
+        if (this.info) this.info.sbcCallid = invite.sbcCallid;
         const early = hasMedia && (status === 180 || status === 183);
         this.change({ callStatus: early ? "early-media" : "ringing", sipStatus: status, sipReason: reason });
       });
       const dialogue = yield* wait(invite.answered);
       this.dialogue = dialogue;
+      this.info.sbcCallid ??= invite.sbcCallid;
       dialogue.onHangup((hangupHeaders) => this.hungUp(hangupHeaders));
       yield* wait(world.scheduler.sleep(TIMINGS.answerMedia));
       // Given up between the answer and the bridge: like an answer that crosses a cancellation, the callee is left to themselves.

@@ -174,6 +174,7 @@ function* place(
     session.changeStatus({ callStatus: "trying", sipStatus: 100, sipReason: "Trying" }),
   );
   invite.onProvisional((status, _reason, hasMedia) => {
+    info.sbcCallid = invite.sbcCallid;
     session.changeStatus({ callStatus: hasMedia ? "early-media" : "ringing", sipStatus: status });
   });
   yield* follow(session, waiting, invite, hook, application !== undefined);
@@ -189,6 +190,7 @@ function* follow(
   const { scheduler } = session.world;
   try {
     const dialogue = yield* wait(invite.answered);
+    session.info.sbcCallid ??= invite.sbcCallid;
     yield* wait(scheduler.sleep(TIMINGS.sipTurn));
     session.changeStatus({ callStatus: "in-progress", sipStatus: 200, sipReason: "OK" });
     waiting.stopTimer();

@@ -30,9 +30,11 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
   const infoListeners = new Set<(contentType: string, body: string) => void>();
   const modifications: Array<Signal<void>> = [];
   let over = false;
+  let telephoneHungUp = false;
 
   leg.on("bye", (event) => {
     leg.respond("BYE", 200);
+    telephoneHungUp = true;
     if (over) return;
     over = true;
     world.scheduler.after(TIMINGS.sipTurn, () => {
@@ -72,7 +74,8 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
       over = true;
       leg.hearBehind({ kind: "silence" });
       world.scheduler.after(TIMINGS.sipTurn, () => {
-        leg.send({ kind: "request", method: "BYE", uri: contact, headers });
+        // Where both hang up at once, ours is not needed any more.
+        if (!telephoneHungUp) leg.send({ kind: "request", method: "BYE", uri: contact, headers });
         leg.forget();
       });
     },

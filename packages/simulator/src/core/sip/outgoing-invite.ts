@@ -16,6 +16,8 @@ export interface OutgoingInvite {
   readonly callId: string;
   /** The dialogue when the telephone answers; fails with a `SipRefusal` when it does not. */
   readonly answered: Signal<Dialogue>;
+  /** The border controller's id of the call, as the last answer stated it (seen: e1). */
+  readonly sbcCallid: string | undefined;
   onProvisional(listener: (status: number, reason: string, hasMedia: boolean) => void): void;
   /**
    * Gives the attempt up. Before any answer nothing can be cancelled (RFC 3261 section 9.1), and the attempt goes on. An answer
@@ -41,6 +43,7 @@ export function sendInvite(world: World, request: InviteRequest): OutgoingInvite
   let heardAnything = false;
   let cancelling = false;
   let finished = false;
+  let sbcCallid: string | undefined;
   let retransmission: Timer | undefined;
 
   const transmit = (again: boolean): void =>
@@ -83,6 +86,8 @@ export function sendInvite(world: World, request: InviteRequest): OutgoingInvite
       giveUp.cancel();
       if (cancelling && event.status < 200) sendCancel();
     }
+    const cid = event.headers?.find(([name]) => name.toLowerCase() === "x-cid")?.[1];
+    if (event.status > 100) sbcCallid = cid ?? (event.status >= 200 ? sbcCallid : undefined);
     const reason = event.reason ?? reasonOf(event.status);
     if (event.status === 100) return;
     if (event.status < 200) {
@@ -109,6 +114,9 @@ export function sendInvite(world: World, request: InviteRequest): OutgoingInvite
     leg,
     callId: world.config.ids.sipCallId(),
     answered,
+    get sbcCallid() {
+      return sbcCallid;
+    },
     onProvisional: (listener) => {
       provisional.push(listener);
     },

@@ -18,6 +18,7 @@ interface DialResults {
   dialCallStatus?: string;
   dialSipStatus?: number | undefined;
   dialCallSid?: string;
+  dialSbcCallid?: string | undefined;
 }
 
 /** Runs the verbs of a confirmation hook on an answered leg; given from outside because a session runs verbs, and verbs run in it. */
@@ -201,6 +202,7 @@ export class DialVerb extends Verb {
       this.results.dialCallStatus = change.callStatus;
       this.results.dialSipStatus = change.sipStatus;
       this.results.dialCallSid = leg.callSid;
+      this.results.dialSbcCallid = leg.info?.sbcCallid;
     }
     if (change.callStatus === "early-media" && this.targets.length === 1 && !this.data.dialMusic)
       this.bridge(host, leg);

@@ -1,8 +1,13 @@
-import { validate } from "@jambonz/verb-specifications";
+import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalizeVerbs } from "./normalize-verbs.ts";
 import { validateVerb } from "./validate-verb.ts";
+
+/** The package has no types of its own. */
+const { validate }: { readonly validate: (logger: object, list: unknown) => void } = createRequire(import.meta.url)(
+  "@jambonz/verb-specifications",
+);
 
 const log = { info: () => {}, debug: () => {}, error: () => {} };
 
