@@ -1,6 +1,6 @@
 import type { TelephoneState } from "@cordboard/simulator/server";
 import { Button, Card, Duration, useNow } from "@cordboard/ui";
-import { Headphones, Phone, PhoneOff } from "lucide-react";
+import { Headphones, Phone, PhoneOff, Volume2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { LabCommand } from "../protocol/messages.ts";
@@ -19,6 +19,9 @@ export interface TelephoneProps {
   readonly dialler?: ReactNode;
 }
 
+/** How the simulator names an end; anything else is a SIP status. */
+const endWords: Readonly<Record<string, string>> = { "this telephone": "endedHere", "other side": "endedThere" };
+
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
 /** One virtual telephone: what it does, what is heard in it, and its keys. */
@@ -32,8 +35,13 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
       title={title}
       tone={phase === "ringing" ? "offered" : "plain"}
       actions={
-        <Button kind="quiet" icon={Headphones} aria-pressed={listening} onClick={onListen}>
-          {listening ? t("listening") : t("listen")}
+        <Button
+          kind={listening ? "secondary" : "quiet"}
+          icon={listening ? Volume2 : Headphones}
+          aria-pressed={listening}
+          onClick={onListen}
+        >
+          {t("listen")}
         </Button>
       }
     >
@@ -49,7 +57,11 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
           </p>
         )}
         <p className={styles.hears}>
-          {busy && call ? <Hears call={call} /> : call?.endedBy && t("endedBy", { how: call.endedBy })}
+          {busy && call ? (
+            <Hears call={call} />
+          ) : (
+            call?.endedBy && t(endWords[call.endedBy] ?? "endedBy", { how: call.endedBy })
+          )}
         </p>
         {!busy && dialler}
         {phase === "ringing" && (
