@@ -68,7 +68,12 @@ export function createFeatures(given: FeaturesGiven) {
     ...accounts,
     placesOfUse: (scope, operatorId) => queues.namesServedBy(scope, operatorId),
   });
-  const telephones = createTelephones({ ...base, companies, commands });
+  const telephones = createTelephones({
+    ...base,
+    companies,
+    commands,
+    operatorName: async (companyId, operatorId) => (await operators.get(systemScope(companyId), operatorId)).name,
+  });
   const scripts = createScripts({
     ...base,
     schemesOf: async ({ companyId }) => (await companies.get(systemScope(companyId))).scriptSchemes,

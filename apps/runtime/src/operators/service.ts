@@ -1,6 +1,6 @@
 import type { Operator, OperatorFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Scope, systemScope } from "../access/index.ts";
+import { demand, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
@@ -58,6 +58,7 @@ export function createOperators(given: OperatorsGiven) {
       return toOperator(changed);
     },
     async remove(scope: Scope, id: string): Promise<void> {
+      demand(scope, "write", "operators");
       const places = await given.placesOfUse(scope, id);
       if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
       await collection(scope).remove(id);

@@ -1,6 +1,6 @@
 import type { Queue, QueueFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Scope, systemScope } from "../access/index.ts";
+import { demand, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { type QueueDocument, queueCollection } from "./model.ts";
@@ -39,6 +39,7 @@ export function createQueues(given: QueuesGiven) {
       return toQueue(await collection(scope).change(id, rev, fields));
     },
     async remove(scope: Scope, id: string): Promise<void> {
+      demand(scope, "write", "queues");
       const places = await given.placesOfUse(scope, id);
       if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
       await collection(scope).remove(id);

@@ -1,6 +1,6 @@
 import type { Script, ScriptFields, Texts } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import type { Scope } from "../access/index.ts";
+import { demand, type Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { type ScriptDocument, scriptCollection } from "./model.ts";
@@ -43,6 +43,7 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
     change: async (scope: Scope, id: string, rev: number, fields: ScriptFields): Promise<Script> =>
       toScript(await collection(scope).change(id, rev, await checked(scope, fields))),
     async remove(scope: Scope, id: string): Promise<void> {
+      demand(scope, "write", "scripts");
       const places = await placesOfUse(scope, id);
       if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
       await collection(scope).remove(id);

@@ -1,6 +1,6 @@
 import type { Telephone, TelephoneFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import type { Scope } from "../access/index.ts";
+import { demand, type Scope } from "../access/index.ts";
 import { type Companies, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, CallCentreCommands, MakeId } from "../ports/index.ts";
@@ -12,11 +12,13 @@ export interface TelephonesGiven {
   readonly makeId: MakeId;
   readonly companies: Companies;
   readonly commands: Pick<CallCentreCommands, "telephoneHolders">;
+  readonly operatorName: (companyId: string, operatorId: string) => Promise<string>;
 }
 
 /** Telephones: what rings. Held by at most one shift at a time; who holds which is the call centre's to know. */
-export function createTelephones({ connection, bus, makeId, companies, commands }: TelephonesGiven) {
-  const collection = telephoneCollection(connection, bus);
+export function createTelephones(given: TelephonesGiven) {
+  const { makeId, companies, commands } = given;
+  const collection = telephoneCollection(given.connection, given.bus);
 
   async function checked(scope: Scope, fields: TelephoneFields): Promise<TelephoneFields> {
     if (fields.target.kind !== "number") return fields;
@@ -40,8 +42,11 @@ export function createTelephones({ connection, bus, makeId, companies, commands 
       toTelephone(await collection(scope).change(id, rev, await checked(scope, fields))),
     /** `inUse` while a shift holds it. */
     async remove(scope: Scope, id: string): Promise<void> {
-      const held = (await commands.telephoneHolders(scope.companyId)).get(id);
-      if (held !== undefined) throw new UserError("inUse", { places: held });
+      demand(scope, "write", "telephones");
+      const holder = (await commands.telephoneHolders(scope.companyId)).get(id);
+      if (holder !== undefined) {
+        throw new UserError("inUse", { places: await given.operatorName(scope.companyId, holder) });
+      }
       await collection(scope).remove(id);
     },
   };
