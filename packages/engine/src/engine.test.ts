@@ -9,6 +9,7 @@ import { compile } from "./compile.ts";
 import type { CompiledFlow } from "./compiled-flow.ts";
 import { exportMachine } from "./export-machine.ts";
 import { runUntilWait, startUntilWait } from "./run-until-wait.ts";
+import { start, step } from "./step.ts";
 import { sampleCall } from "./testing/sample-call.ts";
 
 /** A node type of a third party that does what `states` says, and claims to wait for somebody. */
@@ -36,6 +37,19 @@ const registry = createRegistry([
   odd("spin", { entry: { type: "advance", params: {} }, on: { advance: "output:done" } }),
   odd("mute", { on: { "play.done": "output:done" } }),
   odd("deaf", { entry: { type: "say", params: { prompt: { kind: "flow", promptId: "p" } } } }),
+  odd("hasty", {
+    entry: [
+      { type: "say", params: { prompt: { kind: "flow", promptId: "p" } } },
+      { type: "advance", params: {} },
+    ],
+    on: { advance: "output:done" },
+  }),
+  odd("leaky", {
+    entry: [
+      { type: "attachScript", params: { scriptId: "s", parameters: { pin: "{{ pin }}", shown: "{{ shown }}" } } },
+      { type: "say", params: { prompt: { kind: "flow", promptId: "p" } } },
+    ],
+  }),
   odd("stuck", { entry: { type: "advance", params: {} } }),
   odd("broken", { entry: { type: "dialAccepted", params: { ringMs: 1, music: null } } }),
 ]);
@@ -48,6 +62,7 @@ function document(nodes: Nodes, edges: readonly (readonly [string, string, strin
     id: "test",
     name: "Test",
     languages: ["fr-FR", "en-GB"],
+    variables: { pin: { type: "string", initial: "1234", secret: true }, shown: { type: "string", initial: "yes" } },
     prompts: {
       p: { texts: { "fr-FR": "Bonjour", "en-GB": "Hello" } },
       sorry: { texts: { "fr-FR": "P", "en-GB": "S" } },
@@ -330,4 +345,46 @@ test("the codes that the engine notes have their sentences", () => {
   for (const code of ["runaway", "silent", "stepFailed", "mediaFailed", "outputUnconnected"]) {
     expect(isFlowErrorCode(code)).toBe(true);
   }
+});
+
+test("a prompt that is followed by another before the caller could hear it is not sent", () => {
+  const flow = compiled({ a: ["hasty", {}], bye: ["hangup", { prompt: "sorry" }] }, [["a", "done", "bye"]]);
+  expect(begin(flow).effects).toMatchObject([{ type: "play", prompt: { promptId: "sorry" } }]);
+});
+
+test("a host that steps on by itself must give the number that it was asked for", () => {
+  const flow = compiled({ a: ["hasty", {}], bye: ["hangup", { prompt: "sorry" }] }, [["a", "done", "bye"]]);
+  const { snapshot, effects } = start(flow, { call: sampleCall, now: 0 });
+  const asked = effects.find((effect) => effect.type === "advance")?.entry ?? 0;
+  expect(step(flow, snapshot, { type: "advance", entry: asked + 1 }, { now: 0 }).ignored).toBe("stale");
+  expect(step(flow, snapshot, { type: "advance", entry: asked }, { now: 0 }).snapshot.node?.id).toBe("bye");
+});
+
+test("a node type that forgets to have its texts checked cannot show a secret all the same", () => {
+  const { effects } = begin(compiled({ a: ["leaky", {}] }, [["a", "done", "a"]]));
+  expect(effects.find(({ type }) => type === "attachScript")).toMatchObject({
+    script: { parameters: { pin: "", shown: "yes" } },
+  });
+});
+
+test("an offer that was accepted before does not ring a telephone again after the caller is back in line", () => {
+  const flow = compiled({ desk: ["hunt", HUNT] }, []);
+  const { snapshot } = begin(flow);
+  const accepted: FlowEvent = {
+    type: "offer.accepted",
+    entry: snapshot.open.queue?.entry ?? 0,
+    offerId: "o1",
+    operatorId: "ines",
+    target: { kind: "telephone", telephoneId: "t1" },
+  };
+  const ringing = go(flow, snapshot, accepted).snapshot;
+  const back = go(flow, ringing, {
+    type: "dial.ended",
+    entry: mediaEntry(ringing),
+    result: "busy",
+    talkMs: 0,
+  }).snapshot;
+  expect(back.value).toEqual({ desk: "waiting" });
+  expect(go(flow, back, accepted).ignored).toBe("stale");
+  expect(go(flow, back, { ...accepted, offerId: "o2" }).effects).toMatchObject([{ type: "dial", offerId: "o2" }]);
 });
