@@ -97,3 +97,17 @@ test("every sentence of a refusal is in both languages and filled", () => {
     }
   }
 });
+
+test("a flow of nearly five megabytes is read", () => {
+  const nodes = Array.from({ length: 5_000 }, (_, index) => ({
+    id: `n${index}`,
+    name: "x",
+    type: "play",
+    typeVersion: 1,
+    config: { text: "é".repeat(450) },
+  }));
+  const text = JSON.stringify({ ...good, entry: "n0", nodes });
+  expect(text.length).toBeGreaterThan(2_500_000);
+  expect(new TextEncoder().encode(text).length).toBeGreaterThan(4_700_000);
+  expect(parseFlow(text).ok).toBe(true);
+});
