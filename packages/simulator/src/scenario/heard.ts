@@ -11,7 +11,7 @@ export interface Heard {
   readonly waiting: boolean;
 }
 
-export function nameOf(prompt: PromptReference): string {
+function nameOf(prompt: PromptReference): string {
   if (prompt.kind === "flow") return prompt.promptId;
   return prompt.kind === "builtIn" ? prompt.name : prompt.media;
 }
