@@ -1,14 +1,6 @@
 import type { CoreConfig } from "./types.ts";
 
-export type CallStatus =
-  | "trying"
-  | "ringing"
-  | "early-media"
-  | "in-progress"
-  | "failed"
-  | "busy"
-  | "no-answer"
-  | "completed";
+type CallStatus = "trying" | "ringing" | "early-media" | "in-progress" | "failed" | "busy" | "no-answer" | "completed";
 
 /** What jambonz knows of one leg and tells with every message about it. */
 export interface CallInfo {

@@ -1,7 +1,7 @@
 import type { Signal } from "./kernel/fiber.ts";
 import type { Scheduler } from "./kernel/scheduler.ts";
 import type { AudioLibrary } from "./media/audio-cache.ts";
-import type { CoreConfig, Input, LegId, Output, RequestId, SocketId } from "./types.ts";
+import type { CoreConfig, Input, LegId, Output, SocketId } from "./types.ts";
 
 export type SocketEvent = Extract<
   Input,
@@ -35,5 +35,3 @@ export interface World {
   /** Places an outgoing call as a REST request would; the signal tells the status and body of the answer. */
   createCall(body: unknown): Signal<{ readonly status: number; readonly body: unknown }>;
 }
-
-export type { LegId, RequestId, SocketId };

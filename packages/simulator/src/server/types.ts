@@ -1,4 +1,4 @@
-import type { Hook, Sound } from "../core/types.ts";
+import type { Sound } from "../core/types.ts";
 
 /** A virtual telephone as it is registered: how it can be dialled. */
 export interface TelephoneSpec {
@@ -110,5 +110,3 @@ export interface RunningSimulator {
   /** Ends every call (sockets close with 1001 as when a server stops), stops listening, and resolves when all is closed. */
   close(): Promise<void>;
 }
-
-export type { Hook, Sound };

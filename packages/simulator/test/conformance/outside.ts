@@ -4,7 +4,7 @@ import { type Recording, record, text } from "./recording.ts";
 import type { Script } from "./script.ts";
 
 /** Ids that look like jambonz's and count up. */
-export function countingIds(): IdSource {
+function countingIds(): IdSource {
   let count = 0;
   const next = (): number => {
     count += 1;

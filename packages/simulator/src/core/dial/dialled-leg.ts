@@ -10,7 +10,7 @@ import type { Hook, SipHeader } from "../types.ts";
 import type { VerbHost } from "../verbs/verb.ts";
 import { type DialTarget, targetAddress } from "./dial-target.ts";
 
-export interface DialledLegListeners {
+interface DialledLegListeners {
   onStatus(change: StatusChange): void;
   /** The callee has answered, and accepted where a confirmation was asked for. */
   onAccept(): void;

@@ -12,7 +12,7 @@ export interface Signal<T> {
   listen(listener: (outcome: Outcome<T>) => void): void;
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Error };
+type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Error };
 
 /** A function that can wait: it yields the signals that it waits for. */
 export type Fiber<T> = Generator<Signal<unknown>, T, unknown>;

@@ -1,4 +1,4 @@
-export interface TimerEntry {
+interface TimerEntry {
   readonly due: number;
   /** Earlier entries of the same time come first. */
   readonly order: number;

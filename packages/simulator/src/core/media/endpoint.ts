@@ -5,7 +5,7 @@ import { TIMINGS } from "../timings.ts";
 import type { Sound } from "../types.ts";
 import type { World } from "../world.ts";
 
-export type PlaySource =
+type PlaySource =
   | { readonly kind: "files"; readonly urls: readonly string[]; readonly verb: string }
   | {
       readonly kind: "speech";
@@ -17,7 +17,7 @@ export type PlaySource =
   | { readonly kind: "tone"; readonly durationMs: number };
 
 /** The media server's report of a playback; all three are texts on the wire (jambonz 0.9.8, seen: f8). */
-export interface PlayResult {
+interface PlayResult {
   readonly playbackSeconds: string;
   readonly playbackMilliseconds: string;
   readonly playbackLastOffsetPos: string;

@@ -20,7 +20,7 @@ export interface Command {
 }
 
 /** Who is told what the requestor hears by itself; whoever owns the call sets them. */
-export interface RequestorListeners {
+interface RequestorListeners {
   onCommand?: (command: Command) => void;
   /** The call is handed over to another address. */
   onHandover?: (requestor: Requestor) => void;

@@ -1,4 +1,4 @@
-import { type Fiber, wait } from "../kernel/fiber.ts";
+import type { Fiber } from "../kernel/fiber.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import type { Endpoint } from "../media/endpoint.ts";
 import { TIMINGS } from "../timings.ts";
@@ -151,9 +151,4 @@ function chosen<K extends string>(
     if (typeof value === "string" && value !== "default") result[name] = value;
   }
   return result;
-}
-
-/** Waits, then goes on: used by the session when an order to the server itself takes its time. */
-export function* pauseFor(host: VerbHost, ms: number): Fiber<void> {
-  yield* wait(host.world.scheduler.sleep(ms));
 }
