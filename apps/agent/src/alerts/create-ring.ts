@@ -66,17 +66,15 @@ export function createRing(): Ring {
         void inOneTab(mine.signal, () => {
           if (!mine.signal.aborted) play(until - performance.now());
         });
-      void unlock().then((found) => {
-        if (found === "ready") return ringOut();
-        // Blocked: another tab may ring. A click on this one lets the sound through, and then it does.
-        const onceReady = () => {
-          if (state() !== "ready") return;
-          listeners.delete(onceReady);
-          ringOut();
-        };
-        listeners.add(onceReady);
-        mine.signal.addEventListener("abort", () => listeners.delete(onceReady), { once: true });
-      });
+      if (state() === "ready") return ringOut();
+      // Blocked: another tab may ring. A click on this one lets the sound through, and then it does.
+      const onceReady = () => {
+        if (state() !== "ready") return;
+        listeners.delete(onceReady);
+        ringOut();
+      };
+      listeners.add(onceReady);
+      mine.signal.addEventListener("abort", () => listeners.delete(onceReady), { once: true });
     },
     stop() {
       ringing?.abort();

@@ -14,6 +14,7 @@ export function Unreachable({ onRetry }: { onRetry: () => void }) {
   }, [onRetry]);
   return (
     <main>
+      <h1 hidden>Cordboard</h1>
       <EmptyState icon={Unplug} title={t("unreachable")} action={<Button onClick={onRetry}>{t("retry")}</Button>}>
         {t("unreachableRemedy")}
       </EmptyState>

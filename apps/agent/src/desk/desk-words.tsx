@@ -58,7 +58,7 @@ function Back({ view }: { view: AgentView }) {
   const duration = formatDuration(back.awayMs, language);
   return (
     <Notice kind="info" onDismiss={desk.dismissWords}>
-      {missed === 0 ? t("link.back", { duration }) : t("link.backMissed", { duration, count: missed })}
+      {t(missed === 0 ? "link.back" : "link.backMissed", { duration })}
     </Notice>
   );
 }

@@ -58,13 +58,20 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
       </div>
       <div className={styles.answers}>
         {offer.mayRefuse && (
-          <Button size="large" wide keyHint="Escape" busy={refusing} disabled={accepting} onClick={refuse}>
+          <Button
+            className={styles.refuse}
+            size="large"
+            keyHint="Escape"
+            busy={refusing}
+            disabled={accepting}
+            onClick={refuse}
+          >
             {t("offer.refuse")}
           </Button>
         )}
         <Button
+          className={styles.accept}
           size="large"
-          wide
           kind="primary"
           icon={Phone}
           keyHint="Enter"

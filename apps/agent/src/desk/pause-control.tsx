@@ -30,7 +30,6 @@ export function PauseControl({ view }: { view: AgentView }) {
     <div className={styles.pause}>
       <Button
         icon={Pause}
-        kind={inCall ? "quiet" : "secondary"}
         busy={busy}
         {...(reasons.length > 0 && { "aria-expanded": asking, "aria-controls": reasonsId })}
         onClick={() => (reasons.length === 0 ? pause(null) : setAsking(!asking))}

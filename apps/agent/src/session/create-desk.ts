@@ -137,16 +137,15 @@ export function createDesk(ports: DeskPorts): Desk {
     const answer = await ask();
     const busy = state.busy.filter((each) => each !== command);
     if (answer.ok) set({ ...use(answer.value), busy });
-    else set({ ...state, busy, refusal: refusalOf(command, answer.error) });
+    else change({ busy, ...failure(command, answer.error) });
     return answer;
   };
 
   /** An expired session says itself, by the dialog that mends it. */
-  const refusalOf = (command: CommandName, problem: ApiProblem): DeskState["refusal"] => {
-    if (command === "signIn" || problem.status !== 401) return { command, problem };
+  const failure = (command: CommandName, problem: ApiProblem): Partial<DeskState> => {
+    if (command === "signIn" || problem.status !== 401) return { refusal: { command, problem } };
     disconnect();
-    state = { ...state, sessionExpired: true };
-    return null;
+    return { sessionExpired: true };
   };
 
   const show = ({ view }: { readonly view: AgentView }) => withView(state, view, ports.now());

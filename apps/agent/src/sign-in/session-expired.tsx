@@ -15,6 +15,7 @@ export function SessionExpired({ view }: { view: AgentView }) {
   useEffect(() => {
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
+    shown?.querySelector<HTMLInputElement>("input[type=password]")?.focus();
   }, []);
   const signIn = (event: FormEvent) => {
     event.preventDefault();
@@ -45,7 +46,6 @@ export function SessionExpired({ view }: { view: AgentView }) {
           label={t("password")}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          autoFocus
           required
         />
         <Button type="submit" kind="primary" size="large" wide busy={state.busy.includes("signIn")}>

@@ -1,0 +1,204 @@
+import type { AgentCall, AgentOffer, AgentView, CallCard, DeskChoices } from "@cordboard/api";
+import { type DeskState, initialState } from "../src/session/desk-state.ts";
+
+const id = (prefix: string, digit: number) => `${prefix}_${String(digit).repeat(32)}`;
+
+/** The states of the gallery, counted from `now` (milliseconds since 1970). */
+export function galleryStates(now: number): Readonly<Record<string, DeskState>> {
+  const ago = (ms: number) => new Date(now - ms).toISOString();
+  const card: CallCard = {
+    from: "+33612345678",
+    fromText: "06 12 34 56 78",
+    hidden: false,
+    callerName: null,
+    to: "+33143670903",
+    toText: "01 43 67 09 03",
+    lineName: "Accueil",
+    language: "fr-FR",
+    script: { name: "fiche client", url: "https://crm.example/caller/0612345678", window: null },
+    callStartedAt: ago(102_000),
+  };
+  const support = { queueId: id("queue", 1), name: "Assistance" };
+  const offer: AgentOffer = {
+    offerId: id("offer", 1),
+    callId: id("call", 1),
+    queue: support,
+    card,
+    offeredAt: ago(8_000),
+    expiresAt: ago(-12_000),
+    mayRefuse: true,
+  };
+  const call: AgentCall = {
+    callId: id("call", 1),
+    offerId: id("offer", 1),
+    queue: support,
+    card,
+    acceptedAt: ago(90_000),
+    answeredAt: null,
+    endedAt: null,
+  };
+  const view: AgentView = {
+    seq: 7,
+    now: ago(0),
+    company: { companyId: id("company", 1), code: "demo", name: "Martin & Fils" },
+    operator: { operatorId: id("operator", 1), code: "101", name: "Inès Moreau", language: "fr" },
+    state: "available",
+    since: ago(340_000),
+    shift: { shiftId: id("shift", 1), startedAt: ago(9_000_000) },
+    telephone: { telephoneId: id("telephone", 1), name: "Poste 214" },
+    pause: null,
+    afterCall: null,
+    wrapUpEndsAt: null,
+    offer: null,
+    call: null,
+    legToClear: false,
+    queues: [
+      { ...support, ticked: true, waiting: 4, longestSince: ago(102_000) },
+      { queueId: id("queue", 2), name: "Commandes", ticked: true, waiting: 1, longestSince: ago(20_000) },
+      { queueId: id("queue", 3), name: "Facturation", ticked: false, waiting: 0, longestSince: null },
+    ],
+    notices: [],
+  };
+  const choices: DeskChoices = {
+    telephones: [
+      {
+        telephoneId: id("telephone", 1),
+        name: "Poste 214",
+        kind: "user",
+        heldBy: { operatorId: id("operator", 1), name: "Inès Moreau" },
+      },
+      { telephoneId: id("telephone", 2), name: "Poste 215 · accueil", kind: "user", heldBy: null },
+      {
+        telephoneId: id("telephone", 3),
+        name: "Domicile de Paul",
+        kind: "number",
+        heldBy: { operatorId: id("operator", 2), name: "Paul Lefèvre" },
+      },
+    ],
+    pauseReasons: [
+      { code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } },
+      { code: "training", name: { fr: "Formation", en: "Training" } },
+    ],
+  };
+  const desk: DeskState = { ...initialState, phase: "atDesk", link: { status: "connected" }, view, choices };
+  const at = (part: Partial<AgentView>, more: Partial<DeskState> = {}): DeskState => ({
+    ...desk,
+    view: { ...view, ...part },
+    ...more,
+  });
+  const notice = (code: AgentView["notices"][number]["code"], minutes: number) => ({
+    noticeId: code,
+    at: ago(minutes * 60_000),
+    code,
+    callId: null,
+  });
+  const long =
+    "Société internationale de distribution et de maintenance des appareils électroménagers du Nord-Pas-de-Calais";
+  const problem = (code: string, message: string, remedy: string) => ({
+    code,
+    message,
+    remedy,
+    details: {},
+    requestId: "",
+    status: 409,
+  });
+  return {
+    signedOut: { ...initialState, phase: "signedOut", farewell: "signedOut" },
+    wrongPassword: {
+      ...initialState,
+      phase: "signedOut",
+      companyNeeded: true,
+      refusal: {
+        command: "signIn",
+        problem: problem(
+          "wrongCredentials",
+          "L’identifiant ou le mot de passe n’est pas le bon.",
+          "Vérifiez la touche Majuscules et recommencez.",
+        ),
+      },
+    },
+    unreachable: { ...initialState, phase: "unreachable" },
+    preparing: { ...desk, phase: "preparing" },
+    available: desk,
+    noTelephone: at({ telephone: null }),
+    paused: at({ state: "paused", pause: { reason: "asked", label: "lunch" } }),
+    missed: at({
+      state: "paused",
+      pause: { reason: "missed", label: null },
+      notices: [notice("callerGone", 12), notice("offerMissed", 1)],
+    }),
+    offered: at({ state: "offered", offer }),
+    offeredNamed: at({ state: "offered", offer: { ...offer, card: { ...card, callerName: "Claire Fontaine" } } }),
+    offeredLong: at({
+      state: "offered",
+      telephone: { telephoneId: id("telephone", 1), name: "Téléphone du bureau de la direction régionale" },
+      offer: {
+        ...offer,
+        queue: { ...support, name: "Assistance technique et suivi des réparations sous garantie" },
+        card: {
+          ...card,
+          language: "de-DE",
+          callerName: long,
+          lineName: "Numéro national du service après-vente",
+          script: { name: "fiche client avec historique des réparations", url: "https://crm.example/", window: null },
+        },
+      },
+    }),
+    offeredHidden: at({
+      state: "offered",
+      offer: {
+        ...offer,
+        mayRefuse: false,
+        card: { ...card, from: null, fromText: null, hidden: true, script: null },
+      },
+    }),
+    accepting: at({ state: "offered", offer }, { busy: ["accept"] }),
+    lostRace: at({}, { lostOffer: { offerId: id("offer", 1), how: "withdrawn" } }),
+    ringing: at({ state: "ringing", call, since: ago(4_000) }),
+    talking: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) }, since: ago(83_000) }),
+    popUpBlocked: at(
+      { state: "talking", call: { ...call, answeredAt: ago(3_000) }, afterCall: "pause", since: ago(3_000) },
+      { script: { callId: id("call", 1), outcome: "blocked" } },
+    ),
+    wrapUp: at({
+      state: "wrapUp",
+      since: ago(10_000),
+      wrapUpEndsAt: ago(-50_000),
+      call: { ...call, answeredAt: ago(210_000), endedAt: ago(10_000) },
+    }),
+    handedOver: at({ state: "handedOver", call: { ...call, answeredAt: ago(60_000) } }),
+    legToClear: at({
+      state: "paused",
+      pause: { reason: "telephoneUnreachable", label: null },
+      legToClear: true,
+      notices: [notice("legOrphaned", 1)],
+    }),
+    reconnecting: at(
+      { state: "talking", call: { ...call, answeredAt: ago(83_000) } },
+      { link: { status: "lost", since: now - 12_000 } },
+    ),
+    back: at(
+      {
+        state: "paused",
+        pause: { reason: "connectionLost", label: null },
+        notices: [notice("offerWithdrawn", 2), notice("connectionLost", 1)],
+      },
+      { back: { awayMs: 80_000, since: now - 200_000 } },
+    ),
+    refused: at(
+      {},
+      {
+        refusal: {
+          command: "pause",
+          problem: problem(
+            "callCentreUnavailable",
+            "Le centre d’appels ne peut pas décider en ce moment.",
+            "Réessayez dans un instant.",
+          ),
+        },
+      },
+    ),
+    expired: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) } }, { sessionExpired: true }),
+    noQueues: at({ queues: [] }),
+  };
+}

@@ -1,0 +1,77 @@
+import type { TraceEvent } from "@cordboard/api";
+import { describe, expect, test } from "vitest";
+import { flowWords } from "./call-names.ts";
+import { type CallNames, traceStep } from "./trace-step.ts";
+
+const names: CallNames = {
+  node: (id) => `node ${id}`,
+  output: (_, output) => `output ${output}`,
+  prompt: (id, language) => `${id} in ${language}`,
+  queue: (id) => `queue ${id}`,
+  operator: (id) => `operator ${id}`,
+  telephone: (id) => `telephone ${id}`,
+  script: (id) => `script ${id}`,
+};
+
+const event = (kind: string, details: TraceEvent["details"] = {}): TraceEvent => ({
+  seq: 1,
+  at: "2026-11-24T09:00:00.000Z",
+  kind,
+  nodeId: "n1",
+  details,
+});
+
+describe("a step in words", () => {
+  test("what is heard is quoted, what is keyed is drawn as keys", () => {
+    expect(traceStep(event("hears", { prompt: "welcome", language: "fr-FR" }), names)).toMatchObject({
+      key: "step.hears",
+      quote: "welcome in fr-FR",
+    });
+    expect(traceStep(event("input.digits", { digits: "12#" }), names).keys).toEqual(["1", "2", "#"]);
+    expect(traceStep(event("input.digits", { digits: "••••" }), names).keys).toEqual(["•", "•", "•", "•"]);
+  });
+
+  test("who accepted, what rang, how it ended", () => {
+    expect(traceStep(event("offer.accepted", { operatorId: "7" }), names).values).toEqual({ operator: "operator 7" });
+    expect(traceStep(event("rings", { target: "t", ringMs: 25_000 }), names).values).toEqual({
+      target: "telephone t",
+      ring: { durationMs: 25_000 },
+    });
+    expect(traceStep(event("dial.ended", { result: "busy" }), names)).toMatchObject({
+      key: "step.dialBusy",
+      problem: true,
+    });
+    expect(traceStep(event("dial.ended", { result: "completed", talkMs: 61_000 }), names)).toMatchObject({
+      key: "step.dialCompleted",
+      problem: false,
+      values: { talk: { durationMs: 61_000 } },
+    });
+    expect(traceStep(event("ended", { by: "lost" }), names)).toMatchObject({ key: "step.ended", end: "lost" });
+  });
+
+  test("a note of the engine comes with its own sentence in both languages", () => {
+    const step = traceStep(event("note.promptMissing", { prompt: "hello" }), names);
+    expect(step.problem).toBe(true);
+    expect(step.sentence?.fr).toContain("hello");
+    expect(step.sentence?.en).toContain("hello");
+  });
+
+  test("what this page does not know yet is shown as it is, never left out", () => {
+    expect(traceStep(event("balloon.launched"), names)).toMatchObject({
+      key: "step.other",
+      values: { kind: "balloon.launched" },
+    });
+  });
+});
+
+test("names are read out of a flow document, and a document of any shape does no harm", () => {
+  const words = flowWords({
+    nodes: [{ id: "n1", name: "Menu", config: { choices: [{ id: "c1", digit: "1", label: "Ventes" }] } }],
+    prompts: { hello: { name: "Accueil", texts: { "fr-FR": "Bonjour" } } },
+  });
+  expect(words.nodes.get("n1")?.name).toBe("Menu");
+  expect(words.nodes.get("n1")?.choices.get("c1")).toBe("Ventes");
+  expect(words.prompts.get("hello")?.texts).toEqual({ "fr-FR": "Bonjour" });
+  for (const strange of [{}, { nodes: "no", prompts: 3 }, { nodes: [null, 7], prompts: { a: null } }])
+    expect(() => flowWords(strange)).not.toThrow();
+});

@@ -1,0 +1,138 @@
+import { UiLanguage } from "@cordboard/ui";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { expect, test } from "vitest";
+import type { Ring, SoundState } from "../alerts/create-ring.ts";
+import { createTexts } from "../language/create-texts.ts";
+import type { Desk } from "../session/create-desk.ts";
+import { DeskContext } from "../session/desk-context.tsx";
+import { type DeskState, initialState } from "../session/desk-state.ts";
+import { aCall, aCard, anOffer, aView } from "../testing/a-view.ts";
+import { DeskPage } from "./desk-page.tsx";
+
+test("an offer says who calls, from where, for what, and how it is answered", async () => {
+  const page = await drawn({ state: "offered", offer: anOffer() });
+  for (const words of ["06 12 34 56 78", "Support", "Accueil", "01 43 67 09 03", "Ouvrira Fiche client"])
+    expect(page.words).toContain(words);
+  expect(page.html).toMatch(
+    /aria-keyshortcuts="Enter"[^>]*aria-label="Accepter"|aria-label="Accepter"[^>]*aria-keyshortcuts="Enter"/,
+  );
+  expect(page.words).toContain("Refuser");
+  expect(page.words).toContain("Appel proposé de 06 12 34 56 78, file Support. Entrée accepte, Échap refuse.");
+});
+
+test("a hidden caller is said to be hidden, and nothing of the number is on the page", async () => {
+  const card = { ...aCard, hidden: true };
+  const page = await drawn({ state: "offered", offer: anOffer({ card }) });
+  expect(page.words).toContain("Numéro masqué");
+  expect(page.html.replaceAll(aCard.script?.url ?? "", "")).not.toMatch(/612345678|06 12 34 56 78/);
+});
+
+test("a call that may not be refused has no button to refuse it", async () => {
+  const page = await drawn({ state: "offered", offer: anOffer({ mayRefuse: false }) });
+  expect(page.words).not.toContain("Refuser");
+  expect(page.words).toContain("ne se refusent pas");
+});
+
+test("a pause says why, and how to end it", async () => {
+  const page = await drawn({ state: "paused", pause: { reason: "telephoneBusy", label: null } });
+  expect(page.words).toContain("votre téléphone était occupé");
+  expect(page.words).toContain("Reprendre");
+});
+
+test("a pause that was asked for gives its reason by the company's name for it", async () => {
+  const page = await drawn(
+    { state: "paused", pause: { reason: "asked", label: "lunch" } },
+    { choices: { telephones: [], pauseReasons: [{ code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } }] } },
+  );
+  expect(page.words).toContain("Vous êtes en pause. Déjeuner.");
+});
+
+test("wrap-up waits for Ready; talking does not", async () => {
+  const call = aCall({ answeredAt: "2026-11-24T09:00:10.000Z" });
+  expect((await drawn({ state: "wrapUp", call })).buttons).toContain("Prêt");
+  expect((await drawn({ state: "talking", call })).buttons).not.toContain("Prêt");
+});
+
+test("the script can be opened again, without a handle on this page; an address that is none is not a link", async () => {
+  const call = aCall();
+  const page = await drawn({ state: "ringing", call });
+  expect(page.html).toMatch(/href="https:\/\/crm\.example[^"]*" target="_blank" rel="noopener noreferrer"/);
+  const script = { name: "Fiche", url: "javascript:alert(1)", window: null };
+  const hostile = await drawn({ state: "ringing", call: aCall({ card: { ...aCard, script } }) });
+  expect(hostile.html).not.toContain("javascript:");
+  expect(hostile.words).toContain("n’a pas été ouverte");
+});
+
+test("a leg that may be connected to nobody is asked to be hung up", async () => {
+  expect((await drawn({ legToClear: true })).buttons).toContain("J’ai raccroché");
+});
+
+test("a lost connection is said, and that the call goes on", async () => {
+  const page = await drawn({ state: "talking", call: aCall() }, { link: { status: "lost", since: 0 } });
+  expect(page.words).toContain("La liaison avec le serveur est coupée");
+  expect(page.words).toContain("Un appel en cours continue");
+});
+
+test("sound that the browser holds back is said", async () => {
+  expect((await drawn({}, {}, "blocked")).words).toContain("Le navigateur retient le son");
+  expect((await drawn({}, {}, "ready")).words).not.toContain("Le navigateur retient le son");
+});
+
+/** The desk as French markup: the whole, its words, and the words of its buttons. */
+async function drawn(part: Parameters<typeof aView>[0], more: Partial<DeskState> = {}, sound: SoundState = "ready") {
+  const texts = await createTexts("fr");
+  const state: DeskState = {
+    ...initialState,
+    phase: "atDesk",
+    link: { status: "connected" },
+    view: aView(part),
+    ...more,
+  };
+  const html = renderToStaticMarkup(
+    <I18nextProvider i18n={texts}>
+      <UiLanguage language="fr">
+        <DeskContext desk={still(state)} ring={silent(sound)}>
+          <DeskPage language="fr" onLanguage={() => {}} />
+        </DeskContext>
+      </UiLanguage>
+    </I18nextProvider>,
+  );
+  const plain = (markup: string) => markup.replaceAll(/<[^>]*>/g, "").replaceAll("&#x27;", "'");
+  const buttons = [...html.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, inside = ""]) => plain(inside));
+  return { html, words: plain(html), buttons };
+}
+
+function still(state: DeskState): Desk {
+  const nothing = async () => {};
+  return {
+    getState: () => state,
+    subscribe: () => () => {},
+    start: nothing,
+    signIn: nothing,
+    begin: () => {},
+    signOut: nothing,
+    chooseTelephone: nothing,
+    tickQueues: nothing,
+    pause: nothing,
+    resume: nothing,
+    ready: nothing,
+    accept: nothing,
+    refuse: nothing,
+    legCleared: nothing,
+    refreshChoices: nothing,
+    dismissNotice: () => {},
+    dismissWords: () => {},
+  };
+}
+
+function silent(sound: SoundState): Ring {
+  return {
+    state: () => sound,
+    subscribe: () => () => {},
+    unlock: async () => sound,
+    start: () => {},
+    stop: () => {},
+    test: async () => sound,
+  };
+}

@@ -1,0 +1,239 @@
+import type { ApiClient, ApiResult, DeskChoices, RouteId } from "@cordboard/api";
+import { expect, test } from "vitest";
+import { aCall, aCard, anOffer, aView } from "../testing/a-view.ts";
+import { createDesk } from "./create-desk.ts";
+import type { LinkListener } from "./open-link.ts";
+import type { ScriptTab } from "./script-tab.ts";
+
+const choices: DeskChoices = { telephones: [], pauseReasons: [] };
+const offered = aView({ seq: 2, state: "offered", offer: anOffer() });
+const ringing = aView({ seq: 3, state: "ringing", call: aCall() });
+
+test("accept opens the tab before anything is asked, and shows the caller's page once the server has said yes", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: offered, choices, refusal: null }),
+    "desk.accept": yes({ view: ringing }),
+  });
+  await world.desk.start();
+  const accepting = world.desk.accept();
+  expect(world.log).toEqual(["asked desk.get", "tab opened", "asked desk.accept"]);
+  await accepting;
+  expect(world.log.at(-1)).toBe("tab shows https://crm.example/?caller=%2B33612345678");
+  expect(world.desk.getState().view?.state).toBe("ringing");
+  expect(world.desk.getState().script).toEqual({ callId: "call_1", outcome: "opened" });
+});
+
+test("an accept that lost the race closes the tab and says how the offer ended", async () => {
+  const gone = no("offerGone", 409, { how: "withdrawn" });
+  const world = aWorld({ "desk.get": yes({ view: offered, choices, refusal: null }), "desk.accept": gone });
+  await world.desk.start();
+  await world.desk.accept();
+  expect(world.log).toContain("tab closed");
+  expect(world.log.some((line) => line.startsWith("tab shows"))).toBe(false);
+  expect(world.desk.getState().lostOffer).toEqual({ offerId: "offer_1", how: "withdrawn" });
+  expect(world.desk.getState().refusal).toBeNull();
+});
+
+test("a tab that the browser blocks is said so; the call is accepted all the same", async () => {
+  const world = aWorld(
+    { "desk.get": yes({ view: offered, choices, refusal: null }), "desk.accept": yes({ view: ringing }) },
+    { tabsBlocked: true },
+  );
+  await world.desk.start();
+  await world.desk.accept();
+  expect(world.desk.getState().view?.state).toBe("ringing");
+  expect(world.desk.getState().script?.outcome).toBe("blocked");
+});
+
+test.each(["javascript:alert(1)", "data:text/html,x", "/relative", "crm://caller"])(
+  "the address %s opens no tab, not even a blank one",
+  async (url) => {
+    const card = { ...aCard, script: { name: "Fiche", url, window: null } };
+    const view = { ...offered, offer: anOffer({ card }) };
+    const world = aWorld({
+      "desk.get": yes({ view, choices, refusal: null }),
+      "desk.accept": yes({ view: { ...ringing, call: aCall({ card }) } }),
+    });
+    await world.desk.start();
+    await world.desk.accept();
+    expect(world.log).not.toContain("tab opened");
+    expect(world.desk.getState().script?.outcome).toBe("refused");
+  },
+);
+
+test("a hidden caller without a script opens nothing", async () => {
+  const card = { ...aCard, from: null, fromText: null, hidden: true, script: null };
+  const view = { ...offered, offer: anOffer({ card }) };
+  const world = aWorld({
+    "desk.get": yes({ view, choices, refusal: null }),
+    "desk.accept": yes({ view: { ...ringing, call: aCall({ card }) } }),
+  });
+  await world.desk.start();
+  await world.desk.accept();
+  expect(world.log).not.toContain("tab opened");
+  expect(world.desk.getState().script).toBeNull();
+});
+
+test("an accept that meets a runtime being restarted is asked again until somebody decides", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: offered, choices, refusal: null }),
+    "desk.accept": [no("unreachable", 0), no("callCentreUnavailable", 503), yes({ view: ringing })],
+  });
+  await world.desk.start();
+  await world.desk.accept();
+  expect(world.log.filter((line) => line === "asked desk.accept")).toHaveLength(3);
+  expect(world.log.at(-1)).toMatch(/^tab shows/);
+});
+
+test("an accept whose answer was lost counts when the view says that the call is ours", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: offered, choices, refusal: null }),
+    "desk.accept": [no("unreachable", 0)],
+  });
+  await world.desk.start();
+  world.onWait = () => world.link().onMessage({ v: 1, type: "view", view: ringing });
+  await world.desk.accept();
+  expect(world.log).not.toContain("tab closed");
+  expect(world.desk.getState().script?.outcome).toBe("opened");
+  expect(world.desk.getState().refusal).toBeNull();
+});
+
+test("an offer that another tab of the operator accepted disappears here, and this tab opens nothing", async () => {
+  const world = aWorld({ "desk.get": yes({ view: offered, choices, refusal: null }) });
+  await world.desk.start();
+  world.link().onMessage({ v: 1, type: "view", view: ringing });
+  expect(world.desk.getState().view?.offer).toBeNull();
+  await world.desk.accept();
+  expect(world.log).not.toContain("tab opened");
+});
+
+test("a session that expired in mid-call is asked for again in place, and the same call is there afterwards", async () => {
+  const talking = aView({ seq: 4, state: "talking", call: aCall({ answeredAt: "2026-11-24T09:00:09.000Z" }) });
+  const world = aWorld({
+    "desk.get": yes({ view: talking, choices, refusal: null }),
+    "desk.pause": no("notSignedIn", 401),
+    "desk.signIn": yes({ view: { ...talking, seq: 5 }, choices, refusal: null }),
+  });
+  await world.desk.start();
+  await world.desk.pause(null);
+  expect(world.desk.getState()).toMatchObject({ sessionExpired: true, phase: "atDesk", refusal: null });
+  expect(world.desk.getState().view?.call?.callId).toBe("call_1");
+  await world.desk.signIn({ company: "demo", code: "101", password: "secret" });
+  expect(world.desk.getState()).toMatchObject({ sessionExpired: false, phase: "atDesk" });
+  expect(world.desk.getState().view?.state).toBe("talking");
+});
+
+test("a wrong password in that dialog leaves everything as it was", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: ringing, choices, refusal: null }),
+    "desk.signIn": no("wrongCredentials", 401),
+  });
+  await world.desk.start();
+  world.link().onMessage({ v: 1, type: "sessionEnded" });
+  await world.desk.signIn({ code: "101", password: "no" });
+  expect(world.desk.getState()).toMatchObject({ sessionExpired: true });
+  expect(world.desk.getState().refusal?.problem.code).toBe("wrongCredentials");
+});
+
+test("queues ticked one after the other, faster than the server answers: the last wish holds", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "desk.tickQueues": yes({ view: aView({ seq: 9 }) }),
+  });
+  await world.desk.start();
+  const first = world.desk.tickQueues(["queue_1"]);
+  await Promise.all([world.desk.tickQueues(["queue_1", "queue_2"]), world.desk.tickQueues(["queue_2"]), first]);
+  expect(world.bodies("desk.tickQueues")).toEqual([{ queueIds: ["queue_1"] }, { queueIds: ["queue_2"] }]);
+  expect(world.desk.getState().queuesWished).toBeNull();
+});
+
+test("signing out during a call says that the call goes on", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: ringing, choices, refusal: null }),
+    "desk.signOut": { ok: true, value: undefined },
+    "desk.start": yes({ companyNeeded: false, version: "0" }),
+  });
+  await world.desk.start();
+  await world.desk.signOut();
+  expect(world.desk.getState()).toMatchObject({ phase: "signedOut", farewell: "afterCall", view: null });
+});
+
+test("a browser where nobody is signed in is shown the sign-in page", async () => {
+  const world = aWorld({
+    "desk.get": no("notSignedIn", 401),
+    "desk.start": yes({ companyNeeded: true, version: "0" }),
+  });
+  await world.desk.start();
+  expect(world.desk.getState()).toMatchObject({ phase: "signedOut", companyNeeded: true });
+});
+
+test("a refused connection asks by REST whether the session holds", async () => {
+  const world = aWorld({
+    "desk.get": [yes({ view: aView({}), choices, refusal: null }), no("notSignedIn", 401)],
+  });
+  await world.desk.start();
+  world.link().onRefused();
+  await expect.poll(() => world.desk.getState().sessionExpired).toBe(true);
+});
+
+type Answer = ApiResult<unknown>;
+
+function yes(value: unknown): Answer {
+  return { ok: true, value };
+}
+
+function no(code: string, status: number, details: Readonly<Record<string, unknown>> = {}): Answer {
+  return { ok: false, error: { code, status, details, message: code, remedy: "", requestId: "" } };
+}
+
+/** A desk with a server that answers as it was told: one answer for each route, or a list of which the last repeats. */
+function aWorld(
+  answers: Partial<Record<RouteId, Answer | readonly Answer[]>>,
+  { tabsBlocked = false }: { tabsBlocked?: boolean } = {},
+) {
+  const log: string[] = [];
+  const asked: { readonly id: string; readonly body: unknown }[] = [];
+  let listener: LinkListener | undefined;
+  const world = {
+    log,
+    onWait: () => {},
+    link: () => listener!,
+    bodies: (id: RouteId) => asked.filter((each) => each.id === id).map((each) => each.body),
+    desk: createDesk({
+      api: () => api,
+      language: () => "en",
+      openLink: (given) => {
+        listener = given;
+        return { refresh: () => {}, close: () => {} };
+      },
+      tabs: {
+        open: () => {
+          log.push("tab opened");
+          return tabsBlocked ? null : tab;
+        },
+      },
+      now: () => Date.parse("2026-11-24T09:00:00.000Z"),
+      wait: async () => world.onWait(),
+      waitingText: () => "…",
+    }),
+  };
+  const tab: ScriptTab = {
+    show: (url) => {
+      log.push(`tab shows ${url}`);
+      return true;
+    },
+    close: () => void log.push("tab closed"),
+  };
+  const api = {
+    async call(id: RouteId, input?: { readonly body?: unknown }) {
+      log.push(`asked ${id}`);
+      const times = asked.filter((each) => each.id === id).length;
+      asked.push({ id, body: input?.body });
+      const given = answers[id];
+      if (given === undefined) throw new Error(`nobody said what ${id} answers`);
+      if ("ok" in given) return given;
+      return given[Math.min(times, given.length - 1)]!;
+    },
+  } as ApiClient;
+  return world;
+}
