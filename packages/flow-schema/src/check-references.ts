@@ -34,14 +34,17 @@ export function* checkReferences(
     const pointer = `/layout/${escapePointer(id)}`;
     if (!ids.has(id)) yield finding("layoutOfNowhere", { pointer, severity: "warning" }, { id });
   }
-  yield* checkPrompts(document, registry);
+  yield* checkPrompts(document, registry, company);
 }
 
-function* checkPrompts(document: FlowDocument, registry: NodeTypeRegistry): Iterable<Finding> {
+function* checkPrompts(document: FlowDocument, registry: NodeTypeRegistry, company: CompanyFacts): Iterable<Finding> {
   for (const [id, prompt] of Object.entries(document.prompts)) {
     const pointer = `/prompts/${escapePointer(id)}`;
     const available = promptLanguages(document, id);
     if (available.length === 0) yield finding("promptEmpty", { pointer }, { id });
+    if (prompt.builtIn !== undefined && company.builtIn && !company.builtIn.has(prompt.builtIn)) {
+      yield finding("builtInMissing", { pointer: `${pointer}/builtIn` }, { id, name: prompt.builtIn });
+    }
     for (const language of document.languages) {
       if (available.length > 0 && !available.includes(language)) {
         yield finding("promptLanguageMissing", { pointer, severity: "warning" }, { id, language });

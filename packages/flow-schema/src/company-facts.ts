@@ -1,6 +1,8 @@
-/** What the company has, for references that lead out of the document. Kinds that are not given are not checked. */
+/** What the company has and what ships with the product, for references that lead out of the document. Kinds that are not given are not checked. */
 export interface CompanyFacts {
   readonly queue?: ReadonlySet<string>;
   readonly script?: ReadonlySet<string>;
   readonly telephone?: ReadonlySet<string>;
+  /** The announcements that ship with the product, by name. */
+  readonly builtIn?: ReadonlySet<string>;
 }

@@ -95,6 +95,14 @@ describe("references", () => {
     expect(of("gone")[0]).toEqual(["promptMissing", "error", "a", "/nodes/0/config/prompt"]);
     expect(of("constructor")[0]?.[0]).toBe("promptMissing");
   });
+  test("a built-in announcement that does not ship with the product", () => {
+    const flow = toyFlow({ a: "end" }, [], { prompts: { p: { texts: {}, builtIn: "fanfare" } } });
+    expect(validate(flow, toyRegistry)).toEqual([]);
+    expect(validate(flow, toyRegistry, { builtIn: new Set(["fanfare"]) })).toEqual([]);
+    expect(validate(flow, toyRegistry, { builtIn: new Set(["goodbye"]) })).toMatchObject([
+      { code: "builtInMissing", pointer: "/prompts/p/builtIn" },
+    ]);
+  });
   test("what the company does not have, when it is asked", () => {
     const flow = toyFlow({ a: "talk" }, [], {
       nodes: [{ id: "a", name: "A", type: "talk", typeVersion: 1, config: { prompt: "sales" } }],
