@@ -245,7 +245,7 @@ export function createDesk(ports: DeskPorts): Desk {
         tab?.close();
         return noteLostOffer(offerId, answer);
       }
-      if (script === null) return;
+      if (script === null) return change({ refusal: null });
       const outcome = !mayOpen ? "refused" : tab?.show(script.url) ? "opened" : "blocked";
       change({ refusal: null, script: { callId, outcome } });
     },

@@ -137,5 +137,7 @@ export function withLink(state: DeskState, up: boolean, at: number): DeskState {
   if (!up) return link.status === "lost" ? state : { ...state, link: { status: "lost", since: at }, queuesSeq: null };
   const back =
     link.status === "lost" ? { awayMs: at - link.since, since: link.since + state.clockOffsetMs } : state.back;
-  return { ...state, link: { status: "connected" }, back, queuesSeq: null };
+  // That the server did not answer is no news once it does again.
+  const refusal = state.refusal?.problem.status === 0 ? null : state.refusal;
+  return { ...state, link: { status: "connected" }, back, refusal, queuesSeq: null };
 }
