@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSimulatorCore } from "./create-simulator-core.ts";
 import type { CoreConfig, Input, Output, SimulatorCore, Sound } from "./types.ts";
+import { CARRIED_VERBS } from "./verbs/make-verb.ts";
 
 const INVITE = [
   "INVITE sip:100@127.0.0.1:5060 SIP/2.0",
@@ -106,6 +107,64 @@ class Bench {
     return leg;
   }
 }
+
+const PROPERTIES = [
+  "url",
+  "text",
+  "loop",
+  "actionHook",
+  "numDigits",
+  "minDigits",
+  "maxDigits",
+  "input",
+  "timeout",
+  "callerId",
+  "callerName",
+  "length",
+  "status",
+  "reason",
+  "headers",
+  "notifyEvents",
+  "data",
+  "finishOnKey",
+  "interDigitTimeout",
+  "play",
+  "say",
+  "target",
+  "dialMusic",
+  "dtmfHook",
+  "dtmfCapture",
+  "confirmHook",
+  "timeLimit",
+  "answerOnBridge",
+  "listen",
+  "synthesizer",
+  "recognizer",
+  "sampleRate",
+  "mixType",
+  "maxLength",
+  "passDtmf",
+  "playBeep",
+  "metadata",
+  "wsAuth",
+  "dtmf",
+  "duration",
+  "timeoutSecs",
+  "earlyMedia",
+  "tag",
+  "id",
+];
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  play: ["url"],
+  say: ["text"],
+  dial: ["target"],
+  pause: ["length"],
+  dtmf: ["dtmf"],
+  tag: ["data"],
+  listen: ["url"],
+  redirect: ["actionHook"],
+  "sip:decline": ["status"],
+};
 
 const kinds = (sounds: readonly Sound[]): string[] =>
   sounds.map((sound) => (sound.kind === "audio" ? sound.url : sound.kind));
@@ -221,12 +280,81 @@ describe("the core", () => {
         const bench = live(actions);
         const ends = new Map<unknown, number>();
         for (const { data } of bench.messages("call:status")) {
-          if (data.call_status === "completed") ends.set(data.call_sid, (ends.get(data.call_sid) ?? 0) + 1);
+          // A hook that fails after the end is told with the same status, and says so.
+          if (data.call_status === "completed" && data.error === undefined)
+            ends.set(data.call_sid, (ends.get(data.call_sid) ?? 0) + 1);
         }
         for (const times of ends.values()) expect(times).toBe(1);
         expect(live(actions).outputs).toEqual(bench.outputs);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test("no list of verbs and no command brings it down", () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.integer({ min: -5, max: 100 }),
+      fc.boolean(),
+      fc.constant(null),
+      fc.constant({ url: "https://a.example/hello.wav", verb: "play" }),
+      fc.constant([
+        { type: "sip", sipUri: "nonsense" },
+        { type: "user", name: "" },
+        { type: "phone", number: "1" },
+      ]),
+      fc.constantFrom("ws://a.example", "https://a.example/hello.wav", "forever", "completed", "mute", "#", "/hook"),
+    );
+    const names = fc.constantFrom(...PROPERTIES);
+    const verb = fc.record({
+      verb: fc.constantFrom(...CARRIED_VERBS),
+      rest: fc.dictionary(names, anything, { maxKeys: 4 }),
+    });
+    const required = {
+      url: "https://a.example/hello.wav",
+      text: "t",
+      target,
+      length: 1,
+      dtmf: "1",
+      data: {},
+      status: 480,
+      actionHook: "/h",
+    };
+    const list = fc.array(verb, { maxLength: 4 });
+    const command = fc.record({
+      command: fc.constantFrom(
+        "redirect",
+        "call:status",
+        "dial",
+        "whisper",
+        "dtmf",
+        "listen:status",
+        "config",
+        "mute:status",
+      ),
+      data: anything,
+    });
+    fc.assert(
+      fc.property(list, fc.array(command, { maxLength: 4 }), (verbs, commands) => {
+        const bench = new Bench();
+        const complete = verbs.map(({ verb: name, rest }) => {
+          const known = Object.fromEntries(Object.entries(required).filter(([key]) => REQUIRED[name]?.includes(key)));
+          return { verb: name, ...known, ...rest };
+        });
+        bench.call([{ verb: "answer" }, ...complete]);
+        bench.pass(500);
+        bench.redirect(complete);
+        for (const { command: name, data } of commands) bench.say({ type: "command", command: name, data });
+        bench.pass(500);
+        bench.answerLatest(200);
+        bench.feed({ kind: "restCreateCall", request: "r", body: commands[0]?.data });
+        bench.feed({ kind: "restUpdateCall", request: "u", callSid: "call0", body: { call_hook: commands[0]?.data } });
+        bench.pass(70_000);
+        bench.feed({ kind: "bye", leg: "caller" });
+        bench.pass(40_000);
+        expect(bench.messages("session:new").length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
     );
   });
 

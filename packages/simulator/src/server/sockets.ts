@@ -32,7 +32,11 @@ export function createSockets(feed: (input: Input) => void): Sockets {
   };
 
   const connect = ({ socket, url, protocol, headers }: Connect): void => {
-    const client = new WebSocket(url, [protocol], { headers: { ...headers } });
+    const client = tryToConnect(url, protocol, headers);
+    if (!(client instanceof WebSocket)) {
+      setImmediate(() => feed({ kind: "socketFailed", socket, ...client }));
+      return;
+    }
     let opened = false;
     let told = false;
     const fail = (input: Input): void => {
@@ -89,6 +93,19 @@ export function createSockets(feed: (input: Input) => void): Sockets {
       await Promise.all(clients.map((client) => closeClient(client, graceMs)));
     },
   };
+}
+
+/** An address that is none fails like one that nobody listens on: an application may state any. */
+function tryToConnect(
+  url: string,
+  protocol: string,
+  headers: Readonly<Record<string, string>>,
+): WebSocket | { readonly code: string; readonly message: string } {
+  try {
+    return new WebSocket(url, [protocol], { headers: { ...headers } });
+  } catch (error) {
+    return { code: "EINVAL", message: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function closeClient(client: WebSocket, graceMs: number): Promise<void> {

@@ -163,6 +163,31 @@ describe("the simulator on real sockets", () => {
     ]);
   });
 
+  test("a telephone that is switched off gives no answer at all, and the dial says so", async () => {
+    simulator.telephones.register({ id: "off", addresses: ["off"], dead: true });
+    application.acks = ({ type }) =>
+      type === "session:new" ? dial({ type: "user", name: "off" }, { timeout: 1 }) : [];
+    simulator.telephones.call({ from: "+15550100", to: "100" });
+    const hook = await application.until(() => application.messages.find(({ type }) => type === "verb:hook"));
+    expect(hook.data).toMatchObject({ dial_call_status: "trying", dial_sip_status: 100 });
+    expect(simulator.telephones.get("off")?.phase).toBe("idle");
+  });
+
+  test("an address that is none fails the call as if nobody listened there", async () => {
+    const other = await startSimulator({
+      application: { callHook: "ws://not an address" },
+      restPort: 0,
+      accountSid: "acc",
+      apiKey: "key",
+    });
+    const ended = new Promise<string | undefined>((resolve) => {
+      other.onChange(({ call }) => call?.phase === "ended" && resolve(call.endedBy));
+    });
+    other.telephones.call({ from: "+15550100", to: "100" });
+    expect(await ended).toBe("480");
+    await other.close();
+  });
+
   test("keys reach a gather, and REST ends the call", async () => {
     application.acks = ({ type }) =>
       type === "session:new"

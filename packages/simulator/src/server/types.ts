@@ -7,6 +7,8 @@ export interface TelephoneSpec {
   readonly label?: string;
   /** SIP addresses (`sip:ines@desk.example`), user names (`ines@desk.example`, `ines`) and numbers (`+33155500111`) that ring it. */
   readonly addresses: readonly string[];
+  /** Switched off: whoever dials it gets no answer of any kind, until the ring time or 32 s are over. */
+  readonly dead?: boolean;
 }
 
 /** One connection of a telephone, as its user sees it. */

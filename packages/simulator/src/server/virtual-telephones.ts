@@ -71,6 +71,7 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
       if (options.unregistered === "notFound") say(leg, "INVITE", 404);
       return;
     }
+    if (telephone.spec.dead) return;
     say(leg, "INVITE", 100);
     if (telephone.call && telephone.call.phase !== "ended") {
       say(leg, "INVITE", 486);
