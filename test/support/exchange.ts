@@ -71,6 +71,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
       applicationSid: null,
       webhookSecret: null,
     },
+    localKey: null,
     secret: "a secret of at least thirty-two characters",
     webFolder: join(root, "dist"),
     promptsFolder: join(root, "packages/prompts/audio"),

@@ -12,6 +12,7 @@ import { redisBus } from "./bus/redis.ts";
 import { callCentreCollections, createCallCentre, mongoCentreStore } from "./call-centre/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
+import { createSecretBox } from "./calls/secret-box.ts";
 import type { Config } from "./config/config.ts";
 import { createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
@@ -65,6 +66,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     bus,
     clock,
     makeId: randomId,
+    secrets: createSecretBox(config.secret),
     processId,
     log,
     routes: { route: (dialled) => routing.route(dialled), version: (...of) => routing.version(...of) },

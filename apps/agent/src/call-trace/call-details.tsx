@@ -84,11 +84,11 @@ function Summary({ trace: { call }, form }: { trace: Trace; form: DateTimeForm }
       <dl className={styles.facts}>
         <dt>{t("from")}</dt>
         <dd>
-          <PhoneNumber text={call.hidden ? null : call.from} />
+          <PhoneNumber text={call.fromText} />
         </dd>
         <dt>{t("to")}</dt>
         <dd>
-          {call.lineName} <PhoneNumber text={call.to} />
+          {call.lineName} <PhoneNumber text={call.toText} />
         </dd>
         <dt>{t("column.duration")}</dt>
         <dd>{call.endedAt === null ? t("inProgress") : <Duration ms={Date.parse(call.endedAt) - startedAt} />}</dd>

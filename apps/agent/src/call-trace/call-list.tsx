@@ -108,11 +108,11 @@ function Calls({ calls, form }: { calls: readonly CallSummary[]; form: DateTimeF
                 </a>
               </td>
               <td>
-                <PhoneNumber text={call.hidden ? null : call.from} />
+                <PhoneNumber text={call.fromText} />
               </td>
               <td>
                 {call.lineName !== null && <span className={styles.line}>{call.lineName} </span>}
-                <PhoneNumber text={call.to} />
+                <PhoneNumber text={call.toText} />
               </td>
               <td className={styles.number}>
                 {call.endedAt === null ? (

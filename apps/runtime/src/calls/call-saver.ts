@@ -1,6 +1,7 @@
 import type { UpdateFilter } from "mongodb";
 import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
+import type { SecretBox } from "./secret-box.ts";
 import type { StepWriter, WriteResult } from "./step-writer.ts";
 
 /** How long changes that no step waits for (evidence, confirmed items) may stay in memory; the next step takes them along. */
@@ -15,12 +16,14 @@ const LONGEST_RETRY_MS = 2_000;
 export class CallSaver {
   readonly #writer: StepWriter;
   readonly #clock: Clock;
+  readonly #secrets: SecretBox;
   #saved: CallDocument | null = null;
   #cancelSoon: (() => void) | null = null;
 
-  constructor(writer: StepWriter, clock: Clock) {
+  constructor(writer: StepWriter, clock: Clock, secrets: SecretBox) {
     this.#writer = writer;
     this.#clock = clock;
+    this.#secrets = secrets;
   }
 
   /** Says what the store holds already (a call that was loaded, or inserted elsewhere). */
@@ -52,11 +55,13 @@ export class CallSaver {
 
   #write(call: CallDocument): Promise<WriteResult> {
     const unsettled = call.status === "live" || call.outbox.length > 0;
-    if (!this.#saved) return this.#writer.insert({ ...call, unsettled });
+    const snapshot = call.snapshot && this.#secrets.seal(call.snapshot);
+    if (!this.#saved) return this.#writer.insert({ ...call, snapshot, unsettled });
     const update = changes(this.#saved, call) ?? {};
+    const stepped = call.snapshot !== this.#saved.snapshot && { snapshot };
     return this.#writer.update(call._id, this.#saved, call, {
       ...update,
-      $set: { ...update.$set, rev: call.rev, unsettled },
+      $set: { ...update.$set, ...stepped, rev: call.rev, unsettled },
     } as UpdateFilter<CallDocument>);
   }
 

@@ -7,6 +7,7 @@ import { deskFlow } from "../testing/desk-flow.ts";
 import { openTestStore, type TestStore } from "../testing/test-store.ts";
 import { type Calls, createCalls } from "./calls.ts";
 import { callCollections } from "./model.ts";
+import { createSecretBox } from "./secret-box.ts";
 
 let testStore: TestStore;
 const compiled = deskFlow();
@@ -74,6 +75,7 @@ async function startProcess(processId: string, bus: Bus) {
     bus,
     clock: systemClock(),
     makeId: randomId,
+    secrets: createSecretBox("s".repeat(32)),
     processId,
     routes: {
       route: async () => ({

@@ -16,6 +16,7 @@ import { type CallCollections, type CallDocument, callCollections, prepareCallCo
 import { firstCall, withTrace } from "./next-call.ts";
 import { Orphans } from "./orphans.ts";
 import type { Presentation } from "./presentation.ts";
+import type { SecretBox } from "./secret-box.ts";
 import { StepWriter } from "./step-writer.ts";
 
 export interface CallsOptions {
@@ -23,6 +24,7 @@ export interface CallsOptions {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly makeId: MakeId;
+  readonly secrets: SecretBox;
   /** This process: the owner of the calls whose sockets it holds. */
   readonly processId: string;
   readonly routes: CallRoutes;
@@ -83,6 +85,7 @@ export function createCalls(options: CallsOptions): Calls {
   const ports: LiveCallPorts = {
     writer: new StepWriter(collections.calls),
     clock,
+    secrets: options.secrets,
     callCentre: centre,
     presentation: options.presentation,
     rest: options.rest,
@@ -200,7 +203,8 @@ export function createCalls(options: CallsOptions): Calls {
       connection?.redirect(options.presentation.apology(document));
       return;
     }
-    hold(new LiveCall(document, compiled, connection, ports, true)).resume();
+    const call = document.snapshot ? { ...document, snapshot: options.secrets.open(document.snapshot) } : document;
+    hold(new LiveCall(call, compiled, connection, ports, true)).resume();
   };
 
   const comeBack = async (connection: CallConnection): Promise<void> => {

@@ -8,6 +8,7 @@ import { quiet, virtualClock } from "../testing/virtual-clock.ts";
 import { LiveCall } from "./live-call.ts";
 import type { CallDocument } from "./model.ts";
 import { firstCall } from "./next-call.ts";
+import { createSecretBox } from "./secret-box.ts";
 import { StepWriter } from "./step-writer.ts";
 
 const compiled = deskFlow();
@@ -101,6 +102,7 @@ function stage() {
       {
         writer: new StepWriter(store.collection),
         clock,
+        secrets: createSecretBox("s".repeat(32)),
         callCentre: {
           join: async (request) => {
             told.push({ join: request.queueId, entry: request.entry });

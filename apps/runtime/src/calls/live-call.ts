@@ -21,11 +21,13 @@ import { endedCall, nextCall, withTrace } from "./next-call.ts";
 import { OutboxCarrier } from "./outbox-carrier.ts";
 import type { Presentation } from "./presentation.ts";
 import { afterReconnect } from "./recovery.ts";
+import type { SecretBox } from "./secret-box.ts";
 import type { StepWriter } from "./step-writer.ts";
 
 export interface LiveCallPorts {
   readonly writer: StepWriter;
   readonly clock: Clock;
+  readonly secrets: SecretBox;
   readonly callCentre: CallCentre;
   readonly presentation: Presentation;
   readonly rest: TelephonyRest;
@@ -81,7 +83,7 @@ export class LiveCall {
       if (timerId === MEDIA_CLOCK) void this.#later(() => this.#mediaLost(entry));
       else void this.#step({ type: "timer.fired", entry, timerId });
     });
-    this.#saver = new CallSaver(ports.writer, ports.clock);
+    this.#saver = new CallSaver(ports.writer, ports.clock, ports.secrets);
     if (stored) this.#saver.startFrom(call);
     this.#outbox = new OutboxCarrier(
       ports.callCentre,

@@ -112,7 +112,7 @@ export function createFeatures(given: FeaturesGiven) {
     },
   });
   const lines = createLines({ ...base, companies, flowExists: (scope, flowId) => flows.exists(scope, flowId) });
-  const traces = createTraces(base);
+  const traces = createTraces({ connection, companies });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const desk = createDesk({ commands, directories, operators, clock, makeId });
 

@@ -29,7 +29,7 @@ export function createCallCards({ queues, scripts }: { queues: Queues; scripts: 
       to: call.to,
       lineName: call.lineName,
       language: call.language,
-      script: script && { name: script.name, url: script.url },
+      script: script && { name: script.name, url: script.url, window: script.window },
       callStartedAt: call.startedAt,
     };
   };

@@ -1,7 +1,8 @@
 import type { CallSummary, TraceEvent } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, type Scope, systemScope } from "../access/index.ts";
 import { type CallDocument, callCollections, type TraceEvent as StoredEvent } from "../calls/model.ts";
+import { type Companies, numberText } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 
 export interface CallsAsked {
@@ -14,7 +15,14 @@ export interface CallsAsked {
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Reads what calls/ keeps: the list of calls, and a call's trace. Writes nothing. */
-export function createTraces({ connection }: { readonly connection: Connection }) {
+export function createTraces({
+  connection,
+  companies,
+}: {
+  readonly connection: Connection;
+  readonly companies: Companies;
+}) {
+  const countryOf = async ({ companyId }: Scope) => (await companies.get(systemScope(companyId))).country;
   const { calls, traceEvents } = callCollections(connection);
   const summaryOnly = { projection: { snapshot: 0, timers: 0, outbox: 0, media: 0, traceTail: 0 } };
 
@@ -42,13 +50,14 @@ export function createTraces({ connection }: { readonly connection: Connection }
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const next = found.length > limit && last ? `${last.startedAt}.${last._id}` : null;
-      return { items: page.map(toSummary), next };
+      const country = await countryOf(scope);
+      return { items: page.map((call) => toSummary(call, country)), next };
     },
     async get(scope: Scope, callId: string): Promise<CallSummary> {
       demand(scope, "read", "calls");
       const found = await calls.findOne({ _id: callId, companyId: scope.companyId }, summaryOnly);
       if (!found) throw new UserError("notFound", { what: "call" });
-      return toSummary(found);
+      return toSummary(found, await countryOf(scope));
     },
     /** What has left the call's document, then what is still in it: an event that is on its way is in both and is given once. */
     async trace(scope: Scope, callId: string): Promise<{ call: CallSummary; events: TraceEvent[] }> {
@@ -61,7 +70,7 @@ export function createTraces({ connection }: { readonly connection: Connection }
       const bySeq = new Map<number, StoredEvent>();
       for (const event of [...moved, ...found.traceTail]) bySeq.set(event.seq, event);
       const events = [...bySeq.values()].sort((a, b) => a.seq - b.seq).map(toEvent);
-      return { call: toSummary(found), events };
+      return { call: toSummary(found, await countryOf(scope)), events };
     },
   };
 }
@@ -78,13 +87,15 @@ function readCursor(cursor: string): { readonly startedAt: number; readonly call
 }
 
 /** A hidden number stays hidden: neither it nor a name that came with it leaves the runtime. */
-function toSummary(call: CallDocument): CallSummary {
+function toSummary(call: CallDocument, country: string): CallSummary {
   return {
     callId: call._id,
     direction: call.direction,
     from: call.hidden ? null : call.from,
+    fromText: call.hidden || call.from === null ? null : numberText(call.from, country),
     hidden: call.hidden,
     to: call.to,
+    toText: numberText(call.to, country),
     lineName: call.lineId === null ? null : call.lineName,
     flowId: call.flowId,
     versionId: call.flowVersionId,

@@ -11,8 +11,11 @@ export const CallSummary = Type.Object(
     callId: Id,
     direction: Type.Enum(["inbound", "outbound"]),
     from: nullable(Type.String()),
+    /** As people of the company's country write it. */
+    fromText: nullable(Type.String()),
     hidden: Type.Boolean(),
     to: Type.String(),
+    toText: Type.String(),
     lineName: nullable(Type.String()),
     flowId: nullable(FlowId),
     /** A published version, or a flow that ships with the product. */
