@@ -47,9 +47,16 @@ export function decode(raw: Uint8Array): Doc {
   return deserialize(raw, { promoteValues: false, bsonRegExp: true });
 }
 
+/** The bytes of a document. One that the encoder's 17 MB cannot hold is too large for MongoDB anyway. */
 export function encode(doc: Doc): Buffer {
-  const bytes = serialize(doc, { ignoreUndefined: false });
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const bytes = serialize(doc, { ignoreUndefined: false });
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new MongoError(10334, `a document is larger than MongoDB stores (${error.message})`);
+    throw error;
+  }
 }
 
 /** True for an embedded document, false for arrays, dates and the classes of BSON values. */

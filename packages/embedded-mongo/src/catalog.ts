@@ -8,7 +8,7 @@ import { isNumber, toDouble } from "./numbers.ts";
 import { splitPath } from "./paths.ts";
 import { blob, type SqlFile } from "./sql-file.ts";
 
-export interface IndexField {
+interface IndexField {
   readonly path: string;
   readonly parts: readonly string[];
   readonly direction: 1 | -1;

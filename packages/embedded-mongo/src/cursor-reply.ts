@@ -1,6 +1,6 @@
 import { Long } from "bson";
 import { encode } from "./bson-values.ts";
-import { type BatchLimits, type BatchSource, timeLimit } from "./find-stream.ts";
+import type { BatchLimits, BatchSource } from "./find-stream.ts";
 import { BSON_ARRAY, BSON_DOCUMENT, MAX_DOCUMENT_BYTES, rawArray, rawDocument, rawElement } from "./raw-bson.ts";
 import type { Request } from "./request.ts";
 import type { Store } from "./store.ts";
@@ -47,7 +47,7 @@ export function limitsOf(request: Request, store: Store, documents: number): Bat
   return {
     documents,
     bytes: MAX_DOCUMENT_BYTES,
-    checkTime: timeLimit(() => store.clock.now(), request.count("maxTimeMS")),
+    checkTime: request.timeLimit(() => store.clock.now()),
   };
 }
 

@@ -39,7 +39,7 @@ const CODE_NAMES: ReadonlyMap<number, string> = new Map([
   [14031, "OutOfDiskSpace"],
 ]);
 
-export function codeName(code: number): string {
+function codeName(code: number): string {
   return CODE_NAMES.get(code) ?? `Location${code}`;
 }
 

@@ -5,7 +5,7 @@ import { isNumber, toDouble, toSafeInteger } from "./numbers.ts";
 import { splitPath } from "./paths.ts";
 import { compileRegex } from "./regex.ts";
 
-export type Comparison = "gt" | "gte" | "lt" | "lte";
+type Comparison = "gt" | "gte" | "lt" | "lte";
 
 /** What is asked of one path. */
 export type FieldTest =

@@ -1,5 +1,4 @@
 import type { Collection } from "./catalog.ts";
-import { MongoError } from "./errors.ts";
 import type { Plan } from "./planner.ts";
 import { type Found, Scanner } from "./scanner.ts";
 import { Sorter, type SortKey, sortKeyOf } from "./sort.ts";
@@ -102,12 +101,4 @@ export class FindStream implements BatchSource {
 /** Lets others have their turn: sockets are read and a group of writes is committed. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-export function timeLimit(now: () => number, maxTimeMs: number | undefined): () => void {
-  if (maxTimeMs === undefined || maxTimeMs === 0) return () => {};
-  const end = now() + maxTimeMs;
-  return () => {
-    if (now() > end) throw new MongoError(50, "operation exceeded time limit");
-  };
 }

@@ -33,16 +33,17 @@ export class GroupCommit {
     this.#follower = follower;
   }
 
-  submit<T>(start: () => Write<T>): Promise<T> {
+  /** `checkTime` is asked before each part of the write, and ends it by throwing; what was committed before stays. */
+  submit<T>(start: () => Write<T>, checkTime: () => void = () => {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push(makeTask(start, resolve, reject));
+      this.#queue.push(makeTask(start, checkTime, resolve, reject));
       this.#schedule();
     });
   }
 
   /** A write that is done in one go. */
-  submitWhole<T>(write: () => T): Promise<T> {
-    return this.submit(() => atOnce(write));
+  submitWhole<T>(write: () => T, checkTime?: () => void): Promise<T> {
+    return this.submit(() => atOnce(write), checkTime);
   }
 
   /** Resolves when everything submitted so far is on the disk. */
@@ -100,11 +101,17 @@ export function* atOnce<T>(write: () => T): Write<T> {
   return write();
 }
 
-function makeTask<T>(start: () => Write<T>, resolve: (value: T) => void, reject: (error: unknown) => void): Task {
+function makeTask<T>(
+  start: () => Write<T>,
+  checkTime: () => void,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): Task {
   let write: Write<T> | undefined;
   let result: { readonly value: T } | undefined;
   return {
     step: () => {
+      checkTime();
       write ??= start();
       const next = write.next();
       if (next.done) result = { value: next.value };

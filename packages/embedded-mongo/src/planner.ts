@@ -56,7 +56,7 @@ export function fullScan(filter: Filter, sort: readonly SortKey[]): Plan {
 }
 
 /** The parts of a query that must all hold. */
-export function conjunctsOf(filter: Filter): Filter[] {
+function conjunctsOf(filter: Filter): Filter[] {
   return filter.kind === "and" ? filter.of.flatMap(conjunctsOf) : [filter];
 }
 

@@ -32,7 +32,8 @@ export class Request {
   }
 
   /** Refuses every field that the command's handler does not read: an option is never ignored. */
-  allowOnly(fields: readonly string[]): void {
+  allowOnly(fields: readonly string[] | "any"): void {
+    if (fields === "any") return;
     if ("startTransaction" in this.body || "autocommit" in this.body) {
       throw new MongoError(263, "transactions are not carried by the embedded store");
     }
@@ -114,6 +115,15 @@ export class Request {
     const number = toSafeInteger(value);
     if (number === undefined) throw this.#wrongType(field, value, "long");
     return number;
+  }
+
+  /** Throws `MaxTimeMSExpired` once the command has taken longer than it may. */
+  timeLimit(now: () => number): () => void {
+    const ms = this.count("maxTimeMS") ?? 0;
+    const end = now() + ms;
+    return () => {
+      if (ms > 0 && now() > end) throw new MongoError(50, "operation exceeded time limit");
+    };
   }
 
   #wrongType(field: string, value: unknown, expected: string): MongoError {

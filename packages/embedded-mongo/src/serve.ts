@@ -1,5 +1,6 @@
 import { chmodSync, lstatSync, unlinkSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
+import type { Doc } from "./bson-values.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { runCommand } from "./commands/index.ts";
 import { asMongoError, errorReply, MongoError } from "./errors.ts";
@@ -121,16 +122,26 @@ class Connection {
     void run.finally(() => this.#running.delete(run));
   }
 
+  /** Never rejects: an answer that cannot be given ends the connection, and only that. */
   async #answer(request: WireRequest): Promise<void> {
-    let reply: Parameters<typeof replyMessage>[1];
     try {
-      reply = await runCommand(request, this.#store);
+      const reply = await this.#replyTo(request);
+      if (!request.silent && !this.#socket.destroyed) this.#socket.write(replyMessage(request, reply));
     } catch (error) {
-      if (!(error instanceof MongoError))
-        this.#log.error({ error, command: request.name, code: asMongoError(error).code }, "a command failed");
-      reply = errorReply(error);
+      this.#log.error({ error, command: request.name }, "an answer could not be sent");
+      this.#socket.destroy();
     }
-    if (!request.silent && !this.#socket.destroyed) this.#socket.write(replyMessage(request, reply));
+  }
+
+  async #replyTo(request: WireRequest): Promise<Doc | Buffer> {
+    try {
+      return await runCommand(request, this.#store);
+    } catch (error) {
+      if (!(error instanceof MongoError)) {
+        this.#log.error({ error, command: request.name, code: asMongoError(error).code }, "a command failed");
+      }
+      return errorReply(error);
+    }
   }
 }
 

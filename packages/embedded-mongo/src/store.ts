@@ -19,9 +19,9 @@ export interface Store {
   readonly clock: Clock;
 }
 
-/** A command: the fields that it reads (any other one is refused), and what it does. */
+/** A command: the fields that it reads (any other one is refused; "any" for the handshake, which newer drivers extend), and what it does. */
 export interface Command {
-  readonly fields: readonly string[];
+  readonly fields: readonly string[] | "any";
   run(request: Request, store: Store): Promise<Doc | Buffer> | Doc | Buffer;
 }
 

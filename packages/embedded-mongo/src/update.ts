@@ -7,7 +7,7 @@ import { arrayIndex, setField, splitPath } from "./paths.ts";
 import { UPDATE_OPERATORS, type UpdateOperator } from "./update-operators.ts";
 
 /** One operator on one path. */
-export interface Change {
+interface Change {
   readonly path: string;
   readonly parts: readonly string[];
   readonly operator: UpdateOperator;

@@ -3,7 +3,8 @@ import { isDoc, MISSING } from "../bson-values.ts";
 import { MongoError } from "../errors.ts";
 import { compareValues, encodeKey } from "../keys.ts";
 import { arithmetic, isFloating, isNumber, type NumberValue, toDouble } from "../numbers.ts";
-import { compileExpression, type Evaluate, presentOrNull, type Reads } from "./expression.ts";
+import type { Evaluate } from "./evaluate.ts";
+import { compileExpression, presentOrNull, type Reads } from "./expression.ts";
 
 /** Gathers one field of one group. */
 export interface Accumulator {

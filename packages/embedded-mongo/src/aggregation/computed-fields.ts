@@ -4,7 +4,8 @@ import { isOperatorDoc } from "../filter.ts";
 import { isNumber, toDouble } from "../numbers.ts";
 import { setField, splitPath } from "../paths.ts";
 import { addToTree, type Projection, project } from "../projection.ts";
-import { compileExpression, type Evaluate, type Reads, type Scope } from "./expression.ts";
+import type { Evaluate, Scope } from "./evaluate.ts";
+import { compileExpression, type Reads } from "./expression.ts";
 import { EXPRESSION_OPERATORS } from "./expression-operators.ts";
 
 /** Fields to be computed, by name; a nested tree reaches into documents and into each document of an array. */

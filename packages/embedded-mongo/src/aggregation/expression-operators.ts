@@ -4,7 +4,7 @@ import { MongoError } from "../errors.ts";
 import { compareValues } from "../keys.ts";
 import { arithmetic, isNumber, type NumberValue, toDouble, toSafeInteger } from "../numbers.ts";
 import { truncateDate } from "./date-trunc.ts";
-import type { Evaluate } from "./expression.ts";
+import type { Evaluate } from "./evaluate.ts";
 import { type TimeZone, timeZone } from "./time-zone.ts";
 
 type Compile = (part: unknown) => Evaluate;
@@ -283,6 +283,6 @@ function isNullish(value: unknown): boolean {
 }
 
 /** What counts as true in an expression: everything but false, null, missing and 0. */
-export function isTrue(value: unknown): boolean {
+function isTrue(value: unknown): boolean {
   return isNumber(value) ? toDouble(value) !== 0 : value !== false && !isNullish(value);
 }

@@ -1,16 +1,8 @@
 import { type Doc, isDoc, MISSING } from "../bson-values.ts";
 import { MongoError } from "../errors.ts";
 import { setField, splitPath } from "../paths.ts";
+import type { Evaluate } from "./evaluate.ts";
 import { EXPRESSION_OPERATORS } from "./expression-operators.ts";
-
-/** What an expression is evaluated on. */
-export interface Scope {
-  readonly root: Doc;
-  readonly now: Date;
-}
-
-/** A value, or `MISSING`. */
-export type Evaluate = (scope: Scope) => unknown;
 
 /** The top-level fields that an expression reads; "all" when it reads the whole document. */
 export class Reads {

@@ -6,10 +6,11 @@ import { compileFilter } from "../matcher.ts";
 import { isNumber, toDouble } from "../numbers.ts";
 import type { Request } from "../request.ts";
 import type { Command, Store } from "../store.ts";
+import { submitWholeWrite } from "../submit-write.ts";
 
 async function create(request: Request, store: Store): Promise<Doc> {
   const { db, collection } = request;
-  return store.writes.submitWhole((): Doc => {
+  return submitWholeWrite(request, store, (): Doc => {
     store.catalog.ensure(db, collection);
     return { ok: 1 };
   });
@@ -17,7 +18,7 @@ async function create(request: Request, store: Store): Promise<Doc> {
 
 async function drop(request: Request, store: Store): Promise<Doc> {
   const { db, collection: name } = request;
-  return store.writes.submitWhole((): Doc => {
+  return submitWholeWrite(request, store, (): Doc => {
     const collection = store.catalog.get(db, name);
     if (collection === undefined) return { ok: 1 };
     const indexes = collection.indexes.length + 1;
@@ -28,7 +29,7 @@ async function drop(request: Request, store: Store): Promise<Doc> {
 
 async function dropDatabase(request: Request, store: Store): Promise<Doc> {
   const { db } = request;
-  return store.writes.submitWhole((): Doc => {
+  return submitWholeWrite(request, store, (): Doc => {
     for (const collection of store.catalog.list(db)) store.catalog.drop(collection);
     return { dropped: db, ok: 1 };
   });

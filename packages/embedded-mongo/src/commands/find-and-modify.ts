@@ -13,6 +13,7 @@ import { Scanner } from "../scanner.ts";
 import { parseSort, Sorter, type SortKey, sortKeyOf } from "../sort.ts";
 import { blob } from "../sql-file.ts";
 import type { Command, Store } from "../store.ts";
+import { submitWrite } from "../submit-write.ts";
 import { parseUpdate, type Update } from "../update.ts";
 import { updateStored, upsert } from "./write.ts";
 
@@ -31,7 +32,7 @@ async function findAndModify(request: Request, store: Store): Promise<Doc> {
   const task = readTask(request, store);
   const { db, collection } = request;
   const key = request.retryKey;
-  return store.writes.submit(function* (): Write<Doc> {
+  return submitWrite(request, store, function* (): Write<Doc> {
     const known = key && store.retries.find(key);
     if (known) return known;
     const reply = yield* perform(store, db, collection, task);

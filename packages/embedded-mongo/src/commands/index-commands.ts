@@ -12,6 +12,7 @@ import { fullScan } from "../planner.ts";
 import type { Request } from "../request.ts";
 import { Scanner } from "../scanner.ts";
 import type { Command, Store } from "../store.ts";
+import { submitWholeWrite } from "../submit-write.ts";
 
 const SPEC_FIELDS = new Set([
   "key",
@@ -29,11 +30,12 @@ async function createIndexes(request: Request, store: Store): Promise<Doc> {
   const specs = request.array("indexes").map(checkedSpec);
   if (specs.length === 0) throw new MongoError(2, "Must specify at least one index to create");
   const { db, collection: name } = request;
+  const checkTime = request.timeLimit(() => store.clock.now());
   return store.writes.submit(function* (): Write<Doc> {
     const created = store.catalog.get(db, name) === undefined;
     const collection = store.catalog.ensure(db, name);
     const before = collection.indexes.length + 1;
-    for (const spec of specs) if (!exists(collection, spec)) yield* build(store, collection, spec);
+    for (const spec of specs) if (!exists(collection, spec)) yield* build(store, collection, spec, checkTime);
     return {
       numIndexesBefore: new Int32(before),
       numIndexesAfter: new Int32(collection.indexes.length + 1),
@@ -46,14 +48,15 @@ async function createIndexes(request: Request, store: Store): Promise<Doc> {
 
 /**
  * Fills a new index from the documents that are there, in steps; writes meanwhile keep it up to date, and nothing is answered from it
- * before it is complete. A document that may not be in it (unique key taken, parallel arrays) ends the building, and the index goes.
+ * before it is complete. A document that may not be in it (unique key taken, parallel arrays), or the end of the time allowed, ends the building, and the index goes.
  */
-function* build(store: Store, collection: Collection, spec: Doc): Write<void> {
+function* build(store: Store, collection: Collection, spec: Doc, checkTime: () => void): Write<void> {
   const { id } = store.catalog.addIndex(collection, spec);
   const own = () => collection.indexes.find((index) => index.id === id);
   const scanner = new Scanner(store.sql, collection, fullScan({ kind: "and", of: [] }, []));
   try {
     for (let found = scanner.step(); found !== undefined; found = scanner.step()) {
+      checkTime();
       const index = own();
       if (index === undefined) throw new MongoError(27, `index ${String(spec.name)} was dropped while it was built`);
       for (const stored of found) store.documents.enter(collection, index, stored);
@@ -184,7 +187,7 @@ async function listIndexes(request: Request, store: Store): Promise<Buffer> {
 }
 
 async function dropIndexes(request: Request, store: Store): Promise<Doc> {
-  return store.writes.submitWhole((): Doc => {
+  return submitWholeWrite(request, store, (): Doc => {
     const collection = existing(request, store);
     const before = collection.indexes.length + 1;
     for (const index of chosen(collection, request.body.index)) store.catalog.dropIndex(collection, index);

@@ -12,6 +12,7 @@ import { withIdFirst } from "../raw-bson.ts";
 import type { Request } from "../request.ts";
 import { Scanner } from "../scanner.ts";
 import type { Command, Store } from "../store.ts";
+import { submitWrite } from "../submit-write.ts";
 import { applyUpdate, parseUpdate, type Update, upsertSeed } from "../update.ts";
 import { batchReply, type StatementResult, writeBatch } from "../write-batch.ts";
 
@@ -20,7 +21,7 @@ const COMMON_FIELDS = ["ordered", "bypassDocumentValidation"] as const;
 async function insert(request: Request, store: Store): Promise<Doc> {
   const documents = request.statements("documents");
   const { db, collection } = request;
-  const progress = await store.writes.submit(() =>
+  const progress = await submitWrite(request, store, () =>
     writeBatch(request, store, documents.length, (index) =>
       atOnce(() => {
         const raw = documents[index];
@@ -38,7 +39,7 @@ async function update(request: Request, store: Store): Promise<Doc> {
     return statement;
   });
   const { db, collection } = request;
-  const progress = await store.writes.submit(() =>
+  const progress = await submitWrite(request, store, () =>
     writeBatch(request, store, statements.length, (index) =>
       updateStatement(store, db, collection, statements[index] ?? {}),
     ),
@@ -124,7 +125,7 @@ async function remove(request: Request, store: Store): Promise<Doc> {
     return statement;
   });
   const { db, collection } = request;
-  const progress = await store.writes.submit(() =>
+  const progress = await submitWrite(request, store, () =>
     writeBatch(request, store, statements.length, (index) =>
       deleteStatement(store, db, collection, statements[index] ?? {}),
     ),

@@ -9,7 +9,7 @@ import { StillClock } from "./memory-store.ts";
 /** True when the tests run against a real MongoDB, which knows more than the embedded store and has a clock of its own. */
 export const onRealMongo = Boolean(process.env.MONGODB_URI);
 
-export const quiet: StoreLog = { info: () => {}, error: () => {} };
+const quiet: StoreLog = { info: () => {}, error: () => {} };
 
 export interface StoreUnderTest {
   readonly client: MongoClient;
