@@ -6,7 +6,7 @@ import { defineConfig } from "vite";
  * The one Vite configuration. It builds each web app on its own (no shared chunks: an app is what its users load, nothing more);
  * which one, `CORDBOARD_WEB_APP` says. The programs for Node are built by scripts/build.mjs.
  */
-const app = process.env["CORDBOARD_WEB_APP"] ?? "agent";
+const app = process.env.CORDBOARD_WEB_APP ?? "agent";
 
 export default defineConfig({
   root: join(import.meta.dirname, "apps", app),

@@ -28,7 +28,7 @@ import { connectStore, type Store } from "./store/store.ts";
 import { createJambonzRest, createTelephony, noRest } from "./telephony/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
-export const TELEPHONY_PATH = "/jambonz/call";
+const TELEPHONY_PATH = "/jambonz/call";
 
 export interface RunningRuntime {
   readonly server: Server;
