@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
 import { realtime as agentSockets } from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
+import express from "express";
 import type { Logger } from "pino";
 import { systemScope } from "./access/index.ts";
 import { inProcessBus } from "./bus/in-process.ts";
@@ -25,10 +26,13 @@ import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
-import { createJambonzRest, createTelephony, noRest } from "./telephony/index.ts";
+import { createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
 const TELEPHONY_PATH = "/jambonz/call";
+
+/** Where jambonz posts call statuses of an application whose statuses go by HTTP. */
+const STATUS_PATH = "/jambonz/status";
 
 export interface RunningRuntime {
   readonly server: Server;
@@ -158,9 +162,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
   });
+  const outer = express();
+  outer.disable("x-powered-by");
+  outer.post(STATUS_PATH, statusWebhook({ handler: calls.handler, secret: config.jambonz.webhookSecret, clock, log }));
+  outer.use(app);
   const server: Server = config.tls
-    ? createTlsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, app)
-    : createServer(app);
+    ? createTlsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, outer)
+    : createServer(outer);
   const telephony = createTelephony({
     handler: calls.handler,
     path: TELEPHONY_PATH,

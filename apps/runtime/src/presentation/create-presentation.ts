@@ -1,10 +1,11 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { DialTarget, MediaEffect, PromptReference } from "@cordboard/node-kit";
+import { promptSource } from "@cordboard/flow-schema";
+import { type DialTarget, fillTemplate, type MediaEffect, type PromptReference } from "@cordboard/node-kit";
 import { builtInAudio, isBuiltInPromptName } from "@cordboard/prompts";
 import type { CallDocument } from "../calls/model.ts";
 import type { Presentation } from "../calls/presentation.ts";
 import type { Verb } from "../ports/index.ts";
-import { type JambonzTarget, renderMedia } from "../telephony/index.ts";
+import { type JambonzTarget, renderMedia, type Spoken } from "../telephony/index.ts";
 
 export interface PresentationGiven {
   /** The address under which jambonz fetches audio, as `http://host:port/media`. */
@@ -20,39 +21,50 @@ export interface PresentationGiven {
   readonly callerId: string | null;
 }
 
-interface ResolvedPrompt {
-  readonly url: string;
-  readonly durationMs: number | null;
-}
+type Timed<Heard> = Heard & { readonly durationMs: number | null };
+type Audio = Timed<{ readonly url: string }>;
 
 /** A target that nothing answers: a telephone that was deleted while its call rang ends as unreachable, audibly, not as an error. */
 const NOBODY: JambonzTarget = { type: "sip", sipUri: "sip:nobody@invalid.invalid" };
 
 /** Turns what a caller should hear into verbs, with the media and telephones of the call's company. */
 export function createPresentation(given: PresentationGiven): Presentation {
-  const builtIn = (name: string, language: string): ResolvedPrompt => {
+  const builtIn = (name: string, language: string): Audio => {
     // A name that this release does not know (a flow of a newer one) is answered by the apology rather than by silence.
     const known = isBuiltInPromptName(name) ? name : "technicalProblem";
     const { sha256, durationMs } = builtInAudio(known, language, given.promptsFolder);
     return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs };
   };
-  const uploaded = (media: string): ResolvedPrompt => {
+  const uploaded = (media: string): Audio => {
     const sha256 = media.replace(/^sha256:/, "");
     return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs: given.mediaMs(sha256) };
   };
-  const resolve = (call: CallDocument, prompt: PromptReference): ResolvedPrompt => {
+  const resolve = (call: CallDocument, prompt: PromptReference): Timed<Spoken> => {
     switch (prompt.kind) {
       case "builtIn":
         return builtIn(prompt.name, prompt.language);
       case "media":
         return uploaded(prompt.media);
       case "flow": {
-        const found = given.versionOf(call)?.document.prompts[prompt.promptId];
-        const audio = found?.audio?.[prompt.language];
-        if (audio) return uploaded(audio);
-        return builtIn(found?.builtIn ?? "technicalProblem", prompt.language);
+        const document = given.versionOf(call)?.document;
+        const source = document && promptSource(document, prompt.promptId, prompt.language);
+        switch (source?.kind) {
+          case "audio":
+            return uploaded(source.media);
+          case "builtIn":
+            return builtIn(source.name, source.language);
+          case "text":
+            return { text: fillTemplate(source.text, prompt.values), durationMs: null };
+          default:
+            return builtIn("technicalProblem", prompt.language);
+        }
       }
     }
+  };
+  /** Hold music of texts only would be silence: the music that ships with the product stands in. */
+  const withMusic = (call: CallDocument, effect: MediaEffect): MediaEffect => {
+    if (effect.type !== "hold" || effect.playlist.some((prompt) => "url" in resolve(call, prompt))) return effect;
+    return { ...effect, playlist: [{ kind: "builtIn", name: "holdMusic", language: call.language }] };
   };
   const promptOf = (effect: MediaEffect): PromptReference | null =>
     effect.type === "play" || effect.type === "collect" ? effect.prompt : null;
@@ -60,7 +72,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
   return {
     async render(call, effect) {
       const target = effect.type === "dial" ? await resolveTarget(call, effect.target, given) : NOBODY;
-      return renderMedia(effect, {
+      return renderMedia(withMusic(call, effect), {
         answered: call.answeredAt !== null,
         resolvePrompt: (prompt) => resolve(call, prompt),
         resolveTarget: () => target,

@@ -46,6 +46,26 @@ describe("play and hold", () => {
   });
 });
 
+describe("a text without audio", () => {
+  const spoken: MediaContext = { ...context, resolvePrompt: () => ({ text: "Bonjour" }) };
+
+  test("is said by the synthesiser, and its end comes with a hook", () => {
+    expect(renderMedia({ type: "play", entry: 4, prompt: prompt("hello") }, spoken)).toEqual([
+      expect.objectContaining({ verb: "gather", id: "e4", actionHook: "/e/4/play", say: { text: "Bonjour" } }),
+    ]);
+  });
+
+  test("is left out of hold music and of ring music, which must go round", () => {
+    const mixed: MediaContext = {
+      ...context,
+      resolvePrompt: (reference) =>
+        reference.kind === "flow" && reference.promptId === "music" ? { url: "http://m/1.wav" } : { text: "Bonjour" },
+    };
+    const hold = renderMedia({ type: "hold", entry: 6, playlist: [prompt("music"), prompt("advert")] }, mixed);
+    expect(hold).toEqual([expect.objectContaining({ verb: "play", url: ["http://m/1.wav"], loop: "forever" })]);
+  });
+});
+
 describe("collect", () => {
   test("one key", () => {
     expect(renderMedia({ ...collect, ...patience }, context)).toEqual([

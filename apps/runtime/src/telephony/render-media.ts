@@ -17,12 +17,17 @@ export type JambonzTarget =
   | { readonly type: "user"; readonly name: string }
   | { readonly type: "sip"; readonly sipUri: string };
 
+/**
+ * How a prompt is heard: audio that jambonz can fetch (an address that ends in .wav or .mp3 and has no query: protocol B2, `play`), or a
+ * text that jambonz's synthesiser says with the voice that is set for the application.
+ */
+export type Spoken = { readonly url: string } | { readonly text: string };
+
 /** What rendering needs to know beside the effect. */
 export interface MediaContext {
   /** Whether the caller's call has been answered: until then the first thing said answers it, and an end is a refusal. */
   readonly answered: boolean;
-  /** Audio that jambonz can fetch: an address that ends in .wav or .mp3 and has no query (it mangles others; read: play.js). */
-  resolvePrompt(reference: PromptReference): { readonly url: string };
+  resolvePrompt(reference: PromptReference): Spoken;
   resolveTarget(target: DialTarget): JambonzTarget;
   /** What the dialled telephone shows as the caller; `null` leaves it to jambonz (the caller's number as received). */
   readonly callerId: string | null;
@@ -64,15 +69,27 @@ function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaC
 }
 
 function play({ entry, prompt }: PlayEffect, { resolvePrompt }: MediaContext): Verb {
-  return { verb: "play", id: verbId(entry), url: resolvePrompt(prompt).url, actionHook: hookPath(entry, "play") };
+  const spoken = resolvePrompt(prompt);
+  const common = { id: verbId(entry), actionHook: hookPath(entry, "play") };
+  if ("url" in spoken) return { verb: "play", url: spoken.url, ...common };
+  // `say` posts no hook: the end of the text is that of a gather around it, which keys neither end nor cut.
+  return {
+    verb: "gather",
+    input: ["digits"],
+    numDigits: 99,
+    dtmfBargein: false,
+    timeout: 0.1,
+    say: { text: spoken.text },
+    ...common,
+  };
 }
 
-/** The hook is for a file that is missing (a10): without it the caller would wait in silence and nobody would know (c1). */
+/** A text cannot go round and round: what has no audio is left out of hold music. The hook is for a file that is missing (a10): without it the caller would wait in silence and nobody would know (c1). */
 function hold({ entry, playlist }: HoldEffect, { resolvePrompt }: MediaContext): Verb {
   return {
     verb: "play",
     id: verbId(entry),
-    url: playlist.map((prompt) => resolvePrompt(prompt).url),
+    url: playlist.flatMap((prompt) => audioOf(resolvePrompt(prompt)) ?? []),
     loop: "forever",
     actionHook: hookPath(entry, "play"),
   };
@@ -96,7 +113,7 @@ function gather(effect: CollectEffect, { resolvePrompt }: MediaContext): Verb {
       ? { numDigits: 1 }
       : { minDigits: 1, maxDigits, interDigitTimeout: seconds(interDigitMs ?? patienceMs) }),
     ...(finishOnKey === null ? {} : { finishOnKey }),
-    ...(prompt === null ? {} : { play: { url: resolvePrompt(prompt).url } }),
+    ...(prompt === null ? {} : nested(resolvePrompt(prompt))),
   };
 }
 
@@ -108,10 +125,22 @@ function dial({ entry, target, ringMs, music }: DialEffect, context: MediaContex
     target: [context.resolveTarget(target)],
     timeout: Math.max(1, Math.ceil(ringMs / 1000)),
     answerOnBridge: false,
-    ...(music === null ? {} : { dialMusic: context.resolvePrompt(music).url }),
+    ...dialMusic(music === null ? null : audioOf(context.resolvePrompt(music))),
     ...(context.callerId === null ? {} : { callerId: context.callerId }),
     ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),
   };
+}
+
+function nested(spoken: Spoken) {
+  return "url" in spoken ? { play: { url: spoken.url } } : { say: { text: spoken.text } };
+}
+
+function audioOf(spoken: Spoken): string | null {
+  return "url" in spoken ? spoken.url : null;
+}
+
+function dialMusic(url: string | null) {
+  return url === null ? {} : { dialMusic: url };
 }
 
 /** jambonz takes seconds, and 0 for "for ever": what is asked for is never that. */
