@@ -18,7 +18,7 @@ import { TraceSpecimen } from "./trace-specimen.tsx";
  */
 const address = new URLSearchParams(location.search);
 const theme = address.get("theme");
-if (theme === "light" || theme === "dark") document.documentElement.dataset["theme"] = theme;
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 const first: Language = address.get("language") === "fr" ? "fr" : "en";
 document.documentElement.lang = first;
 const texts = await createTexts(first);

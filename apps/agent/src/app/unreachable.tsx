@@ -1,7 +1,8 @@
-import { Button, EmptyState } from "@cordboard/ui";
+import { Button, EmptyState, Logo } from "@cordboard/ui";
 import { Unplug } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import styles from "./unreachable.module.css";
 
 const retryMs = 5_000;
 
@@ -13,8 +14,10 @@ export function Unreachable({ onRetry }: { onRetry: () => void }) {
     return () => clearTimeout(again);
   }, [onRetry]);
   return (
-    <main>
-      <h1 hidden>Cordboard</h1>
+    <main className={styles.page}>
+      <h1 className={styles.brand}>
+        <Logo name size={28} />
+      </h1>
       <EmptyState icon={Unplug} title={t("unreachable")} action={<Button onClick={onRetry}>{t("retry")}</Button>}>
         {t("unreachableRemedy")}
       </EmptyState>

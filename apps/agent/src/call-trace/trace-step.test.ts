@@ -31,6 +31,14 @@ describe("a step in words", () => {
     expect(traceStep(event("input.digits", { digits: "••••" }), names).keys).toEqual(["•", "•", "•", "•"]);
   });
 
+  test("a message that keys may interrupt is no question", () => {
+    const asked = (patienceMs: number) =>
+      traceStep(event("asked", { prompt: "welcome", language: "fr-FR", patienceMs }), names).key;
+    expect(asked(6_000)).toBe("step.asked");
+    expect(asked(1)).toBe("step.askedBriefly");
+    expect(traceStep(event("asked", { patienceMs: 6_000 }), names).key).toBe("step.askedSilently");
+  });
+
   test("who accepted, what rang, how it ended", () => {
     expect(traceStep(event("offer.accepted", { operatorId: "7" }), names).values).toEqual({ operator: "operator 7" });
     expect(traceStep(event("rings", { target: "t", ringMs: 25_000 }), names).values).toEqual({

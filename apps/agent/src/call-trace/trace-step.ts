@@ -49,12 +49,7 @@ export function traceStep(event: TraceEvent, names: CallNames): TraceStep {
         ? { ...step("step.hears"), quote: names.prompt(d.text("prompt"), d.text("language")) }
         : step("step.hearsMedia");
     case "asked":
-      return d.has("prompt")
-        ? {
-            ...step("step.asked", { patience: d.duration("patienceMs") }),
-            quote: names.prompt(d.text("prompt"), d.text("language")),
-          }
-        : step("step.askedSilently", { patience: d.duration("patienceMs") });
+      return asked(event, names);
     case "waitsWithMusic":
       return step("step.waitsWithMusic");
     case "joinsQueue":
@@ -123,6 +118,17 @@ function step(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
 
 function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
   return { ...step(key, values), problem: true };
+}
+
+/** A question; or a message that keys may interrupt, which is one without time to answer after it. */
+function asked(event: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(event.details);
+  const patience = d.duration("patienceMs");
+  if (!d.has("prompt")) return step("step.askedSilently", { patience });
+  const quote = names.prompt(d.text("prompt"), d.text("language"));
+  return patience.durationMs < 1_000
+    ? { ...step("step.askedBriefly"), quote }
+    : { ...step("step.asked", { patience }), quote };
 }
 
 function moved(event: TraceEvent, names: CallNames): TraceStep {

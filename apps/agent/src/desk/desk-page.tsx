@@ -4,7 +4,7 @@ import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
 import { CallPanel } from "./call-panel.tsx";
 import styles from "./desk-page.module.css";
-import { DeskWords } from "./desk-words.tsx";
+import { DeskWords, Happened } from "./desk-words.tsx";
 import { MyQueues } from "./my-queues.tsx";
 import { OfferCard } from "./offer-card.tsx";
 import { RestPanel } from "./rest-panel.tsx";
@@ -46,6 +46,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           ) : (
             <CallPanel view={view} />
           ))}
+        <Happened view={view} />
         <MyQueues queues={view.queues} />
       </Card>
       {state.sessionExpired && <SessionExpired view={view} />}

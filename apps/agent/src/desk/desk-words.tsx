@@ -9,7 +9,7 @@ import { missedSince, shownNotices } from "./shown-notices.ts";
 /** A connection that was away for less is not worth a word, unless something was missed. */
 const worthAWordMs = 5_000;
 
-/** Everything that is to be said above the queues: the connection, what was refused, what to clear, what happened. */
+/** What is to be said at once: the connection, what was refused, what to clear. */
 export function DeskWords({ view }: { view: AgentView }) {
   const { desk, ring, state } = useDesk();
   const { t } = useTranslation("desk");
@@ -42,7 +42,6 @@ export function DeskWords({ view }: { view: AgentView }) {
         </Notice>
       )}
       <Back view={view} />
-      <Happened view={view} />
     </div>
   );
 }
@@ -63,7 +62,8 @@ function Back({ view }: { view: AgentView }) {
   );
 }
 
-function Happened({ view }: { view: AgentView }) {
+/** What happened lately and may have been missed; below the call, which comes first. */
+export function Happened({ view }: { view: AgentView }) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("desk");
   const language = useUiLanguage();
