@@ -59,7 +59,7 @@ describe("a text without audio", () => {
     const mixed: MediaContext = {
       ...context,
       resolvePrompt: (reference) =>
-        reference.kind === "flow" && reference.promptId === "music" ? { url: "http://m/1.wav" } : { text: "Bonjour" },
+        reference.kind === "media" && reference.media === "music" ? { url: "http://m/1.wav" } : { text: "Bonjour" },
     };
     const hold = renderMedia({ type: "hold", entry: 6, playlist: [prompt("music"), prompt("advert")] }, mixed);
     expect(hold).toEqual([expect.objectContaining({ verb: "play", url: ["http://m/1.wav"], loop: "forever" })]);
