@@ -119,7 +119,7 @@ export const switches = [
     file: telephony("call-socket"),
     find: "if (this.#reconnected) {",
     replace:
-      "if (this.#reconnected) { queueMicrotask(() => this.#ledger.settle(msgid)); this.#ports.handler.onReconnect(this); return; }\n    if (this.#reconnected) {",
+      "if (this.#reconnected) { queueMicrotask(() => this.#ledger.settle(msgid, CONFIG)); this.#ports.handler.onReconnect(this); return; }\n    if (this.#reconnected) {",
   },
   {
     rule: 9,

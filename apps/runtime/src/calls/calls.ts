@@ -11,7 +11,8 @@ import type {
 } from "../ports/index.ts";
 import type { Store } from "../store/store.ts";
 import type { CallRoutes } from "./call-routes.ts";
-import { LiveCall, type LiveCallPorts } from "./live-call.ts";
+import { LiveCall } from "./live-call.ts";
+import type { LiveCallPorts } from "./live-call-ports.ts";
 import { type CallCollections, type CallDocument, callCollections, prepareCallCollections } from "./model.ts";
 import { firstCall, withTrace } from "./next-call.ts";
 import { Orphans } from "./orphans.ts";
@@ -94,7 +95,7 @@ export function createCalls(options: CallsOptions): Calls {
     moveTrace: (call) => moveTrace(collections, call),
     onGone: (call) => {
       live.delete(call.id);
-      if (bySid.get(call.document.callSid) === call) bySid.delete(call.document.callSid);
+      if (bySid.get(call.document.callSid)?.id === call.id) bySid.delete(call.document.callSid);
       answers.get(call.id)?.();
       answers.delete(call.id);
     },
@@ -210,13 +211,17 @@ export function createCalls(options: CallsOptions): Calls {
   const comeBack = async (connection: CallConnection): Promise<void> => {
     const { callSid } = connection.facts;
     const known = bySid.get(callSid);
-    if (known) return known.reattach(connection);
+    if (known) {
+      if (known.heard || deaf.delete(callSid)) return known.reattach(connection);
+      return againPlease(connection);
+    }
     const document = await untilAnswered(
       () => claim({ callSid }),
       clock,
       () => undefined,
     );
     if (document) {
+      deaf.delete(callSid);
       log.info({ callId: document._id, epoch: document.ownerEpoch }, "a call came back");
       return takeUp(document, connection);
     }
@@ -226,12 +231,19 @@ export function createCalls(options: CallsOptions): Calls {
       connection.redirect([{ verb: "hangup" }]);
       return;
     }
-    // Never written: the process died before the first commit. jambonz may be deaf to such a call until one more reconnection (fact 40).
+    // Never written: the process died, or the socket, before the first commit.
     if (deaf.delete(callSid)) return begin(connection);
-    deaf.add(callSid);
+    againPlease(connection);
+  };
+  /**
+   * Where our ack of `session:new` was lost, jambonz keeps to itself what it has to say until one more reconnection (protocol fact 40); so a
+   * call of which nothing was ever heard is sent round once. The others lose a second by it, still unanswered.
+   */
+  const deaf = new Set<string>();
+  const againPlease = (connection: CallConnection) => {
+    deaf.add(connection.facts.callSid);
     connection.release("reconnect once more, so that status messages arrive");
   };
-  const deaf = new Set<string>();
 
   const ofConnection = (connection: CallConnection) => {
     const call = bySid.get(connection.facts.callSid);

@@ -40,6 +40,11 @@ export class Lifeline {
     });
   }
 
+  /** The socket is gone, and jambonz is not expected to come back: ask for the call by REST. */
+  askAtOnce(since: number): void {
+    this.awaitReconnect(NO_PATIENCE_AFTER_CUTS, since);
+  }
+
   /** A hang-up was sent: its end must be heard of; where it is not, REST is told, and at last the call counts as ended. */
   awaitHangUp(attempt = 1): void {
     this.#in(HANG_UP_PATIENCE_MS, async (current) => {

@@ -1,44 +1,18 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { FlowEvent } from "@cordboard/node-kit";
-import type {
-  CallCard,
-  CallCentre,
-  CallConnection,
-  Clock,
-  PendingHook,
-  TelephonyEvent,
-  TelephonyRest,
-  Verb,
-} from "../ports/index.ts";
+import type { FlowEvent, MediaEffect } from "@cordboard/node-kit";
+import type { CallConnection, PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
+import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
 import { legAnswered, legOver, legRang, owing, talkMs } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Lifeline } from "./lifeline.ts";
-import { mediaClockMs } from "./media-clock.ts";
+import type { LiveCallPorts } from "./live-call-ports.ts";
+import { withMediaClock } from "./media-clock.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { endedCall, nextCall, withTrace } from "./next-call.ts";
 import { OutboxCarrier } from "./outbox-carrier.ts";
-import type { Presentation } from "./presentation.ts";
 import { afterReconnect } from "./recovery.ts";
-import type { SecretBox } from "./secret-box.ts";
-import type { StepWriter } from "./step-writer.ts";
-
-export interface LiveCallPorts {
-  readonly writer: StepWriter;
-  readonly clock: Clock;
-  readonly secrets: SecretBox;
-  readonly callCentre: CallCentre;
-  readonly presentation: Presentation;
-  readonly rest: TelephonyRest;
-  readonly log: { error(details: object, message: string): void };
-  /** What an operator is shown of the call. */
-  readonly cardOf: (call: CallDocument) => Promise<CallCard>;
-  /** Moves trace lines out of the call's document; resolves with the last `seq` that is safe elsewhere, 0 for none. */
-  readonly moveTrace: (call: CallDocument) => Promise<number>;
-  /** The call left this process: it ended and is settled, or another owner has it. */
-  readonly onGone: (call: LiveCall) => void;
-}
 
 /** A commit that takes longer is bridged with music: a hook must be answered within 5 s, and nobody is left in silence. */
 const COMFORT_AFTER_MS = 2_500;
@@ -60,6 +34,10 @@ export class LiveCall {
   /** The caller hears music because a write takes long: what they should hear is to follow by redirect. */
   #comforted = false;
   #gone = false;
+  /** What there was no socket to send on: due as soon as there is one. */
+  #unsent: MediaEffect | null = null;
+  /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
+  #heard: boolean;
   readonly #compiled: CompiledFlow;
   readonly #ports: LiveCallPorts;
   readonly #timers: CallTimers;
@@ -79,6 +57,7 @@ export class LiveCall {
     this.#compiled = compiled;
     this.#connection = connection;
     this.#ports = ports;
+    this.#heard = call.answeredAt !== null;
     this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
       if (timerId === MEDIA_CLOCK) void this.#later(() => this.#mediaLost(entry));
       else void this.#step({ type: "timer.fired", entry, timerId });
@@ -95,7 +74,7 @@ export class LiveCall {
       clock: ports.clock,
       rest: ports.rest,
       onAsked: (answer) => void this.#later(() => this.#trace("reclaimAsked", { answer })),
-      onLost: () => void this.#callerGone("lost"),
+      onLost: () => void this.#callerGone(this.#hangingUp ? "us" : "lost"),
       onHungUp: () => void this.#callerGone("us"),
     });
   }
@@ -110,6 +89,9 @@ export class LiveCall {
   get connection(): CallConnection | null {
     return this.#connection;
   }
+  get heard(): boolean {
+    return this.#heard;
+  }
 
   /** Resolves when everything that was asked of this call so far is done. */
   settled(): Promise<void> {
@@ -119,7 +101,7 @@ export class LiveCall {
   /** Writes a new call for the first time and presents what its caller is to hear. */
   beginNew(): Promise<void> {
     return this.#later(async () => {
-      const first = this.#withMediaClock(this.#call, null, this.#ports.clock.now());
+      const first = this.#clocked(this.#call, null, this.#ports.clock.now());
       if (await this.#commit(first, null)) await this.#afterStep(null, null);
     });
   }
@@ -159,7 +141,9 @@ export class LiveCall {
       this.#call = { ...this.#call, cuts: this.#call.cuts + 1, cutAt };
       this.#trace("socketCut", { code, cuts: this.#call.cuts });
     });
-    this.#lifeline.awaitReconnect(this.#call.cuts + 1, cutAt);
+    // After a hang-up there is most likely nothing left that could come back.
+    if (this.#hangingUp) this.#lifeline.askAtOnce(cutAt);
+    else this.#lifeline.awaitReconnect(this.#call.cuts + 1, cutAt);
   }
 
   /** An operator accepted. Resolves once the call's step is durable. */
@@ -184,6 +168,8 @@ export class LiveCall {
 
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
+    this.#heard = true;
+    if (provesAnswer(event)) void this.#later(() => this.#noteAnswered());
     switch (event.kind) {
       case "playEnded":
         void this.#step(
@@ -224,11 +210,7 @@ export class LiveCall {
         });
         return;
       case "answered":
-        void this.#later(() => {
-          if (this.#call.answeredAt !== null) return;
-          this.#call = { ...this.#call, answeredAt: this.#ports.clock.now() };
-          this.#trace("answered", {});
-        });
+        void this.#later(() => this.#noteAnswered());
         return;
       case "mediaStarted":
         void this.#later(() => this.#noteEvidence(event.entry, "started"));
@@ -296,8 +278,7 @@ export class LiveCall {
       hook?.answer([]);
       return;
     }
-    if (await this.#commit(this.#withMediaClock(amend(stepped), before, now), hook))
-      await this.#afterStep(before, hook);
+    if (await this.#commit(this.#clocked(amend(stepped), before, now), hook)) await this.#afterStep(before, hook);
   }
 
   /** Facts that must be written whether or not the flow cares (`facts`), together with the flow's step on `event`. */
@@ -305,7 +286,7 @@ export class LiveCall {
     const before = this.#call;
     const now = this.#ports.clock.now();
     const next = this.#next(facts, event, now) ?? { ...facts, rev: facts.rev + 1 };
-    if (await this.#commit(this.#withMediaClock(next, before, now), hook)) await this.#afterStep(before, hook);
+    if (await this.#commit(this.#clocked(next, before, now), hook)) await this.#afterStep(before, hook);
   }
 
   #next(call: CallDocument, event: FlowEvent, now: number): CallDocument | null {
@@ -352,6 +333,15 @@ export class LiveCall {
     await this.#thinTrace(TRACE_TAIL);
   }
 
+  #noteAnswered(): void {
+    const answered = withAnswer(this.#call, this.#ports.clock.now());
+    if (answered) this.#note(answered);
+  }
+
+  get #hangingUp(): boolean {
+    return this.#call.media?.effect.type === "hangUp";
+  }
+
   /** Writes the step. False when the call is another's by now. While the store does not answer, the caller hears music. */
   async #commit(next: CallDocument, hook: PendingHook | null): Promise<boolean> {
     const waiting = hook !== null || (next.media !== null && next.media.effect !== this.#call.media?.effect);
@@ -380,8 +370,11 @@ export class LiveCall {
     const { media } = this.#call;
     if (!media) return;
     const verbs = await this.#ports.presentation.render(this.#call, media.effect);
-    if (hook) hook.answer(verbs);
-    else if (this.#connection?.redirect(verbs) !== "sent") return;
+    const sent = hook ? "sent" : (this.#connection?.redirect(verbs) ?? "closed");
+    hook?.answer(verbs);
+    // A hook's answer needs its own socket too.
+    this.#unsent = sent === "closed" || this.#connection === null ? media.effect : null;
+    if (sent !== "sent") return;
     if (media.effect.type === "hangUp") {
       this.#lifeline.awaitHangUp();
       return;
@@ -392,19 +385,18 @@ export class LiveCall {
   }
 
   #noteEvidence(entry: number, evidence: "sent" | "started"): void {
-    const { media } = this.#call;
-    if (!media || media.effect.type === "hangUp" || media.effect.entry !== entry) return;
-    if (media.evidence === evidence || media.evidence === "started") return;
-    this.#call = { ...this.#call, media: { ...media, evidence } };
+    const noted = withEvidence(this.#call, entry, evidence);
+    if (noted) this.#note(noted);
+  }
+
+  /** Keeps what changed beside the steps; it is written before long. */
+  #note(call: CallDocument): void {
+    this.#call = call;
     this.#saveSoon();
   }
 
-  #withMediaClock(next: CallDocument, before: CallDocument | null, now: number): CallDocument {
-    const effect = next.media?.effect;
-    if (!effect || effect.type === "hangUp" || effect === before?.media?.effect) return next;
-    const wait = mediaClockMs(effect, this.#ports.presentation.spokenMs(next, effect));
-    if (wait === null) return next;
-    return { ...next, timers: [...next.timers, { timerId: MEDIA_CLOCK, entry: effect.entry, dueAt: now + wait }] };
+  #clocked(next: CallDocument, before: CallDocument | null, now: number): CallDocument {
+    return withMediaClock(next, before, now, this.#ports.presentation);
   }
 
   #callerGone(by: "caller" | "us" | "network" | "lost"): Promise<void> {
@@ -439,20 +431,19 @@ export class LiveCall {
   /** After a (re)connection: is the caller in what they should be in? (protocol rule 8) */
   #recover(): void {
     this.#cancelRecovery?.();
-    const plan = afterReconnect(this.#call);
     const asked = this.#call.media?.effect;
+    const plan = afterReconnect(this.#call, { unsent: asked !== undefined && asked === this.#unsent });
     const present = () =>
       void this.#later(async () => {
         const { media } = this.#call;
-        if (media && media.effect === asked && media.evidence === "due") await this.#present(null);
+        if (media && media.effect === asked && media.evidence !== "started") await this.#present(null);
       });
     if (plan.do === "present") present();
     if (plan.do === "wait") this.#cancelRecovery = this.#ports.clock.at(this.#ports.clock.now() + plan.ms, present);
   }
 
   #trace(kind: string, details: TraceEvent["details"]): void {
-    this.#call = withTrace(this.#call, [{ at: this.#ports.clock.now(), kind, nodeId: null, details }]);
-    this.#saveSoon();
+    this.#note(withTrace(this.#call, [{ at: this.#ports.clock.now(), kind, nodeId: null, details }]));
   }
 
   async #confirm(item: OutboxItem): Promise<void> {

@@ -1,4 +1,7 @@
 import type { MediaEffect } from "@cordboard/node-kit";
+import { MEDIA_CLOCK } from "./apply-effects.ts";
+import type { CallDocument } from "./model.ts";
+import type { Presentation } from "./presentation.ts";
 
 /**
  * How long after it was presented a media effect must have been answered, in ms; `null` for what has no end of its own (hold music, a
@@ -8,7 +11,7 @@ import type { MediaEffect } from "@cordboard/node-kit";
  * `spokenMs` is the prompt's length where it is known. The margins cover fetching audio (a second or two the first time), a reconnect
  * of the socket (8 s at worst on its fourth cut) and the 5 s that jambonz gives a hook.
  */
-export function mediaClockMs(effect: MediaEffect, spokenMs: number | null): number | null {
+function mediaClockMs(effect: MediaEffect, spokenMs: number | null): number | null {
   const spoken = spokenMs ?? LONGEST_PROMPT_MS;
   switch (effect.type) {
     case "play":
@@ -25,6 +28,20 @@ export function mediaClockMs(effect: MediaEffect, spokenMs: number | null): numb
     case "hold":
       return null;
   }
+}
+
+/** The call `next` with the clock for what it presents, where that is new (`before` did not). Pure. */
+export function withMediaClock(
+  next: CallDocument,
+  before: CallDocument | null,
+  now: number,
+  { spokenMs }: Pick<Presentation, "spokenMs">,
+): CallDocument {
+  const effect = next.media?.effect;
+  if (!effect || effect.type === "hangUp" || effect === before?.media?.effect) return next;
+  const wait = mediaClockMs(effect, spokenMs(next, effect));
+  if (wait === null) return next;
+  return { ...next, timers: [...next.timers, { timerId: MEDIA_CLOCK, entry: effect.entry, dueAt: now + wait }] };
 }
 
 const MARGIN_MS = 15_000;

@@ -7,20 +7,32 @@ export type AfterReconnect =
   /** Send what the caller should hear. */
   | { readonly do: "present" }
   /**
-   * Unknown whether it was sent (the process died between sending and noting it). The backlog that jambonz delivers after the ack, or the
-   * next thing that happens, will tell; present it when nothing has told until then.
+   * Unknown whether it arrived (the process died between sending and noting it, or the message was lost with the socket). The backlog that
+   * jambonz delivers after the ack, or the next thing that happens, will tell; present it when nothing has told until then.
    */
   | { readonly do: "wait"; readonly ms: number };
 
+/** What jambonz had to say while there was no socket follows its ack within this. */
+const BACKLOG_MS = 400;
+/** A dial that left nobody knows where shows itself by its leg's first status, hold music going on meanwhile. */
+const DIAL_MS = 2_500;
+/** One that was sent is likely to ring: to ring it anew (rule 6) is worse than to wait for its next word. */
+const SENT_DIAL_MS = 6_000;
+
 /**
- * Compares what the caller should be in with what was last sent (protocol rule 8). Presenting again what runs already would be heard: a
- * prompt from its beginning, or a ringing telephone rung anew (rule 6); a dial is therefore given longer to show itself than a prompt,
- * because what it interrupts is hold music, which goes on meanwhile.
+ * Compares what the caller should be in with what was last sent (protocol rule 8). Only jambonz's own word (`started`) proves that it
+ * arrived: what was sent may have been lost with the socket, and would be silence. Presenting again what runs already would be heard: a
+ * prompt from its beginning, or a ringing telephone rung anew (rule 6). So it is waited for a moment, for a dial longer than for a prompt.
+ * `unsent`: it is known never to have left, because there was no socket to send it on.
  */
-export function afterReconnect(call: Pick<CallDocument, "media" | "leg" | "status">): AfterReconnect {
+export function afterReconnect(
+  call: Pick<CallDocument, "media" | "leg" | "status">,
+  { unsent }: { readonly unsent: boolean },
+): AfterReconnect {
   const { media } = call;
-  if (call.status === "ended" || !media) return { do: "nothing" };
-  if (media.evidence !== "due") return { do: "nothing" };
-  if (media.effect.type === "dial") return call.leg?.legSid ? { do: "nothing" } : { do: "wait", ms: 2_500 };
-  return { do: "wait", ms: 400 };
+  if (call.status === "ended" || !media || media.evidence === "started") return { do: "nothing" };
+  if (unsent) return { do: "present" };
+  if (media.effect.type !== "dial") return { do: "wait", ms: BACKLOG_MS };
+  if (call.leg?.legSid) return { do: "nothing" };
+  return { do: "wait", ms: media.evidence === "sent" ? SENT_DIAL_MS : DIAL_MS };
 }

@@ -179,7 +179,9 @@ export class CallSocket implements CallConnection {
     this.#state = "live";
     this.#reconnected = kind === "sessionReconnect";
     if (this.#reconnected) {
-      this.#ledger.settle(msgid);
+      // Verbs in it are ignored (seen: d7), unless the ack of session:new was lost: then this one counts as it (seen: d12), and must
+      // have some, or the caller gets 480 (seen: g8).
+      this.#ledger.settle(msgid, CONFIG);
       this.#ports.handler.onReconnect(this);
     } else {
       this.#ledger.settle(msgid, CONFIG);

@@ -291,18 +291,18 @@ describe("rule 7: a live call's socket is never closed with 1000", () => {
       data: {},
     });
     await jambonz.settled();
-    expect(jambonz.heard).toEqual([ack("back", [])]);
+    expect(jambonz.heard).toEqual([ack("back", [{ verb: "config", notifyEvents: true }])]);
     connection().redirect(music);
     await jambonz.settled();
     expect(jambonz.heard.slice(1)).toEqual([ack("r1", music)]);
   });
 });
 
-describe("rule 8: session:reconnect is acked empty, at once", () => {
-  test("rule 8: the ack leaves before the core is told, without verbs", async () => {
+describe("rule 8: session:reconnect is acked at once, with config alone", () => {
+  test("rule 8: the ack leaves before the core is told, and would do as the lost ack of session:new", async () => {
     board.core.onReconnectDo = (call) => call.redirect(music);
     const jambonz = await board.reconnectedCall();
-    expect(jambonz.heard).toEqual([ack("back", []), redirect(music)]);
+    expect(jambonz.heard).toEqual([ack("back", [{ verb: "config", notifyEvents: true }]), redirect(music)]);
     expect(board.core.told).toEqual(["reconnect"]);
   });
 });

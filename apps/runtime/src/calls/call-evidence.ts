@@ -1,0 +1,33 @@
+import type { TelephonyEvent } from "../ports/index.ts";
+import type { CallDocument } from "./model.ts";
+import { withTrace } from "./next-call.ts";
+
+/** What jambonz has let us know of a call beside its steps. Pure; `null` where it says nothing new. */
+
+const ONLY_AFTER_THE_ANSWER: ReadonlySet<TelephonyEvent["kind"]> = new Set([
+  "answered",
+  "playEnded",
+  "collectEnded",
+  "dialEnded",
+  "mediaStarted",
+  "legRinging",
+  "legAnswered",
+]);
+
+/** Everything that we present begins with the answer; so what comes of it proves the answer, whose own status may have been lost. */
+export function provesAnswer({ kind }: TelephonyEvent): boolean {
+  return ONLY_AFTER_THE_ANSWER.has(kind);
+}
+
+export function withAnswer(call: CallDocument, now: number): CallDocument | null {
+  if (call.answeredAt !== null || call.status === "ended") return null;
+  return withTrace({ ...call, answeredAt: now }, [{ at: now, kind: "answered", nodeId: null, details: {} }]);
+}
+
+/** How far what the caller should hear is known to have come. */
+export function withEvidence(call: CallDocument, entry: number, evidence: "sent" | "started"): CallDocument | null {
+  const { media } = call;
+  if (!media || media.effect.type === "hangUp" || media.effect.entry !== entry) return null;
+  if (media.evidence === evidence || media.evidence === "started") return null;
+  return { ...call, media: { ...media, evidence } };
+}

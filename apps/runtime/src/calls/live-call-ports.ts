@@ -1,0 +1,22 @@
+import type { CallCard, CallCentre, Clock, TelephonyRest } from "../ports/index.ts";
+import type { CallDocument } from "./model.ts";
+import type { Presentation } from "./presentation.ts";
+import type { SecretBox } from "./secret-box.ts";
+import type { StepWriter } from "./step-writer.ts";
+
+/** What one call needs of the others. */
+export interface LiveCallPorts {
+  readonly writer: StepWriter;
+  readonly clock: Clock;
+  readonly secrets: SecretBox;
+  readonly callCentre: CallCentre;
+  readonly presentation: Presentation;
+  readonly rest: TelephonyRest;
+  readonly log: { error(details: object, message: string): void };
+  /** What an operator is shown of the call. */
+  readonly cardOf: (call: CallDocument) => Promise<CallCard>;
+  /** Moves trace lines out of the call's document; resolves with the last `seq` that is safe elsewhere, 0 for none. */
+  readonly moveTrace: (call: CallDocument) => Promise<number>;
+  /** The call left this process: it ended and is settled, or another owner has it. */
+  readonly onGone: (call: { readonly id: string; readonly document: CallDocument }) => void;
+}

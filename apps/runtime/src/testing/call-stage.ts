@@ -1,0 +1,181 @@
+import type { MediaEffect } from "@cordboard/node-kit";
+import { LiveCall } from "../calls/live-call.ts";
+import type { CallDocument } from "../calls/model.ts";
+import { firstCall } from "../calls/next-call.ts";
+import { createSecretBox } from "../calls/secret-box.ts";
+import { StepWriter } from "../calls/step-writer.ts";
+import type { CallConnection, PendingHook, Verb } from "../ports/index.ts";
+import { deskFlow } from "./desk-flow.ts";
+import { memoryCalls } from "./memory-calls.ts";
+import { virtualClock } from "./virtual-clock.ts";
+
+const compiled = deskFlow();
+
+const label = (effect: MediaEffect): Verb[] => [
+  { verb: effect.type, id: "entry" in effect ? `e${effect.entry}` : "end" },
+];
+
+/** One call on virtual time, with a store in memory and everything that it tells written down. */
+export function callStage() {
+  const clock = virtualClock();
+  const store = memoryCalls();
+  const sent: (readonly Verb[])[] = [];
+  const told: unknown[] = [];
+  const rest = { answers: ["asked"] as ("asked" | "gone" | "unavailable")[], asked: [] as string[] };
+  const errors: unknown[] = [];
+  const released: string[] = [];
+  let gone = 0;
+  const connect = (): CallConnection & { open: boolean } => ({
+    facts: {
+      callSid: "sid",
+      direction: "inbound",
+      from: "+33612345678",
+      hidden: false,
+      to: "+33143670903",
+      callerName: null,
+      accountSid: "a",
+      applicationSid: null,
+      trunk: null,
+    },
+    open: true,
+    redirect: (verbs) => {
+      sent.push(verbs);
+      return "sent";
+    },
+    release: (reason) => void released.push(reason),
+    finish: () => void released.push("finished"),
+  });
+  const now = clock.now();
+  const blank: CallDocument = {
+    _id: "call_1",
+    companyId: "co_1",
+    rev: 0,
+    ownerEpoch: 1,
+    owner: "proc_1",
+    callSid: "sid",
+    direction: "inbound",
+    from: "+33612345678",
+    hidden: false,
+    callerName: null,
+    to: "+33143670903",
+    lineId: "line_1",
+    lineName: "Main",
+    flowId: "desk",
+    flowVersionId: "ver_1",
+    language: "en-GB",
+    status: "live",
+    startedAt: now,
+    answeredAt: null,
+    endedAt: null,
+    endedBy: null,
+    snapshot: null,
+    timers: [],
+    outbox: [],
+    media: null,
+    queue: null,
+    leg: null,
+    script: null,
+    cuts: 0,
+    cutAt: null,
+    traceSeq: 0,
+    traceTail: [],
+  };
+  const facts = {
+    callId: "call_1",
+    callerNumber: "+33612345678",
+    callerName: null,
+    dialledNumber: "+33143670903",
+    lineName: "Main",
+    language: null,
+    timeZone: "Europe/Paris",
+  };
+  const begin = (
+    connection: CallConnection | null,
+    document = firstCall(blank, compiled, facts, now),
+    stored = false,
+  ) =>
+    new LiveCall(
+      document,
+      compiled,
+      connection,
+      {
+        writer: new StepWriter(store.collection),
+        clock,
+        secrets: createSecretBox("s".repeat(32)),
+        callCentre: {
+          join: async (request) => {
+            told.push({ join: request.queueId, entry: request.entry });
+            return { place: 1 };
+          },
+          leave: async (request) => void told.push({ leave: request.entry }),
+          reportLeg: async (request) => void told.push({ leg: request.report }),
+          callEnded: async (request) => void told.push({ ended: request.by }),
+        },
+        presentation: {
+          render: async (_call, effect) => label(effect),
+          spokenMs: () => 3_000,
+          comfort: () => [{ verb: "comfort" }],
+          apology: () => [{ verb: "apology" }],
+        },
+        rest: {
+          reclaim: async (sid) => {
+            rest.asked.push(`reclaim ${sid}`);
+            return rest.answers.shift() ?? "asked";
+          },
+          hangUp: async (sid) => {
+            rest.asked.push(`hangUp ${sid}`);
+            return rest.answers.shift() ?? "asked";
+          },
+        },
+        log: { error: (details) => void errors.push(details) },
+        cardOf: async () => ({
+          from: null,
+          hidden: true,
+          callerName: null,
+          to: "",
+          lineName: "",
+          language: "en-GB",
+          script: null,
+          callStartedAt: 0,
+        }),
+        moveTrace: async (call) => call.traceTail.at(-1)?.seq ?? 0,
+        onGone: () => {
+          gone += 1;
+        },
+      },
+      stored,
+    );
+  const hook = () => {
+    const answers: (readonly Verb[])[] = [];
+    const pending: PendingHook = { answer: (verbs) => void answers.push(verbs) };
+    return { answers, pending };
+  };
+  const entryNow = (call: LiveCall) => {
+    const effect = call.document.media?.effect;
+    return effect && "entry" in effect ? effect.entry : -1;
+  };
+  const stored = () => store.documents.get("call_1");
+  return { clock, store, sent, told, rest, errors, released, connect, begin, hook, entryNow, stored, gone: () => gone };
+}
+
+export type CallStage = ReturnType<typeof callStage>;
+
+/** Brings a call to the operator's telephone: menu, key 1, queue, accepted. */
+export async function toTheTelephone(s: CallStage, call: LiveCall) {
+  await call.beginNew();
+  call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: s.hook().pending });
+  await call.settled();
+  const queue = call.document.queue;
+  if (!queue) throw new Error("not in the queue");
+  const taken = await call.offerAccepted(
+    {
+      type: "offer.accepted",
+      entry: queue.entry,
+      offerId: "offer_1",
+      operatorId: "op_1",
+      target: { kind: "telephone", telephoneId: "tel_1" },
+    },
+    "Inès",
+  );
+  if (taken !== "taken") throw new Error(`not taken: ${taken}`);
+}
