@@ -34,6 +34,7 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
   const host = env.CORDBOARD_HOST ?? "127.0.0.1";
   const program = (name: string) => join(root, "dist", "server", `${name}.js`);
   const withLab = lab && !env.JAMBONZ_API_URL;
+  const local = `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://127.0.0.1:${port}`;
   const children: Child[] = [];
 
   return new Promise((finish) => {
@@ -101,7 +102,9 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
           CORDBOARD_LAB_REST_PORT: String(labRestPort),
           CORDBOARD_LAB_API_KEY: secrets.labApiKey,
           CORDBOARD_LAB_WEB: join(root, "dist", "lab"),
-          CORDBOARD_LAB_CALL_HOOK: `${env.CORDBOARD_TLS_CERT ? "wss" : "ws"}://127.0.0.1:${port}/jambonz/call`,
+          CORDBOARD_LAB_CALL_HOOK: env.CORDBOARD_LAB_CALL_HOOK ?? `${local.replace(/^http/, "ws")}/jambonz/call`,
+          // It speaks to this machine's own runtime and to nothing else; the certificate names the public address, not 127.0.0.1.
+          ...(env.CORDBOARD_TLS_CERT && { NODE_TLS_REJECT_UNAUTHORIZED: "0", NODE_NO_WARNINGS: "1" }),
           CORDBOARD_LAB_SOCKET_USER: "jambonz",
           CORDBOARD_LAB_SOCKET_PASSWORD: secrets.socketPassword,
           CORDBOARD_LAB_LINE: line ?? "",
@@ -144,6 +147,8 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
           CORDBOARD_SECRET: env.CORDBOARD_SECRET ?? secrets.secret,
           CORDBOARD_DEMO_CONTACT_URL: `http://${host}:${labPort}/lab/contact`,
           ...(withLab && {
+            // The lab is on this machine, whatever the world calls it.
+            CORDBOARD_JAMBONZ_FACING_URL: local,
             JAMBONZ_API_URL: `http://127.0.0.1:${labRestPort}`,
             JAMBONZ_ACCOUNT_SID: "33333333-3333-4333-8333-333333333333",
             JAMBONZ_API_KEY: secrets.labApiKey,
