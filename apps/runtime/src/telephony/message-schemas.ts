@@ -11,7 +11,7 @@ export const EnvelopeSchema = Type.Object({
   type: Type.String({ maxLength: 64 }),
   msgid: Type.Optional(sid),
   hook: Type.Optional(Type.Unknown()),
-  data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  data: Type.Optional(Type.Object({})),
 });
 export type Envelope = Static<typeof EnvelopeSchema>;
 
