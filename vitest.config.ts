@@ -18,6 +18,7 @@ export default defineConfig({
             "test/rules/**/*.test.ts",
             "flows/**/*.test.ts",
             "scripts/**/*.test.ts",
+            "bench/**/*.test.ts",
           ],
           exclude: ["**/*.store.test.ts", "**/node_modules/**", "**/dist/**"],
           testTimeout: 30_000,

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { measureCalls, measureRestart } from "./goals/calls.ts";
+import { measureDurableSteps, measureGrowthWithCalls } from "./goals/durable-steps.ts";
+import { measureEngine } from "./goals/engine.ts";
+import type { Extent, GoalResult } from "./measure/goal.ts";
+import { describeMachine } from "./measure/machine.ts";
+import { table } from "./measure/table.ts";
+
+/**
+ * `npm run bench [-- --quick] [-- --only engine,steps,…]`: each goal as figure and ratio, from one run. Leaves with 0 whatever was met:
+ * figures of one machine say nothing about the product on another.
+ */
+const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResult[] | Promise<GoalResult[]>>> = {
+  engine: (_root, extent) => measureEngine(extent),
+  steps: measureDurableSteps,
+  calls: measureCalls,
+  growth: measureGrowthWithCalls,
+  restart: measureRestart,
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+  const root = process.env.CORDBOARD_BENCH_ROOT ?? process.cwd();
+  const wanted = values.only?.split(",") ?? Object.keys(parts);
+  const unknown = wanted.filter((part) => !(part in parts));
+  if (unknown.length > 0) {
+    process.stderr.write(`No such part: ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const extent: Extent = { quick: values.quick === true, say: (sentence) => process.stderr.write(`  ${sentence} …\n`) };
+  const before = describeMachine();
+  const results: GoalResult[] = [];
+  for (const part of wanted) results.push(...((await parts[part]?.(root, extent)) ?? []));
+  const machine = { ...before, loadAfter: describeMachine().load };
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const file = join(root, ".cache", "bench.json");
+  const run = { at: new Date().toISOString(), quick: extent.quick, machine, results };
+  writeFileSync(file, `${JSON.stringify(run, null, 2)}\n`);
+  process.stdout.write(`${table(results)}\n${machine.sentence}\n`);
+}
+
+await main();
