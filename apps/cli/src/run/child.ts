@@ -54,7 +54,12 @@ export function keepRunning(options: ChildOptions): Child {
   };
 
   const start = () => {
-    child = fork(options.file, [...options.args], { env: options.env, stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    // Nothing of ours makes code from text, and nothing that a flow or a caller says ever may.
+    child = fork(options.file, [...options.args], {
+      execArgv: ["--disallow-code-generation-from-strings"],
+      env: options.env,
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    });
     // One JSON line a message: the store, which knows of no process channel, says there that it is ready; the rest is its log.
     if (child.stdout) {
       createInterface({ input: child.stdout }).on("line", (line) => {
