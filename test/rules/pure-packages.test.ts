@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 /** What reads a clock, draws a random number or reaches the world without an import (imports are the dependency rules' business). */
 const impure =
-  /\bDate\.now\s*\(|\bnew Date\(\s*\)|\bMath\.random\s*\(|\bperformance\.|\bcrypto\.(?:random|getRandom)|(?<![.\w"'`])(?:setTimeout|setInterval|setImmediate|queueMicrotask|fetch)\s*\(|\bprocess\.(?!exit\b)\w+|\bconsole\./;
+  /\bDate\.now\s*\(|\bnew Date\(\s*\)|\bMath\.random\s*\(|\bperformance\.|\bcrypto\.(?:random|getRandom)|(?<![.\w"'`])(?:setTimeout|setInterval|setImmediate|queueMicrotask)\s*\(|\b(?:await|return|void|=)\s+fetch\s*\(|\bprocess\.(?!exit\b)\w+|\bconsole\./;
 
 const pureFolders = [
   "packages/flow-schema/src",
