@@ -16,7 +16,7 @@ const NEW_CALLS_PER_SECOND = 50;
 const THINK_MS = 100;
 
 interface Contender {
-  readonly name: "runtime" | "sdk" | "echo";
+  readonly name: "runtime" | "sdk" | "documented" | "echo";
   readonly target: Target;
   readonly pid: number;
   readonly saturated: (Load & { readonly processorMs: number })[];
@@ -33,11 +33,14 @@ export async function measureCalls(root: string, extent: Extent): Promise<GoalRe
   try {
     const [sdk, echo] = peers;
     if (!sdk || !echo) throw new Error("a peer is missing");
-    const contenders = { runtime: ofRuntime(runtime), sdk: ofPeer("sdk", sdk), echo: ofPeer("echo", echo) };
-    await saturate(generator, Object.values(contenders), runtime.line, extent);
-    await pace(generator, Object.values(contenders), runtime.line, extent);
-    const { runtime: ours, sdk: theirs, echo: floor } = contenders;
-    return [throughput(ours, theirs, floor), hookLatency(ours, theirs, floor), firstMedia(ours, theirs)];
+    const ours = ofRuntime(runtime);
+    const theirs = ofPeer("sdk", sdk, sdk.ready.uncheckedPort);
+    const documented = ofPeer("documented", sdk, sdk.ready.port);
+    const floor = ofPeer("echo", echo, echo.ready.port);
+    await saturate(generator, [ours, theirs, floor, documented], runtime.line, extent);
+    // Not the documented one: it cannot keep up with this rate, and its latency would be that of its queue.
+    await pace(generator, [ours, theirs, floor], runtime.line, extent);
+    return [throughput(ours, theirs, floor, documented), hookLatency(ours, theirs, floor), firstMedia(ours, theirs)];
   } finally {
     await generator.stop();
     for (const peer of peers) await peer.stop();
@@ -51,15 +54,10 @@ function ofRuntime({ target, program }: RuntimeProcess): Contender {
   return { name: "runtime", target, pid: program().pid, saturated: [], paced: [] };
 }
 
-function ofPeer(name: "sdk" | "echo", { ready, pid }: Program): Contender {
-  const kind = name === "sdk" ? "application" : "echo";
-  return {
-    name,
-    target: { port: Number(ready.port), path: "/call", authorization: "Basic eDp5", kind },
-    pid,
-    saturated: [],
-    paced: [],
-  };
+function ofPeer(name: "sdk" | "documented" | "echo", { pid }: Program, port: unknown): Contender {
+  const kind = name === "echo" ? "echo" : "application";
+  const target = { port: Number(port), path: "/call", authorization: "Basic eDp5", kind } as const;
+  return { name, target, pid, saturated: [], paced: [] };
 }
 
 async function saturate(
@@ -107,7 +105,7 @@ function generatorTooBusy(loads: readonly Load[]): string | null {
   return cores > MOST_GENERATOR ? `the generator took ${cores.toFixed(2)} of a core` : null;
 }
 
-function throughput(ours: Contender, theirs: Contender, floor: Contender): GoalResult {
+function throughput(ours: Contender, theirs: Contender, floor: Contender, documented: Contender): GoalResult {
   const of = ({ saturated }: Contender) => saturated.map(rate);
   const processor = ({ saturated }: Contender) => median(saturated.map(({ processorMs }) => processorMs));
   const cores = ({ saturated }: Contender) => median(saturated.map(({ generatorCores }) => generatorCores));
@@ -121,12 +119,17 @@ function throughput(ours: Contender, theirs: Contender, floor: Contender): GoalR
     figure: `${mine.toFixed(0)} calls/s`,
     figureGoal: "≥ 100/s",
     figureMet: mine >= 100,
-    against: `hand-written SDK application: ${median(of(theirs)).toFixed(0)} calls/s; bare ws echo: ${median(of(floor)).toFixed(0)}${echoVoid ? ` (void: ${echoVoid})` : ""}`,
+    against: `SDK application, its validation off: ${median(of(theirs)).toFixed(0)} calls/s (as documented: ${median(of(documented)).toFixed(0)}); bare ws echo: ${median(of(floor)).toFixed(0)}${echoVoid ? ` (void: ${echoVoid})` : ""}`,
     voidBecause: generatorTooBusy([...ours.saturated, ...theirs.saturated]),
     details: {
       parallel: PARALLEL,
-      callsPerSecond: { runtime: of(ours), sdk: of(theirs), echo: of(floor) },
-      processorMsPerCall: { runtime: processor(ours), sdk: processor(theirs), echo: processor(floor) },
+      callsPerSecond: { runtime: of(ours), sdk: of(theirs), echo: of(floor), documented: of(documented) },
+      processorMsPerCall: {
+        runtime: processor(ours),
+        sdk: processor(theirs),
+        echo: processor(floor),
+        documented: processor(documented),
+      },
       generatorCores: { runtime: cores(ours), sdk: cores(theirs), echo: cores(floor) },
     },
   });
@@ -165,7 +168,7 @@ function firstMedia(ours: Contender, theirs: Contender): GoalResult {
     figure: `p50 ${ms(median(at(ours, 50)))}, p95 ${ms(p95)}`,
     figureGoal: "p95 ≤ 200 ms",
     figureMet: p95 <= 200,
-    against: `hand-written SDK application: p50 ${ms(median(at(theirs, 50)))}, p95 ${ms(median(at(theirs, 95)))}`,
+    against: `SDK application, its validation off: p50 ${ms(median(at(theirs, 50)))}, p95 ${ms(median(at(theirs, 95)))}`,
     voidBecause: generatorTooBusy([...ours.paced, ...theirs.paced]),
     details: { p50Ratio: medianRatio(at(ours, 50), at(theirs, 50)) },
   });
