@@ -21,6 +21,8 @@ export interface CuttingProxy {
   /** Where jambonz finds its application. */
   readonly callHook: string;
   readonly passages: readonly Passage[];
+  /** Cuts the line of a call while nothing passes. */
+  cut(callSid: string): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startCuttingProxy(target: string, judge: (passage: Passage
   const messages = new Map<string, number>();
   const sockets = new Map<string, number>();
   const open = new Set<WebSocket>();
+  const cutters = new Map<string, () => void>();
   const server = createServer();
   const acceptor = new WebSocketServer({ server, handleProtocols: () => "ws.jambonz.org" });
 
@@ -51,6 +54,7 @@ export async function startCuttingProxy(target: string, judge: (passage: Passage
         callSid = callSidOf(text);
         socket = (sockets.get(callSid) ?? 0) + 1;
         sockets.set(callSid, socket);
+        cutters.set(callSid, cut);
       }
       const number = (messages.get(callSid) ?? 0) + 1;
       messages.set(callSid, number);
@@ -90,6 +94,7 @@ export async function startCuttingProxy(target: string, judge: (passage: Passage
   return {
     callHook: `ws://127.0.0.1:${port}${new URL(target).pathname}`,
     passages,
+    cut: (callSid) => cutters.get(callSid)?.(),
     async close() {
       for (const end of open) end.terminate();
       acceptor.close();

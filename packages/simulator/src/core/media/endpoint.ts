@@ -71,13 +71,15 @@ export function createEndpoint(world: World, leg: Leg): Endpoint {
     const begun = scheduler.now();
     const over = createSignal<"over" | "broken" | "destroyed">();
     const timer = scheduler.after(ms, () => over.settle("over"));
+    // Broken off while its file was still on its way: nothing of it is heard, and what is heard by now is something else's.
+    const tooLate = item.interrupt.settled;
     item.interrupt.listen((outcome) => {
       if (outcome.ok) over.settle(outcome.value);
     });
-    leg.hear(sound);
+    if (!tooLate) leg.hear(sound);
     const how = yield* wait(over);
     timer.cancel();
-    leg.hear(undefined);
+    if (!tooLate) leg.hear(undefined);
     return { heardMs: how === "over" ? ms : scheduler.now() - begun, interrupted: how !== "over" };
   }
 
