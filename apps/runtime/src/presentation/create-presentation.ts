@@ -27,6 +27,9 @@ type Audio = Timed<{ readonly url: string }>;
 /** A target that nothing answers: a telephone that was deleted while its call rang ends as unreachable, audibly, not as an error. */
 const NOBODY: JambonzTarget = { type: "sip", sipUri: "sip:nobody@invalid.invalid" };
 
+/** Values can make a text of any length; jambonz closes the socket over a message of 24 KB. Characters: two minutes of speech and more. */
+const LONGEST_TEXT = 4_000;
+
 /** Turns what a caller should hear into verbs, with the media and telephones of the call's company. */
 export function createPresentation(given: PresentationGiven): Presentation {
   const builtIn = (name: string, language: string): Audio => {
@@ -54,7 +57,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
           case "builtIn":
             return builtIn(source.name, source.language);
           case "text":
-            return { text: fillTemplate(source.text, prompt.values), durationMs: null };
+            return { text: fillTemplate(source.text, prompt.values).slice(0, LONGEST_TEXT), durationMs: null };
           default:
             return builtIn("technicalProblem", prompt.language);
         }
@@ -77,6 +80,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
         resolvePrompt: (prompt) => resolve(call, prompt),
         resolveTarget: () => target,
         callerId: given.callerId,
+        hidden: call.hidden,
         headers: {},
       });
     },

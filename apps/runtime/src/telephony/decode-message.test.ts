@@ -44,6 +44,16 @@ describe("sessions", () => {
   test.each([
     ["no number", { from: "anonymous", caller_name: '"Anonymous"' }],
     ["an empty number", { from: "" }],
+    ["no `from` at all", { from: null }],
+    ["whatever the letters", { from: " Anonymous " }],
+    ["restricted", { from: "Restricted" }],
+    ["an address", { from: "sip:anonymous@anonymous.invalid" }],
+    ["an address of a gateway", { from: "sips:unavailable@192.0.2.1;user=phone" }],
+    ["nobody's host", { from: '"Private" <sip:+33142278186@anonymous.invalid>' }],
+    [
+      "the older header",
+      { sip: { headers: { "Remote-Party-ID": "<sip:+33142278186@x>;party=calling;privacy=full" } } },
+    ],
     ["a number, and the wish to hide it", { sip: { headers: { Privacy: "user;id", from: "<sip:+33142278186@x>" } } }],
     ["the same in small letters", { sip: { headers: { privacy: "id" } } }],
   ])("a hidden caller stays hidden: %s", (_what, change) => {
@@ -52,6 +62,8 @@ describe("sessions", () => {
 
   test("a Privacy header of `none` hides nothing", () => {
     expect(facts({ sip: { headers: { privacy: "none" } } })).toMatchObject({ hidden: false, from: "+33142278186" });
+    const open = { "remote-party-id": "<sip:+33142278186@x>;party=calling;privacy=off" };
+    expect(facts({ sip: { headers: open } })).toMatchObject({ hidden: false });
   });
 
   test("a session without its call is malformed, and still to be acked", () => {

@@ -12,6 +12,7 @@ const context: MediaContext = {
   resolveTarget: (target) =>
     target.kind === "number" ? { type: "phone", number: target.number } : { type: "user", name: "ines@example.com" },
   callerId: null,
+  hidden: false,
   headers: {},
 };
 const prompt = (media: string) => ({ kind: "media", media }) as const;
@@ -142,6 +143,15 @@ describe("dial", () => {
         callerId: "+33142278186",
         headers: { "X-Call": "call_1" },
       },
+    ]);
+  });
+
+  test("who hides their number is shown on no telephone, though the INVITE may name them", () => {
+    const unnamed = { callerId: "anonymous", forwardPAI: false };
+    expect(renderMedia(dial, { ...context, hidden: true })).toEqual([expect.objectContaining(unnamed)]);
+    const company = { ...context, hidden: true, callerId: "+33970170170" };
+    expect(renderMedia(dial, company)).toEqual([
+      expect.objectContaining({ callerId: "+33970170170", forwardPAI: false }),
     ]);
   });
 

@@ -31,6 +31,8 @@ export interface MediaContext {
   resolveTarget(target: DialTarget): JambonzTarget;
   /** What the dialled telephone shows as the caller; `null` leaves it to jambonz (the caller's number as received). */
   readonly callerId: string | null;
+  /** The caller hides their number: no telephone shows it, whatever the INVITE said. */
+  readonly hidden: boolean;
   /** SIP headers for the dialled telephone. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -126,9 +128,18 @@ function dial({ entry, target, ringMs, music }: DialEffect, context: MediaContex
     timeout: Math.max(1, Math.ceil(ringMs / 1000)),
     answerOnBridge: false,
     ...dialMusic(music === null ? null : audioOf(context.resolvePrompt(music))),
-    ...(context.callerId === null ? {} : { callerId: context.callerId }),
+    ...shownAs(context),
     ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),
   };
+}
+
+/**
+ * jambonz takes the number out of the caller's `From`, and passes their `P-Asserted-Identity` on unless it is told not to (jambonz 0.9.8,
+ * read: dial.js): both may name a caller who asked to stay hidden.
+ */
+function shownAs({ callerId, hidden }: MediaContext) {
+  if (hidden) return { callerId: callerId ?? "anonymous", forwardPAI: false };
+  return callerId === null ? {} : { callerId };
 }
 
 function nested(spoken: Spoken) {

@@ -354,6 +354,7 @@ describe("rule 10: an end before the answer is a refusal", () => {
     resolvePrompt: () => ({ url: "http://192.0.2.1/media/a.wav" }),
     resolveTarget: () => ({ type: "user", name: "ines@example.com" }) as const,
     callerId: null,
+    hidden: false,
     headers: {},
   };
 

@@ -33,6 +33,7 @@ function render(effect: MediaEffect, answered = true) {
     }),
     resolveTarget: (target) => ({ type: "user", name: target.kind === "user" ? target.name : "nobody" }),
     callerId: null,
+    hidden: false,
     headers: {},
   });
 }
