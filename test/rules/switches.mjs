@@ -12,8 +12,8 @@ export const switches = [
     rule: 1,
     off: "the core is told before session:new is acked",
     file: telephony("call-socket"),
-    find: "this.#ledger.settle(msgid, CONFIG);",
-    replace: "queueMicrotask(() => this.#ledger.settle(msgid, CONFIG));",
+    find: "this.#ledger.settle(msgid, CONFIG);\n      this.#presented.sessionBegan();",
+    replace: "queueMicrotask(() => this.#ledger.settle(msgid, CONFIG));\n      this.#presented.sessionBegan();",
   },
   {
     rule: 1,
@@ -122,6 +122,13 @@ export const switches = [
       "if (this.#reconnected) { queueMicrotask(() => this.#ledger.settle(msgid, CONFIG)); this.#ports.handler.onReconnect(this); return; }\n    if (this.#reconnected) {",
   },
   {
+    rule: 8,
+    off: "the ack of session:reconnect could not stand for a lost one of session:new",
+    file: telephony("call-socket"),
+    find: "this.#ledger.settle(msgid, CONFIG);\n      this.#ports.handler.onReconnect(this);",
+    replace: "this.#ledger.settle(msgid);\n      this.#ports.handler.onReconnect(this);",
+  },
+  {
     rule: 9,
     off: "the end of a call is only heard where the call began",
     file: telephony("call-socket"),
@@ -148,5 +155,12 @@ export const switches = [
     file: telephony("presented"),
     find: "if (!this.awaits(entry) || this.#hooked.has(entry)) return false;",
     replace: "return entry < 0;",
+  },
+  {
+    rule: 11,
+    off: "a loop that stands still is not noticed",
+    file: "apps/runtime/src/watchdog/stall.ts",
+    find: "return now - since > stallMs;",
+    replace: "return false;",
   },
 ];

@@ -113,14 +113,15 @@ export class CallSocket implements CallConnection {
 
   #redirectOrHoldBack(verbs: readonly Verb[]): "sent" | "heldBack" | "closed" {
     if (!this.open || this.#state !== "live") return "closed";
+    // Encoded before it is held back: what is too long is heard of by who presents it, not by a timer.
+    const text = redirectCommand(verbs);
     if (this.#presented.holdBack(verbs)) return "heldBack";
-    this.#sendRedirect(verbs);
+    this.#sendRedirect(verbs, text);
     return "sent";
   }
 
-  #sendRedirect(verbs: readonly Verb[]): void {
+  #sendRedirect(verbs: readonly Verb[], text = redirectCommand(verbs)): void {
     if (!this.open || this.#state !== "live") return;
-    const text = encodeMessage({ type: "command", command: "redirect", data: verbs });
     const hook = this.#redirectHook;
     this.#redirectHook = null;
     this.#ledger.supersede();
@@ -321,4 +322,8 @@ export class CallSocket implements CallConnection {
       this.#ports.log.error({ callSid: this.#facts?.callSid, err: error }, "telephony: handling a message failed");
     }
   }
+}
+
+function redirectCommand(verbs: readonly Verb[]): string {
+  return encodeMessage({ type: "command", command: "redirect", data: verbs });
 }

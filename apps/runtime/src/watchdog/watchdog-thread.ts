@@ -1,5 +1,6 @@
 import process from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
+import { createStallWatch } from "./stall.ts";
 
 /**
  * Runs beside the event loop and ends the process when that loop stands still: jambonz does not notice a hung application, so its sockets
@@ -7,19 +8,11 @@ import { parentPort, workerData } from "node:worker_threads";
  */
 const { beats, stallMs } = workerData as { beats: SharedArrayBuffer; stallMs: number };
 const count = new Int32Array(beats);
-let last = Atomics.load(count, 0);
-let since = performance.now();
+const stalled = createStallWatch(stallMs);
 
-const timer = setInterval(
-  () => {
-    const now = Atomics.load(count, 0);
-    if (now !== last) {
-      last = now;
-      since = performance.now();
-    } else if (performance.now() - since > stallMs) {
-      process.kill(process.pid, "SIGKILL");
-    }
-  },
-  Math.min(500, stallMs / 4),
-);
+const look = () => {
+  if (stalled(Atomics.load(count, 0), performance.now())) process.kill(process.pid, "SIGKILL");
+};
+look();
+const timer = setInterval(look, Math.min(500, stallMs / 4));
 parentPort?.once("message", () => clearInterval(timer));
