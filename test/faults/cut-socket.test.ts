@@ -121,24 +121,17 @@ test("uncut, a call is heard as the flow says", async () => {
 
 test("cut at each message of a call in turn, the message lost or just arrived: everybody is served", async () => {
   const numbers = Array.from({ length: messagesOfACall }, (_, at) => at + 1);
-  const lost = numbers.map((number) => ({
-    name: `lost ${number}`,
-    async run() {
-      const call = await talk(this.name, cutAt(number, "lose"));
-      await call.operatorHangsUp();
-      await call.ended();
-    },
-  }));
-  const arrived = numbers.map((number) => ({
-    name: `arrived ${number}`,
-    async run() {
-      const call = await talk(this.name, cutAt(number, "cutAfter"));
-      call.callerHangsUp();
-      await call.ended();
-    },
-  }));
-  expect(await together([...lost, ...arrived])).toEqual([]);
-  const silences = [...lost, ...arrived].map(({ name }) => ({ name, ms: longestSilence(name) }));
+  const jobs = numbers.flatMap((number) => [
+    { name: `lost ${number}`, judge: cutAt(number, "lose"), end: "operatorHangsUp" as const },
+    { name: `arrived ${number}`, judge: cutAt(number, "cutAfter"), end: "callerHangsUp" as const },
+  ]);
+  const serve = async ({ name, judge, end }: (typeof jobs)[number]) => {
+    const call = await talk(name, judge);
+    await call[end]();
+    await call.ended();
+  };
+  expect(await together(jobs.map((job) => ({ name: job.name, run: () => serve(job) })))).toEqual([]);
+  const silences = jobs.map(({ name }) => ({ name, ms: longestSilence(name) }));
   expect(silences.filter(({ ms }) => ms > LONGEST_SILENCE_MS)).toEqual([]);
   expect(staff.orphanedLegs()).toBe(0);
   for (const operator of staff.operators) await operator.waitFor(({ state }) => state === "available", "to be free");

@@ -27,6 +27,8 @@ export interface Exchange {
   readonly story: TelephoneStory;
   /** What the runtime logged as a warning or worse. */
   readonly log: readonly string[];
+  /** Connects telephone 11, 12 … (those of the demo company are). */
+  registerTelephone(number: string): void;
   /** Signs operator 101, 102 … in at telephone 11, 12 …; those beyond the demo company's three are made. */
   signIn(code: number): Promise<OperatorClient>;
   /** The calls as the store has them, the newest last. */
@@ -128,6 +130,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     telephones: simulator.telephones,
     story,
     log,
+    registerTelephone: register,
     async signIn(code) {
       const telephone = String(code - 90);
       register(telephone);

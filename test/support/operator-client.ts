@@ -11,6 +11,9 @@ export interface OperatorClient {
   refuse(): Promise<Response>;
   ready(): Promise<Response>;
   post(path: string, body?: object): Promise<Response>;
+  get(path: string): Promise<Response>;
+  chooseTelephone(number: string, takeOver?: boolean): Promise<Response>;
+  signOut(): Promise<void>;
   waitFor(holds: (view: AgentView) => boolean, what: string, ms?: number): Promise<AgentView>;
   /** The browser vanishes: no sign-out, no word. */
   disconnect(): void;
@@ -39,18 +42,25 @@ export async function signInOperator(url: string, account: Account, telephone: s
   };
   /** As the agent does: a server that is not there just now is asked again. */
   const send = async (method: string, path: string, body: object = {}) => {
-    const request = { method, headers: { ...headers, cookie }, body: JSON.stringify(body) };
+    const request = {
+      method,
+      headers: { ...headers, cookie },
+      ...(method !== "GET" && { body: JSON.stringify(body) }),
+    };
     const answer = await until(() => fetch(`${url}${path}`, request).catch(() => null), `an answer of ${path}`);
     const copy = answer.clone();
-    if (answer.ok) take(((await copy.json()) as { view: AgentView }).view);
+    if (answer.ok && answer.status !== 204) take(((await copy.json()) as { view: AgentView }).view);
     return answer;
   };
   const must = async (work: Promise<Response>) => {
     const answer = await work;
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   };
-  const chosen = signedIn.choices.telephones.find(({ name }) => name.endsWith(telephone));
-  await must(send("PUT", "/api/desk/telephone", { telephoneId: chosen?.telephoneId, takeOver: true }));
+  const choose = (number: string, takeOver = false) => {
+    const chosen = signedIn.choices.telephones.find(({ name }) => name.endsWith(number));
+    return send("PUT", "/api/desk/telephone", { telephoneId: chosen?.telephoneId, takeOver });
+  };
+  await must(choose(telephone, true));
   await must(send("PUT", "/api/desk/queues", { queueIds: view.queues.map(({ queueId }) => queueId) }));
 
   const socket = io(`${url}${realtime.namespace}`, {
@@ -72,6 +82,12 @@ export async function signInOperator(url: string, account: Account, telephone: s
     refuse: () => send("POST", `/api/desk/offers/${offer()}/refuse`),
     ready: () => send("POST", "/api/desk/ready"),
     post: (path, body) => send("POST", path, body),
+    get: (path) => send("GET", path),
+    chooseTelephone: choose,
+    async signOut() {
+      await must(send("DELETE", "/api/desk/session"));
+      socket.disconnect();
+    },
     async waitFor(holds, what, ms = 20_000) {
       await until(() => holds(view), what, { ms, say: () => JSON.stringify(view, null, 1) });
       return view;

@@ -38,7 +38,7 @@ export async function serveShortFlow({ admin }: Exchange): Promise<void> {
         holdMusic: ["music"],
         maxWaitMs: null,
         leaveWhenUnstaffed: false,
-        ringMs: 10_000,
+        ringMs: 5_000,
         ringMusic: null,
       }),
       node("bye", "hangup", { prompt: "goodbye" }),

@@ -1,0 +1,72 @@
+import type { CallDocument } from "../../apps/runtime/src/calls/model.ts";
+import type { Exchange } from "./exchange.ts";
+import { until } from "./until.ts";
+
+export interface PlacedCall {
+  readonly name: string;
+  /** What the caller hears now: `talking holdMusic` … */
+  hears(): string;
+  waitFor(what: string | RegExp, ms?: number): Promise<void>;
+  hangUp(): void;
+  /** As the store has it. */
+  stored(): Promise<CallDocument>;
+  /** The place in line, as the store has it; null when the call does not wait. */
+  place(): Promise<number | null>;
+  /** Waits until it is over and nothing of it is left to be told. */
+  ended(): Promise<CallDocument>;
+}
+
+let placed = 0;
+
+/** Dials the short flow's line and presses 1 whenever the menu is heard; the caller waits for an operator then. */
+export function placeCall(
+  exchange: Exchange,
+  name: string,
+  options: { from?: string; callerName?: string; to?: string } = {},
+): PlacedCall {
+  const { telephones, simulator, story, line } = exchange;
+  placed += 1;
+  const from = options.from ?? `+3363998${String(placed).padStart(4, "0")}`;
+  const known = new Set<string>();
+  let heard = "";
+  simulator.onChange((state) => {
+    if (state.id !== name) return;
+    const now = story.now(name);
+    if (now !== heard && now === "talking demoNoInput") setImmediate(() => telephones.press(name, "1"));
+    heard = now;
+  });
+  const { callerName } = options;
+  const before = exchange.calls().then((calls) => {
+    for (const { _id } of calls) known.add(_id);
+    telephones.call({ telephone: name, from, to: options.to ?? line, ...(callerName !== undefined && { callerName }) });
+  });
+  const stored = async () => {
+    await before;
+    return until(
+      async () => (await exchange.calls()).find((call) => !known.has(call._id)),
+      `the call of ${name} in the store`,
+    );
+  };
+  return {
+    name,
+    hears: () => story.now(name),
+    async waitFor(what, ms) {
+      await before;
+      await story.waitFor(name, what, ms);
+    },
+    hangUp: () => telephones.hangup(name),
+    stored,
+    async place() {
+      const { _id } = await stored();
+      const waiting = await exchange.collection("waitingCalls").findOne({ callId: _id, closedAt: null });
+      return waiting ? Number(waiting.place) : null;
+    },
+    async ended() {
+      const over = async () => {
+        const call = await stored();
+        return call.status === "ended" && call.outbox.length === 0 ? call : null;
+      };
+      return until(over, `the call of ${name} to be over`, { ms: 30_000, say: () => story.tell(name) });
+    },
+  };
+}
