@@ -59,6 +59,7 @@ export interface StartOptions {
 export async function startRuntime({ config, log, version, contactPageUrl }: StartOptions): Promise<RunningRuntime> {
   const clock = systemClock();
   const processId = randomId("proc");
+  let closing: Promise<void> | null = null;
   const store = await connectPatiently(config, log);
   const bus = config.redisUrl
     ? await redisBus(config.redisUrl, { prefix: config.redisPrefix, processId, log })
@@ -110,8 +111,9 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         const found = await features.queues.list(systemScope(companyId));
         return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
       },
+      // An operator who was deleted while a call was offered is connected all the same.
       operatorName: async (companyId, operatorId) =>
-        (await features.operators.get(systemScope(companyId), operatorId)).name,
+        (await features.operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
       telephoneExists: async (companyId, telephoneId) =>
         (await features.telephones.find(systemScope(companyId), telephoneId)) !== null,
       callsAlive: async (_companyId, callIds) => [...(await calls.alive(callIds))],
@@ -130,7 +132,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     localKey: config.localKey,
     health: {
       store: async () => connection.readyState === 1,
-      telephony: async () => true,
+      // Not while calls are handed back: a load balancer is to send new ones elsewhere.
+      telephony: async () => closing === null,
     },
   });
   const routing = createCallRouting({ ...features, now: clock.now, log });
@@ -194,7 +197,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   await listen(server, config.listen);
 
-  let closing: Promise<void> | null = null;
   const close = async () => {
     stopListening();
     realtime.close();

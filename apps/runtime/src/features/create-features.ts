@@ -72,7 +72,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...base,
     companies,
     commands,
-    operatorName: async (companyId, operatorId) => (await operators.get(systemScope(companyId), operatorId)).name,
+    operatorName: async (companyId, operatorId) =>
+      (await operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
   });
   const scripts = createScripts({
     ...base,

@@ -33,6 +33,11 @@ export function createOperators(given: OperatorsGiven) {
   return {
     list: async (scope: Scope): Promise<Operator[]> => (await collection(scope).list()).map(toOperator),
     get: async (scope: Scope, id: string): Promise<Operator> => toOperator(await collection(scope).get(id)),
+    /** `null` when there is none: for who names an operator that may have been deleted since. */
+    find: async (scope: Scope, id: string): Promise<Operator | null> => {
+      const found = await collection(scope).peek(id);
+      return found && toOperator(found);
+    },
     async create(
       scope: Scope,
       { password, ...fields }: OperatorFields & { readonly password: string },

@@ -4,15 +4,16 @@ import { registry } from "@cordboard/nodes";
 import { systemScope } from "../access/index.ts";
 import type { CallRoute, CallRoutes } from "../calls/call-routes.ts";
 import type { Companies } from "../companies/index.ts";
+import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
 
 export interface CallRoutingGiven {
-  readonly lines: Lines;
-  readonly flows: Flows;
-  readonly companies: Companies;
+  readonly lines: Pick<Lines, "dialled">;
+  readonly flows: Pick<Flows, "version" | "published">;
+  readonly companies: Pick<Companies, "get" | "all">;
   readonly now: () => number;
   readonly log: { error(details: object, message: string): void };
 }
@@ -33,8 +34,9 @@ export function createCallRouting({ lines, flows, companies, now, log }: CallRou
         const { languages } = await companies.get(systemScope(companyId));
         return notInServiceFlow(languages[0] ?? "fr-FR");
       }
-      const { document } = await flows.version(systemScope(companyId), null, versionId);
-      const read = readFlow(document);
+      const kept = await stored(companyId, versionId);
+      if (!kept) return null;
+      const read = readFlow(kept.document);
       const result = read.ok ? compile(read.document, registry) : read;
       if (result.ok) return result.flow;
       log.error({ versionId, findings: result.findings }, "a published flow does not compile with this release");
@@ -42,6 +44,15 @@ export function createCallRouting({ lines, flows, companies, now, log }: CallRou
     },
     { now, freshMs: Number.POSITIVE_INFINITY, most: 500 },
   );
+  /** A version that was deleted under its live calls is known to be gone, which is no reason to ask again and again. */
+  const stored = async (companyId: string, versionId: string) => {
+    try {
+      return await flows.version(systemScope(companyId), null, versionId);
+    } catch (error) {
+      if (error instanceof UserError) return null;
+      throw error;
+    }
+  };
   /** Never forgotten: a live call must find its version without asking anybody. */
   const versions = new Map<string, CompiledFlow>();
 
