@@ -5,6 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { giveUp, say } from "./sentences.mjs";
 
+const hasty = ["--fetch-retries=1", "--fetch-retry-mintimeout=500", "--fetch-timeout=10000"];
+
 /** @param {string} root the checkout */
 export function ensureInstalled(root) {
   const stamp = join(root, "node_modules", ".cordboard-installed");
@@ -19,11 +21,35 @@ export function ensureInstalled(root) {
   );
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm ? [process.execPath, [npm]] : ["npm", []];
-  // Not `npm ci`: it refuses a lock that lacks another platform's optional binaries, which a registry may not carry. The lock is kept as it is.
-  const done = spawnSync(command, [...prefix, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Without a network npm tries again for many minutes and says nothing; with what it keeps of earlier times it may do without one.
+  const asked = spawnSync(command, [...prefix, "view", "typescript", "version", ...hasty], {
     cwd: root,
-    stdio: "inherit",
+    timeout: 30_000,
   });
+  const offline = asked.status !== 0;
+  if (offline) {
+    say(
+      "npm's registry does not answer; trying with what npm has kept of earlier installations …",
+      "Le registre npm ne répond pas ; essai avec ce que npm a gardé d'installations passées …",
+    );
+  }
+  // Not `npm ci`: it refuses a lock that lacks another platform's optional binaries, which a registry may not carry. The lock is kept as it is.
+  const done = spawnSync(
+    command,
+    [
+      ...prefix,
+      "install",
+      "--no-save",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+      ...(offline ? ["--offline"] : []),
+    ],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
   if (done.status !== 0) {
     giveUp(
       "The packages could not be installed: npm's message is above. Check that npm's registry can be reached, then run the same command again.",

@@ -25,12 +25,14 @@ const refuse = (message: { reason: string; [detail: string]: unknown }): never =
 
 const read = readConfig(process.env, root);
 if (!read.ok) {
-  for (const { variable, message } of read.problems) process.stderr.write(`${variable}: ${message}\n`);
+  // Its supervisor says it in the reader's language; alone, it says so itself.
+  if (!process.connected)
+    for (const { variable, message } of read.problems) process.stderr.write(`${variable}: ${message.en}\n`);
   refuse({ reason: "config", problems: read.problems });
 } else {
   const { config, warnings } = read;
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  for (const { variable, message } of warnings) log.warn({ variable }, message);
+  for (const { variable, message } of warnings) log.warn({ variable }, message.en);
 
   // An error that nobody caught leaves a state that nobody knows. The calls are safe in the store: a fresh process takes them up.
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {

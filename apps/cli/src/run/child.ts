@@ -83,7 +83,7 @@ export function keepRunning(options: ChildOptions): Child {
       if (stopping) return;
       if (code !== null && options.refusalCodes?.includes(code)) {
         stopping = true;
-        options.onRefusal({ kind: "refuses", reason: "said" });
+        options.onRefusal({ kind: "refuses", reason: "said", code });
         return;
       }
       const now = Date.now();

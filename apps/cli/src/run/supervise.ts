@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { t } from "../texts/t.ts";
+import { language, t } from "../texts/t.ts";
+import { checkPlace, portSentence } from "./check-place.ts";
 import { type Child, type ChildMessage, type ChildOptions, keepRunning } from "./child.ts";
 import { loadSecrets } from "./secrets.ts";
 
@@ -12,6 +13,16 @@ export interface RunOptions {
   readonly lab: boolean;
   readonly env: NodeJS.ProcessEnv;
 }
+
+/** What to do when the store may not be opened, by the exit code that it left with (packages/embedded-mongo); it has said why. */
+const storeAdvice: Readonly<
+  Record<number, "run.storeLocked" | "run.storeUnwritable" | "run.storeDamaged" | "run.storeNewer">
+> = {
+  65: "run.storeDamaged",
+  73: "run.storeUnwritable",
+  75: "run.storeLocked",
+  78: "run.storeNewer",
+};
 
 interface DemoAccounts {
   readonly line: string;
@@ -24,24 +35,43 @@ interface DemoAccounts {
  * simulated telephony (unless told otherwise or a real jambonz is set). Each is a process of its own and is started again when it dies:
  * calls live in the store and at jambonz, so a new runtime takes them up. Resolves with the exit code.
  */
-export function supervise({ root, lab, env }: RunOptions): Promise<number> {
+export async function supervise({ root, lab, env }: RunOptions): Promise<number> {
   const dataFolder = resolve(root, env.CORDBOARD_DATA ?? "data");
-  mkdirSync(dataFolder, { recursive: true });
-  const secrets = loadSecrets(dataFolder);
   const port = Number(env.CORDBOARD_PORT ?? 4700);
   const labPort = Number(env.CORDBOARD_LAB_PORT ?? 4701);
   const labRestPort = Number(env.CORDBOARD_LAB_REST_PORT ?? labPort + 1);
   const host = env.CORDBOARD_HOST ?? "127.0.0.1";
   const program = (name: string) => join(root, "dist", "server", `${name}.js`);
   const withLab = lab && !env.JAMBONZ_API_URL;
+  const ports = [
+    { variable: "CORDBOARD_PORT", port },
+    ...(withLab
+      ? [
+          { variable: "CORDBOARD_LAB_PORT", port: labPort },
+          // Where it only follows from the lab's, the lab's own sentence is enough.
+          ...(env.CORDBOARD_LAB_REST_PORT || labPort < 65_535
+            ? [{ variable: "CORDBOARD_LAB_REST_PORT", port: labRestPort }]
+            : []),
+        ]
+      : []),
+  ];
+  console.log(t("run.starting"));
+  const problems = await checkPlace({ host, ports, dataFolder });
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) return 1;
+  const secrets = loadSecrets(dataFolder);
   const local = `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://127.0.0.1:${port}`;
   const children: Child[] = [];
 
   return new Promise((finish) => {
     let finishing = false;
+    let announced = false;
+    let unshown: DemoAccounts | null = null;
     const stop = async (code: number) => {
       if (finishing) return;
       finishing = true;
+      // Made but never shown, they would be lost: only their hashes are kept.
+      if (!announced && unshown) showAccounts(unshown);
       // The runtime first: it hands its calls back to jambonz while the store is still there.
       for (const child of children.toReversed()) await child.stop(5_000);
       finish(code);
@@ -71,7 +101,10 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
           file,
           onRefusal: (message) => {
             if (message.reason !== "said") {
-              console.error(refusal(message, { port, labPort, dataFolder, part: options.part }));
+              console.error(refusal(message, { host, ports, part: options.part }));
+            } else {
+              const advice = storeAdvice[Number(message.code)];
+              if (advice) console.error(t(advice, { folder: dataFolder }));
             }
             void stop(1);
           },
@@ -87,9 +120,8 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
       );
     };
 
-    console.log(t("run.starting"));
-    let announced = false;
     const startLab = (accounts: DemoAccounts | null, line: string | null) => {
+      unshown = accounts;
       if (!withLab) return announce(accounts, line);
       add({
         part: "lab",
@@ -121,11 +153,8 @@ export function supervise({ root, lab, env }: RunOptions): Promise<number> {
       if (withLab) console.log(t("run.lab", { url: `http://${host}:${labPort}/lab/` }));
       console.log(t("run.trace", { url: `${base}/agent/#calls` }));
       if (withLab && line) console.log(t("run.line", { number: line }));
-      if (accounts) {
-        console.log(t("run.passwords"));
-        console.log(t("run.admin", accounts.admin));
-        for (const operator of accounts.operators) console.log(t("run.operator", operator));
-      }
+      if (accounts) showAccounts(accounts);
+      else if (withLab && line) console.log(t("run.passwordsBefore", { folder: dataFolder }));
       console.log(t("run.stop"));
     };
 
@@ -196,15 +225,25 @@ function socketPath(dataFolder: string): string {
   return join(folder, `${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}.sock`);
 }
 
+function showAccounts(accounts: DemoAccounts): void {
+  console.log(t("run.passwords"));
+  console.log(t("run.admin", accounts.admin));
+  for (const operator of accounts.operators) console.log(t("run.operator", operator));
+}
+
+/** Ports taken between the look at the start and the program's own: rare, and said all the same. */
 function refusal(
   message: Extract<ChildMessage, { kind: "refuses" }>,
-  at: { port: number; labPort: number; dataFolder: string; part: string },
+  at: { host: string; ports: readonly { variable: string; port: number }[]; part: string },
 ): string {
-  const [port, variable] = at.part === "lab" ? [at.labPort, "CORDBOARD_LAB_PORT"] : [at.port, "CORDBOARD_PORT"];
-  if (message.reason === "portBusy") return t("run.portBusy", { port, variable, other: port + 100 });
-  if (message.reason === "portForbidden") return t("run.portForbidden", { port, variable, other: 4700 });
+  const codes: Readonly<Record<string, string>> = { portBusy: "EADDRINUSE", portForbidden: "EACCES" };
+  const code = codes[message.reason];
+  const place = at.ports[at.part === "lab" ? 1 : 0];
+  if (code !== undefined && place) return portSentence(code, { host: at.host, ...place });
   if (message.reason === "config" && Array.isArray(message.problems)) {
-    return message.problems.map((problem) => t("run.configWrong", problem)).join("\n");
+    return message.problems
+      .map(({ variable, message: words }) => t("run.configWrong", { variable, message: words[language] }))
+      .join("\n");
   }
   return typeof message.sentence === "string" ? message.sentence : message.reason;
 }

@@ -2,8 +2,13 @@ import { createInstance } from "i18next";
 import en from "./en.json" with { type: "json" };
 import fr from "./fr.json" with { type: "json" };
 
+/** The terminal's language. */
+export const language = /^fr/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || "")
+  ? "fr"
+  : "en";
+
 const instance = createInstance({
-  lng: /^fr/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || "") ? "fr" : "en",
+  lng: language,
   fallbackLng: "en",
   keySeparator: false,
   nsSeparator: false,

@@ -40,12 +40,23 @@ test("every problem is said at once, each with its variable", () => {
       "CORDBOARD_SECRET",
     ]),
   );
-  for (const problem of result.problems) expect(problem.message.length).toBeGreaterThan(15);
+  for (const problem of result.problems) {
+    expect(problem.message.en.length, problem.variable).toBeGreaterThan(15);
+    expect(problem.message.fr.length, problem.variable).toBeGreaterThan(15);
+    expect(problem.message.fr).not.toBe(problem.message.en);
+  }
 });
 
 test("listening beyond the machine without TLS is said, a trusted proxy silences it", () => {
-  const open = readConfig({ ...minimal, CORDBOARD_HOST: "0.0.0.0" }, "/srv");
+  const every = { ...minimal, CORDBOARD_HOST: "0.0.0.0", CORDBOARD_PUBLIC_URL: "https://calls.example.com" };
+  const open = readConfig(every, "/srv");
   expect(open.ok && open.warnings.map((warning) => warning.variable)).toEqual(["CORDBOARD_HOST"]);
-  const proxied = readConfig({ ...minimal, CORDBOARD_HOST: "0.0.0.0", CORDBOARD_TRUSTED_PROXIES: "10.0.0.1" }, "/srv");
+  const proxied = readConfig({ ...every, CORDBOARD_TRUSTED_PROXIES: "10.0.0.1" }, "/srv");
   expect(proxied.ok && proxied.warnings).toEqual([]);
+});
+
+test("listening on every address without saying under which one is said: callers would hear nothing", () => {
+  const proxy = { CORDBOARD_TRUSTED_PROXIES: "10.0.0.1" };
+  const nameless = readConfig({ ...minimal, ...proxy, CORDBOARD_HOST: "0.0.0.0" }, "/srv");
+  expect(nameless.ok && nameless.warnings.map((warning) => warning.variable)).toEqual(["CORDBOARD_PUBLIC_URL"]);
 });

@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
+import type { Texts } from "@cordboard/api";
+import { configSentences as say } from "./config-sentences.ts";
 
 /** Everything that an installation can set, read once at start. Names of the variables: docs/configuration.md. */
 export interface Config {
@@ -42,7 +44,7 @@ export interface Config {
 /** A setting that cannot be used, with the sentence that says what to do. */
 export interface ConfigProblem {
   readonly variable: string;
-  readonly message: string;
+  readonly message: Texts;
 }
 
 export type ConfigResult =
@@ -59,7 +61,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   const problems: ConfigProblem[] = [];
   const warnings: ConfigProblem[] = [];
   const text = (name: string) => env[name]?.trim() || null;
-  const wrong = (variable: string, message: string) => problems.push({ variable, message });
+  const wrong = (variable: string, message: Texts) => problems.push({ variable, message });
   const path = (name: string, fallback: string) => {
     const value = text(name);
     return value ? (isAbsolute(value) ? value : resolve(root, value)) : resolve(root, fallback);
@@ -72,74 +74,65 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   const certFile = text("CORDBOARD_TLS_CERT");
   const keyFile = text("CORDBOARD_TLS_KEY");
   if ((certFile === null) !== (keyFile === null)) {
-    wrong(
-      certFile ? "CORDBOARD_TLS_KEY" : "CORDBOARD_TLS_CERT",
-      "TLS needs both files: set CORDBOARD_TLS_CERT (the certificate with its chain) and CORDBOARD_TLS_KEY (its private key).",
-    );
+    wrong(certFile ? "CORDBOARD_TLS_KEY" : "CORDBOARD_TLS_CERT", say.tlsNeedsBoth);
   }
   const tls = certFile && keyFile ? { certFile: resolve(root, certFile), keyFile: resolve(root, keyFile) } : null;
   const trustedProxies = (text("CORDBOARD_TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter(Boolean);
   const defaultUrl = `${tls ? "https" : "http"}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const publicUrl = readUrl(text("CORDBOARD_PUBLIC_URL") ?? defaultUrl, ["http:", "https:"]);
   if (!publicUrl)
-    wrong(
-      "CORDBOARD_PUBLIC_URL",
-      `Not an address: ${text("CORDBOARD_PUBLIC_URL")}. Give it as https://calls.example.com.`,
-    );
+    wrong("CORDBOARD_PUBLIC_URL", say.notAnAddress(text("CORDBOARD_PUBLIC_URL"), "https://calls.example.com"));
   const facing = readUrl(text("CORDBOARD_JAMBONZ_FACING_URL") ?? publicUrl ?? defaultUrl, ["http:", "https:"]);
   if (!facing)
     wrong(
       "CORDBOARD_JAMBONZ_FACING_URL",
-      "Not an address that jambonz could reach. Give it as https://calls.example.com.",
+      say.notAnAddress(text("CORDBOARD_JAMBONZ_FACING_URL"), "https://calls.example.com"),
     );
   if (!loopback && !tls && trustedProxies.length === 0) {
     warnings.push({
       variable: "CORDBOARD_HOST",
-      message:
-        "Listening beyond this machine without TLS: browsers refuse microphone, notifications and installation of the agent, and passwords travel in clear. Set CORDBOARD_TLS_CERT and CORDBOARD_TLS_KEY, or CORDBOARD_TRUSTED_PROXIES when a proxy in front ends TLS.",
+      message: say.openWithoutTls,
+    });
+  }
+
+  if ((host === "0.0.0.0" || host === "::") && !text("CORDBOARD_PUBLIC_URL")) {
+    warnings.push({
+      variable: "CORDBOARD_PUBLIC_URL",
+      message: say.everyAddress(host),
     });
   }
 
   const mongoUri = text("MONGODB_URI");
   if (mongoUri && !/^mongodb(\+srv)?:\/\//.test(mongoUri)) {
-    wrong("MONGODB_URI", "Must begin with mongodb:// or mongodb+srv://. Unset it to use the embedded store.");
+    wrong("MONGODB_URI", say.mongoUri);
   }
   const redisUrl = text("REDIS_URL");
-  if (redisUrl && !/^rediss?:\/\//.test(redisUrl)) wrong("REDIS_URL", "Must begin with redis:// or rediss://.");
+  if (redisUrl && !/^rediss?:\/\//.test(redisUrl)) wrong("REDIS_URL", say.redisUrl);
 
   const apiUrl = text("JAMBONZ_API_URL");
   const accountSid = text("JAMBONZ_ACCOUNT_SID");
   const apiKey = text("JAMBONZ_API_KEY");
   const some = apiUrl || accountSid || apiKey;
   if (some && !(apiUrl && accountSid && apiKey)) {
-    wrong(
-      "JAMBONZ_API_URL",
-      "jambonz's REST needs all three: JAMBONZ_API_URL, JAMBONZ_ACCOUNT_SID and JAMBONZ_API_KEY.",
-    );
+    wrong("JAMBONZ_API_URL", say.jambonzNeedsThree);
   }
   if (apiUrl && !readUrl(apiUrl, ["http:", "https:"])) {
-    wrong("JAMBONZ_API_URL", `Not an address: ${apiUrl}. It looks like https://jambonz.example.com/api.`);
+    wrong("JAMBONZ_API_URL", say.notAnAddress(apiUrl, "https://jambonz.example.com/api"));
   }
   const socketUser = text("JAMBONZ_SOCKET_USER");
   const socketPassword = text("JAMBONZ_SOCKET_PASSWORD");
   if (!socketUser || !socketPassword) {
-    wrong(
-      "JAMBONZ_SOCKET_USER",
-      "Set JAMBONZ_SOCKET_USER and JAMBONZ_SOCKET_PASSWORD to what the jambonz application sends (docs/jambonz.md); without them anybody could pretend to be jambonz.",
-    );
+    wrong("JAMBONZ_SOCKET_USER", say.socketPassword);
   }
 
   const secret = text("CORDBOARD_SECRET");
   if (!secret || secret.length < 32) {
-    wrong(
-      "CORDBOARD_SECRET",
-      "Set it to at least 32 random characters, the same for every runtime of the installation (npm start makes one by itself).",
-    );
+    wrong("CORDBOARD_SECRET", say.secret);
   }
 
   const level = text("CORDBOARD_LOG_LEVEL") ?? "info";
   const logLevel = logLevels.find((known) => known === level);
-  if (!logLevel) wrong("CORDBOARD_LOG_LEVEL", `Unknown level ${level}. One of: ${logLevels.join(", ")}.`);
+  if (!logLevel) wrong("CORDBOARD_LOG_LEVEL", say.logLevel(level, logLevels));
 
   if (problems.length > 0 || !publicUrl || !facing || !logLevel || !socketUser || !socketPassword || !secret)
     return { ok: false, problems };
@@ -175,11 +168,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
 }
 
 /** A TCP port, or `fallback` when unset; `wrong` is told what is the matter. */
-function readPort(value: string | null, fallback: number, wrong: (message: string) => void): number {
+function readPort(value: string | null, fallback: number, wrong: (message: Texts) => void): number {
   if (value === null) return fallback;
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  wrong(`Not a port: ${value}. Give a number from 1 to 65535.`);
+  wrong(say.notAPort(value));
   return fallback;
 }
 
