@@ -2,14 +2,17 @@ import type { MediaEffect } from "@cordboard/node-kit";
 import type { Verb } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
 
+/** What of a call decides how it is told. */
+export type PresentedCall = Pick<CallDocument, "companyId" | "flowVersionId" | "language" | "hidden" | "answeredAt">;
+
 /** How what a caller should hear becomes what jambonz is told. Made in ../telephony/ and the media of ../media/. */
 export interface Presentation {
   /** The verbs of a media effect: first of all the answer, where the call was not answered yet. Reads telephones and prompts. */
-  render(call: CallDocument, effect: MediaEffect): Promise<readonly Verb[]>;
+  render(call: PresentedCall, effect: MediaEffect): Promise<readonly Verb[]>;
   /** How long the effect's prompt is, ms; `null` where that is not known. */
-  spokenMs(call: CallDocument, effect: MediaEffect): number | null;
+  spokenMs(call: PresentedCall, effect: MediaEffect): number | null;
   /** Music for a caller whose step takes long; must need nothing that could be missing. `null`: a call that is not written yet. */
-  comfort(call: CallDocument | null): readonly Verb[];
+  comfort(call: PresentedCall | null): readonly Verb[];
   /** The last word when nothing else can be done: an apology in both languages, and the end. */
-  apology(call: CallDocument | null): readonly Verb[];
+  apology(call: PresentedCall | null): readonly Verb[];
 }

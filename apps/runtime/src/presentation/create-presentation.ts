@@ -2,8 +2,7 @@ import type { CompiledFlow } from "@cordboard/engine";
 import { promptSource } from "@cordboard/flow-schema";
 import { type DialTarget, fillTemplate, type MediaEffect, type PromptReference } from "@cordboard/node-kit";
 import { builtInAudio, isBuiltInPromptName } from "@cordboard/prompts";
-import type { CallDocument } from "../calls/model.ts";
-import type { Presentation } from "../calls/presentation.ts";
+import type { Presentation, PresentedCall } from "../calls/presentation.ts";
 import type { Verb } from "../ports/index.ts";
 import { type JambonzTarget, renderMedia, type Spoken } from "../telephony/index.ts";
 
@@ -12,7 +11,7 @@ export interface PresentationGiven {
   readonly mediaUrl: string;
   readonly promptsFolder: string;
   /** The compiled version of a call, when it is in memory (it is, for every live call). */
-  readonly versionOf: (call: CallDocument) => CompiledFlow | undefined;
+  readonly versionOf: (call: PresentedCall) => CompiledFlow | undefined;
   /** How a company's telephone is dialled; `null` when it does not exist (any more). */
   readonly telephone: (companyId: string, telephoneId: string) => Promise<JambonzTarget | null>;
   /** Length of uploaded audio, ms, when it is known. */
@@ -42,7 +41,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
     const sha256 = media.replace(/^sha256:/, "");
     return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs: given.mediaMs(sha256) };
   };
-  const resolve = (call: CallDocument, prompt: PromptReference): Timed<Spoken> => {
+  const resolve = (call: PresentedCall, prompt: PromptReference): Timed<Spoken> => {
     switch (prompt.kind) {
       case "builtIn":
         return builtIn(prompt.name, prompt.language);
@@ -65,7 +64,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
     }
   };
   /** Hold music of texts only would be silence: the music that ships with the product stands in. */
-  const withMusic = (call: CallDocument, effect: MediaEffect): MediaEffect => {
+  const withMusic = (call: PresentedCall, effect: MediaEffect): MediaEffect => {
     if (effect.type !== "hold" || effect.playlist.some((prompt) => "url" in resolve(call, prompt))) return effect;
     return { ...effect, playlist: [{ kind: "builtIn", name: "holdMusic", language: call.language }] };
   };
@@ -107,15 +106,25 @@ export function createPresentation(given: PresentationGiven): Presentation {
   };
 }
 
-async function resolveTarget(call: CallDocument, target: DialTarget, given: PresentationGiven): Promise<JambonzTarget> {
+/**
+ * A flow may make a target of what a caller keyed or is called by: what is no address goes nowhere, so that nothing of it gets into a SIP
+ * header. Numbers are dialled as written, without what people put between digits.
+ */
+async function resolveTarget(
+  call: PresentedCall,
+  target: DialTarget,
+  given: PresentationGiven,
+): Promise<JambonzTarget> {
   switch (target.kind) {
     case "telephone":
       return (await given.telephone(call.companyId, target.telephoneId)) ?? NOBODY;
     case "sipUri":
-      return { type: "sip", sipUri: target.uri };
+      return /^sips?:[^\s<>"]{3,250}$/.test(target.uri) ? { type: "sip", sipUri: target.uri } : NOBODY;
     case "user":
-      return { type: "user", name: target.name };
-    case "number":
-      return { type: "phone", number: target.number };
+      return /^[^\s@<>"]{1,64}(@[^\s@<>"]{1,190})?$/.test(target.name) ? { type: "user", name: target.name } : NOBODY;
+    case "number": {
+      const number = target.number.replace(/[ ().\-/\u00a0\u202f]/g, "");
+      return /^[+*#]?\d{1,32}$/.test(number) ? { type: "phone", number } : NOBODY;
+    }
   }
 }

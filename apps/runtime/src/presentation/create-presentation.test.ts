@@ -1,0 +1,112 @@
+import { type CompiledFlow, compile } from "@cordboard/engine";
+import { parseFlow } from "@cordboard/flow-schema";
+import type { DialTarget, MediaEffect } from "@cordboard/node-kit";
+import { registry } from "@cordboard/nodes";
+import { builtInAudio } from "@cordboard/prompts";
+import { expect, test } from "vitest";
+import type { PresentedCall } from "../calls/presentation.ts";
+import { createPresentation } from "./create-presentation.ts";
+
+const call: PresentedCall = {
+  companyId: "co_1",
+  flowVersionId: "ver_1",
+  language: "en-GB",
+  hidden: false,
+  answeredAt: 1,
+};
+const flow = flowThatSays();
+const presentation = createPresentation({
+  mediaUrl: "http://192.0.2.1/media",
+  promptsFolder: "/srv/audio",
+  versionOf: () => flow,
+  telephone: async (_companyId, id) => (id === "tel_ines" ? { type: "user", name: "ines@pbx.example.com" } : null),
+  mediaMs: () => null,
+  callerId: null,
+});
+const audio = (name: "holdMusic" | "technicalProblem", language = "en") =>
+  `http://192.0.2.1/media/${builtInAudio(name, language, "/srv/audio").sha256}.wav`;
+const says = (promptId: string, values: Record<string, string> = {}) =>
+  ({ kind: "flow", promptId, language: "en-GB", values }) as const;
+const dial = (target: DialTarget): MediaEffect => ({
+  type: "dial",
+  entry: 7,
+  target,
+  ringMs: 20_000,
+  music: null,
+  offerId: null,
+});
+const targetOf = async (target: DialTarget) => {
+  const [verb] = await presentation.render(call, dial(target));
+  return verb?.target;
+};
+const nobody = [{ type: "sip", sipUri: "sip:nobody@invalid.invalid" }];
+
+test("a telephone is dialled as the company set it up, and one that was deleted is unreachable", async () => {
+  expect(await targetOf({ kind: "telephone", telephoneId: "tel_ines" })).toEqual([
+    { type: "user", name: "ines@pbx.example.com" },
+  ]);
+  expect(await targetOf({ kind: "telephone", telephoneId: "tel_gone" })).toEqual(nobody);
+});
+
+test("a number is dialled without what people write between digits", async () => {
+  expect(await targetOf({ kind: "number", number: "+33 (1) 23-45.67 89" })).toEqual([
+    { type: "phone", number: "+33123456789" },
+  ]);
+});
+
+test.each<DialTarget>([
+  { kind: "number", number: "1;phone-context=evil" },
+  { kind: "number", number: "" },
+  { kind: "sipUri", uri: "sip:a@b\r\nX-Header: 1" },
+  { kind: "sipUri", uri: "http://192.0.2.1/" },
+  { kind: "user", name: "ines@b>\r\nX: 1" },
+])("what is no address goes nowhere: %j", async (target) => expect(await targetOf(target)).toEqual(nobody));
+
+test("a hidden caller is shown on no telephone", async () => {
+  const [verb] = await presentation.render({ ...call, hidden: true }, dial({ kind: "user", name: "ines" }));
+  expect(verb).toMatchObject({ callerId: "anonymous", forwardPAI: false });
+});
+
+test("a text that values make endless is cut: jambonz closes the socket over 24 KB", async () => {
+  const prompt = says("pLong", { name: "x".repeat(100_000) });
+  const [verb] = await presentation.render(call, { type: "play", entry: 1, prompt });
+  expect(JSON.stringify(verb).length).toBeLessThan(24_000);
+});
+
+test("a prompt that nobody knows is an apology, never silence", async () => {
+  const [verb] = await presentation.render(call, { type: "play", entry: 1, prompt: says("pGone") });
+  expect(verb).toMatchObject({ verb: "play", url: audio("technicalProblem") });
+});
+
+test("hold music of texts only is the music that ships with the product", async () => {
+  const [verb] = await presentation.render(call, { type: "hold", entry: 1, playlist: [says("pLong")] });
+  expect(verb).toMatchObject({ url: [audio("holdMusic")], loop: "forever" });
+});
+
+test("the apology answers a call that was not answered, says both languages where none is known, and ends", () => {
+  expect(presentation.apology(null)).toEqual([
+    { verb: "answer" },
+    { verb: "play", url: audio("technicalProblem", "fr") },
+    { verb: "play", url: audio("technicalProblem", "en") },
+    { verb: "hangup" },
+  ]);
+  expect(presentation.apology(call).map(({ verb }) => verb)).toEqual(["play", "hangup"]);
+});
+
+function flowThatSays(): CompiledFlow {
+  const document = {
+    formatVersion: 1,
+    id: "says",
+    name: "Says",
+    languages: ["en-GB"],
+    variables: { name: { type: "string", initial: "" } },
+    prompts: { pLong: { texts: { "en-GB": "Hello {{ name }}" } } },
+    entry: "n",
+    nodes: [{ id: "n", name: "n", type: "hangup", typeVersion: 1, config: { prompt: "pLong" } }],
+    edges: [],
+  };
+  const parsed = parseFlow(JSON.stringify(document));
+  const compiled = parsed.ok ? compile(parsed.document, registry) : parsed;
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
+  return compiled.flow;
+}
