@@ -92,7 +92,6 @@ export type Intent =
       readonly operatorId: OperatorId;
       readonly telephoneId: TelephoneId;
       readonly queueId: QueueId;
-      readonly ringMs: number;
     }
   /** Step the call: the telephone did not answer; the caller hears the queue again, at the place they had. */
   | {

@@ -73,7 +73,6 @@ export function tellToConnect(work: Work, offer: Offer, call: WaitingCall): void
   const telephoneId = work.shifts[offer.shiftId]?.telephoneId ?? null;
   if (telephoneId === null) return;
   const { id: offerId, shiftId, operatorId, queueId, callId } = offer;
-  const ringMs = work.queues[queueId]?.ringMs ?? 0;
   work.intents.push({
     type: "connect",
     callId,
@@ -83,7 +82,6 @@ export function tellToConnect(work: Work, offer: Offer, call: WaitingCall): void
     operatorId,
     telephoneId,
     queueId,
-    ringMs,
   });
 }
 

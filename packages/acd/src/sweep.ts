@@ -57,7 +57,7 @@ function askAfterConnecting(work: Work, call: WaitingCall): void {
   const { connectAgainMs, checkCallMs } = work.before.settings;
   if (!call.dialConfirmed) {
     if (offer.endedAt + connectAgainMs <= work.now) tellToConnect(work, offer, call);
-  } else if (offer.endedAt + (work.queues[offer.queueId]?.ringMs ?? 0) + checkCallMs <= work.now) {
+  } else if (offer.endedAt + checkCallMs <= work.now) {
     work.intents.push({ type: "checkCall", callId: call.callId, offerId: offer.id });
   }
 }
@@ -98,7 +98,7 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     if (call.state === "connecting") {
       const endedAt = state.offers[call.offerIds[0] ?? ""]?.endedAt;
       if (endedAt === null || endedAt === undefined) continue;
-      if (call.dialConfirmed) at(endedAt + ringMsOf(state, call) + settings.checkCallMs, settings.checkCallMs);
+      if (call.dialConfirmed) at(endedAt + settings.checkCallMs, settings.checkCallMs);
       else at(endedAt + settings.connectAgainMs);
     } else if (call.state === "waiting") {
       for (const refused of Object.values(call.refusedBy)) {
@@ -108,9 +108,4 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     }
   }
   return next;
-}
-
-function ringMsOf(state: AcdState, call: WaitingCall): number {
-  const offer = state.offers[call.offerIds[0] ?? ""];
-  return (offer && state.queues[offer.queueId]?.ringMs) ?? 0;
 }

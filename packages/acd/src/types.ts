@@ -60,8 +60,6 @@ export interface Queue {
   readonly order: QueueOrder;
   /** How long an offer stands. */
   readonly offerMs: number;
-  /** How long the telephone of an operator who accepted may ring. */
-  readonly ringMs: number;
   /** Longest wrap-up, or null: until the operator says Ready. */
   readonly wrapUpMs: number | null;
   readonly refusalAllowed: boolean;
@@ -256,7 +254,10 @@ export interface AcdSettings {
   readonly connectionPauseMs: number;
   /** An accepted call that did not confirm its dial is told again after this. */
   readonly connectAgainMs: number;
-  /** A dial that neither connected nor failed this long after its ring time is looked into (intent `checkCall`). */
+  /**
+   * A dial that neither connected nor failed this long after the acceptance is looked into (intent `checkCall`), and again after as long:
+   * how long a telephone rings is the flow's to say.
+   */
   readonly checkCallMs: number;
 }
 

@@ -17,7 +17,6 @@ const sales: Queue = {
   operatorIds: ["ines", "paul", "zoe"],
   order: "longestIdle",
   offerMs: 15_000,
-  ringMs: 20_000,
   wrapUpMs: null,
   refusalAllowed: true,
   missedMeansPause: true,

@@ -46,7 +46,6 @@ function times(): Omit<Queue, "id" | "order" | "operatorIds"> {
   return {
     companyId: "co_1",
     offerMs: 15_000,
-    ringMs: 20_000,
     wrapUpMs: null,
     refusalAllowed: true,
     missedMeansPause: true,

@@ -45,7 +45,6 @@ async function furnish({ companyId }: Company): Promise<void> {
     operatorIds: [],
     order: "longestIdle",
     offerMs: 20_000,
-    ringMs: 25_000,
     wrapUpMs: null,
     refusalAllowed: true,
     missedMeansPause: true,

@@ -70,7 +70,6 @@ beforeEach(async () => {
     operatorIds: [ines.operatorId],
     order: "longestIdle",
     offerMs: 60_000,
-    ringMs: 25_000,
     wrapUpMs: null,
     refusalAllowed: true,
     missedMeansPause: true,

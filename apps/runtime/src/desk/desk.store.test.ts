@@ -28,7 +28,6 @@ beforeEach(async () => {
     operatorIds: [ines.operatorId, theo.operatorId],
     order: "longestIdle",
     offerMs: 20_000,
-    ringMs: 25_000,
     wrapUpMs: null,
     refusalAllowed: true,
     missedMeansPause: true,

@@ -26,7 +26,6 @@ const queue = (name: string) => ({
   operatorIds: [],
   order: "longestIdle" as const,
   offerMs: 20_000,
-  ringMs: 25_000,
   wrapUpMs: null,
   refusalAllowed: true,
   missedMeansPause: true,

@@ -90,7 +90,6 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
     operatorIds,
     order: "longestIdle",
     offerMs: 20_000,
-    ringMs: 25_000,
     wrapUpMs: null,
     refusalAllowed: true,
     missedMeansPause: true,

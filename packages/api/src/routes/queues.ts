@@ -12,8 +12,6 @@ const fields = {
   order: Type.Enum(["longestIdle", "roundRobin", "fixed", "fewestCalls"], { default: "longestIdle" }),
   /** How long an offer stands. */
   offerMs: Type.Integer({ minimum: 3000, maximum: 120_000, default: 20_000 }),
-  /** How long the accepted operator's telephone may ring. */
-  ringMs: Type.Integer({ minimum: 5000, maximum: 120_000, default: 25_000 }),
   /** Longest wrap-up; null: until the operator says Ready. */
   wrapUpMs: Type.Union([DurationMs, Type.Null()], { default: null }),
   refusalAllowed: Type.Boolean({ default: true }),

@@ -56,7 +56,6 @@ function newQueue(id: string): Queue {
     operatorIds: [],
     order: "longestIdle",
     offerMs: 15_000,
-    ringMs: 20_000,
     wrapUpMs: null,
     refusalAllowed: true,
     missedMeansPause: true,

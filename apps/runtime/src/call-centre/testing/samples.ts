@@ -9,7 +9,6 @@ export function queue(id: string, operatorIds: readonly string[], change: Partia
     operatorIds,
     order: "fixed",
     offerMs: 15_000,
-    ringMs: 20_000,
     wrapUpMs: null,
     refusalAllowed: true,
     missedMeansPause: true,
