@@ -140,6 +140,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
           CORDBOARD_LAB_SOCKET_USER: "jambonz",
           CORDBOARD_LAB_SOCKET_PASSWORD: secrets.socketPassword,
           CORDBOARD_LAB_LINE: line ?? "",
+          CORDBOARD_LAB_AGENT_URL: `${env.CORDBOARD_PUBLIC_URL ?? `${local.slice(0, local.indexOf(":"))}://${host}:${port}`}/agent/`,
         },
         onReady: () => announce(accounts, line),
       });

@@ -1,24 +1,23 @@
 import {
   applyTheme,
-  Button,
-  Checkbox,
   type Language,
   LanguageSwitch,
   Loading,
   Logo,
   Notice,
   rememberedTheme,
-  TextField,
   ThemeSwitch,
   UiLanguage,
 } from "@cordboard/ui";
-import { Phone } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CALLER, DESKS } from "../protocol/messages.ts";
+import { type Dialled, Dialler } from "./dialler.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import styles from "./lab.module.css";
 import { createEar, type Ear } from "./sound/ear.ts";
 import { Telephone } from "./telephone.tsx";
+import { useCallerKeys } from "./use-caller-keys.ts";
 import { type LabState, useLab } from "./use-lab.ts";
 
 /** The lab: the caller's telephone and the operators', in one page. */
@@ -26,8 +25,14 @@ export function LabPage() {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language.startsWith("fr") ? "fr" : "en";
   const [theme, setTheme] = useState(rememberedTheme);
-  const { state, connected, refusal, send, forgetRefusal } = useLab();
+  const { state, connected, refusal, restarted, send, forgetRefusal, forgetRestart } = useLab();
+  const [dialled, setDialled] = useState<Dialled>({ from: "+33639981234", name: "", to: null, hidden: false });
   const { listening, listen } = useListening(state);
+
+  const callerPhase = state?.telephones.find(({ id }) => id === CALLER)?.phase;
+  useCallerKeys(connected && (callerPhase === "calling" || callerPhase === "talking"), (keys) =>
+    send({ do: "press", telephone: CALLER, keys }),
+  );
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -58,8 +63,13 @@ export function LabPage() {
         </div>
       </header>
       <main className={styles.main}>
-        <p className={styles.intro}>{t("intro")}</p>
+        {state ? <FirstSteps agentUrl={state.agentUrl} /> : <p className={styles.intro}>{t("intro")}</p>}
         {!connected && state && <Notice kind="warning">{t("lost")}</Notice>}
+        {connected && restarted && (
+          <Notice kind="info" onDismiss={forgetRestart}>
+            {t("restarted")}
+          </Notice>
+        )}
         {refusal && (
           <Notice kind="error" onDismiss={forgetRefusal}>
             {refusal}
@@ -68,7 +78,7 @@ export function LabPage() {
         {!state ? (
           <Loading label={t("connecting")} />
         ) : (
-          <div className={styles.telephones}>
+          <div className={styles.telephones} inert={!connected}>
             <Telephone
               id={CALLER}
               title={t("caller")}
@@ -80,6 +90,8 @@ export function LabPage() {
               dialler={
                 <Dialler
                   line={state.line}
+                  dialled={dialled}
+                  onChange={setDialled}
                   onCall={(from, to, callerName) => {
                     listen(CALLER);
                     send({ do: "call", from, to, callerName });
@@ -103,31 +115,6 @@ export function LabPage() {
         )}
       </main>
     </UiLanguage>
-  );
-}
-
-function Dialler({ line, onCall }: { line: string; onCall: (from: string, to: string, name: string) => void }) {
-  const { t } = useTranslation();
-  const [from, setFrom] = useState("+33639981234");
-  const [name, setName] = useState("");
-  const [to, setTo] = useState(line);
-  const [hidden, setHidden] = useState(false);
-  return (
-    <form
-      className={styles.dialler}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCall(hidden ? "anonymous" : from, to, hidden ? "Anonymous" : name);
-      }}
-    >
-      <TextField label={t("from")} value={from} disabled={hidden} onChange={(event) => setFrom(event.target.value)} />
-      <Checkbox label={t("hidden")} checked={hidden} onChange={(event) => setHidden(event.target.checked)} />
-      <TextField label={t("name")} value={name} disabled={hidden} onChange={(event) => setName(event.target.value)} />
-      <TextField label={t("to")} value={to} required onChange={(event) => setTo(event.target.value)} />
-      <Button type="submit" kind="primary" size="large" wide icon={Phone}>
-        {t("call")}
-      </Button>
-    </form>
   );
 }
 

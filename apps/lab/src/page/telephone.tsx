@@ -1,7 +1,7 @@
 import type { TelephoneState } from "@cordboard/simulator/server";
 import { Button, Card, Duration, useNow } from "@cordboard/ui";
 import { Headphones, Phone, PhoneOff, Volume2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { LabCommand } from "../protocol/messages.ts";
 import styles from "./lab.module.css";
@@ -30,6 +30,8 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
   const phase = telephone?.phase ?? "idle";
   const call = telephone?.call;
   const busy = phase !== "idle";
+  const place = useRef<HTMLDivElement>(null);
+  useKeepFocus(phase, place);
   return (
     <Card
       title={title}
@@ -45,11 +47,10 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
         </Button>
       }
     >
-      <div className={styles.telephone}>
+      <div ref={place} className={styles.telephone}>
         <p className={styles.state} role="status">
           <span className={styles.lamp} data-phase={phase} aria-hidden="true" />
           <strong>{t(`phase.${phase}`)}</strong>
-          {phase === "talking" && call && <Since at={call.hearsSince - skew} />}
         </p>
         {call && phase === "ringing" && (
           <p className={styles.number}>
@@ -58,9 +59,19 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
         )}
         <p className={styles.hears}>
           {busy && call ? (
-            <Hears call={call} />
+            <>
+              <Hears call={call} />
+              {phase === "talking" && (
+                <>
+                  {" · "}
+                  <Since at={call.hearsSince - skew} />
+                </>
+              )}
+            </>
+          ) : call?.endedBy ? (
+            t(endWords[call.endedBy] ?? "endedBy", { how: call.endedBy })
           ) : (
-            call?.endedBy && t(endWords[call.endedBy] ?? "endedBy", { how: call.endedBy })
+            !dialler && t("idle")
           )}
         </p>
         {!busy && dialler}
@@ -76,13 +87,14 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
         )}
         {(phase === "calling" || phase === "talking") && (
           <>
-            <fieldset className={styles.keypad} aria-label={t("keypad")}>
+            <fieldset tabIndex={-1} className={styles.keypad} aria-label={t("keypad")}>
               {KEYS.map((key) => (
                 <Button key={key} size="large" onClick={() => send({ do: "press", telephone: id, keys: key })}>
                   {key}
                 </Button>
               ))}
             </fieldset>
+            {dialler && <p className={styles.hint}>{t("keyboard")}</p>}
             <Button
               size="large"
               kind="danger"
@@ -97,6 +109,17 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
       </div>
     </Card>
   );
+}
+
+/** What had the focus goes when the telephone changes: who works by keyboard is then put on what came, not at the top of the page. */
+function useKeepFocus(phase: string, place: RefObject<HTMLDivElement | null>): void {
+  const before = useRef(phase);
+  useEffect(() => {
+    const changed = before.current !== phase;
+    before.current = phase;
+    if (!changed || document.activeElement !== document.body) return;
+    place.current?.querySelector<HTMLElement>("fieldset, [type=submit]")?.focus({ preventScroll: true });
+  }, [phase, place]);
 }
 
 function Since({ at }: { readonly at: number }) {

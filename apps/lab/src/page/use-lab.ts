@@ -10,8 +10,11 @@ export interface Lab {
   readonly state: LabState | null;
   readonly connected: boolean;
   readonly refusal: string | null;
+  /** The lab has been started again while this page was open: the calls on its telephones are gone. */
+  readonly restarted: boolean;
   readonly send: (command: LabCommand) => void;
   readonly forgetRefusal: () => void;
+  readonly forgetRestart: () => void;
 }
 
 /** The lab's server by a socket that comes back by itself. */
@@ -19,6 +22,8 @@ export function useLab(): Lab {
   const [state, setState] = useState<LabState | null>(null);
   const [connected, setConnected] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [restarted, setRestarted] = useState(false);
+  const start = useRef<string | null>(null);
   const socket = useRef<WebSocket | null>(null);
 
   useEffect(() => {
@@ -31,7 +36,11 @@ export function useLab(): Lab {
       made.onmessage = ({ data }) => {
         const message = JSON.parse(String(data)) as LabMessage;
         if (message.kind === "refused") setRefusal(message.sentence);
-        else setState({ ...message, skew: message.now - Date.now() });
+        else {
+          if (start.current !== null && start.current !== message.start) setRestarted(true);
+          start.current = message.start;
+          setState({ ...message, skew: message.now - Date.now() });
+        }
       };
       made.onclose = () => {
         setConnected(false);
@@ -48,7 +57,16 @@ export function useLab(): Lab {
 
   const send = useCallback((command: LabCommand) => {
     setRefusal(null);
+    setRestarted(false);
     if (socket.current?.readyState === WebSocket.OPEN) socket.current.send(JSON.stringify(command));
   }, []);
-  return { state, connected, refusal, send, forgetRefusal: () => setRefusal(null) };
+  return {
+    state,
+    connected,
+    refusal,
+    restarted,
+    send,
+    forgetRefusal: () => setRefusal(null),
+    forgetRestart: () => setRestarted(false),
+  };
 }

@@ -15,6 +15,10 @@ export type LabMessage =
       /** The server's clock, UTC ms: `hearsSince` counts on it. */
       readonly now: number;
       readonly line: string;
+      /** Differs after each start of the lab: its telephones, and the calls on them, are then new ones. */
+      readonly start: string;
+      /** Where operators sign in. */
+      readonly agentUrl: string;
       /** The caller's telephone first. */
       readonly telephones: readonly TelephoneState[];
     }

@@ -32,6 +32,7 @@ server.listen(port, host, async () => {
       socketPassword: needed("CORDBOARD_LAB_SOCKET_PASSWORD"),
       apiKey: needed("CORDBOARD_LAB_API_KEY"),
       line: env.CORDBOARD_LAB_LINE ?? "",
+      agentUrl: env.CORDBOARD_LAB_AGENT_URL ?? "",
       verbose: env.CORDBOARD_LAB_LOG === "yes",
     });
     const stop = async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type RunningSimulator, startSimulator } from "@cordboard/simulator/server";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -18,6 +19,8 @@ export interface LabOptions {
   readonly apiKey: string;
   /** The number that the page proposes to dial. */
   readonly line: string;
+  /** Where operators sign in; the page leads there. */
+  readonly agentUrl: string;
   readonly verbose: boolean;
 }
 
@@ -52,12 +55,15 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     }),
   });
 
+  const start = randomUUID();
   const pages = new Set<WebSocket>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096 });
   const state = (): LabMessage => ({
     kind: "state",
     now: Date.now(),
     line: options.line,
+    start,
+    agentUrl: options.agentUrl,
     telephones: [...simulator.telephones.list()].sort((a, b) => Number(b.id === CALLER) - Number(a.id === CALLER)),
   });
   const tell = (page: WebSocket, message: LabMessage) => {

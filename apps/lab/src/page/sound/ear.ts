@@ -15,6 +15,8 @@ export interface Ear {
 const RING_BACK = { frequencies: [440], onMs: 1_500, everyMs: 5_000 };
 const BELL = { frequencies: [660, 880], onMs: 900, everyMs: 3_000 };
 
+const RETRY_MS = 500;
+
 /** Must be made after a click: browsers keep sound back until then. */
 export function createEar(): Ear {
   const context = new AudioContext();
@@ -62,7 +64,7 @@ export function createEar(): Ear {
     turn += 1;
     stop();
     stop = () => {};
-    speechSynthesis?.cancel();
+    if ("speechSynthesis" in window) speechSynthesis.cancel();
   };
 
   return {
@@ -77,23 +79,30 @@ export function createEar(): Ear {
       void context.resume();
       if (sound.kind === "ringBack") stop = cadence(RING_BACK);
       if (sound.kind === "tone") stop = cadence({ frequencies: [1_000], onMs: sound.durationMs, everyMs: 1e9 });
-      if (sound.kind === "speech") {
+      if (sound.kind === "speech" && "speechSynthesis" in window) {
         const words = new SpeechSynthesisUtterance(sound.text);
         words.lang = sound.language;
         speechSynthesis.speak(words);
       }
       if (sound.kind === "audio") {
-        void load(sound.url)
-          .then((buffer) => {
-            const gone = Math.max(0, (Date.now() - since) / 1000);
-            if (mine !== turn || gone >= buffer.duration) return;
-            const source = context.createBufferSource();
-            source.buffer = buffer;
-            source.connect(context.destination);
-            source.start(0, gone);
-            stop = () => source.stop();
-          })
-          .catch(() => undefined);
+        const play = (): void => {
+          load(sound.url).then(
+            (buffer) => {
+              const gone = Math.max(0, (Date.now() - since) / 1000);
+              if (mine !== turn || gone >= buffer.duration) return;
+              const source = context.createBufferSource();
+              source.buffer = buffer;
+              source.connect(context.destination);
+              source.start(0, gone);
+              stop = () => source.stop();
+            },
+            () => {
+              // The runtime may just be starting again; the telephone hears on meanwhile.
+              if (mine === turn) setTimeout(() => mine === turn && play(), RETRY_MS);
+            },
+          );
+        };
+        play();
       }
     },
   };
