@@ -56,7 +56,7 @@ export const stepKinds: readonly StepKind[] = Object.keys(weights)
   .filter(isStepKind)
   .flatMap((kind) => Array.from({ length: weights[kind] }, () => kind));
 
-export function take<T>(list: readonly T[], index: number): T | undefined {
+function take<T>(list: readonly T[], index: number): T | undefined {
   return list.length === 0 ? undefined : list[index % list.length];
 }
 

@@ -29,7 +29,7 @@ interface Held {
 
 const operators = ["op_1", "op_2", "op_3", "op_4", "op_5"];
 
-export const modelQueues: readonly Queue[] = [
+const modelQueues: readonly Queue[] = [
   { ...times(), id: "queue_sales", order: "longestIdle", operatorIds: ["op_1", "op_2", "op_3", "op_4"] },
   { ...times(), id: "queue_help", order: "roundRobin", operatorIds: ["op_3", "op_4", "op_5"], wrapUpMs: 8_000 },
   {
