@@ -142,11 +142,24 @@ export class Matcher {
       try {
         await this.#carryOut(holding, batch);
       } catch (error) {
-        for (const work of batch) if (work.kind === "request") work.reject(error);
+        await this.#failed(batch, error);
       }
       this.#inHand = [];
     }
     this.#draining = false;
+  }
+
+  /** Whoever asked asks again. What was decided and could not be committed is nobody's truth: but for the lease, a bug (M3). */
+  async #failed(batch: readonly Work[], error: unknown): Promise<void> {
+    const again = error instanceof NotHere ? error : new NotHere("what was decided could not be committed");
+    for (const work of batch) if (work.kind === "request") work.reject(again);
+    if (again === error) return;
+    this.#ports.log.error(
+      { err: error, companyId: this.#companyId },
+      "a decision could not be committed; loading anew",
+    );
+    await this.#lease.release();
+    this.#end();
   }
 
   async #carryOut(holding: Holding, batch: readonly Work[]): Promise<void> {

@@ -218,6 +218,28 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       expect((await world.during(a.centre.join(joining("call_1")))).place).toBeGreaterThan(0);
     });
 
+    test("a decision that cannot be committed is thrown away with the memory that it spoiled", async () => {
+      const { store, world } = await begin();
+      const a = await world.start();
+      await world.during(a.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      let spoiled = 0;
+      world.spoil = (decision) => {
+        const call = decision.state.calls["call_1.1"];
+        if (!call || spoiled > 0) return decision;
+        spoiled += 1;
+        // A call that nobody brought: it has no card, so it cannot be written.
+        const ghost = { ...call, id: "call_ghost.1", callId: "call_ghost" };
+        return { ...decision, state: { ...decision.state, calls: { ...decision.state.calls, [ghost.id]: ghost } } };
+      };
+      world.calls.add("call_1");
+      expect((await world.during(a.centre.join(joining("call_1")))).place).toBeGreaterThan(0);
+      await world.settle();
+      expect(spoiled).toBe(1);
+      expect(await store.waitingCalls(companyId, ["call_1.1", "call_ghost.1"])).toMatchObject([{ _id: "call_1.1" }]);
+      expect((await world.during(a.centre.view(companyId, "op_ann"))).shiftId).toBe("shift_ann");
+      expect(world.violations).toEqual([expect.stringContaining("without its card")]);
+    });
+
     test("a process that is alone on its machine goes on at once where the one before it was killed", async () => {
       const { world } = await begin();
       const a = await world.start();

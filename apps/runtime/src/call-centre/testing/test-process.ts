@@ -1,4 +1,4 @@
-import { checkInvariants, decide, type Queue } from "@cordboard/acd";
+import { checkInvariants, type Decision, decide, type Queue } from "@cordboard/acd";
 import { randomId } from "../../ports/index.ts";
 import type { CallCentreStore } from "../centre-store.ts";
 import { type CallCentreHost, createCallCentre } from "../create-call-centre.ts";
@@ -37,6 +37,8 @@ export class TestWorld {
   readonly telephones = new Set(["tel_1", "tel_2", "tel_3", "tel_4", "tel_5"]);
   readonly store: CallCentreStore;
   queues: readonly Queue[];
+  /** Stands for a bug in the decisions. */
+  spoil = (decision: Decision): Decision => decision;
   /** The store cannot be reached by any process. */
   storeGone = false;
 
@@ -129,7 +131,7 @@ class Mortal implements TestProcess {
       processId: this.id,
       alone,
       decide: (state, event, moment) => {
-        const decision = decide(state, event, moment);
+        const decision = world.spoil(decide(state, event, moment));
         for (const { rule, about } of checkInvariants(decision.state, { now: moment.now, before: state })) {
           world.violations.push(`${rule} ${about} after ${event.type}`);
         }
