@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { connectLab, type LabClient } from "../support/lab-client.ts";
 import { type OperatorClient, signInOperator } from "../support/operator-client.ts";
+import { until } from "../support/until.ts";
 
 /**
  * The runtime is killed with SIGKILL at each stage of a call: the caller goes on where they were, and hears no break in music or
@@ -145,4 +146,28 @@ test("at the very moment of accepting: the offer is not lost", async () => {
   await lab.waitFor(desk, "ringing", 15_000);
   lab.answer(desk);
   await lab.waitFor("caller", "talking bridged");
+});
+
+test("a runtime that stands still with its sockets open is ended by its supervisor: the call goes on", async () => {
+  await toTheQueue();
+  const { offered, desk } = await offeredTo();
+  expect((await offered.accept()).status).toBe(200);
+  await lab.waitFor(desk, "ringing");
+  lab.answer(desk);
+  await lab.waitFor("caller", "talking bridged");
+  await offered.waitFor((view) => view.state === "talking", "the operator to be talking");
+  const before = lab.moments.length;
+  const stalled = installation.pidOf("runtime");
+  if (stalled === null) throw new Error("no runtime");
+  process.kill(stalled, "SIGSTOP");
+  const another = () => {
+    const pid = installation.pidOf("runtime");
+    return pid !== null && pid !== stalled;
+  };
+  await until(another, "another runtime", { ms: 60_000, say: installation.output });
+  expect((await offered.post("/api/desk/pause", { reason: null })).status).toBe(200);
+  expect(offered.view()).toMatchObject({ state: "talking", afterCall: "pause" });
+  expect(lab.moments.slice(before)).toEqual([]);
+  lab.hangUp("caller");
+  await offered.waitFor((view) => view.state === "wrapUp", "wrap-up");
 });

@@ -5,6 +5,7 @@
  * rot into one that changes nothing. Nothing of this is in the product: there, every rule is always on. A rule may have several switches;
  * each must be caught by a test whose name begins with `rule N:`, and by no other.
  */
+const calls = (name) => `apps/runtime/src/calls/${name}.ts`;
 const telephony = (name) => `apps/runtime/src/telephony/${name}.ts`;
 
 export const switches = [
@@ -162,5 +163,54 @@ export const switches = [
     file: "apps/runtime/src/watchdog/stall.ts",
     find: "return now - since > stallMs;",
     replace: "return false;",
+  },
+  {
+    rule: 8,
+    off: "what was sent counts as having arrived",
+    file: calls("recovery"),
+    find: 'media.evidence === "started"',
+    replace: 'media.evidence !== "due"',
+  },
+  {
+    rule: 8,
+    off: "what came due without a socket is not presented",
+    file: calls("recovery"),
+    find: 'if (unsent) return { do: "present" };',
+    replace: 'if (unsent) return { do: "nothing" };',
+  },
+  {
+    rule: 8,
+    off: "a ringing telephone is rung anew",
+    file: calls("recovery"),
+    find: 'if (call.leg?.legSid) return { do: "nothing" };',
+    replace: "",
+  },
+  {
+    rule: 10,
+    off: "nobody watches a question",
+    file: calls("media-clock"),
+    find: "return spoken + effect.patienceMs + keys + MARGIN_MS;",
+    replace: "return null;",
+  },
+  {
+    rule: 10,
+    off: "nobody watches a ringing telephone",
+    file: calls("media-clock"),
+    find: "return Math.max(effect.ringMs, 32_000) + MARGIN_MS;",
+    replace: "return null;",
+  },
+  {
+    rule: 10,
+    off: "nobody watches a hang-up",
+    file: calls("live-call"),
+    find: "this.#lifeline.awaitHangUp();",
+    replace: "",
+  },
+  {
+    rule: 11,
+    off: "the supervisor leaves a hanging process alone",
+    file: "apps/cli/src/run/child.ts",
+    find: 'child.kill("SIGKILL");',
+    replace: "",
   },
 ];

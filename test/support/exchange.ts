@@ -7,6 +7,7 @@ import { type RunningSimulator, startSimulator } from "@cordboard/simulator/serv
 import { pino } from "pino";
 import type { CallDocument } from "../../apps/runtime/src/calls/model.ts";
 import type { Config } from "../../apps/runtime/src/config/config.ts";
+import type { DemoAccounts } from "../../apps/runtime/src/seed/demo-company.ts";
 import { startRuntime } from "../../apps/runtime/src/start-runtime.ts";
 import { connectStore } from "../../apps/runtime/src/store/store.ts";
 import { freePorts } from "./free-ports.ts";
@@ -37,19 +38,39 @@ export interface Exchange {
   close(): Promise<void>;
 }
 
+/** What an exchange is made of: runtimes and store run already, wherever they do. */
+export interface ExchangeParts {
+  /** Of a runtime; operators sign in at each in turn. */
+  readonly urls: readonly string[];
+  readonly storeUri: string;
+  readonly accounts: DemoAccounts;
+  readonly line: string;
+  /** What jambonz calls. */
+  readonly callHook: string;
+  readonly restPort: number;
+  readonly log: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
 export interface ExchangeOptions {
   /** What stands between jambonz and the runtime: is given the runtime's address, and gives the one that jambonz shall call. */
   readonly between?: (callHook: string) => Promise<string>;
 }
 
 const root = join(import.meta.dirname, "../..");
-const accountSid = "33333333-3333-4333-8333-333333333333";
 const realm = "lab.cordboard.example";
+export const telephonyAccess = {
+  accountSid: "33333333-3333-4333-8333-333333333333",
+  apiKey: "key of the test",
+  username: "jambonz",
+  password: "of the test",
+};
 
 export async function startExchange({ between = async (hook) => hook }: ExchangeOptions = {}): Promise<Exchange> {
   const folder = mkdtempSync(join(tmpdir(), "cb-"));
   const [port = 0, restPort = 0] = await freePorts(2);
   const url = `http://127.0.0.1:${port}`;
+  const { accountSid, apiKey, username, password } = telephonyAccess;
   const store = await serveEmbeddedMongo({
     folder: join(folder, "store"),
     socketPath: join(tmpdir(), `${folder.slice(-6).toLowerCase()}-x.sock`),
@@ -67,14 +88,14 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     redisUrl: null,
     redisPrefix: "cordboard:",
     jambonz: {
-      socketUser: "jambonz",
-      socketPassword: "of the test",
-      rest: { apiUrl: `http://127.0.0.1:${restPort}`, accountSid, apiKey: "key of the test" },
+      socketUser: username,
+      socketPassword: password,
+      rest: { apiUrl: `http://127.0.0.1:${restPort}`, accountSid, apiKey },
       applicationSid: null,
       webhookSecret: null,
     },
-    localKey: null,
     secret: "a secret of at least thirty-two characters",
+    localKey: null,
     webFolder: join(root, "dist"),
     promptsFolder: join(root, "packages/prompts/audio"),
     flowsFolder: join(root, "flows"),
@@ -89,18 +110,36 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
   });
   const { accounts, demoLine } = runtime;
   if (!accounts || !demoLine) throw new Error("no demo company");
-  const simulator = await startSimulator({
-    application: {
-      callHook: await between(`ws://127.0.0.1:${port}/jambonz/call`),
-      auth: { username: "jambonz", password: "of the test" },
-    },
+  return openExchange({
+    urls: [url],
+    storeUri: store.uri,
+    accounts,
+    line: demoLine,
+    callHook: await between(`ws://127.0.0.1:${port}/jambonz/call`),
     restPort,
+    log,
+    async close() {
+      await runtime.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+/** Puts a jambonz with telephones, an admin and operators around runtimes that are there. */
+export async function openExchange(parts: ExchangeParts): Promise<Exchange> {
+  const { urls, accounts, line, log } = parts;
+  const [url = ""] = urls;
+  const { accountSid, apiKey, username, password } = telephonyAccess;
+  const simulator = await startSimulator({
+    application: { callHook: parts.callHook, auth: { username, password } },
+    restPort: parts.restPort,
     accountSid,
-    apiKey: "key of the test",
+    apiKey,
   });
   const story = tellStory();
   simulator.onChange((state) => story.take(state));
-  const own = await connectStore(store.uri, { patienceMs: 10_000 });
+  const own = await connectStore(parts.storeUri, { patienceMs: 10_000 });
 
   const admin = createClient({ baseUrl: url, fetch, language: "en", keepCookies: true });
   must(await admin.call("session.signIn", { body: accounts.admin }));
@@ -124,7 +163,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
 
   return {
     url,
-    line: demoLine,
+    line,
     admin,
     simulator,
     telephones: simulator.telephones,
@@ -134,7 +173,11 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     async signIn(code) {
       const telephone = String(code - 90);
       register(telephone);
-      const client = await signInOperator(url, known.get(code) ?? (await add(code)), telephone);
+      const client = await signInOperator(
+        urls[code % urls.length] ?? url,
+        known.get(code) ?? (await add(code)),
+        telephone,
+      );
       signedIn.push(client);
       return client;
     },
@@ -144,10 +187,8 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     async close() {
       for (const client of signedIn) client.disconnect();
       await simulator.close();
-      await runtime.close();
       await own.close();
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      await parts.close();
     },
   };
 }

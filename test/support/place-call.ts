@@ -8,6 +8,7 @@ export interface PlacedCall {
   hears(): string;
   waitFor(what: string | RegExp, ms?: number): Promise<void>;
   hangUp(): void;
+  press(keys: string): void;
   /** As the store has it. */
   stored(): Promise<CallDocument>;
   /** The place in line, as the store has it; null when the call does not wait. */
@@ -18,43 +19,34 @@ export interface PlacedCall {
 
 let placed = 0;
 
-/** Dials the short flow's line and presses 1 whenever the menu is heard; the caller waits for an operator then. */
+/** Dials the short flow's line and presses `keys` (1) whenever the menu is heard; the caller waits for an operator then. */
 export function placeCall(
   exchange: Exchange,
   name: string,
-  options: { from?: string; callerName?: string; to?: string } = {},
+  options: { from?: string; callerName?: string; to?: string; keys?: string } = {},
 ): PlacedCall {
   const { telephones, simulator, story, line } = exchange;
   placed += 1;
+  const keys = options.keys ?? "1";
   const from = options.from ?? `+3363998${String(placed).padStart(4, "0")}`;
-  const known = new Set<string>();
+  /** Hidden callers leave no number: theirs is the newest. */
+  const filter = options.from === undefined ? { from } : { to: options.to ?? line };
   let heard = "";
   simulator.onChange((state) => {
     if (state.id !== name) return;
     const now = story.now(name);
-    if (now !== heard && now === "talking demoNoInput") setImmediate(() => telephones.press(name, "1"));
+    if (now !== heard && now === "talking demoNoInput" && keys) setImmediate(() => telephones.press(name, keys));
     heard = now;
   });
   const { callerName } = options;
-  const before = exchange.calls().then((calls) => {
-    for (const { _id } of calls) known.add(_id);
-    telephones.call({ telephone: name, from, to: options.to ?? line, ...(callerName !== undefined && { callerName }) });
-  });
-  const stored = async () => {
-    await before;
-    return until(
-      async () => (await exchange.calls()).find((call) => !known.has(call._id)),
-      `the call of ${name} in the store`,
-    );
-  };
+  telephones.call({ telephone: name, from, to: options.to ?? line, ...(callerName !== undefined && { callerName }) });
+  const stored = () => until(async () => (await exchange.calls(filter)).at(-1), `the call of ${name} in the store`);
   return {
     name,
     hears: () => story.now(name),
-    async waitFor(what, ms) {
-      await before;
-      await story.waitFor(name, what, ms);
-    },
+    waitFor: (what, ms) => story.waitFor(name, what, ms),
     hangUp: () => telephones.hangup(name),
+    press: (pressed) => telephones.press(name, pressed),
     stored,
     async place() {
       const { _id } = await stored();
