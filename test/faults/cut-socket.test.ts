@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BusyOperators, workAsOperators } from "../support/busy-operators.ts";
 import { type CuttingProxy, type Passage, startCuttingProxy, type Verdict } from "../support/cutting-proxy.ts";
 import { type Exchange, startExchange } from "../support/exchange.ts";
+import type { OperatorClient } from "../support/operator-client.ts";
 import { serveShortFlow } from "../support/short-flow.ts";
 import { until } from "../support/until.ts";
 
@@ -16,6 +17,7 @@ const LONGEST_SILENCE_MS = 12_000;
 let exchange: Exchange;
 let proxy: CuttingProxy;
 let staff: BusyOperators;
+const operators: OperatorClient[] = [];
 let placed = 0;
 let messagesOfACall = 0;
 /** By the caller's number. */
@@ -35,7 +37,8 @@ beforeAll(async () => {
     },
   });
   await serveShortFlow(exchange);
-  staff = await workAsOperators(exchange, AT_ONCE);
+  for (let at = 0; at < AT_ONCE; at += 1) operators.push(await exchange.signIn(101 + at));
+  staff = workAsOperators(exchange, operators);
 });
 afterAll(async () => {
   await staff.stop();
@@ -134,7 +137,7 @@ test("cut at each message of a call in turn, the message lost or just arrived: e
   const silences = jobs.map(({ name }) => ({ name, ms: longestSilence(name) }));
   expect(silences.filter(({ ms }) => ms > LONGEST_SILENCE_MS)).toEqual([]);
   expect(staff.orphanedLegs()).toBe(0);
-  for (const operator of staff.operators) await operator.waitFor(({ state }) => state === "available", "to be free");
+  for (const operator of operators) await operator.waitFor(({ state }) => state === "available", "to be free");
   for (const name of ["offers", "waitingCalls"]) {
     expect(await exchange.collection(name).countDocuments({ closedAt: null })).toBe(0);
   }

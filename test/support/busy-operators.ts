@@ -2,23 +2,21 @@ import type { Exchange } from "./exchange.ts";
 import type { OperatorClient } from "./operator-client.ts";
 
 export interface BusyOperators {
-  readonly operators: readonly OperatorClient[];
   /** Legs that operators were asked to hang up. */
   readonly orphanedLegs: () => number;
   stop(): Promise<void>;
 }
 
-/** Operators who take every call at once, answer their telephone when it rings, hang up when they are asked to, and are ready again. */
-export async function workAsOperators(exchange: Exchange, count: number): Promise<BusyOperators> {
-  const { simulator } = exchange;
-  const operators: OperatorClient[] = [];
-  for (let at = 0; at < count; at += 1) operators.push(await exchange.signIn(101 + at));
+/** Operators at telephones 11, 12 … who take every call at once, answer their telephone when it rings, hang up when they are asked to, and are ready again. */
+export function workAsOperators({ simulator }: Exchange, operators: readonly OperatorClient[]): BusyOperators {
+  const answer = (id: string) => {
+    if (simulator.telephones.get(id)?.phase === "ringing") simulator.telephones.answer(id);
+  };
   const stopAnswering = simulator.onChange(({ id, phase }) => {
-    if (phase !== "ringing") return;
-    setImmediate(() => {
-      if (simulator.telephones.get(id)?.phase === "ringing") simulator.telephones.answer(id);
-    });
+    if (phase === "ringing") setImmediate(() => answer(id));
   });
+  // Those that ring already too.
+  for (const { id } of simulator.telephones.list()) answer(id);
   let orphaned = 0;
   let stopped = false;
   const work = async (operator: OperatorClient, desk: string) => {
@@ -36,7 +34,6 @@ export async function workAsOperators(exchange: Exchange, count: number): Promis
   };
   const working = Promise.all(operators.map((operator, at) => work(operator, String(11 + at))));
   return {
-    operators,
     orphanedLegs: () => orphaned,
     async stop() {
       stopped = true;

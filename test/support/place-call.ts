@@ -32,8 +32,9 @@ export function placeCall(
   /** Hidden callers leave no number: theirs is the newest. */
   const filter = options.from === undefined ? { from } : { to: options.to ?? line };
   let heard = "";
-  simulator.onChange((state) => {
+  const stop = simulator.onChange((state) => {
     if (state.id !== name) return;
+    if (state.phase === "idle") stop();
     const now = story.now(name);
     if (now !== heard && now === "talking demoNoInput" && keys) setImmediate(() => telephones.press(name, keys));
     heard = now;
