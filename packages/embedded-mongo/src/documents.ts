@@ -1,4 +1,4 @@
-import { type Doc, decode, encode } from "./bson-values.ts";
+import { type Doc, decode } from "./bson-values.ts";
 import type { Catalog, Collection, Index } from "./catalog.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 import { MongoError } from "./errors.ts";
@@ -50,6 +50,12 @@ export class Documents {
     const after = pickFields(raw, collection.indexedFields);
     if (collection.indexes.length > 0 && !before.equals(after))
       this.#moveEntries(collection, stored.rid, decode(before), decode(after));
+    this.overwrite(collection, stored, raw);
+  }
+
+  /** The same for a new form in which no field of an index has changed. */
+  overwrite(collection: Collection, stored: StoredDocument, raw: Buffer): void {
+    checkSize(raw);
     this.#sql.run(`UPDATE ${collection.table} SET doc = ? WHERE rid = ?`, [raw, stored.rid]);
   }
 
@@ -126,18 +132,12 @@ function idKey(id: unknown): Buffer {
   return encodeKey(id);
 }
 
-function checkSize(raw: Buffer): void {
+/** Refuses what is larger than MongoDB stores. */
+export function checkSize(raw: Buffer): void {
   if (raw.length > MAX_DOCUMENT_BYTES) {
     throw new MongoError(
       10334,
       `BSONObj size: ${raw.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}`,
     );
   }
-}
-
-/** The bytes of an updated document, refused when it grew beyond what MongoDB stores. */
-export function encodeDocument(doc: Doc): Buffer {
-  const raw = encode(doc);
-  checkSize(raw);
-  return raw;
 }

@@ -14,6 +14,8 @@ import { exactArithmetic, isNumber, toDouble, toSafeInteger } from "./numbers.ts
 export interface UpdateOperator {
   readonly kind: "set" | "existing" | "unset";
   readonly onInsertOnly?: boolean;
+  /** The new value is the same whatever was there. */
+  readonly overwrites?: boolean;
   next(current: unknown, exists: boolean, whole: Doc): unknown;
 }
 
@@ -21,7 +23,7 @@ type MakeOperator = (path: string, operand: unknown, now: () => Date) => UpdateO
 
 /** The update operators that are carried; README.md lists them. */
 export const UPDATE_OPERATORS: ReadonlyMap<string, MakeOperator> = new Map<string, MakeOperator>([
-  ["$set", (_path, operand) => ({ kind: "set", next: () => operand })],
+  ["$set", (_path, operand) => ({ kind: "set", overwrites: true, next: () => operand })],
   ["$setOnInsert", (_path, operand) => ({ kind: "set", onInsertOnly: true, next: () => operand })],
   ["$unset", () => ({ kind: "unset", next: () => undefined })],
   ["$inc", increment],

@@ -1,7 +1,7 @@
 import { ObjectId } from "bson";
-import { type Doc, decode, encode, isDoc, typeName } from "../bson-values.ts";
+import { type Doc, encode, isDoc, typeName } from "../bson-values.ts";
 import type { Collection } from "../catalog.ts";
-import { encodeDocument, type StoredDocument } from "../documents.ts";
+import type { StoredDocument } from "../documents.ts";
 import { MongoError } from "../errors.ts";
 import { type Filter, parseFilter } from "../filter.ts";
 import { atOnce, type Write } from "../group-commit.ts";
@@ -14,6 +14,7 @@ import { Scanner } from "../scanner.ts";
 import type { Command, Store } from "../store.ts";
 import { submitWrite } from "../submit-write.ts";
 import { applyUpdate, parseUpdate, type Update, upsertSeed } from "../update.ts";
+import { applyUpdateRaw, touches } from "../update-raw.ts";
 import { batchReply, type StatementResult, writeBatch } from "../write-batch.ts";
 
 const COMMON_FIELDS = ["ordered", "bypassDocumentValidation"] as const;
@@ -99,9 +100,10 @@ export function updateStored(
   stored: StoredDocument,
   change: Update,
 ): Buffer | undefined {
-  const raw = encodeDocument(applyUpdate(decode(stored.raw), change, false));
+  const raw = applyUpdateRaw(stored.raw, change);
   if (raw.equals(stored.raw)) return undefined;
-  store.documents.replace(collection, stored, raw);
+  if (touches(change, collection.indexedFields)) store.documents.replace(collection, stored, raw);
+  else store.documents.overwrite(collection, stored, raw);
   return raw;
 }
 
