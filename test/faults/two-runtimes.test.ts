@@ -1,3 +1,4 @@
+import type { AgentView } from "@cordboard/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallDocument } from "../../apps/runtime/src/calls/model.ts";
 import { type BusyOperators, workAsOperators } from "../support/busy-operators.ts";
@@ -11,10 +12,10 @@ import { until } from "../support/until.ts";
  * Two runtimes share a store and calls, under random callers, operators, telephones, and deaths. `CORDBOARD_STORM_EVENTS=20000` for long,
  * `CORDBOARD_STORM_SEED` to see one again.
  */
-const EVENTS = Number(process.env.CORDBOARD_STORM_EVENTS ?? 400);
+const EVENTS = Number(process.env.CORDBOARD_STORM_EVENTS ?? 600);
 const SEED = Number(process.env.CORDBOARD_STORM_SEED ?? Date.now() % 1_000_000);
-const OPERATORS = 5;
-const CALLERS = 8;
+const OPERATORS = 6;
+const CALLERS = 16;
 const DEATHS = Math.max(2, Math.floor(EVENTS / 500));
 
 let cluster: Cluster;
@@ -42,41 +43,92 @@ function random(seed: number): (below: number) => number {
 const phaseOf = (id: string) => cluster.telephones.get(id)?.phase ?? "idle";
 const desks = Array.from({ length: OPERATORS }, (_, at) => String(11 + at));
 
-/** What callers, operators and telephones may do. What is not possible just now does nothing. */
-const deeds: readonly ((pick: (below: number) => number) => unknown)[] = [
+/** What callers, operators and telephones may do; `null` where it is not possible just now. */
+type Deed = (pick: (below: number) => number) => (() => unknown) | null;
+
+const telephoneDoes =
+  (phase: string, act: (desk: string, pick: (below: number) => number) => void): Deed =>
   (pick) => {
-    const name = `caller ${pick(CALLERS)}`;
-    if (phaseOf(name) === "idle") callers.set(name, placeCall(cluster, name));
-  },
-  (pick) => {
-    const name = `caller ${pick(CALLERS)}`;
-    if (pick(3) === 0 && phaseOf(name) !== "idle") cluster.telephones.hangup(name);
-  },
-  (pick) => operators[pick(OPERATORS)]?.accept(),
-  (pick) => operators[pick(OPERATORS)]?.accept(),
-  (pick) => operators[pick(OPERATORS)]?.refuse(),
-  (pick) => operators[pick(OPERATORS)]?.ready(),
-  (pick) => operators[pick(OPERATORS)]?.post("/api/desk/resume"),
-  (pick) => pick(4) === 0 && operators[pick(OPERATORS)]?.post("/api/desk/pause", { reason: null }),
+    const desk = desks[pick(OPERATORS)] ?? "";
+    return phaseOf(desk) === phase ? () => act(desk, pick) : null;
+  };
+const operatorDoes =
+  (possible: (view: AgentView) => boolean, act: (operator: OperatorClient) => unknown): Deed =>
   (pick) => {
     const operator = operators[pick(OPERATORS)];
-    operator?.disconnect();
-    operator?.connect();
-  },
+    // Now and then what is not possible is tried all the same: a late or a repeated click.
+    return operator && (possible(operator.view()) || pick(50) === 0) ? () => act(operator) : null;
+  };
+
+const deeds: readonly Deed[] = [
+  ...Array<Deed>(4).fill((pick) => {
+    const name = `caller ${pick(CALLERS)}`;
+    return phaseOf(name) === "idle" ? () => callers.set(name, placeCall(cluster, name)) : null;
+  }),
   (pick) => {
-    const desk = desks[pick(OPERATORS)] ?? "";
-    if (phaseOf(desk) === "ringing") cluster.telephones.answer(desk);
+    const name = `caller ${pick(CALLERS)}`;
+    return pick(8) === 0 && phaseOf(name) !== "idle" ? () => cluster.telephones.hangup(name) : null;
   },
-  (pick) => {
-    const desk = desks[pick(OPERATORS)] ?? "";
-    if (pick(3) === 0 && phaseOf(desk) === "ringing") cluster.telephones.reject(desk, pick(2) ? 486 : 480);
-  },
-  (pick) => {
-    const desk = desks[pick(OPERATORS)] ?? "";
-    if (pick(3) === 0 && phaseOf(desk) === "talking") cluster.telephones.hangup(desk);
-  },
-  (pick) => operators[pick(OPERATORS)]?.post("/api/desk/leg-cleared"),
+  ...Array<Deed>(4).fill(
+    operatorDoes(
+      ({ offer }) => offer !== null,
+      (operator) => operator.accept(),
+    ),
+  ),
+  operatorDoes(
+    ({ offer }) => offer !== null,
+    (operator) => operator.refuse(),
+  ),
+  ...Array<Deed>(3).fill(
+    operatorDoes(
+      ({ state }) => state === "wrapUp",
+      (operator) => operator.ready(),
+    ),
+  ),
+  ...Array<Deed>(3).fill(
+    operatorDoes(
+      ({ state }) => state === "paused",
+      (operator) => operator.post("/api/desk/resume"),
+    ),
+  ),
+  operatorDoes(
+    () => false,
+    (operator) => operator.post("/api/desk/pause", { reason: null }),
+  ),
+  operatorDoes(
+    () => false,
+    (operator) => {
+      operator.disconnect();
+      operator.connect();
+    },
+  ),
+  operatorDoes(
+    ({ legToClear }) => legToClear,
+    (operator) => operator.post("/api/desk/leg-cleared"),
+  ),
+  ...Array<Deed>(4).fill(telephoneDoes("ringing", (desk) => cluster.telephones.answer(desk))),
+  telephoneDoes("ringing", (desk, pick) => cluster.telephones.reject(desk, pick(2) ? 486 : 480)),
+  telephoneDoes("talking", (desk) => cluster.telephones.hangup(desk)),
 ];
+
+/** Where everybody is, for a test that failed. */
+function situation(): string {
+  const of = (operator: OperatorClient, at: number) => {
+    const { state, pause, legToClear, offer, call, queues, telephone } = operator.view();
+    const served = queues.filter(({ ticked }) => ticked).map(({ waiting }) => waiting);
+    const what = {
+      desk: phaseOf(desks[at] ?? ""),
+      state,
+      pause,
+      legToClear,
+      offer: offer?.offerId,
+      call: call?.callId,
+      served,
+    };
+    return `${101 + at} ${telephone?.name} ${JSON.stringify(what)}`;
+  };
+  return [...operators.map(of), ...cluster.log.slice(-20)].join("\n");
+}
 
 interface OfferRow {
   readonly _id: string;
@@ -88,69 +140,77 @@ interface OfferRow {
   readonly closedAt: number | null;
 }
 
-test(`every call is served or ended once, whoever dies (${EVENTS} events, seed ${SEED})`, async () => {
-  const pick = random(SEED);
-  const deathAt = new Set(Array.from({ length: DEATHS }, (_, at) => Math.floor(((at + 0.5) * EVENTS) / DEATHS)));
-  const deaths: Promise<void>[] = [];
-  for (let event = 0; event < EVENTS; event += 1) {
-    const deed = deeds[pick(deeds.length)];
-    await deed?.(pick);
-    // Never both at once: the other one carries on.
-    if (deathAt.has(event)) {
-      await Promise.all(deaths);
-      const victim = cluster.runtimes[pick(2)];
-      if (victim) deaths.push(victim.kill());
+test(
+  `every call is served or ended once, whoever dies (${EVENTS} events, seed ${SEED})`,
+  async () => {
+    const pick = random(SEED);
+    const deathAt = new Set(Array.from({ length: DEATHS }, (_, at) => Math.floor(((at + 0.5) * EVENTS) / DEATHS)));
+    const deaths: Promise<void>[] = [];
+    for (let event = 0; event < EVENTS; ) {
+      const deed = deeds[pick(deeds.length)]?.(pick);
+      if (!deed) {
+        await new Promise(setImmediate);
+        continue;
+      }
+      event += 1;
+      await deed();
+      // Never both at once: the other one carries on.
+      if (deathAt.has(event)) {
+        await Promise.all(deaths);
+        const victim = cluster.runtimes[pick(2)];
+        if (victim) deaths.push(victim.kill());
+      }
     }
-  }
-  await Promise.all(deaths);
+    await Promise.all(deaths);
 
-  // The storm is over: everybody works, and every caller who is still there is served.
-  const staff: BusyOperators = workAsOperators(cluster, operators);
-  const waiting = () => [...callers.keys()].filter((name) => !["idle"].includes(phaseOf(name)));
-  await until(
-    () => {
-      for (const name of waiting()) if (cluster.story.now(name) === "talking bridged") cluster.telephones.hangup(name);
-      return waiting().length === 0;
-    },
-    "every caller to be served",
-    {
-      ms: 120_000,
-      say: () =>
-        `${waiting()}\n${waiting()
-          .map((name) => cluster.story.tell(name))
-          .join("\n")}`,
-    },
-  );
-  const calls = cluster.collection("calls");
-  const open = () => calls.countDocuments({ $or: [{ status: "live" }, { unsettled: true }] });
-  await until(async () => (await open()) === 0, "every call to be over", {
-    ms: 60_000,
-    say: () => cluster.log.slice(-20).join("\n"),
-  });
-  for (const operator of operators) await operator.waitFor(({ state }) => state === "available", "to be free", 60_000);
-  await staff.stop();
+    // The storm is over: everybody works, and every caller who is still there is served.
+    const staff: BusyOperators = workAsOperators(cluster, operators);
+    const waiting = () => [...callers.keys()].filter((name) => !["idle"].includes(phaseOf(name)));
+    await until(
+      () => {
+        for (const name of waiting())
+          if (cluster.story.now(name) === "talking bridged") cluster.telephones.hangup(name);
+        return waiting().length === 0;
+      },
+      "every caller to be served",
+      {
+        ms: 60_000,
+        say: () => `${waiting()}\n${situation()}`,
+      },
+    );
+    const calls = cluster.collection("calls");
+    const open = () => calls.countDocuments({ $or: [{ status: "live" }, { unsettled: true }] });
+    await until(async () => (await open()) === 0, "every call to be over", {
+      ms: 60_000,
+      say: () => cluster.log.slice(-20).join("\n"),
+    });
+    for (const operator of operators)
+      await operator.waitFor(({ state }) => state === "available", "to be free", 60_000);
+    await staff.stop();
 
-  const all = (await calls.find({}).toArray()) as unknown as CallDocument[];
-  expect(all.length).toBeGreaterThan(5);
-  expect(all.filter(({ outbox }) => outbox.length > 0)).toEqual([]);
-  expect(await cluster.collection("waitingCalls").countDocuments({ closedAt: null })).toBe(0);
-  const offers = (await cluster
-    .collection("offers")
-    .find({})
-    .sort({ offeredAt: 1 })
-    .toArray()) as unknown as OfferRow[];
-  expect(offers.filter(({ closedAt }) => closedAt === null)).toEqual([]);
-  const ends = ["accepted", "refused", "expired", "withdrawn"];
-  expect(offers.filter(({ state }) => !ends.includes(state))).toEqual([]);
-  expect(offers.some(({ state }) => state === "accepted")).toBe(true);
-  expect(overlapping(offers, ({ operatorId }) => operatorId)).toEqual([]);
-  expect(overlapping(offers, ({ waitingCallId }) => waitingCallId)).toEqual([]);
-  const shifts = await cluster.collection("shifts").find({ closedAt: null }).toArray();
-  expect(new Set(shifts.map(({ operatorId }) => operatorId)).size).toBe(shifts.length);
-  expect(new Set(shifts.map(({ telephoneId }) => telephoneId)).size).toBe(shifts.length);
-  // Bugs are logged as errors; what outside could not be reached, as warnings.
-  expect(cluster.log.filter((line) => /"level":[56]0/.test(line))).toEqual([]);
-}, 120_000 + EVENTS * 300);
+    const all = (await calls.find({}).toArray()) as unknown as CallDocument[];
+    expect(all.length).toBeGreaterThan(5);
+    expect(all.filter(({ outbox }) => outbox.length > 0)).toEqual([]);
+    expect(await cluster.collection("waitingCalls").countDocuments({ closedAt: null })).toBe(0);
+    const offers = (await cluster
+      .collection("offers")
+      .find({})
+      .sort({ offeredAt: 1 })
+      .toArray()) as unknown as OfferRow[];
+    expect(offers.filter(({ closedAt }) => closedAt === null)).toEqual([]);
+    const ends = ["accepted", "refused", "expired", "withdrawn"];
+    expect(offers.filter(({ state }) => !ends.includes(state))).toEqual([]);
+    expect(offers.some(({ state }) => state === "accepted")).toBe(true);
+    expect(overlapping(offers, ({ operatorId }) => operatorId)).toEqual([]);
+    expect(overlapping(offers, ({ waitingCallId }) => waitingCallId)).toEqual([]);
+    const shifts = await cluster.collection("shifts").find({ closedAt: null }).toArray();
+    expect(new Set(shifts.map(({ operatorId }) => operatorId)).size).toBe(shifts.length);
+    expect(new Set(shifts.map(({ telephoneId }) => telephoneId)).size).toBe(shifts.length);
+    // Bugs are logged as errors; what outside could not be reached, as warnings.
+    expect(cluster.log.filter((line) => /"level":[56]0/.test(line))).toEqual([]);
+  },
+  120_000 + EVENTS * 300,
+);
 
 /** Pairs of offers to the same operator, or of the same call, of which the second began before the first was over. */
 function overlapping(offers: readonly OfferRow[], of: (offer: OfferRow) => string): (readonly string[])[] {

@@ -105,14 +105,38 @@ describe("bad flows", () => {
     expect(answer.error.message).not.toContain("[object");
   });
 
+  const first = greeting("bad").nodes[0];
   test.each([
-    ["of the wrong shape", { ...greeting("bad"), nodes: "none" }],
-    ["of an unknown format", { ...greeting("bad"), formatVersion: 9 }],
-    ["with an unknown node type", { ...greeting("bad"), nodes: [{ ...greeting("bad").nodes[0], type: "teleport" }] }],
-    ["with an unknown type version", { ...greeting("bad"), nodes: [{ ...greeting("bad").nodes[0], typeVersion: 77 }] }],
-  ])("a flow %s is refused", async (_, document) => {
-    expect(await publish("bad", document)).toMatchObject({ ok: false, error: { code: "flowInvalid" } });
-  });
+    ["of the wrong shape", { ...greeting("bad"), nodes: "none" }, "wrongType"],
+    ["of an unknown format", { ...greeting("bad"), formatVersion: 9 }, "unknownFormatVersion"],
+    ["with an unknown node type", { ...greeting("bad"), nodes: [{ ...first, type: "teleport" }] }, "unknownNodeType"],
+    [
+      "with an unknown type version",
+      { ...greeting("bad"), nodes: [{ ...first, typeVersion: 7 }] },
+      "unknownTypeVersion",
+    ],
+    [
+      "with a loop in which nobody is asked",
+      { ...greeting("bad"), edges: [{ from: "n1", output: "done", to: "n1" }] },
+      "loopWithoutInput",
+    ],
+  ])(
+    "a flow %s is refused with its sentence, and what was published before goes on serving",
+    async (_, document, code) => {
+      const before = must(await publish("bad", greeting("bad")));
+      const answer = await publish("bad", document);
+      expect(answer).toMatchObject({ ok: false, error: { code: "flowInvalid", status: 422 } });
+      if (answer.ok) return;
+      const { findings } = answer.error.details as {
+        findings: { code: string; message: { en: string; fr: string } }[];
+      };
+      const found = findings.find((finding) => finding.code === code);
+      expect(found?.message.en).toMatch(/\w+.*\./);
+      expect(found?.message.fr).toMatch(/\w+.*\./);
+      const served = await runtime.features.flows.published(systemScope(company.companyId), "bad");
+      expect(served?.versionId).toBe(before.version.versionId);
+    },
+  );
 
   test("a flow to a queue that the company does not have is refused", async () => {
     const queueId = `queue_${"0".repeat(32)}`;
