@@ -106,7 +106,7 @@ async function sameSizeUpdate(): Promise<Record<string, unknown>> {
   const before = live.document;
   await call.step();
   const update = changes(before, live.document);
-  return { ...update?.$set, traceLines: live.document.traceTail.slice(-2), unsettled: true };
+  return { ...update?.$set, traceLines: live.document.traceTail.slice(-2) };
 }
 
 const rawCalls: RawCall[] = [];

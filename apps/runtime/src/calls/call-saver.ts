@@ -54,14 +54,16 @@ export class CallSaver {
   }
 
   #write(call: CallDocument): Promise<WriteResult> {
-    const unsettled = call.status === "live" || call.outbox.length > 0;
+    const unsettled = isUnsettled(call);
     const snapshot = call.snapshot && this.#secrets.seal(call.snapshot);
     if (!this.#saved) return this.#writer.insert({ ...call, snapshot, unsettled });
     const update = changes(this.#saved, call) ?? {};
     const stepped = call.snapshot !== this.#saved.snapshot && { snapshot };
+    // Indexed, so only said when it changes: an update that touches no index is much cheaper.
+    const settling = unsettled !== isUnsettled(this.#saved) && { unsettled };
     return this.#writer.update(call._id, this.#saved, call, {
       ...update,
-      $set: { ...update.$set, ...stepped, rev: call.rev, unsettled },
+      $set: { ...update.$set, ...stepped, rev: call.rev, ...settling },
     } as UpdateFilter<CallDocument>);
   }
 
@@ -83,6 +85,11 @@ export class CallSaver {
       this.#clock.at(this.#clock.now() + ms, resolve);
     });
   }
+}
+
+/** Whether something is still to be done for the call: it lives, or owes the call centre news. */
+function isUnsettled(call: CallDocument): boolean {
+  return call.status === "live" || call.outbox.length > 0;
 }
 
 /** The fields that differ by identity, as an update; trace lines that were only added are pushed. `null` when nothing differs. */
