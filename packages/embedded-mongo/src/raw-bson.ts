@@ -111,6 +111,17 @@ export function rawArray(documents: readonly Buffer[]): Buffer {
   return rawDocument(documents.map((document, index) => rawElement(BSON_DOCUMENT, String(index), document)));
 }
 
+/** How many elements a raw array has. Throws `InvalidBSON` when it does not hold together. */
+export function rawLength(array: Buffer): number {
+  let count = 0;
+  for (let at = 4; at < array.length - 1; count += 1) {
+    const nameEnd = array.indexOf(0, at + 1);
+    if (nameEnd < 0) throw invalid();
+    at = nameEnd + 1 + valueSize(array, array[at] ?? 0, nameEnd + 1);
+  }
+  return count;
+}
+
 /** Only the named top-level fields, `_id` first, without decoding a value: reading two fields of a long document costs little. */
 export function pickFields(raw: Buffer, names: ReadonlySet<string>): Buffer {
   const kept: Buffer[] = [];

@@ -16,6 +16,8 @@ export interface UpdateOperator {
   readonly onInsertOnly?: boolean;
   /** The new value is the same whatever was there. */
   readonly overwrites?: boolean;
+  /** All it does is add these at the end of an array. */
+  readonly appends?: readonly unknown[];
   next(current: unknown, exists: boolean, whole: Doc): unknown;
 }
 
@@ -81,6 +83,7 @@ function push(path: string, operand: unknown): UpdateOperator {
   const { each, slice } = pushClauses(operand);
   return {
     kind: "set",
+    ...(slice === undefined && { appends: each }),
     next: (current, exists, whole) => {
       const grown = [...arrayOf(path, current, exists, whole), ...each];
       if (slice === undefined) return grown;

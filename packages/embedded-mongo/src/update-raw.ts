@@ -1,6 +1,6 @@
 import { decode, encode } from "./bson-values.ts";
 import { checkSize } from "./documents.ts";
-import { type RawElement, rawDocument, rawElements } from "./raw-bson.ts";
+import { BSON_ARRAY, type RawElement, rawDocument, rawElements, rawLength } from "./raw-bson.ts";
 import { applyUpdate, type Update } from "./update.ts";
 
 /**
@@ -9,20 +9,38 @@ import { applyUpdate, type Update } from "./update.ts";
  */
 export function applyUpdateRaw(raw: Buffer, update: Update): Buffer {
   if (update.kind === "replace") return encode(applyUpdate(decode(raw), update, false));
+  const elements = rawElements(raw);
+  const grown = new Map<string, Buffer>();
   // Messages name the document by its _id, and a change of that is refused.
   const touched = new Set(["_id"]);
   const read = new Set(["_id"]);
-  for (const { parts, operator } of update.changes) {
+  const changes = update.changes.filter(({ parts, operator }) => {
     const [field = ""] = parts;
     touched.add(field);
+    const array = parts.length === 1 && operator.appends && elements.find(({ name }) => name === field);
+    if (array && array.type === BSON_ARRAY) {
+      grown.set(field, appended(raw, array, operator.appends));
+      return false;
+    }
     if (parts.length > 1 || operator.overwrites !== true) read.add(field);
-  }
-  const elements = rawElements(raw);
+    return true;
+  });
   const before = elements.filter(({ name }) => read.has(name)).map((element) => bytesOf(raw, element));
-  const changed = encode(applyUpdate(decode(rawDocument(before)), update, false));
+  const changed = encode(applyUpdate(decode(rawDocument(before)), { kind: "change", changes }, false));
   // Beyond its measure the encoder leaves a document that does not hold together.
   checkSize(changed);
-  const fresh = new Map(rawElements(changed).map((element) => [element.name, element]));
+  const fresh = new Map(rawElements(changed).map((element) => [element.name, bytesOf(changed, element)]));
+  for (const [name, bytes] of grown) fresh.set(name, bytes);
+  return merged(raw, elements, touched, fresh);
+}
+
+/** The document with the elements of `touched` as they are in `fresh`, or gone; what is new stands at the end, in its order. */
+function merged(
+  raw: Buffer,
+  elements: readonly RawElement[],
+  touched: ReadonlySet<string>,
+  fresh: Map<string, Buffer>,
+): Buffer {
   const parts: Buffer[] = [];
   let kept = 4;
   const keepUntil = (end: number) => {
@@ -32,14 +50,23 @@ export function applyUpdateRaw(raw: Buffer, update: Update): Buffer {
     if (!touched.has(name)) continue;
     keepUntil(start);
     kept = end;
-    const now = fresh.get(name);
-    if (now) parts.push(bytesOf(changed, now));
+    const bytes = fresh.get(name);
+    if (bytes) parts.push(bytes);
     fresh.delete(name);
   }
   keepUntil(raw.length - 1);
-  // What is new stands at the end, in the order in which it was made.
-  for (const element of fresh.values()) parts.push(bytesOf(changed, element));
+  parts.push(...fresh.values());
   return rawDocument(parts);
+}
+
+/** An array element with these values added. */
+function appended(raw: Buffer, array: RawElement, values: readonly unknown[]): Buffer {
+  const old = raw.subarray(array.value, array.end);
+  const length = rawLength(old);
+  const more = encode(Object.fromEntries(values.map((value, index) => [String(length + index), value])));
+  checkSize(more);
+  const value = rawDocument([old.subarray(4, -1), more.subarray(4, -1)]);
+  return Buffer.concat([raw.subarray(array.start, array.value), value]);
 }
 
 /** Whether an update may change one of these top-level fields. */
