@@ -3,6 +3,7 @@ import type { CallDocument, CallMedia, CallTimer, OutboxItem } from "./model.ts"
 
 /** The parts of a call that effects change. Folded in memory, written with the step. */
 export interface EffectsTarget {
+  readonly ownerEpoch: number;
   timers: readonly CallTimer[];
   outbox: readonly OutboxItem[];
   media: CallMedia | null;
@@ -67,6 +68,7 @@ export function applyEffects(
           operatorName: null,
           legSid: null,
           state: "dialling",
+          ownerEpoch: target.ownerEpoch,
           answeredAt: null,
         };
         present(next, effect, now);

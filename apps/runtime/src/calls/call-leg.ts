@@ -23,6 +23,27 @@ export function legAnswered(call: CallDocument, legSid: string, now: number): Ca
   return owing(talking, leg.offerId, { kind: "answered" });
 }
 
+/**
+ * The telephone rang when the socket or the process was lost, and its time to ring is long over without a word: somebody answered unheard.
+ * `null` when that is not so.
+ */
+export function answeredUnheard(call: CallDocument, entry: number, now: number): CallDocument | null {
+  const { leg } = call;
+  if (!leg || leg.entry !== entry || leg.state !== "ringing" || !leg.legSid || call.ownerEpoch === leg.ownerEpoch)
+    return null;
+  return legAnswered(call, leg.legSid, now);
+}
+
+/** What became of an accepted offer, after its step. `unowned`: the step was not taken (it threw), so the asker comes again. */
+export function offerOutcome(
+  call: CallDocument,
+  { offerId, entry }: { readonly offerId: string; readonly entry: number },
+): "taken" | "gone" | "unowned" {
+  if (call.status === "ended") return "gone";
+  if (call.leg?.offerId === offerId) return "taken";
+  return call.leg === null && call.queue?.entry === entry ? "unowned" : "gone";
+}
+
 /** How long caller and operator have been talking, ms. */
 export function talkMs(call: CallDocument, now: number): number {
   const answeredAt = call.leg?.answeredAt ?? null;
@@ -45,7 +66,9 @@ export function legOver(
   const call = after.leg?.entry === ended.entry ? { ...after, leg: null } : after;
   if (ended.result === "completed") return owing(call, leg.offerId, { kind: "ended", talkMs: talkMs(before, now) });
   const unfinished = (ended.sipStatus ?? 0) < 200 && leg.state === "ringing" && !legEndSeen;
-  return owing(call, leg.offerId, unfinished ? { kind: "orphaned" } : { kind: "failed", result: ended.result });
+  // Both: the first gives the caller the place back and sets the operator aside, the second keeps offers away until they have hung up.
+  const failed = owing(call, leg.offerId, { kind: "failed", result: ended.result });
+  return unfinished ? owing(failed, leg.offerId, { kind: "orphaned" }) : failed;
 }
 
 /** Adds a report on an offer's leg to what the call centre is owed; a leg without an offer concerns nobody there. */

@@ -2,10 +2,12 @@ import type { CompiledFlow } from "@cordboard/engine";
 import type { FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
+import { armComfort } from "./arm-comfort.ts";
 import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
-import { legAnswered, legOver, legRang, owing, talkMs } from "./call-leg.ts";
+import { answeredUnheard, legAnswered, legOver, legRang, offerOutcome, owing, talkMs } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
+import { flowEventOf } from "./flow-event-of.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withMediaClock } from "./media-clock.ts";
@@ -13,9 +15,8 @@ import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { endedCall, nextCall, withTrace } from "./next-call.ts";
 import { OutboxCarrier } from "./outbox-carrier.ts";
 import { afterReconnect } from "./recovery.ts";
+import { rendered } from "./rendered.ts";
 
-/** A commit that takes longer is bridged with music: a hook must be answered within 5 s, and nobody is left in silence. */
-const COMFORT_AFTER_MS = 2_500;
 /** Trace lines that a document may hold before they are moved. */
 const TRACE_TAIL = 40;
 /** For the last status of a telephone that rang when the caller hung up. */
@@ -38,7 +39,7 @@ export class LiveCall {
   #unsent: MediaEffect | null = null;
   /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
   #heard: boolean;
-  readonly #compiled: CompiledFlow;
+  readonly #compiled: CompiledFlow | null;
   readonly #ports: LiveCallPorts;
   readonly #timers: CallTimers;
   readonly #saver: CallSaver;
@@ -48,7 +49,7 @@ export class LiveCall {
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
     call: CallDocument,
-    compiled: CompiledFlow,
+    compiled: CompiledFlow | null,
     connection: CallConnection | null,
     ports: LiveCallPorts,
     stored: boolean,
@@ -59,7 +60,7 @@ export class LiveCall {
     this.#ports = ports;
     this.#heard = call.answeredAt !== null;
     this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
-      if (timerId === MEDIA_CLOCK) void this.#later(() => this.#mediaLost(entry));
+      if (timerId === MEDIA_CLOCK) void this.#later(() => this.#clockRanOut(entry));
       else void this.#step({ type: "timer.fired", entry, timerId });
     });
     this.#saver = new CallSaver(ports.writer, ports.clock, ports.secrets);
@@ -102,7 +103,10 @@ export class LiveCall {
   beginNew(): Promise<void> {
     return this.#later(async () => {
       const first = this.#clocked(this.#call, null, this.#ports.clock.now());
-      if (await this.#commit(first, null)) await this.#afterStep(null, null);
+      const stopComfort = this.#comfortIfLong(null);
+      const written = await this.#commit(first, null);
+      stopComfort();
+      if (written) await this.#afterStep(null, null);
     });
   }
 
@@ -150,20 +154,33 @@ export class LiveCall {
   async offerAccepted(
     event: Extract<FlowEvent, { type: "offer.accepted" }>,
     operatorName: string,
-  ): Promise<"taken" | "gone"> {
+  ): Promise<"taken" | "gone" | "unowned"> {
     await this.#step(event, null, (next) =>
       next.leg?.offerId === event.offerId && next.leg.operatorId === null
         ? { ...next, leg: { ...next.leg, operatorId: event.operatorId, operatorName } }
         : next,
     );
-    return this.#call.status === "live" && this.#call.leg?.offerId === event.offerId ? "taken" : "gone";
+    // What this process knows may be out of date: only a call that it still owns can say that the offer is too late.
+    return this.#gone ? "unowned" : offerOutcome(this.#call, event);
   }
 
   /** Nobody who may serve the call's queue is signed in. */
-  async unstaffed(entry: number): Promise<"taken" | "gone"> {
+  async unstaffed(entry: number): Promise<"taken" | "gone" | "unowned"> {
     const open = this.#call.status === "live" && this.#call.queue?.entry === entry;
     await this.#step({ type: "queue.unstaffed", entry });
+    if (this.#gone) return "unowned";
     return open ? "taken" : "gone";
+  }
+
+  /** Nothing can go on with this call (its flow is gone): the caller hears an apology, and everybody is told that it is over. */
+  giveUp(): void {
+    this.#connection?.redirect(this.#ports.presentation.apology(this.#call));
+    void this.#callerGone("us");
+  }
+
+  /** This process holds the call a second time, with a higher epoch: this one says and writes nothing more. */
+  abandon(): void {
+    this.#leave();
   }
 
   /** Takes what jambonz said of the call. */
@@ -172,23 +189,11 @@ export class LiveCall {
     if (provesAnswer(event)) void this.#later(() => this.#noteAnswered());
     switch (event.kind) {
       case "playEnded":
-        void this.#step(
-          event.failed
-            ? { type: "play.failed", entry: event.entry, reason: "notPlayed" }
-            : { type: "play.done", entry: event.entry },
-          event.hook,
-        );
-        return;
       case "collectEnded":
-        void this.#step(
-          event.digits === null
-            ? { type: "input.silence", entry: event.entry }
-            : { type: "input.digits", entry: event.entry, digits: event.digits },
-          event.hook,
-        );
+        void this.#answering(event.hook, () => this.#stepNow(flowEventOf(event), event.hook));
         return;
       case "dialEnded":
-        void this.#later(() => this.#dialEnded(event));
+        void this.#answering(event.hook, () => this.#dialEnded(event));
         return;
       case "legRinging":
         void this.#later(async () => {
@@ -266,18 +271,28 @@ export class LiveCall {
     return this.#later(() => this.#stepNow(event, hook, amend));
   }
 
-  async #stepNow(
-    event: FlowEvent,
-    hook: PendingHook | null,
-    amend: (next: CallDocument) => CallDocument,
-  ): Promise<void> {
+  /** What a hook waits for: from its arrival on, whatever is being written before it, the caller is not left in silence. */
+  async #answering(hook: PendingHook, work: () => Promise<void>): Promise<void> {
+    const stopComfort = this.#comfortIfLong(hook);
+    await this.#later(work);
+    stopComfort();
+  }
+
+  #comfortIfLong(hook: PendingHook | null): () => void {
+    return armComfort(
+      () => ({ call: this.#call, to: hook ?? this.#connection }),
+      this.#ports,
+      () => {
+        this.#comforted = true;
+      },
+    );
+  }
+
+  async #stepNow(event: FlowEvent, hook: PendingHook | null, amend = (next: CallDocument) => next): Promise<void> {
     const before = this.#call;
     const now = this.#ports.clock.now();
     const stepped = before.status === "live" ? this.#next(before, event, now) : null;
-    if (!stepped) {
-      hook?.answer([]);
-      return;
-    }
+    if (!stepped) return this.#goOn(false, hook);
     if (await this.#commit(this.#clocked(amend(stepped), before, now), hook)) await this.#afterStep(before, hook);
   }
 
@@ -290,6 +305,7 @@ export class LiveCall {
   }
 
   #next(call: CallDocument, event: FlowEvent, now: number): CallDocument | null {
+    if (!this.#compiled) return null;
     try {
       return nextCall(call, this.#compiled, event, now);
     } catch (error) {
@@ -297,6 +313,15 @@ export class LiveCall {
       this.#ports.log.error({ callId: call._id, event: event.type, err: error }, "the engine threw");
       return nextCall(call, this.#compiled, { type: "flow.failed", code: "engineThrew" }, now);
     }
+  }
+
+  /**
+   * Nothing was heard of what should have ended by now. A telephone that rang before the socket or the process was lost is the exception:
+   * its ring time is jambonz' own, which would have told that nobody answered; only an answer is told once and never again. They talk.
+   */
+  #clockRanOut(entry: number): Promise<void> {
+    const answered = answeredUnheard(this.#call, entry, this.#ports.clock.now());
+    return answered ? this.#stepWithFacts(answered, { type: "dial.answered", entry }) : this.#mediaLost(entry);
   }
 
   /** What the caller heard is over, and how is not known. A telephone that was talked to counts as a conversation that ended. */
@@ -325,12 +350,17 @@ export class LiveCall {
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
     this.#timers.arm(this.#call.timers);
     this.#outbox.carry(this.#call);
+    const changed = this.#call.media !== null && this.#call.media.effect !== before?.media?.effect;
+    await this.#goOn(changed, hook);
+    await this.#thinTrace(TRACE_TAIL);
+  }
+
+  /** Presents what changed. After a comfort what was heard before it too, and by redirect: the hook has had its answer. */
+  async #goOn(changed: boolean, hook: PendingHook | null): Promise<void> {
     const comforted = this.#comforted;
     this.#comforted = false;
-    const changed = this.#call.media && this.#call.media.effect !== before?.media?.effect;
     if (changed || comforted) await this.#present(comforted ? null : hook);
     else hook?.answer([]);
-    await this.#thinTrace(TRACE_TAIL);
   }
 
   #noteAnswered(): void {
@@ -344,15 +374,9 @@ export class LiveCall {
 
   /** Writes the step. False when the call is another's by now. While the store does not answer, the caller hears music. */
   async #commit(next: CallDocument, hook: PendingHook | null): Promise<boolean> {
-    const waiting = hook !== null || (next.media !== null && next.media.effect !== this.#call.media?.effect);
-    const stopComfort = waiting
-      ? this.#ports.clock.at(this.#ports.clock.now() + COMFORT_AFTER_MS, () => {
-          const verbs = this.#ports.presentation.comfort(next);
-          this.#comforted = true;
-          if (hook) hook.answer(verbs);
-          else this.#connection?.redirect(verbs);
-        })
-      : () => undefined;
+    // A hook's own comfort is armed since it came.
+    const silent = hook === null && next.media !== null && next.media.effect !== this.#call.media?.effect;
+    const stopComfort = silent ? this.#comfortIfLong(null) : () => undefined;
     const result = await this.#saver.save(next, () => this.#gone);
     stopComfort();
     if (result === "written") {
@@ -369,7 +393,13 @@ export class LiveCall {
   async #present(hook: PendingHook | null): Promise<void> {
     const { media } = this.#call;
     if (!media) return;
-    const verbs = await this.#ports.presentation.render(this.#call, media.effect);
+    const verbs = await rendered(this.#call, media.effect, this.#ports);
+    if (!verbs) {
+      hook?.answer([]);
+      const { effect } = media;
+      if (effect.type !== "hangUp") void this.#later(() => this.#mediaLost(effect.entry));
+      return;
+    }
     const sent = hook ? "sent" : (this.#connection?.redirect(verbs) ?? "closed");
     hook?.answer(verbs);
     // A hook's answer needs its own socket too.

@@ -51,6 +51,8 @@ export interface CallLeg {
   /** jambonz's call_sid of the leg, once it rang. */
   readonly legSid: string | null;
   readonly state: "dialling" | "ringing" | "talking";
+  /** The call's ownerEpoch when it was dialled: a higher one now means that something may have been said that nobody heard. */
+  readonly ownerEpoch: number;
   readonly answeredAt: number | null;
 }
 

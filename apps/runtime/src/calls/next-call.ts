@@ -47,6 +47,7 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
   }
   const applied = applyEffects(
     {
+      ownerEpoch: call.ownerEpoch,
       timers: event?.type === "timer.fired" ? withoutFired(call, event.timerId, event.entry) : call.timers,
       outbox: call.outbox,
       media: call.media,

@@ -24,6 +24,8 @@ export function callStage() {
   const rest = { answers: ["asked"] as ("asked" | "gone" | "unavailable")[], asked: [] as string[] };
   const errors: unknown[] = [];
   const released: string[] = [];
+  /** Kinds of media whose verbs cannot be made. */
+  const unrenderable = new Set<MediaEffect["type"]>();
   let gone = 0;
   const connect = (): CallConnection & { open: boolean } => ({
     facts: {
@@ -112,7 +114,10 @@ export function callStage() {
           callEnded: async (request) => void told.push({ ended: request.by }),
         },
         presentation: {
-          render: async (_call, effect) => label(effect),
+          render: async (_call, effect) => {
+            if (unrenderable.has(effect.type)) throw new Error("a telephone cannot be looked up");
+            return label(effect);
+          },
           spokenMs: () => 3_000,
           comfort: () => [{ verb: "comfort" }],
           apology: () => [{ verb: "apology" }],
@@ -155,7 +160,22 @@ export function callStage() {
     return effect && "entry" in effect ? effect.entry : -1;
   };
   const stored = () => store.documents.get("call_1");
-  return { clock, store, sent, told, rest, errors, released, connect, begin, hook, entryNow, stored, gone: () => gone };
+  return {
+    clock,
+    store,
+    unrenderable,
+    sent,
+    told,
+    rest,
+    errors,
+    released,
+    connect,
+    begin,
+    hook,
+    entryNow,
+    stored,
+    gone: () => gone,
+  };
 }
 
 export type CallStage = ReturnType<typeof callStage>;

@@ -1,0 +1,70 @@
+import type { CallFacts as EngineFacts } from "@cordboard/node-kit";
+import type { CallFacts } from "../ports/index.ts";
+import type { CallRoute } from "./call-routes.ts";
+import type { CallDocument } from "./model.ts";
+import { withTrace } from "./next-call.ts";
+
+/** A call before its first step, with the first line of its trace. A hidden number is in the document and nowhere else. */
+export function blankCall(
+  { callSid, direction, from, hidden, callerName, to }: CallFacts,
+  route: CallRoute,
+  given: { readonly callId: string; readonly processId: string; readonly now: number },
+): CallDocument {
+  const blank: CallDocument = {
+    _id: given.callId,
+    companyId: route.companyId,
+    rev: 0,
+    ownerEpoch: 1,
+    owner: given.processId,
+    callSid,
+    direction,
+    from,
+    hidden,
+    callerName,
+    to,
+    lineId: route.lineId,
+    lineName: route.lineName,
+    flowId: route.flowId,
+    flowVersionId: route.flowVersionId,
+    language: route.language ?? route.compiled.document.languages[0] ?? "en-GB",
+    status: "live",
+    startedAt: given.now,
+    answeredAt: null,
+    endedAt: null,
+    endedBy: null,
+    snapshot: null,
+    timers: [],
+    outbox: [],
+    media: null,
+    queue: null,
+    leg: null,
+    script: null,
+    cuts: 0,
+    cutAt: null,
+    traceSeq: 0,
+    traceTail: [],
+  };
+  const details = {
+    from: hidden ? null : from,
+    hidden,
+    to,
+    line: route.lineName,
+    flow: route.flowId,
+    version: route.flowVersionId,
+    served: route.lineId !== null,
+  };
+  return withTrace(blank, [{ at: given.now, kind: "began", nodeId: null, details }]);
+}
+
+/** What the flow may know of the call. */
+export function factsForFlow(call: CallDocument, route: CallRoute): EngineFacts {
+  return {
+    callId: call._id,
+    callerNumber: call.hidden ? null : call.from,
+    callerName: call.hidden ? null : call.callerName,
+    dialledNumber: call.to,
+    lineName: call.lineName,
+    language: route.language,
+    timeZone: route.timeZone,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Bus } from "../ports/index.ts";
+import type { LiveCall } from "./live-call.ts";
+
+/** The calls that this process holds, by their id and by jambonz's; each is reachable from other processes while it is held. */
+export class HeldCalls {
+  readonly #bus: Bus;
+  readonly #answer: (call: LiveCall, message: unknown) => Promise<unknown>;
+  readonly #byId = new Map<string, LiveCall>();
+  readonly #bySid = new Map<string, LiveCall>();
+  readonly #unanswer = new Map<object, () => void>();
+
+  constructor(bus: Bus, answer: (call: LiveCall, message: unknown) => Promise<unknown>) {
+    this.#bus = bus;
+    this.#answer = answer;
+  }
+
+  static channel(callId: string): string {
+    return `call/${callId}`;
+  }
+
+  get all(): ReadonlyMap<string, LiveCall> {
+    return this.#byId;
+  }
+
+  bySid(callSid: string): LiveCall | undefined {
+    return this.#bySid.get(callSid);
+  }
+
+  /** One call is held once: where it was taken up twice (a sweep and a reconnection that met), the later one has the higher epoch. */
+  hold(call: LiveCall): LiveCall {
+    const other = this.#byId.get(call.id);
+    if (other && other !== call) {
+      other.abandon();
+      this.drop(other);
+    }
+    this.#byId.set(call.id, call);
+    this.#bySid.set(call.document.callSid, call);
+    this.#unanswer.set(
+      call,
+      this.#bus.answer(HeldCalls.channel(call.id), (message) => this.#answer(call, message)),
+    );
+    return call;
+  }
+
+  /** Forgets this very call; another one of the same id stays. */
+  drop(call: Pick<LiveCall, "id" | "document">): void {
+    if (this.#byId.get(call.id) === call) this.#byId.delete(call.id);
+    if (this.#bySid.get(call.document.callSid) === call) this.#bySid.delete(call.document.callSid);
+    this.#unanswer.get(call)?.();
+    this.#unanswer.delete(call);
+  }
+}

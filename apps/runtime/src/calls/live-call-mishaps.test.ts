@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { inProcessBus } from "../bus/in-process.ts";
+import { callStage, toTheTelephone } from "../testing/call-stage.ts";
+import { HeldCalls } from "./held-calls.ts";
+
+const target = { kind: "telephone", telephoneId: "tel_1" } as const;
+
+describe("an answer that nobody heard", () => {
+  test("of a telephone that rang when the socket was lost: they talk, and are not torn apart", async () => {
+    const s = callStage();
+    const call = s.begin(s.connect());
+    await toTheTelephone(s, call);
+    call.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+    await call.settled();
+    const old = call.connection;
+    if (old) call.cut(old, 1006);
+    call.reattach(s.connect());
+    await call.settled();
+    const heard = s.sent.length;
+    await s.clock.advance(90_000);
+    expect(s.sent.length).toBe(heard);
+    expect(call.document.leg?.state).toBe("talking");
+    expect(s.told).toContainEqual({ leg: { kind: "answered" } });
+    const entry = call.document.leg?.entry ?? -1;
+    call.handle({
+      kind: "dialEnded",
+      entry,
+      result: "completed",
+      sipStatus: 200,
+      legSid: "leg",
+      hook: s.hook().pending,
+    });
+    await s.clock.advance(100);
+    expect(s.told).toContainEqual({ leg: expect.objectContaining({ kind: "ended" }) });
+  });
+
+  test("without any loss, a telephone that never says a word is given up audibly", async () => {
+    const s = callStage();
+    const call = s.begin(s.connect());
+    await toTheTelephone(s, call);
+    call.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+    await s.clock.advance(90_000);
+    expect(s.sent.at(-1)?.[0]?.verb).toBe("hold");
+    expect(call.document.leg).toBeNull();
+  });
+});
+
+describe("what a caller should hear cannot be made", () => {
+  test("of a prompt or music: the flow goes on to something that can be heard, at last to its end", async () => {
+    const s = callStage();
+    s.unrenderable.add("hold");
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    const { answers, pending } = s.hook();
+    call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: pending });
+    await s.clock.advance(10_000);
+    expect(answers.length).toBe(1);
+    // Hold music is tried again, then the error path says so and ends the call.
+    expect(s.sent.map((verbs) => verbs[0]?.verb)).toContain("play");
+    expect(call.document.queue).toBeNull();
+  });
+
+  test("of the operator's telephone: the caller is back in the music, the operator is set aside", async () => {
+    const s = callStage();
+    s.unrenderable.add("dial");
+    const call = s.begin(s.connect());
+    const taken = toTheTelephone(s, call);
+    await s.clock.advance(5_000);
+    await taken;
+    await s.clock.advance(1_000);
+    expect(s.sent.at(-1)?.[0]?.verb).toBe("hold");
+    expect(s.told).toContainEqual({ leg: { kind: "failed", result: "unreachable" } });
+  });
+});
+
+describe("an offer that comes to a process which has the call no more", () => {
+  test("is not declined in the next owner's name", async () => {
+    const s = callStage();
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: s.hook().pending });
+    await call.settled();
+    const entry = call.document.queue?.entry ?? -1;
+    await call.release();
+    const offer = { type: "offer.accepted", entry, offerId: "offer_1", operatorId: "op_1", target } as const;
+    expect(await call.offerAccepted(offer, "Inès")).toBe("unowned");
+    expect(await call.unstaffed(entry)).toBe("unowned");
+  });
+});
+
+describe("a call that was taken up twice in one process", () => {
+  test("is held once: the later one stays reachable when the earlier one goes", async () => {
+    const s = callStage();
+    const bus = inProcessBus();
+    const held = new HeldCalls(bus, async (call) => (call === later ? "later" : "earlier"));
+    const earlier = s.begin(s.connect());
+    await earlier.beginNew();
+    held.hold(earlier);
+    const later = s.begin(s.connect(), earlier.document, true);
+    held.hold(later);
+    held.drop(earlier);
+    expect(held.all.get("call_1")).toBe(later);
+    expect(held.bySid("sid")).toBe(later);
+    expect(await bus.request(HeldCalls.channel("call_1"), {}, 100)).toBe("later");
+    held.drop(later);
+    expect(held.all.size).toBe(0);
+    expect(await bus.request(HeldCalls.channel("call_1"), {}, 20)).toBeUndefined();
+  });
+});
