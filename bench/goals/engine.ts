@@ -7,7 +7,7 @@ import { logLogSlope, median, medianRatio } from "../measure/statistics.ts";
 
 const PART = "engine";
 
-export const someCall: CallFacts = {
+const someCall: CallFacts = {
   callId: "call_bench",
   callerNumber: "+33639981234",
   callerName: null,
@@ -40,7 +40,7 @@ function recordWalk(flow: CompiledFlow): Recorded[] {
 }
 
 /** What the caller's side answers to what is heard now: the end of a play, or the key 1. */
-export function answer(snapshot: CallSnapshot): FlowEvent {
+function answer(snapshot: CallSnapshot): FlowEvent {
   const { media } = snapshot.open;
   if (media?.kind === "play") return { type: "play.done", entry: media.entry };
   if (media?.kind === "collect") return { type: "input.digits", entry: media.entry, digits: "1" };

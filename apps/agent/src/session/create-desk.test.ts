@@ -91,7 +91,7 @@ test("an accept whose answer was lost counts when the view says that the call is
     "desk.accept": [no("unreachable", 0)],
   });
   await world.desk.start();
-  world.onWait = () => world.link().onMessage({ v: 1, type: "view", view: ringing });
+  world.hooks.onWait = () => world.link().onMessage({ v: 1, type: "view", view: ringing });
   await world.desk.accept();
   expect(world.log).not.toContain("tab closed");
   expect(world.desk.getState().script?.outcome).toBe("opened");
@@ -194,9 +194,10 @@ function aWorld(
   const log: string[] = [];
   const asked: { readonly id: string; readonly body: unknown }[] = [];
   let listener: LinkListener | undefined;
+  const hooks: { onWait: () => void } = { onWait: () => {} };
   const world = {
     log,
-    onWait: () => {},
+    hooks,
     link: () => listener!,
     bodies: (id: RouteId) => asked.filter((each) => each.id === id).map((each) => each.body),
     desk: createDesk({
@@ -213,7 +214,7 @@ function aWorld(
         },
       },
       now: () => Date.parse("2026-11-24T09:00:00.000Z"),
-      wait: async () => world.onWait(),
+      wait: async () => hooks.onWait(),
       waitingText: () => "…",
     }),
   };

@@ -1,3 +1,4 @@
+import type { ServerMessage } from "@cordboard/api";
 import { expect, test } from "vitest";
 import { anOffer, aView } from "../testing/a-view.ts";
 import { initialState, withLink, withMessage, withView } from "./desk-state.ts";
@@ -33,8 +34,12 @@ test("an operator who still chooses a telephone and is offered a call is brought
 });
 
 test("waiting numbers are merged by queue; a gap asks for the whole view and shows nothing", () => {
-  const news = (seq: number, waiting: number) =>
-    ({ v: 1, type: "queues", seq, queues: [{ queueId: "queue_1", waiting, longestSince: null }] }) as const;
+  const news = (seq: number, waiting: number): ServerMessage => ({
+    v: 1,
+    type: "queues",
+    seq,
+    queues: [{ queueId: "queue_1", waiting, longestSince: null }],
+  });
   const first = withMessage(shown, news(40, 2), at);
   expect(first.refresh).toBe(false);
   expect(first.state.view?.queues.map((queue) => [queue.name, queue.waiting])).toEqual([
