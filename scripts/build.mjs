@@ -44,6 +44,8 @@ export async function build(options = {}) {
   const stamp = join(root, "dist", ".built");
   const wanted = sourcesHash();
   if (!options.force && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  // Whoever builds, tests too: what is built is what is shipped. Otherwise React's development build would get into it.
+  process.env.NODE_ENV = "production";
   const vite = await import("vite");
   const jobs = [
     ...Object.entries(programs).map(([name, entry]) => ({ name, run: () => vite.build(serverBuild(name, entry)) })),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { allRoutes, describeError, errorCatalogue, type ProblemAnswer } from "@cordboard/api";
+import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, Router } from "express";
 import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
@@ -39,6 +40,8 @@ export function createHttpApp(given: HttpAppGiven): Express {
   app.use(requestLog(given.log));
   app.use(securityHeaders());
   app.use("/media", mediaRoutes(given.media));
+  // After the media: audio is not made smaller by it, and a range of it must stay one.
+  app.use(compression());
   app.use("/api", requestLimit(given.limits ?? defaultRequestLimits));
   app.use(contracts(given));
   app.use(webRoots(given.webRoots));

@@ -15,6 +15,7 @@ beforeAll(async () => {
   await mkdir(join(folder, "assets"));
   await writeFile(join(folder, "index.html"), "<!doctype html><title>agent</title>");
   await writeFile(join(folder, "assets", "app-1a2b.js"), "export {};");
+  await writeFile(join(folder, "assets", "large-3c4d.js"), `export const text = "${"cordboard ".repeat(2_000)}";`);
   runtime = await startTestRuntime({
     webRoots: [{ path: "/agent", folder }],
     health: { store: async () => true, telephony: async () => healthy },
@@ -195,6 +196,17 @@ describe("web apps", () => {
     const known = { "If-None-Match": page.headers.get("etag") ?? "", "Cache-Control": "max-age=0" };
     const again = await get("/agent/", known);
     expect(again.status).toBe(304);
+  });
+
+  test("what is long travels compressed, pages as JSON; audio does not", async () => {
+    const script = await get("/agent/assets/large-3c4d.js");
+    expect(script.headers.get("content-encoding")).toMatch(/^(br|gzip)$/);
+    expect(await script.text()).toContain("cordboard cordboard");
+    expect((await get("/api/openapi.json")).headers.get("content-encoding")).toMatch(/^(br|gzip)$/);
+    const plain = await get("/agent/assets/large-3c4d.js", { "Accept-Encoding": "identity" });
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    const { sha256 } = builtInPrompts.holdMusic.audio.fr;
+    expect((await get(`/media/${sha256}.wav`)).headers.get("content-encoding")).toBeNull();
   });
 
   test("the bare address leads to the first app", async () => {
