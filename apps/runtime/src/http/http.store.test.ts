@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { builtInPrompts } from "@cordboard/prompts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "./testing/test-runtime.ts";
@@ -16,6 +17,8 @@ beforeAll(async () => {
   await writeFile(join(folder, "index.html"), "<!doctype html><title>agent</title>");
   await writeFile(join(folder, "assets", "app-1a2b.js"), "export {};");
   await writeFile(join(folder, "assets", "large-3c4d.js"), `export const text = "${"cordboard ".repeat(2_000)}";`);
+  await writeFile(join(folder, "assets", "built-5e6f.js"), "export const plain = 1;");
+  await writeFile(join(folder, "assets", "built-5e6f.js.br"), brotliCompressSync("export const compressed = 1;"));
   runtime = await startTestRuntime({
     webRoots: [{ path: "/agent", folder }],
     health: { store: async () => true, telephony: async () => healthy },
@@ -207,6 +210,19 @@ describe("web apps", () => {
     expect(plain.headers.get("content-encoding")).toBeNull();
     const { sha256 } = builtInPrompts.holdMusic.audio.fr;
     expect((await get(`/media/${sha256}.wav`)).headers.get("content-encoding")).toBeNull();
+  });
+
+  test("what the build compressed is sent to who can read it", async () => {
+    const br = await get("/agent/assets/built-5e6f.js", { "Accept-Encoding": "gzip, br" });
+    expect(await br.text()).toBe("export const compressed = 1;");
+    expect(br.headers.get("content-encoding")).toBe("br");
+    expect(br.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(br.headers.get("cache-control")).toContain("immutable");
+    expect(br.headers.get("vary")).toContain("Accept-Encoding");
+    const plain = await get("/agent/assets/built-5e6f.js", { "Accept-Encoding": "br;q=0, identity" });
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect(await plain.text()).toBe("export const plain = 1;");
+    expect((await get("/agent/assets/..%2f..%2fbuilt-5e6f.js")).status).toBe(404);
   });
 
   test("the bare address leads to the first app", async () => {

@@ -1,4 +1,5 @@
 import express, { type RequestHandler, Router } from "express";
+import { compressedFiles } from "./compressed-files.ts";
 
 /** A built web app: `path` is where it is served (`/agent`), `folder` where its files lie. */
 export interface WebRoot {
@@ -15,6 +16,7 @@ export function webRoots(roots: readonly WebRoot[]): RequestHandler {
   for (const { path, folder } of roots) {
     router.use(
       path,
+      compressedFiles(folder),
       express.static(folder, {
         dotfiles: "ignore",
         setHeaders: (response, file) => {
