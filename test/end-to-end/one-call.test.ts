@@ -3,14 +3,15 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import traceEn from "../../apps/agent/src/call-trace/texts.en.json" with { type: "json" };
-import traceFr from "../../apps/agent/src/call-trace/texts.fr.json" with { type: "json" };
+import pageEn from "../../apps/agent/src/call-trace/texts.en.json" with { type: "json" };
+import pageFr from "../../apps/agent/src/call-trace/texts.fr.json" with { type: "json" };
 import deskEn from "../../apps/agent/src/desk/texts.en.json" with { type: "json" };
 import deskFr from "../../apps/agent/src/desk/texts.fr.json" with { type: "json" };
 import signInEn from "../../apps/agent/src/sign-in/texts.en.json" with { type: "json" };
 import signInFr from "../../apps/agent/src/sign-in/texts.fr.json" with { type: "json" };
 import labEn from "../../apps/lab/src/page/texts.en.json" with { type: "json" };
 import labFr from "../../apps/lab/src/page/texts.fr.json" with { type: "json" };
+import { traceTexts } from "../../packages/api/src/trace-words/index.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type Account, type Installation, startInstallation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
@@ -20,6 +21,8 @@ import { until } from "../support/until.ts";
  * refuses, the second accepts and the caller's page opens from that very click; they talk, the runtime is killed meanwhile, and nobody
  * notices; the caller hangs up, the operator says Ready, and the trace shows every step. Pictures lie in .cache/pictures afterwards.
  */
+const traceFr = { ...pageFr, ...traceTexts.fr };
+const traceEn = { ...pageEn, ...traceTexts.en };
 const languages = [
   { locale: "fr-FR", lab: labFr, desk: deskFr, signIn: signInFr, trace: traceFr, dark: false },
   { locale: "en-GB", lab: labEn, desk: deskEn, signIn: signInEn, trace: traceEn, dark: true },

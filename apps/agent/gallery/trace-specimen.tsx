@@ -1,9 +1,9 @@
 import type { CallSummary, TraceEvent } from "@cordboard/api";
+import { type CallNames, traceTexts } from "@cordboard/api/trace-words";
 import { Card, type Language } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import english from "../src/call-trace/texts.en.json" with { type: "json" };
 import french from "../src/call-trace/texts.fr.json" with { type: "json" };
-import type { CallNames } from "../src/call-trace/trace-step.ts";
 import { TraceSteps } from "../src/call-trace/trace-steps.tsx";
 
 const startedAt = Date.parse("2026-11-24T09:12:03.120Z");
@@ -64,8 +64,8 @@ const names: CallNames = {
 export function TraceSpecimen({ language }: { language: Language }) {
   const { t, i18n } = useTranslation("callTrace");
   if (!i18n.hasResourceBundle("fr", "callTrace")) {
-    i18n.addResourceBundle("fr", "callTrace", french);
-    i18n.addResourceBundle("en", "callTrace", english);
+    i18n.addResourceBundle("fr", "callTrace", { ...french, ...traceTexts.fr });
+    i18n.addResourceBundle("en", "callTrace", { ...english, ...traceTexts.en });
   }
   const events = told.map(([ms, kind, nodeId, details], index) => ({
     seq: index + 1,

@@ -18,3 +18,11 @@ export function flowErrorSentence(
     template.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
   return { fr: fill(fr[code]), en: fill(en[code]) };
 }
+
+/** The same for a code that may be none of ours: null then. */
+export function flowErrorWords(
+  code: string,
+  details: Readonly<Record<string, string | number | boolean | null>> = {},
+): Sentence | null {
+  return isFlowErrorCode(code) ? flowErrorSentence(code, details) : null;
+}

@@ -1,4 +1,5 @@
 import type { ApiClient, ApiProblem, OutputOf, Routes } from "@cordboard/api";
+import { type CallNames, loadCallNames } from "@cordboard/api/trace-words";
 import {
   Button,
   Card,
@@ -14,8 +15,6 @@ import { RefreshCw } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./call-details.module.css";
-import { loadCallNames } from "./call-names.ts";
-import type { CallNames } from "./trace-step.ts";
 import { TraceSteps } from "./trace-steps.tsx";
 
 type Trace = OutputOf<Routes["calls.trace"]>;

@@ -1,4 +1,5 @@
 import { type ApiClient, createClient, type ScreenLanguage, type SignedInUser } from "@cordboard/api";
+import { traceTexts } from "@cordboard/api/trace-words";
 import { Button, EmptyState, type Language, LanguageSwitch, Loading, Logo } from "@cordboard/ui";
 import { LogOut, ShieldX } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
@@ -20,8 +21,8 @@ export function CallTracePage({ hash, language, onLanguage }: Props) {
   const { t, i18n } = useTranslation("callTrace");
   // These texts come with this page, not with the desk.
   if (!i18n.hasResourceBundle("fr", "callTrace")) {
-    i18n.addResourceBundle("fr", "callTrace", french);
-    i18n.addResourceBundle("en", "callTrace", english);
+    i18n.addResourceBundle("fr", "callTrace", { ...french, ...traceTexts.fr });
+    i18n.addResourceBundle("en", "callTrace", { ...english, ...traceTexts.en });
   }
   const api = useMemo(() => createClient({ baseUrl: "", fetch: (...asked) => fetch(...asked), language }), [language]);
   const [staff, setStaff] = useState<Staff>("asking");

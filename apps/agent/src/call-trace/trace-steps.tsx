@@ -1,8 +1,9 @@
 import type { CallSummary, TraceEvent } from "@cordboard/api";
+import { type CallNames, type StepValue, traceStep } from "@cordboard/api/trace-words";
+import { flowErrorWords } from "@cordboard/node-kit";
 import { type DateTimeForm, formatDuration, formatPreciseTime, Icon, Key } from "@cordboard/ui";
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { type CallNames, type StepValue, traceStep } from "./trace-step.ts";
 import styles from "./trace-steps.module.css";
 
 type Props = { call: CallSummary; events: readonly TraceEvent[]; names: CallNames; form: DateTimeForm };
@@ -35,7 +36,7 @@ export function TraceSteps({ call, events, names, form }: Props) {
 
 function Step({ event, names, form }: { event: TraceEvent; names: CallNames; form: DateTimeForm }) {
   const { t } = useTranslation("callTrace");
-  const step = traceStep(event, names);
+  const step = traceStep(event, names, flowErrorWords);
   const values = Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, written(value, form)]));
   const how = step.end === null ? {} : { how: t(`end.${step.end}`) };
   const sentence = step.sentence?.[form.language] ?? t(step.key, { ...values, ...how });

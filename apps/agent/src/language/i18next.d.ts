@@ -1,4 +1,5 @@
 import "i18next";
+import type { traceTexts } from "@cordboard/api/trace-words";
 import type traceEnglish from "../call-trace/texts.en.json";
 import type { textsEnglish } from "./texts-english.ts";
 
@@ -6,6 +7,6 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "app";
     keySeparator: false;
-    resources: typeof textsEnglish & { callTrace: typeof traceEnglish };
+    resources: typeof textsEnglish & { callTrace: typeof traceEnglish & typeof traceTexts.en };
   }
 }

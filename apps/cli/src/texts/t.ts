@@ -1,3 +1,4 @@
+import { traceTexts } from "@cordboard/api/trace-words";
 import { createInstance } from "i18next";
 import en from "./en.json" with { type: "json" };
 import fr from "./fr.json" with { type: "json" };
@@ -13,11 +14,14 @@ const instance = createInstance({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  resources: { en: { translation: en }, fr: { translation: fr } },
+  resources: { en: { translation: { ...en, ...traceTexts.en } }, fr: { translation: { ...fr, ...traceTexts.fr } } },
 });
 void instance.init();
 
 /** What the command says, in the terminal's language (LANG). */
-export function t(key: keyof typeof en, values: Readonly<Record<string, string | number>> = {}): string {
+export function t(
+  key: keyof typeof en | keyof typeof traceTexts.en,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   return String(instance.t(key, { ...values }));
 }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type ApiClient, createClient, type OutputOf, type Routes } from "@cordboard/api";
-import { t } from "../texts/t.ts";
+import { type ApiClient, createClient } from "@cordboard/api";
+import { loadCallNames } from "@cordboard/api/trace-words";
+import { language, t } from "../texts/t.ts";
+import { traceLines } from "./trace-lines.ts";
 
 export interface TraceOptions {
   readonly json?: boolean;
@@ -9,8 +11,6 @@ export interface TraceOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly root: string;
 }
-
-type Trace = OutputOf<Routes["calls.trace"]>;
 
 /**
  * Prints every step of a call with its times. On the machine of the installation the key in its data folder opens the door; elsewhere
@@ -22,6 +22,7 @@ export async function trace(call: string, options: TraceOptions): Promise<number
   const url = options.server ?? env.CORDBOARD_PUBLIC_URL ?? `http://127.0.0.1:${port}`;
   const client = createClient({
     baseUrl: url,
+    language,
     keepCookies: true,
     fetch: withLocalKey(resolve(options.root, env.CORDBOARD_DATA ?? "data")),
   });
@@ -44,7 +45,7 @@ export async function trace(call: string, options: TraceOptions): Promise<number
     return status === 0 ? 3 : status === 404 ? 1 : 2;
   }
   if (options.json) console.log(JSON.stringify(result.value, null, 2));
-  else print(result.value);
+  else for (const line of traceLines(result.value, await loadCallNames(client, result.value.call))) console.log(line);
   return 0;
 }
 
@@ -63,28 +64,4 @@ function withLocalKey(dataFolder: string): typeof fetch {
     headers.set("Authorization", `Bearer ${key}`);
     return fetch(input, { ...init, headers });
   };
-}
-
-function print({ call, events }: Trace): void {
-  console.log(
-    t("trace.head", {
-      id: call.callId,
-      from: call.hidden ? "–" : (call.from ?? "–"),
-      to: call.to,
-      line: call.lineName ?? "–",
-      status: call.endedBy ?? "…",
-    }),
-  );
-  const start = Date.parse(call.startedAt);
-  let node: string | null = null;
-  for (const { at, kind, nodeId, details } of events) {
-    const seconds = ((Date.parse(at) - start) / 1000).toFixed(3).padStart(9);
-    const place = nodeId !== node && nodeId !== null ? nodeId : "";
-    node = nodeId ?? node;
-    const said = Object.entries(details)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => `${name}=${String(value)}`)
-      .join("  ");
-    console.log(`${at.slice(11, 23)} ${seconds} s  ${place.padEnd(8)} ${kind.padEnd(16)} ${said}`);
-  }
 }

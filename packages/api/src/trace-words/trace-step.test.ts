@@ -1,7 +1,9 @@
-import type { TraceEvent } from "@cordboard/api";
 import { describe, expect, test } from "vitest";
+import type { TraceEvent } from "../routes/calls.ts";
 import { flowWords } from "./call-names.ts";
-import { type CallNames, traceStep } from "./trace-step.ts";
+import english from "./texts.en.json" with { type: "json" };
+import french from "./texts.fr.json" with { type: "json" };
+import { type CallNames, traceStep as stepOf } from "./trace-step.ts";
 
 const names: CallNames = {
   node: (id) => `node ${id}`,
@@ -12,6 +14,11 @@ const names: CallNames = {
   telephone: (id) => `telephone ${id}`,
   script: (id) => `script ${id}`,
 };
+
+const traceStep = (event: TraceEvent, known: CallNames) =>
+  stepOf(event, known, (code, { prompt }) =>
+    code === "promptMissing" ? { fr: `manque : ${prompt}`, en: `missing: ${prompt}` } : null,
+  );
 
 const event = (kind: string, details: TraceEvent["details"] = {}): TraceEvent => ({
   seq: 1,
@@ -70,6 +77,24 @@ describe("a step in words", () => {
       values: { kind: "balloon.launched" },
     });
   });
+});
+
+test("a flow's error that nobody has words for is still told, as a problem", () => {
+  expect(traceStep(event("note.balloon"), names)).toMatchObject({ values: { kind: "balloon" }, problem: true });
+  expect(traceStep(event("flow.failed", { code: "balloon" }), names)).toMatchObject({
+    key: "step.failed",
+    sentence: null,
+    problem: true,
+  });
+});
+
+test("both languages have the same words, with the same values in them", () => {
+  const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+  expect(Object.keys(french)).toEqual(Object.keys(english));
+  for (const [key, text] of Object.entries(english)) {
+    expect(values(french[key as keyof typeof french]), key).toEqual(values(text));
+    expect(french[key as keyof typeof french], key).not.toMatch(/ [?!;:»]|« /);
+  }
 });
 
 test("names are read out of a flow document, and a document of any shape does no harm", () => {

@@ -1,5 +1,5 @@
-import type { TraceEvent } from "@cordboard/api";
-import { flowErrorSentence, isFlowErrorCode } from "@cordboard/node-kit";
+import type { TraceEvent } from "../routes/calls.ts";
+import type { Texts } from "../schemas.ts";
 import type english from "./texts.en.json";
 
 type StepKey = Extract<keyof typeof english, `step.${string}`>;
@@ -17,6 +17,9 @@ export interface CallNames {
   script(scriptId: string): string;
 }
 
+/** What a flow's error says, by its code, in both languages; null: a code that is not known. The engine's own words (node-kit). */
+export type FlowErrorWords = (code: string, details: Readonly<Record<string, Scalar>>) => Texts | null;
+
 /** A value of a step's sentence; times and durations are written in the reader's language when drawn. */
 export type StepValue = string | number | { readonly durationMs: number } | { readonly instant: number };
 
@@ -27,7 +30,7 @@ export interface TraceStep {
   readonly quote: string | null;
   readonly keys: readonly string[];
   /** A sentence that comes in both languages already, in place of `key`. */
-  readonly sentence: { readonly fr: string; readonly en: string } | null;
+  readonly sentence: Texts | null;
   /** Something went wrong. */
   readonly problem: boolean;
   /** How the call ended, for `step.ended`. */
@@ -37,10 +40,10 @@ export interface TraceStep {
 const plain = { values: {}, quote: null, keys: [], sentence: null, problem: false, end: null } as const;
 
 /** What a trace event says to a person. A kind that is not known here is shown as it is, never left out. */
-export function traceStep(event: TraceEvent, names: CallNames): TraceStep {
+export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: FlowErrorWords): TraceStep {
   const { kind } = event;
   const d = reader(event.details);
-  if (kind.startsWith("note.")) return note(event);
+  if (kind.startsWith("note.")) return note(event, flowErrorWords);
   switch (kind) {
     case "began":
       return step(event.details.served === false ? "step.beganUnserved" : "step.began");
@@ -75,7 +78,7 @@ export function traceStep(event: TraceEvent, names: CallNames): TraceStep {
     case "play.failed":
       return problem("step.playFailed", { reason: d.text("reason") });
     case "flow.failed":
-      return failed(event);
+      return failed(event, flowErrorWords);
     case "caller.gone":
       return step(goneBy[d.text("by")] ?? "step.callerGone");
     case "socketCut":
@@ -153,16 +156,16 @@ function dialEnded(result: string, talk: StepValue): TraceStep {
   }
 }
 
-function note(event: TraceEvent): TraceStep {
+function note(event: TraceEvent, flowErrorWords: FlowErrorWords): TraceStep {
   const code = event.kind.slice("note.".length);
-  if (!isFlowErrorCode(code)) return problem("step.other", { kind: code });
-  return { ...problem("step.failed"), sentence: flowErrorSentence(code, scalars(event.details)) };
+  const sentence = flowErrorWords(code, scalars(event.details));
+  return sentence === null ? problem("step.other", { kind: code }) : { ...problem("step.failed"), sentence };
 }
 
-function failed(event: TraceEvent): TraceStep {
+function failed(event: TraceEvent, flowErrorWords: FlowErrorWords): TraceStep {
   const { code } = event.details;
-  if (typeof code !== "string" || !isFlowErrorCode(code)) return problem("step.failed");
-  return { ...problem("step.failed"), sentence: flowErrorSentence(code, scalars(event.details)) };
+  const sentence = typeof code === "string" ? flowErrorWords(code, scalars(event.details)) : null;
+  return { ...problem("step.failed"), sentence };
 }
 
 type Scalar = string | number | boolean | null;

@@ -1,4 +1,5 @@
-import type { ApiClient, CallSummary } from "@cordboard/api";
+import type { ApiClient } from "../client.ts";
+import type { CallSummary } from "../routes/calls.ts";
 import type { CallNames } from "./trace-step.ts";
 
 /** What a published flow says of itself, as far as a trace needs it. */
