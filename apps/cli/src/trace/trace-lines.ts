@@ -20,8 +20,10 @@ export function traceLines({ call, events }: Trace, names: CallNames): readonly 
   });
   const nodeNames = events.map(({ nodeId }) => (nodeId === null ? "" : names.node(nodeId)));
   const width = Math.min(24, Math.max(0, ...nodeNames.map((name) => name.length)));
+  let shown: string | null = null;
   const lines = events.map((event, index) => {
-    const node = event.nodeId === events[index - 1]?.nodeId ? "" : (nodeNames[index] ?? "");
+    const node = event.nodeId === shown ? "" : (nodeNames[index] ?? "");
+    shown = event.nodeId ?? shown;
     const since = seconds(Date.parse(event.at) - startedAt).padStart(10);
     const time = formatPreciseTime(Date.parse(event.at), form);
     return `${time} ${since}  ${shorten(node, width).padEnd(width)}  ${said(event, names)}`;

@@ -33,16 +33,18 @@ export async function trace(call: string, options: TraceOptions): Promise<number
   const result = await client.call("calls.trace", { params: { callId: callId ?? "call_none" } });
   if (!result.ok) {
     const { status, message } = result.error;
+    // What is no id at all is refused by its form: to who asks it is the same.
+    const missing = status === 404 || status === 400;
     console.error(
       status === 0
         ? t("trace.unreachable", { url })
         : status === 401 || status === 403
           ? t("trace.denied")
-          : status === 404
+          : missing
             ? t("trace.none", { id: call })
             : message,
     );
-    return status === 0 ? 3 : status === 404 ? 1 : 2;
+    return status === 0 ? 3 : missing ? 1 : 2;
   }
   if (options.json) console.log(JSON.stringify(result.value, null, 2));
   else for (const line of traceLines(result.value, await loadCallNames(client, result.value.call))) console.log(line);
