@@ -1,7 +1,13 @@
 import { inProcessBus } from "../../apps/runtime/src/bus/in-process.ts";
 import { type Calls, createCalls } from "../../apps/runtime/src/calls/calls.ts";
 import { createSecretBox } from "../../apps/runtime/src/calls/secret-box.ts";
-import { type CallConnection, randomId, systemClock, type Verb } from "../../apps/runtime/src/ports/index.ts";
+import {
+  type CallConnection,
+  type Clock,
+  randomId,
+  systemClock,
+  type Verb,
+} from "../../apps/runtime/src/ports/index.ts";
 import { createPresentation } from "../../apps/runtime/src/presentation/create-presentation.ts";
 import type { Store } from "../../apps/runtime/src/store/store.ts";
 import { noRest } from "../../apps/runtime/src/telephony/index.ts";
@@ -29,7 +35,23 @@ const quiet = {
 };
 
 function fail(message: string, details: object): never {
-  throw new Error(`${message}: ${JSON.stringify(details)}`);
+  const cause = "err" in details && details.err instanceof Error ? `: ${details.err.stack}` : "";
+  throw new Error(`${message} ${JSON.stringify(details)}${cause}`);
+}
+
+/** Longer waits than this are those for jambonz, ms: what a caller hears should have ended by then. */
+const FOREVER_MS = 5_000;
+
+/**
+ * The system's clock, which lets callers listen for as long as they are left alone: a call whose announcement seems never to end would go on
+ * by itself. Such timers are armed and called off as always, only nothing happens when they run out.
+ */
+function patientClock(): Clock {
+  const clock = systemClock();
+  return {
+    now: clock.now,
+    at: (at, due) => clock.at(at, at - clock.now() > FOREVER_MS ? () => undefined : due),
+  };
 }
 
 /** The runtime's own calls, steps, timers, rendering and writing, without sockets: calls in a ring of 10 nodes that never ends. */
@@ -38,7 +60,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
   const calls = createCalls({
     store,
     bus: inProcessBus(),
-    clock: systemClock(),
+    clock: patientClock(),
     makeId: randomId,
     secrets: createSecretBox("bench".repeat(8)),
     processId: randomId("proc"),

@@ -37,7 +37,7 @@ export function openStoreFile(folder: string): StoreFile {
     const sql = new SqlFile(path);
     sql.pragma("journal_mode = WAL");
     sql.pragma("synchronous = FULL");
-    sql.pragma("cache_size = -65536");
+    sql.pragma("cache_size = -131072");
     sql.pragma("wal_autocheckpoint = 4000");
     createTables(sql);
     chmodSync(path, 0o600);
