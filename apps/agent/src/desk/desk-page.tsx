@@ -1,5 +1,5 @@
 import { Card, type Language, Loading } from "@cordboard/ui";
-import { lazy, Suspense, useEffect, useId, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
 import { CallPanel } from "./call-panel.tsx";
@@ -24,6 +24,12 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
   const { view } = state;
   const offer = view?.offer ?? null;
   const said = useOfferAlerts(offer);
+  const panel = useRef<HTMLDivElement>(null);
+  const shown = view?.state;
+  // What had the focus has gone with the state before: who works by keyboard goes on at the panel, on no button of it.
+  useEffect(() => {
+    if (shown !== undefined && document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  }, [shown]);
   if (view === null) return null;
   const open = settings && offer === null;
   return (
@@ -40,12 +46,15 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           </Suspense>
         )}
         <DeskWords view={view} />
-        {offer === null &&
-          (isAtRest(view.state) ? (
-            <RestPanel view={view} onTelephone={() => setSettings(true)} />
-          ) : (
-            <CallPanel view={view} />
-          ))}
+        {offer === null && (
+          <div ref={panel} tabIndex={-1} className={styles.panel}>
+            {isAtRest(view.state) ? (
+              <RestPanel view={view} onTelephone={() => setSettings(true)} />
+            ) : (
+              <CallPanel view={view} />
+            )}
+          </div>
+        )}
         <Happened view={view} />
         <MyQueues queues={view.queues} />
       </Card>

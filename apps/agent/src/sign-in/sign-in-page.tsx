@@ -1,5 +1,5 @@
 import { Button, Card, type Language, LanguageSwitch, Logo, Notice, PasswordField, TextField } from "@cordboard/ui";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../session/desk-context.tsx";
 import { remembered, rememberSignIn } from "./remembered.ts";
@@ -13,6 +13,11 @@ export function SignInPage({ language, onLanguage }: { language: Language; onLan
   const [code, setCode] = useState(() => remembered("code"));
   const [password, setPassword] = useState("");
   const { refusal, farewell } = state;
+  const form = useRef<HTMLFormElement>(null);
+  // What is typed next takes the place of the password that was wrong.
+  useEffect(() => {
+    if (refusal !== null) form.current?.querySelector<HTMLInputElement>("input:focus")?.select();
+  }, [refusal]);
   const signIn = (event: FormEvent) => {
     event.preventDefault();
     rememberSignIn({ company, code });
@@ -24,7 +29,7 @@ export function SignInPage({ language, onLanguage }: { language: Language; onLan
         <Logo name size={28} />
       </div>
       <Card>
-        <form className={styles.form} onSubmit={signIn}>
+        <form ref={form} className={styles.form} onSubmit={signIn}>
           <h1 className={styles.title}>{t("title")}</h1>
           {farewell !== null && refusal === null && <Notice kind="info">{t(`farewell.${farewell}`)}</Notice>}
           {refusal !== null && (
