@@ -476,21 +476,24 @@ export class LiveCall {
     this.#note(withTrace(this.#call, [{ at: this.#ports.clock.now(), kind, nodeId: null, details }]));
   }
 
-  async #confirm(item: OutboxItem): Promise<void> {
+  #confirm(item: OutboxItem): void {
     this.#call = { ...this.#call, outbox: this.#call.outbox.filter((owed) => owed.id !== item.id) };
     if (this.#call.status === "live") this.#saveSoon();
-    else await this.#settleIfTold();
+    else this.#settleIfTold();
   }
 
-  /** Ended and told to everyone: the call leaves memory once the telephone's last word is in. */
-  async #settleIfTold(): Promise<void> {
+  /**
+   * Ended and told to everyone: the call leaves memory once the telephone's last word is in. That it was told is written then, with the
+   * trace: who takes the call up before that tells it again, which does no harm.
+   */
+  #settleIfTold(): void {
     if (this.#call.outbox.length > 0) return;
-    await this.#flush();
     const wait = this.#call.leg?.state === "ringing" && !this.#legEndSeen ? LAST_WORD_MS + 500 : 500;
     this.#ports.clock.at(this.#ports.clock.now() + wait, () => {
       void this.#later(async () => {
         if (this.#call.outbox.length > 0) return;
         await this.#thinTrace(0);
+        await this.#flush();
         this.#connection?.finish();
         this.#leave();
         this.#ports.onGone(this);
@@ -514,7 +517,6 @@ export class LiveCall {
     const moved = await this.#ports.moveTrace(this.#call);
     if (moved === 0) return;
     this.#call = { ...this.#call, traceTail: this.#call.traceTail.filter((line) => line.seq > moved) };
-    if (keep === 0) await this.#flush();
-    else this.#saveSoon();
+    this.#saveSoon();
   }
 }
