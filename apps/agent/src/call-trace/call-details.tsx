@@ -46,6 +46,7 @@ export function CallDetails({ api, callId, form, onSessionOver }: Props) {
       <p>
         <a href="#calls">{t("back")}</a>
       </p>
+      {problem !== null && shown === null && <h1 className={styles.title}>{t("title")}</h1>}
       {problem !== null && (
         <Notice kind="error">
           {problem.message} {problem.remedy}

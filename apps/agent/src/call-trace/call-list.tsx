@@ -48,6 +48,7 @@ export function CallList({ api, form, onSessionOver }: Props) {
   return (
     <Card
       flush
+      level={1}
       title={t("title")}
       actions={
         <div className={styles.actions}>

@@ -16,7 +16,8 @@ export function TraceSteps({ call, events, names, form }: Props) {
   return (
     <ol className={styles.steps}>
       {events.map((event, index) => {
-        const before = events[index - 1];
+        // Said where it changes; what happens at no node does not change it.
+        const before = events.slice(0, index).findLast(({ nodeId }) => nodeId !== null);
         return (
           <li key={event.seq} className={styles.step}>
             <time className={styles.time} dateTime={event.at}>
@@ -24,7 +25,7 @@ export function TraceSteps({ call, events, names, form }: Props) {
               <span className={styles.since}>+{seconds(Date.parse(event.at) - startedAt, form)}</span>
             </time>
             <span className={styles.node}>
-              {event.nodeId !== null && (event.nodeId !== before?.nodeId || index === 0) && names.node(event.nodeId)}
+              {event.nodeId !== null && event.nodeId !== before?.nodeId && names.node(event.nodeId)}
             </span>
             <Step event={event} names={names} form={form} />
           </li>

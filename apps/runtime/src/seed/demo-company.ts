@@ -58,7 +58,7 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
       timeZone: "Europe/Paris",
       languages: ["fr-FR", "en-GB"],
       pauseReasons: [
-        { code: "break", name: { fr: "Pause", en: "Break" } },
+        { code: "break", name: { fr: "Café", en: "Coffee" } },
         { code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } },
         { code: "paperwork", name: { fr: "Dossiers", en: "Paperwork" } },
       ],

@@ -4,6 +4,8 @@ import styles from "./card.module.css";
 
 export type CardProps = {
   title?: ReactNode;
+  /** 1 where the card is all that its page is about. */
+  level?: 1 | 2;
   /** Buttons at the right of the title. */
   actions?: ReactNode;
   children: ReactNode;
@@ -14,13 +16,14 @@ export type CardProps = {
   className?: string;
 };
 
-/** A sheet on the ground: one edge, one radius, one shadow. Its title is a heading of the second level. */
-export function Card({ title, actions, children, tone = "plain", flush = false, className }: CardProps) {
+/** A sheet on the ground: one edge, one radius, one shadow. Its title is a heading, of the second level unless told otherwise. */
+export function Card({ title, level = 2, actions, children, tone = "plain", flush = false, className }: CardProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <section className={classNames(styles.card, tone === "offered" && styles.offered, className)}>
       {title !== undefined && (
         <header className={styles.header}>
-          <h2>{title}</h2>
+          <Heading>{title}</Heading>
           {actions}
         </header>
       )}

@@ -1,3 +1,4 @@
+import { classNames } from "../class-names.ts";
 import { useUiText } from "../texts/ui-language.tsx";
 import styles from "./phone-number.module.css";
 
@@ -8,19 +9,23 @@ export type PhoneNumberProps = {
   href?: string | undefined;
 };
 
-/** A telephone number: digits of one width, never broken over two lines, never translated by the browser. */
+/** No number that can be dialled is written longer; what is, is nonsense that must not push a page apart. */
+const LONGEST = 24;
+
+/** A telephone number: digits of one width, not broken over two lines, never translated by the browser. */
 export function PhoneNumber({ text: number, href }: PhoneNumberProps) {
   const text = useUiText();
   if (number === null) return <span className={styles.hidden}>{text("hiddenNumber")}</span>;
+  const className = classNames(styles.number, number.length > LONGEST && styles.long);
   if (href === undefined) {
     return (
-      <span className={styles.number} translate="no">
+      <span className={className} translate="no">
         {number}
       </span>
     );
   }
   return (
-    <a className={styles.number} href={href} translate="no">
+    <a className={className} href={href} translate="no">
       {number}
     </a>
   );
