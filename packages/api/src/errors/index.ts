@@ -4,6 +4,7 @@ import { designErrors } from "./design-errors.ts";
 import { deskErrors } from "./desk-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 import { sessionErrors } from "./session-errors.ts";
+import { thingNames } from "./thing-names.ts";
 
 export type { ErrorDefinition, ErrorKind };
 
@@ -29,9 +30,14 @@ export function describeError(
   const definition: ErrorDefinition = errorCatalogue[code];
   const fill = (sentence: string) =>
     sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
-      Object.hasOwn(details, name) ? inLanguage(details[name], language) : name,
+      Object.hasOwn(details, name) ? inLanguage(nameOf(name, details[name]), language) : name,
     );
   return { message: fill(definition.message[language]), remedy: fill(definition.remedy[language]) };
+}
+
+/** A thing that is named by a key is said in words. */
+function nameOf(field: string, detail: unknown): unknown {
+  return field === "what" && typeof detail === "string" ? (thingNames[detail] ?? detail) : detail;
 }
 
 function inLanguage(detail: unknown, language: ScreenLanguage): string {
