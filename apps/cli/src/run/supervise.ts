@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { language, t } from "../texts/t.ts";
@@ -60,7 +61,9 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) return 1;
   const secrets = loadSecrets(dataFolder);
-  const local = `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://127.0.0.1:${port}`;
+  // How the parts reach each other: where they listen, or this machine itself where that is every address.
+  const near = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : isIP(host) === 6 ? `[${host}]` : host;
+  const local = `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://${near}:${port}`;
   const children: Child[] = [];
 
   return new Promise((finish) => {
@@ -148,6 +151,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
     const announce = (accounts: DemoAccounts | null, line: string | null) => {
       if (announced) return;
       announced = true;
+      writeFileSync(join(dataFolder, "address"), `${env.CORDBOARD_PUBLIC_URL ?? local}\n`);
       const base = env.CORDBOARD_PUBLIC_URL ?? `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://${host}:${port}`;
       console.log(t("run.ready"));
       console.log(t("run.agent", { url: `${base}/agent/` }));
@@ -179,7 +183,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
           ...(withLab && {
             // The lab is on this machine, whatever the world calls it.
             CORDBOARD_JAMBONZ_FACING_URL: local,
-            JAMBONZ_API_URL: `http://127.0.0.1:${labRestPort}`,
+            JAMBONZ_API_URL: `http://${near}:${labRestPort}`,
             JAMBONZ_ACCOUNT_SID: "33333333-3333-4333-8333-333333333333",
             JAMBONZ_API_KEY: secrets.labApiKey,
             JAMBONZ_APPLICATION_SID: "44444444-4444-4444-8444-444444444444",

@@ -18,13 +18,14 @@ export interface TraceOptions {
  */
 export async function trace(call: string, options: TraceOptions): Promise<number> {
   const { env } = options;
-  const port = env.CORDBOARD_PORT ?? "4700";
-  const url = options.server ?? env.CORDBOARD_PUBLIC_URL ?? `http://127.0.0.1:${port}`;
+  const dataFolder = resolve(options.root, env.CORDBOARD_DATA ?? "data");
+  const url = options.server ?? env.CORDBOARD_PUBLIC_URL ?? addressIn(dataFolder);
   const client = createClient({
     baseUrl: url,
     language,
     keepCookies: true,
-    fetch: withLocalKey(resolve(options.root, env.CORDBOARD_DATA ?? "data")),
+    // The key is this installation's own: a server that was named instead must not be told it.
+    fetch: options.server === undefined ? withLocalKey(dataFolder) : fetch,
   });
   if (env.CORDBOARD_EMAIL && env.CORDBOARD_PASSWORD) {
     await client.call("session.signIn", { body: { email: env.CORDBOARD_EMAIL, password: env.CORDBOARD_PASSWORD } });
@@ -54,6 +55,12 @@ export async function trace(call: string, options: TraceOptions): Promise<number
 async function newest(client: ApiClient): Promise<string | null> {
   const listed = await client.call("calls.list", { query: { limit: 1 } });
   return listed.ok ? (listed.value.items[0]?.callId ?? null) : null;
+}
+
+/** Where the installation with this data folder was reached when it was started last. */
+function addressIn(dataFolder: string): string {
+  const file = join(dataFolder, "address");
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : "http://127.0.0.1:4700";
 }
 
 /** The installation's own key, made by `cordboard run` and readable by its owner alone: who may read it owns the data anyway. */
