@@ -13,12 +13,15 @@ const PART = "calls";
 const MOST_GENERATOR = 0.5;
 const PARALLEL = 64;
 const NEW_CALLS_PER_SECOND = 50;
+/** What the documented application can carry with room to spare: at 50 its latency would be that of its queue. */
+const NEW_CALLS_OF_DOCUMENTED = 4;
 const THINK_MS = 100;
 
 interface Contender {
   readonly name: "runtime" | "sdk" | "documented" | "echo";
   readonly target: Target;
   readonly pid: number;
+  readonly perSecond: number;
   readonly saturated: (Load & { readonly processorMs: number })[];
   readonly paced: Load[];
 }
@@ -38,9 +41,14 @@ export async function measureCalls(root: string, extent: Extent): Promise<GoalRe
     const documented = ofPeer("documented", sdk, sdk.ready.port);
     const floor = ofPeer("echo", echo, echo.ready.port);
     await saturate(generator, [ours, theirs, floor, documented], runtime.line, extent);
-    // Not the documented one: it cannot keep up with this rate, and its latency would be that of its queue.
-    await pace(generator, [ours, theirs, floor], runtime.line, extent);
-    return [throughput(ours, theirs, floor, documented), hookLatency(ours, theirs, floor), firstMedia(ours, theirs)];
+    await pace(generator, [ours, theirs, floor, documented], runtime.line, extent);
+    return [
+      throughput(ours, documented, floor),
+      processorPerCall(ours, theirs, floor),
+      hookLatency(ours, theirs, floor),
+      firstMedia(ours, documented, ""),
+      firstMedia(ours, theirs, ", the SDK's validation off"),
+    ];
   } finally {
     await generator.stop();
     for (const peer of peers) await peer.stop();
@@ -51,13 +59,14 @@ export async function measureCalls(root: string, extent: Extent): Promise<GoalRe
 const peerFile = (name: string) => join(import.meta.dirname, `${name}.js`);
 
 function ofRuntime({ target, program }: RuntimeProcess): Contender {
-  return { name: "runtime", target, pid: program().pid, saturated: [], paced: [] };
+  return { name: "runtime", target, pid: program().pid, perSecond: NEW_CALLS_PER_SECOND, saturated: [], paced: [] };
 }
 
 function ofPeer(name: "sdk" | "documented" | "echo", { pid }: Program, port: unknown): Contender {
   const kind = name === "echo" ? "echo" : "application";
   const target = { port: Number(port), path: "/call", authorization: "Basic eDp5", kind } as const;
-  return { name, target, pid, saturated: [], paced: [] };
+  const perSecond = name === "documented" ? NEW_CALLS_OF_DOCUMENTED : NEW_CALLS_PER_SECOND;
+  return { name, target, pid, perSecond, saturated: [], paced: [] };
 }
 
 async function saturate(
@@ -86,9 +95,9 @@ async function pace(
   { quick, say }: Extent,
 ): Promise<void> {
   for (let repeat = 0; repeat < (quick ? 1 : 5); repeat += 1) {
-    for (const { name, target, paced } of contenders) {
-      say(`calls: ${NEW_CALLS_PER_SECOND} new ones a second, ${name}`);
-      const given = { target, to, perSecond: NEW_CALLS_PER_SECOND, seconds: quick ? 4 : 10, thinkMs: THINK_MS };
+    for (const { name, target, perSecond, paced } of contenders) {
+      say(`calls: ${perSecond} new ones a second, ${name}`);
+      const given = { target, to, perSecond, seconds: quick ? 4 : 10, thinkMs: THINK_MS };
       paced.push(whole(name, await generator.ask("paced", given)));
     }
   }
@@ -100,38 +109,54 @@ function whole(name: string, load: Load): Load {
   return load;
 }
 
-function generatorTooBusy(loads: readonly Load[]): string | null {
-  const cores = median(loads.map(({ generatorCores }) => generatorCores));
+function generatorTooBusy(...runs: readonly (readonly Load[])[]): string | null {
+  const cores = Math.max(...runs.map((loads) => median(loads.map(({ generatorCores }) => generatorCores))));
   return cores > MOST_GENERATOR ? `the generator took ${cores.toFixed(2)} of a core` : null;
 }
 
-function throughput(ours: Contender, theirs: Contender, floor: Contender, documented: Contender): GoalResult {
-  const of = ({ saturated }: Contender) => saturated.map(rate);
-  const processor = ({ saturated }: Contender) => median(saturated.map(({ processorMs }) => processorMs));
-  const cores = ({ saturated }: Contender) => median(saturated.map(({ generatorCores }) => generatorCores));
-  const mine = median(of(ours));
+const callsPerSecond = ({ saturated }: Contender) => saturated.map(rate);
+const processorMs = ({ saturated }: Contender) => saturated.map((load) => load.processorMs);
+
+function throughput(ours: Contender, documented: Contender, floor: Contender): GoalResult {
+  const mine = median(callsPerSecond(ours));
   const echoVoid = generatorTooBusy(floor.saturated);
+  const echo = `bare ws echo: ${median(callsPerSecond(floor)).toFixed(0)}${echoVoid ? ` at least, as ${echoVoid}` : ""}`;
   return judge({
     part: PART,
     goal: "new calls with a five-step flow over real WebSockets",
-    ratio: medianRatio(of(ours), of(theirs)),
+    ratio: medianRatio(callsPerSecond(ours), callsPerSecond(documented)),
     atLeast: 0.5,
     figure: `${mine.toFixed(0)} calls/s`,
     figureGoal: "≥ 100/s",
     figureMet: mine >= 100,
-    against: `SDK application, its validation off: ${median(of(theirs)).toFixed(0)} calls/s (as documented: ${median(of(documented)).toFixed(0)}); bare ws echo: ${median(of(floor)).toFixed(0)}${echoVoid ? ` (void: ${echoVoid})` : ""}`,
-    voidBecause: generatorTooBusy([...ours.saturated, ...theirs.saturated]),
+    against: `hand-written SDK application: ${median(callsPerSecond(documented)).toFixed(1)} calls/s; ${echo}`,
+    voidBecause: generatorTooBusy(ours.saturated, documented.saturated),
     details: {
       parallel: PARALLEL,
-      callsPerSecond: { runtime: of(ours), sdk: of(theirs), echo: of(floor), documented: of(documented) },
-      processorMsPerCall: {
-        runtime: processor(ours),
-        sdk: processor(theirs),
-        echo: processor(floor),
-        documented: processor(documented),
+      callsPerSecond: {
+        runtime: callsPerSecond(ours),
+        documented: callsPerSecond(documented),
+        echo: callsPerSecond(floor),
       },
-      generatorCores: { runtime: cores(ours), sdk: cores(theirs), echo: cores(floor) },
+      generatorCores: [ours, documented, floor].map(({ saturated }) => saturated.map((load) => load.generatorCores)),
     },
+  });
+}
+
+/**
+ * The SDK's session without its validation takes so little that the generator would be measured; processor time knows no generator. The
+ * store's is not in it: it runs beside, and the peer keeps nothing.
+ */
+function processorPerCall(ours: Contender, theirs: Contender, floor: Contender): GoalResult {
+  const per = (contender: Contender) => median(processorMs(contender)).toFixed(2);
+  return judge({
+    part: PART,
+    goal: "the same by processor time of a call, the SDK's validation off",
+    ratio: medianRatio(processorMs(theirs), processorMs(ours)),
+    atLeast: 0.5,
+    figure: `${per(ours)} ms a call`,
+    against: `SDK's session without its validation: ${per(theirs)} ms a call; bare ws echo: ${per(floor)} ms`,
+    details: { callsPerSecondOfSdk: callsPerSecond(theirs), processorMs: [ours, theirs, floor].map(processorMs) },
   });
 }
 
@@ -151,25 +176,25 @@ function hookLatency(ours: Contender, theirs: Contender, floor: Contender): Goal
     figureGoal: "p95 ≤ 20 ms, p99 ≤ 50 ms",
     figureMet: (p95 ?? 0) <= 20 && (p99 ?? 0) <= 50,
     against: `bare ws echo: p50 ${ms(median(at(floor, 50)))}, p99 ${ms(median(at(floor, 99)))}`,
-    voidBecause: generatorTooBusy([...ours.paced, ...floor.paced]),
+    voidBecause: generatorTooBusy(ours.paced, floor.paced),
     details: { thinkMs: THINK_MS, medianMsOfRuntimeSdkEcho: Object.fromEntries(all) },
   });
 }
 
-function firstMedia(ours: Contender, theirs: Contender): GoalResult {
+function firstMedia(ours: Contender, theirs: Contender, which: string): GoalResult {
   const at = ({ paced }: Contender, percent: number) =>
     paced.map(({ firstMediaMs }) => percentile([...firstMediaMs], percent));
   const p95 = median(at(ours, 95));
   return judge({
     part: PART,
-    goal: `session:new received → first media verb sent, p95 at ${NEW_CALLS_PER_SECOND} new calls/s`,
+    goal: `session:new received → first media verb sent, p95${which}`,
     ratio: medianRatio(at(ours, 95), at(theirs, 95)),
     atMost: 3,
-    figure: `p50 ${ms(median(at(ours, 50)))}, p95 ${ms(p95)}`,
+    figure: `p50 ${ms(median(at(ours, 50)))}, p95 ${ms(p95)} at ${ours.perSecond} new calls/s`,
     figureGoal: "p95 ≤ 200 ms",
     figureMet: p95 <= 200,
-    against: `SDK application, its validation off: p50 ${ms(median(at(theirs, 50)))}, p95 ${ms(median(at(theirs, 95)))}`,
-    voidBecause: generatorTooBusy([...ours.paced, ...theirs.paced]),
+    against: `hand-written SDK application at ${theirs.perSecond} new calls/s: p50 ${ms(median(at(theirs, 50)))}, p95 ${ms(median(at(theirs, 95)))}`,
+    voidBecause: generatorTooBusy(ours.paced, theirs.paced),
     details: { p50Ratio: medianRatio(at(ours, 50), at(theirs, 50)) },
   });
 }
