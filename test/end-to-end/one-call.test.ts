@@ -42,11 +42,10 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-/** No serious finding of axe; and a picture, to be looked at. */
+/** No finding of axe; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }
 
@@ -131,7 +130,7 @@ describe.each(languages)("one call in $locale", ({ locale, lab: l, desk: d, sign
     await looksRight(lab, `lab-${locale}`);
     await caller.getByRole("button", { name: "1", exact: true }).click();
     await hears(l["prompt.demoMenu"]).waitFor();
-    await caller.getByRole("button", { name: "1", exact: true }).click();
+    await lab.keyboard.press("1");
 
     // The first operator is offered the call, and refuses; it is then offered to the other.
     const offeredTo = () =>
