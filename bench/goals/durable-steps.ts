@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { StepsCommands, Work } from "../load/steps-worker.ts";
-import { type Extent, type GoalResult, judge } from "../measure/goal.ts";
+import { type Extent, figureOnly, type GoalResult, judge } from "../measure/goal.ts";
 import { logLogSlope, median, medianRatio, percentile } from "../measure/statistics.ts";
 import { startStore } from "../measure/store-process.ts";
 import { startWorker } from "../measure/worker.ts";
@@ -43,6 +43,8 @@ export async function measureDurableSteps(root: string, { quick, say }: Extent):
       latencies.push(percentile([...paced.latencies], 99));
     }
     const p99 = median(latencies);
+    const single = await worker.ask("alone", { count: quick ? 500 : 3_000 });
+    const [alone50, alone99] = [50, 99].map((percent) => percentile([...single.latencies], percent).toFixed(1));
     const { steps } = await worker.ask("check", {});
     return [
       judge({
@@ -65,6 +67,12 @@ export async function measureDurableSteps(root: string, { quick, say }: Extent):
           p99AtHalfLoadMs: latencies,
           stepsFoundDurable: steps,
         },
+      }),
+      figureOnly({
+        part,
+        goal: "one durable write alone, by the driver",
+        figure: `p50 ${alone50} ms, p99 ${alone99} ms`,
+        against: "nothing: it is the floor under every hook's answer",
       }),
     ];
   } finally {

@@ -25,6 +25,8 @@ export type StepsCommands = {
   readonly paced: { given: { perSecond: number; seconds: number }; answer: { latencies: Float64Array } };
   /** Updates of the same size, in bulk writes by the driver and nothing else, `inFlight` at a time. */
   readonly raw: { given: { batch: number; inFlight: number; count: number }; answer: Work };
+  /** One such update at a time, with a pause after each: ms each. What a hook has to wait for at least. */
+  readonly alone: { given: { count: number }; answer: { latencies: Float64Array } };
   /** Compares every call with the store; the number of steps that are durable. */
   readonly check: { given: object; answer: { steps: number } };
 };
@@ -143,6 +145,23 @@ async function raw(batch: number, inFlight: number, count: number): Promise<Work
   });
 }
 
+async function alone(count: number): Promise<{ latencies: Float64Array }> {
+  const collection = store.connection.collection<CallDocument>("rawCalls");
+  const update = await sameSizeUpdate();
+  const latencies = new Float64Array(count);
+  for (let index = 0; index < count; index += 1) {
+    const call = rawCalls[index % rawCalls.length];
+    if (!call) throw new Error("no raw writes yet");
+    const began = performance.now();
+    const filter = { _id: call._id, rev: call.rev, ownerEpoch: 1 };
+    call.rev += 1;
+    await collection.bulkWrite([{ updateOne: { filter, update: { $set: { ...update, rev: call.rev } } } }]);
+    latencies[index] = performance.now() - began;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  return { latencies };
+}
+
 async function check(): Promise<{ steps: number }> {
   // Whatever changed beside the steps is written within 150 ms.
   await new Promise((resolve) => setTimeout(resolve, 400));
@@ -175,5 +194,6 @@ answerCommands<StepsCommands>({
   steps: ({ parallel, count }) => measured(count, () => inParallel(parallel, count, () => nextCall().step())),
   paced: ({ perSecond, seconds }) => paced(perSecond, seconds),
   raw: ({ batch, inFlight, count }) => raw(batch, inFlight, count),
+  alone: ({ count }) => alone(count),
   check,
 });
