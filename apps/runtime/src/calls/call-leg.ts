@@ -34,6 +34,15 @@ export function answeredUnheard(call: CallDocument, entry: number, now: number):
   return legAnswered(call, leg.legSid, now);
 }
 
+type DialEnded = Extract<TelephonyEvent, { kind: "dialEnded" }>;
+
+/** The end of a dial of which only the end is known: a telephone that was talked to counts as a conversation that ended. `null`: no such dial. */
+export function unheardEnd({ media, leg }: CallDocument, entry: number): Omit<DialEnded, "hook"> | null {
+  if (media?.effect.type !== "dial" || media.effect.entry !== entry) return null;
+  const result = leg?.state === "talking" ? "completed" : "unreachable";
+  return { kind: "dialEnded", entry, result, sipStatus: null, legSid: leg?.legSid ?? null };
+}
+
 /** What became of an accepted offer, after its step. `unowned`: the step was not taken (it threw), so the asker comes again. */
 export function offerOutcome(
   call: CallDocument,

@@ -104,7 +104,8 @@ export function createCalls(options: CallsOptions): Calls {
     const route = await untilAnswered(() => routes.route(facts.to), clock, comfort);
     const blank = blankCall(facts, route, { callId: makeId("call"), processId, now });
     const first = firstCall(blank, route.compiled, factsForFlow(blank, route), now);
-    await held.hold(new LiveCall(first, route.compiled, connection, ports, false)).beginNew();
+    const call = new LiveCall(first, route.compiled, connection, ports, false);
+    if (held.hold(call)) await call.beginNew();
   };
 
   /** Takes a call from the store for this process; `null` when it is over or another process was quicker. */
@@ -115,17 +116,29 @@ export function createCalls(options: CallsOptions): Calls {
       { returnDocument: "after" },
     );
 
+  /** The call with its secret variables in clear; `null` when they were sealed with another key. */
+  const opened = (document: CallDocument): CallDocument | null => {
+    try {
+      return document.snapshot ? { ...document, snapshot: options.secrets.open(document.snapshot) } : document;
+    } catch (error) {
+      log.error({ callId: document._id, err: error }, "a call's secret variables cannot be opened");
+      return null;
+    }
+  };
+
   /** A call that was claimed is held from here on, whatever the store does: nobody else would look for it. */
   const takeUp = async (document: CallDocument, connection: CallConnection | null): Promise<void> => {
     const { companyId, flowVersionId } = document;
     const compiled =
       flowVersionId === null ? null : await untilAnswered(() => routes.version(companyId, flowVersionId), clock);
-    const call = document.snapshot ? { ...document, snapshot: options.secrets.open(document.snapshot) } : document;
-    const taken = held.hold(new LiveCall(call, compiled, connection, ports, true));
-    if (compiled) return taken.resume();
+    const call = opened(document);
+    const taken = new LiveCall(call ?? document, call && compiled, connection, ports, true);
+    if (!held.hold(taken)) return;
+    // An ended call needs no flow any more, only to be told to everybody.
+    if ((call && compiled) || document.status === "ended") return taken.resume();
     log.error(
       { callId: document._id, version: flowVersionId },
-      "a live call's flow version is gone: the call is ended",
+      "a live call's flow version is gone, or its secrets are another installation's: the call is ended",
     );
     taken.giveUp();
   };

@@ -26,10 +26,17 @@ export class HeldCalls {
     return this.#bySid.get(callSid);
   }
 
-  /** One call is held once: where it was taken up twice (a sweep and a reconnection that met), the later one has the higher epoch. */
-  hold(call: LiveCall): LiveCall {
+  /**
+   * One call is held once: where it was taken up twice (a sweep and a reconnection that met), the higher epoch stays, in whatever order
+   * they come. False when that is not this one: it says and writes nothing.
+   */
+  hold(call: LiveCall): boolean {
     const other = this.#byId.get(call.id);
     if (other && other !== call) {
+      if (other.document.ownerEpoch > call.document.ownerEpoch) {
+        call.abandon();
+        return false;
+      }
       other.abandon();
       this.drop(other);
     }
@@ -39,7 +46,7 @@ export class HeldCalls {
       call,
       this.#bus.answer(HeldCalls.channel(call.id), (message) => this.#answer(call, message)),
     );
-    return call;
+    return true;
   }
 
   /** Forgets this very call; another one of the same id stays. */

@@ -106,4 +106,31 @@ describe("a call that was taken up twice in one process", () => {
     expect(held.all.size).toBe(0);
     expect(await bus.request(HeldCalls.channel("call_1"), {}, 20)).toBeUndefined();
   });
+
+  test("keeps the higher epoch, in whatever order the two come", async () => {
+    const s = callStage();
+    const held = new HeldCalls(inProcessBus(), async () => undefined);
+    const first = s.begin(s.connect());
+    await first.beginNew();
+    const higher = s.begin(s.connect(), { ...first.document, ownerEpoch: 3 }, true);
+    const lower = s.begin(null, { ...first.document, ownerEpoch: 2 }, true);
+    expect(held.hold(higher)).toBe(true);
+    expect(held.hold(lower)).toBe(false);
+    expect(held.all.get("call_1")).toBe(higher);
+  });
+});
+
+test("verbs that jambonz would refuse are not sent: the flow goes on with something else", async () => {
+  const s = callStage();
+  const connection = s.connect();
+  const call = s.begin({
+    ...connection,
+    redirect: (verbs) => {
+      if (verbs[0]?.verb === "collect") throw new Error("24 KB");
+      return connection.redirect(verbs);
+    },
+  });
+  await call.beginNew();
+  await s.clock.advance(1_000);
+  expect(s.sent.at(-1)?.[0]?.verb).toMatch(/play|hangUp/);
 });

@@ -2,25 +2,24 @@ import type { CompiledFlow } from "@cordboard/engine";
 import type { FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
-import { armComfort } from "./arm-comfort.ts";
 import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
-import { answeredUnheard, legAnswered, legOver, legRang, offerOutcome, owing, talkMs } from "./call-leg.ts";
+import { answeredUnheard, legAnswered, legOver, legRang, offerOutcome, owing, talkMs, unheardEnd } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
+import { Comfort } from "./comfort.ts";
 import { flowEventOf } from "./flow-event-of.ts";
+import { awaitLastWord, settleMs } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withMediaClock } from "./media-clock.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
-import { endedCall, nextCall, withTrace } from "./next-call.ts";
+import { endedCall, nextCall, reconnectedCall, withTrace } from "./next-call.ts";
 import { OutboxCarrier } from "./outbox-carrier.ts";
+import { presentMedia } from "./present-media.ts";
 import { afterReconnect } from "./recovery.ts";
-import { rendered } from "./rendered.ts";
 
 /** Trace lines that a document may hold before they are moved. */
 const TRACE_TAIL = 40;
-/** For the last status of a telephone that rang when the caller hung up. */
-const LAST_WORD_MS = 3_000;
 
 /**
  * One call that this process owns. Events are taken one after the other: step (pure) → one conditional write → effects leave.
@@ -32,8 +31,6 @@ export class LiveCall {
   #chain: Promise<void> = Promise.resolve();
   #cancelRecovery: (() => void) | null = null;
   #legEndSeen = false;
-  /** The caller hears music because a write takes long: what they should hear is to follow by redirect. */
-  #comforted = false;
   #gone = false;
   /** What there was no socket to send on: due as soon as there is one. */
   #unsent: MediaEffect | null = null;
@@ -45,6 +42,7 @@ export class LiveCall {
   readonly #saver: CallSaver;
   readonly #outbox: OutboxCarrier;
   readonly #lifeline: Lifeline;
+  readonly #comfort: Comfort;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -58,6 +56,7 @@ export class LiveCall {
     this.#compiled = compiled;
     this.#connection = connection;
     this.#ports = ports;
+    this.#comfort = new Comfort(() => ({ call: this.#call, connection: this.#connection }), ports);
     this.#heard = call.answeredAt !== null;
     this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
       if (timerId === MEDIA_CLOCK) void this.#later(() => this.#clockRanOut(entry));
@@ -103,7 +102,7 @@ export class LiveCall {
   beginNew(): Promise<void> {
     return this.#later(async () => {
       const first = this.#clocked(this.#call, null, this.#ports.clock.now());
-      const stopComfort = this.#comfortIfLong(null);
+      const stopComfort = this.#comfort.arm(null);
       const written = await this.#commit(first, null);
       stopComfort();
       if (written) await this.#afterStep(null, null);
@@ -124,10 +123,7 @@ export class LiveCall {
     this.#connection = connection;
     this.#lifeline.stop();
     void this.#later(async () => {
-      const epoch = this.#call.ownerEpoch + 1;
-      const line = { at: this.#ports.clock.now(), kind: "reconnected", nodeId: null, details: { epoch } };
-      const next = withTrace({ ...this.#call, rev: this.#call.rev + 1, ownerEpoch: epoch, cutAt: null }, [line]);
-      if (await this.#commit(next, null)) this.#recover();
+      if (await this.#commit(reconnectedCall(this.#call, this.#ports.clock.now()), null)) this.#recover();
     });
   }
 
@@ -273,19 +269,9 @@ export class LiveCall {
 
   /** What a hook waits for: from its arrival on, whatever is being written before it, the caller is not left in silence. */
   async #answering(hook: PendingHook, work: () => Promise<void>): Promise<void> {
-    const stopComfort = this.#comfortIfLong(hook);
+    const stopComfort = this.#comfort.arm(hook);
     await this.#later(work);
     stopComfort();
-  }
-
-  #comfortIfLong(hook: PendingHook | null): () => void {
-    return armComfort(
-      () => ({ call: this.#call, to: hook ?? this.#connection }),
-      this.#ports,
-      () => {
-        this.#comforted = true;
-      },
-    );
   }
 
   async #stepNow(event: FlowEvent, hook: PendingHook | null, amend = (next: CallDocument) => next): Promise<void> {
@@ -324,14 +310,12 @@ export class LiveCall {
     return answered ? this.#stepWithFacts(answered, { type: "dial.answered", entry }) : this.#mediaLost(entry);
   }
 
-  /** What the caller heard is over, and how is not known. A telephone that was talked to counts as a conversation that ended. */
+  /** What the caller heard is over, and how is not known. */
   async #mediaLost(entry: number): Promise<void> {
-    const { media, leg } = this.#call;
-    const dialling = media?.effect.type === "dial" && media.effect.entry === entry;
-    if (!dialling) return this.#stepNow({ type: "media.lost", entry }, null, (next) => next);
-    const result = leg?.state === "talking" ? "completed" : "unreachable";
+    const ended = unheardEnd(this.#call, entry);
+    if (!ended) return this.#stepNow({ type: "media.lost", entry }, null);
     const hook = { answer: (verbs: readonly Verb[]) => void (verbs.length > 0 && this.#connection?.redirect(verbs)) };
-    return this.#dialEnded({ kind: "dialEnded", entry, result, sipStatus: null, legSid: leg?.legSid ?? null, hook });
+    return this.#dialEnded({ ...ended, hook });
   }
 
   async #dialEnded(event: Extract<TelephonyEvent, { kind: "dialEnded" }>): Promise<void> {
@@ -343,7 +327,7 @@ export class LiveCall {
       result: event.result,
       talkMs: talkMs(this.#call, now),
     } as const;
-    if (over === this.#call) await this.#stepNow(ended, event.hook, (next) => next);
+    if (over === this.#call) await this.#stepNow(ended, event.hook);
     else await this.#stepWithFacts(over, ended, event.hook);
   }
 
@@ -357,8 +341,7 @@ export class LiveCall {
 
   /** Presents what changed. After a comfort what was heard before it too, and by redirect: the hook has had its answer. */
   async #goOn(changed: boolean, hook: PendingHook | null): Promise<void> {
-    const comforted = this.#comforted;
-    this.#comforted = false;
+    const comforted = this.#comfort.takePlayed();
     if (changed || comforted) await this.#present(comforted ? null : hook);
     else hook?.answer([]);
   }
@@ -376,7 +359,7 @@ export class LiveCall {
   async #commit(next: CallDocument, hook: PendingHook | null): Promise<boolean> {
     // A hook's own comfort is armed since it came.
     const silent = hook === null && next.media !== null && next.media.effect !== this.#call.media?.effect;
-    const stopComfort = silent ? this.#comfortIfLong(null) : () => undefined;
+    const stopComfort = silent ? this.#comfort.arm(null) : () => undefined;
     const result = await this.#saver.save(next, () => this.#gone);
     stopComfort();
     if (result === "written") {
@@ -391,27 +374,21 @@ export class LiveCall {
 
   /** Sends what the caller is to hear: as the answer of the hook that led here, or as a redirect. */
   async #present(hook: PendingHook | null): Promise<void> {
-    const { media } = this.#call;
-    if (!media) return;
-    const verbs = await rendered(this.#call, media.effect, this.#ports);
-    if (!verbs) {
-      hook?.answer([]);
-      const { effect } = media;
-      if (effect.type !== "hangUp") void this.#later(() => this.#mediaLost(effect.entry));
-      return;
-    }
-    const sent = hook ? "sent" : (this.#connection?.redirect(verbs) ?? "closed");
-    hook?.answer(verbs);
+    const effect = this.#call.media?.effect;
+    if (!effect) return;
+    const sent = await presentMedia(this.#call, effect, { hook, connection: this.#connection }, this.#ports);
     // A hook's answer needs its own socket too.
-    this.#unsent = sent === "closed" || this.#connection === null ? media.effect : null;
-    if (sent !== "sent") return;
-    if (media.effect.type === "hangUp") {
-      this.#lifeline.awaitHangUp();
+    this.#unsent = sent === "closed" || this.#connection === null ? effect : null;
+    if (effect.type === "hangUp") {
+      // Watched also where it was held back or could not be sent: it must come to an end.
+      if (sent !== "closed") this.#lifeline.awaitHangUp();
       return;
     }
-    this.#noteEvidence(media.effect.entry, "sent");
+    if (sent === "failed") void this.#later(() => this.#mediaLost(effect.entry));
+    if (sent !== "sent") return;
+    this.#noteEvidence(effect.entry, "sent");
     // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
-    if (media.effect.type === "dial") await this.#flush();
+    if (effect.type === "dial") await this.#flush();
   }
 
   #noteEvidence(entry: number, evidence: "sent" | "started"): void {
@@ -440,22 +417,15 @@ export class LiveCall {
       this.#lifeline.stop();
       this.#cancelRecovery?.();
       this.#outbox.carry(this.#call);
-      this.#watchOrphan();
+      awaitLastWord(this.#call, this.#ports.clock, (offerId) => void this.#later(() => this.#orphaned(offerId)));
     });
   }
 
-  /** The caller hung up while a telephone rang: its final status follows within moments, or the leg is left to itself (fact 19). */
-  #watchOrphan(): void {
-    const offerId = this.#call.leg?.state === "ringing" ? this.#call.leg.offerId : null;
-    if (!offerId) return;
-    this.#ports.clock.at(this.#ports.clock.now() + LAST_WORD_MS, () => {
-      void this.#later(async () => {
-        if (this.#legEndSeen) return;
-        this.#call = owing(this.#call, offerId, { kind: "orphaned" });
-        await this.#flush();
-        this.#outbox.carry(this.#call);
-      });
-    });
+  async #orphaned(offerId: string): Promise<void> {
+    if (this.#legEndSeen) return;
+    this.#call = owing(this.#call, offerId, { kind: "orphaned" });
+    await this.#flush();
+    this.#outbox.carry(this.#call);
   }
 
   /** After a (re)connection: is the caller in what they should be in? (protocol rule 8) */
@@ -488,8 +458,7 @@ export class LiveCall {
    */
   #settleIfTold(): void {
     if (this.#call.outbox.length > 0) return;
-    const wait = this.#call.leg?.state === "ringing" && !this.#legEndSeen ? LAST_WORD_MS + 500 : 500;
-    this.#ports.clock.at(this.#ports.clock.now() + wait, () => {
+    this.#ports.clock.at(this.#ports.clock.now() + settleMs(this.#call, this.#legEndSeen), () => {
       void this.#later(async () => {
         if (this.#call.outbox.length > 0) return;
         await this.#thinTrace(0);

@@ -73,6 +73,13 @@ export function withTrace(call: CallDocument, lines: readonly Omit<TraceEvent, "
   return { ...call, traceSeq: call.traceSeq + lines.length, traceTail: [...call.traceTail, ...numbered] };
 }
 
+/** jambonz came back to the process that holds the call: a new epoch, so that a message of the old socket can do nothing. */
+export function reconnectedCall(call: CallDocument, now: number): CallDocument {
+  const ownerEpoch = call.ownerEpoch + 1;
+  const line = { at: now, kind: "reconnected", nodeId: null, details: { epoch: ownerEpoch } };
+  return withTrace({ ...call, rev: call.rev + 1, ownerEpoch, cutAt: null }, [line]);
+}
+
 /** The caller is gone (or was lost): nothing more is said or rung; the call centre is owed the news. */
 export function endedCall(call: CallDocument, by: NonNullable<CallDocument["endedBy"]>, now: number): CallDocument {
   return {

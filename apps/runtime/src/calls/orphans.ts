@@ -62,15 +62,14 @@ export class Orphans {
   async #adopt(): Promise<void> {
     const { collections, clock, claim, takeUp, held, processId } = this.#ports;
     const gone = await collections.processes.find({ aliveAt: { $lt: clock.now() - GONE_AFTER_MS } }).toArray();
-    // Its own too: a call that it claimed and could not take up would be looked for by nobody else.
-    for (const owner of [...gone.map(({ _id }) => _id), processId]) {
+    for (const { _id: owner } of gone) {
       const calls = await collections.calls.find({ owner, status: "live" }).limit(AT_ONCE).toArray();
       for (const call of calls) {
         if (held(call._id)) continue;
         const document = await claim({ _id: call._id, owner, ownerEpoch: call.ownerEpoch });
         if (document) await takeUp(document, null);
       }
-      if (calls.length === 0 && owner !== processId)
+      if (calls.length === 0)
         await collections.processes.deleteOne({ _id: owner, aliveAt: { $lt: clock.now() - GONE_AFTER_MS } });
     }
     const unsettled = await collections.calls
