@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { CALLER, DESKS, LAB_REALM, type LabCommand, type LabMessage, readCommand } from "../protocol/messages.ts";
 import { passOnAudio } from "./pass-on-audio.ts";
 import { serveFolder } from "./serve-folder.ts";
+import { speak } from "./speak.ts";
 
 export interface LabOptions {
   /** Listens already; the lab answers on it. */
@@ -45,6 +46,13 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     accountSid: ACCOUNT_SID,
     applicationSid: APPLICATION_SID,
     apiKey: options.apiKey,
+    speech: {
+      vendor: "custom:lab",
+      url: `http://${ownHost(options.server)}/lab/speech`,
+      token: options.apiKey,
+      language: "fr-FR",
+      voice: "browser",
+    },
     telephones: DESKS.map((number) => ({
       id: number,
       label: number,
@@ -101,6 +109,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   });
   options.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://lab");
+    if (url.pathname === "/lab/speech" && request.method === "POST") {
+      void speak(request, response, options.apiKey).catch(() => response.destroy());
+      return;
+    }
     if (url.pathname === "/lab/audio") return void passOnAudio(url, response, options.callHook);
     if (url.pathname === "/" || url.pathname === "/lab") {
       response.writeHead(302, { location: "/lab/" }).end();
@@ -141,6 +153,15 @@ function carryOut({ telephones }: RunningSimulator, command: LabCommand): void {
       telephones.press(command.telephone, command.keys);
       return;
   }
+}
+
+/** Where this very server can be asked from this machine. */
+function ownHost(server: Server): string {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("the lab's server does not listen");
+  const { address: host, port, family } = address;
+  const near = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : family === "IPv6" ? `[${host}]` : host;
+  return `${near}:${port}`;
 }
 
 /** Another site's page must not be able to pick up telephones here. */
