@@ -1,5 +1,4 @@
 import { hkdfSync } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
@@ -169,9 +168,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   outer.disable("x-powered-by");
   outer.post(STATUS_PATH, statusWebhook({ handler: calls.handler, secret: config.jambonz.webhookSecret, clock, log }));
   outer.use(app);
-  const server: Server = config.tls
-    ? createTlsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, outer)
-    : createServer(outer);
+  const server: Server = config.tls ? createTlsServer(config.tls, outer) : createServer(outer);
   const telephony = createTelephony({
     handler: calls.handler,
     path: TELEPHONY_PATH,

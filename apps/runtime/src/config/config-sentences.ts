@@ -18,6 +18,32 @@ export const configSentences = {
     "TLS needs both files: set CORDBOARD_TLS_CERT (the certificate with its chain) and CORDBOARD_TLS_KEY (its private key).",
     "TLS demande les deux fichiers : CORDBOARD_TLS_CERT (le certificat et sa chaîne) et CORDBOARD_TLS_KEY (sa clé privée).",
   ),
+  fileMissing: (file: string) => texts(`There is no file ${file}.`, `Le fichier ${file} n’existe pas.`),
+  fileUnreadable: (file: string, code: string) =>
+    texts(
+      `The file ${file} cannot be read (${code}): give the user that runs Cordboard the right to read it.`,
+      `Le fichier ${file} ne peut pas être lu (${code}) : donnez le droit de le lire à l’utilisateur qui lance Cordboard.`,
+    ),
+  notACertificate: (file: string) =>
+    texts(
+      `The file ${file} holds no certificate in PEM form (it begins with -----BEGIN CERTIFICATE-----).`,
+      `Le fichier ${file} ne contient pas de certificat au format PEM (il commence par -----BEGIN CERTIFICATE-----).`,
+    ),
+  notAKey: (file: string) =>
+    texts(
+      `The file ${file} holds no private key in PEM form (it begins with -----BEGIN PRIVATE KEY-----).`,
+      `Le fichier ${file} ne contient pas de clé privée au format PEM (il commence par -----BEGIN PRIVATE KEY-----).`,
+    ),
+  keyLocked: (file: string) =>
+    texts(
+      `The private key in ${file} is locked by a passphrase, which nobody could type at a start: give it without one (openssl pkey -in … -out …).`,
+      `La clé privée de ${file} est protégée par une phrase secrète, que personne ne pourrait saisir au démarrage : donnez-la sans (openssl pkey -in … -out …).`,
+    ),
+  notItsKey: (keyFile: string, certFile: string) =>
+    texts(
+      `The private key in ${keyFile} does not belong to the certificate in ${certFile}, whose first certificate must be this server's own.`,
+      `La clé privée de ${keyFile} ne correspond pas au certificat de ${certFile}, dont le premier certificat doit être celui de ce serveur.`,
+    ),
   openWithoutTls: texts(
     "Listening beyond this machine without TLS: browsers refuse microphone, notifications and installation of the agent, and passwords travel in clear. Set CORDBOARD_TLS_CERT and CORDBOARD_TLS_KEY, or CORDBOARD_TRUSTED_PROXIES when a proxy in front ends TLS.",
     "Écoute au-delà de cette machine sans TLS : les navigateurs refusent microphone, notifications et installation de l’agent, et les mots de passe circulent en clair. Réglez CORDBOARD_TLS_CERT et CORDBOARD_TLS_KEY, ou CORDBOARD_TRUSTED_PROXIES si un mandataire placé devant termine TLS.",

@@ -2,13 +2,14 @@ import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
 import type { Texts } from "@cordboard/api";
 import { configSentences as say } from "./config-sentences.ts";
+import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 
 /** Everything that an installation can set, read once at start. Names of the variables: docs/configuration.md. */
 export interface Config {
   /** Where the runtime listens for browsers and for jambonz. */
   readonly listen: { readonly host: string; readonly port: number };
-  /** TLS by files; `null` on loopback or behind a trusted proxy that ends TLS. */
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Certificate and key; `null` on loopback or behind a trusted proxy that ends TLS. */
+  readonly tls: TlsFiles | null;
   /** Addresses of proxies whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
   /** How browsers reach this server, without a trailing slash. */
@@ -54,7 +55,7 @@ export type ConfigResult =
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
 /**
- * Reads the environment. Says every problem at once, so that nobody mends one to be told the next.
+ * Reads the environment, and the files of TLS that it names. Says every problem at once, so that nobody mends one to be told the next.
  * `root` is the folder that relative paths and defaults start from.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, root: string): ConfigResult {
@@ -76,9 +77,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   if ((certFile === null) !== (keyFile === null)) {
     wrong(certFile ? "CORDBOARD_TLS_KEY" : "CORDBOARD_TLS_CERT", say.tlsNeedsBoth);
   }
-  const tls = certFile && keyFile ? { certFile: resolve(root, certFile), keyFile: resolve(root, keyFile) } : null;
+  const wantsTls = certFile !== null && keyFile !== null;
+  const tls = wantsTls
+    ? readTlsFiles({ certFile: resolve(root, certFile), keyFile: resolve(root, keyFile) }, wrong)
+    : null;
   const trustedProxies = (text("CORDBOARD_TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter(Boolean);
-  const defaultUrl = `${tls ? "https" : "http"}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+  const defaultUrl = `${wantsTls ? "https" : "http"}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const publicUrl = readUrl(text("CORDBOARD_PUBLIC_URL") ?? defaultUrl, ["http:", "https:"]);
   if (!publicUrl)
     wrong("CORDBOARD_PUBLIC_URL", say.notAnAddress(text("CORDBOARD_PUBLIC_URL"), "https://calls.example.com"));
@@ -88,7 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
       "CORDBOARD_JAMBONZ_FACING_URL",
       say.notAnAddress(text("CORDBOARD_JAMBONZ_FACING_URL"), "https://calls.example.com"),
     );
-  if (!loopback && !tls && trustedProxies.length === 0) {
+  if (!loopback && !wantsTls && trustedProxies.length === 0) {
     warnings.push({
       variable: "CORDBOARD_HOST",
       message: say.openWithoutTls,
