@@ -2,8 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Three projects: `unit` (beside the code; the fast bulk), `store` (what must hold on the embedded store and, where `MONGODB_URI`
- * names one, on a real MongoDB) and `end-to-end` (whole processes and a real browser; one file at a time, so that they do not
- * compete for the machine).
+ * names one, on a real MongoDB) and `end-to-end` (whole processes and a real browser).
  */
 export default defineConfig({
   test: {
@@ -37,7 +36,9 @@ export default defineConfig({
           name: "end-to-end",
           include: ["test/end-to-end/**/*.test.ts", "test/faults/**/*.test.ts"],
           globalSetup: ["test/support/build-once.ts"],
-          fileParallelism: false,
+          // They mostly wait: two at a time, alone on the machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
