@@ -3,11 +3,12 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 
 /**
  * As much of Redis as the bus between runtimes needs: PUBLISH, SUBSCRIBE and UNSUBSCRIBE, and what its client says on connecting. So that
- * two processes can be tried where no Redis is installed; `REDIS_URL` names a real one instead.
+ * two processes can be tried where no Redis is installed; `REDIS_URL` names a real one instead. With a port it is always the small one:
+ * for who closes it and starts it again.
  */
-export async function startSmallRedis(): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function startSmallRedis(port = 0): Promise<{ readonly url: string; close(): Promise<void> }> {
   const given = process.env.REDIS_URL;
-  if (given) return { url: given, close: async () => undefined };
+  if (given && port === 0) return { url: given, close: async () => undefined };
   const subscribers = new Map<string, Set<Socket>>();
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -53,6 +54,7 @@ export async function startSmallRedis(): Promise<{ readonly url: string; close()
           .join("");
       case "INFO":
         return bulk("redis_version:7.0.0\r\nloading:0\r\n");
+      case "AUTH":
       case "CLIENT":
       case "SELECT":
       case "QUIT":
@@ -64,7 +66,7 @@ export async function startSmallRedis(): Promise<{ readonly url: string; close()
     }
   };
 
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
     url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
