@@ -33,8 +33,18 @@ export {
   type UserRole,
   userRoles,
 } from "./roles.ts";
-export { CallSummary, TraceEvent } from "./routes/calls.ts";
+export {
+  CallDetail,
+  CallOffer,
+  CallResult,
+  CallSummary,
+  Conversation,
+  QueueVisit,
+  TraceEvent,
+} from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
+export { EarlierCall } from "./routes/desk.ts";
+export { DayFigures, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Line, type LineFields } from "./routes/lines.ts";

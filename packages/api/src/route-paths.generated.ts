@@ -21,6 +21,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "desk.accept": ["POST", "/api/desk/offers/:offerId/accept"],
   "desk.refuse": ["POST", "/api/desk/offers/:offerId/refuse"],
   "desk.legCleared": ["POST", "/api/desk/leg-cleared"],
+  "desk.earlierCalls": ["GET", "/api/desk/calls/:callId/earlier"],
   "company.get": ["GET", "/api/company"],
   "company.change": ["PUT", "/api/company"],
   "users.list": ["GET", "/api/users"],
@@ -61,6 +62,8 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "flows.publish": ["POST", "/api/flows/:flowId/versions"],
   "flows.serve": ["PUT", "/api/flows/:flowId/published"],
   "calls.list": ["GET", "/api/calls"],
+  "calls.live": ["GET", "/api/calls/live"],
   "calls.get": ["GET", "/api/calls/:callId"],
   "calls.trace": ["GET", "/api/calls/:callId/trace"],
+  "figures.day": ["GET", "/api/figures/day"],
 };

@@ -5,6 +5,33 @@ import { FlowId, Id, IsoTime } from "../schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+const Ms = Type.Integer({ minimum: 0 });
+/** Of something that may have been deleted since, so no more is asked of it than that it is a text. */
+const KeptId = Type.String({ minLength: 1, maxLength: 100 });
+const KeptName = Type.String();
+
+/**
+ * What became of a call, in one word; the first that holds, in this order (docs/figures.md says each in a sentence):
+ * talked to an operator; put through to another telephone; a callback was promised; a message was left; hung up in line after at least
+ * 5 s; hung up in line before; taken out of the line by the flow; the flow failed; the number is served by no flow; the called party
+ * was not reached; nobody knows; hung up in the flow before any line; the flow came to its end.
+ */
+export const CallResult = Type.Enum([
+  "answered",
+  "transferred",
+  "callback",
+  "voicemail",
+  "abandoned",
+  "shortAbandoned",
+  "left",
+  "failed",
+  "notServed",
+  "unreached",
+  "lost",
+  "hungUp",
+  "finished",
+]);
+export type CallResult = Static<typeof CallResult>;
 
 export const CallSummary = Type.Object(
   {
@@ -23,10 +50,93 @@ export const CallSummary = Type.Object(
     startedAt: IsoTime,
     endedAt: nullable(IsoTime),
     endedBy: nullable(Type.Enum(["caller", "us", "network", "lost"])),
+    /** Null while the call runs. */
+    result: nullable(CallResult),
+    /** From its beginning to its end; while it runs, to now. */
+    durationMs: Ms,
+    /** In all lines together, until an operator's telephone was picked up. */
+    waitMs: Ms,
+    /** With operators, and with whoever it was put through to. */
+    talkMs: Ms,
+    /** The queues that it waited in, in order, each once. */
+    queues: Type.Array(Type.Object({ queueId: KeptId, name: KeptName }, closed)),
+    /** Who talked to the caller, in order, each once. */
+    operators: Type.Array(Type.Object({ operatorId: KeptId, name: KeptName }, closed)),
   },
   { ...closed, title: "CallSummary" },
 );
 export type CallSummary = Static<typeof CallSummary>;
+
+/** One visit of the line of one queue. */
+export const QueueVisit = Type.Object(
+  {
+    queueId: KeptId,
+    name: KeptName,
+    nodeId: nullable(Type.String()),
+    joinedAt: IsoTime,
+    /** When it was answered, hung up or taken out of the line; null while the caller waits. */
+    leftAt: nullable(IsoTime),
+    waitMs: Ms,
+    outcome: Type.Enum(["waiting", "answered", "abandoned", "shortAbandoned", "left"]),
+  },
+  { ...closed, title: "QueueVisit" },
+);
+export type QueueVisit = Static<typeof QueueVisit>;
+
+/** One telephone that was rung for the caller: an operator's, or another one (`operator` null). */
+export const Conversation = Type.Object(
+  {
+    operator: nullable(Type.Object({ operatorId: KeptId, name: KeptName }, closed)),
+    queueId: nullable(KeptId),
+    /** Telephone, number or SIP address that was rung. */
+    target: nullable(Type.String()),
+    rangAt: IsoTime,
+    answeredAt: nullable(IsoTime),
+    endedAt: nullable(IsoTime),
+    /** Null while it rings. */
+    outcome: nullable(Type.Enum(["answered", "busy", "silent", "unreachable", "callerLeft"])),
+    ringMs: Ms,
+    talkMs: Ms,
+    /** Of the operator, after this call; null when there was none. */
+    wrapUpMs: nullable(Ms),
+  },
+  { ...closed, title: "Conversation" },
+);
+export type Conversation = Static<typeof Conversation>;
+
+/** One operator who was asked to take the call. */
+export const CallOffer = Type.Object(
+  {
+    offerId: Type.String(),
+    operatorId: KeptId,
+    operatorName: KeptName,
+    queueId: KeptId,
+    offeredAt: IsoTime,
+    endedAt: nullable(IsoTime),
+    /** `withdrawn` goes with its reason; null ones are on the screen still. */
+    end: nullable(Type.Enum(["accepted", "refused", "expired", "withdrawn"])),
+    withdrawReason: nullable(Type.String()),
+  },
+  { ...closed, title: "CallOffer" },
+);
+export type CallOffer = Static<typeof CallOffer>;
+
+export const CallDetail = Type.Object(
+  {
+    ...CallSummary.properties,
+    callerName: nullable(Type.String()),
+    visits: Type.Array(QueueVisit),
+    conversations: Type.Array(Conversation),
+    offers: Type.Array(CallOffer),
+    /** What the caller chose by keys: the node, and the output that it led to. What was keyed is in the trace. */
+    choices: Type.Array(Type.Object({ at: IsoTime, nodeId: Type.String(), output: Type.String() }, closed)),
+    nodesVisited: Ms,
+    /** Messages that were left in this call; their audio is the voicemail's. */
+    messages: Type.Array(Type.Object({ recordingId: Type.String(), durationMs: Ms }, closed)),
+  },
+  { ...closed, title: "CallDetail" },
+);
+export type CallDetail = Static<typeof CallDetail>;
 
 /** One thing that happened in a call. `details` depends on `kind`; secret values are not in it. */
 export const TraceEvent = Type.Object(
@@ -49,13 +159,27 @@ export const callRoutes = {
     method: "GET",
     path: "/api/calls",
     roles: read,
-    summary: "Lists calls, the newest first; `next` goes on where this page ends.",
+    summary: "Lists calls, the newest first; `next` goes on where this page ends. What is given narrows the list.",
     request: {
       query: Type.Object(
         {
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-          alive: Type.Optional(Type.Boolean()),
           before: Type.Optional(Type.String({ maxLength: 100 })),
+          /** True: those that run now; false: those that are over. */
+          alive: Type.Optional(Type.Boolean()),
+          /** Begun at or after. */
+          from: Type.Optional(IsoTime),
+          /** Begun before. */
+          to: Type.Optional(IsoTime),
+          /** The caller's number as anybody writes it, or at least 4 digits of it, in a row. Hidden numbers are never found. */
+          number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+          lineId: Type.Optional(Id),
+          flowId: Type.Optional(FlowId),
+          versionId: Type.Optional(Type.String({ maxLength: 48 })),
+          queueId: Type.Optional(Id),
+          /** Talked to the caller. */
+          operatorId: Type.Optional(Id),
+          result: Type.Optional(CallResult),
         },
         closed,
       ),
@@ -63,14 +187,37 @@ export const callRoutes = {
     response: Type.Object({ items: Type.Array(CallSummary), next: nullable(Type.String()) }, closed),
     errors: [],
   }),
+  "calls.live": defineRoute({
+    id: "calls.live",
+    method: "GET",
+    path: "/api/calls/live",
+    roles: permissions.flows.read,
+    summary: "How many calls run now, by flow version and by queue.",
+    request: {},
+    response: Type.Object(
+      {
+        total: Type.Integer(),
+        flows: Type.Array(
+          Type.Object(
+            { flowId: nullable(FlowId), versionId: nullable(Type.String({ maxLength: 48 })), calls: Type.Integer() },
+            closed,
+          ),
+        ),
+        /** Callers who are in line, an operator's telephone ringing or not; not those who talk. */
+        queues: Type.Array(Type.Object({ queueId: KeptId, calls: Type.Integer() }, closed)),
+      },
+      closed,
+    ),
+    errors: [],
+  }),
   "calls.get": defineRoute({
     id: "calls.get",
     method: "GET",
     path: "/api/calls/:callId",
     roles: read,
-    summary: "Reads a call's summary.",
+    summary: "Reads a call: its summary, and the lines, offers and conversations that it went through.",
     request: { params: Type.Object({ callId: Id }) },
-    response: CallSummary,
+    response: CallDetail,
     errors: ["notFound"],
   }),
   "calls.trace": defineRoute({

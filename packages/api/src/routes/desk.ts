@@ -1,12 +1,29 @@
 /** The operator's own: signing in at a desk, and everything the agent asks of the call centre. All of it lies under `/api/desk`. */
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { AgentView, DeskChoices } from "../agent-view.ts";
 import { defineRoute } from "../define-route.ts";
 import { Problem } from "../problem.ts";
-import { CompanyCode, Id, OperatorCode, Password } from "../schemas.ts";
+import { CompanyCode, Id, IsoTime, OperatorCode, Password } from "../schemas.ts";
+import { CallResult } from "./calls.ts";
 
 const closed = { additionalProperties: false } as const;
 const operator = ["operator"] as const;
+
+/** What an operator may know of an earlier call of the caller whom they are offered or talk to. */
+export const EarlierCall = Type.Object(
+  {
+    startedAt: IsoTime,
+    direction: Type.Enum(["inbound", "outbound"]),
+    lineName: Type.Union([Type.String(), Type.Null()]),
+    queueName: Type.Union([Type.String(), Type.Null()]),
+    operatorName: Type.Union([Type.String(), Type.Null()]),
+    result: CallResult,
+    waitMs: Type.Integer({ minimum: 0 }),
+    talkMs: Type.Integer({ minimum: 0 }),
+  },
+  { ...closed, title: "EarlierCall" },
+);
+export type EarlierCall = Static<typeof EarlierCall>;
 
 /** The view after the command, so that the agent need not wait for realtime. */
 const ViewAnswer = Type.Object({ view: AgentView }, closed);
@@ -166,5 +183,16 @@ export const deskRoutes = {
     request: {},
     response: ViewAnswer,
     errors: ["notInShift", "callCentreUnavailable"],
+  }),
+  "desk.earlierCalls": defineRoute({
+    id: "desk.earlierCalls",
+    method: "GET",
+    path: "/api/desk/calls/:callId/earlier",
+    roles: operator,
+    summary:
+      "The last calls, up to five, of the caller whom the operator is offered or talks to; none for a hidden number.",
+    request: { params: Type.Object({ callId: Id }) },
+    response: Type.Object({ items: Type.Array(EarlierCall) }, closed),
+    errors: ["notFound", "callCentreUnavailable"],
   }),
 } as const;

@@ -2,6 +2,7 @@ import type { RouteContract } from "../define-route.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
+import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { lineRoutes } from "./lines.ts";
 import { operatorRoutes } from "./operators.ts";
@@ -26,6 +27,7 @@ export const routes = {
   ...scriptRoutes,
   ...flowRoutes,
   ...callRoutes,
+  ...figureRoutes,
 } as const;
 
 export type Routes = typeof routes;
