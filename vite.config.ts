@@ -12,6 +12,12 @@ export default defineConfig({
   root: join(import.meta.dirname, "apps", app),
   base: `/${app}/`,
   plugins: [react()],
+  // For `npm run dev -w apps/designer`: the page from here, everything else from a runtime that runs already.
+  server: {
+    proxy: Object.fromEntries(
+      ["/api", "/media"].map((path) => [path, { target: process.env.CORDBOARD_SERVER ?? "http://127.0.0.1:4700" }]),
+    ),
+  },
   build: {
     outDir: join(import.meta.dirname, "dist", app),
     emptyOutDir: true,

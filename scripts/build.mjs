@@ -17,7 +17,7 @@ const programs = {
   watchdog: "apps/runtime/src/watchdog/watchdog-thread.ts",
   lab: "apps/lab/src/server/main.ts",
 };
-const webApps = ["agent", "lab"];
+const webApps = ["agent", "designer", "lab"];
 
 /** One hash of all sources that a build may read. @returns {string} */
 function sourcesHash() {

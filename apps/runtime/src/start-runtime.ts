@@ -23,6 +23,7 @@ import { createPresentation } from "./presentation/create-presentation.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
+import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
 import { createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
@@ -36,8 +37,10 @@ const STATUS_PATH = "/jambonz/status";
 export interface RunningRuntime {
   readonly server: Server;
   readonly calls: Calls;
-  /** Made at this start, to be shown once; `null` when there was a company already. */
+  /** To be shown once, and then `accountsShown` to be called; `null` when they were, or when there was a company already. */
   readonly accounts: DemoAccounts | null;
+  /** Until this was called (and has resolved) every start gives the accounts again. */
+  accountsShown(): Promise<void>;
   readonly demoLine: string | null;
   /** Hands the calls back to jambonz, gives the leases back, closes everything. */
   close(): Promise<void>;
@@ -148,7 +151,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   await calls.start();
   await callCentre.start();
   const accounts = config.demo
-    ? await seedDemoCompany({ ...features, flowsFolder: config.flowsFolder, contactPageUrl })
+    ? await seedDemoCompany({
+        ...features,
+        connection,
+        secret: config.secret,
+        flowsFolder: config.flowsFolder,
+        contactPageUrl,
+      })
     : null;
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
@@ -160,7 +169,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     authenticate: features.authenticate,
     media,
     log,
-    webRoots: [{ path: "/agent", folder: join(config.webFolder, "agent") }],
+    webRoots: ["agent", "designer"].map((name) => ({ path: `/${name}`, folder: join(config.webFolder, name) })),
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
   });
@@ -209,6 +218,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     server,
     calls,
     accounts,
+    accountsShown: () => endSeeding(connection),
     demoLine: config.demo ? DEMO_LINE : null,
     close() {
       closing ??= close();

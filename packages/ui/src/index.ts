@@ -4,9 +4,10 @@ export { Checkbox, type CheckboxProps } from "./checkbox/checkbox.tsx";
 export { classNames } from "./class-names.ts";
 export { CountdownBar, type CountdownBarProps } from "./countdown-bar/countdown-bar.tsx";
 export { timeLeft } from "./countdown-bar/time-left.ts";
+export { Dialog, type DialogProps } from "./dialog/dialog.tsx";
 export { Duration } from "./duration/duration.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state/empty-state.tsx";
-export { Field, type FieldProps } from "./field/field.tsx";
+export { controlClass, describedBy, Field, type FieldProps } from "./field/field.tsx";
 export {
   type DateTimeForm,
   formatDate,
@@ -28,6 +29,7 @@ export { PhoneNumber, type PhoneNumberProps } from "./phone-number/phone-number.
 export { type Segment, SegmentedControl, type SegmentedControlProps } from "./segmented-control/segmented-control.tsx";
 export { Select, type SelectOption, type SelectProps } from "./select/select.tsx";
 export { type OperatorState, StateLamp, type StateLampProps } from "./state-lamp/state-lamp.tsx";
+export { TextArea, type TextAreaProps } from "./text-area/text-area.tsx";
 export { TextField, type TextFieldProps } from "./text-field/text-field.tsx";
 export { type Language, UiLanguage, useUiLanguage } from "./texts/ui-language.tsx";
 export { applyTheme, rememberedTheme, type Theme, themes } from "./theme-switch/theme.ts";

@@ -1,0 +1,37 @@
+import { isAllowed, type Resource, type Role } from "@cordboard/api";
+import { type LucideIcon, Workflow } from "lucide-react";
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+
+/** The groups of the navigation, in order. */
+export const pageGroups = ["flows", "centre", "day", "company"] as const;
+
+export interface PageDefinition {
+  /** The first part of the address under `/designer/`; its name is the text `nav.<path>`, its place `features/<path>`. */
+  readonly path: string;
+  readonly group: (typeof pageGroups)[number];
+  readonly icon: LucideIcon;
+  /** Shown to those who may read it. */
+  readonly resource: Resource;
+  /** Fetched when it is first opened. It is given the rest of the address: `path/*`. */
+  readonly Page: LazyExoticComponent<ComponentType>;
+}
+
+/** Makes a page of a module that is fetched late: `page.tsx` exports `Page`. */
+const late = (load: () => Promise<{ readonly Page: ComponentType }>) =>
+  lazy(() => load().then(({ Page }) => ({ default: Page })));
+
+/** The pages of the designer, in the order of the navigation. A new page is one entry here and one text `nav.<path>` in each language. */
+export const pages: readonly PageDefinition[] = [
+  {
+    path: "flows",
+    group: "flows",
+    icon: Workflow,
+    resource: "flows",
+    Page: late(() => import("../features/flows/page.tsx")),
+  },
+];
+
+/** The pages that somebody of this role may see. */
+export function pagesFor(role: Role): readonly PageDefinition[] {
+  return pages.filter(({ resource }) => isAllowed(role, "read", resource));
+}
