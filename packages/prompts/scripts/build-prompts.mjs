@@ -1,5 +1,6 @@
 /**
- * Makes the audio of the built-in announcements and `src/manifest.generated.json`, which says what was made.
+ * Makes the audio of the built-in announcements and pieces, and `src/manifest.generated.json` and `src/pieces.generated.json`,
+ * which say what was made.
  *
  *     node packages/prompts/scripts/build-prompts.mjs
  *
@@ -13,7 +14,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +23,12 @@ import { wavFile } from "./wav-file.mjs";
 
 const folder = fileURLToPath(new URL("../", import.meta.url));
 const audioFolder = join(folder, "audio");
+const piecesFile = join(folder, "src", "pieces.generated.json");
 const manifestFile = join(folder, "src", "manifest.generated.json");
+
+/** Silence before and after what is spoken, seconds: a sentence breathes, the pieces of a number follow each other closely. */
+const SENTENCE_PAUSES = ["0.12", "0.25"];
+const PIECE_PAUSES = ["0.02", "0.06"];
 
 /** Words a minute and pitch were chosen for a telephone: slower and a little lower than espeak-ng's 175 and 50. */
 const voices = {
@@ -65,6 +71,26 @@ for (const name of Object.keys(texts.en)) {
 }
 writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
 
+// Numbers, dates and durations are put together of these. What is said alike is one file: the 2 of a date and the number 2.
+const spokenBefore = existsSync(piecesFile) ? JSON.parse(readFileSync(piecesFile, "utf8")) : {};
+const pieces = {};
+mkdirSync(join(audioFolder, "pieces"), { recursive: true });
+for (const language of Object.keys(voices)) {
+  const byText = new Map();
+  pieces[language] = {};
+  for (const [name, text] of Object.entries(readJson(`src/pieces.${language}.json`))) {
+    if (!byText.has(text)) {
+      const file = `pieces/${name}.${language}.wav`;
+      const path = join(audioFolder, file);
+      const unchanged = !everything && existsSync(path) && spokenBefore[language]?.[name]?.text === text;
+      const bytes = unchanged ? readFileSync(path) : speak(text, voices[language], PIECE_PAUSES);
+      byText.set(text, { ...describe(file, bytes), text });
+    }
+    pieces[language][name] = byText.get(text);
+  }
+}
+writeFileSync(piecesFile, `${JSON.stringify(pieces, null, 2)}\n`);
+
 /** Writes the file and says what the manifest keeps of it. */
 function describe(file, bytes) {
   writeFileSync(join(audioFolder, file), bytes);
@@ -74,7 +100,7 @@ function describe(file, bytes) {
 }
 
 /** One announcement as the bytes of a WAV file. */
-function speak(text, voice) {
+function speak(text, voice, pauses = SENTENCE_PAUSES) {
   const work = mkdtempSync(join(tmpdir(), "cordboard-prompts-"));
   try {
     const spoken = join(work, "spoken.wav");
@@ -104,7 +130,7 @@ function speak(text, voice) {
       "compand", "0.005,0.12", "6:-70,-80,-50,-44,-24,-15,0,-9",
       "rate", "-v", "8000",
       "norm", "-3",
-      "pad", "0.12", "0.25",
+      "pad", ...pauses,
     ]);
     return readSamples(readFileSync(finished));
   } finally {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { builtInAudio, defaultAudioFolder } from "./built-in-audio.ts";
 import { type BuiltInPromptName, builtInLanguages, builtInPrompts, isBuiltInPromptName } from "./built-in-prompts.ts";
+import { allPieces } from "./spoken-pieces.ts";
 import english from "./texts.en.json" with { type: "json" };
 import french from "./texts.fr.json" with { type: "json" };
 
@@ -46,7 +47,11 @@ test("both languages have all texts, and no spoken text was left in the other la
 
 test("no file lies in the folder that the manifest does not know", () => {
   const known = new Set(recordings.map(({ name, language }) => builtInPrompts[name].audio[language].file));
-  expect(new Set(readdirSync(defaultAudioFolder()))).toEqual(known);
+  const there = readdirSync(defaultAudioFolder()).filter((name) => name !== "pieces");
+  expect(new Set(there)).toEqual(known);
+  expect(new Set(readdirSync(new URL("pieces/", defaultAudioFolder())).map((name) => `pieces/${name}`))).toEqual(
+    new Set(allPieces.map(({ file }) => file)),
+  );
 });
 
 describe.each(recordings)("$name in $language", ({ name, language, kind }) => {

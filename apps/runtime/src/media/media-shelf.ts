@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { builtInPrompts } from "@cordboard/prompts";
+import { allPieces, builtInPrompts } from "@cordboard/prompts";
 import type { Clock } from "../ports/index.ts";
 import { openPrivateSecret, privateSecret } from "./private-path.ts";
 import { wavLengthMs } from "./wav-length.ts";
@@ -34,6 +34,7 @@ export function createMediaShelf({ folder, promptsFolder, key, clock }: MediaShe
   for (const { audio } of Object.values(builtInPrompts)) {
     for (const { sha256, file } of Object.values(audio)) builtIn.set(sha256, file);
   }
+  for (const { sha256, file } of allPieces) builtIn.set(sha256, file);
   const sharedFolder = join(folder, "shared");
   const privateFolder = (companyId: string) => join(folder, "private", companyId);
 
