@@ -2,6 +2,7 @@ export * from "./canonical-text.ts";
 export type * from "./company-facts.ts";
 export * from "./edit-command.ts";
 export * from "./finding.ts";
+export * from "./flow-diff.ts";
 export * from "./flow-document.ts";
 export * from "./flow-json-schema.ts";
 export * from "./node-type-registry.ts";
