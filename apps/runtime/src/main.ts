@@ -60,6 +60,13 @@ if (!read.ok) {
       });
     };
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
+    process.on("message", (message) => {
+      if (typeof message !== "object" || message === null || !("kind" in message)) return;
+      if (message.kind !== "accountsShown") return;
+      runtime
+        .accountsShown()
+        .catch((error) => log.warn({ err: error }, "the demo passwords are shown again at the next start"));
+    });
     // The supervisor is gone: nobody would start this process again.
     if (process.connected) process.on("disconnect", stop);
     log.info({ url: config.publicUrl }, "ready");

@@ -30,6 +30,8 @@ export interface ChildOptions {
 /** A program that is started again whenever it dies. */
 export interface Child {
   readonly pid: () => number | undefined;
+  /** Tells the program that runs now; one that is just dying never hears it. */
+  tell(message: { readonly kind: "accountsShown" }): void;
   /** Asks it to leave (SIGTERM), then ends it after `graceMs`. Resolves when it is gone. */
   stop(graceMs: number): Promise<void>;
 }
@@ -101,6 +103,9 @@ export function keepRunning(options: ChildOptions): Child {
 
   return {
     pid: () => child.pid,
+    tell(message) {
+      if (child.connected) child.send(message, () => undefined);
+    },
     async stop(graceMs) {
       stopping = true;
       clearTimeout(restartTimer);

@@ -69,12 +69,23 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
   return new Promise((finish) => {
     let finishing = false;
     let announced = false;
+    let labStarted = false;
+    let runtime: Child | null = null;
     let unshown: DemoAccounts | null = null;
+    /** The runtime gives them at each start until it hears that they were shown. */
+    const showAccounts = () => {
+      if (!unshown) return;
+      console.log(t("run.passwords"));
+      console.log(t("run.admin", unshown.admin));
+      for (const operator of unshown.operators) console.log(t("run.operator", operator));
+      unshown = null;
+      runtime?.tell({ kind: "accountsShown" });
+    };
     const stop = async (code: number) => {
       if (finishing) return;
       finishing = true;
-      // Made but never shown, they would be lost: only their hashes are kept.
-      if (!announced && unshown) showAccounts(unshown);
+      // Whoever stops it before the lab is there may sign in all the same.
+      showAccounts();
       // The runtime first: it hands its calls back to jambonz while the store is still there.
       for (const child of children.toReversed()) await child.stop(5_000);
       finish(code);
@@ -90,42 +101,44 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
       options: Pick<ChildOptions, "part" | "args" | "env" | "stallMs" | "refusalCodes"> & {
         onReady: ChildOptions["onReady"];
       },
-    ): void => {
+    ): Child | null => {
       const file = program(options.part);
       if (!existsSync(file)) {
         console.error(t("run.notBuilt", { file }));
         void stop(1);
-        return;
+        return null;
       }
       const part = t(`run.part.${options.part}`);
-      children.push(
-        keepRunning({
-          ...options,
-          file,
-          onRefusal: (message) => {
-            if (message.reason !== "said") {
-              console.error(refusal(message, { host, ports, part: options.part }));
-            } else {
-              const advice = storeAdvice[Number(message.code)];
-              if (advice) console.error(t(advice, { folder: dataFolder }));
-            }
-            void stop(1);
-          },
-          onRestart: (how) => {
-            if (!finishing) console.error(t("run.restarted", { part, how }));
-          },
-          onStall: (ms) => console.error(t("run.stalled", { part, seconds: Math.round(ms / 1000) })),
-          onGiveUp: (count) => {
-            console.error(t("run.givingUp", { part, count, log: "stderr" }));
-            void stop(1);
-          },
-        }),
-      );
+      const child = keepRunning({
+        ...options,
+        file,
+        onRefusal: (message) => {
+          if (message.reason !== "said") {
+            console.error(refusal(message, { host, ports, part: options.part }));
+          } else {
+            const advice = storeAdvice[Number(message.code)];
+            if (advice) console.error(t(advice, { folder: dataFolder }));
+          }
+          void stop(1);
+        },
+        onRestart: (how) => {
+          if (!finishing) console.error(t("run.restarted", { part, how }));
+        },
+        onStall: (ms) => console.error(t("run.stalled", { part, seconds: Math.round(ms / 1000) })),
+        onGiveUp: (count) => {
+          console.error(t("run.givingUp", { part, count, log: "stderr" }));
+          void stop(1);
+        },
+      });
+      children.push(child);
+      return child;
     };
 
-    const startLab = (accounts: DemoAccounts | null, line: string | null) => {
-      unshown = accounts;
-      if (!withLab) return announce(accounts, line);
+    const startLab = (line: string | null) => {
+      // A runtime that died before all was said is ready a second time.
+      if (labStarted) return;
+      labStarted = true;
+      if (!withLab) return announce(line);
       add({
         part: "lab",
         args: [],
@@ -145,10 +158,10 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
           CORDBOARD_LAB_LINE: line ?? "",
           CORDBOARD_LAB_AGENT_URL: `${env.CORDBOARD_PUBLIC_URL ?? `${local.slice(0, local.indexOf(":"))}://${host}:${port}`}/agent/`,
         },
-        onReady: () => announce(accounts, line),
+        onReady: () => announce(line),
       });
     };
-    const announce = (accounts: DemoAccounts | null, line: string | null) => {
+    const announce = (line: string | null) => {
       if (announced) return;
       announced = true;
       writeFileSync(join(dataFolder, "address"), `${env.CORDBOARD_PUBLIC_URL ?? local}\n`);
@@ -158,13 +171,13 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
       if (withLab) console.log(t("run.lab", { url: `http://${host}:${labPort}/lab/` }));
       console.log(t("run.trace", { url: `${base}/agent/#calls` }));
       if (withLab && line) console.log(t("run.line", { number: line }));
-      if (accounts) showAccounts(accounts);
+      if (unshown) showAccounts();
       else if (withLab && line) console.log(t("run.passwordsBefore", { folder: dataFolder }));
       console.log(t("run.stop"));
     };
 
     const startRuntime = (mongoUri: string) => {
-      add({
+      runtime = add({
         part: "runtime",
         args: [],
         stallMs: 6_000,
@@ -194,7 +207,9 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
         },
         onReady: (message) => {
           const { accounts, line } = message as unknown as { accounts: DemoAccounts | null; line: string | null };
-          if (!announced) startLab(accounts, line);
+          unshown = accounts;
+          if (announced) showAccounts();
+          else startLab(line);
         },
       });
     };
@@ -228,12 +243,6 @@ function socketPath(dataFolder: string): string {
   const folder = join(temporary, `cordboard-${process.getuid?.() ?? 0}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, `${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}.sock`);
-}
-
-function showAccounts(accounts: DemoAccounts): void {
-  console.log(t("run.passwords"));
-  console.log(t("run.admin", accounts.admin));
-  for (const operator of accounts.operators) console.log(t("run.operator", operator));
 }
 
 /** Ports taken between the look at the start and the program's own: rare, and said all the same. */

@@ -1,8 +1,9 @@
-import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { systemScope } from "../access/index.ts";
+import type { Connection } from "mongoose";
+import { type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
+import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import type { Operators } from "../operators/index.ts";
@@ -10,8 +11,12 @@ import type { Queues } from "../queues/index.ts";
 import type { Scripts } from "../scripts/index.ts";
 import type { Telephones } from "../telephones/index.ts";
 import type { Users } from "../users/index.ts";
+import { beginSeeding } from "./demo-accounts.ts";
 
 export interface SeedGiven {
+  readonly connection: Connection;
+  /** The installation's: the passwords are made of it, until they were shown. */
+  readonly secret: string;
   readonly companies: Companies;
   readonly users: Users;
   readonly operators: Operators;
@@ -41,51 +46,71 @@ const people = [
   { code: "103", name: "Léa Petit", language: "fr" },
 ] as const;
 
+const demo: Parameters<Companies["create"]>[0] = {
+  code: "demo",
+  fields: {
+    name: "Cordboard démo",
+    country: "FR",
+    timeZone: "Europe/Paris",
+    languages: ["fr-FR", "en-GB"],
+    pauseReasons: [
+      { code: "break", name: { fr: "Café", en: "Coffee" } },
+      { code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } },
+      { code: "paperwork", name: { fr: "Dossiers", en: "Paperwork" } },
+    ],
+    scriptSchemes: [],
+    authorsMayPublish: true,
+    switchboardTelephoneId: null,
+    voices: {},
+  },
+};
+
 /** SIP users of the lab's telephones. */
 const desks = ["11", "12", "13"] as const;
 
 /**
  * Fills an empty store with a company to try things on: one admin, three operators with their telephones, two queues, one line and the
- * reception flow, in French and English. Resolves with the accounts, or `null` when there is a company already.
+ * reception flow, in French and English. Resolves with the accounts, until `demoAccountsShown`; `null` when they were shown before, or when
+ * there was a company already.
+ *
+ * Every step looks first whether it was made: one that was cut off is gone on with at the next start, and two processes that start at
+ * once make one company.
  */
 export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | null> {
-  if ((await given.companies.all()).length > 0) return null;
-  const { companyId } = await given.companies.create({
-    code: "demo",
-    fields: {
-      name: "Cordboard démo",
-      country: "FR",
-      timeZone: "Europe/Paris",
-      languages: ["fr-FR", "en-GB"],
-      pauseReasons: [
-        { code: "break", name: { fr: "Café", en: "Coffee" } },
-        { code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } },
-        { code: "paperwork", name: { fr: "Dossiers", en: "Paperwork" } },
-      ],
-      scriptSchemes: [],
-      authorsMayPublish: true,
-    },
-  });
+  const passwordOf = await beginSeeding(
+    given.connection,
+    given.secret,
+    async () => (await given.companies.all()).length === 0,
+  );
+  if (!passwordOf) return null;
+  const { companyId } = await ensure(
+    async () => (await given.companies.all()).find(({ code }) => code === "demo"),
+    () => given.companies.create(demo),
+  );
   const scope = systemScope(companyId);
 
-  const admin = { email: "admin@demo.example", password: makePassword() };
-  await given.users.create(scope, { ...admin, name: "Admin", role: "admin", language: "fr", enabled: true });
-  const accounts = people.map((person) => ({ ...person, password: makePassword() }));
+  const admin = { email: "admin@demo.example", password: passwordOf("admin") };
+  await ensure(
+    async () => (await given.users.list(scope)).find(({ email }) => email === admin.email),
+    () => given.users.create(scope, { ...admin, name: "Admin", role: "admin", language: "fr", enabled: true }),
+  );
+  const accounts = people.map((person) => ({ ...person, password: passwordOf(person.code) }));
   const operatorIds: string[] = [];
   for (const account of accounts) {
-    operatorIds.push((await given.operators.create(scope, { ...account, enabled: true })).operatorId);
+    const { operatorId } = await ensure(
+      async () => (await given.operators.list(scope)).find(({ code }) => code === account.code),
+      () => given.operators.create(scope, { ...account, enabled: true }),
+    );
+    operatorIds.push(operatorId);
   }
   for (const desk of desks) {
     const target = { kind: "user", name: `${desk}@lab.cordboard.example` } as const;
-    await given.telephones.create(scope, { name: `Poste ${desk}`, target });
+    await ensureNamed(given.telephones, scope, { name: `Poste ${desk}`, target });
   }
 
   const values = ["number", "dialled", "line", "subject"].map((name) => `${name}={{${name}}}`).join("&");
-  const script = await given.scripts.create(scope, {
-    name: "Fiche client",
-    url: `${given.contactPageUrl}?${values}`,
-    window: null,
-  });
+  const url = `${given.contactPageUrl}?${values}`;
+  const script = await ensureNamed(given.scripts, scope, { name: "Fiche client", url, window: null });
   const shared = {
     operatorIds,
     order: "longestIdle",
@@ -97,8 +122,8 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
     askAgainAloneMs: 10_000,
     scriptId: script.scriptId,
   } as const;
-  const sales = await given.queues.create(scope, { ...shared, name: "Ventes · Sales" });
-  const support = await given.queues.create(scope, { ...shared, name: "Assistance · Support" });
+  const sales = await ensureNamed(given.queues, scope, { ...shared, name: "Ventes · Sales" });
+  const support = await ensureNamed(given.queues, scope, { ...shared, name: "Assistance · Support" });
 
   const template = await readFile(join(given.flowsFolder, "reception.json"), "utf8");
   const document = adopt(JSON.parse(template), {
@@ -106,7 +131,17 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
     script: { contact: script.scriptId },
   });
   await given.flows.publish(scope, "reception", document, "Démonstration");
-  await given.lines.create(scope, { number: DEMO_LINE, name: "Standard", flowId: "reception", language: null });
+  await ensure(
+    async () => (await given.lines.list(scope)).find(({ number }) => number === DEMO_LINE),
+    () =>
+      given.lines.create(scope, {
+        number: DEMO_LINE,
+        name: "Standard",
+        flowId: "reception",
+        queueId: null,
+        language: null,
+      }),
+  );
 
   return {
     line: DEMO_LINE,
@@ -114,6 +149,34 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
     operators: accounts.map(({ code, name, password }) => ({ code, name, password })),
   };
 }
+
+/** What was made before, or is made now; when another process makes it in between, what that one made. */
+async function ensure<Thing>(find: () => Promise<Thing | undefined>, make: () => Promise<Thing>): Promise<Thing> {
+  const before = await find();
+  if (before) return before;
+  try {
+    return await make();
+  } catch (error) {
+    const now = error instanceof UserError && error.code === "alreadyExists" ? await find() : undefined;
+    if (now) return now;
+    throw error;
+  }
+}
+
+interface Named<Fields extends { readonly name: string }, Thing> {
+  list(scope: Scope): Promise<readonly (Thing & { readonly name: string })[]>;
+  create(scope: Scope, fields: Fields): Promise<Thing>;
+}
+
+const ensureNamed = <Fields extends { readonly name: string }, Thing>(
+  things: Named<Fields, Thing>,
+  scope: Scope,
+  fields: Fields,
+): Promise<Thing> =>
+  ensure(
+    async () => (await things.list(scope)).find(({ name }) => name === fields.name),
+    () => things.create(scope, fields),
+  );
 
 interface FlowTemplate {
   readonly nodes: readonly { readonly config: Readonly<Record<string, unknown>> }[];
@@ -133,11 +196,4 @@ function adopt(
     return { ...node, config: Object.fromEntries(config) };
   });
   return { ...template, nodes };
-}
-
-/** Three groups without letters that are taken for others: about 70 bits. */
-function makePassword(): string {
-  const letters = "abcdefghjkmnpqrstuvwxyz23456789";
-  const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join("");
-  return [group(), group(), group()].join("-");
 }
