@@ -34,17 +34,19 @@ export function createClient(options: {
   return {
     async call<Id extends RouteId>(id: Id, ...input: Arguments<Id>): Promise<ApiResult<OutputOf<Routes[Id]>>> {
       const [method, path] = routePaths[id];
-      const { params, query, body }: Parts = input[0] ?? {};
+      const { params, query, body, file }: Parts = input[0] ?? {};
       const headers = new Headers({ Accept: "application/json", "X-Cordboard": "1" });
       if (options.language) headers.set("Accept-Language", options.language);
       if (body !== undefined) headers.set("Content-Type", "application/json");
+      if (file !== undefined) headers.set("Content-Type", "application/octet-stream");
+      const sent = file === undefined ? body !== undefined && JSON.stringify(body) : new Blob([new Uint8Array(file)]);
       if (cookies.size > 0) headers.set("Cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
       try {
         const response = await options.fetch(options.baseUrl + fill(path, params) + search(query), {
           method,
           headers,
           credentials: "same-origin",
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          ...(sent === false ? {} : { body: sent }),
         });
         if (options.keepCookies) keep(cookies, response.headers);
         return (await read(response)) as ApiResult<OutputOf<Routes[Id]>>;
@@ -59,6 +61,7 @@ interface Parts {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  readonly file?: Uint8Array;
 }
 
 function fill(path: string, params: Parts["params"]): string {

@@ -27,6 +27,8 @@ export interface RouteContract {
   readonly request: RequestShape;
   readonly response: TSchema | "file" | null;
   readonly errors: readonly ErrorCode[];
+  /** The body is a file's bytes as they are, of any type. */
+  readonly upload?: true;
   /** Largest body in bytes; 100 kB where nothing is said. */
   readonly maxBodyBytes?: number;
 }
@@ -39,7 +41,7 @@ export type InputOf<Route extends RouteContract> = {
   readonly [Part in keyof Route["request"] & keyof RequestShape]: Route["request"][Part] extends TSchema
     ? Static<Route["request"][Part]>
     : never;
-};
+} & (Route extends { readonly upload: true } ? { readonly file: Uint8Array } : unknown);
 
 /** What the route answers when it succeeds. */
 export type OutputOf<Route extends RouteContract> = Route["response"] extends TSchema
@@ -53,6 +55,7 @@ export function errorsOf(route: RouteContract): readonly ErrorCode[] {
   const implied: ErrorCode[] = ["tooManyRequests", "storeUnavailable", "internal"];
   if (Object.keys(route.request).length > 0) implied.push("requestInvalid");
   if (route.request.body) implied.push("notJson", "tooLarge");
+  if (route.upload) implied.push("tooLarge");
   if (route.roles !== "anyone") implied.push("notSignedIn", "notAllowed");
   if (route.method !== "GET") implied.push("originRefused");
   return [...new Set([...route.errors, ...implied])].sort();

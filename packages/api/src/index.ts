@@ -33,6 +33,7 @@ export {
   type UserRole,
   userRoles,
 } from "./roles.ts";
+export { AuditEntry } from "./routes/audit.ts";
 export {
   CallDetail,
   CallOffer,
@@ -45,13 +46,23 @@ export {
 export { Company, type CompanyFields } from "./routes/company.ts";
 export { EarlierCall } from "./routes/desk.ts";
 export { DayFigures, OperatorFigures, QueueFigures } from "./routes/figures.ts";
-export { FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
+export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { Operator, type OperatorFields } from "./routes/operators.ts";
+export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";
+export { Schedule, type ScheduleFields } from "./routes/schedules.ts";
 export { Script, type ScriptFields } from "./routes/scripts.ts";
 export { SignedInUser } from "./routes/session.ts";
 export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telephones.ts";
+export { FlowTemplate } from "./routes/templates.ts";
 export { User, type UserFields } from "./routes/users.ts";
+export {
+  DeskVoicemailBox,
+  MessageState,
+  VoicemailBox,
+  type VoicemailBoxFields,
+  VoicemailMessage,
+} from "./routes/voicemail.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";

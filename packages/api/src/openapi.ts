@@ -50,6 +50,7 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
       ? { security: [] }
       : { security: [{ [isDesk(route) ? "operator" : "user"]: [] }], "x-roles": [...route.roles] }),
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.upload ? { requestBody: { required: true, content: { "application/octet-stream": {} } } } : {}),
     ...(route.request.body ? { requestBody: { required: true, content: content(route.request.body) } } : {}),
     responses: { ...success, ...errorResponses(route, schema(ProblemAnswer)) },
   };

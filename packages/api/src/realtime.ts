@@ -6,6 +6,7 @@
  */
 import { type Static, Type } from "typebox";
 import { AgentView } from "./agent-view.ts";
+import { DeskVoicemailBox } from "./routes/voicemail.ts";
 import { Id, IsoTime } from "./schemas.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -36,6 +37,8 @@ export const ServerMessage = Type.Union([
     },
     closed,
   ),
+  /** How many messages nobody has heard, in each box that the operator may hear: after connecting, and after each change. */
+  Type.Object({ v, type: Type.Literal("voicemail"), boxes: Type.Array(DeskVoicemailBox) }, closed),
   /** The session is over (signed out elsewhere, expired, replaced): the socket closes after this. A call in progress goes on. */
   Type.Object({ v, type: Type.Literal("sessionEnded") }, closed),
 ]);

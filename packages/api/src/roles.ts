@@ -17,6 +17,12 @@ export const resources = [
   "scripts",
   "flows",
   "flowVersions",
+  "schedules",
+  "prompts",
+  "audio",
+  "audit",
+  "voicemailBoxes",
+  "messages",
   "calls",
   "desk",
 ] as const;
@@ -29,7 +35,8 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
- * `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
+ * `messages`: an operator's are those of the boxes that name them. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
@@ -41,6 +48,12 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   scripts: { read: planners, write: ["admin", "author"] },
   flows: { read: planners, write: ["admin", "author", "consultant"] },
   flowVersions: { read: planners, write: ["admin", "author"] },
+  schedules: { read: planners, write: ["admin", "author", "supervisor"] },
+  prompts: { read: planners, write: ["admin", "author", "supervisor"] },
+  audio: { read: planners, write: planners },
+  audit: { read: ["admin"], write: [] },
+  voicemailBoxes: { read: [...planners, "operator"], write: ["admin", "author", "supervisor"] },
+  messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
   desk: { read: ["operator"], write: ["operator"] },
 };

@@ -9,6 +9,9 @@ export const FlowId = Type.String({ pattern: "^[a-z0-9][a-z0-9-]{0,63}$" });
 
 export const IsoTime = Type.String({ format: "date-time", examples: ["2026-11-24T08:30:00.000Z"] });
 
+/** A day of a calendar. */
+export const IsoDate = Type.String({ format: "date", examples: ["2026-12-25"] });
+
 /** A name that a person gave; shown, never parsed. */
 export const Name = Type.String({ minLength: 1, maxLength: 120, pattern: "\\S" });
 

@@ -56,6 +56,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     name: "Main",
     number: "+33123456789",
     flowId: null,
+    queueId: null,
     language: null,
   });
   await features.flows.saveDraft(scope, "reception", null, { id: "reception", name: "Reception" });

@@ -1,6 +1,6 @@
 import type { Company, CompanyFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, isDuplicate, type Scope } from "../access/index.ts";
+import { demand, isDuplicate, type PlaceOfUse, type Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
 import { assertSchemesAllowed } from "../scripts/index.ts";
@@ -12,7 +12,13 @@ export interface CompanyDefaults {
 }
 
 /** Companies: a company reads and changes itself; finding one by code, and creating one, is the runtime's own (sign-in, seeding). */
-export function createCompanies(given: { connection: Connection; bus: Bus; clock: Clock; makeId: MakeId }) {
+export function createCompanies(given: {
+  connection: Connection;
+  bus: Bus;
+  clock: Clock;
+  makeId: MakeId;
+  telephoneExists: (companyId: string, telephoneId: string) => Promise<boolean>;
+}) {
   const { bus, clock, makeId } = given;
   const collection = companyCollection(given.connection);
   const read = async (companyId: string): Promise<Company> => {
@@ -29,6 +35,10 @@ export function createCompanies(given: { connection: Connection; bus: Bus; clock
       demand(scope, "write", "company");
       assertTimeZone(fields.timeZone);
       assertSchemesAllowed(fields.scriptSchemes);
+      const { switchboardTelephoneId } = fields;
+      if (switchboardTelephoneId && !(await given.telephoneExists(scope.companyId, switchboardTelephoneId))) {
+        throw new UserError("notFound", { what: "telephone" });
+      }
       const changed = await collection.findOneAndUpdate(
         { _id: scope.companyId, rev },
         { $set: { ...fields }, $inc: { rev: 1 } },
@@ -38,6 +48,11 @@ export function createCompanies(given: { connection: Connection; bus: Bus; clock
       const message: SettingsMessage = { resource: "company", id: scope.companyId };
       bus.publish(settingsChannel(scope.companyId), message);
       return toCompany(changed);
+    },
+    /** Where a company's settings name a telephone. */
+    async using({ companyId }: Scope, telephoneId: string): Promise<PlaceOfUse[]> {
+      const { name, switchboardTelephoneId } = await read(companyId);
+      return switchboardTelephoneId === telephoneId ? [{ kind: "company", id: companyId, name }] : [];
     },
     /** The company that somebody signs in to: by its code, or the only one there is. `companyNeeded` when there are several. */
     async forSignIn(code: string | undefined): Promise<Company | null> {
@@ -82,6 +97,9 @@ function assertTimeZone(timeZone: string): void {
 function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...document }: CompanyDocument): Company {
   return {
     ...document,
+    // Companies of a release that knew neither have none.
+    switchboardTelephoneId: document.switchboardTelephoneId ?? null,
+    voices: { ...document.voices },
     companyId: _id,
     languages: [...languages],
     pauseReasons: [...pauseReasons],

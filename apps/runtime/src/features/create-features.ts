@@ -26,6 +26,8 @@ import {
   type SessionTimes,
   userHandlers,
 } from "../users/index.ts";
+import { createMessages, createVoicemailBoxes, prepareVoicemail, voicemailHandlers } from "../voicemail/index.ts";
+import { pendingHandlers } from "./pending-handlers.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
 interface Health {
@@ -44,6 +46,8 @@ export interface FeaturesGiven {
   readonly version: string;
   /** The key of this machine's command line, when it has one. */
   readonly localKey?: string | null;
+  /** A path of this server that opens private audio for a while. */
+  readonly privateAudio: (companyId: string, sha256: string, validMs: number) => string;
   readonly sessionTimes?: SessionTimes;
   readonly guessingLimits?: GuessingLimits;
 }
@@ -52,7 +56,10 @@ export interface FeaturesGiven {
 export function createFeatures(given: FeaturesGiven) {
   const { connection, bus, clock, makeId, commands, registry, health, version } = given;
   const base = { connection, bus, clock, makeId };
-  const companies = createCompanies(base);
+  const companies = createCompanies({
+    ...base,
+    telephoneExists: async (companyId, id) => (await telephones.find(systemScope(companyId), id)) !== null,
+  });
   const passwords = createPasswords();
   const sessions = createSessions({ ...base, ...(given.sessionTimes && { times: given.sessionTimes }) });
   const devices = createKnownDevices(base);
@@ -66,12 +73,19 @@ export function createFeatures(given: FeaturesGiven) {
   const users = createUsers(accounts);
   const operators = createOperators({
     ...accounts,
-    placesOfUse: (scope, operatorId) => queues.namesServedBy(scope, operatorId),
+    placesOfUse: async (scope, operatorId) => [
+      ...(await queues.servedBy(scope, operatorId)),
+      ...(await voicemailBoxes.naming(scope, operatorId)),
+    ],
   });
   const telephones = createTelephones({
     ...base,
     companies,
     commands,
+    placesOfUse: async (scope, telephoneId) => [
+      ...(await companies.using(scope, telephoneId)),
+      ...(await flows.using(scope, "telephone", telephoneId)),
+    ],
     operatorName: async (companyId, operatorId) =>
       (await operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
   });
@@ -79,13 +93,17 @@ export function createFeatures(given: FeaturesGiven) {
     ...base,
     schemesOf: async ({ companyId }) => (await companies.get(systemScope(companyId))).scriptSchemes,
     placesOfUse: async (scope, scriptId) => [
-      ...(await queues.namesUsingScript(scope, scriptId)),
-      ...(await flows.namesMentioning(scope.companyId, scriptId)),
+      ...(await queues.usingScript(scope, scriptId)),
+      ...(await flows.using(scope, "script", scriptId)),
     ],
   });
   const queues = createQueues({
     ...base,
-    placesOfUse: (scope, queueId) => flows.namesMentioning(scope.companyId, queueId),
+    placesOfUse: async (scope, queueId) => [
+      ...(await lines.leadingTo(scope, { queueId })),
+      ...(await flows.using(scope, "queue", queueId)),
+      ...(await voicemailBoxes.ofQueue(scope, queueId)),
+    ],
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
   });
@@ -102,22 +120,53 @@ export function createFeatures(given: FeaturesGiven) {
       ]);
       return {
         queue: new Set(everyQueue.map(({ queueId }) => queueId)),
+        voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
       };
     },
+    placesOfUse: async (scope, flowId) => [
+      ...(await lines.leadingTo(scope, { flowId })),
+      ...(await flows.using(scope, "flow", flowId)),
+    ],
     authorOf: async (scope: Scope) => {
       if (scope.role === "system" || scope.actorId === null) return null;
       const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
       return { userId, name };
     },
   });
-  const lines = createLines({ ...base, companies, flowExists: (scope, flowId) => flows.exists(scope, flowId) });
+  const lines = createLines({
+    ...base,
+    companies,
+    flowExists: (scope, flowId) => flows.exists(scope, flowId),
+    queueExists: (scope, queueId) => queues.exists(scope, queueId),
+  });
+  const voicemailBoxes = createVoicemailBoxes({
+    ...base,
+    placesOfUse: (scope, boxId) => flows.using(scope, "voicemailBox", boxId),
+    operatorsExist: (scope, ids) => operators.exist(scope, ids),
+    queueExists: (scope, queueId) => queues.exists(scope, queueId),
+  });
+  const messages = createMessages({
+    ...base,
+    companies,
+    boxes: voicemailBoxes,
+    operatorNames: async (companyId) =>
+      new Map((await operators.list(systemScope(companyId))).map(({ operatorId, name }) => [operatorId, name])),
+    personOf: async ({ companyId, role, actorId }) => {
+      const id = actorId ?? "system";
+      const own = systemScope(companyId);
+      if (role === "operator") return { kind: "operator", id, name: (await operators.find(own, id))?.name ?? id };
+      return { kind: "user", id, name: actorId === null ? id : (await users.get(own, actorId)).name };
+    },
+    privatePath: given.privateAudio,
+  });
   const traces = createTraces({ connection, companies });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const desk = createDesk({ commands, directories, operators, clock, makeId });
 
   const handlers: Handlers = {
+    ...pendingHandlers,
     "system.health": async ({ setStatus }) => {
       const [store, telephony] = await Promise.all([health.store(), health.telephony()]);
       const ok = store && telephony;
@@ -134,6 +183,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...scriptHandlers(scripts),
     ...flowHandlers(flows),
     ...traceHandlers(traces),
+    ...voicemailHandlers(voicemailBoxes, messages),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
@@ -162,6 +212,8 @@ export function createFeatures(given: FeaturesGiven) {
     lines,
     scripts,
     flows,
+    voicemailBoxes,
+    messages,
     traces,
     sessions,
     desk,
@@ -180,6 +232,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareScripts(connection);
       await prepareFlows(connection);
       await prepareLines(connection);
+      await prepareVoicemail(connection);
     },
   };
 }

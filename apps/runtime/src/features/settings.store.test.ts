@@ -110,7 +110,7 @@ describe("references", () => {
     expect(script.parameters).toEqual(["caller"]);
     const body = { ...queue("Using"), operatorIds: [operator.operatorId], scriptId: script.scriptId };
     must(await admin.call("queues.create", { body }));
-    const refusal = { ok: false, error: { code: "inUse", details: { places: "Using" } } };
+    const refusal = { ok: false, error: { code: "inUse", details: { uses: [{ kind: "queue", name: "Using" }] } } };
     expect(await admin.call("scripts.delete", { params: { scriptId: script.scriptId } })).toMatchObject(refusal);
     expect(await admin.call("operators.delete", { params: { operatorId: operator.operatorId } })).toMatchObject(
       refusal,
@@ -149,7 +149,7 @@ describe("lines", () => {
   test("keep one form of a number, and are found under whatever the trunk writes", async () => {
     const line = must(
       await admin.call("lines.create", {
-        body: { name: "Main", number: "01 23 45 67 89", flowId: null, language: null },
+        body: { name: "Main", number: "01 23 45 67 89", flowId: null, queueId: null, language: null },
       }),
     );
     expect(line.number).toBe("+33123456789");
@@ -162,7 +162,7 @@ describe("lines", () => {
 
   test("refuse what is no number, a number that is taken, and a flow that does not exist", async () => {
     const create = (number: string, flowId: string | null = null) =>
-      admin.call("lines.create", { body: { name: "Other", number, flowId, language: null } });
+      admin.call("lines.create", { body: { name: "Other", number, flowId, queueId: null, language: null } });
     expect(await create("call me")).toMatchObject({ error: { code: "numberInvalid" } });
     expect(await create("+33 1 23 45 67 89")).toMatchObject({ error: { code: "alreadyExists" } });
     expect(await create("1001", "nothing")).toMatchObject({ error: { code: "notFound", details: { what: "flow" } } });

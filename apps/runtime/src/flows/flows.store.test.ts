@@ -181,8 +181,18 @@ describe("drafts", () => {
     expect(first.rev).toBe(1);
     const second = must(await save(1, { id: "draft", name: "Half a flow", nodes: [] }));
     expect(second.rev).toBe(2);
-    expect(await save(1, { id: "draft", name: "Late" })).toMatchObject({ error: { code: "changedMeanwhile" } });
-    expect(await save(null, { id: "draft", name: "Late" })).toMatchObject({ error: { code: "changedMeanwhile" } });
+    for (const rev of [1, null]) {
+      const late = await save(rev, { id: "draft", name: "Late" });
+      expect(late).toMatchObject({
+        error: {
+          code: "draftChanged",
+          status: 409,
+          details: { who: "admin of demo", draft: { rev: 2, savedBy: { name: "admin of demo" } } },
+        },
+      });
+      expect(!late.ok && late.error.details.draft).toMatchObject({ document: { name: "Half a flow", nodes: [] } });
+      expect(!late.ok && late.error.message).toMatch(/^admin of demo has saved .* at \d\d:\d\d\)\.$/);
+    }
     const read = must(await admin.call("flows.getDraft", { params: { flowId: "draft" } }));
     expect(read.document).toEqual({ id: "draft", name: "Half a flow", nodes: [] });
     expect(read.savedBy?.name).toBe("admin of demo");

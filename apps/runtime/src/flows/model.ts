@@ -11,6 +11,8 @@ interface DraftDocument {
   readonly savedBy: Author | null;
   /** The document as JSON text: it need not be valid yet, and its member names are its author's. */
   readonly text: string;
+  /** Of its behaviour, as that of a version; null while it is no readable flow. */
+  readonly hash?: string | null;
 }
 
 export interface FlowRecord {
@@ -23,6 +25,8 @@ export interface FlowRecord {
   readonly publishedId: string | null;
   readonly lastNumber: number;
   readonly draft: DraftDocument | null;
+  /** The `rev` of the last draft that was given up: the next one counts on, so that nobody saves over what they never saw. */
+  readonly lastDraftRev?: number;
   readonly createdAt: number;
 }
 
@@ -34,6 +38,8 @@ export interface FlowVersionRecord {
   readonly number: number;
   /** `sha256:…` of the behaviour: moving a box on the canvas does not make another version. */
   readonly hash: string;
+  /** As `hash`, of the document as its author gave it, before prompts and sub-flows were pinned. */
+  readonly sourceHash?: string;
   readonly note: string;
   readonly publishedAt: number;
   readonly publishedBy: Author | null;
@@ -45,6 +51,8 @@ export const flowCollections = (connection: Connection) => ({
   flows: connection.collection<FlowRecord>("flows"),
   versions: connection.collection<FlowVersionRecord>("flowVersions"),
 });
+
+export type FlowCollections = ReturnType<typeof flowCollections>;
 
 /** Creates the indexes; safe to call at each start. */
 export async function prepareFlows(connection: Connection): Promise<void> {

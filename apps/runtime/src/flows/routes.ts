@@ -10,6 +10,15 @@ export const flowHandlers = (flows: Flows): Pick<Handlers, FlowRoute> => ({
   "flows.getDraft": ({ scope, input }) => flows.draft(scope, input.params.flowId),
   "flows.saveDraft": ({ scope, input: { params, body } }) =>
     flows.saveDraft(scope, params.flowId, body.rev, body.document),
+  "flows.discardDraft": async ({ scope, input }) => {
+    await flows.discardDraft(scope, input.params.flowId);
+    return undefined;
+  },
+  "flows.create": ({ scope, input }) => flows.create(scope, input.body),
+  "flows.delete": async ({ scope, input }) => {
+    await flows.remove(scope, input.params.flowId);
+    return undefined;
+  },
   "flows.publish": ({ scope, input: { params, body } }) =>
     flows.publish(scope, params.flowId, body.document, body.note),
   "flows.serve": ({ scope, input: { params, body } }) => flows.serveVersion(scope, params.flowId, body.versionId),

@@ -1,12 +1,16 @@
-import type { FlowFinding, FlowSummary, FlowVersionSummary } from "@cordboard/api";
+import type { FlowFinding, FlowSummary, FlowVersionSummary, OutputOf, Routes } from "@cordboard/api";
 import type { CompanyFacts, NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
-import { demand, isDuplicate, type Scope } from "../access/index.ts";
+import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
 import { type CheckedFlow, checkFlow } from "./check-flow.ts";
+import { createDrafts } from "./drafts.ts";
+import { assertNamed, type FlowJson, parseDocument } from "./flow-text.ts";
+import { liveCallsByVersion } from "./live-calls.ts";
 import { type Author, type FlowRecord, type FlowVersionRecord, flowCollections, flowKey } from "./model.ts";
+import { flowsUsing, type UsedKind } from "./places-of-use.ts";
 
 export interface FlowsGiven {
   readonly connection: Connection;
@@ -18,22 +22,24 @@ export interface FlowsGiven {
   /** What a flow may refer to in the company. */
   readonly factsOf: (companyId: string) => Promise<CompanyFacts>;
   readonly authorOf: (scope: Scope) => Promise<Author | null>;
+  /** What leads callers to a flow. */
+  readonly placesOfUse: (scope: Scope, flowId: string) => Promise<readonly PlaceOfUse[]>;
 }
-
-type FlowDocument = Record<string, unknown>;
 
 /** A version with the document that calls run on. */
 export interface FlowVersion extends FlowVersionSummary {
   readonly flowId: string;
-  readonly document: FlowDocument;
+  readonly document: FlowJson;
 }
 
+const withoutText = { projection: { text: 0 } } as const;
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Flows: a draft that people edit, and versions that never change. */
 export function createFlows(given: FlowsGiven) {
   const { clock, makeId, companies } = given;
   const { flows, versions } = flowCollections(given.connection);
+  const drafts = createDrafts(given);
 
   async function needFlow({ companyId }: Scope, flowId: string): Promise<FlowRecord> {
     const found = await flows.findOne({ _id: flowKey(companyId, flowId), companyId });
@@ -42,15 +48,30 @@ export function createFlows(given: FlowsGiven) {
   }
 
   async function summaries({ companyId }: Scope, found: readonly FlowRecord[]): Promise<FlowSummary[]> {
-    const ids = found.flatMap(({ publishedId }) => publishedId ?? []);
-    const published = await versions.find({ companyId, _id: { $in: ids } }, { projection: { text: 0 } }).toArray();
-    const byId = new Map(published.map((version) => [version._id, toVersion(version)]));
-    return found.map(({ flowId, name, publishedId, draft }) => ({
-      flowId,
-      name,
-      published: (publishedId && byId.get(publishedId)) || null,
-      draft: draft && { rev: draft.rev, savedAt: iso(draft.savedAt), savedBy: draft.savedBy },
-    }));
+    const [live, known] = await Promise.all([
+      liveCallsByVersion(given.connection, companyId),
+      versions.find({ companyId, flowId: { $in: found.map(({ flowId }) => flowId) } }, withoutText).toArray(),
+    ]);
+    const byId = new Map(known.map((version) => [version._id, version]));
+    const liveCalls = new Map<string, number>();
+    for (const { _id, flowId } of known) {
+      liveCalls.set(flowId, (liveCalls.get(flowId) ?? 0) + (live.get(_id) ?? 0));
+    }
+    return found.map(({ flowId, name, publishedId, draft }) => {
+      const published = (publishedId && byId.get(publishedId)) || null;
+      return {
+        flowId,
+        name,
+        published: published && toVersion(published),
+        draft: draft && {
+          rev: draft.rev,
+          savedAt: iso(draft.savedAt),
+          savedBy: draft.savedBy,
+          ahead: (draft.hash ?? null) !== (published && (published.sourceHash ?? published.hash)),
+        },
+        liveCalls: liveCalls.get(flowId) ?? 0,
+      };
+    });
   }
 
   async function summary(scope: Scope, flow: FlowRecord): Promise<FlowSummary> {
@@ -66,16 +87,30 @@ export function createFlows(given: FlowsGiven) {
   }
 
   /** Draws the next number; the flow comes into being with its first. */
-  async function nextNumber({ companyId }: Scope, { flowId, name }: CheckedFlow): Promise<number> {
-    const drawn = await flows.findOneAndUpdate(
-      { _id: flowKey(companyId, flowId) },
-      {
-        $inc: { lastNumber: 1 },
-        $setOnInsert: { companyId, flowId, name, publishedId: null, draft: null, createdAt: clock.now() },
-      },
-      { upsert: true, returnDocument: "after" },
-    );
-    return drawn?.lastNumber ?? 1;
+  async function nextNumber(scope: Scope, { flowId, name }: CheckedFlow): Promise<number> {
+    const key = { _id: flowKey(scope.companyId, flowId), companyId: scope.companyId };
+    const draw = () => flows.findOneAndUpdate(key, { $inc: { lastNumber: 1 } }, { returnDocument: "after" });
+    let drawn = await draw();
+    if (!drawn) {
+      await drafts.begin(scope, flowId, { name, draft: null });
+      drawn = await draw();
+    }
+    if (!drawn) throw new UserError("notFound", { what: "flow" });
+    return drawn.lastNumber;
+  }
+
+  function tell({ companyId }: Scope, flowId: string): void {
+    const message: SettingsMessage = { resource: "flows", id: flowId };
+    given.bus.publish(settingsChannel(companyId), message);
+  }
+
+  async function liveOf({ companyId }: Scope, flowId: string) {
+    const [live, found] = await Promise.all([
+      liveCallsByVersion(given.connection, companyId),
+      versions.find({ companyId, flowId }, { projection: { _id: 1 } }).toArray(),
+    ]);
+    const of = (versionId: string) => live.get(versionId) ?? 0;
+    return { of, total: found.reduce((sum, { _id }) => sum + of(_id), 0) };
   }
 
   async function serve(scope: Scope, flowId: string, versionId: string, name?: string): Promise<FlowRecord> {
@@ -85,8 +120,7 @@ export function createFlows(given: FlowsGiven) {
       { returnDocument: "after" },
     );
     if (!served) throw new UserError("notFound", { what: "flow" });
-    const message: SettingsMessage = { resource: "flows", id: flowId };
-    given.bus.publish(settingsChannel(scope.companyId), message);
+    tell(scope, flowId);
     return served;
   }
 
@@ -96,15 +130,14 @@ export function createFlows(given: FlowsGiven) {
       const { companyId } = scope;
       return summaries(scope, await flows.find({ companyId }).sort({ name: 1, _id: 1 }).toArray());
     },
-    async get(scope: Scope, flowId: string): Promise<FlowSummary & { versions: FlowVersionSummary[] }> {
+    async get(scope: Scope, flowId: string): Promise<OutputOf<Routes["flows.get"]>> {
       demand(scope, "read", "flows");
       const flow = await needFlow(scope, flowId);
       const { companyId } = scope;
-      const found = await versions
-        .find({ companyId, flowId }, { projection: { text: 0 } })
-        .sort({ number: -1 })
-        .toArray();
-      return { ...(await summary(scope, flow)), versions: found.map(toVersion) };
+      const found = await versions.find({ companyId, flowId }, withoutText).sort({ number: -1 }).toArray();
+      const { of } = await liveOf(scope, flowId);
+      const listed = found.map((version) => ({ ...toVersion(version), liveCalls: of(version._id) }));
+      return { ...(await summary(scope, flow)), versions: listed };
     },
     async version(scope: Scope, flowId: string | null, versionId: string): Promise<FlowVersion> {
       demand(scope, "read", "flowVersions");
@@ -120,40 +153,26 @@ export function createFlows(given: FlowsGiven) {
       const flow = await flows.findOne({ _id: flowKey(companyId, flowId), companyId });
       return flow?.publishedId ? this.version(scope, flowId, flow.publishedId) : null;
     },
-    async draft(scope: Scope, flowId: string) {
-      demand(scope, "read", "flows");
-      const { draft } = await needFlow(scope, flowId);
-      if (!draft) throw new UserError("notFound", { what: "draft" });
-      const { rev, savedAt, savedBy, text } = draft;
-      return { rev, savedAt: iso(savedAt), savedBy, document: parseDocument(text) };
-    },
-    /** `rev` is that of the draft it was made on, null for the first; `changedMeanwhile` when another one is there. */
-    async saveDraft(scope: Scope, flowId: string, rev: number | null, document: FlowDocument) {
+    draft: drafts.get,
+    saveDraft: drafts.save,
+    discardDraft: drafts.discard,
+    create: drafts.create,
+    /** `inUse` while a line or another flow leads here, or calls are on it. Its versions stay readable, for the traces of its calls. */
+    async remove(scope: Scope, flowId: string): Promise<void> {
       demand(scope, "write", "flows");
-      const { companyId } = scope;
-      assertNamed(document, flowId);
-      const name = typeof document.name === "string" && document.name.trim() ? document.name.slice(0, 120) : flowId;
-      const savedBy = await given.authorOf(scope);
-      const draft = { rev: (rev ?? 0) + 1, savedAt: clock.now(), savedBy, text: JSON.stringify(document) };
-      const saved = { rev: draft.rev, savedAt: iso(draft.savedAt), savedBy };
-      const key = flowKey(companyId, flowId);
-      const had = rev === null ? { draft: null } : { "draft.rev": rev };
-      const { matchedCount } = await flows.updateOne({ _id: key, companyId, ...had }, { $set: { draft } });
-      if (matchedCount > 0) return saved;
-      if (rev !== null) throw new UserError("changedMeanwhile");
-      const record = { _id: key, companyId, flowId, name, publishedId: null, lastNumber: 0, draft };
-      try {
-        await flows.insertOne({ ...record, createdAt: clock.now() });
-      } catch (cause) {
-        throw isDuplicate(cause) ? new UserError("changedMeanwhile") : cause;
-      }
-      return saved;
+      const flow = await needFlow(scope, flowId);
+      if (flow.publishedId !== null) await demandPublishing(scope);
+      assertUnused(await given.placesOfUse(scope, flowId));
+      const { total } = await liveOf(scope, flowId);
+      if (total > 0) assertUnused([{ kind: "liveCalls", id: flowId, name: String(total) }]);
+      await flows.deleteOne({ _id: flow._id, companyId: scope.companyId });
+      tell(scope, flowId);
     },
     /** The same behaviour published twice is one version: it is served again. */
     async publish(
       scope: Scope,
       flowId: string,
-      document: FlowDocument,
+      document: FlowJson,
       note: string,
     ): Promise<{ version: FlowVersionSummary; findings: FlowFinding[] }> {
       await demandPublishing(scope);
@@ -195,28 +214,13 @@ export function createFlows(given: FlowsGiven) {
       const { companyId } = scope;
       return (await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })) !== null;
     },
-    /** Names of the flows whose published version mentions an id (of a queue, script or telephone). */
-    async namesMentioning(companyId: string, id: string): Promise<string[]> {
-      const found = await flows.find({ companyId }).sort({ name: 1 }).toArray();
-      const ids = found.flatMap(({ publishedId }) => publishedId ?? []);
-      const served = await versions.find({ companyId, _id: { $in: ids } }).toArray();
-      const using = new Set(served.filter(({ text }) => text.includes(`"${id}"`)).map(({ _id }) => _id));
-      return found.filter(({ publishedId }) => publishedId && using.has(publishedId)).map(({ name }) => name);
-    },
+    /** Where flows use a thing of the company. */
+    using: ({ companyId }: Scope, kind: UsedKind, id: string): Promise<PlaceOfUse[]> =>
+      flowsUsing(given.connection, given.registry, { companyId, kind, id }),
   };
 }
 
 export type Flows = ReturnType<typeof createFlows>;
-
-function assertNamed(document: FlowDocument, flowId: string): void {
-  if (document.id === flowId) return;
-  const problem = { fr: `doit être « ${flowId} », comme dans l’adresse`, en: `must be “${flowId}”, as in the address` };
-  throw new UserError("requestInvalid", { where: "/body/document/id", problem });
-}
-
-function parseDocument(text: string): FlowDocument {
-  return JSON.parse(text);
-}
 
 function toVersion({ _id, number, hash, note, publishedAt, publishedBy }: Omit<FlowVersionRecord, "text">) {
   return { versionId: _id, number, hash, note, publishedAt: iso(publishedAt), publishedBy };

@@ -1,6 +1,6 @@
 import type { Line, LineFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Scope, systemScope } from "../access/index.ts";
+import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { type Companies, dialledForms, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
@@ -12,10 +12,12 @@ export interface LinesGiven {
   readonly makeId: MakeId;
   readonly companies: Companies;
   readonly flowExists: (scope: Scope, flowId: string) => Promise<boolean>;
+  readonly queueExists: (scope: Scope, queueId: string) => Promise<boolean>;
 }
 
-/** Lines: the numbers that callers dial, and the flow that serves each. */
-export function createLines({ connection, bus, makeId, companies, flowExists }: LinesGiven) {
+/** Lines: the numbers that callers dial, and the flow or queue that serves each. */
+export function createLines(given: LinesGiven) {
+  const { connection, bus, makeId, companies } = given;
   const collection = lineCollection(connection, bus);
   // The one question that no company can be named for yet: whose number is this?
   const everybodys = connection.collection<LineDocument>("lines");
@@ -25,8 +27,18 @@ export function createLines({ connection, bus, makeId, companies, flowExists }: 
     const { country } = await companies.get(own);
     const number = telephoneNumber(fields.number, country);
     if (number === null) throw new UserError("numberInvalid", { number: fields.number });
-    if (fields.flowId !== null && !(await flowExists(own, fields.flowId))) {
+    if (fields.flowId !== null && fields.queueId !== null) {
+      const problem = {
+        fr: "ne va pas avec un flux : l’un ou l’autre",
+        en: "does not go with a flow: one or the other",
+      };
+      throw new UserError("requestInvalid", { where: "/body/queueId", problem });
+    }
+    if (fields.flowId !== null && !(await given.flowExists(own, fields.flowId))) {
       throw new UserError("notFound", { what: "flow" });
+    }
+    if (fields.queueId !== null && !(await given.queueExists(own, fields.queueId))) {
+      throw new UserError("notFound", { what: "queue" });
     }
     return { ...fields, number };
   }
@@ -39,6 +51,13 @@ export function createLines({ connection, bus, makeId, companies, flowExists }: 
     change: async (scope: Scope, id: string, rev: number, fields: LineFields): Promise<Line> =>
       toLine(await collection(scope).change(id, rev, await checked(scope, fields))),
     remove: (scope: Scope, id: string): Promise<void> => collection(scope).remove(id),
+    /** The lines that lead straight to a flow or a queue. */
+    leadingTo: async (scope: Scope, target: { flowId: string } | { queueId: string }): Promise<PlaceOfUse[]> =>
+      (await collection(systemScope(scope.companyId)).list(target)).map(({ _id, name }) => ({
+        kind: "line",
+        id: _id,
+        name,
+      })),
     /** The line that a caller dialled, in whatever form the trunk wrote the number; `null` when nobody has it. */
     async dialled(received: string): Promise<(Line & { readonly companyId: string }) | null> {
       const countries = new Set((await companies.all()).map(({ country }) => country));
@@ -52,5 +71,6 @@ export function createLines({ connection, bus, makeId, companies, flowExists }: 
 export type Lines = ReturnType<typeof createLines>;
 
 function toLine({ _id, companyId, ...fields }: LineDocument): Line {
-  return { ...fields, lineId: _id };
+  // Lines of a release that knew no direct queue have none.
+  return { ...fields, queueId: fields.queueId ?? null, lineId: _id };
 }

@@ -1,12 +1,17 @@
 import type { Handlers } from "../http/handlers.ts";
+import { makePassword } from "../users/index.ts";
 import type { Operators } from "./service.ts";
 
-type OperatorRoute = `operators.${"list" | "get" | "create" | "change" | "delete"}`;
+type OperatorRoute = `operators.${"list" | "get" | "create" | "change" | "delete" | "newPassword"}`;
 
 export const operatorHandlers = (operators: Operators): Pick<Handlers, OperatorRoute> => ({
   "operators.list": async ({ scope }) => ({ items: await operators.list(scope) }),
   "operators.get": ({ scope, input }) => operators.get(scope, input.params.operatorId),
-  "operators.create": ({ scope, input }) => operators.create(scope, input.body),
+  "operators.create": async ({ scope, input: { body } }) => {
+    const newPassword = body.password === undefined ? makePassword() : null;
+    const operator = await operators.create(scope, { ...body, password: body.password ?? newPassword ?? "" });
+    return { ...operator, newPassword };
+  },
   "operators.change": ({ scope, input: { params, body } }) => {
     const { rev, ...fields } = body;
     return operators.change(scope, params.operatorId, rev, fields);
@@ -15,4 +20,7 @@ export const operatorHandlers = (operators: Operators): Pick<Handlers, OperatorR
     await operators.remove(scope, input.params.operatorId);
     return undefined;
   },
+  "operators.newPassword": async ({ scope, input }) => ({
+    newPassword: await operators.newPassword(scope, input.params.operatorId),
+  }),
 });

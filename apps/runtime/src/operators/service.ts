@@ -1,10 +1,17 @@
 import type { Operator, OperatorFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope, systemScope } from "../access/index.ts";
+import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
-import { assertPasswordStrong, type Passwords, type Sessions, type SignedIn, type SignIn } from "../users/index.ts";
+import {
+  assertPasswordStrong,
+  makePassword,
+  type Passwords,
+  type Sessions,
+  type SignedIn,
+  type SignIn,
+} from "../users/index.ts";
 import { type OperatorDocument, operatorCollection } from "./model.ts";
 
 export interface OperatorsGiven {
@@ -17,7 +24,7 @@ export interface OperatorsGiven {
   readonly signIn: SignIn;
   readonly companies: Companies;
   /** Names of the queues that an operator may serve. */
-  readonly placesOfUse: (scope: Scope, operatorId: string) => Promise<readonly string[]>;
+  readonly placesOfUse: (scope: Scope, operatorId: string) => Promise<readonly PlaceOfUse[]>;
 }
 
 /** What an operator chose last. */
@@ -62,10 +69,17 @@ export function createOperators(given: OperatorsGiven) {
       if (password !== undefined || !changed.enabled) await sessions.endAllOf(scope.companyId, id);
       return toOperator(changed);
     },
+    /** Gives a new password and ends the operator's sessions; a shift that is open goes on until it ends. */
+    async newPassword(scope: Scope, id: string): Promise<string> {
+      const password = makePassword();
+      const { rev } = await collection(scope).get(id);
+      await collection(scope).change(id, rev, { passwordHash: await passwords.hash(password) });
+      await sessions.endAllOf(scope.companyId, id);
+      return password;
+    },
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "operators");
-      const places = await given.placesOfUse(scope, id);
-      if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
+      assertUnused(await given.placesOfUse(scope, id));
       await collection(scope).remove(id);
       await sessions.endAllOf(scope.companyId, id);
     },

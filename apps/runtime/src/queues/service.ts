@@ -1,6 +1,6 @@
 import type { Queue, QueueFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope, systemScope } from "../access/index.ts";
+import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { type QueueDocument, queueCollection } from "./model.ts";
@@ -9,8 +9,8 @@ export interface QueuesGiven {
   readonly connection: Connection;
   readonly bus: Bus;
   readonly makeId: MakeId;
-  /** Names of the flows that send callers to a queue. */
-  readonly placesOfUse: (scope: Scope, queueId: string) => Promise<readonly string[]>;
+  /** Flows and lines that send callers to a queue. */
+  readonly placesOfUse: (scope: Scope, queueId: string) => Promise<readonly PlaceOfUse[]>;
   readonly operatorsExist: (scope: Scope, operatorIds: readonly string[]) => Promise<boolean>;
   readonly scriptExists: (scope: Scope, scriptId: string) => Promise<boolean>;
 }
@@ -40,22 +40,26 @@ export function createQueues(given: QueuesGiven) {
     },
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "queues");
-      const places = await given.placesOfUse(scope, id);
-      if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
+      assertUnused(await given.placesOfUse(scope, id));
       await collection(scope).remove(id);
     },
-    /** Names of the queues that pop this script. */
-    namesUsingScript: async (scope: Scope, scriptId: string): Promise<string[]> =>
-      (await collection(systemScope(scope.companyId)).list({ scriptId })).map(({ name }) => name),
-    /** Names of the queues that this operator may serve. */
-    namesServedBy: async (scope: Scope, operatorId: string): Promise<string[]> =>
+    exists: async (scope: Scope, id: string): Promise<boolean> => (await collection(scope).peek(id)) !== null,
+    /** The queues that pop this script. */
+    usingScript: async (scope: Scope, scriptId: string): Promise<PlaceOfUse[]> =>
+      (await collection(systemScope(scope.companyId)).list({ scriptId })).map(toPlace),
+    /** The queues that this operator may serve. */
+    servedBy: async (scope: Scope, operatorId: string): Promise<PlaceOfUse[]> =>
       (await collection(systemScope(scope.companyId)).list())
         .filter(({ operatorIds }) => operatorIds.includes(operatorId))
-        .map(({ name }) => name),
+        .map(toPlace),
   };
 }
 
 export type Queues = ReturnType<typeof createQueues>;
+
+function toPlace({ _id, name }: QueueDocument): PlaceOfUse {
+  return { kind: "queue", id: _id, name };
+}
 
 function toQueue({ _id, companyId, ...fields }: QueueDocument): Queue {
   return { ...fields, queueId: _id };

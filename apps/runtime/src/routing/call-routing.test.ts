@@ -26,6 +26,8 @@ const company = {
   pauseReasons: [],
   scriptSchemes: [],
   authorsMayPublish: false,
+  switchboardTelephoneId: null,
+  voices: {},
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

@@ -1,13 +1,10 @@
 import type { Script, ScriptFields, Texts } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { assertUnused, demand, type PlaceOfUse, type Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { type ScriptDocument, scriptCollection } from "./model.ts";
 import { checkScriptTemplate, renderScriptUrl, type ScriptUrlFault, schemeMayBeAllowed } from "./script-url.ts";
-
-/** Names of the things that use a script: it may not be deleted meanwhile. */
-type PlacesOfUse = (scope: Scope, id: string) => Promise<readonly string[]>;
 
 export interface ScriptsGiven {
   readonly connection: Connection;
@@ -15,7 +12,8 @@ export interface ScriptsGiven {
   readonly makeId: MakeId;
   /** Schemes that the company allows besides http and https. */
   readonly schemesOf: (scope: Scope) => Promise<readonly string[]>;
-  readonly placesOfUse: PlacesOfUse;
+  /** Queues and flows that use a script: it may not be deleted meanwhile. */
+  readonly placesOfUse: (scope: Scope, id: string) => Promise<readonly PlaceOfUse[]>;
 }
 
 /** What is ready to be opened on the operator's side. */
@@ -44,8 +42,7 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
       toScript(await collection(scope).change(id, rev, await checked(scope, fields))),
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "scripts");
-      const places = await placesOfUse(scope, id);
-      if (places.length > 0) throw new UserError("inUse", { places: places.join(", ") });
+      assertUnused(await placesOfUse(scope, id));
       await collection(scope).remove(id);
     },
     /**

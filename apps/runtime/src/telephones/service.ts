@@ -1,6 +1,6 @@
 import type { Telephone, TelephoneFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { assertUnused, demand, type PlaceOfUse, type Scope } from "../access/index.ts";
 import { type Companies, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, CallCentreCommands, MakeId } from "../ports/index.ts";
@@ -12,6 +12,8 @@ export interface TelephonesGiven {
   readonly makeId: MakeId;
   readonly companies: Companies;
   readonly commands: Pick<CallCentreCommands, "telephoneHolders">;
+  /** Flows that ring a telephone, and the company's switchboard. */
+  readonly placesOfUse: (scope: Scope, telephoneId: string) => Promise<readonly PlaceOfUse[]>;
   readonly operatorName: (companyId: string, operatorId: string) => Promise<string>;
 }
 
@@ -40,13 +42,15 @@ export function createTelephones(given: TelephonesGiven) {
       toTelephone(await collection(scope).insert(makeId("tel"), await checked(scope, fields))),
     change: async (scope: Scope, id: string, rev: number, fields: TelephoneFields): Promise<Telephone> =>
       toTelephone(await collection(scope).change(id, rev, await checked(scope, fields))),
-    /** `inUse` while a shift holds it. */
+    /** `inUse` while a shift holds it, a flow rings it, or it is the switchboard. */
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "telephones");
       const holder = (await commands.telephoneHolders(scope.companyId)).get(id);
-      if (holder !== undefined) {
-        throw new UserError("inUse", { places: await given.operatorName(scope.companyId, holder) });
-      }
+      const held: PlaceOfUse[] =
+        holder === undefined
+          ? []
+          : [{ kind: "operator", id: holder, name: await given.operatorName(scope.companyId, holder) }];
+      assertUnused([...held, ...(await given.placesOfUse(scope, id))]);
       await collection(scope).remove(id);
     },
   };

@@ -1,4 +1,5 @@
 export { createKnownDevices } from "./known-devices.ts";
+export { makePassword } from "./make-password.ts";
 export { prepareUsers } from "./model.ts";
 export { assertPasswordStrong, createPasswords, type Passwords } from "./passwords.ts";
 export { userHandlers } from "./routes.ts";

@@ -1,4 +1,5 @@
 import type { Handlers } from "../http/handlers.ts";
+import { makePassword } from "./make-password.ts";
 import type { Users } from "./service.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -10,7 +11,8 @@ type UserRoute =
   | "users.get"
   | "users.create"
   | "users.change"
-  | "users.delete";
+  | "users.delete"
+  | "users.newPassword";
 
 export const userHandlers = (users: Users, sessions: Sessions): Pick<Handlers, UserRoute> => ({
   "session.signIn": async ({ input: { body }, address, cookies }) => {
@@ -28,7 +30,11 @@ export const userHandlers = (users: Users, sessions: Sessions): Pick<Handlers, U
   },
   "users.list": async ({ scope }) => ({ items: await users.list(scope) }),
   "users.get": ({ scope, input }) => users.get(scope, input.params.userId),
-  "users.create": ({ scope, input }) => users.create(scope, input.body),
+  "users.create": async ({ scope, input: { body } }) => {
+    const newPassword = body.password === undefined ? makePassword() : null;
+    const user = await users.create(scope, { ...body, password: body.password ?? newPassword ?? "" });
+    return { ...user, newPassword };
+  },
   "users.change": ({ scope, input: { params, body } }) => {
     const { rev, ...fields } = body;
     return users.change(scope, params.userId, rev, fields);
@@ -37,4 +43,7 @@ export const userHandlers = (users: Users, sessions: Sessions): Pick<Handlers, U
     await users.remove(scope, input.params.userId);
     return undefined;
   },
+  "users.newPassword": async ({ scope, input }) => ({
+    newPassword: await users.newPassword(scope, input.params.userId),
+  }),
 });

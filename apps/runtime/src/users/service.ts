@@ -4,6 +4,7 @@ import { type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock, MakeId } from "../ports/index.ts";
+import { makePassword } from "./make-password.ts";
 import { type UserDocument, userCollection } from "./model.ts";
 import { assertPasswordStrong, type Passwords } from "./passwords.ts";
 import type { Sessions } from "./sessions.ts";
@@ -50,6 +51,14 @@ export function createUsers({ connection, clock, makeId, passwords, sessions, si
         await sessions.endAllOf(scope.companyId, userId);
       }
       return toUser(changed);
+    },
+    /** Gives a new password and ends the user's sessions; the password is in no store and no log. */
+    async newPassword(scope: Scope, userId: string): Promise<string> {
+      const password = makePassword();
+      const { rev } = await collection(scope).get(userId);
+      await collection(scope).change(userId, rev, { passwordHash: await passwords.hash(password) });
+      await sessions.endAllOf(scope.companyId, userId);
+      return password;
     },
     async remove(scope: Scope, userId: string): Promise<void> {
       await assertAnotherAdmin(scope, userId);

@@ -15,6 +15,91 @@ export const designErrors = defineErrors({
       en: "Correct what each problem names, then publish again.",
     },
   },
+  draftChanged: {
+    kind: "user",
+    status: 409,
+    details: ["who", "when"],
+    message: {
+      fr: "{who} a enregistré ce brouillon depuis que vous l’avez ouvert ({when}).",
+      en: "{who} has saved this draft since you opened it ({when}).",
+    },
+    remedy: {
+      fr: "Rien n’est perdu : comparez les deux brouillons, gardez l’un ou réunissez-les, puis enregistrez.",
+      en: "Nothing is lost: compare the two drafts, keep one or bring them together, then save.",
+    },
+  },
+  neverPublished: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Ce flux n’a encore aucune version publiée.", en: "This flow has no published version yet." },
+    remedy: {
+      fr: "Le brouillon est tout ce qu’il y a ; pour vous en défaire, supprimez le flux.",
+      en: "The draft is all there is; delete the flow to be rid of it.",
+    },
+  },
+  templateAnswersInvalid: {
+    kind: "user",
+    status: 422,
+    details: ["where", "problem"],
+    message: {
+      fr: "Une réponse manque ou ne convient pas : {where} {problem}.",
+      en: "An answer is missing or does not fit: {where} {problem}.",
+    },
+    remedy: {
+      fr: "Répondez à chaque question du modèle, puis recommencez.",
+      en: "Answer each question of the template, then try again.",
+    },
+  },
+  scheduleInvalid: {
+    kind: "user",
+    status: 422,
+    details: ["where", "problem"],
+    message: {
+      fr: "Cet horaire ne convient pas : {where} {problem}.",
+      en: "This schedule does not fit: {where} {problem}.",
+    },
+    remedy: {
+      fr: "Corrigez ce jour ou cette heure, puis enregistrez.",
+      en: "Correct this day or time, then save.",
+    },
+  },
+  audioUnreadable: {
+    kind: "user",
+    status: 422,
+    details: ["why"],
+    message: {
+      fr: "Ce fichier n’est pas un enregistrement que nous savons lire : {why}.",
+      en: "This file is no recording that we can read: {why}.",
+    },
+    remedy: {
+      fr: "Envoyez un fichier WAV (PCM ou virgule flottante, toute fréquence), MP3, Ogg ou FLAC.",
+      en: "Send a WAV file (PCM or floating point, any rate), MP3, Ogg or FLAC.",
+    },
+  },
+  audioSilent: {
+    kind: "user",
+    status: 422,
+    details: [],
+    message: {
+      fr: "On n’entend rien dans cet enregistrement.",
+      en: "Nothing can be heard in this recording.",
+    },
+    remedy: {
+      fr: "Vérifiez le micro et son volume, puis enregistrez de nouveau.",
+      en: "Check the microphone and its volume, then record again.",
+    },
+  },
+  audioTooLong: {
+    kind: "user",
+    status: 422,
+    details: ["limit"],
+    message: {
+      fr: "Cet enregistrement dure plus longtemps que permis ({limit} minutes).",
+      en: "This recording is longer than allowed ({limit} minutes).",
+    },
+    remedy: { fr: "Raccourcissez-le, ou découpez-le.", en: "Shorten it, or cut it in parts." },
+  },
   publishingNotAllowed: {
     kind: "user",
     status: 403,

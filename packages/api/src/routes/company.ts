@@ -19,6 +19,14 @@ const fields = {
   /** Schemes besides http and https that scripts may open, such as `crm`. */
   scriptSchemes: Type.Array(Type.String({ pattern: "^[a-z][a-z0-9+.-]{0,30}$" }), { maxItems: 20, uniqueItems: true }),
   authorsMayPublish: Type.Boolean(),
+  /** What rings when a caller asks for the switchboard; null: there is none. */
+  switchboardTelephoneId: Type.Union([Id, Type.Null()], { default: null }),
+  /** The voice that speaks texts, by language; a language that is not named gets the synthesiser's own. */
+  voices: Type.Record(
+    Type.String({ pattern: "^[a-z]{2}(-[A-Z]{2})?$" }),
+    Type.String({ minLength: 1, maxLength: 100 }),
+    { ...closed, default: {} },
+  ),
 };
 
 export const CompanyFields = Type.Object(fields, closed);
@@ -48,6 +56,6 @@ export const companyRoutes = {
     summary: "Changes the company's settings.",
     request: { body: Type.Object({ ...fields, rev: Rev }, closed) },
     response: Company,
-    errors: ["changedMeanwhile", "scriptUrlRefused", "requestInvalid"],
+    errors: ["changedMeanwhile", "scriptUrlRefused", "requestInvalid", "notFound"],
   }),
 } as const;

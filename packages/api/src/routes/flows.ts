@@ -26,12 +26,22 @@ export const FlowVersionSummary = Type.Object(
 );
 export type FlowVersionSummary = Static<typeof FlowVersionSummary>;
 
+const draftSaved = { rev: Rev, savedAt: IsoTime, savedBy: By };
+
+export const DraftSaved = Type.Object({ flowId: FlowId, ...draftSaved }, { ...closed, title: "DraftSaved" });
+export type DraftSaved = Static<typeof DraftSaved>;
+
+const LiveCalls = Type.Integer({ minimum: 0 });
+
 export const FlowSummary = Type.Object(
   {
     flowId: FlowId,
     name: Name,
     published: nullable(FlowVersionSummary),
-    draft: nullable(Type.Object({ rev: Rev, savedAt: IsoTime, savedBy: By }, closed)),
+    /** `ahead`: it does something else than what is published. */
+    draft: nullable(Type.Object({ ...draftSaved, ahead: Type.Boolean() }, closed)),
+    /** Calls that are on any of its versions just now. */
+    liveCalls: LiveCalls,
   },
   { ...closed, title: "FlowSummary" },
 );
@@ -73,8 +83,46 @@ export const flowRoutes = {
     roles: read,
     summary: "Reads a flow with its versions, the newest first.",
     request: { params: flowParams },
-    response: Type.Object({ ...FlowSummary.properties, versions: Type.Array(FlowVersionSummary) }, closed),
+    response: Type.Object(
+      {
+        ...FlowSummary.properties,
+        versions: Type.Array(Type.Object({ ...FlowVersionSummary.properties, liveCalls: LiveCalls }, closed)),
+      },
+      closed,
+    ),
     errors: ["notFound"],
+  }),
+  "flows.create": defineRoute({
+    id: "flows.create",
+    method: "POST",
+    path: "/api/flows",
+    roles: permissions.flows.write,
+    summary:
+      "Creates a flow with its first draft: an almost empty one, or the document that is given (an import, a copy).",
+    request: {
+      body: Type.Object(
+        {
+          name: Name,
+          /** Left out: made from the name. Either way it becomes the document's own. */
+          flowId: Type.Optional(FlowId),
+          document: Type.Optional(FlowDocument),
+        },
+        closed,
+      ),
+    },
+    response: DraftSaved,
+    errors: ["alreadyExists"],
+    maxBodyBytes: maxFlowBytes,
+  }),
+  "flows.delete": defineRoute({
+    id: "flows.delete",
+    method: "DELETE",
+    path: "/api/flows/:flowId",
+    roles: permissions.flows.write,
+    summary: "Deletes a flow; what was published of it stays readable for the calls it served.",
+    request: { params: flowParams },
+    response: null,
+    errors: ["notFound", "inUse", "publishingNotAllowed"],
   }),
   "flows.getVersion": defineRoute({
     id: "flows.getVersion",
@@ -93,7 +141,7 @@ export const flowRoutes = {
     roles: read,
     summary: "Reads the draft of a flow.",
     request: { params: flowParams },
-    response: Type.Object({ rev: Rev, savedAt: IsoTime, savedBy: By, document: FlowDocument }, closed),
+    response: Type.Object({ ...draftSaved, document: FlowDocument }, closed),
     errors: ["notFound"],
   }),
   "flows.saveDraft": defineRoute({
@@ -102,14 +150,24 @@ export const flowRoutes = {
     path: "/api/flows/:flowId/draft",
     roles: permissions.flows.write,
     summary:
-      "Saves the draft of a flow, which need not be valid yet; creates the flow with its first draft (rev null).",
+      "Saves the draft of a flow, which need not be valid yet; creates the flow with its first draft (rev null). `draftChanged` brings the other one.",
     request: {
       params: flowParams,
       body: Type.Object({ rev: nullable(Rev), document: FlowDocument }, closed),
     },
-    response: Type.Object({ rev: Rev, savedAt: IsoTime, savedBy: By }, closed),
-    errors: ["changedMeanwhile"],
+    response: Type.Object(draftSaved, closed),
+    errors: ["draftChanged"],
     maxBodyBytes: maxFlowBytes,
+  }),
+  "flows.discardDraft": defineRoute({
+    id: "flows.discardDraft",
+    method: "DELETE",
+    path: "/api/flows/:flowId/draft",
+    roles: permissions.flows.write,
+    summary: "Gives the draft up: what is published stands.",
+    request: { params: flowParams },
+    response: null,
+    errors: ["notFound", "neverPublished"],
   }),
   "flows.publish": defineRoute({
     id: "flows.publish",

@@ -1,4 +1,5 @@
 import type { RouteContract } from "../define-route.ts";
+import { auditRoutes } from "./audit.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
@@ -6,12 +7,16 @@ import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { lineRoutes } from "./lines.ts";
 import { operatorRoutes } from "./operators.ts";
+import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
+import { scheduleRoutes } from "./schedules.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { telephoneRoutes } from "./telephones.ts";
+import { templateRoutes } from "./templates.ts";
 import { userRoutes } from "./users.ts";
+import { voicemailRoutes } from "./voicemail.ts";
 
 /** Every route of the product, by id. */
 export const routes = {
@@ -26,7 +31,12 @@ export const routes = {
   ...lineRoutes,
   ...scriptRoutes,
   ...flowRoutes,
+  ...templateRoutes,
+  ...scheduleRoutes,
+  ...promptRoutes,
+  ...auditRoutes,
   ...callRoutes,
+  ...voicemailRoutes,
   ...figureRoutes,
 } as const;
 

@@ -4,12 +4,14 @@ import { crudRoutes } from "./crud-routes.ts";
 
 const closed = { additionalProperties: false } as const;
 
-/** A number that callers dial, with a name, and the flow that serves it; `null` for none yet: callers are told so. */
+/** A number that callers dial, with a name, and what serves it: a flow, or a queue without any drawing. Neither yet: callers are told so. */
 const fields = {
   name: Name,
   /** E.164, or an extension; written in any national form, kept in one. */
   number: Type.String({ minLength: 1, maxLength: 32 }),
   flowId: Type.Union([FlowId, Type.Null()], { default: null }),
+  /** Serves the line with the built-in one-queue flow; not together with `flowId`. */
+  queueId: Type.Union([Id, Type.Null()], { default: null }),
   /** The language that calls begin in; null: the flow's first. */
   language: Type.Union([LanguageTag, Type.Null()], { default: null }),
 };

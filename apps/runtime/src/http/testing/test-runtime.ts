@@ -44,6 +44,12 @@ export async function startTestRuntime(options: Options = {}) {
   const { connection } = store;
   const commands = options.commands?.({ connection, bus, clock, features: () => features }) ?? callCentre.centre;
   const mediaFolder = await mkdtemp(join(tmpdir(), "cb-media-"));
+  const media = createMediaShelf({
+    folder: mediaFolder,
+    promptsFolder: fileURLToPath(new URL("../../../../../packages/prompts/audio", import.meta.url)),
+    key: Buffer.alloc(32, 7),
+    clock,
+  });
   const features: ReturnType<typeof createFeatures> = createFeatures({
     connection,
     bus,
@@ -53,16 +59,11 @@ export async function startTestRuntime(options: Options = {}) {
     registry,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    privateAudio: media.privatePath,
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
   });
   await features.prepare();
-  const media = createMediaShelf({
-    folder: mediaFolder,
-    promptsFolder: fileURLToPath(new URL("../../../../../packages/prompts/audio", import.meta.url)),
-    key: Buffer.alloc(32, 7),
-    clock,
-  });
   const log = pino({ level: "trace" }, { write: (line: string) => options.onLog?.(line) });
   const app = createHttpApp({
     handlers: features.handlers,
@@ -143,4 +144,6 @@ const companyFields = {
   pauseReasons: [{ code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } }],
   scriptSchemes: [],
   authorsMayPublish: true,
+  switchboardTelephoneId: null,
+  voices: {},
 };

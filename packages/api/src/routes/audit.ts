@@ -1,0 +1,58 @@
+/** The audit log: every administrative change, who made it, when, and what became of what. Nobody can change it. */
+import { type Static, Type } from "typebox";
+import { defineRoute } from "../define-route.ts";
+import { permissions, resources } from "../roles.ts";
+import { Id, IsoTime, Name } from "../schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** What a thing was; secrets are never in it, and what is long (a flow's document) is told by its hash. */
+const Values = nullable(Type.Record(Type.String(), Type.Unknown()));
+
+export const AuditEntry = Type.Object(
+  {
+    auditId: Id,
+    at: IsoTime,
+    /** The name is what they were called then. `commandLine`: somebody on the server's own machine. */
+    by: Type.Object({ kind: Type.Enum(["user", "commandLine"]), userId: nullable(Id), name: nullable(Name) }, closed),
+    address: nullable(Type.String()),
+    /** The route that was called, such as `queues.change`. */
+    action: Type.String(),
+    resource: Type.Enum([...resources]),
+    targetId: nullable(Type.String()),
+    targetName: nullable(Type.String()),
+    /** Before and after; of a change only the members that differ. */
+    before: Values,
+    after: Values,
+  },
+  { ...closed, title: "AuditEntry" },
+);
+export type AuditEntry = Static<typeof AuditEntry>;
+
+export const auditRoutes = {
+  "audit.list": defineRoute({
+    id: "audit.list",
+    method: "GET",
+    path: "/api/audit",
+    roles: permissions.audit.read,
+    summary: "Lists administrative changes, the newest first.",
+    request: {
+      query: Type.Object(
+        {
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+          /** `next` of the page before. */
+          before: Type.Optional(Type.String({ pattern: "^\\d{1,15}-[a-z]{2,8}_[0-9a-f]{32}$" })),
+          resource: Type.Optional(Type.Enum([...resources])),
+          userId: Type.Optional(Id),
+          targetId: Type.Optional(Type.String({ maxLength: 64 })),
+          from: Type.Optional(IsoTime),
+          until: Type.Optional(IsoTime),
+        },
+        closed,
+      ),
+    },
+    response: Type.Object({ items: Type.Array(AuditEntry), next: nullable(Type.String()) }, closed),
+    errors: [],
+  }),
+} as const;
