@@ -1,9 +1,25 @@
+import { afterAll, afterEach, expect } from "vitest";
 import { describeCallCentre } from "./testing/call-centre-suite.ts";
 import { describeCrashes } from "./testing/crash-suite.ts";
 import { MemoryCollections, memoryCentreStore } from "./testing/memory-centre-store.ts";
+import { shiftTimeGaps } from "./testing/shift-time-gaps.ts";
 import { describeStorm } from "./testing/storm-suite.ts";
 
-const emptyStore = async () => memoryCentreStore(new MemoryCollections());
+const made: MemoryCollections[] = [];
+const emptyStore = async () => {
+  const kept = new MemoryCollections();
+  made.push(kept);
+  return memoryCentreStore(kept);
+};
+
+let stretches = 0;
+afterEach(async () => {
+  for (const kept of made.splice(0)) {
+    expect(await shiftTimeGaps(kept)).toEqual([]);
+    stretches += kept.shiftTimes.size;
+  }
+});
+afterAll(() => expect(stretches).toBeGreaterThan(0));
 
 describeCallCentre("a store in memory", emptyStore);
 describeCrashes("a store in memory", emptyStore);

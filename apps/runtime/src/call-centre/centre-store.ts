@@ -1,4 +1,5 @@
 import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
+import type { ShiftTimeDocument } from "./shift-times.ts";
 
 /**
  * One entity as a commit leaves it. `isNew`: it was never stored before. Writing it again, or after a later version, changes nothing
@@ -7,7 +8,8 @@ import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./docume
 export type EntityWrite =
   | { readonly collection: "shifts"; readonly isNew: boolean; readonly document: ShiftDocument }
   | { readonly collection: "offers"; readonly isNew: boolean; readonly document: OfferDocument }
-  | { readonly collection: "waitingCalls"; readonly isNew: boolean; readonly document: WaitingCallDocument };
+  | { readonly collection: "waitingCalls"; readonly isNew: boolean; readonly document: WaitingCallDocument }
+  | { readonly collection: "shiftTimes"; readonly isNew: true; readonly document: ShiftTimeDocument };
 
 /** The right to match for a company. `epoch` rises at each taking; a commit names it, so who lost the lease cannot write. */
 export interface Lease {

@@ -14,6 +14,7 @@ import {
   waitingCallOf,
 } from "./documents.ts";
 import { offlineView, operatorView } from "./operator-view.ts";
+import { type ShiftTime, shiftTime } from "./shift-times.ts";
 
 /** What one commit writes and what follows from it once it is made. */
 export interface Outcome {
@@ -40,6 +41,7 @@ export class Holding {
   /** As it was after the last commit. */
   #stored: AcdState;
   #intents: Intent[] = [];
+  #times: ShiftTime[] = [];
   #noticeCount = 0;
 
   constructor(decide: Decide, base: Omit<AcdState, "shifts" | "calls" | "offers">, open: OpenEntities) {
@@ -70,7 +72,11 @@ export class Holding {
     this.#state = state;
     this.#intents.push(...intents);
     for (const shift of Object.values(state.shifts)) {
-      if (before.shifts[shift.id] !== shift) this.#shiftChanged(shift, moment.now);
+      const was = before.shifts[shift.id];
+      if (was === shift) continue;
+      this.#shiftChanged(shift, moment.now);
+      const time = shiftTime(was, shift);
+      if (time) this.#times.push(time);
     }
     for (const intent of intents) {
       if ("operatorId" in intent) this.#changedOperators.add(intent.operatorId);
@@ -82,7 +88,7 @@ export class Holding {
   /** The writes of everything that was decided since the last commit. Closed entities leave the memory with it. */
   takeOutcome(commit: number): Outcome {
     this.#markSeen(commit);
-    const writes = this.#writes();
+    const writes = [...this.#writes(), ...this.#timeWrites(commit)];
     const intents = this.#intents;
     this.#intents = [];
     const operatorIds = [...this.#changedOperators];
@@ -161,6 +167,15 @@ export class Holding {
     });
     this.#state = { ...this.#state, shifts, offers, calls };
     return writes;
+  }
+
+  #timeWrites(commit: number): EntityWrite[] {
+    const times = this.#times;
+    this.#times = [];
+    return times.map((time, at) => {
+      const document = { _id: `${time.shiftId}.${commit}.${at}`, ...time };
+      return { collection: "shiftTimes", isNew: true, document };
+    });
   }
 
   #dropClosed(): void {

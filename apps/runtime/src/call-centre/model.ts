@@ -1,6 +1,7 @@
 import type { Connection } from "mongoose";
 import type { EntityWrite } from "./centre-store.ts";
 import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
+import type { ShiftTimeDocument } from "./shift-times.ts";
 
 /**
  * One company's lease with its journal of one: the commit that was made last and what it writes. It is the only document of the call
@@ -37,13 +38,15 @@ export function callCentreCollections(connection: Connection) {
     shifts: connection.collection<ShiftDocument>("shifts"),
     offers: connection.collection<OfferDocument>("offers"),
     waitingCalls: connection.collection<WaitingCallDocument>("waitingCalls"),
+    shiftTimes: connection.collection<ShiftTimeDocument>("shiftTimes"),
     leases: connection.collection<LeaseDocument>("leases"),
     counters: connection.collection<CounterDocument>("counters"),
-    /** The same three, for carrying out commits. */
+    /** The same four, for carrying out commits. */
     entities: {
       shifts: connection.collection<VersionedDocument>("shifts"),
       offers: connection.collection<VersionedDocument>("offers"),
       waitingCalls: connection.collection<VersionedDocument>("waitingCalls"),
+      shiftTimes: connection.collection<VersionedDocument>("shiftTimes"),
     },
   };
 }
@@ -52,7 +55,7 @@ export type CallCentreCollections = ReturnType<typeof callCentreCollections>;
 
 /** Creates the indexes; safe to call at each start. */
 export async function prepareCallCentreCollections(collections: CallCentreCollections): Promise<void> {
-  const { shifts, offers, waitingCalls, leases } = collections;
+  const { shifts, offers, waitingCalls, shiftTimes, leases } = collections;
   const live = { live: true };
   await shifts.createIndex(
     { companyId: 1, operatorId: 1 },
@@ -68,5 +71,11 @@ export async function prepareCallCentreCollections(collections: CallCentreCollec
   await offers.createIndex({ companyId: 1, operatorId: 1, offeredAt: -1 });
   await waitingCalls.createIndex({ companyId: 1, place: 1 }, { name: "liveByPlace", partialFilterExpression: live });
   await waitingCalls.createIndex({ companyId: 1, callId: 1 });
+  await shiftTimes.createIndex({ companyId: 1, from: 1 });
+  await shiftTimes.createIndex({ companyId: 1, callId: 1, from: 1 });
+  await shiftTimes.createIndex(
+    { companyId: 1, until: 1 },
+    { name: "longByEnd", partialFilterExpression: { long: true } },
+  );
   await leases.createIndex({ expiresAt: 1 }, { name: "liveByExpiry", partialFilterExpression: live });
 }

@@ -64,6 +64,7 @@ export function mongoCentreStore(collections: CallCentreCollections): CallCentre
         applyShifts(entities.shifts, updatesOf(writes, "shifts")),
         applyAll(entities.offers, updatesOf(writes, "offers")),
         applyAll(entities.waitingCalls, updatesOf(writes, "waitingCalls")),
+        applyAll(entities.shiftTimes, updatesOf(writes, "shiftTimes")),
       ]);
     },
 

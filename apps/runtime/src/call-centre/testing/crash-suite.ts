@@ -3,6 +3,16 @@ import type { CallCentreStore } from "../centre-store.ts";
 import { joining, queue, signingIn } from "./samples.ts";
 import { companyId, type Fate, type TestProcess, TestWorld } from "./test-process.ts";
 
+const everyWrite: ReadonlySet<string> = new Set([
+  "take",
+  "drawPlaces",
+  "commit",
+  "apply shifts",
+  "apply offers",
+  "apply waitingCalls",
+  "apply shiftTimes",
+]);
+
 /** What must hold when processes die, stand still, or lag behind. Of the writes to die at, every `stride`th is tried. */
 export function describeCrashes(name: string, makeStore: () => Promise<CallCentreStore>, stride = 1): void {
   const begin = async () => {
@@ -112,9 +122,9 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
           if (died === null) break;
           seen.add(died);
         }
-        expect(seen).toEqual(
-          new Set(["take", "drawPlaces", "commit", "apply shifts", "apply offers", "apply waitingCalls"]),
-        );
+        expect([...everyWrite].filter((write) => !seen.has(write) && stride === 1)).toEqual([]);
+        expect([...seen].filter((write) => !everyWrite.has(write))).toEqual([]);
+        expect(seen.size).toBeGreaterThan(3);
       },
     );
 

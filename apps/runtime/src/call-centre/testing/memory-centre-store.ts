@@ -1,12 +1,14 @@
 import type { CallCentreStore, EntityWrite } from "../centre-store.ts";
 import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "../documents.ts";
 import type { LeaseDocument } from "../model.ts";
+import type { ShiftTimeDocument } from "../shift-times.ts";
 
 /** What a store keeps of the call centre; several processes of a test share one. */
 export class MemoryCollections {
   readonly shifts = new Map<string, ShiftDocument>();
   readonly offers = new Map<string, OfferDocument>();
   readonly waitingCalls = new Map<string, WaitingCallDocument>();
+  readonly shiftTimes = new Map<string, ShiftTimeDocument>();
   readonly leases = new Map<string, LeaseDocument>();
   readonly places = new Map<string, number>();
 }
