@@ -1,5 +1,6 @@
-import type { FlowEvent } from "@cordboard/node-kit";
-import { type Draft, hold, note } from "./perform.ts";
+import type { AskEffect, FlowEvent } from "@cordboard/node-kit";
+import { type Draft, note } from "./draft.ts";
+import { hold } from "./open-media.ts";
 import type { IgnoredReason } from "./step-result.ts";
 
 /** `event`: what the machine is to be stepped with; null when the engine dealt with it. */
@@ -16,7 +17,7 @@ const STALE: Admission = { admitted: false, reason: "stale" };
 
 /**
  * Lets an event through when it answers what is open, closes the channel that it answers, and turns failures of media into what nodes
- * understand: a play goes on, a question counts as silence, a telephone as unreachable, music is started again.
+ * understand: a play goes on, a question counts as silence, a telephone as unreachable, a recording as empty, music is started again.
  */
 export function admit(draft: Draft, event: FlowEvent): Admission {
   const { next } = draft;
@@ -32,7 +33,14 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       next.open = { ...next.open, timers };
       return { admitted: true, event };
     }
+    case "schedule.answered":
+      return admitAnswer(draft, event, "askSchedule");
+    case "drawn":
+      return admitAnswer(draft, event, "draw");
+    case "callback.answered":
+      return admitAnswer(draft, event, "promiseCallback");
     case "queue.unstaffed":
+    case "queue.busy":
       return next.open.queue?.entry === event.entry ? { admitted: true, event } : STALE;
     case "offer.accepted": {
       const { queue } = next.open;
@@ -48,9 +56,21 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
   }
 }
 
+/** What the host was asked is answered, when it is this that was asked last. */
+function admitAnswer(
+  draft: Draft,
+  event: Extract<FlowEvent, { readonly entry: number }>,
+  kind: AskEffect["type"],
+): Admission {
+  const { next } = draft;
+  if (next.open.ask?.entry !== event.entry || next.open.ask.kind !== kind) return STALE;
+  next.open = { ...next.open, ask: null };
+  return { admitted: true, event };
+}
+
 type MediaAnswer = Extract<
   FlowEvent,
-  { readonly type: `play.${string}` | `input.${string}` | `dial.${string}` | "media.lost" }
+  { readonly type: `play.${string}` | `input.${string}` | `dial.${string}` | "record.done" | "media.lost" }
 >;
 
 function admitMedia(draft: Draft, event: MediaAnswer): Admission {
@@ -61,8 +81,16 @@ function admitMedia(draft: Draft, event: MediaAnswer): Admission {
     case "play.done":
       return media.kind === "play" ? answered(draft, event) : STALE;
     case "input.digits":
+      if (media.kind === "play" || media.kind === "hold") {
+        return event.digits.length === 1 && media.keys.includes(event.digits) ? answered(draft, event) : STALE;
+      }
+      return media.kind === "collect" ? answered(draft, event) : STALE;
     case "input.silence":
       return media.kind === "collect" ? answered(draft, event) : STALE;
+    case "record.done":
+      if (media.kind !== "record") return STALE;
+      next.recording = event.recordingId === "" ? null : event.recordingId;
+      return answered(draft, event);
     case "dial.ringing":
       return media.kind === "dial" ? { admitted: true, event } : STALE;
     case "dial.answered":
@@ -107,7 +135,7 @@ function failed(draft: Draft, event: Extract<FlowEvent, { type: "play.failed" | 
   }
   if (media.kind === "hold") {
     note(draft, "holdRestarted", { node, reason });
-    hold(draft, media.playlist);
+    hold(draft, media.playlist, media.keys);
     return { admitted: true, event: null };
   }
   note(draft, event.type === "play.failed" ? "playFailed" : "mediaLost", { node, reason });
@@ -116,6 +144,12 @@ function failed(draft: Draft, event: Extract<FlowEvent, { type: "play.failed" | 
       return { admitted: true, event: { type: "play.done", entry } };
     case "collect":
       return { admitted: true, event: { type: "input.silence", entry } };
+    case "record":
+      next.recording = null;
+      return {
+        admitted: true,
+        event: { type: "record.done", entry, recordingId: "", durationMs: 0, reason: "silence" },
+      };
     case "dial":
       return { admitted: true, event: { type: "dial.ended", entry, result: "unreachable", talkMs: 0 } };
   }

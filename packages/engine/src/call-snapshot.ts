@@ -1,11 +1,19 @@
-import type { CallFacts, ExpressionValue, PromptReference } from "@cordboard/node-kit";
+import type { AskEffect, CallFacts, ExpressionValue, PromptReference } from "@cordboard/node-kit";
 import type { StateValue } from "xstate";
 
 /** What the caller hears now, and the entry that an answer to it must carry. */
 export type OpenMedia =
-  | { readonly entry: number; readonly kind: "play" | "collect" }
+  | { readonly entry: number; readonly kind: "play"; readonly keys: string }
+  /** `oneKey`: a single key answers it; keys of the whole flow count then as well. */
+  | { readonly entry: number; readonly kind: "collect"; readonly oneKey: boolean }
   /** Kept with its list, so that music which stops can be started again. */
-  | { readonly entry: number; readonly kind: "hold"; readonly playlist: readonly PromptReference[] }
+  | {
+      readonly entry: number;
+      readonly kind: "hold";
+      readonly playlist: readonly PromptReference[];
+      readonly keys: string;
+    }
+  | { readonly entry: number; readonly kind: "record" }
   | { readonly entry: number; readonly kind: "dial"; readonly offerId: string | null };
 
 /** The place in line. `accepted`: the offers that were taken up already; a repeat of one does nothing. */
@@ -21,6 +29,19 @@ export interface OpenChannels {
   readonly queue: OpenQueue | null;
   readonly timers: Readonly<Record<string, number>>;
   readonly advance: number | null;
+  /** What the host was asked and has not answered yet. */
+  readonly ask: { readonly entry: number; readonly kind: AskEffect["type"] } | null;
+}
+
+/**
+ * A flow that waits for a sub-flow to come back. Its secrets stay among the snapshot's, under `<depth>:<name>`, so that they are in the
+ * one member that hosts encrypt.
+ */
+export interface Frame {
+  /** The node that the sub-flow runs in, with those around it: `n1`, `n1/n4`. */
+  readonly path: string;
+  /** The variables of the flow that waits. */
+  readonly variables: Readonly<Record<string, ExpressionValue>>;
 }
 
 /**
@@ -42,6 +63,10 @@ export interface CallSnapshot {
   readonly language: string;
   readonly variables: Readonly<Record<string, ExpressionValue>>;
   readonly secrets: Readonly<Record<string, ExpressionValue>>;
+  /** The flows that wait for the sub-flow which the call is in, the outermost first. `variables` and `secrets` are the innermost's. */
+  readonly stack: readonly Frame[];
+  /** What the caller recorded and neither kept nor took back. */
+  readonly recording: string | null;
   /** Of this visit of the node; entering a node empties them. */
   readonly counters: Readonly<Record<string, number>>;
   /** The branch that `choose` found in this visit. */

@@ -5,14 +5,8 @@ import {
   promptLanguages,
   validate,
 } from "@cordboard/flow-schema";
-import {
-  compileExpression,
-  type Expression,
-  type NodeType,
-  type PromptChoice,
-  templatePlaces,
-} from "@cordboard/node-kit";
-import type { CompiledFlow, CompiledPrompt } from "./compiled-flow.ts";
+import { compileExpression, type Expression, type NodeType, templatePlaces } from "@cordboard/node-kit";
+import type { CompiledFlow, CompiledPrompt, NamedPrompt } from "./compiled-flow.ts";
 import { createFlowMachine } from "./flow-machine.ts";
 import { machineJson } from "./machine-json.ts";
 
@@ -47,20 +41,21 @@ export function compile(
     expression: (source) => remembered(expressions, source, () => compileExpression(source)),
     prompt: (choice, language) =>
       remembered(prompts, promptKey(choice, language), () => compilePrompt(document, choice, language)),
+    part: () => document,
   };
   return { ok: true, flow, findings };
 }
 
-function promptKey(choice: PromptChoice, language: string): string {
+function promptKey(choice: NamedPrompt, language: string): string {
   return choice.kind === "flow" ? `flow ${language} ${choice.promptId}` : `builtIn ${language} ${choice.name}`;
 }
 
-function compilePrompt(document: FlowDocument, choice: PromptChoice, language: string): CompiledPrompt {
+function compilePrompt(document: FlowDocument, choice: NamedPrompt, language: string): CompiledPrompt {
   if (choice.kind === "builtIn") return { choice, language, text: "", places: [], fallback: null };
   const available = promptLanguages(document, choice.promptId);
   const heard = available.includes(language) ? language : available[0];
   if (heard === undefined) {
-    const problem: PromptChoice = { kind: "builtIn", name: "technicalProblem" };
+    const problem: NamedPrompt = { kind: "builtIn", name: "technicalProblem" };
     return { choice: problem, language, text: "", places: [], fallback: "promptMissing" };
   }
   const text = document.prompts[choice.promptId]?.texts[heard] ?? "";

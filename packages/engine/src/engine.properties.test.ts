@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { CallSnapshot } from "./call-snapshot.ts";
 import { compile } from "./compile.ts";
 import type { CompiledFlow } from "./compiled-flow.ts";
-import { isMedia } from "./perform.ts";
+import { isMedia } from "./open-media.ts";
 import { runUntilWait, startUntilWait } from "./run-until-wait.ts";
 import type { StepResult } from "./step-result.ts";
 import { arbitraryFlow } from "./testing/arbitrary-flow.ts";
@@ -73,7 +73,7 @@ describe("whatever a host does to a call", () => {
         play(flow, [...choices], ({ result: { snapshot } }) => {
           expect(snapshot.open.advance).toBeNull();
           if (snapshot.status === "running") expect(snapshot.open.media).not.toBeNull();
-          else expect(snapshot.open).toEqual({ media: null, queue: null, timers: {}, advance: null });
+          else expect(snapshot.open).toEqual({ media: null, queue: null, timers: {}, advance: null, ask: null });
         });
       }),
       RUNS,

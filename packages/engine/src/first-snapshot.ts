@@ -8,7 +8,13 @@ export interface CallStart {
   readonly now: number;
 }
 
-export const NOTHING_OPEN: OpenChannels = { media: null, queue: null, timers: {}, advance: null };
+export const NOTHING_OPEN: OpenChannels = {
+  media: null,
+  queue: null,
+  timers: {},
+  advance: null,
+  ask: null,
+};
 
 const EMPTY = { string: "", number: 0, boolean: false } as const;
 
@@ -34,6 +40,8 @@ export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts)
     language,
     variables: pick(false),
     secrets: pick(true),
+    stack: [],
+    recording: null,
     counters: {},
     chosen: null,
     nextEntry: 1,

@@ -28,7 +28,10 @@ export type EngineAction =
   | { readonly type: "fail"; readonly params: Readonly<Record<string, never>> }
   | { readonly type: "hangUp"; readonly params: Readonly<Record<string, never>> };
 
-export type EngineGuard = StepGuard | { readonly type: "failedLessThan"; readonly params: { readonly times: number } };
+export type EngineGuard =
+  | StepGuard
+  | { readonly type: "failedLessThan"; readonly params: { readonly times: number } }
+  | { readonly type: "flowKey"; readonly params: { readonly digits: string } };
 
 export interface TransitionJson {
   readonly target?: string;

@@ -2,7 +2,7 @@ import type { Effect, FlowEvent } from "@cordboard/node-kit";
 import type { CallSnapshot } from "./call-snapshot.ts";
 import type { CompiledFlow } from "./compiled-flow.ts";
 import type { CallStart } from "./first-snapshot.ts";
-import { isMedia } from "./perform.ts";
+import { isMedia } from "./open-media.ts";
 import { start, step } from "./step.ts";
 import type { Move, StepResult } from "./step-result.ts";
 

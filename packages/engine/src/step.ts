@@ -3,9 +3,11 @@ import { type AnyMachineSnapshot, initialTransition, transition } from "xstate";
 import { admit } from "./admit.ts";
 import type { CallSnapshot, OpenChannels } from "./call-snapshot.ts";
 import type { CompiledFlow } from "./compiled-flow.ts";
+import { beginDraft, type Draft, note } from "./draft.ts";
 import { type CallStart, firstSnapshot, NOTHING_OPEN } from "./first-snapshot.ts";
 import type { EngineAction } from "./machine-json.ts";
-import { beginDraft, type Draft, note, perform } from "./perform.ts";
+import { hold } from "./open-media.ts";
+import { perform } from "./perform.ts";
 import type { StepResult } from "./step-result.ts";
 
 /** Begins a call in a flow: what its first node asks for. Never throws; `now` is UTC milliseconds. */
@@ -38,6 +40,19 @@ export function step(
   return guarded(flow, snapshot, before, now, () => {
     const [state, executable] = transition(flow.machine, before, admitted);
     const actions = actionsOf(executable);
+    const { media } = snapshot.open;
+    if (admitted.type === "input.digits" && actions.length === 0 && state.value === before.value) {
+      // A key ended what was played, and the call has come to a state that has no use for it: nobody is left in silence for that.
+      if (media?.kind === "hold") {
+        hold(draft, media.playlist, media.keys);
+        return settle(draft, before, [], event);
+      }
+      if (media?.kind === "play") {
+        const played: FlowEvent = { type: "play.done", entry: media.entry };
+        const [after, then] = transition(flow.machine, before, played);
+        return settle(draft, after, actionsOf(then), played);
+      }
+    }
     if (!closedSomething(snapshot.open, draft.next.open) && actions.length === 0 && state.value === before.value) {
       return { snapshot, effects: [], moves: [], ignored: "unhandled" };
     }
@@ -66,7 +81,7 @@ function settle(
       next.open = NOTHING_OPEN;
       break;
     }
-    if (next.open.media !== null || next.open.advance !== null) break;
+    if (next.open.media !== null || next.open.advance !== null || next.open.ask !== null) break;
     note(draft, "silent", { node: next.node?.id ?? null });
     // Each round counts a failure, and the last way of the error path is the end: this loop is short.
     event = { type: "flow.failed", code: "silent" };
@@ -111,7 +126,12 @@ function guarded(
 
 /** Whether the event answered something that is now closed: then the call is not as it was, even if its state has no use for it. */
 function closedSomething(before: OpenChannels, after: OpenChannels): boolean {
-  return before.media !== after.media || before.timers !== after.timers || before.advance !== after.advance;
+  return (
+    before.media !== after.media ||
+    before.timers !== after.timers ||
+    before.advance !== after.advance ||
+    before.ask !== after.ask
+  );
 }
 
 /**

@@ -30,7 +30,16 @@ export interface FormHint {
     | "template"
     | "list"
     | "duration"
-    | "digits";
+    | "digits"
+    | "keys"
+    | "number"
+    | "percent"
+    | "language"
+    | "schedule"
+    | "voicemailBox"
+    | "flow"
+    | "flowInputs"
+    | "flowResults";
 }
 
 /** An expression in a node's settings. `returns`: what it must give; `into`: the variable that takes its value. */

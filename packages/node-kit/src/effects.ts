@@ -5,7 +5,8 @@
  * **Channels and entries.** An effect that expects an answer opens a *channel* and carries an `entry`: a number that the engine never
  * uses twice in a call. The answer carries the same number. What arrives with another number than the one that is open on its channel
  * is from an earlier visit, or a repeat, and does nothing. `media` is exclusive (a caller hears one thing at a time: opening it closes
- * what was there); `queue` is the place in line; each timer is a channel of its own.
+ * what was there); `queue` is the place in line; `ask` is a question to the host that it answers at once (a schedule, a random draw, a
+ * promise), whatever the caller hears meanwhile; each timer is a channel of its own.
  */
 import type { PromptReference } from "./prompt-reference.ts";
 
@@ -14,7 +15,9 @@ export type DialTarget =
   | { readonly kind: "telephone"; readonly telephoneId: string }
   | { readonly kind: "sipUri"; readonly uri: string }
   | { readonly kind: "user"; readonly name: string }
-  | { readonly kind: "number"; readonly number: string };
+  | { readonly kind: "number"; readonly number: string }
+  /** The telephone that the company named as its switchboard. */
+  | { readonly kind: "switchboard" };
 
 /** What an accepted call opens on the operator's side. Values are resolved; the script itself is looked up by the host. */
 export interface AttachedScript {
@@ -22,11 +25,16 @@ export interface AttachedScript {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Says something to the caller. Answered by `play.done` or `play.failed`. Keys pressed meanwhile are lost: use `collect` for those. */
+/**
+ * Says something to the caller. Answered by `play.done`, `play.failed`, or, for one of `keys`, by `input.digits` with that key alone:
+ * the prompt is then cut short. Other keys pressed meanwhile are lost: use `collect` for those.
+ */
 export interface PlayEffect {
   readonly type: "play";
   readonly entry: number;
   readonly prompt: PromptReference;
+  /** The keys that are listened for, each once, as `"0*"`; none: `""`. */
+  readonly keys: string;
 }
 
 /** Asks for keys. A prompt that keys may interrupt belongs in here (protocol: keys during a plain play are lost). */
@@ -45,15 +53,74 @@ export interface CollectEffect {
   readonly secret: boolean;
 }
 
-/** Music for a caller who waits, round and round until another media effect. Never answered, but for `play.failed`. */
+/** Music for a caller who waits, round and round until another media effect. Answered only by `play.failed`, or by `input.digits` for one of `keys`. */
 export interface HoldEffect {
   readonly type: "hold";
   readonly entry: number;
   /** Played one after the other and again from the start: music, advert, music … */
   readonly playlist: readonly PromptReference[];
+  /** As of PlayEffect. */
+  readonly keys: string;
 }
 
-/** Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`. */
+/**
+ * Records what the caller says, for a voicemail box. Answered by `record.done`, or `play.failed` when it cannot be. A recording that was
+ * neither kept nor dropped when the call ends, however it ends, is delivered when it is at least `minMs` long.
+ */
+export interface RecordEffect {
+  readonly type: "record";
+  readonly entry: number;
+  readonly boxId: string;
+  /** A tone before the recording begins. */
+  readonly beep: boolean;
+  readonly finishOnKey: string | null;
+  /** The longest, milliseconds. */
+  readonly maxMs: number;
+  /** What is shorter is no message, milliseconds. */
+  readonly minMs: number;
+  /** Silence that ends the recording, milliseconds; null: silence does not. */
+  readonly silenceMs: number | null;
+}
+
+/** The caller is content with the recording: it goes to its box now. Not answered. */
+export interface KeepMessageEffect {
+  readonly type: "keepMessage";
+  readonly recordingId: string;
+}
+
+/** The recording is taken back: made again, or too short. Not answered. */
+export interface DropMessageEffect {
+  readonly type: "dropMessage";
+  readonly recordingId: string;
+}
+
+/** Asks in which state a schedule is now. Answered by `schedule.answered`; a schedule that is gone counts as open. */
+export interface AskScheduleEffect {
+  readonly type: "askSchedule";
+  readonly entry: number;
+  readonly scheduleId: string;
+}
+
+/** Asks for chance. Answered by `drawn`. */
+export interface DrawEffect {
+  readonly type: "draw";
+  readonly entry: number;
+}
+
+/** Promises the caller to be rung. Answered by `callback.answered`; carried exactly once. */
+export interface PromiseCallbackEffect {
+  readonly type: "promiseCallback";
+  readonly entry: number;
+  readonly queueId: string;
+  /** As shown by the network or as keyed by the caller. */
+  readonly number: string;
+  /** The promise takes over the place that the call has, or had last, in this queue. */
+  readonly keepPlace: boolean;
+  /** Callbacks are made while this schedule is open; null: at any time. */
+  readonly scheduleId: string | null;
+}
+
+/** Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`, `queue.busy`. */
 export interface EnqueueEffect {
   readonly type: "enqueue";
   readonly entry: number;
@@ -61,6 +128,10 @@ export interface EnqueueEffect {
   readonly priority: number;
   /** Ask to be told (`queue.unstaffed`) when nobody who may serve this queue is signed in. */
   readonly leaveWhenUnstaffed: boolean;
+  /** Ask to be told (`queue.busy`) when operators are signed in, but none of them is free when the call joins. */
+  readonly leaveWhenBusy: boolean;
+  /** How long an offer of this call lasts, milliseconds; null: as the queue says. */
+  readonly offerMs: number | null;
 }
 
 /** Gives the place in line back; offers in flight are withdrawn. */
@@ -126,6 +197,12 @@ export type Effect =
   | PlayEffect
   | CollectEffect
   | HoldEffect
+  | RecordEffect
+  | KeepMessageEffect
+  | DropMessageEffect
+  | AskScheduleEffect
+  | DrawEffect
+  | PromiseCallbackEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect
@@ -137,4 +214,7 @@ export type Effect =
   | NoteEffect;
 
 /** The effects after which the caller hears something else than before. At most one of them leaves a step: the last one counts. */
-export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | DialEffect | HangUpEffect;
+export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | RecordEffect | DialEffect | HangUpEffect;
+
+/** The effects that ask the host something, on the channel `ask`: one at a time, answered at once. */
+export type AskEffect = AskScheduleEffect | DrawEffect | PromiseCallbackEffect;

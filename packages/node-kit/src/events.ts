@@ -7,14 +7,39 @@ import type { DialTarget } from "./effects.ts";
 /** Why a telephone that was rung did not end in a conversation. Only `completed` is a conversation (protocol rule 5). */
 export type DialResult = "completed" | "busy" | "silent" | "unreachable";
 
+/** How a schedule stands at a moment. A holiday with hours of its own is `open` or `closed`. */
+export type ScheduleAnswer = "open" | "closed" | "holiday";
+
+/** What became of a callback that was to be promised: `already`: this number has one in this queue; `full`: no more are taken. */
+export type CallbackAnswer = "promised" | "already" | "full" | "refused";
+
 export type FlowEvent =
   | { readonly type: "advance"; readonly entry: number }
   | { readonly type: "play.done"; readonly entry: number }
   | { readonly type: "play.failed"; readonly entry: number; readonly reason: string }
   | { readonly type: "input.digits"; readonly entry: number; readonly digits: string }
   | { readonly type: "input.silence"; readonly entry: number }
+  /** `recordingId` is empty when there is nothing (`durationMs` is 0 then). */
+  | {
+      readonly type: "record.done";
+      readonly entry: number;
+      readonly recordingId: string;
+      readonly durationMs: number;
+      readonly reason: "key" | "maximum" | "silence";
+    }
+  /** `version` names the state of the schedule that was asked, for the trace; null when there is none. */
+  | {
+      readonly type: "schedule.answered";
+      readonly entry: number;
+      readonly state: ScheduleAnswer;
+      readonly version: string | null;
+    }
+  /** `share` is at least 0 and less than 1. */
+  | { readonly type: "drawn"; readonly entry: number; readonly share: number }
+  | { readonly type: "callback.answered"; readonly entry: number; readonly result: CallbackAnswer }
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }
+  | { readonly type: "queue.busy"; readonly entry: number }
   | {
       readonly type: "offer.accepted";
       readonly entry: number;

@@ -1,17 +1,24 @@
 import type { DialTarget } from "./effects.ts";
-import type { DialResult, FlowEventType } from "./events.ts";
+import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
+import type { FormatName } from "./format-value.ts";
 
-/** What a node type says: a prompt of the flow, or an announcement that ships with the product. */
+/**
+ * What a node type says: a prompt of the flow, an announcement that ships with the product, what the caller has just recorded, or a value
+ * said in a format (secret variables are not in reach of it).
+ */
 export type PromptChoice =
   | { readonly kind: "flow"; readonly promptId: string }
-  | { readonly kind: "builtIn"; readonly name: string };
+  | { readonly kind: "builtIn"; readonly name: string }
+  | { readonly kind: "recording" }
+  | { readonly kind: "pieces"; readonly expression: string; readonly format: FormatName };
 
 /**
  * What a state does, as a named object: never a closure, so that snapshots, traces and Stately's tools can show it. The engine carries
  * these out (packages/engine/src/perform.ts); those that ask something of the world become effects of the same name.
  */
 export type StepAction =
-  | { readonly type: "say"; readonly params: { readonly prompt: PromptChoice } }
+  /** `keys`: those of the node; the flow's own come by themselves. */
+  | { readonly type: "say"; readonly params: { readonly prompt: PromptChoice; readonly keys: string } }
   | {
       readonly type: "collect";
       readonly params: {
@@ -24,10 +31,42 @@ export type StepAction =
         readonly secret: boolean;
       };
     }
-  | { readonly type: "hold"; readonly params: { readonly playlist: readonly PromptChoice[] } }
+  | { readonly type: "hold"; readonly params: { readonly playlist: readonly PromptChoice[]; readonly keys: string } }
+  | {
+      readonly type: "record";
+      readonly params: {
+        readonly boxId: string;
+        readonly beep: boolean;
+        readonly finishOnKey: string | null;
+        readonly maxMs: number;
+        readonly minMs: number;
+        readonly silenceMs: number | null;
+      };
+    }
+  /** The recording at hand is delivered; nothing happens when there is none. */
+  | { readonly type: "keepMessage"; readonly params: Readonly<Record<string, never>> }
+  | { readonly type: "dropMessage"; readonly params: Readonly<Record<string, never>> }
+  | { readonly type: "askSchedule"; readonly params: { readonly scheduleId: string } }
+  | { readonly type: "draw"; readonly params: Readonly<Record<string, never>> }
+  /** `number` may hold `{{ … }}`. */
+  | {
+      readonly type: "promiseCallback";
+      readonly params: {
+        readonly queueId: string;
+        readonly number: string;
+        readonly keepPlace: boolean;
+        readonly scheduleId: string | null;
+      };
+    }
   | {
       readonly type: "enqueue";
-      readonly params: { readonly queueId: string; readonly priority: number; readonly leaveWhenUnstaffed: boolean };
+      readonly params: {
+        readonly queueId: string;
+        readonly priority: number;
+        readonly leaveWhenUnstaffed: boolean;
+        readonly leaveWhenBusy: boolean;
+        readonly offerMs: number | null;
+      };
     }
   | { readonly type: "leaveQueue"; readonly params: Readonly<Record<string, never>> }
   /** Rings a target of the node's settings. Strings in it may hold `{{ … }}`. */
@@ -48,6 +87,10 @@ export type StepAction =
       readonly type: "setVariables";
       readonly params: { readonly assignments: readonly { readonly variable: string; readonly expression: string }[] };
     }
+  /** Puts the keys of the `input.digits` at hand into a variable. */
+  | { readonly type: "keepDigits"; readonly params: { readonly variable: string } }
+  /** From here on the caller is spoken to in this language, when the flow has it. */
+  | { readonly type: "setLanguage"; readonly params: { readonly language: string } }
   /** Notes the first branch whose expression is true; asked for by the guard `chosen`. One that fails is noted and passed over. */
   | {
       readonly type: "choose";
@@ -66,10 +109,15 @@ export type StepAction =
 /** When a transition is taken, as a named object. */
 export type StepGuard =
   | { readonly type: "pressed"; readonly params: { readonly digits: string } }
+  | { readonly type: "digitCount"; readonly params: { readonly atLeast: number; readonly atMost: number } }
   | { readonly type: "counted"; readonly params: { readonly counter: string; readonly atLeast: number } }
   | { readonly type: "chosen"; readonly params: { readonly id: string } }
   | { readonly type: "dialResult"; readonly params: { readonly result: DialResult } }
-  | { readonly type: "timerIs"; readonly params: { readonly timerId: string } };
+  | { readonly type: "timerIs"; readonly params: { readonly timerId: string } }
+  | { readonly type: "scheduleIs"; readonly params: { readonly state: ScheduleAnswer } }
+  | { readonly type: "drawnBelow"; readonly params: { readonly share: number } }
+  | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
+  | { readonly type: "recordedAtLeast"; readonly params: { readonly ms: number } };
 
 /** The events that a node's states may handle. Failures of media and of the flow are the engine's: no node type can forget them. */
 export type NodeEventType = Exclude<FlowEventType, "play.failed" | "media.lost" | "flow.failed" | "caller.gone">;

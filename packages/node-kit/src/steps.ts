@@ -1,5 +1,6 @@
 import type { DialTarget } from "./effects.ts";
-import type { DialResult } from "./events.ts";
+import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
+import type { FormatName } from "./format-value.ts";
 import type { PromptChoice, StepAction, StepGuard } from "./node-states.ts";
 
 /** A prompt as node types name it: the id of one of the flow's, or `builtIn(name)`. */
@@ -24,13 +25,22 @@ export interface CollectSettings {
   readonly secret?: boolean;
 }
 
+/** How a call takes its place; what is left out is the usual: it waits although all are busy, and offers last as the queue says. */
+export interface EnqueueSettings {
+  readonly queueId: string;
+  readonly priority: number;
+  readonly leaveWhenUnstaffed: boolean;
+  readonly leaveWhenBusy?: boolean;
+  readonly offerMs?: number | null;
+}
+
 /**
  * The words in which a node type's states are written. Each gives a named object; none does anything. The engine carries them out, so
  * what is written here behaves the same in the runtime, in the designer and in a test.
  */
 export const steps = {
-  /** Says a prompt; goes on with `play.done`, also when it could not be played. Keys pressed meanwhile are lost. */
-  say: (prompt: PromptName): StepAction => ({ type: "say", params: { prompt: choice(prompt) } }),
+  /** Says a prompt; goes on with `play.done`, also when it could not be played. One of `keys` cuts it short and comes as `input.digits`. */
+  say: (prompt: PromptName, keys = ""): StepAction => ({ type: "say", params: { prompt: choice(prompt), keys } }),
   /** Asks for keys; goes on with `input.digits` or `input.silence`. */
   collect: (settings: CollectSettings): StepAction => ({
     type: "collect",
@@ -44,15 +54,37 @@ export const steps = {
       secret: settings.secret ?? false,
     },
   }),
-  /** Plays the list round and round. An empty list is the built-in hold music: a caller who waits hears something. */
-  hold: (playlist: readonly PromptName[]): StepAction => ({
+  /**
+   * Plays the list round and round. An empty list is the built-in hold music: a caller who waits hears something. One of `keys` comes as
+   * `input.digits`.
+   */
+  hold: (playlist: readonly PromptName[], keys = ""): StepAction => ({
     type: "hold",
     params: {
+      keys,
       playlist: playlist.length > 0 ? playlist.map(choice) : [{ kind: "builtIn", name: "holdMusic" }],
     },
   }),
-  /** Takes a place in a queue, or keeps the one that the call has there; then `offer.accepted` or `queue.unstaffed` may come. */
-  enqueue: (params: Extract<StepAction, { type: "enqueue" }>["params"]): StepAction => ({ type: "enqueue", params }),
+  /** Records a message for a voicemail box; then `record.done`, also when it could not be recorded (its length is 0 then). */
+  record: (params: Extract<StepAction, { type: "record" }>["params"]): StepAction => ({ type: "record", params }),
+  /** Delivers the message that was recorded last. */
+  keepMessage: { type: "keepMessage", params: {} } satisfies StepAction,
+  /** Takes the message that was recorded last back. */
+  dropMessage: { type: "dropMessage", params: {} } satisfies StepAction,
+  /** Asks how a schedule stands; then `schedule.answered`. What the caller hears goes on meanwhile. */
+  askSchedule: (scheduleId: string): StepAction => ({ type: "askSchedule", params: { scheduleId } }),
+  /** Asks for chance; then `drawn`. */
+  draw: { type: "draw", params: {} } satisfies StepAction,
+  /** Promises a callback; then `callback.answered`. `number` may hold `{{ … }}`. */
+  promiseCallback: (params: Extract<StepAction, { type: "promiseCallback" }>["params"]): StepAction => ({
+    type: "promiseCallback",
+    params,
+  }),
+  /** Takes a place in a queue, or keeps the one that the call has there; then `offer.accepted`, `queue.unstaffed` or `queue.busy` may come. */
+  enqueue: (settings: EnqueueSettings): StepAction => ({
+    type: "enqueue",
+    params: { leaveWhenBusy: false, offerMs: null, ...settings },
+  }),
   /** Gives the place back, when there is one: the right `exit` of a node that enqueues. */
   leaveQueue: { type: "leaveQueue", params: {} } satisfies StepAction,
   /** Rings a target with music; then `dial.ringing`, `dial.answered`, `dial.ended`. Strings of the target may hold `{{ … }}`. */
@@ -79,6 +111,9 @@ export const steps = {
     type: "setVariables",
     params: { assignments },
   }),
+  /** Only where `input.digits` is handled. */
+  keepDigits: (variable: string): StepAction => ({ type: "keepDigits", params: { variable } }),
+  setLanguage: (language: string): StepAction => ({ type: "setLanguage", params: { language } }),
   choose: (branches: readonly { readonly id: string; readonly expression: string }[]): StepAction => ({
     type: "choose",
     params: { branches },
@@ -91,18 +126,27 @@ export const steps = {
   }),
 
   pressed: (digits: string): StepGuard => ({ type: "pressed", params: { digits } }),
+  digitCount: (atLeast: number, atMost: number): StepGuard => ({ type: "digitCount", params: { atLeast, atMost } }),
   /** True from the `attempts`-th `countTry` of this visit on. */
   triesUsed: (attempts: number): StepGuard => ({ type: "counted", params: { counter: "tries", atLeast: attempts } }),
   counted: (counter: string, atLeast = 1): StepGuard => ({ type: "counted", params: { counter, atLeast } }),
   chosen: (id: string): StepGuard => ({ type: "chosen", params: { id } }),
   dialResult: (result: DialResult): StepGuard => ({ type: "dialResult", params: { result } }),
   timerIs: (timerId: string): StepGuard => ({ type: "timerIs", params: { timerId } }),
+  scheduleIs: (state: ScheduleAnswer): StepGuard => ({ type: "scheduleIs", params: { state } }),
+  drawnBelow: (share: number): StepGuard => ({ type: "drawnBelow", params: { share } }),
+  callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
+  recordedAtLeast: (ms: number): StepGuard => ({ type: "recordedAtLeast", params: { ms } }),
 
   /** The target behind an output of this node. Unconnected: the quiet end, or the error path that the caller hears. */
   leaveBy: (output: string): string => `${OUTPUT_TARGET}${output}`,
   /** The target that ends the call. */
   endCall: END_TARGET,
   builtIn: (name: string): PromptChoice => ({ kind: "builtIn", name }),
+  /** The message that was recorded last, to hear it. */
+  recording: { kind: "recording" } satisfies PromptChoice,
+  /** A value said piece by piece. */
+  pieces: (expression: string, format: FormatName): PromptChoice => ({ kind: "pieces", expression, format }),
 } as const;
 
 export type Steps = typeof steps;

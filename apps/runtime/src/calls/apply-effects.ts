@@ -76,9 +76,15 @@ export function applyEffects(
       case "play":
       case "collect":
       case "hold":
+      case "record":
       case "hangUp":
         present(next, effect, now);
         break;
+      case "askSchedule":
+      case "draw":
+      case "promiseCallback":
+      case "keepMessage":
+      case "dropMessage":
       case "advance":
       case "note":
         break;

@@ -23,6 +23,8 @@ function mediaClockMs(effect: MediaEffect, spokenMs: number | null): number | nu
     case "dial":
       // Until somebody answers; the call core stops the clock then. A dead telephone is given up by jambonz 32 s after the INVITE.
       return Math.max(effect.ringMs, 32_000) + MARGIN_MS;
+    case "record":
+      return effect.maxMs + MARGIN_MS;
     case "hangUp":
       return MARGIN_MS;
     case "hold":

@@ -9,7 +9,8 @@ const STEPS_WITHOUT_WAIT = 1_000;
 
 /** The first step of a call: the call as it is to be inserted. Pure. */
 export function firstCall(blank: CallDocument, compiled: CompiledFlow, facts: CallFacts, now: number): CallDocument {
-  return fold(blank, startUntilWait(compiled, { call: facts, now, limit: STEPS_WITHOUT_WAIT }), null, now);
+  const result = startUntilWait(compiled, { call: facts, now, limit: STEPS_WITHOUT_WAIT });
+  return fold(blank, answered(result, compiled, facts.callId, now), null, now);
 }
 
 /**
@@ -25,8 +26,51 @@ export function nextCall(
   if (!call.snapshot) return null;
   const result = runUntilWait(compiled, call.snapshot, event, { now, limit: STEPS_WITHOUT_WAIT });
   if (result.ignored) return null;
-  return fold(call, result, event, now);
+  return fold(call, answered(result, compiled, call._id, now), event, now);
 }
+
+/**
+ * Answers at once what a step asks of the host and nobody carries yet, so that no caller is stuck in a question: schedules are open, a
+ * callback is refused, a recording fails. Chance comes from the call's id, which is random, and the question's number.
+ */
+function answered(first: StepResult, compiled: CompiledFlow, callId: string, now: number): StepResult {
+  let result = first;
+  for (let questions = 0; questions < STEPS_WITHOUT_WAIT; questions++) {
+    const event = answerOf(result, callId);
+    if (!event) return result;
+    const next = runUntilWait(compiled, result.snapshot, event, { now, limit: STEPS_WITHOUT_WAIT });
+    const said = next.effects.some(({ type }) => isMedia(type));
+    const kept = result.effects.filter(({ type }) => !isQuestion(type) && !(said && isMedia(type)));
+    result = { ...next, effects: [...kept, ...next.effects], moves: [...result.moves, ...next.moves] };
+  }
+  return result;
+}
+
+function answerOf({ snapshot: { open } }: StepResult, callId: string): FlowEvent | null {
+  const { ask, media } = open;
+  if (media?.kind === "record") return { type: "play.failed", entry: media.entry, reason: "notCarried" };
+  switch (ask?.kind) {
+    case "askSchedule":
+      return { type: "schedule.answered", entry: ask.entry, state: "open", version: null };
+    case "draw":
+      return { type: "drawn", entry: ask.entry, share: shareOf(`${callId}/${ask.entry}`) };
+    case "promiseCallback":
+      return { type: "callback.answered", entry: ask.entry, result: "refused" };
+    case undefined:
+      return null;
+  }
+}
+
+/** A number of 0 to 1 (never 1) that a text always gives: FNV-1a, its bits mixed once more because near texts have near sums. */
+function shareOf(text: string): number {
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+  sum = Math.imul(sum ^ (sum >>> 16), 0x45d9f3b);
+  return ((sum ^ (sum >>> 16)) >>> 0) / 0x1_0000_0000;
+}
+
+const isQuestion = (type: string) => type === "askSchedule" || type === "draw" || type === "promiseCallback";
+const isMedia = (type: string) => ["play", "collect", "hold", "record", "dial", "hangUp"].includes(type);
 
 function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, now: number): CallDocument {
   const rev = call.rev + 1;

@@ -20,10 +20,12 @@ const snapshot = (secrets: CallSnapshot["secrets"]): CallSnapshot => ({
   language: "fr-FR",
   variables: {},
   secrets,
+  stack: [],
+  recording: null,
   counters: {},
   chosen: null,
   nextEntry: 1,
-  open: { media: null, queue: null, timers: {}, advance: null },
+  open: { media: null, queue: null, timers: {}, advance: null, ask: null },
   failures: 0,
   mediaFailures: 0,
 });

@@ -16,6 +16,14 @@ export function eventDetails(event: FlowEvent, secret: boolean): Details {
       return { offerId: event.offerId, operatorId: event.operatorId };
     case "dial.ended":
       return { result: event.result, talkMs: event.talkMs };
+    case "record.done":
+      return { recordingId: event.recordingId, durationMs: event.durationMs, reason: event.reason };
+    case "schedule.answered":
+      return { state: event.state, version: event.version };
+    case "drawn":
+      return { share: event.share };
+    case "callback.answered":
+      return { result: event.result };
     case "flow.failed":
       return { code: event.code };
     case "caller.gone":
@@ -59,6 +67,18 @@ export function effectLine(effect: Effect): { readonly kind: string; readonly de
       return effect.script ? { kind: "script", details: { scriptId: effect.script.scriptId } } : null;
     case "startTimer":
       return { kind: "timer", details: { timerId: effect.timerId, dueAt: effect.dueAt } };
+    case "record":
+      return { kind: "records", details: { boxId: effect.boxId, maxMs: effect.maxMs } };
+    case "keepMessage":
+      return { kind: "keepsMessage", details: { recordingId: effect.recordingId } };
+    case "dropMessage":
+      return { kind: "dropsMessage", details: { recordingId: effect.recordingId } };
+    case "askSchedule":
+      return { kind: "asksSchedule", details: { scheduleId: effect.scheduleId } };
+    case "draw":
+      return null;
+    case "promiseCallback":
+      return { kind: "promisesCallback", details: { queueId: effect.queueId, number: effect.number } };
     case "hangUp":
       return { kind: "hangsUp", details: {} };
   }
@@ -72,6 +92,10 @@ function promptDetails(prompt: Extract<Effect, { type: "play" }>["prompt"]): Det
       return { prompt: prompt.name, language: prompt.language };
     case "media":
       return { media: prompt.media };
+    case "recording":
+      return { recordingId: prompt.recordingId };
+    case "pieces":
+      return { value: prompt.value, language: prompt.language };
   }
 }
 
@@ -86,5 +110,7 @@ function targetText(effect: Extract<Effect, { type: "dial" }>): string {
       return target.name;
     case "number":
       return target.number;
+    case "switchboard":
+      return "switchboard";
   }
 }

@@ -69,17 +69,17 @@ test("a hidden caller is shown on no telephone", async () => {
 
 test("a text that values make endless is cut: jambonz closes the socket over 24 KB", async () => {
   const prompt = says("pLong", { name: "x".repeat(100_000) });
-  const [verb] = await presentation.render(call, { type: "play", entry: 1, prompt });
+  const [verb] = await presentation.render(call, { type: "play", entry: 1, keys: "", prompt });
   expect(JSON.stringify(verb).length).toBeLessThan(24_000);
 });
 
 test("a prompt that nobody knows is an apology, never silence", async () => {
-  const [verb] = await presentation.render(call, { type: "play", entry: 1, prompt: says("pGone") });
+  const [verb] = await presentation.render(call, { type: "play", entry: 1, keys: "", prompt: says("pGone") });
   expect(verb).toMatchObject({ verb: "play", url: audio("technicalProblem") });
 });
 
 test("hold music of texts only is the music that ships with the product", async () => {
-  const [verb] = await presentation.render(call, { type: "hold", entry: 1, playlist: [says("pLong")] });
+  const [verb] = await presentation.render(call, { type: "hold", entry: 1, keys: "", playlist: [says("pLong")] });
   expect(verb).toMatchObject({ url: [audio("holdMusic")], loop: "forever" });
 });
 

@@ -1,6 +1,12 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import { promptSource } from "@cordboard/flow-schema";
-import { type DialTarget, fillTemplate, type MediaEffect, type PromptReference } from "@cordboard/node-kit";
+import {
+  type DialTarget,
+  fillTemplate,
+  formatValue,
+  type MediaEffect,
+  type PromptReference,
+} from "@cordboard/node-kit";
 import { builtInAudio, isBuiltInPromptName } from "@cordboard/prompts";
 import type { Presentation, PresentedCall } from "../calls/presentation.ts";
 import type { Verb } from "../ports/index.ts";
@@ -29,6 +35,9 @@ const NOBODY: JambonzTarget = { type: "sip", sipUri: "sip:nobody@invalid.invalid
 /** Values can make a text of any length; jambonz closes the socket over a message of 24 KB. Characters: two minutes of speech and more. */
 const LONGEST_TEXT = 4_000;
 
+/** The zone matters to dates alone, and those come as the day that they are. */
+const SPOKEN_AS = (language: string) => ({ language, timeZone: "UTC" });
+
 /** Turns what a caller should hear into verbs, with the media and telephones of the call's company. */
 export function createPresentation(given: PresentationGiven): Presentation {
   const builtIn = (name: string, language: string): Audio => {
@@ -47,6 +56,10 @@ export function createPresentation(given: PresentationGiven): Presentation {
         return builtIn(prompt.name, prompt.language);
       case "media":
         return uploaded(prompt.media);
+      case "pieces":
+        return { text: formatValue(prompt.value, prompt.format, SPOKEN_AS(prompt.language)), durationMs: null };
+      case "recording":
+        return builtIn("technicalProblem", call.language);
       case "flow": {
         const document = given.versionOf(call)?.document;
         const source = document && promptSource(document, prompt.promptId, prompt.language);
@@ -118,6 +131,8 @@ async function resolveTarget(
   switch (target.kind) {
     case "telephone":
       return (await given.telephone(call.companyId, target.telephoneId)) ?? NOBODY;
+    case "switchboard":
+      return NOBODY;
     case "sipUri":
       return /^sips?:[^\s<>"]{3,250}$/.test(target.uri) ? { type: "sip", sipUri: target.uri } : NOBODY;
     case "user":

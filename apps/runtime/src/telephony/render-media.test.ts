@@ -28,14 +28,16 @@ const patience = { patienceMs: 6_000, interDigitMs: null, secret: false } as con
 
 describe("play and hold", () => {
   test("the first thing said answers the call", () => {
-    const play = { type: "play", entry: 4, prompt: prompt("welcome") } as const;
+    const play = { type: "play", entry: 4, keys: "", prompt: prompt("welcome") } as const;
     const verb = { verb: "play", id: "e4", url: "http://192.0.2.1/media/welcome.wav", actionHook: "/e/4/play" };
     expect(renderMedia(play, { ...context, answered: false })).toEqual([{ verb: "answer" }, verb]);
     expect(renderMedia(play, context)).toEqual([verb]);
   });
 
   test("hold music goes round, and a missing file is told", () => {
-    expect(renderMedia({ type: "hold", entry: 6, playlist: [prompt("music"), prompt("advert")] }, context)).toEqual([
+    expect(
+      renderMedia({ type: "hold", entry: 6, keys: "", playlist: [prompt("music"), prompt("advert")] }, context),
+    ).toEqual([
       {
         verb: "play",
         id: "e6",
@@ -51,7 +53,7 @@ describe("a text without audio", () => {
   const spoken: MediaContext = { ...context, resolvePrompt: () => ({ text: "Bonjour" }) };
 
   test("is said by the synthesiser, and its end comes with a hook", () => {
-    expect(renderMedia({ type: "play", entry: 4, prompt: prompt("hello") }, spoken)).toEqual([
+    expect(renderMedia({ type: "play", entry: 4, keys: "", prompt: prompt("hello") }, spoken)).toEqual([
       expect.objectContaining({ verb: "gather", id: "e4", actionHook: "/e/4/play", say: { text: "Bonjour" } }),
     ]);
   });
@@ -62,7 +64,10 @@ describe("a text without audio", () => {
       resolvePrompt: (reference) =>
         reference.kind === "media" && reference.media === "music" ? { url: "http://m/1.wav" } : { text: "Bonjour" },
     };
-    const hold = renderMedia({ type: "hold", entry: 6, playlist: [prompt("music"), prompt("advert")] }, mixed);
+    const hold = renderMedia(
+      { type: "hold", entry: 6, keys: "", playlist: [prompt("music"), prompt("advert")] },
+      mixed,
+    );
     expect(hold).toEqual([expect.objectContaining({ verb: "play", url: ["http://m/1.wav"], loop: "forever" })]);
   });
 });

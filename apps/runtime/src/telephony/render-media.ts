@@ -67,6 +67,9 @@ function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaC
       return hold(effect, context);
     case "dial":
       return dial(effect, context);
+    case "record":
+      // Answered before it is presented (calls/next-call.ts): this is only what a call that came through would hear.
+      return { verb: "pause", length: 1 };
   }
 }
 

@@ -38,13 +38,14 @@ function render(effect: MediaEffect, answered = true) {
   });
 }
 const prompt = (media: string) => ({ kind: "media", media }) as const;
-const greeting = () => render({ type: "play", entry: 1, prompt: prompt("welcome") }, false);
+const greeting = () => render({ type: "play", entry: 1, keys: "", prompt: prompt("welcome") }, false);
 const menu = () =>
   render({
     ...{ type: "collect", entry: 2, prompt: prompt("menu"), minDigits: 1, maxDigits: 1, finishOnKey: null },
     ...{ patienceMs: 5_000, interDigitMs: null, secret: false },
   });
-const hold = (entry: number) => render({ type: "hold", entry, playlist: [prompt("music"), prompt("advert")] });
+const hold = (entry: number) =>
+  render({ type: "hold", entry, keys: "", playlist: [prompt("music"), prompt("advert")] });
 const ring = () => {
   const target = { kind: "user", name: "ines@desk.example" } as const;
   return render({ type: "dial", entry: 4, target, ringMs: 20_000, music: prompt("ring"), offerId: null });

@@ -32,10 +32,10 @@ export const registry = createRegistry([
   ...builtInNodeTypes,
   odd("spin", { entry: { type: "advance", params: {} }, on: { advance: "output:done" } }),
   odd("mute", { on: { "play.done": "output:done" } }),
-  odd("deaf", { entry: { type: "say", params: { prompt: { kind: "flow", promptId: "p" } } } }),
+  odd("deaf", { entry: { type: "say", params: { prompt: { kind: "flow", promptId: "p" }, keys: "" } } }),
   odd("hasty", {
     entry: [
-      { type: "say", params: { prompt: { kind: "flow", promptId: "p" } } },
+      { type: "say", params: { prompt: { kind: "flow", promptId: "p" }, keys: "" } },
       { type: "advance", params: {} },
     ],
     on: { advance: "output:done" },
@@ -43,7 +43,7 @@ export const registry = createRegistry([
   odd("leaky", {
     entry: [
       { type: "attachScript", params: { scriptId: "s", parameters: { pin: "{{ pin }}", shown: "{{ shown }}" } } },
-      { type: "say", params: { prompt: { kind: "flow", promptId: "p" } } },
+      { type: "say", params: { prompt: { kind: "flow", promptId: "p" }, keys: "" } },
     ],
   }),
   odd("stuck", { entry: { type: "advance", params: {} } }),

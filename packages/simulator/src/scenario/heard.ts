@@ -1,6 +1,9 @@
 import type { PromptReference } from "@cordboard/node-kit";
 
-/** One thing that the caller hears. Its name is the prompt's id in the flow, or the name of a built-in announcement. */
+/**
+ * One thing that the caller hears. Its name is the prompt's id in the flow, the name of a built-in announcement, `recording` for what they
+ * recorded themselves, or the value that is said in pieces.
+ */
 export interface Heard {
   readonly name: string;
   readonly language: string;
@@ -13,13 +16,22 @@ export interface Heard {
 
 function nameOf(prompt: PromptReference): string {
   if (prompt.kind === "flow") return prompt.promptId;
-  return prompt.kind === "builtIn" ? prompt.name : prompt.media;
+  switch (prompt.kind) {
+    case "builtIn":
+      return prompt.name;
+    case "media":
+      return prompt.media;
+    case "recording":
+      return "recording";
+    case "pieces":
+      return prompt.value;
+  }
 }
 
 export function heard(prompt: PromptReference, from: number, lasts: number, waiting: boolean): Heard {
   return {
     name: nameOf(prompt),
-    language: prompt.kind === "media" ? "" : prompt.language,
+    language: "language" in prompt ? prompt.language : "",
     values: prompt.kind === "flow" ? prompt.values : {},
     from,
     until: from + lasts,

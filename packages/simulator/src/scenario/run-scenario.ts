@@ -9,6 +9,7 @@ import type { Heard } from "./heard.ts";
 import { createScenarioCall, type ScenarioCall } from "./scenario-call.ts";
 import { ScenarioFailure } from "./scenario-failure.ts";
 import { createScenarioOperator, type OperatorInside } from "./scenario-operator.ts";
+import { targetName } from "./target-name.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 
 export interface ScenarioOptions {
@@ -175,15 +176,7 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
       const talking = () => {
         const other = call.line.talking()?.target;
         if (!other) return false;
-        const name =
-          other.kind === "telephone"
-            ? other.telephoneId
-            : other.kind === "number"
-              ? other.number
-              : other.kind === "user"
-                ? other.name
-                : other.uri;
-        return name === target;
+        return targetName(other) === target;
       };
       if (!clock.passUntil(talking, SOON_MS)) throw fail(`the caller should talk to ${target}, but does not`);
     }

@@ -3,6 +3,7 @@ import type { AttachedScript, CallFacts, Effect, FlowEvent, NoteEffect } from "@
 import type { CallCentre } from "./call-centre.ts";
 import { type CallerLine, createCallerLine, type TelephoneBehaviour } from "./caller-line.ts";
 import { ScenarioFailure } from "./scenario-failure.ts";
+import { targetName } from "./target-name.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 /** One call of a scenario: the engine in the middle, the caller's line on one side, the call centre on the other. */
@@ -43,16 +44,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
   const line = createCallerLine({
     clock,
     lasts: world.lasts,
-    behaviour: (target) =>
-      world.behaviour(
-        target.kind === "telephone"
-          ? target.telephoneId
-          : target.kind === "number"
-            ? target.number
-            : target.kind === "user"
-              ? target.name
-              : target.uri,
-      ),
+    behaviour: (target) => world.behaviour(targetName(target)),
     answer: happen,
     dialChanged: ({ offerId }, what) => {
       world.tell(`telephone ${what}`);

@@ -1,0 +1,81 @@
+import type {
+  CollectEffect,
+  DialTarget,
+  Effect,
+  MediaEffect,
+  PromptChoice,
+  PromptReference,
+} from "@cordboard/node-kit";
+import type { OpenMedia } from "./call-snapshot.ts";
+import type { Draft } from "./draft.ts";
+import type { EngineAction } from "./machine-json.ts";
+import { prompt } from "./resolve.ts";
+
+type Params<T extends EngineAction["type"]> = Extract<EngineAction, { type: T }>["params"];
+
+export function say(draft: Draft, { prompt: choice, keys }: Params<"say">): void {
+  openMedia(draft, (entry) => ({ type: "play", entry, prompt: prompt(draft, choice), keys }));
+}
+
+export function collect(draft: Draft, { prompt: choice, ...settings }: Params<"collect">): void {
+  const reference = choice === null ? null : prompt(draft, choice);
+  openMedia(draft, (entry): CollectEffect => ({ type: "collect", entry, ...settings, prompt: reference }));
+}
+
+/** Music from a list of prompts that are resolved already; also how music that stopped is started again. */
+export function hold(draft: Draft, playlist: readonly PromptReference[], keys: string): void {
+  openMedia(draft, (entry) => ({ type: "hold", entry, playlist, keys }));
+}
+
+export function record(draft: Draft, params: Params<"record">): void {
+  openMedia(draft, (entry) => ({ type: "record", entry, ...params }));
+}
+
+export function dial(
+  draft: Draft,
+  settings: { target: DialTarget; ringMs: number; music: PromptChoice | null; offerId: string | null },
+): void {
+  const music = settings.music === null ? null : prompt(draft, settings.music);
+  openMedia(draft, (entry) => ({ type: "dial", entry, ...settings, music }));
+}
+
+/** The end of the call: a refusal with this SIP status before the answer. Nothing answers it. */
+export function hangUp(draft: Draft, declineStatus: number): void {
+  replaceMedia(draft, { type: "hangUp", declineStatus });
+  draft.next.open = { ...draft.next.open, media: null };
+}
+
+function openMedia(draft: Draft, make: (entry: number) => Exclude<MediaEffect, { type: "hangUp" }>): void {
+  const { next } = draft;
+  const effect = make(next.nextEntry);
+  replaceMedia(draft, effect);
+  next.nextEntry += 1;
+  next.open = { ...next.open, media: opened(effect) };
+}
+
+/** The caller hears one thing at a time: what was to be heard in this same step is not sent at all. */
+function replaceMedia(draft: Draft, effect: MediaEffect): void {
+  if (draft.effects.some(isMedia)) draft.effects = draft.effects.filter((one) => !isMedia(one));
+  draft.effects.push(effect);
+}
+
+function opened(effect: Exclude<MediaEffect, { type: "hangUp" }>): OpenMedia {
+  const { entry } = effect;
+  switch (effect.type) {
+    case "play":
+      return { entry, kind: "play", keys: effect.keys };
+    case "collect":
+      return { entry, kind: "collect", oneKey: effect.maxDigits === 1 };
+    case "hold":
+      return { entry, kind: "hold", playlist: effect.playlist, keys: effect.keys };
+    case "record":
+      return { entry, kind: "record" };
+    case "dial":
+      return { entry, kind: "dial", offerId: effect.offerId };
+  }
+}
+
+export function isMedia(effect: Effect): effect is MediaEffect {
+  return MEDIA.has(effect.type);
+}
+const MEDIA: ReadonlySet<Effect["type"]> = new Set(["play", "collect", "hold", "record", "dial", "hangUp"]);

@@ -1,0 +1,94 @@
+import type { FlowVariable } from "@cordboard/flow-schema";
+import {
+  callMembers,
+  type DialTarget,
+  type ExpressionScope,
+  type ExpressionValue,
+  fillTemplate,
+  type PromptChoice,
+  type PromptReference,
+  templateValues,
+} from "@cordboard/node-kit";
+import type { CallSnapshot } from "./call-snapshot.ts";
+import { type Draft, note } from "./draft.ts";
+
+/** The variables of the flow, or of the sub-flow that the call is in. */
+export function declaredVariables(draft: Draft): Readonly<Record<string, FlowVariable>> {
+  return draft.flow.part(draft.next.stack.at(-1)?.path ?? "").variables;
+}
+
+/** The value of an expression; one that fails is noted, and has none. */
+export function evaluate(draft: Draft, expression: string): ExpressionValue | undefined {
+  const result = draft.flow.expression(expression)(scope(draft.next));
+  if (result.ok) return result.value;
+  note(draft, "expressionFailed", { expression, reason: result.reason });
+  return undefined;
+}
+
+function scope({ variables, secrets, call, language }: CallSnapshot): ExpressionScope {
+  return { variables: { ...variables, ...secrets }, call: callMembers(call, language) };
+}
+
+/** A text with its `{{ … }}` worked out. Secrets are not in reach: what comes out of here is seen. */
+export function template(draft: Draft, text: string): string {
+  if (!text.includes("{{")) return text;
+  return fillTemplate(text, shownValues(draft, text, draft.next.language));
+}
+
+function shownValues(draft: Draft, text: string, language: string): Readonly<Record<string, string>> {
+  const { call, variables } = draft.next;
+  const { values, failed } = templateValues(
+    text,
+    { variables, call: callMembers(call, draft.next.language) },
+    { language, timeZone: call.timeZone },
+    draft.flow.expression,
+  );
+  for (const { source, reason } of failed) note(draft, "templateFailed", { source, reason });
+  return values;
+}
+
+/** A target with the `{{ … }}` of its strings worked out. */
+export function filled(draft: Draft, target: DialTarget): DialTarget {
+  switch (target.kind) {
+    case "number":
+      return { kind: "number", number: template(draft, target.number) };
+    case "sipUri":
+      return { kind: "sipUri", uri: template(draft, target.uri) };
+    case "user":
+      return { kind: "user", name: template(draft, target.name) };
+    case "telephone":
+    case "switchboard":
+      return target;
+  }
+}
+
+/** What a choice is for this caller, in the language that they hear. */
+export function prompt(draft: Draft, choice: PromptChoice): PromptReference {
+  const { language, recording } = draft.next;
+  if (choice.kind === "recording") {
+    return recording === null
+      ? { kind: "builtIn", name: "technicalProblem", language }
+      : { kind: "recording", recordingId: recording };
+  }
+  if (choice.kind === "pieces") return pieces(draft, choice);
+  const compiled = draft.flow.prompt(choice, language);
+  if (compiled.fallback !== null && choice.kind === "flow") {
+    note(draft, compiled.fallback, { prompt: choice.promptId, wanted: language, played: compiled.language });
+  }
+  if (compiled.choice.kind === "builtIn") {
+    return { kind: "builtIn", name: compiled.choice.name, language: compiled.language };
+  }
+  return {
+    kind: "flow",
+    promptId: compiled.choice.promptId,
+    language: compiled.language,
+    values: compiled.places.length === 0 ? {} : shownValues(draft, compiled.text, compiled.language),
+  };
+}
+
+function pieces(draft: Draft, { expression, format }: Extract<PromptChoice, { kind: "pieces" }>): PromptReference {
+  const { call, variables, language } = draft.next;
+  const result = draft.flow.expression(expression)({ variables, call: callMembers(call, language) });
+  if (!result.ok) note(draft, "templateFailed", { source: expression, reason: result.reason });
+  return { kind: "pieces", format, value: result.ok ? String(result.value) : "", language };
+}

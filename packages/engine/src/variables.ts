@@ -1,0 +1,34 @@
+import type { ExpressionValue } from "@cordboard/node-kit";
+import { type Draft, note } from "./draft.ts";
+import { declaredVariables, evaluate } from "./resolve.ts";
+
+/** Gives a variable the value of an expression. One that fails, or is of another type, leaves it as it was, noted. */
+export function setVariable(draft: Draft, variable: string, expression: string): void {
+  const value = evaluate(draft, expression);
+  if (value !== undefined) giveValue(draft, variable, value, expression);
+}
+
+/** Puts what was keyed into a variable: as text, or as the number that it reads as. */
+export function keepDigits(draft: Draft, variable: string, digits: string): void {
+  const declared = declaredVariables(draft)[variable];
+  const number = /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
+  const value = declared?.type === "number" && number !== undefined ? number : digits;
+  giveValue(draft, variable, value, "keys");
+}
+
+function giveValue(draft: Draft, variable: string, value: ExpressionValue, expression: string): void {
+  const declared = declaredVariables(draft)[variable];
+  if (declared === undefined) return;
+  if (typeof value !== declared.type) {
+    note(draft, "valueRefused", { variable, expression });
+    return;
+  }
+  const { next } = draft;
+  if (declared.secret) next.secrets = { ...next.secrets, [variable]: value };
+  else next.variables = { ...next.variables, [variable]: value };
+}
+
+/** The caller's language from here on. One that the flow does not speak changes nothing. */
+export function setLanguage(draft: Draft, language: string): void {
+  if (draft.flow.document.languages.includes(language)) draft.next.language = language;
+}

@@ -1,0 +1,91 @@
+import type { CompiledFlow } from "@cordboard/engine";
+import type { CallWords } from "./call-words.ts";
+import { milliseconds } from "./duration.ts";
+import { runScenario, type ScenarioReport } from "./run-scenario.ts";
+import { ScenarioFailure } from "./scenario-failure.ts";
+import type { ScenarioStep, WrittenScenario } from "./scenario-file.ts";
+
+/**
+ * Plays a written scenario on virtual time. Throws a ScenarioFailure that names the step at which something is not as it was said. Pure; runs in
+ * Node and in a browser.
+ */
+export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): ScenarioReport {
+  const startAt = scenario.startAt === undefined ? undefined : Date.parse(scenario.startAt);
+  if (Number.isNaN(startAt)) throw new ScenarioFailure(`"${scenario.startAt}" is no time such as 2026-12-25T10:00:00Z`);
+  return runScenario(
+    (first) => {
+      const callers = new Map<string, CallWords>();
+      const caller = (name: string | undefined): CallWords => {
+        const found = callers.get(name ?? "");
+        if (!found) throw new ScenarioFailure(`${name ?? "the caller"} has not called yet: begin with { "calls": {} }`);
+        return found;
+      };
+      for (const [index, step] of scenario.steps.entries()) {
+        try {
+          if ("calls" in step) {
+            // The first call of a scenario is the one that is there already, unless it is somebody special.
+            const plain = callers.size === 0 && Object.keys(step.calls).length === 0;
+            const call = plain ? first : first.another(definedOnly(step.calls));
+            callers.set(step.caller ?? "", call);
+            call.to(flow);
+          } else if ("operator" in step) operatorStep(first, step);
+          else if ("whenRung" in step) first.whenRung(step.whenRung, step.is);
+          else callerStep(caller(step.caller), step);
+        } catch (error) {
+          if (!(error instanceof ScenarioFailure)) throw error;
+          throw new ScenarioFailure(`step ${index + 1} ${JSON.stringify(step)}: ${error.message}`);
+        }
+      }
+    },
+    {
+      ...(startAt === undefined ? {} : { startAt }),
+      lasts: Object.fromEntries(
+        Object.entries(scenario.lasts ?? {}).map(([prompt, duration]) => [prompt, milliseconds(duration)]),
+      ),
+    },
+  );
+}
+
+type OperatorStep = Extract<ScenarioStep, { operator: string }>;
+type CallerStep = Exclude<ScenarioStep, OperatorStep | { calls: unknown } | { whenRung: unknown }>;
+
+function callerStep(call: CallWords, step: CallerStep): void {
+  if ("hears" in step) {
+    if (step.language === undefined) call.hears(step.hears);
+    else call.hearsIn(step.language, step.hears);
+  } else if ("beginsToHear" in step) call.beginsToHear(step.beginsToHear);
+  else if ("presses" in step) call.presses(step.presses);
+  else if ("staysSilentFor" in step) call.staysSilentFor(step.staysSilentFor);
+  else if ("waitsIn" in step) call.waitsIn(step.waitsIn, step.place === undefined ? undefined : { place: step.place });
+  else if ("talksTo" in step) call.talksTo(step.talksTo);
+  else if ("talksToTarget" in step) call.talksToTarget(step.talksToTarget);
+  else if ("otherSideHangsUp" in step) call.otherSideHangsUp();
+  else if ("hangsUp" in step) call.hangsUp();
+  else if ("isEnded" in step) call.isEnded();
+  else if ("isNoted" in step) call.isNoted(step.isNoted);
+  else call.carriesScript(step.carriesScript, step.parameters);
+}
+
+function operatorStep(call: CallWords, step: OperatorStep): void {
+  const operator = call.operator(step.operator);
+  if ("signsIn" in step) operator.serves(...step.signsIn);
+  else if ("telephoneIs" in step) operator.telephoneIs(step.telephoneIs);
+  else if ("answersAfter" in step) operator.answersAfter(step.answersAfter);
+  else if ("acceptsAfter" in step) operator.acceptsAfter(step.acceptsAfter);
+  else if ("refusesAfter" in step) operator.refusesAfter(step.refusesAfter);
+  else if ("missesTheOffer" in step) operator.missesTheOffer();
+  else if ("isOffered" in step) step.isOffered ? operator.isOffered() : operator.isNotOffered();
+  else if ("hangsUp" in step) operator.hangsUp();
+  else if ("isReady" in step) operator.isReady();
+  else if ("pauses" in step) operator.pauses();
+  else if ("resumes" in step) operator.resumes();
+  else if ("signsOut" in step) operator.signsOut();
+  else operator.is(step.is);
+}
+
+/** Without the members that are there but undefined. */
+function definedOnly<T extends object>(value: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]-?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,109 @@
+import { operatorStates } from "@cordboard/acd";
+import Type, { type Static, type TProperties } from "typebox";
+import { Check, Errors } from "typebox/value";
+import type { Duration } from "./duration.ts";
+
+const closed = { additionalProperties: false } as const;
+const Text = Type.String({ minLength: 1, maxLength: 200 });
+const DurationText = Type.Unsafe<Duration>(
+  Type.String({ pattern: "^\\d+(\\.\\d+)?(ms|s|m|h)$", examples: ["6s", "500ms", "2m"] }),
+);
+const Yes = Type.Literal(true);
+
+/** A step of one caller, who is named where a scenario has several. */
+const ofCaller = <P extends TProperties>(properties: P) =>
+  Type.Object({ caller: Type.Optional(Text), ...properties }, closed);
+const ofOperator = <P extends TProperties>(properties: P) => Type.Object({ operator: Text, ...properties }, closed);
+
+const Caller = Type.Object(
+  {
+    callerNumber: Type.Optional(Type.Union([Text, Type.Null()])),
+    callerName: Type.Optional(Text),
+    dialledNumber: Type.Optional(Text),
+    lineName: Type.Optional(Text),
+    language: Type.Optional(Text),
+    timeZone: Type.Optional(Text),
+  },
+  closed,
+);
+
+/** One thing that happens in a scenario, or must be so. The words are those of CallWords and ScenarioOperator. */
+export const ScenarioStep = Type.Union([
+  ofCaller({ calls: Caller }),
+  ofCaller({ hears: Text, language: Type.Optional(Text) }),
+  ofCaller({ beginsToHear: Text }),
+  ofCaller({ presses: Type.String({ pattern: "^[0-9*#A-D]{1,64}$" }) }),
+  ofCaller({ staysSilentFor: DurationText }),
+  ofCaller({ waitsIn: Text, place: Type.Optional(Type.Integer({ minimum: 1 })) }),
+  ofCaller({ talksTo: Text }),
+  ofCaller({ talksToTarget: Text }),
+  ofCaller({ otherSideHangsUp: Yes }),
+  ofCaller({ hangsUp: Yes }),
+  ofCaller({ isEnded: Yes }),
+  ofCaller({ isNoted: Text }),
+  ofCaller({ carriesScript: Text, parameters: Type.Record(Type.String(), Type.String()) }),
+  Type.Object({ whenRung: Text, is: Type.Enum(["answers", "busy", "silent", "unreachable"]) }, closed),
+  ofOperator({ signsIn: Type.Array(Text, { minItems: 1 }) }),
+  ofOperator({ telephoneIs: Type.Enum(["free", "busy", "silent", "unreachable"]) }),
+  ofOperator({ answersAfter: DurationText }),
+  ofOperator({ acceptsAfter: DurationText }),
+  ofOperator({ refusesAfter: DurationText }),
+  ofOperator({ missesTheOffer: Yes }),
+  ofOperator({ isOffered: Type.Boolean() }),
+  ofOperator({ hangsUp: Yes }),
+  ofOperator({ isReady: Yes }),
+  ofOperator({ pauses: Yes }),
+  ofOperator({ resumes: Yes }),
+  ofOperator({ signsOut: Yes }),
+  ofOperator({ is: Type.Enum([...operatorStates]) }),
+]);
+export type ScenarioStep = Static<typeof ScenarioStep>;
+
+export const WrittenScenario = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 300 }),
+    /** The first moment, ISO 8601; a Monday morning where nothing is said. */
+    startAt: Type.Optional(Type.String({ maxLength: 40, examples: ["2026-12-25T10:00:00+01:00"] })),
+    /** How long prompts last, by their id; 2 s where nothing is said. */
+    lasts: Type.Optional(Type.Record(Type.String(), DurationText)),
+    steps: Type.Array(ScenarioStep, { minItems: 1, maxItems: 1_000 }),
+  },
+  closed,
+);
+export type WrittenScenario = Static<typeof WrittenScenario>;
+
+/** A file of scenarios, beside the flow that it tests: `reception.scenarios.json`. */
+export const ScenarioFile = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    scenarios: Type.Array(WrittenScenario, { minItems: 1, maxItems: 1_000 }),
+  },
+  closed,
+);
+export type ScenarioFile = Static<typeof ScenarioFile>;
+
+export type ReadScenarioFile =
+  | { readonly ok: true; readonly file: ScenarioFile }
+  /** `pointer`: where in the file; the sentence is the schema's own, in English. */
+  | { readonly ok: false; readonly problems: readonly { readonly pointer: string; readonly message: string }[] };
+
+/** Reads a file of scenarios that was parsed from JSON. Never throws. */
+export function readScenarioFile(json: unknown): ReadScenarioFile {
+  if (Check(ScenarioFile, json)) return { ok: true, file: json };
+  const scenarios: unknown = typeof json === "object" && json !== null ? Reflect.get(json, "scenarios") : undefined;
+  const problems = Array.isArray(scenarios) ? scenarios.flatMap(stepProblems) : [];
+  if (problems.length > 0) return { ok: false, problems };
+  const errors = [...Errors(ScenarioFile, json)];
+  return { ok: false, problems: errors.map(({ instancePath, message }) => ({ pointer: instancePath, message })) };
+}
+
+/** A union's own errors name every word there is: a step that is none is said by its own words instead. */
+function stepProblems(scenario: unknown, index: number): { pointer: string; message: string }[] {
+  const steps: unknown = typeof scenario === "object" && scenario !== null ? Reflect.get(scenario, "steps") : undefined;
+  if (!Array.isArray(steps)) return [];
+  return steps.flatMap((step: unknown, at) =>
+    Check(ScenarioStep, step)
+      ? []
+      : [{ pointer: `/scenarios/${index}/steps/${at}`, message: `is no step that is known: ${JSON.stringify(step)}` }],
+  );
+}
