@@ -132,6 +132,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     registry,
     version,
     localKey: config.localKey,
+    privateAudio: (...of) => media.privatePath(...of),
     health: {
       store: async () => connection.readyState === 1,
       // Not while calls are handed back: a load balancer is to send new ones elsewhere.

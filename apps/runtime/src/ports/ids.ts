@@ -14,6 +14,7 @@ export type IdPrefix =
   | "ver"
   | "script"
   | "tel"
+  | "box"
   | "sess"
   | "proc"
   | "node";

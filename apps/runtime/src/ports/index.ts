@@ -7,3 +7,4 @@ export { type IdPrefix, type MakeId, randomId } from "./ids.ts";
 export { type SessionMessage, sessionChannel } from "./session-channel.ts";
 export { type SettingsMessage, settingsChannel } from "./settings-channel.ts";
 export type * from "./telephony.ts";
+export { type VoicemailChange, voicemailChannel } from "./voicemail-channel.ts";

@@ -29,6 +29,7 @@ async function start(connection: Connection) {
     registry,
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    privateAudio: () => "none",
   });
   const seed = () =>
     seedDemoCompany({
