@@ -1,12 +1,24 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { resetPassword } from "./accounts/reset-password.ts";
+import { showDiff } from "./flow/diff-flows.ts";
+import { pullFlow } from "./flow/pull-flow.ts";
+import { pushFlow } from "./flow/push-flow.ts";
+import { testFlows } from "./flow/test-flows.ts";
+import { validateFlows } from "./flow/validate-flows.ts";
 import { supervise } from "./run/supervise.ts";
 import { t } from "./texts/t.ts";
 import { trace } from "./trace/trace.ts";
 
 // Built, this file is <root>/dist/server/cordboard.js.
 const root = process.env.CORDBOARD_ROOT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const place = { root, env: process.env } as const;
+
+interface AskedServer {
+  readonly json?: boolean;
+  readonly server?: string;
+}
 
 const program = new Command("cordboard").description(t("cli.description"));
 
@@ -15,17 +27,75 @@ program
   .description(t("cli.run"))
   .option("--no-lab", t("cli.noLab"))
   .action(async (options: { lab: boolean }) => {
-    process.exit(await supervise({ root, lab: options.lab, env: process.env }));
+    process.exit(await supervise({ ...place, lab: options.lab }));
   });
 
-program
-  .command("trace")
-  .description(t("cli.trace"))
-  .argument("<call>", t("cli.trace.call"))
+withServer(program.command("trace").description(t("cli.trace")).argument("<call>", t("cli.trace.call"))).action(
+  async (call: string, options: AskedServer) => {
+    process.exitCode = await trace(call, { ...options, ...place });
+  },
+);
+
+withServer(
+  program.command("reset-password").description(t("cli.reset")).argument("<account>", t("cli.reset.account")),
+).action(async (account: string, options: AskedServer) => {
+  process.exitCode = await resetPassword(account, { ...options, ...place });
+});
+
+const flow = program.command("flow").description(t("cli.flow"));
+
+flow
+  .command("validate")
+  .description(t("cli.flow.validate"))
+  .argument("<files...>", t("cli.flow.files"))
   .option("--json", t("cli.json"))
-  .option("--server <url>", t("cli.server"))
-  .action(async (call: string, options: { json?: boolean; server?: string }) => {
-    process.exit(await trace(call, { ...options, env: process.env, root }));
+  .action((files: string[], options: { json?: boolean }) => {
+    process.exitCode = validateFlows(files, options);
   });
+
+flow
+  .command("test")
+  .description(t("cli.flow.test"))
+  .argument("<files...>", t("cli.flow.files"))
+  .option("--json", t("cli.json"))
+  .action((files: string[], options: { json?: boolean }) => {
+    process.exitCode = testFlows(files, options);
+  });
+
+withServer(
+  flow
+    .command("diff")
+    .description(t("cli.flow.diff"))
+    .argument("<before>", t("cli.flow.which"))
+    .argument("<after>", t("cli.flow.which")),
+).action(async (before: string, after: string, options: AskedServer) => {
+  process.exitCode = await showDiff(before, after, { ...options, ...place });
+});
+
+withServer(
+  flow
+    .command("pull")
+    .description(t("cli.flow.pull"))
+    .argument("<flow>", t("cli.flow.which"))
+    .option("-o, --output <file>", t("cli.flow.output"))
+    .option("--force", t("cli.flow.force")),
+).action(async (which: string, options: AskedServer & { output?: string; force?: boolean }) => {
+  process.exitCode = await pullFlow(which, { ...options, ...place });
+});
+
+withServer(
+  flow
+    .command("push")
+    .description(t("cli.flow.push"))
+    .argument("<file>", t("cli.flow.file"))
+    .option("--publish <note>", t("cli.flow.publish"))
+    .option("--overwrite", t("cli.flow.overwrite")),
+).action(async (file: string, options: AskedServer & { publish?: string; overwrite?: boolean }) => {
+  process.exitCode = await pushFlow(file, { ...options, ...place });
+});
 
 await program.parseAsync();
+
+function withServer(command: Command): Command {
+  return command.option("--json", t("cli.json")).option("--server <url>", t("cli.server"));
+}

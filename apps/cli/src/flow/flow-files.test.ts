@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { apply, parseFlow } from "@cordboard/flow-schema";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { diffLines, showDiff } from "./diff-flows.ts";
+import { testFlows } from "./test-flows.ts";
+import { validateFlows } from "./validate-flows.ts";
+
+const reception = readFileSync(join(import.meta.dirname, "../../../../flows/reception.json"), "utf8");
+
+let folder: string;
+let printed: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cordboard-cli-"));
+  printed = [];
+  const print = (line: unknown) => void printed.push(String(line));
+  vi.spyOn(console, "log").mockImplementation(print);
+  vi.spyOn(console, "error").mockImplementation(print);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const broken = (change: (flow: { edges: unknown[]; nodes: { config: object }[] }) => void) => {
+  const flow = JSON.parse(reception);
+  change(flow);
+  return JSON.stringify(flow);
+};
+
+test("validate: a sound flow passes; an open output fails, with its place", () => {
+  expect(validateFlows([file("a.json", reception)], {})).toBe(0);
+  expect(
+    validateFlows(
+      [
+        file(
+          "b.json",
+          broken((flow) => flow.edges.pop()),
+        ),
+      ],
+      {},
+    ),
+  ).toBe(1);
+  expect(printed.at(-1)).toMatch(/b\.json: \/nodes\/\d+.*\[\w+\]$/);
+});
+
+test("validate: what is no JSON, and what is not there, fails with a sentence", () => {
+  expect(validateFlows([file("a.json", "{ nonsense")], {})).toBe(1);
+  expect(validateFlows([join(folder, "none.json")], {})).toBe(1);
+  expect(printed.at(-1)).toContain("none.json");
+  expect(validateFlows([file("c.json", "{ nonsense")], { json: true })).toBe(1);
+  expect(JSON.parse(printed.at(-1) ?? "")).toMatchObject([{ findings: [{ severity: "error" }] }]);
+});
+
+test("test: passes, failures and what was never walked are told; one failure fails", () => {
+  const flow = file("reception.json", reception);
+  const scenarios = (hears: string) =>
+    JSON.stringify({ scenarios: [{ name: "hello", steps: [{ calls: {} }, { hears }] }] });
+  file("reception.scenarios.json", scenarios(JSON.parse(reception).nodes.length > 0 ? "pWelcome" : ""));
+  expect(testFlows([flow], {})).toBe(0);
+  expect(printed[0]).toBe("✓ hello");
+  expect(printed.some((line) => /1 .*0 .*\d+ %/.test(line))).toBe(true);
+  file("reception.scenarios.json", scenarios("pGoodbye"));
+  expect(testFlows([flow], { json: true })).toBe(1);
+  expect(JSON.parse(printed.at(-1) ?? "")).toMatchObject([
+    { scenarios: [{ passed: false, message: expect.stringContaining("step 2") }] },
+  ]);
+});
+
+test("test: without scenarios it fails and says where they belong", () => {
+  expect(testFlows([file("lonely.json", reception)], {})).toBe(1);
+  expect(printed[0]).toContain("lonely.scenarios.json");
+});
+
+test("diff: 0 when nothing differs, 1 when something does, 64 when a flow cannot be had", async () => {
+  const options = { env: {}, root: folder };
+  const moved = broken((flow) => Object.assign(flow, { layout: {} }));
+  const [a, b] = [file("a.json", reception), file("b.json", moved)];
+  expect(await showDiff(a, b, options)).toBe(0);
+  expect(
+    await showDiff(
+      a,
+      file(
+        "c.json",
+        broken((flow) => flow.edges.pop()),
+      ),
+      options,
+    ),
+  ).toBe(1);
+  expect(await showDiff(a, join(folder, "none.json"), options)).toBe(64);
+});
+
+test("diff: nodes are named, edges say where they led and lead", () => {
+  const parsed = parseFlow(reception);
+  if (!parsed.ok) throw new Error("the reception flow is broken");
+  const before = parsed.document;
+  const edge = before.edges[0];
+  const other = before.nodes.find(({ id }) => id !== edge?.to);
+  if (!edge || !other) throw new Error("the reception flow has no edges");
+  const after = apply(before, { type: "connect", from: edge.from, output: edge.output, to: other.id });
+  if (!after.ok) throw new Error(after.reason);
+  const diff = {
+    document: [],
+    nodes: [],
+    prompts: [],
+    variables: [],
+    edges: [{ from: edge.from, output: edge.output, before: edge.to, after: other.id }],
+  };
+  expect(diffLines(diff, before, after.document)).toEqual([
+    expect.stringMatching(new RegExp(`^~ ${edge.from}.* · ${edge.output} → ${edge.to}.* ⇒ ${other.id}`)),
+  ]);
+});
