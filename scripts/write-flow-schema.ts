@@ -1,7 +1,12 @@
-/** Writes flows/flow.schema.json from the registry of node types. A test compares the two: run this when it says so. */
+/**
+ * Writes what is built from the registry of node types: flows/flow.schema.json, and the names of outputs that traces show. Tests compare
+ * them with the registry: run this when they say so.
+ */
 import { writeFileSync } from "node:fs";
 import { flowJsonSchema } from "@cordboard/flow-schema";
-import { registry } from "@cordboard/nodes";
+import { outputNames, registry } from "@cordboard/nodes";
 
-const file = new URL("../flows/flow.schema.json", import.meta.url);
-writeFileSync(file, `${JSON.stringify(flowJsonSchema(registry), undefined, 2)}\n`);
+const write = (path: string, value: unknown) =>
+  writeFileSync(new URL(`../${path}`, import.meta.url), `${JSON.stringify(value, undefined, 2)}\n`);
+write("flows/flow.schema.json", flowJsonSchema(registry));
+write("packages/api/src/trace-words/output-names.generated.json", outputNames());

@@ -49,7 +49,7 @@ const told: readonly [ms: number, kind: string, nodeId: string | null, details: 
 const names: CallNames = {
   node: (nodeId) =>
     ({ n1: "Accueil", n2: "Que souhaitez-vous ?", n3: "Assistance", n4: "Au revoir" })[nodeId] ?? nodeId,
-  output: (_, output) => (output === "c2" ? "Assistance" : output),
+  output: (_, output) => (output === "c2" ? "Assistance" : "Dit"),
   prompt: (promptId) =>
     promptId === "welcome"
       ? "Bonjour, bienvenue chez Martin & Fils."

@@ -2,12 +2,18 @@ import { readFileSync } from "node:fs";
 import { flowJsonSchema, parseFlow } from "@cordboard/flow-schema";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
+import { outputNames } from "./output-names.ts";
 import { registry } from "./registry.ts";
 
 const file = (name: string) => readFileSync(new URL(`../../../flows/${name}`, import.meta.url), "utf8");
 
 test("flows/flow.schema.json is what the registry says; if not: npm run flow-schema", () => {
   expect(file("flow.schema.json")).toBe(`${JSON.stringify(flowJsonSchema(registry), undefined, 2)}\n`);
+});
+
+test("the names of outputs that traces show are the registry's; if not: npm run flow-schema", () => {
+  const names = readFileSync(new URL("../../api/src/trace-words/output-names.generated.json", import.meta.url), "utf8");
+  expect(JSON.parse(names)).toEqual(outputNames());
 });
 
 test("an editor that follows the schema accepts a flow, and finds what is wrong in settings", () => {

@@ -3,6 +3,7 @@ export { createRegistry } from "./create-registry.ts";
 export { hangup } from "./hangup/index.ts";
 export { hunt } from "./hunt/index.ts";
 export { menu } from "./menu/index.ts";
+export { outputNames } from "./output-names.ts";
 export { play } from "./play/index.ts";
 export { builtInNodeTypes, registry } from "./registry.ts";
 export { screenPop } from "./screen-pop/index.ts";

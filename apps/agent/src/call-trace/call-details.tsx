@@ -31,14 +31,14 @@ export function CallDetails({ api, callId, form, onSessionOver }: Props) {
     setBusy(true);
     const answer = await api.call("calls.trace", { params: { callId } });
     if (answer.ok) {
-      setShown({ trace: answer.value, names: await loadCallNames(api, answer.value.call) });
+      setShown({ trace: answer.value, names: await loadCallNames(api, answer.value.call, form.language) });
       setProblem(null);
     } else {
       setProblem(answer.error);
       if (answer.error.status === 401) onSessionOver();
     }
     setBusy(false);
-  }, [api, callId, onSessionOver]);
+  }, [api, callId, form.language, onSessionOver]);
   useEffect(() => void load(), [load]);
 
   return (

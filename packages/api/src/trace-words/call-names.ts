@@ -1,10 +1,15 @@
 import type { ApiClient } from "../client.ts";
 import type { CallSummary } from "../routes/calls.ts";
+import type { ScreenLanguage } from "../schemas.ts";
+import outputNames from "./output-names.generated.json" with { type: "json" };
 import type { CallNames } from "./trace-step.ts";
 
 /** What a published flow says of itself, as far as a trace needs it. */
 interface FlowWords {
-  readonly nodes: ReadonlyMap<string, { readonly name: string; readonly choices: ReadonlyMap<string, string> }>;
+  readonly nodes: ReadonlyMap<
+    string,
+    { readonly name: string; readonly type: string; readonly choices: ReadonlyMap<string, string> }
+  >;
   readonly prompts: ReadonlyMap<
     string,
     { readonly name: string | null; readonly texts: Readonly<Record<string, string>> }
@@ -13,8 +18,15 @@ interface FlowWords {
 
 const noWords: FlowWords = { nodes: new Map(), prompts: new Map() };
 
-/** Fetches the names of everything that a call's trace mentions. What cannot be had is shown by its id: a trace is never held back. */
-export async function loadCallNames(api: ApiClient, call: CallSummary): Promise<CallNames> {
+/**
+ * Fetches the names of everything that a call's trace mentions, in the reader's language where they have one. What cannot be had is shown by
+ * its id: a trace is never held back.
+ */
+export async function loadCallNames(
+  api: ApiClient,
+  call: CallSummary,
+  readerLanguage: ScreenLanguage,
+): Promise<CallNames> {
   const [queues, operators, telephones, scripts, flow] = await Promise.all([
     api.call("queues.list").then((answer) => named(answer.ok ? answer.value.items : [], "queueId")),
     api.call("operators.list").then((answer) => named(answer.ok ? answer.value.items : [], "operatorId")),
@@ -24,7 +36,7 @@ export async function loadCallNames(api: ApiClient, call: CallSummary): Promise<
   ]);
   return {
     node: (nodeId) => flow.nodes.get(nodeId)?.name ?? nodeId,
-    output: (nodeId, output) => (nodeId === null ? undefined : flow.nodes.get(nodeId)?.choices.get(output)) ?? output,
+    output: (nodeId, output) => outputName(flow, nodeId, output, readerLanguage),
     prompt: (promptId, language) => {
       const prompt = flow.prompts.get(promptId);
       const text = prompt?.texts[language] ?? Object.values(prompt?.texts ?? {})[0];
@@ -54,10 +66,18 @@ async function loadFlowWords(api: ApiClient, { flowId, versionId }: CallSummary)
 export function flowWords(document: Readonly<Record<string, unknown>>): FlowWords {
   const nodes = list(document.nodes).map((node) => {
     const id = text(node.id);
-    const choices = list(record(node.config).choices).map((choice) => [text(choice.id), text(choice.label)] as const);
+    const { choices, branches } = record(node.config);
+    // A menu's choices and a condition's branches; one without a caption is known by its key or by what it asks.
+    const captions = [...list(choices), ...list(branches)].map(
+      (choice) => [text(choice.id), text(choice.label) || text(choice.digit) || text(choice.when)] as const,
+    );
     return [
       id,
-      { name: text(node.name) || id, choices: new Map(choices.filter(([, label]) => label !== "")) },
+      {
+        name: text(node.name) || id,
+        type: text(node.type),
+        choices: new Map(captions.filter(([, caption]) => caption !== "")),
+      },
     ] as const;
   });
   const prompts = Object.entries(record(document.prompts)).map(([id, value]) => {
@@ -66,6 +86,15 @@ export function flowWords(document: Readonly<Record<string, unknown>>): FlowWord
     return [id, { name: text(prompt.name) || null, texts: Object.fromEntries(texts) }] as const;
   });
   return { nodes: new Map(nodes), prompts: new Map(prompts) };
+}
+
+/** What an output is called: by its caption in the flow, else as its node type calls it, else by its id. */
+export function outputName(flow: FlowWords, nodeId: string | null, output: string, language: ScreenLanguage): string {
+  const node = nodeId === null ? undefined : flow.nodes.get(nodeId);
+  if (!node) return output;
+  const ofType: Readonly<Record<string, Readonly<Record<ScreenLanguage, string>>>> =
+    new Map(Object.entries(outputNames)).get(node.type) ?? {};
+  return node.choices.get(output) ?? new Map(Object.entries(ofType)).get(output)?.[language] ?? output;
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

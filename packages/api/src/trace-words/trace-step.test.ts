@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TraceEvent } from "../routes/calls.ts";
-import { flowWords } from "./call-names.ts";
+import { flowWords, outputName } from "./call-names.ts";
 import english from "./texts.en.json" with { type: "json" };
 import french from "./texts.fr.json" with { type: "json" };
 import { type CallNames, traceStep as stepOf } from "./trace-step.ts";
@@ -107,4 +107,35 @@ test("names are read out of a flow document, and a document of any shape does no
   expect(words.prompts.get("hello")?.texts).toEqual({ "fr-FR": "Bonjour" });
   for (const strange of [{}, { nodes: "no", prompts: 3 }, { nodes: [null, 7], prompts: { a: null } }])
     expect(() => flowWords(strange)).not.toThrow();
+});
+
+test("an output is called by its caption, else as its node type calls it in the reader's language, else by its id", () => {
+  const words = flowWords({
+    nodes: [
+      {
+        id: "n1",
+        type: "menu",
+        config: {
+          choices: [
+            { id: "c1", digit: "1", label: "Ventes" },
+            { id: "c2", digit: "2", label: "" },
+          ],
+        },
+      },
+      { id: "n2", type: "condition", config: { branches: [{ id: "b1", label: "", when: "weekday == 1" }] } },
+      { id: "n3", type: "transfer", config: {} },
+      { id: "n4", type: "constructor", config: {} },
+    ],
+  });
+  const called = (nodeId: string | null, output: string) =>
+    (["fr", "en"] as const).map((language) => outputName(words, nodeId, output, language));
+  expect(called("n1", "c1")).toEqual(["Ventes", "Ventes"]);
+  expect(called("n1", "c2")).toEqual(["2", "2"]);
+  expect(called("n1", "noInput")).toEqual(["Aucune touche", "No key pressed"]);
+  expect(called("n2", "b1")).toEqual(["weekday == 1", "weekday == 1"]);
+  expect(called("n2", "otherwise")).toEqual(["Sinon", "Otherwise"]);
+  expect(called("n3", "noAnswer")).toEqual(["Pas de réponse", "No answer"]);
+  expect(called("n3", "toString")).toEqual(["toString", "toString"]);
+  expect(called("n4", "name")).toEqual(["name", "name"]);
+  expect(called(null, "done")).toEqual(["done", "done"]);
 });
