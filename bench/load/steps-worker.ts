@@ -119,9 +119,13 @@ async function raw(batch: number, inFlight: number, count: number): Promise<Work
   if (rawCalls.length === 0) {
     // The same indexes as the calls have: raw is without the product, not without its data model.
     await collection.createIndex({ callSid: 1 }, { unique: true });
-    await collection.createIndex({ companyId: 1, startedAt: -1 });
+    const unrecorded = { unrecorded: true };
+    await collection.createIndex(
+      { companyId: 1, startedAt: -1, _id: -1 },
+      { partialFilterExpression: unrecorded, name: "unrecordedByStart" },
+    );
     await collection.createIndex({ owner: 1 }, { partialFilterExpression: { status: "live" }, name: "liveByOwner" });
-    await collection.createIndex({ endedAt: 1 }, { partialFilterExpression: { unsettled: true }, name: "unsettled" });
+    await collection.createIndex({ endedAt: 1 }, { partialFilterExpression: unrecorded, name: "unrecordedByEnd" });
     const documents = [...core.calls.live.values()].slice(0, batch * inFlight).map(({ document }) => document);
     await collection.insertMany(documents);
     rawCalls.push(...documents.map(({ _id, rev }) => ({ _id, rev })));

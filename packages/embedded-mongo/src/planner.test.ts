@@ -156,6 +156,22 @@ describe("arrays in an index", () => {
     expect(found(collection, plan)).toEqual([new Int32(0), new Int32(1)]);
   });
 
+  test("held to one of its elements, the fields beside it give the order", async () => {
+    const collection = await stored(
+      [
+        { a: [1, 2], at: 5 },
+        { a: [1], at: 9 },
+        { a: [2, 1], at: 7 },
+      ],
+      [{ key: { a: 1, at: -1 } }],
+    );
+    const plan = planQuery(collection, parseFilter({ a: 1 }), parseSort({ at: -1 }));
+    expect(plan.sorted).toBe(true);
+    expect(found(collection, plan)).toEqual([new Int32(1), new Int32(2), new Int32(0)]);
+    expect(planQuery(collection, parseFilter({ a: 1 }), parseSort({ a: -1 })).sorted).toBe(false);
+    expect(planQuery(collection, parseFilter({ a: { $gte: 1 } }), parseSort({ at: -1 })).sorted).toBe(false);
+  });
+
   test("a field beside the array is bounded as ever", async () => {
     const collection = await stored(
       [

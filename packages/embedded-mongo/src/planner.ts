@@ -98,7 +98,7 @@ function candidate(index: Index, conjuncts: readonly Filter[], sort: readonly So
     prefixes = prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point])));
   }
   const bound = equalities + (range ? 1 : 0);
-  const order = index.arrayFields === 0 ? providedOrder(index, fixed, sort) : undefined;
+  const order = arraysAllowOrder(index, fixed, sort) ? providedOrder(index, fixed, sort) : undefined;
   const ranges = bound === 0 ? [WHOLE_INDEX] : keyRanges(prefixes, range);
   const complete = index.unique && equalities === index.fields.length;
   return {
@@ -122,6 +122,17 @@ function keyRanges(prefixes: readonly Buffer[], range: readonly [Buffer, Buffer]
       : { from: Buffer.concat([prefix, range[0]]), to: Buffer.concat([prefix, range[1]]) },
   );
   return ranges.filter(({ from, to }) => Buffer.compare(from, to) < 0).sort((a, b) => Buffer.compare(a.from, b.from));
+}
+
+/**
+ * An array has an entry for each of its elements. Held to one value it has one entry again, and the other fields give the order; but the
+ * order by the array itself is by its least or greatest element, whatever was asked of it.
+ */
+function arraysAllowOrder(index: Index, fixed: ReadonlySet<string>, sort: readonly SortKey[]): boolean {
+  return index.fields.every(({ path }, at) => {
+    const holdsArrays = (index.arrayFields & (1 << at)) !== 0;
+    return !holdsArrays || (fixed.has(path) && sort.every((key) => key.path !== path));
+  });
 }
 
 /** Whether the index, fields held to one value left aside, runs in the wanted order or in its reverse. */

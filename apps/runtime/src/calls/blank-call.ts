@@ -41,6 +41,7 @@ export function blankCall(
     script: null,
     cuts: 0,
     cutAt: null,
+    unrecorded: true,
     traceSeq: 0,
     traceTail: [],
   };

@@ -95,6 +95,8 @@ export interface CallDocument {
   /** How often the socket was cut: after the fourth reconnection jambonz does not come back by itself (protocol fact 42). */
   readonly cuts: number;
   readonly cutAt: number | null;
+  /** Whether the call record is still to be written: from the call's beginning until it is over, told to everybody and recorded. */
+  readonly unrecorded: boolean;
   readonly traceSeq: number;
   readonly traceTail: readonly TraceEvent[];
 }
@@ -127,8 +129,12 @@ export type CallCollections = ReturnType<typeof callCollections>;
 /** Creates the indexes; safe to call at each start. */
 export async function prepareCallCollections({ calls, traceEvents }: CallCollections): Promise<void> {
   await calls.createIndex({ callSid: 1 }, { unique: true });
-  await calls.createIndex({ companyId: 1, startedAt: -1 });
+  const unrecorded = { unrecorded: true };
+  await calls.createIndex(
+    { companyId: 1, startedAt: -1, _id: -1 },
+    { partialFilterExpression: unrecorded, name: "unrecordedByStart" },
+  );
   await calls.createIndex({ owner: 1 }, { partialFilterExpression: { status: "live" }, name: "liveByOwner" });
-  await calls.createIndex({ endedAt: 1 }, { partialFilterExpression: { unsettled: true }, name: "unsettled" });
+  await calls.createIndex({ endedAt: 1 }, { partialFilterExpression: unrecorded, name: "unrecordedByEnd" });
   await traceEvents.createIndex({ companyId: 1, callId: 1, seq: 1 });
 }

@@ -73,7 +73,7 @@ export class Orphans {
         await collections.processes.deleteOne({ _id: owner, aliveAt: { $lt: clock.now() - GONE_AFTER_MS } });
     }
     const unsettled = await collections.calls
-      .find({ unsettled: true, status: "ended", endedAt: { $lt: clock.now() - 2 * GONE_AFTER_MS } })
+      .find({ unrecorded: true, unsettled: true, status: "ended", endedAt: { $lt: clock.now() - 2 * GONE_AFTER_MS } })
       .limit(AT_ONCE)
       .toArray();
     for (const call of unsettled) {

@@ -9,7 +9,7 @@ export async function liveCallsByVersion(
   const { calls } = callCollections(connection);
   const counted = await calls
     .aggregate<{ readonly _id: string | null; readonly calls: number }>([
-      { $match: { companyId, status: "live" } },
+      { $match: { companyId, unrecorded: true, status: "live" } },
       { $group: { _id: "$flowVersionId", calls: { $sum: 1 } } },
     ])
     .toArray();

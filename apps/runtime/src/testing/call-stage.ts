@@ -79,6 +79,7 @@ export function callStage() {
     script: null,
     cuts: 0,
     cutAt: null,
+    unrecorded: true,
     traceSeq: 0,
     traceTail: [],
   };

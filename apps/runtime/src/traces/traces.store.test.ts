@@ -56,6 +56,7 @@ async function keep(count: number, fields: Partial<CallDocument> = {}): Promise<
     script: null,
     cuts: 0,
     cutAt: null,
+    unrecorded: true,
     traceSeq: 0,
     traceTail: [],
     ...fields,
