@@ -3,33 +3,44 @@ import {
   type FlowDocument,
   type NodeTypeRegistry,
   promptLanguages,
+  type SubflowResolver,
   validate,
 } from "@cordboard/flow-schema";
 import { compileExpression, type Expression, type NodeType, templatePlaces } from "@cordboard/node-kit";
 import type { CompiledFlow, CompiledPrompt, NamedPrompt } from "./compiled-flow.ts";
 import { createFlowMachine } from "./flow-machine.ts";
 import { machineJson } from "./machine-json.ts";
+import { partsOf, withPromptsOf } from "./parts.ts";
 
 export type Compilation =
   | { readonly ok: true; readonly flow: CompiledFlow; readonly findings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
+export interface CompileOptions {
+  /** Outputs may be unconnected: a call that leaves by one takes the error path. */
+  readonly draft?: boolean;
+  /** The flows that run inside this one, by id: for a published version, those that were pinned with it. */
+  readonly subflow?: SubflowResolver;
+}
+
 /** Findings that a running flow answers by the error path: a draft may be tried with them, but not published. */
 const SURVIVABLE: ReadonlySet<string> = new Set(["outputUnconnected"]);
 
 /**
- * A flow document ready to carry calls, or the findings that forbid it. With `draft`, outputs may still be unconnected: a call that
- * leaves by one takes the error path. Costs about as much as reading the document: hosts keep the result per flow version.
+ * A flow document ready to carry calls, or the findings that forbid it. Costs about as much as reading the document: hosts keep the result per flow version.
  */
 export function compile(
-  document: FlowDocument,
+  source: FlowDocument,
   registry: NodeTypeRegistry<NodeType>,
-  options: { readonly draft?: boolean } = {},
+  options: CompileOptions = {},
 ): Compilation {
-  const findings = validate(document, registry);
+  const subflow = options.subflow ?? (() => undefined);
+  const findings = validate(source, registry, { subflow });
   const forbids = ({ severity, code }: Finding) => severity === "error" && !(options.draft && SURVIVABLE.has(code));
   if (findings.some(forbids)) return { ok: false, findings };
-  const json = machineJson(document, registry);
+  const parts = partsOf(source, registry, subflow);
+  const document = withPromptsOf(source, parts);
+  const json = machineJson(source, registry, parts);
   const expressions = new Map<string, Expression>();
   const prompts = new Map<string, CompiledPrompt>();
   const flow: CompiledFlow = {
@@ -41,7 +52,7 @@ export function compile(
     expression: (source) => remembered(expressions, source, () => compileExpression(source)),
     prompt: (choice, language) =>
       remembered(prompts, promptKey(choice, language), () => compilePrompt(document, choice, language)),
-    part: () => document,
+    part: (path) => parts.get(path) ?? source,
   };
   return { ok: true, flow, findings };
 }

@@ -11,7 +11,7 @@ export interface CompiledFlow {
   /** The machine as JSON: nodes are states, guards and actions are named objects. */
   readonly json: MachineJson;
   readonly machine: AnyStateMachine;
-  /** The flow (`""`), or the sub-flow that runs in a node, by the node's path: `n1`, `n1/n4`. */
+  /** The flow itself (`""`), or the sub-flow that runs in a node, by the node's path: `n1`, `n1/n4`. */
   part(path: string): FlowDocument;
   /** Expressions by source, compiled when first asked for. */
   expression(source: string): Expression;

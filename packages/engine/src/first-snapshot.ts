@@ -1,3 +1,4 @@
+import type { FlowDocument } from "@cordboard/flow-schema";
 import type { CallFacts, ExpressionValue } from "@cordboard/node-kit";
 import type { CallSnapshot, OpenChannels } from "./call-snapshot.ts";
 import type { CompiledFlow } from "./compiled-flow.ts";
@@ -18,8 +19,8 @@ export const NOTHING_OPEN: OpenChannels = {
 
 const EMPTY = { string: "", number: 0, boolean: false } as const;
 
-/** A call before its first node: variables at their first values, secret ones apart. */
-export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts): CallSnapshot {
+/** The first values of a flow's variables, secret ones apart. */
+export function firstValues(document: FlowDocument): Pick<CallSnapshot, "variables" | "secrets"> {
   const values = Object.entries(document.variables).map(
     ([name, { type, initial, secret }]): readonly [string, ExpressionValue, boolean] => [
       name,
@@ -29,6 +30,11 @@ export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts)
   );
   const pick = (wanted: boolean) =>
     Object.fromEntries(values.filter(([, , secret]) => secret === wanted).map(([name, value]) => [name, value]));
+  return { variables: pick(false), secrets: pick(true) };
+}
+
+/** A call before its first node: variables at their first values, secret ones apart. */
+export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts): CallSnapshot {
   const language = document.languages.find((one) => one === call.language) ?? document.languages[0] ?? "fr-FR";
   return {
     format: 1,
@@ -38,8 +44,7 @@ export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts)
     value: json.initial,
     call,
     language,
-    variables: pick(false),
-    secrets: pick(true),
+    ...firstValues(document),
     stack: [],
     recording: null,
     counters: {},

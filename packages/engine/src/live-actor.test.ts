@@ -43,7 +43,13 @@ function liveCall(flow: CompiledFlow) {
   function keptFromSilence(): void {
     for (;;) {
       const { status, context } = actor.getSnapshot();
-      if (status === "done" || context.open.media !== null || context.open.advance !== null) return;
+      if (
+        status === "done" ||
+        context.open.media !== null ||
+        context.open.advance !== null ||
+        context.open.ask !== null
+      )
+        return;
       actor.send({ type: "flow.failed", code: "silent" });
     }
   }
@@ -72,8 +78,8 @@ function liveCall(flow: CompiledFlow) {
       actor.send(admission.event);
       const after = actor.getSnapshot();
       const nothing = effects.length === count && JSON.stringify(after.value) === value && after.context === context;
-      const { media, timers, advance } = draft.next.open;
-      if (nothing && media === open.media && timers === open.timers && advance === open.advance) {
+      const { media, timers, advance, ask } = draft.next.open;
+      if (nothing && media === open.media && timers === open.timers && advance === open.advance && ask === open.ask) {
         Object.assign(context, before);
       }
       keptFromSilence();

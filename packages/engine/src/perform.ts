@@ -1,6 +1,7 @@
 import { ask, enqueue, leaveQueue, settleRecording } from "./channels.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
+import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import type { EngineAction } from "./machine-json.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
@@ -25,6 +26,15 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       return;
     case "move":
       draft.moves.push(action.params);
+      return;
+    case "enterFlow":
+      enterFlow(draft, action.params.path, action.params.inputs);
+      return;
+    case "giveResults":
+      giveResults(draft, action.params.results);
+      return;
+    case "leaveFlow":
+      leaveFlow(draft);
       return;
     case "fail":
       next.failures += 1;

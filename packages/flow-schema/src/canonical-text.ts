@@ -14,16 +14,20 @@ export function behaviourText(document: FlowDocument): string {
 }
 
 function ordered(document: FlowDocument): Readonly<Record<string, unknown>> {
-  const { formatVersion, id, name, languages, entry, onError } = document;
+  const { formatVersion, id, name, languages, inputs, results, keys, entry, onError } = document;
   return {
     formatVersion,
     id,
     name,
     languages,
     parameters: sorted(document.parameters),
+    // What most flows do not have is not printed: their bytes, and the hashes of their versions, stay what they were.
+    ...(inputs.length === 0 ? {} : { inputs: [...inputs].sort(byCodeUnit) }),
+    ...(results.length === 0 ? {} : { results: [...results].sort(byCodeUnit) }),
     variables: sorted(document.variables),
     prompts: sorted(document.prompts),
     entry,
+    ...(Object.keys(keys).length === 0 ? {} : { keys: sorted(keys) }),
     onError,
     nodes: [...document.nodes]
       .sort((a, b) => byCodeUnit(a.id, b.id))

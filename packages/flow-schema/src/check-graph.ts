@@ -39,7 +39,11 @@ function* checkReachable(document: FlowDocument): Iterable<Finding> {
   const next = new Map<string, string[]>();
   for (const { from, to } of document.edges) next.set(from, [...(next.get(from) ?? []), to]);
   const reached = new Set<string>();
-  const waiting = [document.entry, ...(document.onError === null ? [] : [document.onError])];
+  const waiting = [
+    document.entry,
+    ...(document.onError === null ? [] : [document.onError]),
+    ...Object.values(document.keys),
+  ];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);

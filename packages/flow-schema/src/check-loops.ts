@@ -3,13 +3,17 @@ import type { FlowDocument } from "./flow-document.ts";
 import type { SoundNode } from "./sound-node.ts";
 
 /**
+ * `passesAtOnce` tells a node that a call may go through without anybody being asked or waited for.
+ *
  * Circles in which nobody is asked or waited for: a call in one would go round until the engine stops it, or hear the same prompts for
  * ever. One finding a circle, on the node where the walk met it again; the path is in the sentence. Iterative: a flow may be long.
  */
-export function* checkLoops(document: FlowDocument, sound: readonly SoundNode[]): Iterable<Finding> {
-  const restless = new Map(
-    sound.filter(({ node, facts }) => !facts.waits(node.config)).map(({ node, index }) => [node.id, { node, index }]),
-  );
+export function* checkLoops(
+  document: FlowDocument,
+  sound: readonly SoundNode[],
+  passesAtOnce: (node: SoundNode) => boolean,
+): Iterable<Finding> {
+  const restless = new Map(sound.filter(passesAtOnce).map(({ node, index }) => [node.id, { node, index }]));
   const next = new Map<string, string[]>();
   for (const { from, to } of document.edges) {
     if (!restless.has(from) || !restless.has(to)) continue;

@@ -18,6 +18,8 @@ export function* checkReferences(
   if (document.onError !== null && !ids.has(document.onError)) {
     yield finding("onErrorMissing", { pointer: "/onError" }, { id: document.onError });
   }
+  yield* checkKeys(document, sound, ids);
+  yield* checkResults(document);
   for (const { node, index, facts } of sound) {
     for (const { kind, id, pointer } of facts.references(node.config)) {
       const where = { nodeId: node.id, pointer: `/nodes/${index}/config${pointer}` };
@@ -25,6 +27,8 @@ export function* checkReferences(
         if (!Object.hasOwn(document.prompts, id)) yield finding("promptMissing", where, { node: node.name, id });
       } else if (kind === "variable") {
         if (!Object.hasOwn(document.variables, id)) yield finding("variableMissing", where, { node: node.name, id });
+      } else if (kind === "flow" && company.subflow) {
+        // What else there is to say of sub-flows is said by check-subflows.ts.
       } else if (company[kind] && !company[kind].has(id)) {
         yield finding("notInCompany", where, { node: node.name, kind, id });
       }
@@ -35,6 +39,27 @@ export function* checkReferences(
     if (!ids.has(id)) yield finding("layoutOfNowhere", { pointer, severity: "warning" }, { id });
   }
   yield* checkPrompts(document, registry, company);
+}
+
+/** Keys that lead nowhere; keys that a node uses itself, which is allowed and worth knowing. */
+function* checkKeys(document: FlowDocument, sound: readonly SoundNode[], ids: ReadonlySet<string>): Iterable<Finding> {
+  for (const [key, id] of Object.entries(document.keys)) {
+    if (!ids.has(id)) yield finding("keyMissing", { pointer: `/keys/${escapePointer(key)}` }, { key, id });
+    for (const { node, index, facts } of sound) {
+      if (!facts.keys?.(node.config).includes(key)) continue;
+      const where = { nodeId: node.id, pointer: `/nodes/${index}/config`, severity: "warning" } as const;
+      yield finding("keyHidden", where, { key, node: node.name });
+    }
+  }
+}
+
+function* checkResults(document: FlowDocument): Iterable<Finding> {
+  for (const member of ["inputs", "results"] as const) {
+    for (const [index, name] of document[member].entries()) {
+      const pointer = `/${member}/${index}`;
+      if (!Object.hasOwn(document.variables, name)) yield finding("interfaceVariableMissing", { pointer }, { name });
+    }
+  }
 }
 
 function* checkPrompts(document: FlowDocument, registry: NodeTypeRegistry, company: CompanyFacts): Iterable<Finding> {

@@ -1,3 +1,5 @@
+import type { FlowDocument } from "./flow-document.ts";
+
 /** What the company has and what ships with the product, for references that lead out of the document. Kinds that are not given are not checked. */
 export interface CompanyFacts {
   readonly queue?: ReadonlySet<string>;
@@ -7,6 +9,11 @@ export interface CompanyFacts {
   readonly voicemailBox?: ReadonlySet<string>;
   /** The flows that can run as sub-flows. */
   readonly flow?: ReadonlySet<string>;
+  /** The flow that runs as a sub-flow; undefined when there is none. Without it nothing is said of what sub-flows hold. */
+  readonly subflow?: SubflowResolver;
   /** The announcements that ship with the product, by name. */
   readonly builtIn?: ReadonlySet<string>;
 }
+
+/** Gives the document of a flow that others run inside themselves: the latest for a draft, the pinned one for a version. */
+export type SubflowResolver = (flowId: string) => FlowDocument | undefined;

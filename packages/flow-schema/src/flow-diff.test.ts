@@ -5,7 +5,17 @@ import { diffFlows, isSameBehaviour } from "./flow-diff.ts";
 import type { FlowDocument } from "./flow-document.ts";
 
 const flow: FlowDocument = {
-  ...{ formatVersion: 1 as const, id: "one", name: "One", languages: ["fr-FR"], parameters: {}, variables: {} },
+  ...{
+    formatVersion: 1 as const,
+    id: "one",
+    name: "One",
+    languages: ["fr-FR"],
+    parameters: {},
+    inputs: [],
+    results: [],
+    keys: {},
+    variables: {},
+  },
   prompts: { hello: { texts: { "fr-FR": "Bonjour" } } },
   entry: "menu",
   onError: null,

@@ -2,6 +2,7 @@ import Type, { type Static, type TSchema } from "typebox";
 
 const LANGUAGE = "^[a-z]{2,3}(-[A-Z]{2})?$";
 const IDENTIFIER = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
+const KEY = "^[0-9*#]$";
 const VARIABLE_NAME = "^[a-z][A-Za-z0-9_]{0,63}$";
 
 /** How many nodes and edges a document may have; above, a person cannot read it and a browser cannot draw it. */
@@ -74,10 +75,17 @@ export const FlowDocument = Type.Object(
     id: Type.String({ pattern: "^[a-z0-9][a-z0-9-]{0,63}$" }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
     languages: Type.Array(Type.String({ pattern: LANGUAGE }), { minItems: 1, maxItems: 40, uniqueItems: true }),
+    /** What a template asks for when it is adopted: a JSON Schema of an object (see adopt). Empty: this is no template. */
     parameters: Type.Record(Type.String(), Type.Unknown()),
+    /** Variables that whoever runs this flow as a sub-flow fills, by their names. */
+    inputs: Type.Array(Type.String({ pattern: VARIABLE_NAME }), { maxItems: 100, uniqueItems: true }),
+    /** Variables that whoever runs this flow as a sub-flow may take over at its end. */
+    results: Type.Array(Type.String({ pattern: VARIABLE_NAME }), { maxItems: 100, uniqueItems: true }),
     variables: named(VARIABLE_NAME, FlowVariable),
     prompts: named(IDENTIFIER, FlowPrompt),
     entry: Type.String({ pattern: IDENTIFIER }),
+    /** Keys that lead to a node from wherever the caller hears something; a key that the node at hand uses itself is the node's. */
+    keys: named(KEY, Type.String({ pattern: IDENTIFIER })),
     onError: Type.Union([Type.String({ pattern: IDENTIFIER }), Type.Null()]),
     nodes: Type.Array(FlowNode, { minItems: 1, maxItems: MAX_NODES }),
     edges: Type.Array(FlowEdge, { maxItems: MAX_EDGES }),
@@ -90,6 +98,9 @@ export type FlowDocument = Static<typeof FlowDocument>;
 /** The members that a file may leave out, with what then stands for them. */
 export const COMPLETABLE = {
   parameters: {},
+  inputs: [],
+  results: [],
+  keys: {},
   variables: {},
   prompts: {},
   onError: null,

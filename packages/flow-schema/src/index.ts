@@ -9,4 +9,5 @@ export * from "./node-type-registry.ts";
 export * from "./parse-flow.ts";
 export * from "./prompt-source.ts";
 export * from "./shape-findings.ts";
+export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
 export * from "./validate.ts";

@@ -10,6 +10,17 @@ export interface Reference {
   readonly pointer: string;
 }
 
+/** A node that runs another flow inside this one. */
+export interface SubflowUse {
+  readonly flowId: string;
+  /** Expressions of this flow, by the sub-flow's variable that takes the value. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Results of the sub-flow, by this flow's variable that takes the value. */
+  readonly results: Readonly<Record<string, string>>;
+  /** The outputs by which the sub-flow may end. */
+  readonly outputs: readonly string[];
+}
+
 /** What a node type may know of the document around a node when it checks the node's settings. */
 export interface DocumentFacts {
   readonly languages: readonly string[];
@@ -36,6 +47,12 @@ export interface NodeTypeFacts {
   references(config: unknown): readonly Reference[];
   /** Whether a call stays here until somebody does something or a stated time has passed. A circle needs one that does. */
   waits(config: unknown): boolean;
+  /** The keys that the node uses itself while it lasts, as `"12*"`: there they are not the flow's. */
+  keys?(config: unknown): string;
+  /** The flow that runs in the node, of a type that does such a thing. */
+  subflow?(config: unknown): SubflowUse | null;
+  /** The output of the sub-flow by which a call leaves it here, of a type that ends sub-flows. */
+  exit?(config: unknown): string | null;
   check(config: unknown, facts: DocumentFacts): readonly ConfigProblem[];
 }
 

@@ -18,7 +18,18 @@ test("what may be missing is there afterwards; the address of the schema and a b
   const parsed = parseFlow(`\uFEFF${JSON.stringify({ $schema: "./flow.schema.json", ...good })}`);
   expect(parsed).toEqual({
     ok: true,
-    document: { ...good, parameters: {}, variables: {}, prompts: {}, onError: null, edges: [], layout: {} },
+    document: {
+      ...good,
+      parameters: {},
+      inputs: [],
+      results: [],
+      keys: {},
+      variables: {},
+      prompts: {},
+      onError: null,
+      edges: [],
+      layout: {},
+    },
   });
 });
 

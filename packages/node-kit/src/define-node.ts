@@ -1,4 +1,11 @@
-import type { ConfigProblem, DocumentFacts, FlowVariable, NodeTypeFacts, Reference } from "@cordboard/flow-schema";
+import type {
+  ConfigProblem,
+  DocumentFacts,
+  FlowVariable,
+  NodeTypeFacts,
+  Reference,
+  SubflowUse,
+} from "@cordboard/flow-schema";
 import type { Static, TSchema } from "typebox";
 import { checkExpression, expressionVariables } from "./expression.ts";
 import { expressionProblem } from "./expression-problem.ts";
@@ -80,6 +87,10 @@ export interface NodeDefinition<S extends TSchema> {
   summary(config: Static<S>): string;
   /** See NodeTypeFacts.waits. */
   waits(config: Static<S>): boolean;
+  /** See NodeTypeFacts.keys, subflow and exit. */
+  keys?(config: Static<S>): string;
+  subflow?(config: Static<S>): SubflowUse | null;
+  exit?(config: Static<S>): string | null;
   states(config: Static<S>, steps: Steps): NodeStates;
 }
 
@@ -120,6 +131,9 @@ export function defineNode<S extends TSchema>(definition: NodeDefinition<S>): Ty
     references: (config) => definition.references?.(own(config)) ?? [],
     summary: (config) => definition.summary(own(config)),
     waits: (config) => definition.waits(own(config)),
+    keys: (config) => definition.keys?.(own(config)) ?? "",
+    subflow: (config) => definition.subflow?.(own(config)) ?? null,
+    exit: (config) => definition.exit?.(own(config)) ?? null,
     states: (config, steps) => definition.states(own(config), steps),
     check: (config, facts) => [
       ...(definition.check?.(own(config)) ?? []),

@@ -11,6 +11,8 @@ const choice = (prompt: PromptName): PromptChoice =>
 
 /** What stands before an output's id in a target; the engine puts the node there that the edge leads to. */
 export const OUTPUT_TARGET = "output:";
+/** What stands before the output by which a sub-flow is left; without one around it, the call ends. */
+export const EXIT_TARGET = "exit:";
 /** The target that ends the call: hangs up. */
 export const END_TARGET = "call:end";
 
@@ -140,6 +142,8 @@ export const steps = {
 
   /** The target behind an output of this node. Unconnected: the quiet end, or the error path that the caller hears. */
   leaveBy: (output: string): string => `${OUTPUT_TARGET}${output}`,
+  /** The target behind an output of the node that runs this flow as a sub-flow. */
+  exitBy: (output: string): string => `${EXIT_TARGET}${output}`,
   /** The target that ends the call. */
   endCall: END_TARGET,
   builtIn: (name: string): PromptChoice => ({ kind: "builtIn", name }),
