@@ -7,6 +7,8 @@ import { pullFlow } from "./flow/pull-flow.ts";
 import { pushFlow } from "./flow/push-flow.ts";
 import { testFlows } from "./flow/test-flows.ts";
 import { validateFlows } from "./flow/validate-flows.ts";
+import { importPrompts } from "./prompts/import-prompts.ts";
+import { listPrompts } from "./prompts/list-prompts.ts";
 import { supervise } from "./run/supervise.ts";
 import { t } from "./texts/t.ts";
 import { trace } from "./trace/trace.ts";
@@ -92,6 +94,18 @@ withServer(
     .option("--overwrite", t("cli.flow.overwrite")),
 ).action(async (file: string, options: AskedServer & { publish?: string; overwrite?: boolean }) => {
   process.exitCode = await pushFlow(file, { ...options, ...place });
+});
+
+const prompts = program.command("prompts").description(t("cli.prompts"));
+
+withServer(prompts.command("list").description(t("cli.prompts.list"))).action(async (options: AskedServer) => {
+  process.exitCode = await listPrompts({ ...options, ...place });
+});
+
+withServer(
+  prompts.command("import").description(t("cli.prompts.import")).argument("<files...>", t("cli.prompts.files")),
+).action(async (files: string[], options: AskedServer) => {
+  process.exitCode = await importPrompts(files, { ...options, ...place });
 });
 
 await program.parseAsync();
