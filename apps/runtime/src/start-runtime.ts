@@ -123,6 +123,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   calls.useCallCentre(callCentre);
 
+  const media = createMediaShelf({
+    folder: join(config.dataFolder, "media"),
+    promptsFolder: config.promptsFolder,
+    key: new Uint8Array(hkdfSync("sha256", config.secret, "", "cordboard private media", 32)),
+    clock,
+  });
   const features = createFeatures({
     connection,
     bus,
@@ -130,6 +136,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     makeId: randomId,
     commands: callCentre,
     registry,
+    media,
     version,
     localKey: config.localKey,
     privateAudio: (...of) => media.privatePath(...of),
@@ -141,12 +148,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   const routing = createCallRouting({ ...features, now: clock.now, log });
   const cardOf = createCallCards(features);
-  const media = createMediaShelf({
-    folder: join(config.dataFolder, "media"),
-    promptsFolder: config.promptsFolder,
-    key: new Uint8Array(hkdfSync("sha256", config.secret, "", "cordboard private media", 32)),
-    clock,
-  });
 
   await features.prepare();
   await calls.start();

@@ -9,8 +9,10 @@ import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
+import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
 import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
+import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
@@ -42,6 +44,7 @@ export interface FeaturesGiven {
   readonly makeId: MakeId;
   readonly commands: CallCentreCommands;
   readonly registry: NodeTypeRegistry;
+  readonly media: Pick<MediaShelf, "add">;
   readonly health: Health;
   readonly version: string;
   /** The key of this machine's command line, when it has one. */
@@ -135,6 +138,11 @@ export function createFeatures(given: FeaturesGiven) {
       return { userId, name };
     },
   });
+  const prompts = createPrompts({
+    ...base,
+    media: given.media,
+    placesOfUse: (scope, promptId) => flows.using(scope, "prompt", promptId),
+  });
   const lines = createLines({
     ...base,
     companies,
@@ -181,6 +189,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...queueHandlers(queues),
     ...lineHandlers(lines),
     ...scriptHandlers(scripts),
+    ...promptHandlers(prompts),
     ...flowHandlers(flows),
     ...traceHandlers(traces),
     ...voicemailHandlers(voicemailBoxes, messages),
@@ -212,6 +221,7 @@ export function createFeatures(given: FeaturesGiven) {
     lines,
     scripts,
     flows,
+    prompts,
     voicemailBoxes,
     messages,
     traces,
@@ -230,6 +240,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareTelephones(connection);
       await prepareQueues(connection);
       await prepareScripts(connection);
+      await preparePrompts(connection);
       await prepareFlows(connection);
       await prepareLines(connection);
       await prepareVoicemail(connection);

@@ -71,7 +71,7 @@ export function mountRoute(
     const who: SignedInAs | null = response.locals.who;
     const cookies = sessionCookies(request, response, who?.sessionId ?? null);
     const value = await handler({
-      input: readInput(route.request, request),
+      input: { ...readInput(route.request, request), ...(route.upload && { file: uploadOf(request) }) },
       scope: who?.scope ?? null,
       language: languageFor(request, response),
       requestId: String(request.id),
@@ -88,7 +88,9 @@ export function mountRoute(
     response.json(value);
   };
 
-  const steps = [admit, ...(route.request.body ? [readBody(route.maxBodyBytes ?? defaultBodyBytes)] : []), answer];
+  const limit = route.maxBodyBytes ?? defaultBodyBytes;
+  const read = route.upload ? [express.raw({ limit, type: () => true })] : route.request.body ? [readBody(limit)] : [];
+  const steps = [admit, ...read, answer];
   const place = router.route(route.path);
   place[methods[route.method]](...steps);
 }
@@ -106,6 +108,11 @@ function readBody(limit: number): RequestHandler {
       if (jsonDepth(text, deepestBody) > deepestBody) throw new UserError("notJson");
     },
   });
+}
+
+/** A file as it was sent; no body at all is an empty one. */
+function uploadOf({ body }: Request): Uint8Array {
+  return Buffer.isBuffer(body) ? body : new Uint8Array();
 }
 
 /** Programs pass a key instead of a cookie. */

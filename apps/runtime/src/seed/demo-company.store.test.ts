@@ -27,6 +27,7 @@ async function start(connection: Connection) {
     makeId: randomId,
     commands: memoryCallCentre({ bus, clock }).centre,
     registry,
+    media: { add: async () => "none" },
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
     privateAudio: () => "none",
@@ -146,7 +147,10 @@ test("a store with another company is left alone", async () => {
     pauseReasons: [],
     scriptSchemes: [],
   };
-  await features.companies.create({ code: "own", fields: { ...fields, authorsMayPublish: true } });
+  await features.companies.create({
+    code: "own",
+    fields: { ...fields, authorsMayPublish: true, switchboardTelephoneId: null, voices: {} },
+  });
   expect(await seed()).toBeNull();
   expect((await features.companies.all()).map(({ code }) => code)).toEqual(["own"]);
 });

@@ -73,8 +73,8 @@ export const designErrors = defineErrors({
       en: "This file is no recording that we can read: {why}.",
     },
     remedy: {
-      fr: "Envoyez un fichier WAV (PCM ou virgule flottante, toute fréquence), MP3, Ogg ou FLAC.",
-      en: "Send a WAV file (PCM or floating point, any rate), MP3, Ogg or FLAC.",
+      fr: "Enregistrez-le en WAV (PCM, virgule flottante ou G.711, de 4 à 192 kHz, jusqu’à huit canaux), puis envoyez-le.",
+      en: "Save it as WAV (PCM, floating point or G.711, 4 to 192 kHz, up to eight channels), then send it.",
     },
   },
   audioSilent: {

@@ -34,8 +34,8 @@ export const requestErrors = defineErrors({
       en: "What was sent is larger than allowed ({limit}).",
     },
     remedy: {
-      fr: "Envoyez moins à la fois ; un flux trop grand se découpe en sous-flux.",
-      en: "Send less at a time; a flow that is too large can be split into sub-flows.",
+      fr: "Envoyez moins à la fois : un flux se découpe en sous-flux, un enregistrement se raccourcit.",
+      en: "Send less at a time: a flow can be split into sub-flows, a recording shortened.",
     },
   },
   notFound: {

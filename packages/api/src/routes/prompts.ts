@@ -105,6 +105,7 @@ export const promptRoutes = {
           Type.Object(
             {
               name: Type.String(),
+              kind: Type.Enum(["speech", "music", "tone"]),
               texts: byLanguage(Type.String()),
               audio: byLanguage(StoredAudio),
               /** The company's prompt that is heard instead. */

@@ -57,6 +57,7 @@ export async function startTestRuntime(options: Options = {}) {
     makeId: randomId,
     commands,
     registry,
+    media,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
     privateAudio: media.privatePath,

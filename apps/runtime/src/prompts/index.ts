@@ -1,0 +1,3 @@
+export { preparePrompts } from "./model.ts";
+export { promptHandlers } from "./routes.ts";
+export { createPrompts, type Prompts } from "./service.ts";

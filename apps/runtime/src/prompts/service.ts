@@ -1,0 +1,116 @@
+import type { LibraryPrompt, LibraryPromptFields, OutputOf, Routes, StoredAudio } from "@cordboard/api";
+import { builtInPrompts, isBuiltInPromptName } from "@cordboard/prompts";
+import type { Connection } from "mongoose";
+import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { UserError } from "../errors/index.ts";
+import { convertAudio, type MediaShelf } from "../media/index.ts";
+import type { Bus, Clock, MakeId } from "../ports/index.ts";
+import { type PromptAudio, type PromptDocument, promptCollection } from "./model.ts";
+
+export interface PromptsGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly media: Pick<MediaShelf, "add">;
+  /** Flows that say a prompt. */
+  readonly placesOfUse: (scope: Scope, promptId: string) => Promise<readonly PlaceOfUse[]>;
+}
+
+type BuiltInItem = OutputOf<Routes["prompts.builtIn"]>["items"][number];
+
+/** How often a change of one recording is tried again when another language was recorded in the same moment. */
+const triesOfAudio = 5;
+
+/** Prompts: texts and recordings that the company's flows share, and that replace announcements of the product. */
+export function createPrompts({ connection, bus, clock, makeId, media, placesOfUse }: PromptsGiven) {
+  const collection = promptCollection(connection, bus);
+
+  async function checked(scope: Scope, fields: LibraryPromptFields, itself: string | null) {
+    const { replaces } = fields;
+    if (replaces === null) return fields;
+    if (!isBuiltInPromptName(replaces)) throw new UserError("notFound", { what: "announcement" });
+    const other = await collection(systemScope(scope.companyId)).find({ replaces });
+    if (other && other._id !== itself) {
+      throw new UserError("alreadyExists", { field: "replaces", value: `${replaces} → ${other.name}` });
+    }
+    return fields;
+  }
+
+  async function shelve(file: Uint8Array): Promise<StoredAudio> {
+    const { bytes, durationMs, quiet } = await convertAudio(file);
+    return { sha256: await media.add(bytes), durationMs, quiet };
+  }
+
+  /** Whoever records says nothing of `rev`: texts that somebody changes meanwhile stay, and so do other languages. */
+  async function changeAudio(scope: Scope, id: string, language: string, audio: PromptAudio | null) {
+    for (let tries = 1; ; tries++) {
+      const found = await collection(scope).get(id);
+      const { [language]: had, ...others } = found.audio;
+      if (audio === null && !had) throw new UserError("notFound", { what: "audio" });
+      try {
+        const all = audio === null ? others : { ...others, [language]: audio };
+        return toPrompt(await collection(scope).change(id, found.rev, { audio: all }));
+      } catch (error) {
+        const late = error instanceof UserError && error.code === "changedMeanwhile";
+        if (!late || tries === triesOfAudio) throw error;
+      }
+    }
+  }
+
+  return {
+    list: async (scope: Scope): Promise<LibraryPrompt[]> => (await collection(scope).list()).map(toPrompt),
+    get: async (scope: Scope, id: string): Promise<LibraryPrompt> => toPrompt(await collection(scope).get(id)),
+    async create(scope: Scope, fields: LibraryPromptFields): Promise<LibraryPrompt> {
+      demand(scope, "write", "prompts");
+      const document = { ...(await checked(scope, fields, null)), audio: {} };
+      return toPrompt(await collection(scope).insert(makeId("prompt"), document));
+    },
+    async change(scope: Scope, id: string, rev: number, fields: LibraryPromptFields): Promise<LibraryPrompt> {
+      demand(scope, "write", "prompts");
+      return toPrompt(await collection(scope).change(id, rev, await checked(scope, fields, id)));
+    },
+    /** The audio stays on the shelf: published flows and live calls may name it. */
+    async remove(scope: Scope, id: string): Promise<void> {
+      demand(scope, "write", "prompts");
+      assertUnused(await placesOfUse(scope, id));
+      await collection(scope).remove(id);
+    },
+    async record(scope: Scope, id: string, language: string, file: Uint8Array): Promise<LibraryPrompt> {
+      demand(scope, "write", "prompts");
+      await collection(scope).get(id);
+      const audio = { ...(await shelve(file)), uploadedAt: clock.now() };
+      return changeAudio(scope, id, language, audio);
+    },
+    async removeAudio(scope: Scope, id: string, language: string): Promise<LibraryPrompt> {
+      demand(scope, "write", "prompts");
+      return changeAudio(scope, id, language, null);
+    },
+    async builtIn(scope: Scope): Promise<BuiltInItem[]> {
+      const replaced = new Map((await collection(scope).list()).map(({ replaces, _id }) => [replaces, _id]));
+      return Object.entries(builtInPrompts).map(([name, { kind, audio }]) => ({
+        name,
+        kind,
+        texts: mapped(audio, ({ text }) => text),
+        audio: mapped(audio, ({ sha256, durationMs }) => ({ sha256, durationMs, quiet: false })),
+        replacedBy: replaced.get(name) ?? null,
+      }));
+    },
+    /** Puts a recording on the shelf for a flow's own prompt; nothing but the flow will name it. */
+    async addAudio(scope: Scope, file: Uint8Array): Promise<StoredAudio> {
+      demand(scope, "write", "audio");
+      return shelve(file);
+    },
+  };
+}
+
+export type Prompts = ReturnType<typeof createPrompts>;
+
+function mapped<From, To>(record: Readonly<Record<string, From>>, make: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value)]));
+}
+
+function toPrompt({ _id, rev, name, texts, replaces, audio }: PromptDocument): LibraryPrompt {
+  const recordings = mapped(audio, (one) => ({ ...one, uploadedAt: new Date(one.uploadedAt).toISOString() }));
+  return { promptId: _id, rev, name, texts, replaces, audio: recordings };
+}
