@@ -1,5 +1,5 @@
 import { isAllowed, type Resource, type Role } from "@cordboard/api";
-import { type LucideIcon, Workflow } from "lucide-react";
+import { AppWindow, Headset, type LucideIcon, Phone, PhoneIncoming, UserCog, Users, Workflow } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
 /** The groups of the navigation, in order. */
@@ -28,6 +28,48 @@ export const pages: readonly PageDefinition[] = [
     icon: Workflow,
     resource: "flows",
     Page: late(() => import("../features/flows/page.tsx")),
+  },
+  {
+    path: "lines",
+    group: "centre",
+    icon: PhoneIncoming,
+    resource: "lines",
+    Page: late(() => import("../features/lines/page.tsx")),
+  },
+  {
+    path: "queues",
+    group: "centre",
+    icon: Users,
+    resource: "queues",
+    Page: late(() => import("../features/queues/page.tsx")),
+  },
+  {
+    path: "operators",
+    group: "centre",
+    icon: Headset,
+    resource: "operators",
+    Page: late(() => import("../features/operators/page.tsx")),
+  },
+  {
+    path: "telephones",
+    group: "centre",
+    icon: Phone,
+    resource: "telephones",
+    Page: late(() => import("../features/telephones/page.tsx")),
+  },
+  {
+    path: "scripts",
+    group: "centre",
+    icon: AppWindow,
+    resource: "scripts",
+    Page: late(() => import("../features/scripts/page.tsx")),
+  },
+  {
+    path: "users",
+    group: "company",
+    icon: UserCog,
+    resource: "users",
+    Page: late(() => import("../features/users/page.tsx")),
   },
 ];
 

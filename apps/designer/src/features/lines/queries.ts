@@ -1,0 +1,26 @@
+import type { Line, LineFields } from "@cordboard/api";
+import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import type { Resource } from "../listing/index.ts";
+
+/** The lines: what the page reads and changes. */
+export function useLines(): Resource<Line, LineFields> {
+  const list = useApiQuery("lines.list", {});
+  const create = useApiChange("lines.create", { refreshes });
+  const change = useApiChange("lines.change", { refreshes });
+  const remove = useApiChange("lines.delete", { refreshes });
+  return {
+    list,
+    idOf: (item) => item.lineId,
+    fieldsOf,
+    create: (fields) => create.run({ body: fields }),
+    change: (item, fields) => change.run({ params: { lineId: item.lineId }, body: { ...fields, rev: item.rev } }),
+    remove: (item) => remove.run({ params: { lineId: item.lineId } }),
+    bringBack: (item) => create.run({ body: fieldsOf(item) }),
+  };
+}
+
+const refreshes = ["lines.list"] as const;
+
+function fieldsOf({ lineId: _, rev: _rev, ...fields }: Line): LineFields {
+  return fields;
+}

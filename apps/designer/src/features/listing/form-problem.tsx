@@ -1,0 +1,29 @@
+import type { ApiProblem } from "@cordboard/api";
+import { Notice } from "@cordboard/ui";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { ProblemNotice } from "../../app/problem-notice.tsx";
+import styles from "./form-problem.module.css";
+import { placesOf } from "./places-of-use.ts";
+
+/** Why the server refused. What is still in use says where, as links to those places. */
+export function FormProblem({ problem, onDismiss }: { problem: ApiProblem | null; onDismiss: () => void }) {
+  const { t } = useTranslation("listing");
+  const places = problem?.code === "inUse" ? placesOf(problem) : [];
+  if (problem === null || places.length === 0) return <ProblemNotice problem={problem} onDismiss={onDismiss} />;
+  return (
+    <div>
+      <Notice kind="error" onDismiss={onDismiss}>
+        {t("inUse")}
+      </Notice>
+      <ul className={styles.places}>
+        {places.map(({ kind, name, address, draft }) => (
+          <li key={`${kind} ${address} ${name}`}>
+            <span className={styles.kind}>{t(`place.${kind}`)}</span> <Link to={address}>{name}</Link>
+            {draft && ` (${t("draft")})`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

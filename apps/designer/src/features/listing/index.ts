@@ -1,0 +1,11 @@
+/** What the pages of lists and forms share. */
+export { EditPanel, type EditPanelProps } from "./edit-panel.tsx";
+export { languageName } from "./language-name.ts";
+export { ListLayout } from "./list-layout.tsx";
+export { type MadePassword, NewPasswordButton, PasswordShown } from "./new-password.tsx";
+export type { Resource } from "./resource.ts";
+export { type FieldsProps, ResourcePage } from "./resource-page.tsx";
+export { SearchField } from "./search-field.tsx";
+export { SecondsField } from "./seconds-field.tsx";
+export { useDraft } from "./use-draft.ts";
+export { useListAddress } from "./use-list-address.ts";

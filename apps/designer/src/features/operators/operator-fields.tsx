@@ -1,0 +1,50 @@
+import type { Operator, OperatorFields } from "@cordboard/api";
+import { Checkbox, Field, LanguageSwitch, PasswordField, TextField } from "@cordboard/ui";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldsProps } from "../listing/index.ts";
+
+/** Who an operator is. A password is only asked for a new one; later a new one is made. */
+export function OperatorFieldsForm({ fields, set, item }: FieldsProps<Operator, OperatorFields>) {
+  const { t } = useTranslation("operators");
+  const id = useId();
+  return (
+    <>
+      <TextField
+        label={t("name")}
+        value={fields.name}
+        onChange={(event) => set({ name: event.target.value })}
+        required
+      />
+      <TextField
+        label={t("code")}
+        hint={t("codeHint")}
+        autoCapitalize="none"
+        autoComplete="off"
+        pattern="[A-Za-z0-9._\-]{1,32}"
+        title={t("codeHint")}
+        value={fields.code}
+        onChange={(event) => set({ code: event.target.value })}
+        required
+      />
+      {item === null && (
+        <PasswordField
+          label={t("password")}
+          hint={t("passwordHint")}
+          autoComplete="new-password"
+          minLength={10}
+          value={fields.password ?? ""}
+          onChange={(event) => set({ password: event.target.value })}
+        />
+      )}
+      <Field id={id} label={t("language")} hint={t("languageHint")}>
+        <LanguageSwitch value={fields.language} onChange={(language) => set({ language })} />
+      </Field>
+      <Checkbox
+        label={t("mayWork")}
+        checked={fields.enabled}
+        onChange={(event) => set({ enabled: event.target.checked })}
+      />
+    </>
+  );
+}

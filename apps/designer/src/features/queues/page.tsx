@@ -1,0 +1,63 @@
+import type { QueueFields } from "@cordboard/api";
+import { formatDuration } from "@cordboard/ui";
+import { Users } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import { ResourcePage } from "../listing/index.ts";
+import { useQueues } from "./queries.ts";
+import { QueueFieldsForm } from "./queue-fields.tsx";
+
+/** The queues: who answers, in which order, and how they are asked. */
+export function Page() {
+  const { t, i18n } = useTranslation("queues");
+  const operators = useApiQuery("operators.list", {});
+  const nameOf = (id: string) => operators.data?.items.find((operator) => operator.operatorId === id)?.name ?? "…";
+  const language = i18n.language === "fr" ? "fr" : "en";
+  return (
+    <ResourcePage
+      path="queues"
+      resourceName="queues"
+      resource={useQueues()}
+      icon={Users}
+      blank={blank}
+      Fields={QueueFieldsForm}
+      columns={[
+        { id: "name", header: t("name"), value: (queue) => queue.name },
+        {
+          id: "operators",
+          header: t("operators"),
+          value: (queue) =>
+            queue.operatorIds.length === 0
+              ? t("nobody")
+              : t("operatorNames", {
+                  count: queue.operatorIds.length,
+                  names: queue.operatorIds.slice(0, 3).map(nameOf).join(", "),
+                  more: queue.operatorIds.length > 3 ? "…" : "",
+                }),
+        },
+        { id: "order", header: t("order"), value: (queue) => t(`order.${queue.order}`), spare: true },
+        {
+          id: "offer",
+          header: t("offerShort"),
+          align: "end",
+          value: (queue) => queue.offerMs,
+          cell: (queue) => formatDuration(queue.offerMs, language),
+          spare: true,
+        },
+      ]}
+    />
+  );
+}
+
+const blank: QueueFields = {
+  name: "",
+  operatorIds: [],
+  order: "longestIdle",
+  offerMs: 20_000,
+  wrapUpMs: null,
+  refusalAllowed: true,
+  missedMeansPause: true,
+  askAgainMs: 60_000,
+  askAgainAloneMs: 10_000,
+  scriptId: null,
+};

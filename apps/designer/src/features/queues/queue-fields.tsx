@@ -1,0 +1,99 @@
+import type { Queue, QueueFields } from "@cordboard/api";
+import { Checkbox, Select, TextField } from "@cordboard/ui";
+import { ComboBox, PickList } from "@cordboard/ui/pages";
+import { useTranslation } from "react-i18next";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import { type FieldsProps, SecondsField } from "../listing/index.ts";
+
+const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
+
+/** Everything about a queue that can be changed. */
+export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>) {
+  const { t } = useTranslation("queues");
+  const operators = useApiQuery("operators.list", {});
+  const scripts = useApiQuery("scripts.list", {});
+  const people = (operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
+    value: operatorId,
+    label: name,
+    detail: code,
+  }));
+  const openings = (scripts.data?.items ?? []).map(({ scriptId, name }) => ({ value: scriptId, label: name }));
+  return (
+    <>
+      <TextField
+        label={t("name")}
+        value={fields.name}
+        onChange={(event) => set({ name: event.target.value })}
+        required
+      />
+      <PickList
+        label={t("operators")}
+        hint={t("operatorsHint")}
+        options={people}
+        value={fields.operatorIds}
+        onChange={(operatorIds) => set({ operatorIds: [...operatorIds] })}
+        ordered={fields.order === "fixed"}
+        addLabel={t("addOperator")}
+        emptyText={t("nobody")}
+      />
+      <Select
+        label={t("order")}
+        hint={t(`orderHint.${fields.order}`)}
+        options={orders.map((value) => ({ value, label: t(`order.${value}`) }))}
+        value={fields.order}
+        onChange={(order) => set({ order })}
+      />
+      <SecondsField
+        label={t("offer")}
+        hint={t("offerHint")}
+        min={3}
+        max={120}
+        value={fields.offerMs}
+        onChange={(ms) => ms !== null && set({ offerMs: ms })}
+        required
+      />
+      <SecondsField
+        label={t("wrapUp")}
+        hint={t("wrapUpHint")}
+        value={fields.wrapUpMs}
+        onChange={(wrapUpMs) => set({ wrapUpMs })}
+      />
+      <div>
+        <Checkbox
+          label={t("refusalAllowed")}
+          checked={fields.refusalAllowed}
+          onChange={(event) => set({ refusalAllowed: event.target.checked })}
+        />
+        <Checkbox
+          label={t("missedMeansPause")}
+          checked={fields.missedMeansPause}
+          onChange={(event) => set({ missedMeansPause: event.target.checked })}
+        />
+      </div>
+      <SecondsField
+        label={t("askAgain")}
+        hint={t("askAgainHint")}
+        max={3600}
+        value={fields.askAgainMs}
+        onChange={(ms) => ms !== null && set({ askAgainMs: ms })}
+        required
+      />
+      <SecondsField
+        label={t("askAgainAlone")}
+        max={3600}
+        value={fields.askAgainAloneMs}
+        onChange={(ms) => ms !== null && set({ askAgainAloneMs: ms })}
+        required
+      />
+      <ComboBox
+        key={openings.length}
+        label={t("script")}
+        hint={t("scriptHint")}
+        placeholder={t("noScript")}
+        options={openings}
+        value={fields.scriptId}
+        onChange={(scriptId) => set({ scriptId })}
+      />
+    </>
+  );
+}

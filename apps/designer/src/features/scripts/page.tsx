@@ -1,0 +1,28 @@
+import type { ScriptFields } from "@cordboard/api";
+import { AppWindow } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { ResourcePage } from "../listing/index.ts";
+import { useScripts } from "./queries.ts";
+import { ScriptFieldsForm } from "./script-fields.tsx";
+
+/** The scripts: what opens on the operator's side when a call is accepted. */
+export function Page() {
+  const { t } = useTranslation("scripts");
+  return (
+    <ResourcePage
+      path="scripts"
+      resourceName="scripts"
+      resource={useScripts()}
+      icon={AppWindow}
+      blank={blank}
+      Fields={ScriptFieldsForm}
+      columns={[
+        { id: "name", header: t("name"), value: (script) => script.name },
+        { id: "url", header: t("url"), value: (script) => script.url },
+        { id: "parameters", header: t("parameters"), value: (script) => script.parameters.join(", "), spare: true },
+      ]}
+    />
+  );
+}
+
+const blank: ScriptFields = { name: "", url: "https://", window: null };

@@ -1,0 +1,91 @@
+import type { Script, ScriptFields } from "@cordboard/api";
+import { Button, Checkbox, TextArea, TextField } from "@cordboard/ui";
+import { ExternalLink } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldsProps } from "../listing/index.ts";
+import { addressParts, parametersOf, sampleValue } from "./sample-address.ts";
+import styles from "./script-fields.module.css";
+
+/** A script: the address that opens, and what it would be for a sample call. */
+export function ScriptFieldsForm({ fields, set }: FieldsProps<Script, ScriptFields>) {
+  const { t } = useTranslation("scripts");
+  return (
+    <>
+      <TextField
+        label={t("name")}
+        value={fields.name}
+        onChange={(event) => set({ name: event.target.value })}
+        required
+      />
+      <TextArea
+        label={t("url")}
+        hint={t("urlHint", { example: "{{caller}}" })}
+        inputMode="url"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={fields.url}
+        onChange={(event) => set({ url: event.target.value.replaceAll(/\s*\n\s*/g, "") })}
+        required
+      />
+      <Checkbox
+        label={t("oneTab")}
+        checked={fields.window !== null}
+        onChange={(event) => set({ window: event.target.checked ? "cordboard" : null })}
+      />
+      {fields.window !== null && (
+        <TextField
+          label={t("window")}
+          hint={t("windowHint")}
+          pattern="[a-zA-Z0-9\-]{1,40}"
+          title={t("windowHint")}
+          value={fields.window}
+          onChange={(event) => set({ window: event.target.value })}
+          required
+        />
+      )}
+      <Sample url={fields.url} />
+    </>
+  );
+}
+
+/** What would open for a sample call, whose values one can change. */
+function Sample({ url }: { url: string }) {
+  const { t } = useTranslation("scripts");
+  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const names = parametersOf(url);
+  const values = Object.fromEntries(names.map((name) => [name, given[name] ?? sampleValue(name)]));
+  const parts = addressParts(url, values);
+  const address = parts.map((part) => part.text).join("");
+  const opens = /^https?:/.test(address) && URL.canParse(address);
+  return (
+    <section className={styles.sample} aria-label={t("sample")}>
+      <h3>{t("sample")}</h3>
+      {names.map((name) => (
+        <TextField
+          key={name}
+          label={name}
+          value={values[name] ?? ""}
+          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+        />
+      ))}
+      <p className={styles.address} translate="no">
+        {parts.map((part, index) =>
+          part.parameter === null ? (
+            part.text
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one address, in their order
+            <mark key={index} className={styles.value} title={part.parameter}>
+              {part.text}
+            </mark>
+          ),
+        )}
+      </p>
+      {opens && (
+        <Button icon={ExternalLink} onClick={() => window.open(address, "_blank", "noopener")}>
+          {t("tryIt")}
+        </Button>
+      )}
+    </section>
+  );
+}
