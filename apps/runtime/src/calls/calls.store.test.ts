@@ -187,6 +187,47 @@ describe("calls in the store", () => {
     await expect.poll(() => answers[0]?.[0]?.verb).toBe("hold");
   });
 
+  const over = { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 3_000 } as const;
+
+  test("the end of a call that another process hears of by HTTP is its owner's to note, once", async () => {
+    const bus = inProcessBus();
+    const owner = await startProcess("proc_h", bus);
+    const other = await startProcess("proc_i", bus);
+    const caller = socket("sid-over-1");
+    owner.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    for (let times = 0; times < 2; times += 1) other.calls.handler.onAftermath("sid-over-1", over);
+
+    await expect.poll(() => owner.calls.live.size, { timeout: 5_000 }).toBe(0);
+    const { calls: collection } = callCollections(owner.store.connection);
+    const stored = await collection.findOne({ callSid: "sid-over-1" });
+    // Not taken from its owner: that one still had the socket, and closed it.
+    expect(stored).toMatchObject({ status: "ended", endedBy: "caller", owner: "proc_h", ownerEpoch: 1 });
+    expect(caller.released).toEqual(["finished"]);
+    expect(owner.told).toEqual([{ ended: stored?._id }]);
+    expect(other.told).toEqual([]);
+    expect(other.calls.live.size).toBe(0);
+  });
+
+  test("the end of a call whose owner does not answer is noted by who hears of it, once", async () => {
+    // Two buses: as when the owner was killed, or Redis is away.
+    const owner = await startProcess("proc_j", inProcessBus());
+    const other = await startProcess("proc_k", inProcessBus());
+    const caller = socket("sid-over-2");
+    owner.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    for (let times = 0; times < 2; times += 1) other.calls.handler.onAftermath("sid-over-2", over);
+
+    const { calls: collection } = callCollections(owner.store.connection);
+    const stored = () => collection.findOne({ callSid: "sid-over-2" });
+    await expect.poll(stored).toMatchObject({ status: "ended", endedBy: "caller", owner: "proc_k" });
+    await expect.poll(() => other.told).toEqual([{ ended: (await stored())?._id }]);
+    // The owner hears the same from its socket, a moment later: it finds the call another's.
+    owner.calls.handler.onEvent(caller, over);
+    await expect.poll(() => owner.calls.live.size).toBe(0);
+    expect(owner.told).toEqual([]);
+  });
+
   test("the call centre reaches a call in whichever process it is", async () => {
     const bus = inProcessBus();
     const owner = await startProcess("proc_d", bus);

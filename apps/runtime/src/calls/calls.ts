@@ -64,7 +64,9 @@ type InboxAnswer = Awaited<ReturnType<CallInbox["offerAccepted"]>>;
 
 type InboxMessage =
   | { readonly kind: "offerAccepted"; readonly request: Parameters<CallInbox["offerAccepted"]>[0] }
-  | { readonly kind: "unstaffed"; readonly request: Parameters<CallInbox["unstaffed"]>[0] };
+  | { readonly kind: "unstaffed"; readonly request: Parameters<CallInbox["unstaffed"]>[0] }
+  /** The end of the call, heard of by another process. */
+  | { readonly kind: "over"; readonly event: Parameters<CallHandler["onAftermath"]>[1] };
 
 /** The calls of this process: begins them, takes them up again, finds them for the call centre, and hands them back at the end. */
 export function createCalls(options: CallsOptions): Calls {
@@ -214,6 +216,12 @@ export function createCalls(options: CallsOptions): Calls {
       const known = held.bySid(callSid);
       if (known) return known.handle(event);
       const note = async () => {
+        const live = { callSid, status: "live" } as const;
+        const found = await untilAnswered(() => collections.calls.findOne(live, { projection: { _id: 1 } }), clock);
+        if (!found) return;
+        // A status by HTTP comes to any process: the one that holds the call ends it; nobody takes it from under its socket.
+        const over: InboxMessage = { kind: "over", event };
+        if ((await bus.request(HeldCalls.channel(found._id), over, OWNER_PATIENCE_MS)) === "taken") return;
         const document = await untilAnswered(() => claim({ callSid }), clock);
         if (document) await takeUp(document, null);
         held.bySid(callSid)?.handle(event);
@@ -265,6 +273,12 @@ export function createCalls(options: CallsOptions): Calls {
 }
 
 async function answerInbox(call: LiveCall, message: InboxMessage): Promise<InboxAnswer> {
+  if (message.kind === "over") {
+    call.handle(message.event);
+    await call.settled();
+    // One that turned out to be another's by now has noted nothing.
+    return call.document.status === "ended" ? "taken" : "unowned";
+  }
   if (message.kind === "unstaffed") return call.unstaffed(message.request.entry);
   const { entry, offerId, operatorId, operatorName, target } = message.request;
   return call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName);
