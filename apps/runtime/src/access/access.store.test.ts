@@ -175,14 +175,12 @@ describe("the data layer refuses by itself, whatever a route forgot", () => {
   const as = (role: Role) => ({ companyId: home.companyId, role, actorId: "user_x" });
 
   test("what a role was not granted", async () => {
-    const { queues, users, lines, traces } = runtime.features;
+    const { queues, users, lines, callRecords } = runtime.features;
     const refusal = { code: "notAllowed" };
     await expect(queues.remove(as("supervisor"), foreign.queueId ?? "")).rejects.toMatchObject(refusal);
     await expect(users.list(as("author"))).rejects.toMatchObject(refusal);
     await expect(lines.list(as("operator"))).rejects.toMatchObject(refusal);
-    await expect(
-      traces.list(as("integrator"), { limit: 1, alive: undefined, before: undefined }),
-    ).rejects.toMatchObject(refusal);
+    await expect(callRecords.list(as("integrator"), { limit: 1 })).rejects.toMatchObject(refusal);
     expect(() => demand(as("integrator"), "write", "company")).toThrow("notAllowed");
   });
 

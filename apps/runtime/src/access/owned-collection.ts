@@ -30,6 +30,8 @@ interface ScopedCollection<Document extends Owned> {
   change(id: string, rev: number, fields: Partial<FieldsOf<Document>>): Promise<Document>;
   /** For what nobody edits by hand (a last choice remembered): no `rev` is asked for, and none is raised. */
   note(id: string, fields: Partial<FieldsOf<Document>>): Promise<void>;
+  /** For what is set apart from the form that people edit (a forced state): no `rev` is asked for or raised; it is told like a change. */
+  set(id: string, fields: Partial<FieldsOf<Document>>): Promise<Document>;
   remove(id: string): Promise<void>;
 }
 
@@ -120,6 +122,17 @@ export function ownedCollection<Document extends Owned>(
       async note(id, fields) {
         demand(scope, "write", plan.resource);
         await collection.updateOne(mine({ _id: id }), { $set: fields });
+      },
+      async set(id, fields) {
+        demand(scope, "write", plan.resource);
+        const found = await collection.findOneAndUpdate(
+          mine({ _id: id }),
+          { $set: fields },
+          { returnDocument: "after" },
+        );
+        if (!found) throw notFound();
+        tell(id);
+        return typed(found);
       },
       async remove(id) {
         demand(scope, "write", plan.resource);

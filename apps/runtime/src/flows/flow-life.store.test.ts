@@ -29,12 +29,10 @@ async function publish(flowId: string, note = "") {
 }
 
 async function put(callId: string, flowVersionId: string, status: "live" | "ended"): Promise<void> {
-  await runtime.store.connection
-    .collection<{ readonly _id: string }>("calls")
-    .insertOne({
-      _id: callId,
-      ...{ companyId: company.companyId, flowVersionId, status, unrecorded: true, traceTail: [] },
-    });
+  await runtime.store.connection.collection<{ readonly _id: string }>("calls").insertOne({
+    _id: callId,
+    ...{ companyId: company.companyId, flowVersionId, status, unrecorded: true, traceTail: [] },
+  });
 }
 
 describe("a flow from nothing", () => {

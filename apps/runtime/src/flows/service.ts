@@ -5,6 +5,7 @@ import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope } from "
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
+import { keepBuiltInVersion } from "./built-in-version.ts";
 import { type CheckedFlow, checkFlow } from "./check-flow.ts";
 import { createDrafts } from "./drafts.ts";
 import { assertNamed, type FlowJson, parseDocument } from "./flow-text.ts";
@@ -210,6 +211,9 @@ export function createFlows(given: FlowsGiven) {
       if (!found) throw new UserError("notFound", { what: "flow version" });
       return summary(scope, await serve(scope, flowId, versionId));
     },
+    /** The version of a flow that the product made by itself; it is kept with the company's, under an id that nobody draws. */
+    builtIn: (companyId: string, document: FlowJson): Promise<string> =>
+      keepBuiltInVersion(given, companyId, checkFlow(document, given.registry, {})),
     async exists(scope: Scope, flowId: string): Promise<boolean> {
       const { companyId } = scope;
       return (await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })) !== null;

@@ -5,7 +5,7 @@ import { createCallRouting } from "./call-routing.ts";
 function routing(version: () => Promise<never>) {
   return createCallRouting({
     lines: { dialled: async () => null },
-    flows: { version, published: async () => null },
+    flows: { version, published: async () => null, builtIn: async () => "ver_1" },
     companies: {
       all: async () => [company],
       get: async () => company,
@@ -28,6 +28,7 @@ const company = {
   authorsMayPublish: false,
   switchboardTelephoneId: null,
   voices: {},
+  callRetentionDays: 180,
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

@@ -1,3 +1,4 @@
+import type { Line } from "@cordboard/api";
 import { type CompiledFlow, compile } from "@cordboard/engine";
 import { readFlow } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
@@ -9,14 +10,17 @@ import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
+import { ONE_QUEUE_FLOW, oneQueueFlow } from "./one-queue.ts";
 
 export interface CallRoutingGiven {
   readonly lines: Pick<Lines, "dialled">;
-  readonly flows: Pick<Flows, "version" | "published">;
+  readonly flows: Pick<Flows, "version" | "published" | "builtIn">;
   readonly companies: Pick<Companies, "get" | "all">;
   readonly now: () => number;
   readonly log: { error(details: object, message: string): void };
 }
+
+type LineTarget = Pick<Line, "flowId" | "queueId">;
 
 export interface CallRouting extends CallRoutes {
   /** The compiled version of a live call: it was asked for when the call began, or was taken up, here. */
@@ -62,21 +66,28 @@ export function createCallRouting({ lines, flows, companies, now, log }: CallRou
     return found;
   };
 
+  /** What a line leads to: what its flow has published, or the flow that is made for a queue. */
+  const servedBy = async (companyId: string, { flowId, queueId }: LineTarget, languages: readonly string[]) => {
+    if (flowId !== null) return flows.published(systemScope(companyId), flowId);
+    if (queueId === null) return null;
+    return { flowId: ONE_QUEUE_FLOW, versionId: await flows.builtIn(companyId, oneQueueFlow(queueId, languages)) };
+  };
+
   const routes = new Kept<string, CallRoute>(
     async (dialled) => {
       const line = await lines.dialled(dialled);
       const companyId = line?.companyId ?? (await companies.all())[0]?.companyId;
       if (companyId === undefined) throw new Error("no company yet");
       const { timeZone, languages } = await companies.get(systemScope(companyId));
-      const published = line?.flowId ? await flows.published(systemScope(companyId), line.flowId) : null;
-      const serving = published && (await version(companyId, published.versionId));
-      if (line && published && serving) {
+      const served = line && (await servedBy(companyId, line, languages));
+      const serving = served && (await version(companyId, served.versionId));
+      if (served && serving) {
         return {
           companyId,
           lineId: line.lineId,
           lineName: line.name,
-          flowId: published.flowId,
-          flowVersionId: published.versionId,
+          flowId: served.flowId,
+          flowVersionId: served.versionId,
           compiled: serving,
           language: line.language,
           timeZone,

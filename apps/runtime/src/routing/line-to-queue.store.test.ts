@@ -1,0 +1,70 @@
+import type { ApiClient, Company } from "@cordboard/api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
+import { createCallRouting } from "./call-routing.ts";
+
+let runtime: TestRuntime;
+let company: Company;
+let admin: ApiClient;
+
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+  company = await runtime.company("demo");
+  admin = await runtime.user(company, "admin");
+});
+afterAll(() => runtime.close());
+
+function must<Value>(answer: { ok: true; value: Value } | { ok: false; error: { message: string } }): Value {
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
+}
+
+const routing = () => createCallRouting({ ...runtime.features, now: () => 0, log: { error: () => undefined } });
+const line = (number: string, target: { flowId?: string; queueId?: string }) =>
+  admin.call("lines.create", {
+    body: { name: "Direct", number, flowId: null, queueId: null, language: null, ...target },
+  });
+
+async function makeQueue(name: string): Promise<string> {
+  const body = { name, operatorIds: [], order: "longestIdle" as const, offerMs: 20_000, wrapUpMs: null };
+  const rest = { refusalAllowed: true, missedMeansPause: true, askAgainMs: 60_000, askAgainAloneMs: 10_000 };
+  return must(await admin.call("queues.create", { body: { ...body, ...rest, scriptId: null } })).queueId;
+}
+
+test("a line that names a queue is served by a flow that nobody drew, the same in every process", async () => {
+  const queueId = await makeQueue("Sales");
+  const { lineId } = must(await line("0199001001", { queueId }));
+  const first = await routing().route("+33199001001");
+  expect(first).toMatchObject({ lineId, flowId: "line-to-one-queue", companyId: company.companyId });
+  expect(JSON.stringify(first.compiled.document)).toContain(queueId);
+  const second = await routing().route("+33199001001");
+  expect(second.flowVersionId).toBe(first.flowVersionId);
+  // A call that began on it is taken up by a process that never routed it, and its trace finds the names of the nodes.
+  const taken = await routing().version(company.companyId, first.flowVersionId);
+  expect(taken?.document.entry).toBe(first.compiled.document.entry);
+  const params = { flowId: first.flowId, versionId: first.flowVersionId };
+  expect(must(await admin.call("flows.getVersion", { params })).number).toBe(1);
+  expect(must(await admin.call("flows.list")).items).toEqual([]);
+});
+
+test("two queues are two versions, made at once by two processes too", async () => {
+  const queueId = await makeQueue("Support");
+  must(await line("0199001002", { queueId }));
+  const routes = await Promise.all([routing().route("+33199001002"), routing().route("+33199001002")]);
+  expect(new Set(routes.map(({ flowVersionId }) => flowVersionId)).size).toBe(1);
+});
+
+test("a line names a flow or a queue that exist, never both; a queue with a line is not deleted", async () => {
+  const queueId = await makeQueue("Used");
+  const { flowId } = must(await admin.call("flows.create", { body: { name: "Drawn" } }));
+  const both = await line("0199001003", { queueId, flowId });
+  expect(both).toMatchObject({ error: { code: "requestInvalid" } });
+  expect(!both.ok && both.error.message).toContain("one or the other");
+  expect(await line("0199001003", { queueId: `queue_${"0".repeat(32)}` })).toMatchObject({
+    error: { code: "notFound", details: { what: "queue" } },
+  });
+  const { lineId } = must(await line("0199001003", { queueId }));
+  expect(await admin.call("queues.delete", { params: { queueId } })).toMatchObject({
+    error: { code: "inUse", details: { uses: [{ kind: "line", id: lineId }] } },
+  });
+});

@@ -1,0 +1,47 @@
+import type { Texts } from "@cordboard/api";
+import { registry } from "@cordboard/nodes";
+
+/** The id of the flow that serves a line which names a queue; nobody draws it. */
+export const ONE_QUEUE_FLOW = "line-to-one-queue";
+
+/** The flow of a line that leads straight to a queue: please wait, music, and a word for those whom nobody can answer. */
+export function oneQueueFlow(queueId: string, languages: readonly string[]): Record<string, unknown> {
+  const french = languages[0]?.startsWith("fr") ?? false;
+  const named = ({ fr, en }: Texts) => (french ? fr : en);
+  const prompt = (name: string, builtIn: string) => ({ name, texts: {}, builtIn });
+  const node = (id: string, name: Texts, type: string, config: object) => ({
+    ...{ id, name: named(name), type, typeVersion: 1, config },
+  });
+  const wait = {
+    ...settingsToBeginWith("hunt", 1),
+    queue: queueId,
+    announcement: "pWait",
+    holdMusic: ["pMusic"],
+    // Whoever is in line is answered in the end, or is told at once that nobody is there.
+    maxWaitMs: null,
+    leaveWhenUnstaffed: true,
+  };
+  return {
+    formatVersion: 1,
+    id: ONE_QUEUE_FLOW,
+    name: named({ fr: "Ligne vers une file", en: "Line to one queue" }),
+    languages: [...languages],
+    prompts: {
+      pWait: prompt("Please wait", "pleaseWait"),
+      pMusic: prompt("Hold music", "holdMusic"),
+      pNobody: prompt("Nobody signed in", "noOneSignedIn"),
+    },
+    entry: "nWait",
+    nodes: [
+      node("nWait", { fr: "Attente", en: "Wait" }, "hunt", wait),
+      node("nNobody", { fr: "Personne", en: "Nobody there" }, "hangup", { prompt: "pNobody" }),
+    ],
+    edges: [{ from: "nWait", output: "unstaffed", to: "nNobody" }],
+  };
+}
+
+/** What a node of this type begins with: settings that a later release adds are there. */
+function settingsToBeginWith(type: string, typeVersion: number): object {
+  const initial: unknown = registry.find(type, typeVersion)?.initial;
+  return typeof initial === "object" && initial !== null ? initial : {};
+}

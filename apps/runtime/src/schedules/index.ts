@@ -1,0 +1,3 @@
+export { prepareSchedules } from "./model.ts";
+export { scheduleHandlers } from "./routes.ts";
+export { createSchedules, type Schedules } from "./service.ts";

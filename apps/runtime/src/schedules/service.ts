@@ -1,0 +1,114 @@
+import type { Schedule, ScheduleFields } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import type { Companies } from "../companies/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Bus, Clock, MakeId } from "../ports/index.ts";
+import { assertSchedule } from "./check-schedule.ts";
+import { type ScheduleDocument, scheduleCollection } from "./model.ts";
+
+/** What a schedule says of a moment, and until when, as far as it says (UTC ms). */
+interface Stand {
+  readonly state: "open" | "closed" | "holiday";
+  readonly until: number | null;
+}
+
+export interface SchedulesGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly companies: Pick<Companies, "get">;
+  readonly stateOf: (
+    schedule: Pick<ScheduleDocument, "timeZone" | "week" | "holidays" | "forced">,
+    companyZone: string,
+    now: number,
+  ) => Stand;
+  /** Flows that ask a schedule. */
+  readonly placesOfUse: (scope: Scope, scheduleId: string) => Promise<readonly PlaceOfUse[]>;
+}
+
+/** Schedules: when something is open. Asked at the moment of the call, so that a change holds for the very next one. */
+export function createSchedules(given: SchedulesGiven) {
+  const { clock, companies, makeId } = given;
+  const collection = scheduleCollection(given.connection, given.bus);
+
+  const zoneOf = async ({ companyId }: Scope) => (await companies.get(systemScope(companyId))).timeZone;
+
+  function toSchedule({ _id, companyId, forcedRev, forced, ...fields }: ScheduleDocument, zone: string): Schedule {
+    const now = clock.now();
+    const { state, until } = given.stateOf({ ...fields, forced }, zone, now);
+    const holds = forced && (forced.until === null || forced.until > now) ? forced : null;
+    return {
+      ...fields,
+      scheduleId: _id,
+      forced: holds && { state: holds.state, until: iso(holds.until) },
+      current: { state, until: iso(until) },
+    };
+  }
+
+  return {
+    async list(scope: Scope): Promise<Schedule[]> {
+      const zone = await zoneOf(scope);
+      return (await collection(scope).list()).map((found) => toSchedule(found, zone));
+    },
+    get: async (scope: Scope, id: string): Promise<Schedule> =>
+      toSchedule(await collection(scope).get(id), await zoneOf(scope)),
+    async create(scope: Scope, fields: ScheduleFields): Promise<Schedule> {
+      demand(scope, "write", "schedules");
+      assertSchedule(fields);
+      const document = { ...sorted(fields), forced: null, forcedRev: 0 };
+      return toSchedule(await collection(scope).insert(makeId("schedule"), document), await zoneOf(scope));
+    },
+    async change(scope: Scope, id: string, rev: number, fields: ScheduleFields): Promise<Schedule> {
+      demand(scope, "write", "schedules");
+      assertSchedule(fields);
+      return toSchedule(await collection(scope).change(id, rev, sorted(fields)), await zoneOf(scope));
+    },
+    /** Needs no `rev` and raises none: whoever closes the house does not lose to whoever edits the timetable meanwhile. */
+    async force(scope: Scope, id: string, forced: Schedule["forced"]): Promise<Schedule> {
+      demand(scope, "write", "schedules");
+      const until = forced?.until ? Date.parse(forced.until) : null;
+      if (until !== null && until <= clock.now()) {
+        throw new UserError("scheduleInvalid", {
+          where: { fr: "le moment donné", en: "the moment given" },
+          problem: { fr: "est déjà passé", en: "has passed already" },
+        });
+      }
+      const { forcedRev } = await collection(scope).get(id);
+      const kept = forced && { state: forced.state, until };
+      const set = await collection(scope).set(id, { forced: kept, forcedRev: forcedRev + 1 });
+      return toSchedule(set, await zoneOf(scope));
+    },
+    /** `inUse` while a flow asks it. */
+    async remove(scope: Scope, id: string): Promise<void> {
+      demand(scope, "write", "schedules");
+      assertUnused(await given.placesOfUse(scope, id));
+      await collection(scope).remove(id);
+    },
+    /** What a call is told at `now`, with the version of the schedule that said so, for its trace; `null` when there is none. */
+    async stateAt(
+      companyId: string,
+      id: string,
+      now: number,
+    ): Promise<{ readonly state: Stand["state"]; readonly version: string } | null> {
+      const scope = systemScope(companyId);
+      const [found, zone] = await Promise.all([collection(scope).peek(id), zoneOf(scope)]);
+      if (!found) return null;
+      const { state } = given.stateOf(found, zone, now);
+      return { state, version: `${found.rev}.${found.forcedRev}` };
+    },
+    /** The schedules there are, for checking what flows name. */
+    ids: async (scope: Scope): Promise<ReadonlySet<string>> =>
+      new Set((await collection(scope).list()).map(({ _id }) => _id)),
+  };
+}
+
+export type Schedules = ReturnType<typeof createSchedules>;
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** Holidays in their order, however they were entered. */
+function sorted(fields: ScheduleFields): ScheduleFields {
+  return { ...fields, holidays: [...fields.holidays].sort((a, b) => (a.date < b.date ? -1 : 1)) };
+}
