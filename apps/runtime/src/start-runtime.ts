@@ -10,6 +10,7 @@ import { systemScope } from "./access/index.ts";
 import { inProcessBus } from "./bus/in-process.ts";
 import { redisBus } from "./bus/redis.ts";
 import { callCentreCollections, createCallCentre, mongoCentreStore } from "./call-centre/index.ts";
+import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
@@ -152,6 +153,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   await features.prepare();
   await calls.start();
   await callCentre.start();
+  const housekeeping = createHousekeeping({ ...features, connection, told: features.callRecords.told, clock, log });
+  housekeeping.start();
   const accounts = config.demo
     ? await seedDemoCompany({
         ...features,
@@ -212,6 +215,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await calls.close();
     await telephony.close();
     await callCentre.close();
+    await housekeeping.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

@@ -17,6 +17,12 @@ const call: CallSummary = {
   startedAt: new Date(startedAt).toISOString(),
   endedAt: null,
   endedBy: null,
+  result: null,
+  durationMs: 0,
+  waitMs: 0,
+  talkMs: 0,
+  queues: [],
+  operators: [],
 };
 const names = {
   node: (id: string) => `node ${id}`,

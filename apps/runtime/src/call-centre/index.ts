@@ -1,3 +1,5 @@
 export { createCallCentre } from "./create-call-centre.ts";
+export type { OfferDocument } from "./documents.ts";
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
+export type { ShiftTimeDocument } from "./shift-times.ts";

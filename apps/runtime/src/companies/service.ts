@@ -97,9 +97,10 @@ function assertTimeZone(timeZone: string): void {
 function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...document }: CompanyDocument): Company {
   return {
     ...document,
-    // Companies of a release that knew neither have none.
+    // Companies of a release that did not know these.
     switchboardTelephoneId: document.switchboardTelephoneId ?? null,
     voices: { ...document.voices },
+    callRetentionDays: document.callRetentionDays ?? 180,
     companyId: _id,
     languages: [...languages],
     pauseReasons: [...pauseReasons],

@@ -1,4 +1,11 @@
-import { type AgentView, type DeskChoices, describeError, type Problem, type ScreenLanguage } from "@cordboard/api";
+import {
+  type AgentView,
+  type DeskChoices,
+  describeError,
+  type EarlierCall,
+  type Problem,
+  type ScreenLanguage,
+} from "@cordboard/api";
 import { demand, type Scope } from "../access/index.ts";
 import { type CodedError, UserError } from "../errors/index.ts";
 import type { Operators } from "../operators/index.ts";
@@ -12,6 +19,8 @@ export interface DeskGiven {
   readonly operators: Operators;
   readonly clock: Clock;
   readonly makeId: MakeId;
+  /** The earlier calls of a call's caller. */
+  readonly earlierCalls: (companyId: string, callId: string) => Promise<EarlierCall[]>;
 }
 
 /** What was chosen at sign-in; what is absent is what the operator chose last time. */
@@ -22,7 +31,7 @@ export interface ShiftWishes {
 }
 
 /** An operator's desk: passes what the agent asks to the call centre, and shows the operator what the call centre knows. */
-export function createDesk({ commands, directories, operators, clock, makeId }: DeskGiven) {
+export function createDesk({ commands, directories, operators, clock, makeId, earlierCalls }: DeskGiven) {
   async function view(scope: Scope): Promise<AgentView> {
     demand(scope, "read", "desk");
     const [seen, directory] = await Promise.all([
@@ -107,7 +116,15 @@ export function createDesk({ commands, directories, operators, clock, makeId }: 
     return wishes.telephoneId === undefined ? null : refusal(first, { ...asked, telephoneId }, directory);
   }
 
-  return { view, command, choices, beginShift };
+  /** Of the caller whom the operator is offered, talks to or has just talked to: of nobody else. */
+  async function earlierCallsOf(scope: Scope, callId: string): Promise<EarlierCall[]> {
+    demand(scope, "read", "desk");
+    const { offer, call } = await commands.view(scope.companyId, operatorOf(scope));
+    if (offer?.callId !== callId && call?.callId !== callId) throw new UserError("notFound", { what: "call" });
+    return earlierCalls(scope.companyId, callId);
+  }
+
+  return { view, command, choices, beginShift, earlierCalls: earlierCallsOf };
 }
 
 export type Desk = ReturnType<typeof createDesk>;

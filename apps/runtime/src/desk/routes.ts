@@ -55,5 +55,8 @@ export function deskHandlers(given: {
       view: await desk.command(scope, { kind: "refuse", offerId: params.offerId }),
     }),
     "desk.legCleared": async ({ scope }) => ({ view: await desk.command(scope, { kind: "legCleared" }) }),
+    "desk.earlierCalls": async ({ scope, input: { params } }) => ({
+      items: await desk.earlierCalls(scope, params.callId),
+    }),
   };
 }

@@ -3,6 +3,7 @@ import { openapi } from "@cordboard/api";
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
 import { type Scope, systemScope } from "../access/index.ts";
+import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
@@ -169,9 +170,17 @@ export function createFeatures(given: FeaturesGiven) {
     },
     privatePath: given.privateAudio,
   });
-  const traces = createTraces({ connection, companies });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
-  const desk = createDesk({ commands, directories, operators, clock, makeId });
+  const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });
+  const traces = createTraces({ connection, callRecords });
+  const desk = createDesk({
+    commands,
+    directories,
+    operators,
+    clock,
+    makeId,
+    earlierCalls: callRecords.earlierOf,
+  });
 
   const handlers: Handlers = {
     ...pendingHandlers,
@@ -191,6 +200,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...scriptHandlers(scripts),
     ...promptHandlers(prompts),
     ...flowHandlers(flows),
+    ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
@@ -224,7 +234,7 @@ export function createFeatures(given: FeaturesGiven) {
     prompts,
     voicemailBoxes,
     messages,
-    traces,
+    callRecords,
     sessions,
     desk,
     directories,
@@ -244,6 +254,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareFlows(connection);
       await prepareLines(connection);
       await prepareVoicemail(connection);
+      await prepareCallRecords(connection);
     },
   };
 }

@@ -149,7 +149,7 @@ test("a store with another company is left alone", async () => {
   };
   await features.companies.create({
     code: "own",
-    fields: { ...fields, authorsMayPublish: true, switchboardTelephoneId: null, voices: {} },
+    fields: { ...fields, authorsMayPublish: true, switchboardTelephoneId: null, voices: {}, callRetentionDays: 30 },
   });
   expect(await seed()).toBeNull();
   expect((await features.companies.all()).map(({ code }) => code)).toEqual(["own"]);

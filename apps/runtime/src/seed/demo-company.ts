@@ -62,6 +62,7 @@ const demo: Parameters<Companies["create"]>[0] = {
     authorsMayPublish: true,
     switchboardTelephoneId: null,
     voices: {},
+    callRetentionDays: 180,
   },
 };
 

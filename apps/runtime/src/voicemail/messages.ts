@@ -167,6 +167,11 @@ export function createMessages(given: MessagesGiven) {
       return update(scope, messageId, { $set: { state: found.heard ? "kept" : "new", deletedAt: null } });
     },
     /** What an operator's lamp shows. */
+    /** What was left in a call and is not deleted, for the call's page: for the runtime's own work, whoever may hear it. */
+    async ofCall(companyId: string, callId: string): Promise<{ messageId: string; durationMs: number }[]> {
+      const found = await collection.find({ companyId, callId, state: { $ne: "deleted" } }).toArray();
+      return found.map(({ _id: messageId, durationMs }) => ({ messageId, durationMs }));
+    },
     async unheard(scope: Scope): Promise<DeskVoicemailBox[]> {
       demand(scope, "read", "messages");
       const heard = await boxes.heardBy(scope);

@@ -59,6 +59,7 @@ export async function prepareVoicemail(connection: Connection): Promise<void> {
   await connection.collection("voicemailBoxes").createIndex({ companyId: 1, name: 1 }, { unique: true });
   const messages = messageCollection(connection);
   await messages.createIndex({ companyId: 1, receivedAt: -1 });
+  await messages.createIndex({ companyId: 1, callId: 1 });
   await messages.createIndex({ companyId: 1, boxId: 1, state: 1, receivedAt: -1 });
   await messages.createIndex({ deletedAt: 1 }, { partialFilterExpression: { state: "deleted" }, name: "deleted" });
 }

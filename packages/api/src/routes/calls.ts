@@ -131,8 +131,8 @@ export const CallDetail = Type.Object(
     /** What the caller chose by keys: the node, and the output that it led to. What was keyed is in the trace. */
     choices: Type.Array(Type.Object({ at: IsoTime, nodeId: Type.String(), output: Type.String() }, closed)),
     nodesVisited: Ms,
-    /** Messages that were left in this call; their audio is the voicemail's. */
-    messages: Type.Array(Type.Object({ recordingId: Type.String(), durationMs: Ms }, closed)),
+    /** What was left in a voicemail box, except what was deleted since; `messages.audio` has the sound. */
+    messages: Type.Array(Type.Object({ messageId: Id, durationMs: Ms }, closed)),
   },
   { ...closed, title: "CallDetail" },
 );

@@ -27,6 +27,8 @@ const fields = {
     Type.String({ minLength: 1, maxLength: 100 }),
     { ...closed, default: {} },
   ),
+  /** Calls, their traces and what operators did in them are deleted so long after the calls began. Messages have their box's own. */
+  callRetentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
 };
 
 export const CompanyFields = Type.Object(fields, closed);

@@ -147,4 +147,5 @@ const companyFields = {
   authorsMayPublish: true,
   switchboardTelephoneId: null,
   voices: {},
+  callRetentionDays: 180,
 };

@@ -1,0 +1,91 @@
+import type { CallResult } from "@cordboard/api";
+import type { CallDocument } from "../calls/model.ts";
+
+/** One visit of a call to the line of a queue. */
+export interface QueueVisit {
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly nodeId: string | null;
+  /** UTC milliseconds, as all times here. */
+  readonly joinedAt: number;
+  /** Null while the caller waits. */
+  readonly leftAt: number | null;
+  readonly outcome: "waiting" | "answered" | "abandoned" | "shortAbandoned" | "left";
+}
+
+/** One telephone that was rung for the caller. */
+export interface RungTelephone {
+  readonly offerId: string | null;
+  readonly operatorId: string | null;
+  readonly operatorName: string | null;
+  /** The queue that the caller waited in, for an accepted offer. */
+  readonly queueId: string | null;
+  readonly target: string | null;
+  readonly rangAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly outcome: "answered" | "busy" | "silent" | "unreachable" | "callerLeft" | null;
+}
+
+export interface KeyedChoice {
+  readonly at: number;
+  readonly nodeId: string;
+  readonly output: string;
+}
+
+/**
+ * One row a call: what became of it, told from its trace. Written once, when the call is over and told to everybody; of a call that runs
+ * it is told anew each time. A hidden number, and a name that came with it, are not in it.
+ */
+export interface CallRecord {
+  /** The call's id. */
+  readonly _id: string;
+  readonly companyId: string;
+  readonly direction: CallDocument["direction"];
+  readonly from: string | null;
+  readonly hidden: boolean;
+  readonly callerName: string | null;
+  readonly to: string;
+  readonly lineId: string | null;
+  readonly lineName: string;
+  readonly flowId: string | null;
+  readonly flowVersionId: string | null;
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly endedBy: CallDocument["endedBy"];
+  /** Null while it runs. */
+  readonly result: CallResult | null;
+  readonly visits: readonly QueueVisit[];
+  readonly rung: readonly RungTelephone[];
+  readonly choices: readonly KeyedChoice[];
+  readonly nodesVisited: number;
+  /** What the list is searched by: the queues waited in and the operators talked to, each once, in order. */
+  readonly queueIds: readonly string[];
+  readonly operatorIds: readonly string[];
+}
+
+/** Names for the ids of a call; what has none is named by its id. */
+export interface RecordNames {
+  queue(queueId: string): string;
+  operator(operatorId: string): string;
+}
+
+/** In all lines together, milliseconds; `now` is where a call that runs stands. */
+export function waitMs({ visits }: CallRecord, now: number): number {
+  return visits.reduce((sum, { joinedAt, leftAt }) => sum + Math.max(0, (leftAt ?? now) - joinedAt), 0);
+}
+
+/** In conversation with whoever was rung, milliseconds. */
+export function talkMs({ rung }: CallRecord, now: number): number {
+  return rung.reduce((sum, telephone) => sum + rungTalkMs(telephone, now), 0);
+}
+
+export function rungTalkMs({ answeredAt, endedAt }: RungTelephone, now: number): number {
+  return answeredAt === null ? 0 : Math.max(0, (endedAt ?? now) - answeredAt);
+}
+
+/** From the first ring to the answer, or to the end of the attempt. */
+export function ringMs({ rangAt, answeredAt, endedAt }: RungTelephone, now: number): number {
+  return Math.max(0, (answeredAt ?? endedAt ?? now) - rangAt);
+}

@@ -1,0 +1,4 @@
+export { createHousekeeping } from "./housekeeping.ts";
+export { prepareCallRecords } from "./model.ts";
+export { callRecordHandlers } from "./routes.ts";
+export { createCallRecords } from "./service.ts";

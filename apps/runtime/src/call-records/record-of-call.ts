@@ -1,0 +1,225 @@
+import type { CallDocument, TraceEvent } from "../calls/model.ts";
+import type { CallRecord, KeyedChoice, QueueVisit, RecordNames, RungTelephone } from "./call-record.ts";
+import { type Hints, resultOfCall } from "./result-of-call.ts";
+
+/** Who hangs up in line before this was not waiting yet: counted apart (docs/figures.md). */
+export const SHORT_MS = 5_000;
+
+/** What a record takes over from the call's own document. */
+export type RecordedCall = Pick<
+  CallDocument,
+  | "_id"
+  | "companyId"
+  | "direction"
+  | "from"
+  | "hidden"
+  | "callerName"
+  | "to"
+  | "lineId"
+  | "lineName"
+  | "flowId"
+  | "flowVersionId"
+  | "startedAt"
+  | "answeredAt"
+  | "endedAt"
+  | "endedBy"
+>;
+
+interface Reading {
+  readonly visits: QueueVisit[];
+  readonly rung: RungTelephone[];
+  readonly choices: KeyedChoice[];
+  nodesVisited: number;
+  /** The operator of the offer that was accepted last. */
+  accepted: { readonly offerId: string; readonly operatorId: string } | null;
+  /** The node whose keys were just pressed: where the call goes now is what was chosen. */
+  keyedAt: string | null;
+  readonly hints: Hints;
+}
+
+/**
+ * Tells what became of a call from its trace, `events` in order. Pure: the same trace gives the same record, whoever tells it and
+ * however often. Of a call that runs it tells what is known so far (`result` null).
+ */
+export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], names: RecordNames): CallRecord {
+  const reading: Reading = {
+    visits: [],
+    rung: [],
+    choices: [],
+    nodesVisited: 1,
+    accepted: null,
+    keyedAt: null,
+    hints: { served: true, failed: false, callback: false, message: false, recording: null },
+  };
+  for (const event of events) read(reading, event, names);
+  // Of a call that nobody saw the end of there is no last line.
+  if (call.endedAt !== null) callerGone(reading, call.endedAt);
+  const { visits, rung, choices, nodesVisited, hints } = reading;
+  const hidden = call.hidden ? { from: null, callerName: null } : { from: call.from, callerName: call.callerName };
+  return {
+    _id: call._id,
+    companyId: call.companyId,
+    direction: call.direction,
+    ...hidden,
+    hidden: call.hidden,
+    to: call.to,
+    lineId: call.lineId,
+    lineName: call.lineName,
+    flowId: call.flowId,
+    flowVersionId: call.flowVersionId,
+    startedAt: call.startedAt,
+    answeredAt: call.answeredAt,
+    endedAt: call.endedAt,
+    endedBy: call.endedBy,
+    result: call.endedAt === null ? null : resultOfCall(call, { visits, rung, hints }),
+    visits,
+    rung,
+    choices,
+    nodesVisited,
+    queueIds: unique(visits.map(({ queueId }) => queueId)),
+    operatorIds: unique(rung.flatMap(({ operatorId, answeredAt }) => (operatorId && answeredAt ? [operatorId] : []))),
+  };
+}
+
+function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
+  const { at, kind, nodeId, details } = event;
+  const text = (name: string) => (typeof details[name] === "string" ? String(details[name]) : null);
+  const { hints } = reading;
+  const keyedAt = reading.keyedAt;
+  reading.keyedAt = null;
+  switch (kind) {
+    case "began":
+      hints.served = details.served !== false;
+      return;
+    case "input.digits":
+      reading.keyedAt = nodeId;
+      return;
+    case "moved":
+      if (keyedAt !== null && nodeId === keyedAt) reading.choices.push({ at, nodeId, output: text("output") ?? "" });
+      if (text("to") !== null) reading.nodesVisited += 1;
+      return;
+    case "joinsQueue": {
+      const queueId = text("queueId") ?? "";
+      if (openVisit(reading)?.queueId === queueId) return;
+      closeVisit(reading, at, "left");
+      const outcome = "waiting" as const;
+      reading.visits.push({ queueId, queueName: names.queue(queueId), nodeId, joinedAt: at, leftAt: null, outcome });
+      return;
+    }
+    case "leavesQueue":
+      closeVisit(reading, at, "left");
+      return;
+    case "offer.accepted":
+      reading.accepted = { offerId: text("offerId") ?? "", operatorId: text("operatorId") ?? "" };
+      return;
+    case "rings":
+      rings(reading, at, text("target"), text("offerId"), names);
+      return;
+    case "dial.answered":
+      dialAnswered(reading, at);
+      return;
+    case "dial.ended":
+      dialEnded(reading, at, text("result") ?? "", Number(details.talkMs ?? 0));
+      return;
+    case "caller.gone":
+    case "ended":
+      callerGone(reading, at);
+      return;
+    case "flow.failed":
+      hints.failed = true;
+      return;
+    case "callback.answered":
+      hints.callback ||= text("result") === "promised" || text("result") === "already";
+      return;
+    case "records":
+      hints.recording = { at, minMs: Number(details.minMs ?? 0), doneMs: null };
+      return;
+    case "record.done":
+      if (hints.recording) hints.recording = { ...hints.recording, doneMs: Number(details.durationMs ?? 0) };
+      return;
+    case "keepsMessage":
+      hints.message = true;
+      hints.recording = null;
+      return;
+    case "dropsMessage":
+    case "play.failed":
+      hints.recording = null;
+      return;
+  }
+}
+
+function openVisit({ visits }: Reading): QueueVisit | undefined {
+  return visits.at(-1)?.outcome === "waiting" ? visits.at(-1) : undefined;
+}
+
+function closeVisit(reading: Reading, leftAt: number, outcome: "answered" | "left" | "abandoned"): void {
+  const visit = openVisit(reading);
+  if (!visit) return;
+  const short = outcome === "abandoned" && leftAt - visit.joinedAt < SHORT_MS;
+  reading.visits[reading.visits.length - 1] = { ...visit, leftAt, outcome: short ? "shortAbandoned" : outcome };
+}
+
+function rings(
+  reading: Reading,
+  rangAt: number,
+  target: string | null,
+  offerId: string | null,
+  names: RecordNames,
+): void {
+  endRung(reading, rangAt, "unreachable");
+  const operatorId = offerId !== null && reading.accepted?.offerId === offerId ? reading.accepted.operatorId : null;
+  reading.rung.push({
+    offerId,
+    operatorId,
+    operatorName: operatorId === null ? null : names.operator(operatorId),
+    queueId: offerId === null ? null : (openVisit(reading)?.queueId ?? null),
+    target,
+    rangAt,
+    answeredAt: null,
+    endedAt: null,
+    outcome: null,
+  });
+}
+
+function openRung({ rung }: Reading): RungTelephone | undefined {
+  const last = rung.at(-1);
+  return last?.endedAt === null ? last : undefined;
+}
+
+function change(reading: Reading, changed: Partial<RungTelephone>): void {
+  const last = reading.rung.at(-1);
+  if (last) reading.rung[reading.rung.length - 1] = { ...last, ...changed };
+}
+
+function dialAnswered(reading: Reading, at: number): void {
+  const open = openRung(reading);
+  if (!open || open.answeredAt !== null) return;
+  change(reading, { answeredAt: at });
+  if (open.offerId !== null) closeVisit(reading, at, "answered");
+}
+
+function dialEnded(reading: Reading, at: number, result: string, talkMs: number): void {
+  const open = openRung(reading);
+  if (!open) return;
+  // A conversation whose beginning went unheard: how long it was is known from its end.
+  if (result === "completed" && open.answeredAt === null) dialAnswered(reading, at - talkMs);
+  if (result === "completed") change(reading, { endedAt: at, outcome: "answered" });
+  else endRung(reading, at, result === "busy" || result === "silent" ? result : "unreachable");
+}
+
+function endRung(reading: Reading, at: number, unanswered: "busy" | "silent" | "unreachable" | "callerLeft"): void {
+  const open = openRung(reading);
+  if (open) change(reading, { endedAt: at, outcome: open.answeredAt === null ? unanswered : "answered" });
+}
+
+function callerGone(reading: Reading, at: number): void {
+  endRung(reading, at, "callerLeft");
+  closeVisit(reading, at, "abandoned");
+  const { hints } = reading;
+  const { recording } = hints;
+  // What was said until the caller hung up is delivered when it is long enough to be a message.
+  if (recording && (recording.doneMs ?? at - recording.at) >= recording.minMs) hints.message = true;
+  hints.recording = null;
+}
+
+const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];

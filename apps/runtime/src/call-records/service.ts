@@ -1,0 +1,157 @@
+import type { CallDetail, CallSummary, EarlierCall, InputOf, Routes } from "@cordboard/api";
+import type { Connection } from "mongoose";
+import { demand, type Scope } from "../access/index.ts";
+import { callCentreCollections } from "../call-centre/index.ts";
+import { callCollections } from "../calls/model.ts";
+import type { Directories } from "../desk/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Clock } from "../ports/index.ts";
+import type { CallRecord } from "./call-record.ts";
+import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
+import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
+import { createToldCalls } from "./told-calls.ts";
+import { callDetail, callSummary } from "./wire.ts";
+
+export interface CallRecordsGiven {
+  readonly connection: Connection;
+  readonly directories: Directories;
+  readonly clock: Clock;
+  /** The messages that were left in a call. */
+  readonly messagesOf: (companyId: string, callId: string) => Promise<CallDetail["messages"]>;
+}
+
+type Query = InputOf<Routes["calls.list"]>["query"];
+
+/** How many earlier calls of a caller an operator is shown. */
+const EARLIER = 5;
+
+/** The past of the calls, and the present as far as it is told like the past: the list, one call, a caller's earlier calls. */
+export function createCallRecords(given: CallRecordsGiven) {
+  const { connection, directories, clock, messagesOf } = given;
+  const told = createToldCalls({ connection, directories });
+  const search = createCallSearch({ connection, told });
+  const { calls } = callCollections(connection);
+  const { offers, shiftTimes } = callCentreCollections(connection);
+  const countryOf = async (companyId: string) => (await directories.of(companyId)).company.country;
+
+  async function demanded(scope: Scope, callId: string): Promise<CallRecord> {
+    demand(scope, "read", "calls");
+    const record = await search.find(scope.companyId, callId);
+    if (!record) throw new UserError("notFound", { what: "call" });
+    return record;
+  }
+
+  return {
+    told,
+    search,
+    async list(scope: Scope, { limit = 50, before, number, ...asked }: Query) {
+      demand(scope, "read", "calls");
+      const { companyId } = scope;
+      const country = await countryOf(companyId);
+      const after = before === undefined ? null : readCursor(before);
+      const wanted: CallsWanted = {
+        ...asked,
+        from: asked.from === undefined ? undefined : Date.parse(asked.from),
+        to: asked.to === undefined ? undefined : Date.parse(asked.to),
+        caller: number === undefined ? undefined : readNumber(number, country),
+      };
+      const found = await search.search(companyId, wanted, after, limit + 1);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const next = found.length > limit && last ? `${last.startedAt}.${last._id}` : null;
+      return { items: page.map((record) => callSummary(record, country, clock.now())), next };
+    },
+    async summary(scope: Scope, callId: string): Promise<CallSummary> {
+      const record = await demanded(scope, callId);
+      return callSummary(record, await countryOf(scope.companyId), clock.now());
+    },
+    async get(scope: Scope, callId: string): Promise<CallDetail> {
+      const record = await demanded(scope, callId);
+      const { companyId } = scope;
+      const [offered, wrapUps, messages, names, country] = await Promise.all([
+        offers.find({ companyId, callId }).sort({ offeredAt: 1 }).toArray(),
+        shiftTimes.find({ companyId, callId, state: "wrapUp" }).toArray(),
+        messagesOf(companyId, callId),
+        told.namesOf(companyId),
+        countryOf(companyId),
+      ]);
+      return callDetail(record, { offers: offered, wrapUps, messages }, names, country, clock.now());
+    },
+    /** How many calls run, by the flow version that they are on and by the queue that they wait in. */
+    async live(scope: Scope) {
+      demand(scope, "read", "flows");
+      const running = await calls
+        .find(
+          { companyId: scope.companyId, unrecorded: true, status: "live" },
+          { projection: { flowId: 1, flowVersionId: 1, "queue.queueId": 1, "leg.state": 1 } },
+        )
+        .toArray();
+      const flows = new Map<string, { flowId: string | null; versionId: string | null; calls: number }>();
+      const queues = new Map<string, number>();
+      for (const { flowId, flowVersionId: versionId, queue, leg } of running) {
+        const key = `${flowId} ${versionId}`;
+        const counted = flows.get(key) ?? { flowId, versionId, calls: 0 };
+        flows.set(key, { ...counted, calls: counted.calls + 1 });
+        if (queue && leg?.state !== "talking") queues.set(queue.queueId, (queues.get(queue.queueId) ?? 0) + 1);
+      }
+      return {
+        total: running.length,
+        flows: [...flows.values()],
+        queues: [...queues].map(([queueId, count]) => ({ queueId, calls: count })),
+      };
+    },
+    /**
+     * The last calls that are over of the caller of a call, that call not among them; none for a hidden number. The asker must have
+     * made sure that this operator has to do with the call.
+     */
+    async earlierOf(companyId: string, callId: string): Promise<EarlierCall[]> {
+      const call = await search.find(companyId, callId);
+      const digits = digitsOf(call?.from ?? null);
+      if (!call || digits === null) return [];
+      const caller = [exactly(digits)];
+      const found = await search.search(companyId, { alive: false, caller }, null, EARLIER * 4 + 1);
+      return found
+        .filter((one) => one._id !== callId && digitsOf(one.from) === digits)
+        .flatMap((one) => earlierCall(one, clock.now()) ?? [])
+        .slice(0, EARLIER);
+    },
+  };
+}
+
+export type CallRecords = ReturnType<typeof createCallRecords>;
+
+function exactly(digits: string): DigitsAsked {
+  return { digits, atStart: true, gram: digits.length <= 4 ? digits : digits.slice(-4) };
+}
+
+/** What an operator may know: no number, no name of a caller, nothing of the flow. */
+function earlierCall(record: CallRecord, now: number): EarlierCall | null {
+  if (record.result === null) return null;
+  const { startedAt, direction, lineName, queues, operators, waitMs, talkMs } = callSummary(record, "", now);
+  return {
+    startedAt,
+    direction,
+    lineName,
+    queueName: queues.at(-1)?.name ?? null,
+    operatorName: operators.at(-1)?.name ?? null,
+    result: record.result,
+    waitMs,
+    talkMs,
+  };
+}
+
+function readNumber(written: string, country: string): readonly DigitsAsked[] {
+  const asked = digitsAsked(written, country);
+  if (asked.length > 0) return asked;
+  const problem = { fr: "ne contient aucun chiffre", en: "has no digit" };
+  throw new UserError("requestInvalid", { where: "/query/number", problem });
+}
+
+function readCursor(cursor: string): PageEnd {
+  const [, startedAt, callId] = /^(\d{1,15})\.(call_[0-9a-f]{32})$/.exec(cursor) ?? [];
+  if (startedAt === undefined || callId === undefined) {
+    const problem = { fr: "n’est pas le `next` d’une page", en: "is not the `next` of a page" };
+    throw new UserError("requestInvalid", { where: "/query/before", problem });
+  }
+  return { startedAt: Number(startedAt), callId };
+}
