@@ -1,4 +1,4 @@
-import { hkdfSync } from "node:crypto";
+import { hkdfSync, randomInt } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { callCentreCollections, createCallCentre, mongoCentreStore } from "./cal
 import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
+import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import type { Config } from "./config/config.ts";
 import { createFeatures } from "./features/index.ts";
@@ -22,15 +23,20 @@ import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
 import { attachRealtime } from "./realtime/index.ts";
+import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
 import { createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
+import { createMailbox, createRetention } from "./voicemail/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
 const TELEPHONY_PATH = "/jambonz/call";
+
+/** Path of the socket to which what callers record is sent. */
+const AUDIO_PATH = "/jambonz/audio";
 
 /** Where jambonz posts call statuses of an application whose statuses go by HTTP. */
 const STATUS_PATH = "/jambonz/status";
@@ -68,6 +74,25 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     ? await redisBus(config.redisUrl, { prefix: config.redisPrefix, processId, log })
     : inProcessBus();
   const { connection } = store;
+  const credentials = { username: config.jambonz.socketUser, password: config.jambonz.socketPassword };
+  const socketUrl = config.jambonzFacingUrl.replace(/^http/, "ws");
+  const keyFor = (what: string) => new Uint8Array(hkdfSync("sha256", config.secret, "", `cordboard ${what}`, 32));
+  const media = createMediaShelf({
+    folder: join(config.dataFolder, "media"),
+    promptsFolder: config.promptsFolder,
+    key: keyFor("private media"),
+    clock,
+  });
+  const recordings = createRecordings({
+    folder: join(config.dataFolder, "recordings"),
+    path: AUDIO_PATH,
+    url: `${socketUrl}${AUDIO_PATH}`,
+    credentials,
+    key: keyFor("recordings"),
+    media,
+    clock,
+    log,
+  });
 
   const calls: Calls = createCalls({
     store,
@@ -86,13 +111,28 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         const found = await features.telephones.find(systemScope(companyId), telephoneId);
         return found && jambonzTarget(found.target);
       },
+      switchboard: async (companyId) => {
+        const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
+        const found =
+          switchboardTelephoneId && (await features.telephones.find(systemScope(companyId), switchboardTelephoneId));
+        return found ? jambonzTarget(found.target) : null;
+      },
+      listenTo: ({ _id, companyId, ownerEpoch }, effect) =>
+        recordings.listenTo({ companyId, recordingId: recordingIdOf(_id, effect.entry) }, effect, ownerEpoch),
+      recording: ({ companyId }, recordingId) => recordings.preview({ companyId, recordingId }),
       mediaMs: (sha256) => media.lengthMs(sha256),
       callerId: null,
     }),
+    answers: {
+      scheduleState: async () => null,
+      draw: () => randomInt(2 ** 32) / 2 ** 32,
+    },
+    recorder: recordings.recorder,
+    mailbox: createMailbox({ connection, bus, clock, recordings }),
     rest: config.jambonz.rest
       ? createJambonzRest({
           ...config.jambonz.rest,
-          callHook: `${config.jambonzFacingUrl.replace(/^http/, "ws")}${TELEPHONY_PATH}`,
+          callHook: `${socketUrl}${TELEPHONY_PATH}`,
           log,
         })
       : noRest,
@@ -124,12 +164,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   calls.useCallCentre(callCentre);
 
-  const media = createMediaShelf({
-    folder: join(config.dataFolder, "media"),
-    promptsFolder: config.promptsFolder,
-    key: new Uint8Array(hkdfSync("sha256", config.secret, "", "cordboard private media", 32)),
-    clock,
-  });
   const features = createFeatures({
     connection,
     bus,
@@ -140,7 +174,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     media,
     version,
     localKey: config.localKey,
-    privateAudio: (...of) => media.privatePath(...of),
     health: {
       store: async () => connection.readyState === 1,
       // Not while calls are handed back: a load balancer is to send new ones elsewhere.
@@ -164,6 +197,15 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         contactPageUrl,
       })
     : null;
+  const retention = createRetention({
+    connection,
+    companies: features.companies,
+    boxes: features.voicemailBoxes,
+    clock,
+    removeAudio: media.removePrivate,
+    log,
+  });
+  retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
     callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));
@@ -186,12 +228,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const telephony = createTelephony({
     handler: calls.handler,
     path: TELEPHONY_PATH,
-    credentials: { username: config.jambonz.socketUser, password: config.jambonz.socketPassword },
+    credentials,
     clock,
     log,
   });
   server.on("upgrade", (request, socket, head) => {
-    if (telephony.handleUpgrade(request, socket, head)) return;
+    if (telephony.handleUpgrade(request, socket, head) || recordings.handleUpgrade(request, socket, head)) return;
     if (!request.url?.startsWith(agentSockets.path)) socket.destroy();
   });
   const realtime = attachRealtime({
@@ -210,10 +252,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
 
   const close = async () => {
     stopListening();
+    retention.stop();
     realtime.close();
     server.close();
     await calls.close();
     await telephony.close();
+    await recordings.close();
     await callCentre.close();
     await housekeeping.close();
     server.closeAllConnections();

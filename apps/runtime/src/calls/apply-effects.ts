@@ -1,5 +1,6 @@
 import type { Effect, MediaEffect } from "@cordboard/node-kit";
-import type { CallDocument, CallMedia, CallTimer, OutboxItem } from "./model.ts";
+import type { CallDocument, CallMedia, CallTimer, OpenRecording, OutboxItem } from "./model.ts";
+import { recordingIdOf } from "./recording-id.ts";
 
 /** The parts of a call that effects change. Folded in memory, written with the step. */
 export interface EffectsTarget {
@@ -10,20 +11,20 @@ export interface EffectsTarget {
   queue: CallDocument["queue"];
   leg: CallDocument["leg"];
   script: CallDocument["script"];
+  recordings: readonly OpenRecording[];
 }
 
 /** The timer of the runtime's own clock on what the caller hears (protocol rule 10); no node may use this id. */
 export const MEDIA_CLOCK = "$media";
 
 /**
- * Folds a step's effects into the call. Pure. `rev` is the step's: it makes the outbox items' ids. The last media effect counts;
+ * Folds a step's effects into the call. Pure. `at.rev` is the step's: it makes the outbox items' ids. The last media effect counts;
  * effects that another one of the same step takes back (a timer started and cancelled) leave nothing.
  */
 export function applyEffects(
   target: EffectsTarget,
   effects: readonly Effect[],
-  rev: number,
-  now: number,
+  { callId, rev, now }: { readonly callId: string; readonly rev: number; readonly now: number },
 ): EffectsTarget {
   const next = { ...target };
   let item = 0;
@@ -76,15 +77,29 @@ export function applyEffects(
       case "play":
       case "collect":
       case "hold":
-      case "record":
       case "hangUp":
         present(next, effect, now);
         break;
+      case "record": {
+        const { boxId, minMs } = effect;
+        const recording = { recordingId: recordingIdOf(callId, effect.entry), boxId, minMs, durationMs: null };
+        next.recordings = [...next.recordings, recording];
+        present(next, effect, now);
+        break;
+      }
+      case "keepMessage":
+      case "dropMessage": {
+        const { recordingId } = effect;
+        const found = next.recordings.find((recording) => recording.recordingId === recordingId);
+        if (!found) break;
+        next.recordings = next.recordings.filter((recording) => recording !== found);
+        const keep = effect.type === "keepMessage" ? { boxId: found.boxId, minMs: 0 } : null;
+        owe({ kind: "message", recordingId, keep });
+        break;
+      }
       case "askSchedule":
       case "draw":
       case "promiseCallback":
-      case "keepMessage":
-      case "dropMessage":
       case "advance":
       case "note":
         break;

@@ -8,6 +8,7 @@ const ONLY_AFTER_THE_ANSWER: ReadonlySet<TelephonyEvent["kind"]> = new Set([
   "answered",
   "playEnded",
   "collectEnded",
+  "recordEnded",
   "dialEnded",
   "mediaStarted",
   "legRinging",

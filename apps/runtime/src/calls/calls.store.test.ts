@@ -96,6 +96,9 @@ async function startProcess(processId: string, bus: Bus) {
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
+    answers: { scheduleState: async () => null, draw: () => 0 },
+    recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
+    mailbox: { deliver: async () => undefined, drop: async () => undefined },
     rest: { reclaim: async () => "asked", hangUp: async () => "asked" },
     cardOf: async (call) => ({
       from: call.from,

@@ -34,6 +34,9 @@ export interface CallsOptions {
   readonly processId: string;
   readonly routes: CallRoutes;
   readonly presentation: Presentation;
+  readonly answers: LiveCallPorts["answers"];
+  readonly recorder: LiveCallPorts["recorder"];
+  readonly mailbox: LiveCallPorts["mailbox"];
   readonly rest: TelephonyRest;
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
   readonly log: {
@@ -91,6 +94,9 @@ export function createCalls(options: CallsOptions): Calls {
       callEnded: (request) => needCentre().callEnded(request),
     },
     presentation,
+    answers: options.answers,
+    recorder: options.recorder,
+    mailbox: options.mailbox,
     rest: options.rest,
     log,
     cardOf: options.cardOf,

@@ -1,6 +1,8 @@
 import type { CallCard, CallCentre, Clock, TelephonyRest } from "../ports/index.ts";
+import type { HostAnswers } from "./host-answers.ts";
 import type { CallDocument } from "./model.ts";
 import type { Presentation } from "./presentation.ts";
+import type { Mailbox, Recorder } from "./recorder.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { StepWriter } from "./step-writer.ts";
 
@@ -11,6 +13,9 @@ export interface LiveCallPorts {
   readonly secrets: SecretBox;
   readonly callCentre: CallCentre;
   readonly presentation: Presentation;
+  readonly answers: HostAnswers;
+  readonly recorder: Recorder;
+  readonly mailbox: Mailbox;
   readonly rest: TelephonyRest;
   readonly log: { error(details: object, message: string): void };
   /** What an operator is shown of the call. */

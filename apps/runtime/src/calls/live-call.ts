@@ -7,15 +7,17 @@ import { answeredUnheard, legAnswered, legOver, legRang, offerOutcome, owing, ta
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
-import { flowEventOf } from "./flow-event-of.ts";
+import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
+import { FlowSteps } from "./flow-steps.ts";
 import { awaitLastWord, settleMs } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withMediaClock } from "./media-clock.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
-import { endedCall, nextCall, reconnectedCall, withTrace } from "./next-call.ts";
-import { OutboxCarrier } from "./outbox-carrier.ts";
+import { endedCall, reconnectedCall, withTrace } from "./next-call.ts";
+import { OwedNews } from "./owed-news.ts";
 import { presentMedia } from "./present-media.ts";
+import { RecordingEnd, recordingNow } from "./recording-end.ts";
 import { afterReconnect } from "./recovery.ts";
 
 /** Trace lines that a document may hold before they are moved. */
@@ -36,11 +38,12 @@ export class LiveCall {
   #unsent: MediaEffect | null = null;
   /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
   #heard: boolean;
-  readonly #compiled: CompiledFlow | null;
+  readonly #steps: FlowSteps;
   readonly #ports: LiveCallPorts;
   readonly #timers: CallTimers;
   readonly #saver: CallSaver;
-  readonly #outbox: OutboxCarrier;
+  readonly #owed: OwedNews;
+  readonly #recordingEnd: RecordingEnd;
   readonly #lifeline: Lifeline;
   readonly #comfort: Comfort;
 
@@ -53,7 +56,7 @@ export class LiveCall {
     stored: boolean,
   ) {
     this.#call = call;
-    this.#compiled = compiled;
+    this.#steps = new FlowSteps(compiled, ports);
     this.#connection = connection;
     this.#ports = ports;
     this.#comfort = new Comfort(() => ({ call: this.#call, connection: this.#connection }), ports);
@@ -64,12 +67,8 @@ export class LiveCall {
     });
     this.#saver = new CallSaver(ports.writer, ports.clock, ports.secrets);
     if (stored) this.#saver.startFrom(call);
-    this.#outbox = new OutboxCarrier(
-      ports.callCentre,
-      ports.cardOf,
-      ports.clock,
-      (item) => void this.#later(() => this.#confirm(item)),
-    );
+    this.#owed = new OwedNews(ports, (item) => void this.#later(() => this.#confirm(item)));
+    this.#recordingEnd = new RecordingEnd(ports.recorder);
     this.#lifeline = new Lifeline(call.callSid, {
       clock: ports.clock,
       rest: ports.rest,
@@ -101,8 +100,8 @@ export class LiveCall {
   /** Writes a new call for the first time and presents what its caller is to hear. */
   beginNew(): Promise<void> {
     return this.#later(async () => {
-      const first = this.#clocked(this.#call, null, this.#ports.clock.now());
       const stopComfort = this.#comfort.arm(null);
+      const first = this.#clocked(await this.#steps.answered(this.#call), null, this.#ports.clock.now());
       const written = await this.#commit(first, null);
       stopComfort();
       if (written) await this.#afterStep(null, null);
@@ -112,7 +111,7 @@ export class LiveCall {
   /** Takes up a call that was another process's: arms what is due, tells what is owed, and compares what the caller hears. */
   resume(): void {
     this.#timers.arm(this.#call.timers);
-    this.#outbox.carry(this.#call);
+    this.#owed.carry(this.#call);
     if (this.#call.status === "ended") void this.#later(() => this.#settleIfTold());
     else if (this.#connection) this.#recover();
     else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
@@ -186,7 +185,13 @@ export class LiveCall {
     switch (event.kind) {
       case "playEnded":
       case "collectEnded":
-        void this.#answering(event.hook, () => this.#stepNow(flowEventOf(event), event.hook));
+        void this.#answering(event.hook, () =>
+          // A key that nobody asked for ended it: it is heard again, and the flow knows of nothing.
+          isOtherKey(this.#call, event) ? this.#present(event.hook) : this.#stepNow(flowEventOf(event), event.hook),
+        );
+        return;
+      case "recordEnded":
+        void this.#answering(event.hook, () => this.#recordEnded(event.entry, event.hook, { key: event.key }));
         return;
       case "dialEnded":
         void this.#answering(event.hook, () => this.#dialEnded(event));
@@ -244,7 +249,7 @@ export class LiveCall {
   #leave(): void {
     this.#gone = true;
     this.#timers.stop();
-    this.#outbox.stop();
+    this.#owed.stop();
     this.#saver.stop();
     this.#lifeline.stop();
     this.#cancelRecovery?.();
@@ -277,8 +282,9 @@ export class LiveCall {
   async #stepNow(event: FlowEvent, hook: PendingHook | null, amend = (next: CallDocument) => next): Promise<void> {
     const before = this.#call;
     const now = this.#ports.clock.now();
-    const stepped = before.status === "live" ? this.#next(before, event, now) : null;
-    if (!stepped) return this.#goOn(false, hook);
+    const next = before.status === "live" ? this.#steps.next(before, event, now) : null;
+    if (!next) return this.#goOn(false, hook);
+    const stepped = await this.#steps.answered(next);
     if (await this.#commit(this.#clocked(amend(stepped), before, now), hook)) await this.#afterStep(before, hook);
   }
 
@@ -286,19 +292,8 @@ export class LiveCall {
   async #stepWithFacts(facts: CallDocument, event: FlowEvent, hook: PendingHook | null = null): Promise<void> {
     const before = this.#call;
     const now = this.#ports.clock.now();
-    const next = this.#next(facts, event, now) ?? { ...facts, rev: facts.rev + 1 };
+    const next = await this.#steps.answered(this.#steps.next(facts, event, now) ?? { ...facts, rev: facts.rev + 1 });
     if (await this.#commit(this.#clocked(next, before, now), hook)) await this.#afterStep(before, hook);
-  }
-
-  #next(call: CallDocument, event: FlowEvent, now: number): CallDocument | null {
-    if (!this.#compiled) return null;
-    try {
-      return nextCall(call, this.#compiled, event, now);
-    } catch (error) {
-      // A bug in a node or in the engine: the caller hears the flow's error path.
-      this.#ports.log.error({ callId: call._id, event: event.type, err: error }, "the engine threw");
-      return nextCall(call, this.#compiled, { type: "flow.failed", code: "engineThrew" }, now);
-    }
   }
 
   /**
@@ -306,16 +301,31 @@ export class LiveCall {
    * its ring time is jambonz' own, which would have told that nobody answered; only an answer is told once and never again. They talk.
    */
   #clockRanOut(entry: number): Promise<void> {
+    if (recordingNow(this.#call, entry)) return this.#recordEnded(entry, this.#redirecting, { forGood: true });
     const answered = answeredUnheard(this.#call, entry, this.#ports.clock.now());
     return answered ? this.#stepWithFacts(answered, { type: "dial.answered", entry }) : this.#mediaLost(entry);
   }
 
   /** What the caller heard is over, and how is not known. */
   async #mediaLost(entry: number): Promise<void> {
+    if (recordingNow(this.#call, entry)) return this.#recordEnded(entry, this.#redirecting);
     const ended = unheardEnd(this.#call, entry);
     if (!ended) return this.#stepNow({ type: "media.lost", entry }, null);
-    const hook = { answer: (verbs: readonly Verb[]) => void (verbs.length > 0 && this.#connection?.redirect(verbs)) };
-    return this.#dialEnded({ ...ended, hook });
+    return this.#dialEnded({ ...ended, hook: this.#redirecting });
+  }
+
+  /** For what ended without a hook that could be answered. */
+  readonly #redirecting: PendingHook = {
+    answer: (verbs: readonly Verb[]) => void (verbs.length > 0 && this.#connection?.redirect(verbs)),
+  };
+
+  async #recordEnded(entry: number, hook: PendingHook, { key = null as string | null, forGood = false } = {}) {
+    const effect = recordingNow(this.#call, entry);
+    if (!effect) return this.#goOn(false, hook);
+    const event = await this.#recordingEnd.of(this.#call, effect, { key, forGood });
+    if (event !== "again") return this.#stepNow(event, hook);
+    this.#trace("recordingInterrupted", { entry });
+    return this.#present(hook);
   }
 
   async #dialEnded(event: Extract<TelephonyEvent, { kind: "dialEnded" }>): Promise<void> {
@@ -333,7 +343,7 @@ export class LiveCall {
 
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
     this.#timers.arm(this.#call.timers);
-    this.#outbox.carry(this.#call);
+    this.#owed.carry(this.#call);
     const changed = this.#call.media !== null && this.#call.media.effect !== before?.media?.effect;
     await this.#goOn(changed, hook);
     await this.#thinTrace(TRACE_TAIL);
@@ -384,11 +394,17 @@ export class LiveCall {
       if (sent !== "closed") this.#lifeline.awaitHangUp();
       return;
     }
-    if (sent === "failed") void this.#later(() => this.#mediaLost(effect.entry));
+    if (sent === "failed") void this.#later(() => this.#notPresented(effect));
     if (sent !== "sent") return;
     this.#noteEvidence(effect.entry, "sent");
     // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
     if (effect.type === "dial") await this.#flush();
+  }
+
+  /** A recording that cannot be begun is not one that was interrupted. */
+  #notPresented({ type, entry }: Exclude<MediaEffect, { type: "hangUp" }>): Promise<void> {
+    if (type !== "record") return this.#mediaLost(entry);
+    return this.#stepNow({ type: "play.failed", entry, reason: "notRecorded" }, null);
   }
 
   #noteEvidence(entry: number, evidence: "sent" | "started"): void {
@@ -410,13 +426,13 @@ export class LiveCall {
     return this.#later(async () => {
       if (this.#call.status === "ended") return;
       const now = this.#ports.clock.now();
-      const stepped = this.#next(this.#call, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
+      const stepped = this.#steps.next(this.#call, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
       const ended = endedCall(stepped ?? { ...this.#call, rev: this.#call.rev + 1 }, by, now);
       if (!(await this.#commit({ ...ended, leg: this.#call.leg }, null))) return;
       this.#timers.stop();
       this.#lifeline.stop();
       this.#cancelRecovery?.();
-      this.#outbox.carry(this.#call);
+      this.#owed.carry(this.#call);
       awaitLastWord(this.#call, this.#ports.clock, (offerId) => void this.#later(() => this.#orphaned(offerId)));
     });
   }
@@ -425,7 +441,7 @@ export class LiveCall {
     if (this.#legEndSeen) return;
     this.#call = owing(this.#call, offerId, { kind: "orphaned" });
     await this.#flush();
-    this.#outbox.carry(this.#call);
+    this.#owed.carry(this.#call);
   }
 
   /** After a (re)connection: is the caller in what they should be in? (protocol rule 8) */
@@ -433,10 +449,13 @@ export class LiveCall {
     this.#cancelRecovery?.();
     const asked = this.#call.media?.effect;
     const plan = afterReconnect(this.#call, { unsent: asked !== undefined && asked === this.#unsent });
+    const { interruptions } = this.#recordingEnd;
     const present = () =>
       void this.#later(async () => {
         const { media } = this.#call;
-        if (media && media.effect === asked && media.evidence !== "started") await this.#present(null);
+        if (!media || media.effect !== asked) return;
+        const stopped = media.evidence !== "started" || (await this.#recordingEnd.stopped(this.#call, interruptions));
+        if (stopped) await this.#present(null);
       });
     if (plan.do === "present") present();
     if (plan.do === "wait") this.#cancelRecovery = this.#ports.clock.at(this.#ports.clock.now() + plan.ms, present);

@@ -1,5 +1,5 @@
 import type { CallSnapshot } from "@cordboard/engine";
-import type { AttachedScript, MediaEffect } from "@cordboard/node-kit";
+import type { AskEffect, AttachedScript, MediaEffect } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
 import type { JoinRequest, LegReport } from "../ports/index.ts";
 
@@ -21,7 +21,7 @@ export interface CallTimer {
 }
 
 /**
- * What is owed to the call centre. Stays until it was confirmed, so it may be told twice: every item is safe to repeat.
+ * What is owed to the call centre, and to the voicemail. Stays until it was confirmed, so it may be told twice: every item is safe to repeat.
  * `id` is `<rev>.<n>` of the step that made it, the item's idempotency key.
  */
 export type OutboxItem = { readonly id: string } & (
@@ -29,7 +29,22 @@ export type OutboxItem = { readonly id: string } & (
   | { readonly kind: "leave"; readonly queueId: string; readonly entry: number }
   | { readonly kind: "leg"; readonly offerId: string; readonly report: LegReport }
   | { readonly kind: "ended"; readonly by: "caller" | "us" | "network" }
+  /** For the voicemail: a recording that is to be delivered (`keep`), or taken back. */
+  | {
+      readonly kind: "message";
+      readonly recordingId: string;
+      readonly keep: { readonly boxId: string; readonly minMs: number } | null;
+    }
 );
+
+/** A recording that was begun and neither kept nor dropped. */
+export interface OpenRecording {
+  readonly recordingId: string;
+  readonly boxId: string;
+  readonly minMs: number;
+  /** Once it is over. */
+  readonly durationMs: number | null;
+}
 
 /** What the caller should be hearing, and what is known of its way to jambonz. */
 export interface CallMedia {
@@ -92,6 +107,9 @@ export interface CallDocument {
   readonly queue: { readonly queueId: string; readonly entry: number; readonly since: number } | null;
   readonly leg: CallLeg | null;
   readonly script: AttachedScript | null;
+  /** What the flow asked the host and was not answered yet: only between two writes, or after a process died there. */
+  readonly ask?: AskEffect | null;
+  readonly recordings?: readonly OpenRecording[];
   /** How often the socket was cut: after the fourth reconnection jambonz does not come back by itself (protocol fact 42). */
   readonly cuts: number;
   readonly cutAt: number | null;

@@ -1,21 +1,22 @@
 import { type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from "@cordboard/engine";
-import type { CallFacts, FlowEvent } from "@cordboard/node-kit";
+import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-kit";
 import { applyEffects } from "./apply-effects.ts";
-import type { CallDocument, TraceEvent } from "./model.ts";
+import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
 import { effectLine, eventDetails } from "./trace.ts";
 
 /** How many instant steps a call may take without a wait before its flow counts as run away (design: section 5). */
 const STEPS_WITHOUT_WAIT = 1_000;
 
-/** The first step of a call: the call as it is to be inserted. Pure. */
+/** The first step of a call: the call as it is to be inserted, once what it asks (`ask`) was answered. Pure. */
 export function firstCall(blank: CallDocument, compiled: CompiledFlow, facts: CallFacts, now: number): CallDocument {
   const result = startUntilWait(compiled, { call: facts, now, limit: STEPS_WITHOUT_WAIT });
-  return fold(blank, answered(result, compiled, facts.callId, now), null, now);
+  return fold(blank, result, null, now);
 }
 
 /**
  * One step of a call: what it is after `event`, with `rev` raised by one, or `null` when the event changes nothing (a repeat, a
- * straggler). Pure: the caller of this writes the result before anything of it leaves.
+ * straggler). Pure: the caller of this has answered what it asks (`ask`, see host-answers.ts) and written the result before anything of it
+ * leaves.
  */
 export function nextCall(
   call: CallDocument,
@@ -26,51 +27,8 @@ export function nextCall(
   if (!call.snapshot) return null;
   const result = runUntilWait(compiled, call.snapshot, event, { now, limit: STEPS_WITHOUT_WAIT });
   if (result.ignored) return null;
-  return fold(call, answered(result, compiled, call._id, now), event, now);
+  return fold(call, result, event, now);
 }
-
-/**
- * Answers at once what a step asks of the host and nobody carries yet, so that no caller is stuck in a question: schedules are open, a
- * callback is refused, a recording fails. Chance comes from the call's id, which is random, and the question's number.
- */
-function answered(first: StepResult, compiled: CompiledFlow, callId: string, now: number): StepResult {
-  let result = first;
-  for (let questions = 0; questions < STEPS_WITHOUT_WAIT; questions++) {
-    const event = answerOf(result, callId);
-    if (!event) return result;
-    const next = runUntilWait(compiled, result.snapshot, event, { now, limit: STEPS_WITHOUT_WAIT });
-    const said = next.effects.some(({ type }) => isMedia(type));
-    const kept = result.effects.filter(({ type }) => !isQuestion(type) && !(said && isMedia(type)));
-    result = { ...next, effects: [...kept, ...next.effects], moves: [...result.moves, ...next.moves] };
-  }
-  return result;
-}
-
-function answerOf({ snapshot: { open } }: StepResult, callId: string): FlowEvent | null {
-  const { ask, media } = open;
-  if (media?.kind === "record") return { type: "play.failed", entry: media.entry, reason: "notCarried" };
-  switch (ask?.kind) {
-    case "askSchedule":
-      return { type: "schedule.answered", entry: ask.entry, state: "open", version: null };
-    case "draw":
-      return { type: "drawn", entry: ask.entry, share: shareOf(`${callId}/${ask.entry}`) };
-    case "promiseCallback":
-      return { type: "callback.answered", entry: ask.entry, result: "refused" };
-    case undefined:
-      return null;
-  }
-}
-
-/** A number of 0 to 1 (never 1) that a text always gives: FNV-1a, its bits mixed once more because near texts have near sums. */
-function shareOf(text: string): number {
-  let sum = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
-  sum = Math.imul(sum ^ (sum >>> 16), 0x45d9f3b);
-  return ((sum ^ (sum >>> 16)) >>> 0) / 0x1_0000_0000;
-}
-
-const isQuestion = (type: string) => type === "askSchedule" || type === "draw" || type === "promiseCallback";
-const isMedia = (type: string) => ["play", "collect", "hold", "record", "dial", "hangUp"].includes(type);
 
 function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, now: number): CallDocument {
   const rev = call.rev + 1;
@@ -98,12 +56,32 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
       queue: call.queue,
       leg: call.leg,
       script: call.script,
+      recordings: withDuration(call.recordings ?? NO_RECORDINGS, event),
     },
     result.effects,
-    rev,
-    now,
+    { callId: call._id, rev, now },
   );
-  return { ...withTrace(call, lines), ...applied, rev, snapshot: result.snapshot };
+  return { ...withTrace(call, lines), ...applied, ask: openAsk(call, result), rev, snapshot: result.snapshot };
+}
+
+const NO_RECORDINGS: readonly OpenRecording[] = [];
+
+/** What the host is asked after this step. */
+function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult): AskEffect | null {
+  const { ask } = open;
+  if (!ask) return null;
+  const asked = effects.filter(isAsk).find(({ entry }) => entry === ask.entry);
+  return asked ?? (call.ask?.entry === ask.entry ? call.ask : null);
+}
+
+function isAsk(effect: Effect): effect is AskEffect {
+  return effect.type === "askSchedule" || effect.type === "draw" || effect.type === "promiseCallback";
+}
+
+function withDuration(recordings: readonly OpenRecording[], event: FlowEvent | null): readonly OpenRecording[] {
+  if (event?.type !== "record.done") return recordings;
+  const { recordingId, durationMs } = event;
+  return recordings.map((one) => (one.recordingId === recordingId ? { ...one, durationMs } : one));
 }
 
 function withoutFired(call: CallDocument, timerId: string, entry: number) {
@@ -124,7 +102,10 @@ export function reconnectedCall(call: CallDocument, now: number): CallDocument {
   return withTrace({ ...call, rev: call.rev + 1, ownerEpoch, cutAt: null }, [line]);
 }
 
-/** The caller is gone (or was lost): nothing more is said or rung; the call centre is owed the news. */
+/**
+ * The caller is gone (or was lost): nothing more is said or rung; the call centre is owed the news. What was recorded and neither kept nor
+ * dropped is delivered when it is long enough: who hangs up has said what there was to say.
+ */
 export function endedCall(call: CallDocument, by: NonNullable<CallDocument["endedBy"]>, now: number): CallDocument {
   return {
     ...withTrace(call, [{ at: now, kind: "ended", nodeId: null, details: { by } }]),
@@ -134,6 +115,19 @@ export function endedCall(call: CallDocument, by: NonNullable<CallDocument["ende
     timers: [],
     media: null,
     queue: null,
-    outbox: [...call.outbox, { id: `${call.rev}.end`, kind: "ended", by: by === "lost" ? "network" : by }],
+    ask: null,
+    recordings: NO_RECORDINGS,
+    outbox: [
+      ...call.outbox,
+      { id: `${call.rev}.end`, kind: "ended", by: by === "lost" ? "network" : by },
+      ...(call.recordings ?? NO_RECORDINGS).map(
+        ({ recordingId, boxId, minMs }): OutboxItem => ({
+          id: `${call.rev}.${recordingId}`,
+          kind: "message",
+          recordingId,
+          keep: { boxId, minMs },
+        }),
+      ),
+    ],
   };
 }

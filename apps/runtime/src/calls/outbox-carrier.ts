@@ -60,7 +60,7 @@ export class OutboxCarrier {
   }
 
   #next(): OutboxItem | undefined {
-    return this.#call?.outbox.find((item) => !this.#done.has(item.id));
+    return this.#call?.outbox.find((item) => item.kind !== "message" && !this.#done.has(item.id));
   }
 
   async #tell(item: OutboxItem): Promise<void> {
@@ -81,6 +81,9 @@ export class OutboxCarrier {
         return;
       case "ended":
         await this.#callCentre.callEnded({ ...base, by: item.by });
+        return;
+      case "message":
+        // MessageCarrier's.
         return;
     }
   }

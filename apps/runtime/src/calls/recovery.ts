@@ -16,6 +16,8 @@ export type AfterReconnect =
 const BACKLOG_MS = 400;
 /** A dial that left nobody knows where shows itself by its leg's first status, hold music going on meanwhile. */
 const DIAL_MS = 2_500;
+/** A recording goes to a socket of its own, which may have been lost as well: by then its audio arrives, or never. */
+const RECORDING_MS = 1_500;
 /** One that was sent is likely to ring: to ring it anew (rule 6) is worse than to wait for its next word. */
 const SENT_DIAL_MS = 6_000;
 
@@ -30,7 +32,9 @@ export function afterReconnect(
   { unsent }: { readonly unsent: boolean },
 ): AfterReconnect {
   const { media } = call;
-  if (call.status === "ended" || !media || media.evidence === "started") return { do: "nothing" };
+  if (call.status === "ended" || !media) return { do: "nothing" };
+  if (media.evidence === "started")
+    return media.effect.type === "record" ? { do: "wait", ms: RECORDING_MS } : { do: "nothing" };
   if (unsent) return { do: "present" };
   if (media.effect.type !== "dial") return { do: "wait", ms: BACKLOG_MS };
   if (call.leg?.legSid) return { do: "nothing" };

@@ -45,13 +45,11 @@ export interface FeaturesGiven {
   readonly makeId: MakeId;
   readonly commands: CallCentreCommands;
   readonly registry: NodeTypeRegistry;
-  readonly media: Pick<MediaShelf, "add">;
+  readonly media: Pick<MediaShelf, "add" | "privatePath">;
   readonly health: Health;
   readonly version: string;
   /** The key of this machine's command line, when it has one. */
   readonly localKey?: string | null;
-  /** A path of this server that opens private audio for a while. */
-  readonly privateAudio: (companyId: string, sha256: string, validMs: number) => string;
   readonly sessionTimes?: SessionTimes;
   readonly guessingLimits?: GuessingLimits;
 }
@@ -168,7 +166,7 @@ export function createFeatures(given: FeaturesGiven) {
       if (role === "operator") return { kind: "operator", id, name: (await operators.find(own, id))?.name ?? id };
       return { kind: "user", id, name: actorId === null ? id : (await users.get(own, actorId)).name };
     },
-    privatePath: given.privateAudio,
+    privatePath: given.media.privatePath,
   });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });

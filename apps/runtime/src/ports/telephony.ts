@@ -35,6 +35,8 @@ export type TelephonyEvent =
       readonly digits: string | null;
       readonly hook: PendingHook;
     }
+  /** The listening for a recording is over; `key` ended it, or something else did (its time, its socket, a refusal). */
+  | { readonly kind: "recordEnded"; readonly entry: number; readonly key: string | null; readonly hook: PendingHook }
   | {
       readonly kind: "dialEnded";
       readonly entry: number;

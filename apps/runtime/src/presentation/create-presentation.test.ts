@@ -8,6 +8,8 @@ import type { PresentedCall } from "../calls/presentation.ts";
 import { createPresentation } from "./create-presentation.ts";
 
 const call: PresentedCall = {
+  _id: "call_1",
+  ownerEpoch: 1,
   companyId: "co_1",
   flowVersionId: "ver_1",
   language: "en-GB",
@@ -20,6 +22,16 @@ const presentation = createPresentation({
   promptsFolder: "/srv/audio",
   versionOf: () => flow,
   telephone: async (_companyId, id) => (id === "tel_ines" ? { type: "user", name: "ines@pbx.example.com" } : null),
+  switchboard: async () => ({ type: "phone", number: "+33143670903" }),
+  listenTo: async () => ({
+    url: "ws://192.0.2.1/audio",
+    username: "u",
+    password: "p",
+    metadata: {},
+    maxMs: 60_000,
+    beep: true,
+  }),
+  recording: async (_call, id) => (id === "rec_1" ? "secret/rec.wav" : null),
   mediaMs: () => null,
   callerId: null,
 });

@@ -6,11 +6,12 @@ import {
   formatValue,
   type MediaEffect,
   type PromptReference,
+  type RecordEffect,
 } from "@cordboard/node-kit";
-import { builtInAudio, isBuiltInPromptName } from "@cordboard/prompts";
+import { builtInAudio, isBuiltInPromptName, spokenPieces } from "@cordboard/prompts";
 import type { Presentation, PresentedCall } from "../calls/presentation.ts";
 import type { Verb } from "../ports/index.ts";
-import { type JambonzTarget, renderMedia, type Spoken } from "../telephony/index.ts";
+import { type JambonzTarget, type ListenTo, renderMedia, type Spoken } from "../telephony/index.ts";
 
 export interface PresentationGiven {
   /** The address under which jambonz fetches audio, as `http://host:port/media`. */
@@ -20,6 +21,12 @@ export interface PresentationGiven {
   readonly versionOf: (call: PresentedCall) => CompiledFlow | undefined;
   /** How a company's telephone is dialled; `null` when it does not exist (any more). */
   readonly telephone: (companyId: string, telephoneId: string) => Promise<JambonzTarget | null>;
+  /** The telephone that the company named as its switchboard; `null` when it named none. */
+  readonly switchboard: (companyId: string) => Promise<JambonzTarget | null>;
+  /** Where the next stretch of a recording goes; fails when there is no room for it. */
+  readonly listenTo: (call: PresentedCall, effect: RecordEffect) => Promise<ListenTo>;
+  /** A path, below `mediaUrl`, of what the caller recorded; `null` when there is nothing. */
+  readonly recording: (call: PresentedCall, recordingId: string) => Promise<string | null>;
   /** Length of uploaded audio, ms, when it is known. */
   readonly mediaMs: (sha256: string) => number | null;
   /** What dialled telephones show as the caller; null leaves the caller's own number. */
@@ -28,6 +35,9 @@ export interface PresentationGiven {
 
 type Timed<Heard> = Heard & { readonly durationMs: number | null };
 type Audio = Timed<{ readonly url: string }>;
+/** What was looked up for one effect: recordings by their id. */
+type Looked = ReadonlyMap<string, string | null>;
+const NOTHING_LOOKED_UP: Looked = new Map();
 
 /** A target that nothing answers: a telephone that was deleted while its call rang ends as unreachable, audibly, not as an error. */
 const NOBODY: JambonzTarget = { type: "sip", sipUri: "sip:nobody@invalid.invalid" };
@@ -50,16 +60,34 @@ export function createPresentation(given: PresentationGiven): Presentation {
     const sha256 = media.replace(/^sha256:/, "");
     return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs: given.mediaMs(sha256) };
   };
-  const resolve = (call: PresentedCall, prompt: PromptReference): Timed<Spoken> => {
+  const pieces = ({ value, format, language }: Extract<PromptReference, { kind: "pieces" }>): Timed<Spoken> => {
+    // A day as it is written in flows.
+    const said = format === "date" && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : value;
+    const found = spokenPieces(said, format, {
+      ...SPOKEN_AS(language),
+      language: language.startsWith("fr") ? "fr" : "en",
+    });
+    if (!found) return { text: formatValue(value, format, SPOKEN_AS(language)), durationMs: null };
+    const durationMs = found.reduce((sum, piece) => sum + piece.durationMs, 0);
+    return { url: found.map(({ sha256 }) => `${given.mediaUrl}/${sha256}.wav`), durationMs };
+  };
+  /** What a caller recorded; where it is gone they hear that, rather than silence. */
+  const recorded = (call: PresentedCall, recordingId: string, looked: Looked): Audio => {
+    const path = looked.get(recordingId);
+    if (path === null) return builtIn("technicalProblem", call.language);
+    const known = call.recordings?.find((recording) => recording.recordingId === recordingId);
+    return { url: `${given.mediaUrl}/${path ?? ""}`, durationMs: known?.durationMs ?? null };
+  };
+  const resolve = (call: PresentedCall, prompt: PromptReference, looked = NOTHING_LOOKED_UP): Timed<Spoken> => {
     switch (prompt.kind) {
       case "builtIn":
         return builtIn(prompt.name, prompt.language);
       case "media":
         return uploaded(prompt.media);
       case "pieces":
-        return { text: formatValue(prompt.value, prompt.format, SPOKEN_AS(prompt.language)), durationMs: null };
+        return pieces(prompt);
       case "recording":
-        return builtIn("technicalProblem", call.language);
+        return recorded(call, prompt.recordingId, looked);
       case "flow": {
         const document = given.versionOf(call)?.document;
         const source = document && promptSource(document, prompt.promptId, prompt.language);
@@ -87,9 +115,15 @@ export function createPresentation(given: PresentationGiven): Presentation {
   return {
     async render(call, effect) {
       const target = effect.type === "dial" ? await resolveTarget(call, effect.target, given) : NOBODY;
+      const prompt = promptOf(effect);
+      const looked: Looked =
+        prompt?.kind === "recording"
+          ? new Map([[prompt.recordingId, await given.recording(call, prompt.recordingId)]])
+          : NOTHING_LOOKED_UP;
       return renderMedia(withMusic(call, effect), {
         answered: call.answeredAt !== null,
-        resolvePrompt: (prompt) => resolve(call, prompt),
+        resolvePrompt: (prompt) => resolve(call, prompt, looked),
+        ...(effect.type === "record" && { listenTo: await given.listenTo(call, effect) }),
         resolveTarget: () => target,
         callerId: given.callerId,
         hidden: call.hidden,
@@ -132,7 +166,7 @@ async function resolveTarget(
     case "telephone":
       return (await given.telephone(call.companyId, target.telephoneId)) ?? NOBODY;
     case "switchboard":
-      return NOBODY;
+      return (await given.switchboard(call.companyId)) ?? NOBODY;
     case "sipUri":
       return /^sips?:[^\s<>"]{3,250}$/.test(target.uri) ? { type: "sip", sipUri: target.uri } : NOBODY;
     case "user":

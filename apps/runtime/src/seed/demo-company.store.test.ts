@@ -27,10 +27,9 @@ async function start(connection: Connection) {
     makeId: randomId,
     commands: memoryCallCentre({ bus, clock }).centre,
     registry,
-    media: { add: async () => "none" },
+    media: { add: async () => "none", privatePath: () => "none" },
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
-    privateAudio: () => "none",
   });
   const seed = () =>
     seedDemoCompany({

@@ -154,7 +154,8 @@ export class CallSocket implements CallConnection {
         this.#redirectHook = { msgid: message.msgid, until: this.#ports.clock.now() + HOOK_PATIENCE_MS };
         return;
       case "hook":
-        this.#hook(message.msgid, message.path, message.result);
+        if (message.nested) this.#nestedHook(message.msgid, message.path, message.result);
+        else this.#hook(message.msgid, message.path, message.result);
         return;
       case "otherHook":
         if (this.#ledger.settle(message.msgid)) this.#tell({ kind: "strayHook", path: message.path });
@@ -211,6 +212,13 @@ export class CallSocket implements CallConnection {
     if (!hook) return;
     this.#presented.hookCame(result.entry);
     this.#tell({ ...result, hook });
+  }
+
+  /** Its ack carries nothing: acked at once, and what follows is sent as a redirect. */
+  #nestedHook(msgid: string, path: string, result: HookResult): void {
+    if (!this.#ledger.settle(msgid)) return;
+    const current = this.#state === "live" && this.#presented.awaits(result.entry);
+    this.#tell(current ? { ...result, hook: this.#ledger.unackable() } : { kind: "strayHook", path });
   }
 
   #status(message: Exclude<Incoming, { msgid: string } | { kind: "malformed" }>): void {

@@ -3,7 +3,7 @@ import { Value } from "typebox/value";
 import type { CallFacts, TelephonyEvent } from "../ports/index.ts";
 import { callFacts } from "./call-facts.ts";
 import { dialResult } from "./dial-result.ts";
-import { entryOfId, entryOfPath, type MediaKind } from "./media-address.ts";
+import { entryOfId, entryOfPath, type HookAddress } from "./media-address.ts";
 import {
   CallStatusSchema,
   CollectHookSchema,
@@ -11,6 +11,7 @@ import {
   type Envelope,
   EnvelopeSchema,
   ErrorSchema,
+  ListenHookSchema,
   PlayHookSchema,
   SessionSchema,
   VerbStatusSchema,
@@ -23,6 +24,7 @@ type EventOf<Kind extends TelephonyEvent["kind"]> = Extract<TelephonyEvent, { ki
 export type HookResult =
   | Omit<EventOf<"playEnded">, "hook">
   | Omit<EventOf<"collectEnded">, "hook">
+  | Omit<EventOf<"recordEnded">, "hook">
   | Omit<EventOf<"dialEnded">, "hook">;
 
 /** A message of jambonz, read. `msgid` stands where the message wants an ack. */
@@ -31,7 +33,14 @@ export type Incoming =
   | { readonly kind: "sessionReconnect"; readonly msgid: string; readonly facts: CallFacts }
   /** Asked for by REST (`call_hook`); see call-socket.ts for why it is not simply acked. */
   | { readonly kind: "sessionRedirect"; readonly msgid: string }
-  | { readonly kind: "hook"; readonly msgid: string; readonly path: string; readonly result: HookResult }
+  | {
+      readonly kind: "hook";
+      readonly msgid: string;
+      readonly path: string;
+      readonly result: HookResult;
+      /** Of a play inside a gather: what is in its ack is ignored. */
+      readonly nested: boolean;
+    }
   /** A hook that none of our verbs asks for. */
   | { readonly kind: "otherHook"; readonly msgid: string; readonly path: string }
   | { readonly kind: "callTrying" | "callRinging" | "callAnswered"; readonly callSid: string }
@@ -97,8 +106,10 @@ function readEnvelope(envelope: Envelope): Incoming {
       const path = typeof envelope.hook === "string" ? envelope.hook : "";
       const address = entryOfPath(path);
       if (!address) return { kind: "otherHook", msgid: ack, path };
-      const result = readHook(address.entry, address.kind, data);
-      return result ? { kind: "hook", msgid: ack, path, result } : malformed;
+      const result = readHook(address, data);
+      if (result === "quiet") return { kind: "otherHook", msgid: ack, path };
+      const nested = address.kind === "prompt" || address.kind === "music";
+      return result ? { kind: "hook", msgid: ack, path, result, nested } : malformed;
     }
     case "session:adulting":
     case "dial:confirm":
@@ -114,20 +125,41 @@ function readEnvelope(envelope: Envelope): Incoming {
   }
 }
 
-function readHook(entry: number, kind: MediaKind, data: unknown): HookResult | null {
-  if (kind === "play") {
-    const play = fits(PlayHookSchema, data);
-    return play && { kind: "playEnded", entry, failed: play.status === "fail" || play.reason === "playFailed" };
+/** `quiet`: music that was stopped, which is no news. */
+function readHook({ entry, kind, key }: HookAddress, data: unknown): HookResult | "quiet" | null {
+  switch (kind) {
+    case "play":
+    case "prompt":
+    case "music": {
+      const play = fits(PlayHookSchema, data);
+      if (!play) return null;
+      const failed = play.status === "fail" || play.reason === "playFailed";
+      return kind === "music" && !failed ? "quiet" : { kind: "playEnded", entry, failed };
+    }
+    case "collect": {
+      const collect = fits(CollectHookSchema, data);
+      return collect && { kind: "collectEnded", entry, digits: collect.digits ?? null };
+    }
+    case "keys": {
+      const keys = fits(CollectHookSchema, data);
+      if (!keys) return null;
+      const pressed = typeof keys.digits === "string";
+      return pressed
+        ? { kind: "collectEnded", entry, digits: key ?? keys.digits ?? null }
+        : { kind: "playEnded", entry, failed: false };
+    }
+    case "record": {
+      const listen = fits(ListenHookSchema, data);
+      return listen && { kind: "recordEnded", entry, key: listen.digits ?? null };
+    }
+    case "dial": {
+      const dial = fits(DialHookSchema, data);
+      if (!dial) return null;
+      const sipStatus = dial.dial_sip_status ?? null;
+      const result = dialResult(dial.dial_call_status ?? null, sipStatus);
+      return { kind: "dialEnded", entry, result, sipStatus, legSid: dial.dial_call_sid ?? null };
+    }
   }
-  if (kind === "collect") {
-    const collect = fits(CollectHookSchema, data);
-    return collect && { kind: "collectEnded", entry, digits: collect.digits ?? null };
-  }
-  const dial = fits(DialHookSchema, data);
-  if (!dial) return null;
-  const sipStatus = dial.dial_sip_status ?? null;
-  const result = dialResult(dial.dial_call_status ?? null, sipStatus);
-  return { kind: "dialEnded", entry, result, sipStatus, legSid: dial.dial_call_sid ?? null };
 }
 
 function readCallStatus(data: unknown): Incoming | null {

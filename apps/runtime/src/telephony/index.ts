@@ -1,4 +1,6 @@
+export { allowsBasicAuth, type Credentials } from "./basic-auth.ts";
 export { createJambonzRest, noRest } from "./jambonz-rest.ts";
-export { type JambonzTarget, type MediaContext, renderMedia, type Spoken } from "./render-media.ts";
+export type { Spoken } from "./render-heard.ts";
+export { type JambonzTarget, type ListenTo, type MediaContext, renderMedia } from "./render-media.ts";
 export { statusWebhook } from "./status-webhook.ts";
 export { createTelephony, type Telephony, type TelephonyOptions } from "./telephony.ts";

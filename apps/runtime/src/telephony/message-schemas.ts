@@ -42,6 +42,8 @@ export const PlayHookSchema = Type.Object({ status: orNull(Type.String()), reaso
 
 export const CollectHookSchema = Type.Object({ digits: orNull(Type.String()), reason: orNull(Type.String()) });
 
+export const ListenHookSchema = Type.Object({ digits: orNull(Type.String()) });
+
 export const DialHookSchema = Type.Object({
   dial_call_status: orNull(Type.String()),
   dial_sip_status: orNull(Type.Number()),

@@ -2,13 +2,13 @@ import type {
   CollectEffect,
   DialEffect,
   DialTarget,
-  HoldEffect,
   MediaEffect,
-  PlayEffect,
   PromptReference,
+  RecordEffect,
 } from "@cordboard/node-kit";
 import type { Verb } from "../ports/index.ts";
 import { hookPath, verbId } from "./media-address.ts";
+import { audioOf, nestedIn, renderHold, renderPlay, type Spoken } from "./render-heard.ts";
 import { validateVerbs } from "./validate-verbs.ts";
 
 /** A target of jambonz's `dial`. */
@@ -17,11 +17,19 @@ export type JambonzTarget =
   | { readonly type: "user"; readonly name: string }
   | { readonly type: "sip"; readonly sipUri: string };
 
-/**
- * How a prompt is heard: audio that jambonz can fetch (an address that ends in .wav or .mp3 and has no query: protocol B2, `play`), or a
- * text that jambonz's synthesiser says with the voice that is set for the application.
- */
-export type Spoken = { readonly url: string } | { readonly text: string };
+/** Where a recording is sent while it is made. */
+export interface ListenTo {
+  /** A WebSocket address. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** What the first frame says: which recording it is, and the proof that it may be sent. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** What is left of the longest, ms. */
+  readonly maxMs: number;
+  /** A tone before it: only where the caller has not heard it yet. */
+  readonly beep: boolean;
+}
 
 /** What rendering needs to know beside the effect. */
 export interface MediaContext {
@@ -29,6 +37,8 @@ export interface MediaContext {
   readonly answered: boolean;
   resolvePrompt(reference: PromptReference): Spoken;
   resolveTarget(target: DialTarget): JambonzTarget;
+  /** For a recording: without it, it cannot be made. */
+  readonly listenTo?: ListenTo;
   /** What the dialled telephone shows as the caller; `null` leaves it to jambonz (the caller's number as received). */
   readonly callerId: string | null;
   /** The caller hides their number: no telephone shows it, whatever the INVITE said. */
@@ -60,43 +70,37 @@ function said(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaCo
 function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb {
   switch (effect.type) {
     case "play":
-      return play(effect, context);
+      return renderPlay(effect, context.resolvePrompt);
+    case "hold":
+      return renderHold(effect, context.resolvePrompt);
     case "collect":
       return gather(effect, context);
-    case "hold":
-      return hold(effect, context);
+    case "record":
+      if (!context.listenTo) throw new Error("there is nowhere to send a recording to");
+      return listen(effect, context.listenTo);
     case "dial":
       return dial(effect, context);
-    case "record":
-      // Answered before it is presented (calls/next-call.ts): this is only what a call that came through would hear.
-      return { verb: "pause", length: 1 };
   }
 }
 
-function play({ entry, prompt }: PlayEffect, { resolvePrompt }: MediaContext): Verb {
-  const spoken = resolvePrompt(prompt);
-  const common = { id: verbId(entry), actionHook: hookPath(entry, "play") };
-  if ("url" in spoken) return { verb: "play", url: spoken.url, ...common };
-  // `say` posts no hook: the end of the text is that of a gather around it, which keys neither end nor cut.
+/**
+ * Recording is a `listen`: its `timeout` does nothing (jambonz 0.9.8, seen: f4), so silence is ours to notice, and `finishOnKey` comes in its
+ * hook (f1). `mono` is the caller alone.
+ */
+function listen({ entry, finishOnKey }: RecordEffect, to: ListenTo): Verb {
   return {
-    verb: "gather",
-    input: ["digits"],
-    numDigits: 99,
-    dtmfBargein: false,
-    timeout: 0.1,
-    say: { text: spoken.text },
-    ...common,
-  };
-}
-
-/** A text cannot go round and round: what has no audio is left out of hold music. The hook is for a file that is missing (a10): without it the caller would wait in silence and nobody would know (c1). */
-function hold({ entry, playlist }: HoldEffect, { resolvePrompt }: MediaContext): Verb {
-  return {
-    verb: "play",
+    verb: "listen",
     id: verbId(entry),
-    url: playlist.flatMap((prompt) => audioOf(resolvePrompt(prompt)) ?? []),
-    loop: "forever",
-    actionHook: hookPath(entry, "play"),
+    actionHook: hookPath(entry, "record"),
+    url: to.url,
+    wsAuth: { username: to.username, password: to.password },
+    mixType: "mono",
+    sampleRate: 8000,
+    playBeep: to.beep,
+    maxLength: seconds(to.maxMs),
+    passDtmf: false,
+    ...(finishOnKey === null ? {} : { finishOnKey }),
+    metadata: to.metadata,
   };
 }
 
@@ -118,7 +122,7 @@ function gather(effect: CollectEffect, { resolvePrompt }: MediaContext): Verb {
       ? { numDigits: 1 }
       : { minDigits: 1, maxDigits, interDigitTimeout: seconds(interDigitMs ?? patienceMs) }),
     ...(finishOnKey === null ? {} : { finishOnKey }),
-    ...(prompt === null ? {} : nested(resolvePrompt(prompt))),
+    ...(prompt === null ? {} : nestedIn(resolvePrompt(prompt))),
   };
 }
 
@@ -130,7 +134,7 @@ function dial({ entry, target, ringMs, music }: DialEffect, context: MediaContex
     target: [context.resolveTarget(target)],
     timeout: Math.max(1, Math.ceil(ringMs / 1000)),
     answerOnBridge: false,
-    ...dialMusic(music === null ? null : audioOf(context.resolvePrompt(music))),
+    ...dialMusic(music === null ? undefined : audioOf(context.resolvePrompt(music))[0]),
     ...shownAs(context),
     ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),
   };
@@ -145,16 +149,8 @@ function shownAs({ callerId, hidden }: MediaContext) {
   return callerId === null ? {} : { callerId };
 }
 
-function nested(spoken: Spoken) {
-  return "url" in spoken ? { play: { url: spoken.url } } : { say: { text: spoken.text } };
-}
-
-function audioOf(spoken: Spoken): string | null {
-  return "url" in spoken ? spoken.url : null;
-}
-
-function dialMusic(url: string | null) {
-  return url === null ? {} : { dialMusic: url };
+function dialMusic(url: string | undefined) {
+  return url === undefined ? {} : { dialMusic: url };
 }
 
 /** jambonz takes seconds, and 0 for "for ever": what is asked for is never that. */

@@ -1,7 +1,9 @@
 import type { MediaEffect } from "@cordboard/node-kit";
+import type { HostAnswers } from "../calls/host-answers.ts";
 import { LiveCall } from "../calls/live-call.ts";
 import type { CallDocument } from "../calls/model.ts";
 import { firstCall } from "../calls/next-call.ts";
+import type { Recorder } from "../calls/recorder.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
 import type { CallConnection, PendingHook, Verb } from "../ports/index.ts";
@@ -10,6 +12,8 @@ import { memoryCalls } from "./memory-calls.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
 const compiled = deskFlow();
+
+type ScheduleState = NonNullable<Awaited<ReturnType<HostAnswers["scheduleState"]>>>;
 
 const label = (effect: MediaEffect): Verb[] => [
   { verb: effect.type, id: "entry" in effect ? `e${effect.entry}` : "end" },
@@ -22,6 +26,13 @@ export function callStage() {
   const sent: (readonly Verb[])[] = [];
   const told: unknown[] = [];
   const rest = { answers: ["asked"] as ("asked" | "gone" | "unavailable")[], asked: [] as string[] };
+  /** What the host answers a flow. */
+  const answers = {
+    share: 0.25,
+    scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
+    recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
+    flowing: false,
+  };
   const errors: unknown[] = [];
   const released: string[] = [];
   /** Kinds of media whose verbs cannot be made. */
@@ -123,6 +134,18 @@ export function callStage() {
           comfort: () => [{ verb: "comfort" }],
           apology: () => [{ verb: "apology" }],
         },
+        answers: {
+          scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
+          draw: () => answers.share,
+        },
+        recorder: {
+          ended: async () => answers.recorded,
+          flowing: async () => answers.flowing,
+        },
+        mailbox: {
+          deliver: async ({ boxId, minMs }) => void told.push({ message: boxId, minMs }),
+          drop: async ({ recordingId }) => void told.push({ dropped: recordingId.slice(0, 4) }),
+        },
         rest: {
           reclaim: async (sid) => {
             rest.asked.push(`reclaim ${sid}`);
@@ -168,6 +191,7 @@ export function callStage() {
     sent,
     told,
     rest,
+    answers,
     errors,
     released,
     connect,

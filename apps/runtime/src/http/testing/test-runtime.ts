@@ -60,7 +60,6 @@ export async function startTestRuntime(options: Options = {}) {
     media,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
-    privateAudio: media.privatePath,
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
   });

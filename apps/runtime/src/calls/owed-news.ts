@@ -1,0 +1,29 @@
+import type { LiveCallPorts } from "./live-call-ports.ts";
+import { MessageCarrier } from "./message-carrier.ts";
+import type { CallDocument, OutboxItem } from "./model.ts";
+import { OutboxCarrier } from "./outbox-carrier.ts";
+
+/** All that a call owes to others: what the call centre is to know, in order, and what becomes of recordings. */
+export class OwedNews {
+  readonly #toCentre: OutboxCarrier;
+  readonly #toVoicemail: MessageCarrier;
+
+  constructor(ports: LiveCallPorts, confirmed: (item: OutboxItem) => void) {
+    this.#toCentre = new OutboxCarrier(ports.callCentre, ports.cardOf, ports.clock, confirmed);
+    this.#toVoicemail = new MessageCarrier(ports.mailbox, ports.clock, {
+      confirmed,
+      failed: (error) => ports.log.error({ err: error }, "a message could not be settled yet; trying again"),
+    });
+  }
+
+  /** `call` must be durable. Returns at once. */
+  carry(call: CallDocument): void {
+    this.#toCentre.carry(call);
+    this.#toVoicemail.carry(call);
+  }
+
+  stop(): void {
+    this.#toCentre.stop();
+    this.#toVoicemail.stop();
+  }
+}

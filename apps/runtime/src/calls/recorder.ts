@@ -1,0 +1,35 @@
+/** What the call core asks of the recordings: made in ../recordings/. */
+export interface Recorder {
+  /**
+   * What there is of a recording that is not being made any more, as far as jambonz says; a part that is still being written is waited for,
+   * for a moment. `lastEnd`: how its last part came to an end, as the side that received it knows: the caller fell silent, it could not be
+   * kept, or its socket closed.
+   */
+  ended(
+    recording: RecordingName,
+  ): Promise<{ readonly durationMs: number; readonly lastEnd: "silence" | "failed" | "closed" }>;
+  /** Whether audio of it arrives just now, in whichever process. */
+  flowing(recording: RecordingName): Promise<boolean>;
+}
+
+/** Where recordings become messages: made in ../voicemail/. Both are safe to repeat, and throw when they must be asked again. */
+export interface Mailbox {
+  /** Delivers it, unless it is shorter than `minMs`: then it is dropped. */
+  deliver(message: MessageToDeliver): Promise<void>;
+  drop(recording: RecordingName): Promise<void>;
+}
+
+export interface RecordingName {
+  readonly companyId: string;
+  readonly recordingId: string;
+}
+
+export interface MessageToDeliver extends RecordingName {
+  readonly callId: string;
+  readonly boxId: string;
+  readonly minMs: number;
+  readonly from: string | null;
+  readonly hidden: boolean;
+  readonly callerName: string | null;
+  readonly lineName: string;
+}
