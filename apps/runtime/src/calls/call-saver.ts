@@ -1,5 +1,6 @@
 import type { UpdateFilter } from "mongodb";
 import type { Clock } from "../ports/index.ts";
+import { unfinishedOffer } from "./last-word.ts";
 import type { CallDocument } from "./model.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { StepWriter, WriteResult } from "./step-writer.ts";
@@ -87,9 +88,9 @@ export class CallSaver {
   }
 }
 
-/** Whether something is still to be done for the call: it lives, or owes the call centre news. */
+/** Whether something is still to be done for the call: it lives, owes the call centre news, or may come to owe it. */
 function isUnsettled(call: CallDocument): boolean {
-  return call.status === "live" || call.outbox.length > 0;
+  return call.status === "live" || call.outbox.length > 0 || unfinishedOffer(call) !== null;
 }
 
 /** The fields that differ by identity, as an update; trace lines that were only added are pushed. `null` when nothing differs. */

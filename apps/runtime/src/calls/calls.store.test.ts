@@ -1,7 +1,7 @@
 import type { MediaEffect } from "@cordboard/node-kit";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { inProcessBus } from "../bus/in-process.ts";
-import type { Bus, CallCentre, CallConnection, CallFacts, Verb } from "../ports/index.ts";
+import type { Bus, CallCentre, CallConnection, CallFacts, Clock, Verb } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
 import { deskFlow } from "../testing/desk-flow.ts";
 import { openTestStore, type TestStore } from "../testing/test-store.ts";
@@ -58,7 +58,13 @@ const label = (effect: MediaEffect): Verb[] => [
   { verb: effect.type, ...("entry" in effect && { id: `e${effect.entry}` }) },
 ];
 
-async function startProcess(processId: string, bus: Bus) {
+/** A machine whose clock goes wrong by so much, ms. */
+function wrongClock(byMs: number): Clock {
+  const right = systemClock();
+  return { now: () => right.now() + byMs, at: (at, due) => right.at(at - byMs, due) };
+}
+
+async function startProcess(processId: string, bus: Bus, clock = systemClock()) {
   const store = await testStore.connect();
   const told: unknown[] = [];
   const centre: CallCentre = {
@@ -73,7 +79,7 @@ async function startProcess(processId: string, bus: Bus) {
   const calls = createCalls({
     store,
     bus,
-    clock: systemClock(),
+    clock,
     makeId: randomId,
     secrets: createSecretBox("s".repeat(32)),
     processId,
@@ -275,13 +281,49 @@ describe("calls in the store", () => {
     await rows.updateOne({ _id: "proc_f" }, { $set: { aliveAt: 1 } });
     const heir = await startProcess("proc_g", bus);
     const taken = () => [...heir.calls.live.values()].find((call) => call.document.callSid === "sid-4");
-    await expect.poll(() => taken()?.document.owner, { timeout: 8_000 }).toBe("proc_g");
+    await expect.poll(() => taken()?.document.owner, { timeout: 20_000 }).toBe("proc_g");
     const callId = taken()?.id;
     // The caller had hung up meanwhile: jambonz says so on a socket of its own (rule 9).
     heir.calls.handler.onAftermath("sid-4", { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
     await expect.poll(() => heir.told).toContainEqual({ ended: callId });
     const { calls: collection } = callCollections(heir.store.connection);
     await expect.poll(async () => (await collection.findOne({ callSid: "sid-4" }))?.status).toBe("ended");
+  });
+
+  test("a machine whose clock is an hour ahead takes no call from a process that lives", async () => {
+    const owner = await startProcess("proc_l", inProcessBus());
+    const ahead = await startProcess("proc_m", inProcessBus(), wrongClock(3_600_000));
+    const caller = socket("sid-7");
+    owner.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    const { processes: rows, calls: collection } = callCollections(owner.store.connection);
+    const beats = async () => (await rows.findOne({ _id: "proc_m" }))?.aliveAt ?? 0;
+    const first = await beats();
+    // It has looked around more than once.
+    await expect.poll(beats, { timeout: 15_000 }).toBeGreaterThan(first + 2_500);
+    expect(ahead.calls.live.size).toBe(0);
+    expect(await collection.findOne({ callSid: "sid-7" })).toMatchObject({ owner: "proc_l", ownerEpoch: 1 });
+  });
+
+  test("a machine whose clock is an hour behind finds the calls of a process that died, and leaves those of one that lives", async () => {
+    const behind = await startProcess("proc_n", inProcessBus(), wrongClock(-3_600_000));
+    const dead = await startProcess("proc_o", inProcessBus());
+    const caller = socket("sid-8");
+    dead.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    processes.splice(processes.indexOf(dead), 1);
+    await dead.calls.close();
+    // Not in order, but in the middle of a beat.
+    const { processes: rows, calls: collection } = callCollections(dead.store.connection);
+    await rows.updateOne({ _id: "proc_o" }, { $set: { aliveAt: Date.now() } });
+    const living = await startProcess("proc_p", inProcessBus());
+    const other = socket("sid-9");
+    living.calls.handler.onNew(other);
+    await expect.poll(() => other.heard.length).toBe(1);
+    const owner = async (callSid: string) => (await collection.findOne({ callSid }))?.owner;
+    await expect.poll(() => owner("sid-8"), { timeout: 20_000 }).not.toBe("proc_o");
+    expect(await owner("sid-9")).toBe("proc_p");
+    expect(behind.calls.live.has((await collection.findOne({ callSid: "sid-9" }))?._id ?? "")).toBe(false);
   });
 
   test("a call that was never written is begun when jambonz has come back twice (it is deaf after the first time)", async () => {

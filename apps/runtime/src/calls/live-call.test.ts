@@ -159,6 +159,47 @@ describe("an accepted call", () => {
     expect(s.told).toContainEqual({ leg: { kind: "orphaned" } });
   });
 
+  test("also when the process is killed while it waits for that word: whoever takes the ended call up waits again", async () => {
+    const s = callStage();
+    const killed = s.begin(s.connect());
+    await toTheTelephone(s, killed);
+    killed.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+    killed.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
+    await s.clock.advance(2_000);
+    killed.abandon();
+    expect(s.told).toContainEqual({ ended: "caller" });
+    expect(s.told).not.toContainEqual({ leg: { kind: "orphaned" } });
+    const left = s.stored();
+    // Told of its end, and not settled: it is looked for.
+    expect(left).toMatchObject({ status: "ended", unsettled: true });
+    if (!left) throw new Error("not stored");
+
+    const heir = s.begin(null, left, true);
+    heir.resume();
+    await s.clock.advance(10_000);
+    expect(s.told.filter((item) => JSON.stringify(item).includes("orphaned"))).toHaveLength(1);
+    expect(s.stored()).toMatchObject({ unsettled: false, leg: null });
+    expect(s.gone()).toBe(1);
+  });
+
+  test("a process that is killed after the telephone's last word leaves nothing to wait for", async () => {
+    const s = callStage();
+    const killed = s.begin(s.connect());
+    await toTheTelephone(s, killed);
+    killed.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+    killed.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
+    killed.handle({ kind: "legEnded", legSid: "leg", result: "silent", sipStatus: 487 });
+    await s.clock.advance(400);
+    killed.abandon();
+    const left = s.stored();
+    expect(left).toMatchObject({ status: "ended", leg: null });
+    if (!left) throw new Error("not stored");
+    const heir = s.begin(null, left, true);
+    heir.resume();
+    await s.clock.advance(10_000);
+    expect(s.told).not.toContainEqual({ leg: { kind: "orphaned" } });
+  });
+
   test("a telephone that stops ringing as the caller hangs up is not", async () => {
     const s = callStage();
     const call = s.begin(s.connect());

@@ -9,7 +9,7 @@ import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
 import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
 import { FlowSteps } from "./flow-steps.ts";
-import { awaitLastWord, settleMs } from "./last-word.ts";
+import { awaitLastWord, settleMs, withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withMediaClock } from "./media-clock.ts";
@@ -112,8 +112,10 @@ export class LiveCall {
   resume(): void {
     this.#timers.arm(this.#call.timers);
     this.#owed.carry(this.#call);
-    if (this.#call.status === "ended") void this.#later(() => this.#settleIfTold());
-    else if (this.#connection) this.#recover();
+    if (this.#call.status === "ended") {
+      this.#awaitLastWord();
+      void this.#later(() => this.#settleIfTold());
+    } else if (this.#connection) this.#recover();
     else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
@@ -212,7 +214,9 @@ export class LiveCall {
         return;
       case "legEnded":
         void this.#later(() => {
-          if (this.#call.leg?.legSid === event.legSid) this.#legEndSeen = true;
+          if (this.#call.leg?.legSid !== event.legSid) return;
+          this.#legEndSeen = true;
+          this.#note(withLastWord(this.#call));
         });
         return;
       case "answered":
@@ -428,18 +432,23 @@ export class LiveCall {
       const now = this.#ports.clock.now();
       const stepped = this.#steps.next(this.#call, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
       const ended = endedCall(stepped ?? { ...this.#call, rev: this.#call.rev + 1 }, by, now);
-      if (!(await this.#commit({ ...ended, leg: this.#call.leg }, null))) return;
+      const last = { ...ended, leg: this.#call.leg };
+      if (!(await this.#commit(this.#legEndSeen ? withLastWord(last) : last, null))) return;
       this.#timers.stop();
       this.#lifeline.stop();
       this.#cancelRecovery?.();
       this.#owed.carry(this.#call);
-      awaitLastWord(this.#call, this.#ports.clock, (offerId) => void this.#later(() => this.#orphaned(offerId)));
+      this.#awaitLastWord();
     });
+  }
+
+  #awaitLastWord(): void {
+    awaitLastWord(this.#call, this.#ports.clock, (offerId) => void this.#later(() => this.#orphaned(offerId)));
   }
 
   async #orphaned(offerId: string): Promise<void> {
     if (this.#legEndSeen) return;
-    this.#call = owing(this.#call, offerId, { kind: "orphaned" });
+    this.#call = withLastWord(owing(this.#call, offerId, { kind: "orphaned" }));
     await this.#flush();
     this.#owed.carry(this.#call);
   }
@@ -477,7 +486,7 @@ export class LiveCall {
    */
   #settleIfTold(): void {
     if (this.#call.outbox.length > 0) return;
-    this.#ports.clock.at(this.#ports.clock.now() + settleMs(this.#call, this.#legEndSeen), () => {
+    this.#ports.clock.at(this.#ports.clock.now() + settleMs(this.#call), () => {
       void this.#later(async () => {
         if (this.#call.outbox.length > 0) return;
         await this.#thinTrace(0);

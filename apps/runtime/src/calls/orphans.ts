@@ -13,8 +13,13 @@ export interface OrphansPorts {
 
 /** How often a process says that it lives, and looks for the calls of those that do not. */
 const BEAT_MS = 1_000;
-/** Silence after which a process counts as gone. A late one finds its calls' epochs raised: it can neither write nor send. */
+/**
+ * Silence after which a process counts as gone, by the clock of the one that listens: what two machines' clocks say is never compared. A
+ * late process finds its calls' epochs raised: it can neither write nor send.
+ */
 const GONE_AFTER_MS = 5_000;
+/** What a process says that leaves in order. */
+const LEFT = 0;
 const AT_ONCE = 50;
 
 /**
@@ -25,6 +30,8 @@ export class Orphans {
   readonly #ports: OrphansPorts;
   #cancel: (() => void) | null = null;
   #stopped = false;
+  /** What each other process said last, and when that was first seen here. */
+  #heard: ReadonlyMap<string, { readonly aliveAt: number; readonly since: number }> = new Map();
 
   constructor(ports: OrphansPorts) {
     this.#ports = ports;
@@ -40,7 +47,7 @@ export class Orphans {
     this.#cancel?.();
     // Not deleted: what this process still owned must be found by the others.
     await this.#ports.collections.processes
-      .updateOne({ _id: this.#ports.processId }, { $set: { aliveAt: 0 } })
+      .updateOne({ _id: this.#ports.processId }, { $set: { aliveAt: LEFT } })
       .catch(() => undefined);
   }
 
@@ -59,21 +66,40 @@ export class Orphans {
     await collections.processes.updateOne({ _id: processId }, { $set: { aliveAt: clock.now() } }, { upsert: true });
   }
 
+  /** Every other process, and whether it is gone. */
+  async #listen(): Promise<readonly { readonly id: string; readonly aliveAt: number; readonly gone: boolean }[]> {
+    const { collections, clock, processId } = this.#ports;
+    const others = await collections.processes.find({ _id: { $ne: processId } }).toArray();
+    const now = clock.now();
+    const before = this.#heard;
+    const sinceOf = ({ _id, aliveAt }: { readonly _id: string; readonly aliveAt: number }) => {
+      const last = before.get(_id);
+      return last?.aliveAt === aliveAt ? last.since : now;
+    };
+    this.#heard = new Map(others.map((row) => [row._id, { aliveAt: row.aliveAt, since: sinceOf(row) }]));
+    return others.map((row) => ({
+      id: row._id,
+      aliveAt: row.aliveAt,
+      gone: row.aliveAt === LEFT || now - sinceOf(row) > GONE_AFTER_MS,
+    }));
+  }
+
   async #adopt(): Promise<void> {
-    const { collections, clock, claim, takeUp, held, processId } = this.#ports;
-    const gone = await collections.processes.find({ aliveAt: { $lt: clock.now() - GONE_AFTER_MS } }).toArray();
-    for (const { _id: owner } of gone) {
+    const { collections, claim, takeUp, held, processId } = this.#ports;
+    const others = await this.#listen();
+    for (const { id: owner, aliveAt, gone } of others) {
+      if (!gone) continue;
       const calls = await collections.calls.find({ owner, status: "live" }).limit(AT_ONCE).toArray();
       for (const call of calls) {
         if (held(call._id)) continue;
         const document = await claim({ _id: call._id, owner, ownerEpoch: call.ownerEpoch });
         if (document) await takeUp(document, null);
       }
-      if (calls.length === 0)
-        await collections.processes.deleteOne({ _id: owner, aliveAt: { $lt: clock.now() - GONE_AFTER_MS } });
+      if (calls.length === 0) await collections.processes.deleteOne({ _id: owner, aliveAt });
     }
+    const alive = others.filter(({ gone }) => !gone).map(({ id }) => id);
     const unsettled = await collections.calls
-      .find({ unrecorded: true, unsettled: true, status: "ended", endedAt: { $lt: clock.now() - 2 * GONE_AFTER_MS } })
+      .find({ unrecorded: true, unsettled: true, status: "ended", endedAt: { $gt: 0 }, owner: { $nin: alive } })
       .limit(AT_ONCE)
       .toArray();
     for (const call of unsettled) {
