@@ -2,4 +2,4 @@ export { createCallCentre } from "./create-call-centre.ts";
 export type { OfferDocument } from "./documents.ts";
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
-export type { ShiftTimeDocument } from "./shift-times.ts";
+export { LONG_MS, type ShiftTimeDocument } from "./shift-times.ts";

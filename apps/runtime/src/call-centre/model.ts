@@ -68,6 +68,7 @@ export async function prepareCallCentreCollections(collections: CallCentreCollec
   await shifts.createIndex({ companyId: 1, operatorId: 1, signedInAt: -1 });
   await offers.createIndex({ companyId: 1 }, { name: "liveOffers", partialFilterExpression: live });
   await offers.createIndex({ companyId: 1, callId: 1, offeredAt: 1 });
+  await offers.createIndex({ companyId: 1, offeredAt: 1 });
   await offers.createIndex({ companyId: 1, operatorId: 1, offeredAt: -1 });
   await waitingCalls.createIndex({ companyId: 1, place: 1 }, { name: "liveByPlace", partialFilterExpression: live });
   await waitingCalls.createIndex({ companyId: 1, callId: 1 });

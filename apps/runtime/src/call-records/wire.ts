@@ -2,6 +2,7 @@ import type { CallDetail, CallOffer, CallSummary } from "@cordboard/api";
 import type { OfferDocument, ShiftTimeDocument } from "../call-centre/index.ts";
 import { numberText } from "../companies/index.ts";
 import { type CallRecord, type RecordNames, ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
+import { wrapUpsOf } from "./wrap-ups.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
@@ -50,10 +51,7 @@ export function callDetail(
   now: number,
 ): CallDetail {
   const until = record.endedAt ?? now;
-  const wrapUpOf = (operatorId: string | null) =>
-    wrapUps
-      .filter((time) => time.operatorId === operatorId)
-      .reduce<number | null>((sum, time) => (sum ?? 0) + time.until - time.from, null);
+  const wrapUpMs = wrapUpsOf(record, wrapUps);
   return {
     ...callSummary(record, country, now),
     callerName: record.callerName,
@@ -66,7 +64,7 @@ export function callDetail(
       waitMs: Math.max(0, (visit.leftAt ?? until) - visit.joinedAt),
       outcome: visit.outcome,
     })),
-    conversations: record.rung.map((telephone) => ({
+    conversations: record.rung.map((telephone, at) => ({
       operator:
         telephone.operatorId === null
           ? null
@@ -79,7 +77,7 @@ export function callDetail(
       outcome: telephone.outcome,
       ringMs: ringMs(telephone, until),
       talkMs: rungTalkMs(telephone, until),
-      wrapUpMs: telephone.answeredAt === null ? null : wrapUpOf(telephone.operatorId),
+      wrapUpMs: wrapUpMs.get(at) ?? null,
     })),
     offers: offers.map((offer) => callOffer(offer, names)),
     choices: record.choices.map(({ at, nodeId, output }) => ({ at: iso(at), nodeId, output })),

@@ -3,9 +3,11 @@ import { openapi } from "@cordboard/api";
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
 import { type Scope, systemScope } from "../access/index.ts";
+import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
@@ -73,6 +75,7 @@ export function createFeatures(given: FeaturesGiven) {
   });
   const accounts = { ...base, passwords, sessions, signIn, companies };
   const users = createUsers(accounts);
+  const audit = createAudit({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
   const operators = createOperators({
     ...accounts,
     placesOfUse: async (scope, operatorId) => [
@@ -170,6 +173,7 @@ export function createFeatures(given: FeaturesGiven) {
   });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });
+  const figures = createFigures({ connection, directories, callRecords, clock });
   const traces = createTraces({ connection, callRecords });
   const desk = createDesk({
     commands,
@@ -196,10 +200,12 @@ export function createFeatures(given: FeaturesGiven) {
     ...queueHandlers(queues),
     ...lineHandlers(lines),
     ...scriptHandlers(scripts),
+    ...auditHandlers(audit),
     ...promptHandlers(prompts),
     ...flowHandlers(flows),
     ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
+    ...figureHandlers(figures),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
@@ -236,7 +242,7 @@ export function createFeatures(given: FeaturesGiven) {
     sessions,
     desk,
     directories,
-    handlers,
+    handlers: auditedHandlers(handlers, audit),
     authenticate,
     /** Creates the indexes; safe to call at each start. */
     async prepare(): Promise<void> {
@@ -248,6 +254,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareTelephones(connection);
       await prepareQueues(connection);
       await prepareScripts(connection);
+      await prepareAudit(connection);
       await preparePrompts(connection);
       await prepareFlows(connection);
       await prepareLines(connection);

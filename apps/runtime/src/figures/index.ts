@@ -1,0 +1,2 @@
+export { figureHandlers } from "./routes.ts";
+export { createFigures } from "./service.ts";
