@@ -4,6 +4,7 @@ import { designErrors } from "./design-errors.ts";
 import { deskErrors } from "./desk-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 import { sessionErrors } from "./session-errors.ts";
+import { stateNames } from "./state-names.ts";
 import { thingNames } from "./thing-names.ts";
 
 export type { ErrorDefinition, ErrorKind };
@@ -35,9 +36,15 @@ export function describeError(
   return { message: fill(definition.message[language]), remedy: fill(definition.remedy[language]) };
 }
 
+/** Details that are keys, and the words for them. */
+const namedDetails = new Map([
+  ["what", new Map(Object.entries(thingNames))],
+  ["state", new Map(Object.entries(stateNames))],
+]);
+
 /** A thing that is named by a key is said in words. */
 function nameOf(field: string, detail: unknown): unknown {
-  return field === "what" && typeof detail === "string" ? (thingNames[detail] ?? detail) : detail;
+  return typeof detail === "string" ? (namedDetails.get(field)?.get(detail) ?? detail) : detail;
 }
 
 function inLanguage(detail: unknown, language: ScreenLanguage): string {
