@@ -16,6 +16,7 @@ import { type Dialled, Dialler } from "./dialler.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import styles from "./lab.module.css";
 import { createEar, type Ear } from "./sound/ear.ts";
+import { SpeakButton } from "./speak-button.tsx";
 import { Telephone } from "./telephone.tsx";
 import { useCallerKeys } from "./use-caller-keys.ts";
 import { type LabState, useLab } from "./use-lab.ts";
@@ -25,7 +26,7 @@ export function LabPage() {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language.startsWith("fr") ? "fr" : "en";
   const [theme, setTheme] = useState(rememberedTheme);
-  const { state, connected, refusal, restarted, send, forgetRefusal, forgetRestart } = useLab();
+  const { state, connected, refusal, restarted, send, speak, forgetRefusal, forgetRestart } = useLab();
   const [dialled, setDialled] = useState<Dialled>({ from: "+33639981234", name: "", to: null, hidden: false });
   const { listening, listen } = useListening(state);
 
@@ -87,6 +88,7 @@ export function LabPage() {
               listening={listening === CALLER}
               onListen={() => listen(CALLER)}
               send={send}
+              mouth={<SpeakButton speak={speak} />}
               dialler={
                 <Dialler
                   line={state.line}

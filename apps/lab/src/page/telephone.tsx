@@ -15,6 +15,8 @@ export interface TelephoneProps {
   readonly listening: boolean;
   readonly onListen: () => void;
   readonly send: (command: LabCommand) => void;
+  /** What stands under the keys while the telephone talks. */
+  readonly mouth?: ReactNode;
   /** What stands where the telephone can dial. */
   readonly dialler?: ReactNode;
 }
@@ -25,7 +27,7 @@ const endWords: Readonly<Record<string, string>> = { "this telephone": "endedHer
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
 /** One virtual telephone: what it does, what is heard in it, and its keys. */
-export function Telephone({ title, telephone, id, skew, listening, onListen, send, dialler }: TelephoneProps) {
+export function Telephone({ title, telephone, id, skew, listening, onListen, send, mouth, dialler }: TelephoneProps) {
   const { t } = useTranslation();
   const phase = telephone?.phase ?? "idle";
   const call = telephone?.call;
@@ -95,6 +97,7 @@ export function Telephone({ title, telephone, id, skew, listening, onListen, sen
               ))}
             </fieldset>
             {dialler && <p className={styles.hint}>{t("keyboard")}</p>}
+            {phase === "talking" && mouth}
             <Button
               size="large"
               kind="danger"

@@ -13,6 +13,8 @@ export interface Lab {
   /** The lab has been started again while this page was open: the calls on its telephones are gone. */
   readonly restarted: boolean;
   readonly send: (command: LabCommand) => void;
+  /** Says something into the caller's telephone: 16 bit samples at 8,000 a second. */
+  readonly speak: (samples: Int16Array<ArrayBuffer>) => void;
   readonly forgetRefusal: () => void;
   readonly forgetRestart: () => void;
 }
@@ -60,12 +62,16 @@ export function useLab(): Lab {
     setRestarted(false);
     if (socket.current?.readyState === WebSocket.OPEN) socket.current.send(JSON.stringify(command));
   }, []);
+  const speak = useCallback((samples: Int16Array<ArrayBuffer>) => {
+    if (socket.current?.readyState === WebSocket.OPEN) socket.current.send(samples);
+  }, []);
   return {
     state,
     connected,
     refusal,
     restarted,
     send,
+    speak,
     forgetRefusal: () => setRefusal(null),
     forgetRestart: () => setRestarted(false),
   };

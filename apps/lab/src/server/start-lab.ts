@@ -65,7 +65,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 
   const start = randomUUID();
   const pages = new Set<WebSocket>();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096 });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 65_536 });
   const state = (): LabMessage => ({
     kind: "state",
     now: Date.now(),
@@ -92,7 +92,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     pages.add(page);
     tell(page, state());
     page.on("close", () => pages.delete(page));
-    page.on("message", (data) => {
+    page.on("message", (data, isBinary) => {
+      // What the person at the page says into the caller's telephone.
+      if (isBinary) return simulator.telephones.speak(CALLER, Buffer.isBuffer(data) ? data : Buffer.alloc(0));
       const command = readCommand(String(data));
       if (!command) return;
       try {

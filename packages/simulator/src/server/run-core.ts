@@ -1,6 +1,7 @@
 import { createSimulatorCore } from "../core/create-simulator-core.ts";
 import type { CoreConfig, Input, Output } from "../core/types.ts";
 import { createAlarm, exactNow } from "./exact-clock.ts";
+import { createMouths, type Mouths } from "./mouths.ts";
 import { createSockets } from "./sockets.ts";
 import { answerFetch } from "./web-requests.ts";
 
@@ -20,6 +21,7 @@ export interface RunCoreOptions {
 
 export interface RunningCore {
   feed(input: Input): void;
+  readonly speak: Mouths["speak"];
   /** Nothing is done any more; all sockets close with 1001. */
   close(): Promise<void>;
 }
@@ -48,7 +50,8 @@ export function runCore({ config, webhookSecret, onOutput, taken, log }: RunCore
     alarm.set(core.wakeAt());
   };
   const alarm = createAlarm(() => feed({ kind: "time" }));
-  const sockets = createSockets(feed);
+  const mouths = createMouths();
+  const sockets = createSockets(feed, mouths);
 
   const carryOut = (output: Output): void => {
     log?.(output);
@@ -78,6 +81,7 @@ export function runCore({ config, webhookSecret, onOutput, taken, log }: RunCore
 
   return {
     feed,
+    speak: mouths.speak,
     close: async () => {
       running = false;
       alarm.set(undefined);

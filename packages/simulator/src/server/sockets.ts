@@ -1,5 +1,6 @@
 import { WebSocket } from "ws";
 import type { Input, Output } from "../core/types.ts";
+import type { Mouths, OpenMouth } from "./mouths.ts";
 import { failureOf } from "./web-requests.ts";
 
 type Connect = Extract<Output, { kind: "connect" }>;
@@ -21,7 +22,7 @@ interface AudioPump {
 }
 
 /** Opens the core's sockets and tells it what happens on them. */
-export function createSockets(feed: (input: Input) => void): Sockets {
+export function createSockets(feed: (input: Input) => void, mouths: Mouths): Sockets {
   const open = new Map<string, WebSocket>();
   const pumps = new Map<string, AudioPump>();
 
@@ -85,7 +86,8 @@ export function createSockets(feed: (input: Input) => void): Sockets {
       pumps.get(order.socket)?.stop();
       pumps.delete(order.socket);
       const client = open.get(order.socket);
-      if (client && (order.state === "start" || order.state === "resume")) pumps.set(order.socket, pump(client, order));
+      if (!client || (order.state !== "start" && order.state !== "resume")) return;
+      pumps.set(order.socket, pump(client, order, mouths.open(order.leg)));
     },
     closeAll: async (graceMs) => {
       const clients = [...open.values()];
@@ -125,16 +127,26 @@ function closeClient(client: WebSocket, graceMs: number): Promise<void> {
   });
 }
 
-/** Sends silence as L16 little-endian, one frame each 20 ms of real time, late ones together (jambonz 0.9.8, seen: group f). */
-function pump(client: WebSocket, { sampleRate, channels, frameMs }: Stream): AudioPump {
-  const frame = Buffer.alloc((sampleRate / 1000) * frameMs * 2 * channels);
+/**
+ * Sends what is said as L16 little-endian, silence between, one frame each 20 ms of real time, late ones together (jambonz 0.9.8, seen:
+ * group f). Speech is 8 kHz mono; where anything else was asked for there is silence.
+ */
+function pump(client: WebSocket, { sampleRate, channels, frameMs }: Stream, mouth: OpenMouth): AudioPump {
+  const silence = Buffer.alloc((sampleRate / 1000) * frameMs * 2 * channels);
+  const carriesSpeech = sampleRate === 8_000 && channels === 1;
+  const next = () => (carriesSpeech ? mouth.take(silence.length) : undefined) ?? silence;
   const begun = performance.now();
   let sent = 0;
   const send = (): void => {
     const due = Math.floor((performance.now() - begun) / frameMs) + 1;
-    for (; sent < due; sent += 1) if (client.readyState === WebSocket.OPEN) client.send(frame);
+    for (; sent < due; sent += 1) if (client.readyState === WebSocket.OPEN) client.send(next());
   };
   send();
   const timer = setInterval(send, frameMs);
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop: () => {
+      clearInterval(timer);
+      mouth.close();
+    },
+  };
 }

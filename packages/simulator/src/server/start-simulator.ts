@@ -36,6 +36,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     unregistered: options.unregistered ?? "notFound",
     autoRing: options.autoRing ?? true,
     newId,
+    speak: (leg, audio) => core.speak(leg, audio),
   });
   const core = runCore({
     config: configOf(options, applicationSid),

@@ -60,6 +60,11 @@ export interface Telephones {
   hangup(id: string): void;
   /** Presses keys during a call; they travel as RFC 2833 events. */
   press(id: string, keys: string): void;
+  /**
+   * Says something into a telephone, for whom the application listens to just now (`listen`): L16 little-endian, 8 kHz mono. It is sent in
+   * real time, one piece after the other; a telephone that is not in a call is spoken into in vain.
+   */
+  speak(id: string, audio: Uint8Array): void;
   list(): readonly TelephoneState[];
   get(id: string): TelephoneState | undefined;
 }

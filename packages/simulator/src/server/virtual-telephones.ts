@@ -14,6 +14,7 @@ export interface TelephonesOptions {
   readonly unregistered: "notFound" | "silent";
   readonly autoRing: boolean;
   readonly newId: () => string;
+  readonly speak: (leg: LegId, audio: Uint8Array) => void;
 }
 
 /** The telephones and the core's side of them. */
@@ -190,6 +191,10 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
     press: (id, keys) => {
       if (!/^[0-9*#A-D]+$/.test(keys)) throw new Error(`"${keys}" are no telephone keys`);
       options.feed({ kind: "keys", leg: callOf(id, "talking", "calling").leg, keys });
+    },
+    speak: (id, audio) => {
+      const call = telephones.get(id)?.call;
+      if (call?.phase === "talking") options.speak(call.leg, audio);
     },
     list: () => [...telephones.values()].map(stateOf),
     get: (id) => {
