@@ -202,7 +202,7 @@ function dialEnded(reading: Reading, at: number, result: string, talkMs: number)
   const open = openRung(reading);
   if (!open) return;
   // A conversation whose beginning went unheard: how long it was is known from its end.
-  if (result === "completed" && open.answeredAt === null) dialAnswered(reading, at - talkMs);
+  if (result === "completed" && open.answeredAt === null) dialAnswered(reading, Math.max(open.rangAt, at - talkMs));
   if (result === "completed") change(reading, { endedAt: at, outcome: "answered" });
   else endRung(reading, at, result === "busy" || result === "silent" ? result : "unreachable");
 }

@@ -68,7 +68,7 @@ export function effectLine(effect: Effect): { readonly kind: string; readonly de
     case "startTimer":
       return { kind: "timer", details: { timerId: effect.timerId, dueAt: effect.dueAt } };
     case "record":
-      return { kind: "records", details: { boxId: effect.boxId, maxMs: effect.maxMs } };
+      return { kind: "records", details: { boxId: effect.boxId, minMs: effect.minMs, maxMs: effect.maxMs } };
     case "keepMessage":
       return { kind: "keepsMessage", details: { recordingId: effect.recordingId } };
     case "dropMessage":

@@ -1,0 +1,300 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { TraceEvent } from "../calls/model.ts";
+import { ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
+import { type RecordedCall, recordOfCall } from "./record-of-call.ts";
+
+const start = Date.UTC(2026, 10, 23, 9);
+const names = { queue: (id: string) => `queue ${id}`, operator: (id: string) => `operator ${id}` };
+
+const call = (fields: Partial<RecordedCall> = {}): RecordedCall => ({
+  _id: "call_1",
+  companyId: "co_1",
+  direction: "inbound",
+  from: "+33612345678",
+  hidden: false,
+  callerName: "M. Martin",
+  to: "+33143670903",
+  lineId: "line_1",
+  lineName: "Main",
+  flowId: "reception",
+  flowVersionId: "ver_1",
+  startedAt: start,
+  answeredAt: start,
+  endedAt: null,
+  endedBy: null,
+  ...fields,
+});
+
+type Line = readonly [seconds: number, kind: string, details?: TraceEvent["details"], nodeId?: string | null];
+
+const trace = (...lines: readonly Line[]): TraceEvent[] =>
+  [[0, "began", { served: true }, null] as const, ...lines].map(([seconds, kind, details = {}, nodeId = "n1"], at) => ({
+    seq: at + 1,
+    at: start + seconds * 1000,
+    kind,
+    nodeId,
+    details,
+  }));
+
+const ended = (seconds: number, by: NonNullable<RecordedCall["endedBy"]> = "caller") =>
+  call({ endedAt: start + seconds * 1000, endedBy: by });
+const joins: Line = [10, "joinsQueue", { queueId: "sales", priority: 0 }];
+const answered = [
+  [20, "offer.accepted", { offerId: "offer_1", operatorId: "ines" }],
+  [20, "rings", { target: "tel_1", ringMs: 20_000, offerId: "offer_1" }],
+  [24, "dial.answered"],
+] satisfies Line[];
+
+describe("lines and conversations", () => {
+  test("an answered call waited until the telephone was picked up, and talked until the end", () => {
+    const record = recordOfCall(
+      ended(84),
+      trace(joins, ...answered, [84, "caller.gone", { by: "caller" }], [84, "leavesQueue", { queueId: "sales" }]),
+      names,
+    );
+    expect(record.result).toBe("answered");
+    expect(record.visits).toEqual([
+      {
+        queueId: "sales",
+        queueName: "queue sales",
+        nodeId: "n1",
+        joinedAt: start + 10_000,
+        leftAt: start + 24_000,
+        outcome: "answered",
+      },
+    ]);
+    expect(record.rung).toEqual([
+      {
+        offerId: "offer_1",
+        operatorId: "ines",
+        operatorName: "operator ines",
+        queueId: "sales",
+        target: "tel_1",
+        rangAt: start + 20_000,
+        answeredAt: start + 24_000,
+        endedAt: start + 84_000,
+        outcome: "answered",
+      },
+    ]);
+    expect([waitMs(record, 0), talkMs(record, 0), record.operatorIds, record.queueIds]).toEqual([
+      14_000,
+      60_000,
+      ["ines"],
+      ["sales"],
+    ]);
+  });
+
+  test("a telephone that was busy leaves the caller in the same visit, and rang somebody who did not talk", () => {
+    const record = recordOfCall(
+      ended(70),
+      trace(
+        joins,
+        [12, "offer.accepted", { offerId: "offer_0", operatorId: "theo" }],
+        [12, "rings", { target: "tel_2", ringMs: 20_000, offerId: "offer_0" }],
+        [14, "dial.ended", { result: "busy", talkMs: 0 }],
+        ...answered,
+        [64, "dial.ended", { result: "completed", talkMs: 40_000 }],
+        [64, "leavesQueue", { queueId: "sales" }],
+        [70, "ended", { by: "us" }],
+      ),
+      names,
+    );
+    expect(record.visits).toMatchObject([{ outcome: "answered", leftAt: start + 24_000 }]);
+    expect(record.rung).toMatchObject([
+      { operatorId: "theo", outcome: "busy", answeredAt: null, endedAt: start + 14_000 },
+      { operatorId: "ines", outcome: "answered", endedAt: start + 64_000 },
+    ]);
+    expect(record.operatorIds).toEqual(["ines"]);
+    expect(record.rung.map((one) => ringMs(one, 0))).toEqual([2_000, 4_000]);
+  });
+
+  test("overflow is two visits; the first was left, the second decides", () => {
+    const record = recordOfCall(
+      ended(40),
+      trace(
+        joins,
+        [30, "leavesQueue", { queueId: "sales" }],
+        [30, "moved", { output: "timeout", to: "n2" }],
+        [30, "joinsQueue", { queueId: "support" }, "n2"],
+        [40, "ended", { by: "caller" }],
+      ),
+      names,
+    );
+    expect(record.visits.map(({ queueId, outcome }) => [queueId, outcome])).toEqual([
+      ["sales", "left"],
+      ["support", "abandoned"],
+    ]);
+    expect([record.result, record.queueIds, record.nodesVisited]).toEqual(["abandoned", ["sales", "support"], 2]);
+  });
+
+  test("a conversation that began unheard is as long as its end says", () => {
+    const record = recordOfCall(
+      ended(60, "us"),
+      trace(joins, ...answered.slice(0, 2), [50, "dial.ended", { result: "completed", talkMs: 20_000 }]),
+      names,
+    );
+    expect(record.result).toBe("answered");
+    expect(record.rung.map((one) => rungTalkMs(one, 0))).toEqual([20_000]);
+    expect(waitMs(record, 0)).toBe(20_000);
+  });
+
+  test("a call that runs is told as it stands", () => {
+    const waiting = recordOfCall(call(), trace(joins), names);
+    expect([waiting.result, waiting.visits[0]?.outcome, waitMs(waiting, start + 15_000)]).toEqual([
+      null,
+      "waiting",
+      5_000,
+    ]);
+    const talking = recordOfCall(call(), trace(joins, ...answered), names);
+    expect([talking.result, talking.visits[0]?.outcome, talkMs(talking, start + 34_000)]).toEqual([
+      null,
+      "answered",
+      10_000,
+    ]);
+  });
+
+  test("what was chosen by keys is told, with the keys left out", () => {
+    const record = recordOfCall(
+      ended(9, "us"),
+      trace(
+        [3, "input.digits", { digits: "9" }, "menu"],
+        [3, "asked", {}, "menu"],
+        [5, "input.digits", { digits: "2" }, "menu"],
+        [5, "moved", { output: "choice_support", to: "n2" }, "menu"],
+        [5, "moved", { output: "done", to: "n3" }, "n2"],
+      ),
+      names,
+    );
+    expect(record.choices).toEqual([{ at: start + 5000, nodeId: "menu", output: "choice_support" }]);
+    expect(record.nodesVisited).toBe(3);
+    expect(JSON.stringify(record)).not.toContain('"9"');
+  });
+});
+
+describe("what became of the call", () => {
+  const record = { boxId: "box_1", maxMs: 60_000, minMs: 2_000 };
+  test.each<[string, RecordedCall, Line[]]>([
+    ["answered", ended(84), [joins, ...answered]],
+    [
+      "transferred",
+      ended(60),
+      [
+        [5, "rings", { target: "tel_9", ringMs: 20_000 }],
+        [9, "dial.answered"],
+      ],
+    ],
+    ["callback", ended(60), [joins, [30, "callback.answered", { result: "promised" }]]],
+    ["callback", ended(60), [[30, "callback.answered", { result: "already" }]]],
+    ["hungUp", ended(60), [[30, "callback.answered", { result: "full" }]]],
+    ["voicemail", ended(60), [joins, [20, "leavesQueue"], [21, "records", record], [40, "keepsMessage"]]],
+    ["voicemail", ended(60), [[21, "records", record]]],
+    ["hungUp", ended(22), [[21, "records", record]]],
+    [
+      "voicemail",
+      ended(60),
+      [
+        [21, "records", record],
+        [30, "record.done", { durationMs: 9_000 }],
+      ],
+    ],
+    [
+      "hungUp",
+      ended(60),
+      [
+        [21, "records", record],
+        [30, "record.done", { durationMs: 1_000 }],
+      ],
+    ],
+    [
+      "hungUp",
+      ended(60),
+      [
+        [21, "records", record],
+        [30, "dropsMessage"],
+      ],
+    ],
+    ["abandoned", ended(15), [joins]],
+    ["abandoned", ended(40), [joins, ...answered.slice(0, 2)]],
+    ["shortAbandoned", ended(14.999), [joins]],
+    ["abandoned", ended(30, "network"), [joins]],
+    ["lost", ended(30, "lost"), [joins]],
+    ["left", ended(40, "us"), [joins, [30, "leavesQueue"], [31, "hears"]]],
+    ["failed", ended(40, "us"), [[30, "flow.failed", { code: "x" }]]],
+    ["hungUp", ended(8), [[1, "hears"]]],
+    ["finished", ended(8, "us"), [[1, "hears"]]],
+    ["unreached", { ...ended(30, "us"), direction: "outbound", answeredAt: null }, []],
+  ])("%s", (result, given, lines) => {
+    expect(recordOfCall(given, trace(...lines), names).result).toBe(result);
+  });
+
+  test("notServed", () => {
+    const unserved = trace().map((line) => ({ ...line, details: { served: false } }));
+    expect(recordOfCall(ended(5, "us"), unserved, names).result).toBe("notServed");
+  });
+});
+
+test("a hidden number, and the name that came with it, are nowhere in the record", () => {
+  const record = recordOfCall({ ...ended(5), hidden: true }, trace(joins), names);
+  expect([record.hidden, record.from, record.callerName]).toEqual([true, null, null]);
+  expect(JSON.stringify(record)).not.toMatch(/612345678|Martin/);
+});
+
+test("whatever a trace says, times are in order and an ended call waits and talks no longer", () => {
+  const kinds = [
+    "joinsQueue",
+    "leavesQueue",
+    "offer.accepted",
+    "rings",
+    "dial.answered",
+    "dial.ended",
+    "moved",
+    "input.digits",
+    "caller.gone",
+    "records",
+    "record.done",
+  ];
+  const line = fc.record({
+    gap: fc.integer({ min: 0, max: 30 }),
+    kind: fc.constantFrom(...kinds),
+    details: fc.record(
+      {
+        queueId: fc.constantFrom("sales", "support"),
+        offerId: fc.constantFrom("offer_1", "offer_2"),
+        operatorId: fc.constantFrom("ines", "theo"),
+        result: fc.constantFrom("completed", "busy", "silent"),
+        talkMs: fc.constantFrom(0, 1_000),
+        to: fc.constantFrom("n1", "n2"),
+      },
+      { requiredKeys: ["talkMs"] },
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+      let at = 1;
+      const told = trace(
+        ...lines.map(({ gap, kind, details }): Line => {
+          at += gap;
+          return [at, kind, details];
+        }),
+      );
+      const end = start + at * 1000;
+      const record = recordOfCall(call({ endedAt: end, endedBy: "caller" }), told, names);
+      for (const { joinedAt, leftAt, outcome } of record.visits) {
+        expect(outcome).not.toBe("waiting");
+        expect(leftAt).toBeGreaterThanOrEqual(joinedAt);
+        expect(leftAt).toBeLessThanOrEqual(end);
+      }
+      for (const { rangAt, endedAt, answeredAt, outcome } of record.rung) {
+        expect(outcome).not.toBeNull();
+        expect(endedAt).toBeGreaterThanOrEqual(rangAt);
+        expect(outcome === "answered").toBe(answeredAt !== null);
+      }
+      expect(waitMs(record, end + 99_000)).toBe(waitMs(record, end));
+      expect(talkMs(record, end + 99_000)).toBe(talkMs(record, end));
+      expect(record.result === "answered").toBe(
+        record.rung.some(({ answeredAt, offerId }) => answeredAt !== null && offerId !== null),
+      );
+    }),
+  );
+});
