@@ -29,6 +29,8 @@ export interface RouteContract {
   readonly errors: readonly ErrorCode[];
   /** The body is a file's bytes as they are, of any type. */
   readonly upload?: true;
+  /** False: calling it is not administrative by itself (work saved as it is typed, one's own session): only what it tells of is in the audit log. */
+  readonly audited?: false;
   /** Largest body in bytes; 100 kB where nothing is said. */
   readonly maxBodyBytes?: number;
 }

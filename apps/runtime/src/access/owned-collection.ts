@@ -60,9 +60,12 @@ export function ownedCollection<Document extends Owned>(
     new UserError("alreadyExists", { field: plan.uniqueName ?? plan.unique, value: Reflect.get(fields, plan.unique) });
 
   return (scope: Scope): ScopedCollection<Document> => {
-    const tell = (id: string) => {
+    const tell = (id: string, before: Owned | null, after: Owned | null) => {
       const message: SettingsMessage = { resource: plan.resource, id };
       bus?.publish(settingsChannel(scope.companyId), message);
+      const name: unknown = Reflect.get(after ?? before ?? {}, "name");
+      const targetName = typeof name === "string" ? name : null;
+      scope.changed?.({ resource: plan.resource, targetId: id, targetName, before, after });
     };
     const mine = (filter: object = {}) => ({ ...filter, companyId: scope.companyId });
     return {
@@ -98,20 +101,22 @@ export function ownedCollection<Document extends Owned>(
         } catch (cause) {
           throw isDuplicate(cause) ? taken(fields) : cause;
         }
-        tell(id);
+        tell(id, null, document);
         return typed(document);
       },
       async change(id, rev, fields) {
         demand(scope, "write", plan.resource);
         try {
-          const changed = await collection.findOneAndUpdate(
+          // What it was is asked for, because what it is follows: both are exact, whoever else is at work.
+          const before = await collection.findOneAndUpdate(
             mine({ _id: id, rev }),
             { $set: fields, $inc: { rev: 1 } },
-            { returnDocument: "after" },
+            { returnDocument: "before" },
           );
-          if (changed) {
-            tell(id);
-            return typed(changed);
+          if (before) {
+            const after = { ...before, ...fields, rev: rev + 1 };
+            tell(id, before, after);
+            return typed(after);
           }
         } catch (cause) {
           throw isDuplicate(cause) ? taken(fields) : cause;
@@ -125,20 +130,21 @@ export function ownedCollection<Document extends Owned>(
       },
       async set(id, fields) {
         demand(scope, "write", plan.resource);
-        const found = await collection.findOneAndUpdate(
+        const before = await collection.findOneAndUpdate(
           mine({ _id: id }),
           { $set: fields },
-          { returnDocument: "after" },
+          { returnDocument: "before" },
         );
-        if (!found) throw notFound();
-        tell(id);
-        return typed(found);
+        if (!before) throw notFound();
+        const after = { ...before, ...fields };
+        tell(id, before, after);
+        return typed(after);
       },
       async remove(id) {
         demand(scope, "write", plan.resource);
-        const { deletedCount } = await collection.deleteOne(mine({ _id: id }));
-        if (deletedCount === 0) throw notFound();
-        tell(id);
+        const before = await collection.findOneAndDelete(mine({ _id: id }));
+        if (!before) throw notFound();
+        tell(id, before, null);
       },
     };
   };

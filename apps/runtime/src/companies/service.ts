@@ -39,12 +39,15 @@ export function createCompanies(given: {
       if (switchboardTelephoneId && !(await given.telephoneExists(scope.companyId, switchboardTelephoneId))) {
         throw new UserError("notFound", { what: "telephone" });
       }
-      const changed = await collection.findOneAndUpdate(
+      const before = await collection.findOneAndUpdate(
         { _id: scope.companyId, rev },
         { $set: { ...fields }, $inc: { rev: 1 } },
-        { returnDocument: "after" },
+        { returnDocument: "before" },
       );
-      if (!changed) throw new UserError("changedMeanwhile");
+      if (!before) throw new UserError("changedMeanwhile");
+      const changed = { ...before, ...fields, rev: rev + 1 };
+      const { companyId } = scope;
+      scope.changed?.({ resource: "company", targetId: companyId, targetName: fields.name, before, after: changed });
       const message: SettingsMessage = { resource: "company", id: scope.companyId };
       bus.publish(settingsChannel(scope.companyId), message);
       return toCompany(changed);

@@ -85,7 +85,10 @@ export function createDrafts({ connection, clock, companies, authorOf }: DraftsG
     const draft = await draftOf(scope, (rev ?? found?.lastDraftRev ?? 0) + 1, document);
     const saved = { rev: draft.rev, savedAt: iso(draft.savedAt), savedBy: draft.savedBy };
     if (!found) {
-      if (rev === null && (await begin(scope, flowId, { name, draft }))) return saved;
+      if (rev === null && (await begin(scope, flowId, { name, draft }))) {
+        scope.changed?.({ resource: "flows", targetId: flowId, targetName: name, before: null, after: { name } });
+        return saved;
+      }
       if (rev !== null) throw new UserError("notFound", { what: "flow" });
       return conflict(scope, flowId);
     }
@@ -118,6 +121,8 @@ export function createDrafts({ connection, clock, companies, authorOf }: DraftsG
         const own = { ...(document ?? firstDraft(languages)), id, name };
         const draft = await draftOf(scope, 1, own);
         if (await begin(scope, id, { name, draft })) {
+          const after = { name, draftRev: 1, imported: document !== undefined };
+          scope.changed?.({ resource: "flows", targetId: id, targetName: name, before: null, after });
           return { flowId: id, rev: 1, savedAt: iso(draft.savedAt), savedBy: draft.savedBy };
         }
         if (flowId !== undefined) break;
@@ -137,6 +142,8 @@ export function createDrafts({ connection, clock, companies, authorOf }: DraftsG
         { $set: { draft: null, lastDraftRev: rev } },
       );
       if (matchedCount === 0) await conflict(scope, flowId);
+      const told = { resource: "flows", targetId: flowId, targetName: found.name } as const;
+      scope.changed?.({ ...told, before: { draftRev: rev }, after: { draftRev: null } });
     },
   };
 }

@@ -114,14 +114,28 @@ export function createFlows(given: FlowsGiven) {
     return { of, total: found.reduce((sum, { _id }) => sum + of(_id), 0) };
   }
 
-  async function serve(scope: Scope, flowId: string, versionId: string, name?: string): Promise<FlowRecord> {
-    const served = await flows.findOneAndUpdate(
+  async function serve(
+    scope: Scope,
+    flowId: string,
+    versionId: string,
+    published: {
+      readonly name?: string;
+      readonly number?: number;
+      readonly note?: string;
+      readonly hash?: string;
+    } = {},
+  ): Promise<FlowRecord> {
+    const { name } = published;
+    const was = await flows.findOneAndUpdate(
       { _id: flowKey(scope.companyId, flowId), companyId: scope.companyId },
       { $set: { publishedId: versionId, ...(name === undefined ? {} : { name }) } },
-      { returnDocument: "after" },
+      { returnDocument: "before" },
     );
+    const served = was && { ...was, publishedId: versionId, name: name ?? was.name };
     if (!served) throw new UserError("notFound", { what: "flow" });
     tell(scope, flowId);
+    const told = { resource: "flowVersions", targetId: flowId, targetName: served.name } as const;
+    scope.changed?.({ ...told, before: { serving: was.publishedId }, after: { serving: versionId, ...published } });
     return served;
   }
 
@@ -168,6 +182,9 @@ export function createFlows(given: FlowsGiven) {
       if (total > 0) assertUnused([{ kind: "liveCalls", id: flowId, name: String(total) }]);
       await flows.deleteOne({ _id: flow._id, companyId: scope.companyId });
       tell(scope, flowId);
+      const { name: targetName, publishedId, draft } = flow;
+      const before = { name: targetName, publishedId, draftRev: draft?.rev ?? null };
+      scope.changed?.({ resource: "flows", targetId: flowId, targetName, before, after: null });
     },
     /** The same behaviour published twice is one version: it is served again. */
     async publish(
@@ -201,7 +218,8 @@ export function createFlows(given: FlowsGiven) {
           if (!version) throw cause;
         }
       }
-      await serve(scope, flowId, version._id, checked.name);
+      const { number, hash } = version;
+      await serve(scope, flowId, version._id, { name: checked.name, number, note: version.note, hash });
       return { version: toVersion(version), findings: [...checked.findings] };
     },
     async serveVersion(scope: Scope, flowId: string, versionId: string): Promise<FlowSummary> {

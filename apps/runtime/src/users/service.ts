@@ -1,6 +1,6 @@
 import type { SignedInUser, User, UserFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Scope, systemScope } from "../access/index.ts";
+import { type Owned, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock, MakeId } from "../ports/index.ts";
@@ -31,6 +31,25 @@ export function createUsers({ connection, clock, makeId, passwords, sessions, si
     if (admins.length > 0 && admins.every(({ _id }) => _id === userId)) throw new UserError("lastAdmin");
   }
 
+  /**
+   * A change after which this user may be no admin any more. Looked at again once it is made: of two admins who demote each other in the
+   * same moment both are taken back, rather than none being left.
+   */
+  async function giveUpAdmin(
+    scope: Scope,
+    before: UserDocument,
+    rev: number,
+    fields: Partial<Omit<UserDocument, keyof Owned>>,
+  ): Promise<UserDocument> {
+    await assertAnotherAdmin(scope, before._id);
+    const changed = await collection(scope).change(before._id, rev, fields);
+    if (before.role !== "admin" || !before.enabled) return changed;
+    if ((await collection(scope).list({ role: "admin", enabled: true })).length > 0) return changed;
+    const { _id, companyId, rev: _, ...was } = before;
+    await collection(scope).change(_id, changed.rev, was);
+    throw new UserError("lastAdmin");
+  }
+
   return {
     list: async (scope: Scope): Promise<User[]> => (await collection(scope).list()).map(toUser),
     get: async (scope: Scope, userId: string): Promise<User> => toUser(await collection(scope).get(userId)),
@@ -44,9 +63,12 @@ export function createUsers({ connection, clock, makeId, passwords, sessions, si
     async change(scope: Scope, userId: string, rev: number, { password, ...fields }: UserFields): Promise<User> {
       if (password !== undefined) assertPasswordStrong(password, [fields.name, fields.email]);
       const before = await collection(scope).get(userId);
-      if (fields.role !== "admin" || !fields.enabled) await assertAnotherAdmin(scope, userId);
       const secret = password === undefined ? {} : { passwordHash: await passwords.hash(password) };
-      const changed = await collection(scope).change(userId, rev, { ...fields, email: plain(fields.email), ...secret });
+      const all = { ...fields, email: plain(fields.email), ...secret };
+      const staysAdmin = fields.role === "admin" && fields.enabled;
+      const changed = staysAdmin
+        ? await collection(scope).change(userId, rev, all)
+        : await giveUpAdmin(scope, before, rev, all);
       if (password !== undefined || before.role !== changed.role || !changed.enabled) {
         await sessions.endAllOf(scope.companyId, userId);
       }
@@ -61,7 +83,8 @@ export function createUsers({ connection, clock, makeId, passwords, sessions, si
       return password;
     },
     async remove(scope: Scope, userId: string): Promise<void> {
-      await assertAnotherAdmin(scope, userId);
+      const before = await collection(scope).get(userId);
+      await giveUpAdmin(scope, before, before.rev, { enabled: false });
       await collection(scope).remove(userId);
       await sessions.endAllOf(scope.companyId, userId);
     },
@@ -87,6 +110,9 @@ export function createUsers({ connection, clock, makeId, passwords, sessions, si
       const found = await collection(systemScope(companyId)).peek(userId);
       return found?.enabled ? { companyId, role: found.role, actorId: userId, language: found.language } : null;
     },
+    /** What a user is called, or `null` when there is none (any more). */
+    nameOf: async (companyId: string, userId: string): Promise<string | null> =>
+      (await collection(systemScope(companyId)).peek(userId))?.name ?? null,
     async whoIs(scope: Scope): Promise<SignedInUser> {
       const own = systemScope(scope.companyId);
       const [company, user] = await Promise.all([companies.get(own), collection(own).get(scope.actorId ?? "")]);

@@ -156,6 +156,7 @@ export const flowRoutes = {
       body: Type.Object({ rev: nullable(Rev), document: FlowDocument }, closed),
     },
     response: Type.Object(draftSaved, closed),
+    audited: false,
     errors: ["draftChanged"],
     maxBodyBytes: maxFlowBytes,
   }),

@@ -128,6 +128,7 @@ export const promptRoutes = {
     request: {},
     upload: true,
     response: StoredAudio,
+    audited: false,
     errors: audioErrors,
     maxBodyBytes: maxAudioBytes,
   }),

@@ -54,6 +54,7 @@ export const sessionRoutes = {
     summary: "Ends this session.",
     request: {},
     response: null,
+    audited: false,
     errors: [],
   }),
 } as const;

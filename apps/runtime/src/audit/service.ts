@@ -1,0 +1,94 @@
+import type { AuditEntry, InputOf, OutputOf, Routes } from "@cordboard/api";
+import type { Connection, mongo } from "mongoose";
+import { type Change, demand, type Scope } from "../access/index.ts";
+import type { Clock, MakeId } from "../ports/index.ts";
+import { type AuditDocument, auditCollection } from "./model.ts";
+import { toldValues } from "./told-values.ts";
+
+export interface AuditGiven {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  /** What a user is called just now. */
+  readonly userName: (companyId: string, userId: string) => Promise<string | null>;
+}
+
+/** A request that changed something. */
+export interface AuditedRequest {
+  readonly scope: Scope;
+  readonly routeId: string;
+  readonly address: string | null;
+  readonly changes: readonly Change[];
+}
+
+type Asked = InputOf<Routes["audit.list"]>["query"];
+
+const usualPage = 50;
+
+/** The audit log: what was changed, by whom, when. It is written by `auditedHandlers` and read by administrators; nothing changes it. */
+export function createAudit({ connection, clock, makeId, userName }: AuditGiven) {
+  const collection = auditCollection(connection);
+  return {
+    async write({ scope, routeId, address, changes }: AuditedRequest): Promise<void> {
+      if (changes.length === 0) return;
+      const { companyId, actorId } = scope;
+      const by: AuditEntry["by"] =
+        actorId === null
+          ? { kind: "commandLine", userId: null, name: null }
+          : { kind: "user", userId: actorId, name: await userName(companyId, actorId) };
+      const at = clock.now();
+      await collection.insertMany(
+        changes.map(({ resource, targetId, targetName, before, after }) => {
+          const told = toldValues(before, after);
+          const entry = { _id: makeId("audit"), companyId, at, by, address, action: routeId, resource };
+          return {
+            ...entry,
+            ...{ targetId, targetName: targetName?.slice(0, 200) ?? null },
+            ...{ before: told.before && JSON.stringify(told.before), after: told.after && JSON.stringify(told.after) },
+          };
+        }),
+      );
+    },
+    /** Newest first; `next` is where the following page begins. */
+    async list(scope: Scope, asked: Asked): Promise<OutputOf<Routes["audit.list"]>> {
+      demand(scope, "read", "audit");
+      const limit = asked.limit ?? usualPage;
+      const found = await collection
+        .find(filterOf(scope.companyId, asked))
+        .sort({ at: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return { items: page.map(toEntry), next: found.length > limit && last ? `${last.at}-${last._id}` : null };
+    },
+  };
+}
+
+export type Audit = ReturnType<typeof createAudit>;
+
+function filterOf(companyId: string, asked: Asked): mongo.Filter<AuditDocument> {
+  const { before, resource, userId, targetId, from, until } = asked;
+  const filters: mongo.Filter<AuditDocument>[] = [{ companyId }];
+  if (resource !== undefined) filters.push({ resource });
+  if (userId !== undefined) filters.push({ "by.userId": userId });
+  if (targetId !== undefined) filters.push({ targetId });
+  if (from !== undefined) filters.push({ at: { $gte: Date.parse(from) } });
+  if (until !== undefined) filters.push({ at: { $lt: Date.parse(until) } });
+  if (before !== undefined) {
+    const cut = before.indexOf("-");
+    const at = Number(before.slice(0, cut));
+    filters.push({ $or: [{ at: { $lt: at } }, { at, _id: { $lt: before.slice(cut + 1) } }] });
+  }
+  return { $and: filters };
+}
+
+function toEntry({ _id, companyId, at, before, after, ...entry }: AuditDocument): AuditEntry {
+  return {
+    ...entry,
+    auditId: _id,
+    at: new Date(at).toISOString(),
+    before: before === null ? null : JSON.parse(before),
+    after: after === null ? null : JSON.parse(after),
+  };
+}
