@@ -29,7 +29,7 @@ import { createCallRouting } from "./routing/call-routing.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
-import { createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
+import { checkApplication, createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
 import { createMailbox, createRetention } from "./voicemail/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
@@ -249,6 +249,9 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
   await listen(server, config.listen);
+  const { rest, applicationSid } = config.jambonz;
+  if (rest && applicationSid)
+    void checkApplication({ ...rest, applicationSid, callHook: `${socketUrl}${TELEPHONY_PATH}`, log });
 
   const close = async () => {
     stopListening();

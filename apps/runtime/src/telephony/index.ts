@@ -1,4 +1,5 @@
 export { allowsBasicAuth, type Credentials } from "./basic-auth.ts";
+export { checkApplication } from "./check-application.ts";
 export { createJambonzRest, noRest } from "./jambonz-rest.ts";
 export type { Spoken } from "./render-heard.ts";
 export { type JambonzTarget, type ListenTo, type MediaContext, renderMedia } from "./render-media.ts";
