@@ -58,6 +58,8 @@ const names: CallNames = {
   operator: () => "Inès Moreau",
   telephone: () => "Poste 214",
   script: () => "fiche client",
+  schedule: () => "schedule",
+  voicemailBox: () => "box",
 };
 
 /** A trace as a supervisor reads it. */

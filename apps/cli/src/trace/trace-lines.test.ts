@@ -32,6 +32,8 @@ const names = {
   operator: () => "Inès",
   telephone: () => "Poste 11",
   script: () => "Fiche",
+  schedule: () => "schedule",
+  voicemailBox: () => "box",
 };
 let seq = 0;
 const event = (ms: number, kind: string, nodeId: string | null, details: TraceEvent["details"] = {}): TraceEvent => ({

@@ -27,11 +27,13 @@ export async function loadCallNames(
   call: CallSummary,
   readerLanguage: ScreenLanguage,
 ): Promise<CallNames> {
-  const [queues, operators, telephones, scripts, flow] = await Promise.all([
+  const [queues, operators, telephones, scripts, schedules, boxes, flow] = await Promise.all([
     api.call("queues.list").then((answer) => named(answer.ok ? answer.value.items : [], "queueId")),
     api.call("operators.list").then((answer) => named(answer.ok ? answer.value.items : [], "operatorId")),
     api.call("telephones.list").then((answer) => named(answer.ok ? answer.value.items : [], "telephoneId")),
     api.call("scripts.list").then((answer) => named(answer.ok ? answer.value.items : [], "scriptId")),
+    api.call("schedules.list").then((answer) => named(answer.ok ? answer.value.items : [], "scheduleId")),
+    api.call("voicemailBoxes.list").then((answer) => named(answer.ok ? answer.value.items : [], "boxId")),
     loadFlowWords(api, call),
   ]);
   return {
@@ -46,6 +48,8 @@ export async function loadCallNames(
     operator: (id) => operators.get(id) ?? id,
     telephone: (id) => telephones.get(id) ?? id,
     script: (id) => scripts.get(id) ?? id,
+    schedule: (id) => schedules.get(id) ?? id,
+    voicemailBox: (id) => boxes.get(id) ?? id,
   };
 }
 

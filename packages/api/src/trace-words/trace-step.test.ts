@@ -13,6 +13,8 @@ const names: CallNames = {
   operator: (id) => `operator ${id}`,
   telephone: (id) => `telephone ${id}`,
   script: (id) => `script ${id}`,
+  schedule: (id) => `schedule ${id}`,
+  voicemailBox: (id) => `box ${id}`,
 };
 
 const traceStep = (event: TraceEvent, known: CallNames) =>
@@ -44,6 +46,30 @@ describe("a step in words", () => {
     expect(asked(6_000)).toBe("step.asked");
     expect(asked(1)).toBe("step.askedBriefly");
     expect(traceStep(event("asked", { patienceMs: 6_000 }), names).key).toBe("step.askedSilently");
+  });
+
+  test("what is asked of schedules, chance and the voicemail, and what is promised", () => {
+    const told = (kind: string, details: TraceEvent["details"]) => {
+      const { key, values } = traceStep(event(kind, details), names);
+      return [key, ...Object.values(values)];
+    };
+    expect(told("asksSchedule", { scheduleId: "s" })).toEqual(["step.asksSchedule", "schedule s"]);
+    expect(told("schedule.answered", { state: "holiday", version: "v" })).toEqual(["step.scheduleHoliday"]);
+    expect(told("drawn", { share: 0.4567 })).toEqual(["step.drawn", 45]);
+    expect(told("records", { boxId: "b", maxMs: 60_000 })).toEqual(["step.records", "box b", { durationMs: 60_000 }]);
+    expect(told("record.done", { reason: "silence", durationMs: 9_000 })).toEqual([
+      "step.recordedSilence",
+      { durationMs: 9_000 },
+    ]);
+    expect(told("keepsMessage", { recordingId: "rec_1" })).toEqual(["step.keepsMessage"]);
+    expect(told("promisesCallback", { queueId: "q", number: "+336" })).toEqual([
+      "step.promisesCallback",
+      "+336",
+      "queue q",
+    ]);
+    expect(told("callback.answered", { result: "already" })).toEqual(["step.callbackAlready"]);
+    expect(told("hears", { recordingId: "rec_1" })).toEqual(["step.hearsOwnMessage"]);
+    expect(traceStep(event("hears", { value: "12", language: "fr-FR" }), names).quote).toBe("12");
   });
 
   test("who accepted, what rang, how it ended", () => {

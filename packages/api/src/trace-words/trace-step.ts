@@ -15,6 +15,8 @@ export interface CallNames {
   operator(operatorId: string): string;
   telephone(telephoneId: string): string;
   script(scriptId: string): string;
+  schedule(scheduleId: string): string;
+  voicemailBox(boxId: string): string;
 }
 
 /** What a flow's error says, by its code, in both languages; null: a code that is not known. The engine's own words (node-kit). */
@@ -48,9 +50,7 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
     case "began":
       return step(event.details.served === false ? "step.beganUnserved" : "step.began");
     case "hears":
-      return d.has("prompt")
-        ? { ...step("step.hears"), quote: names.prompt(d.text("prompt"), d.text("language")) }
-        : step("step.hearsMedia");
+      return hears(event, names);
     case "asked":
       return asked(event, names);
     case "waitsWithMusic":
@@ -61,6 +61,20 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.leavesQueue", { queue: names.queue(d.text("queueId")) });
     case "rings":
       return step("step.rings", { target: names.telephone(d.text("target")), ring: d.duration("ringMs") });
+    case "asksSchedule":
+      return step("step.asksSchedule", { schedule: names.schedule(d.text("scheduleId")) });
+    case "schedule.answered":
+      return step(scheduleStates[d.text("state")] ?? "step.scheduleOpen");
+    case "drawn":
+      return step("step.drawn", { share: Math.floor(Number(event.details.share ?? 0) * 100) });
+    case "records":
+      return step("step.records", { box: names.voicemailBox(d.text("boxId")), longest: d.duration("maxMs") });
+    case "record.done":
+      return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
+    case "promisesCallback":
+      return step("step.promisesCallback", { number: d.text("number"), queue: names.queue(d.text("queueId")) });
+    case "callback.answered":
+      return step(callbackAnswers[d.text("result")] ?? "step.callbackRefused");
     case "script":
       return step("step.script", { script: names.script(d.text("scriptId")) });
     case "timer":
@@ -99,12 +113,33 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "input.silence": "step.silence",
   "timer.fired": "step.timerFired",
   "queue.unstaffed": "step.unstaffed",
+  "queue.busy": "step.busy",
+  keepsMessage: "step.keepsMessage",
+  dropsMessage: "step.dropsMessage",
   "dial.ringing": "step.dialRinging",
   "dial.answered": "step.dialAnswered",
   "media.lost": "step.mediaLost",
   mediaLost: "step.mediaLost",
   reclaimAsked: "step.reclaim",
   reconnected: "step.reconnected",
+};
+
+const scheduleStates: Readonly<Record<string, StepKey>> = {
+  open: "step.scheduleOpen",
+  closed: "step.scheduleClosed",
+  holiday: "step.scheduleHoliday",
+};
+
+const recordEnds: Readonly<Record<string, StepKey>> = {
+  key: "step.recordedByKey",
+  maximum: "step.recordedFully",
+  silence: "step.recordedSilence",
+};
+
+const callbackAnswers: Readonly<Record<string, StepKey>> = {
+  promised: "step.callbackPromised",
+  already: "step.callbackAlready",
+  full: "step.callbackFull",
 };
 
 const goneBy: Readonly<Record<string, StepKey>> = {
@@ -121,6 +156,14 @@ function step(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
 
 function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
   return { ...step(key, values), problem: true };
+}
+
+/** A prompt by what it says, a value (a number, a date) as it was when it was said; sound without words is only told. */
+function hears(event: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(event.details);
+  if (d.has("prompt")) return { ...step("step.hears"), quote: names.prompt(d.text("prompt"), d.text("language")) };
+  if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
+  return step(d.has("recordingId") ? "step.hearsOwnMessage" : "step.hearsMedia");
 }
 
 /** A question; or a message that keys may interrupt, which is one without time to answer after it. */
