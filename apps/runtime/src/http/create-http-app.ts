@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 import { UserError } from "../errors/index.ts";
 import { type MediaShelf, mediaRoutes } from "../media/index.ts";
+import { apiDocs } from "./api-docs/index.ts";
 import type { Handlers } from "./handlers.ts";
 import { type AnyHandler, type Authenticate, languageFor, mountRoute } from "./mount-route.ts";
 import { defaultRequestLimits, type RequestLimits, requestLimit } from "./request-limit.ts";
@@ -19,6 +20,8 @@ export interface HttpAppGiven {
   readonly handlers: Handlers;
   readonly authenticate: Authenticate;
   readonly media: MediaShelf;
+  /** What the pages say this release is. */
+  readonly version: string;
   readonly log: Logger;
   readonly webRoots: readonly WebRoot[];
   /** The address that browsers use, where a proxy in front rewrites `Host`. */
@@ -43,6 +46,7 @@ export function createHttpApp(given: HttpAppGiven): Express {
   // After the media: audio is not made smaller by it, and a range of it must stay one.
   app.use(compression());
   app.use("/api", requestLimit(given.limits ?? defaultRequestLimits));
+  app.use("/api", apiDocs(given.version));
   app.use(contracts(given));
   app.use(webRoots(given.webRoots));
   app.use(() => {
