@@ -17,8 +17,9 @@ import {
   type SettingsMessage,
   sessionChannel,
   settingsChannel,
+  voicemailChannel,
 } from "../ports/index.ts";
-import { OperatorRoom, type Tab } from "./operator-room.ts";
+import { OperatorRoom, type OperatorRoomGiven, type Tab } from "./operator-room.ts";
 
 interface RealtimeGiven {
   readonly server: HttpServer;
@@ -26,6 +27,7 @@ interface RealtimeGiven {
   readonly commands: CallCentreCommands;
   readonly desk: Desk;
   readonly directories: Directories;
+  readonly unheard: OperatorRoomGiven["unheard"];
   readonly bus: Bus;
   readonly clock: Clock;
   readonly processId: string;
@@ -57,7 +59,7 @@ interface Company {
  * fed from the bus. What the bus loses is made good: a gap in the board's numbers sends everybody their whole view.
  */
 export function attachRealtime(given: RealtimeGiven) {
-  const { authenticate, bus, clock, processId, commands, desk, directories, log } = given;
+  const { authenticate, bus, clock, processId, commands, desk, directories, unheard, log } = given;
   const { intervalMs, patienceMs } = given.heartbeat ?? defaultHeartbeat;
   const publicHost = given.publicUrl === undefined ? undefined : new URL(given.publicUrl).host;
   const companies = new Map<string, Company>();
@@ -116,7 +118,7 @@ export function attachRealtime(given: RealtimeGiven) {
     const company = companies.get(companyId) ?? watchCompany(companyId);
     const known = company.rooms.get(actorId);
     if (known) return known.room;
-    const room = new OperatorRoom({ scope, processId, commands, desk, directories, clock, log });
+    const room = new OperatorRoom({ scope, processId, commands, desk, directories, unheard, clock, log });
     const end = bus.subscribe(operatorChannel(companyId, actorId), (message) => {
       room.changed(message as OperatorMessage).catch((cause) => log.warn({ err: cause }, "a view could not be sent"));
     });
@@ -156,8 +158,11 @@ export function attachRealtime(given: RealtimeGiven) {
       }),
       bus.subscribe(settingsChannel(companyId), (message) => {
         // Names may have changed; a bus that keeps its order has let the directory forget them first.
-        if (shownSettings.has((message as SettingsMessage).resource)) each((room) => room.refreshAll());
+        const { resource } = message as SettingsMessage;
+        if (shownSettings.has(resource)) each((room) => room.refreshAll());
+        if (resource === "voicemailBoxes") each((room) => void room.voicemail());
       }),
+      bus.subscribe(voicemailChannel(companyId), () => each((room) => void room.voicemail())),
     ];
     const company = { rooms, end: () => ends.forEach((end) => void end()) };
     companies.set(companyId, company);

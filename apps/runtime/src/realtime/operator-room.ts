@@ -1,4 +1,4 @@
-import type { AgentView, ServerMessage } from "@cordboard/api";
+import type { AgentView, DeskVoicemailBox, ServerMessage } from "@cordboard/api";
 import type { Logger } from "pino";
 import type { Scope } from "../access/index.ts";
 import { agentView, type Desk, type Directories } from "../desk/index.ts";
@@ -20,6 +20,8 @@ export interface OperatorRoomGiven {
   readonly commands: CallCentreCommands;
   readonly desk: Desk;
   readonly directories: Directories;
+  /** The boxes that the operator may hear. */
+  readonly unheard: (scope: Scope) => Promise<readonly DeskVoicemailBox[]>;
   readonly clock: Clock;
   readonly log: Pick<Logger, "warn">;
 }
@@ -37,6 +39,7 @@ export class OperatorRoom {
   readonly #given: OperatorRoomGiven;
   readonly #tabs = new Map<Tab, { queuesSeq: number }>();
   #lastView: AgentView | null = null;
+  #hadBoxes = false;
   #cancelNext: () => void = () => {};
   #closed = false;
 
@@ -53,6 +56,19 @@ export class OperatorRoom {
     this.#tabs.set(tab, { queuesSeq: 0 });
     if (this.#tabs.size === 1) await this.#tellPresent();
     await this.refresh(tab);
+    await this.voicemail([tab]);
+  }
+
+  /** How many messages nobody has heard: told to those who may hear any, and once more when they may no longer. */
+  async voicemail(tabs: readonly Tab[] = [...this.#tabs.keys()]): Promise<void> {
+    try {
+      const boxes = await this.#given.unheard(this.#given.scope);
+      if (boxes.length === 0 && !this.#hadBoxes) return;
+      this.#hadBoxes = boxes.length > 0;
+      for (const tab of tabs) if (this.#tabs.has(tab)) tab.send({ v: 1, type: "voicemail", boxes: [...boxes] });
+    } catch (cause) {
+      this.#warn(cause, "unheard messages could not be counted");
+    }
   }
 
   /** True when it was the last one: the room is closed then. */

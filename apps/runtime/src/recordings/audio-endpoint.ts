@@ -42,6 +42,8 @@ export function createAudioEndpoint(options: AudioEndpointOptions) {
   });
   /** The stretches that arrive in this process, by recording. */
   const arriving = new Map<string, Set<PartWriter>>();
+  /** Those whose last stretch could not be written: a disk that is full may not even take the new name of the file. */
+  const failed = new Set<string>();
 
   function begin(socket: WebSocket, sealed: string): PartWriter | null {
     const grant = openGrant(key, sealed, clock.now());
@@ -52,7 +54,9 @@ export function createAudioEndpoint(options: AudioEndpointOptions) {
       socket.close(how === "failed" ? 1011 : 1000);
     });
     arriving.set(grant.recordingId, writers.add(writer));
-    void writer.ended.then(() => {
+    void writer.ended.then((end) => {
+      if (end === "failed") failed.add(grant.recordingId);
+      else failed.delete(grant.recordingId);
       writers.delete(writer);
       if (writers.size === 0) arriving.delete(grant.recordingId);
     });
@@ -90,7 +94,10 @@ export function createAudioEndpoint(options: AudioEndpointOptions) {
       if ((request.url ?? "").split("?", 1)[0] !== path) return false;
       socket.on("error", () => socket.destroy());
       if (!allowsBasicAuth(request.headers.authorization, credentials)) {
-        log.warn({ address: request.socket.remoteAddress }, "an audio socket with a wrong user or password was refused");
+        log.warn(
+          { address: request.socket.remoteAddress },
+          "an audio socket with a wrong user or password was refused",
+        );
         socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         return true;
       }
@@ -102,6 +109,9 @@ export function createAudioEndpoint(options: AudioEndpointOptions) {
     },
     /** Whether audio of it arrives in this process. */
     arrives: ({ recordingId }: RecordingName): boolean => arriving.has(recordingId),
+    /** Whether what arrived here last could not be written. */
+    failedHere: ({ recordingId }: RecordingName): boolean => failed.has(recordingId),
+    forget: ({ recordingId }: RecordingName): void => void failed.delete(recordingId),
     /** Resolves when nothing of it arrives here any more, or when `patienceMs` are over. */
     async settled({ recordingId }: RecordingName, patienceMs: number): Promise<void> {
       const writers = [...(arriving.get(recordingId) ?? [])];

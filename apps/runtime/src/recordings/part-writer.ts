@@ -1,6 +1,6 @@
 import { open, rename, stat } from "node:fs/promises";
-import type { RecordingGrant } from "./grant.ts";
 import type { PartEnd, RecordingFolder } from "./folder.ts";
+import type { RecordingGrant } from "./grant.ts";
 import { BYTES_PER_MS, SilenceWatch } from "./silence.ts";
 
 /** What a `kill -9` can cost beside what is still in the socket: audio is handed to the operating system this often. */

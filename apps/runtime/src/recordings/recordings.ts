@@ -71,7 +71,7 @@ export function createRecordings(given: RecordingsGiven) {
   const recorder: Recorder = {
     async ended(recording) {
       const parts = await settledParts(recording);
-      const last = parts.at(-1)?.end;
+      const last = endpoint.failedHere(recording) ? "failed" : parts.at(-1)?.end;
       return { durationMs: partsMs(parts), lastEnd: last === "silence" || last === "failed" ? last : "closed" };
     },
     async flowing(recording) {
@@ -99,6 +99,7 @@ export function createRecordings(given: RecordingsGiven) {
     },
     /** A path, below `/media`, under which the caller hears what was recorded; `null` when there is nothing. */
     async preview(recording: RecordingName): Promise<string | null> {
+      await settledParts(recording);
       const joined = await join(recording);
       return joined && media.privatePath(recording.companyId, joined.sha256, PREVIEW_MS);
     },
@@ -116,6 +117,7 @@ export function createRecordings(given: RecordingsGiven) {
         const sha256 = joined && createHash("sha256").update(joined).digest("hex");
         if (sha256) await media.removePrivate(recording.companyId, sha256);
       }
+      endpoint.forget(recording);
       await folder.remove(recording);
     },
     close: (): Promise<void> => endpoint.close(),
