@@ -72,7 +72,20 @@ async function furnish({ companyId }: Company): Promise<void> {
   await store.connection
     .collection<{ _id: string }>("calls")
     .insertOne({ _id: callId, ...{ companyId, traceTail: [] } });
+  const prompt = await features.prompts.create(scope, { name: "Closed", texts: {}, replaces: null });
+  const box = await features.voicemailBoxes.create(scope, {
+    name: "Box",
+    queueId: null,
+    operatorIds: [],
+    retentionDays: 90,
+  });
   Object.assign(foreign, {
+    promptId: prompt.promptId,
+    boxId: box.boxId,
+    scheduleId: `schedule_${"a".repeat(32)}`,
+    messageId: `msg_${"a".repeat(32)}`,
+    templateId: "no-such-template",
+    language: "fr-FR",
     operatorId: operator.operatorId,
     telephoneId: telephone.telephoneId,
     scriptId: script.scriptId,
@@ -85,6 +98,8 @@ async function furnish({ companyId }: Company): Promise<void> {
     offerId: `offer_${"a".repeat(32)}`,
   });
 }
+
+const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 
 /** Bodies that their contracts accept, so that what refuses is the role. */
 const bodies: Partial<Record<string, object>> = {
@@ -109,6 +124,14 @@ const bodies: Partial<Record<string, object>> = {
   scripts: { name: "N", url: "https://n.example/" },
   "flows.saveDraft": { rev: 7, document: { id: "reception" } },
   "flows.publish": { document: { id: "reception" } },
+  "flows.create": { name: "N" },
+  "templates.adopt": { name: "N", values: {} },
+  prompts: { name: "N", texts: {}, replaces: null },
+  schedules: { name: "N", timeZone: null, week, holidays: [] },
+  "schedules.force": { forced: null },
+  voicemailBoxes: { name: "N" },
+  "messages.change": { heard: true },
+  "deskMessages.change": { heard: true },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
 };
 
@@ -116,13 +139,14 @@ function bodyOf(route: RouteContract): object | undefined {
   if (!route.request.body) return undefined;
   const [feature = "", action] = route.id.split(".");
   const body = bodies[route.id] ?? bodies[feature];
-  return action === "change" ? { ...body, rev: 99 } : body;
+  return action === "change" && !bodies[route.id] ? { ...body, rev: 99 } : body;
 }
 
 async function call(client: ApiClient, route: RouteContract) {
   const params = Object.fromEntries([...route.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => [name, foreign[name]]));
   const anyClient = client as { call(id: string, input: object): ReturnType<ApiClient["call"]> };
-  return anyClient.call(route.id, { params, body: bodyOf(route) });
+  const file = route.upload ? new Uint8Array() : undefined;
+  return anyClient.call(route.id, { params, body: bodyOf(route), file });
 }
 
 const guarded = allRoutes.filter((route) => route.roles !== "anyone");
