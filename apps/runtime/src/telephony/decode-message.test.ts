@@ -15,6 +15,38 @@ const own = {
   trace_id: "0000",
 };
 
+describe("hooks of what is played while keys are listened for", () => {
+  const hook = (path: string, data: object) =>
+    read({ type: "verb:hook", msgid: "m1", hook: path, data: { ...own, ...data } });
+
+  test.each([
+    // A finish key is not among the digits, but what was pressed before it is (jambonz 0.9.8, seen: l7).
+    ["/e/7/keys/0", { digits: "", reason: "dtmfDetected" }, { kind: "collectEnded", digits: "0" }],
+    ["/e/7/keys/star", { digits: "55", reason: "dtmfDetected" }, { kind: "collectEnded", digits: "*" }],
+    ["/e/7/keys/hash", { digits: "", reason: "dtmfDetected" }, { kind: "collectEnded", digits: "#" }],
+    ["/e/7/keys", { digits: "5", reason: "dtmfDetected" }, { kind: "collectEnded", digits: "5" }],
+    ["/e/7/keys", { reason: "timeout" }, { kind: "playEnded", failed: false }],
+    ["/e/7/record", { digits: "#", dial_call_duration: 5 }, { kind: "recordEnded", key: "#" }],
+    ["/e/7/record", { dial_call_duration: 3 }, { kind: "recordEnded", key: null }],
+  ])("%s", (path, data, result) => {
+    expect(hook(path, data)).toMatchObject({ kind: "hook", nested: false, result: { entry: 7, ...result } });
+  });
+
+  test("of the play inside: the end of a prompt, and of music only that it failed", () => {
+    const over = { reason: "playCompleted", playback_seconds: "3" };
+    const failed = { status: "fail", reason: "playFailed" };
+    const told = { kind: "hook", nested: true };
+    expect(hook("/e/7/prompt", over)).toMatchObject({ ...told, result: { kind: "playEnded", failed: false } });
+    expect(hook("/e/7/prompt", failed)).toMatchObject({ ...told, result: { kind: "playEnded", failed: true } });
+    expect(hook("/e/7/music", failed)).toMatchObject({ ...told, result: { kind: "playEnded", failed: true } });
+    expect(hook("/e/7/music", over)).toMatchObject({ kind: "otherHook", msgid: "m1" });
+  });
+
+  test.each(["/e/7/keys/9x", "/e/7/play/0", "/e/7/keys/", "/e/7/constructor"])("%s is none of ours", (path) => {
+    expect(hook(path, {})).toMatchObject({ kind: "otherHook" });
+  });
+});
+
 describe("sessions", () => {
   const facts = (change: object) => {
     const incoming = read({ type: "session:new", msgid: "m1", call_sid: "c1", data: session("c1", change) });

@@ -72,6 +72,77 @@ describe("a text without audio", () => {
   });
 });
 
+describe("keys while something is heard", () => {
+  const url = "http://192.0.2.1/media/welcome.wav";
+  const heard = (effect: MediaEffect) => renderMedia(effect, context)[0];
+  const play = { type: "play", entry: 4, prompt: prompt("welcome") } as const;
+  const hold = { type: "hold", entry: 6, playlist: [prompt("welcome")] } as const;
+
+  test("one: only that key ends it, and no other starts a timer", () => {
+    const listening = { verb: "gather", input: ["digits"], dtmfBargein: false, timeout: 0 };
+    expect(heard({ ...play, keys: "0" })).toEqual({
+      ...listening,
+      id: "e4",
+      finishOnKey: "0",
+      actionHook: "/e/4/keys/0",
+      play: { url, actionHook: "/e/4/prompt" },
+    });
+    expect(heard({ ...hold, keys: "*" })).toEqual({
+      ...listening,
+      id: "e6",
+      finishOnKey: "*",
+      actionHook: "/e/6/keys/star",
+      play: { url: [url], loop: "forever", actionHook: "/e/6/music" },
+    });
+  });
+
+  test("several: any key ends it; music never does by itself", () => {
+    const listening = { verb: "gather", input: ["digits"], numDigits: 1 };
+    const hook = { id: "e4", actionHook: "/e/4/keys" };
+    expect(heard({ ...play, keys: "0*" })).toEqual({ ...listening, ...hook, timeout: 0.1, play: { url } });
+    expect(heard({ ...hold, keys: "0*" })).toMatchObject({ ...listening, timeout: 0, actionHook: "/e/6/keys" });
+  });
+
+  test("none, in a text: no key is heard before its end, so none cuts it", () => {
+    const spoken: MediaContext = { ...context, resolvePrompt: () => ({ text: "Bonjour" }) };
+    const [verb] = renderMedia({ ...play, keys: "" }, spoken);
+    expect(verb).toMatchObject({ verb: "gather", listenDuringPrompt: false, timeout: 0.1, actionHook: "/e/4/play" });
+    expect(renderMedia({ ...play, keys: "0" }, spoken)[0]).toMatchObject({ numDigits: 1, actionHook: "/e/4/keys" });
+  });
+});
+
+describe("record", () => {
+  const record: MediaEffect = {
+    ...{ type: "record", entry: 9, boxId: "box_1", beep: true, finishOnKey: "#" },
+    ...{ maxMs: 120_000, minMs: 2_000, silenceMs: null },
+  };
+  const to = { url: "ws://192.0.2.1/audio", username: "u", password: "p", metadata: { grant: "g" } };
+
+  test("listens to the caller alone, for what is left of its time", () => {
+    const listenTo = { ...to, maxMs: 61_500, beep: false };
+    expect(renderMedia(record, { ...context, listenTo })).toEqual([
+      {
+        verb: "listen",
+        id: "e9",
+        actionHook: "/e/9/record",
+        url: "ws://192.0.2.1/audio",
+        wsAuth: { username: "u", password: "p" },
+        mixType: "mono",
+        sampleRate: 8000,
+        playBeep: false,
+        maxLength: 61.5,
+        passDtmf: false,
+        finishOnKey: "#",
+        metadata: { grant: "g" },
+      },
+    ]);
+  });
+
+  test("without a place to send it to, it is not begun", () => {
+    expect(() => renderMedia(record, context)).toThrow("nowhere");
+  });
+});
+
 describe("collect", () => {
   test("one key", () => {
     expect(renderMedia({ ...collect, ...patience }, context)).toEqual([

@@ -10,10 +10,11 @@ import { createJambonzRest } from "./jambonz-rest.ts";
 import { renderMedia } from "./render-media.ts";
 import { createTelephony, type Telephony } from "./telephony.ts";
 import { type RecordedCore, recordedCore, USER } from "./testing/scripted-jambonz.ts";
+import { silentWav } from "./testing/silent-wav.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const server = createServer((request, response) => {
-  if (request.url?.startsWith("/media/")) response.writeHead(200, { "content-type": "audio/wav" }).end(silence(200));
+  if (request.url?.startsWith("/media/")) response.writeHead(200, { "content-type": "audio/wav" }).end(silentWav(200));
   else response.writeHead(404).end();
 });
 let core: RecordedCore;
@@ -163,22 +164,3 @@ test("REST brings a call back with what is presented next, hangs it up, and know
   await expect.poll(() => rest.hangUp(callSid)).toBe("gone");
   expect(await rest.reclaim("never-was")).toBe("gone");
 });
-
-/** A WAV file of nothing, 8 kHz, 16 bit, mono. */
-function silence(ms: number): Buffer {
-  const samples = Buffer.alloc(16 * ms);
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + samples.length, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8_000, 24);
-  header.writeUInt32LE(16_000, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([header, samples]);
-}
