@@ -21,7 +21,7 @@ const late = (load: () => Promise<{ readonly Page: ComponentType }>) =>
   lazy(() => load().then(({ Page }) => ({ default: Page })));
 
 /** The pages of the designer, in the order of the navigation. A new page is one entry here and one text `nav.<path>` in each language. */
-export const pages: readonly PageDefinition[] = [
+const pages: readonly PageDefinition[] = [
   {
     path: "flows",
     group: "flows",

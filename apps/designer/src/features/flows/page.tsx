@@ -1,17 +1,23 @@
-import { useTranslation } from "react-i18next";
-import { PageBody, PageHeader } from "../../app/page-header.tsx";
-import { QueryView } from "../../app/query-view.tsx";
-import { useApiQuery } from "../../app/use-api-query.ts";
-import { FlowList } from "./flow-list.tsx";
+import { Loading } from "@cordboard/ui";
+import { lazy, Suspense } from "react";
+import { Route, Routes } from "react-router";
+import { FlowsPage } from "./flows-page.tsx";
+
+/** The canvas is most of the designer's weight: it is fetched when a flow is opened. */
+const Editor = lazy(() => import("../editor/index.ts").then(({ EditorPage }) => ({ default: EditorPage })));
 
 /** The flows: those that there are, and one of them on the canvas. */
 export function Page() {
-  const { t } = useTranslation("flows");
-  const flows = useApiQuery("flows.list", {});
+  const editor = (
+    <Suspense fallback={<Loading />}>
+      <Editor />
+    </Suspense>
+  );
   return (
-    <PageBody>
-      <PageHeader title={t("title")} words={t("words")} />
-      <QueryView query={flows}>{({ items }) => <FlowList flows={items} />}</QueryView>
-    </PageBody>
+    <Routes>
+      <Route index element={<FlowsPage />} />
+      <Route path=":flowId" element={editor} />
+      <Route path=":flowId/versions/:versionId" element={editor} />
+    </Routes>
   );
 }

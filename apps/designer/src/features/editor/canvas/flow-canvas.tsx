@@ -1,0 +1,166 @@
+import "@xyflow/react/dist/base.css";
+import "./react-flow-theme.css";
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  MiniMap,
+  type OnConnectEnd,
+  ReactFlow,
+  useReactFlow,
+} from "@xyflow/react";
+import { type DragEvent, useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type CardNode, type CordEdge, cardGroup } from "../model/drawing.ts";
+import type { Place } from "../model/new-node.ts";
+import { typeOf } from "../model/node-facts.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { CanvasContext } from "./canvas-context.ts";
+import { CanvasControls } from "./canvas-controls.tsx";
+import { Cord } from "./cord.tsx";
+import { CordDrawn } from "./cord-drawn.tsx";
+import styles from "./flow-canvas.module.css";
+import { NodeCard } from "./node-card.tsx";
+import { NodePicker } from "./node-picker.tsx";
+import { nodeTypeInDrag } from "./palette-drag.ts";
+import { useCanvasKeys } from "./use-canvas-keys.ts";
+import { useClipboard } from "./use-clipboard.ts";
+import { useInsert } from "./use-insert.ts";
+
+const nodeTypes = { card: NodeCard };
+const edgeTypes = { cord: Cord };
+const isPlain = { animated: false, focusable: false } as const;
+const fit = { padding: 0.12, maxZoom: 1, minZoom: 0.05 };
+
+type Asked = { readonly place: Place; readonly left: number; readonly top: number };
+
+/** The drawing: cards and cords, moved, connected, added to and taken from. Every change is one command of the document. */
+export function FlowCanvas() {
+  const { t } = useTranslation("editor");
+  const { editor } = useEditor();
+  const { readOnly } = editor;
+  const nodes = useEditorState(({ drawing }) => drawing.nodes);
+  const edges = useEditorState(({ drawing }) => drawing.edges);
+  const flow = useReactFlow<CardNode, CordEdge>();
+  const insert = useInsert();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const onKeyDown = useCanvasKeys(sheet);
+  useClipboard(sheet);
+
+  const canvas = useMemo(
+    () => ({
+      askForNode: (place: Place, at: { left: number; bottom: number }) =>
+        setAsked({ place, left: at.left, top: at.bottom + 4 }),
+    }),
+    [],
+  );
+
+  const onConnect = useCallback(
+    ({ source, sourceHandle, target }: Connection) =>
+      void editor.run("connect", [{ type: "connect", from: source, output: sourceHandle ?? "", to: target }]),
+    [editor],
+  );
+  // A cord that is let go over nothing asks what shall be there.
+  const onConnectEnd: OnConnectEnd = useCallback(
+    (event, state) => {
+      const { fromHandle, toNode } = state;
+      if (readOnly || toNode !== null || fromHandle?.type !== "source" || !fromHandle.id) return;
+      const point = "changedTouches" in event ? event.changedTouches[0] : event;
+      if (!point) return;
+      const place = { kind: "after", from: fromHandle.nodeId, output: fromHandle.id } as const;
+      setAsked({ place, left: point.clientX, top: point.clientY });
+    },
+    [readOnly],
+  );
+
+  const moved = useCallback(() => {
+    const { document, drawing } = editor.store.getState();
+    const commands = drawing.nodes.flatMap(({ id, position }) => {
+      const [x, y] = document.layout[id] ?? [];
+      const [toX, toY] = [Math.round(position.x), Math.round(position.y)];
+      return x === toX && y === toY ? [] : [{ type: "moveNode", id, position: [toX, toY] } as const];
+    });
+    // Places that were never written down are not a move.
+    const dragged = commands.filter(({ id }) => editor.store.getState().selection.has(id) || document.layout[id]);
+    if (dragged.length > 0) editor.run("move", dragged);
+  }, [editor]);
+
+  const onDrop = (event: DragEvent) => {
+    const type = nodeTypeInDrag(event);
+    if (type === null || readOnly) return;
+    event.preventDefault();
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX - 60, y: event.clientY - 16 });
+    insert(type, { kind: "at", position: [Math.round(x), Math.round(y)] });
+  };
+
+  return (
+    <CanvasContext value={canvas}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cards inside, which have the focus */}
+      <div className={styles.sheet} ref={sheet} onKeyDown={onKeyDown} data-canvas>
+        <ReactFlow<CardNode, CordEdge>
+          nodes={nodes as CardNode[]}
+          edges={edges as CordEdge[]}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          defaultEdgeOptions={isPlain}
+          connectionLineComponent={CordDrawn}
+          onNodesChange={editor.nodesChanged}
+          onEdgesChange={editor.edgesChanged}
+          onConnect={onConnect}
+          onConnectEnd={onConnectEnd}
+          onNodeDragStop={moved}
+          onSelectionDragStop={moved}
+          onNodeClick={(event, node) => {
+            if (!event.shiftKey && !event.ctrlKey && !event.metaKey) editor.openPanel({ node: node.id });
+          }}
+          onPaneClick={() => editor.openPanel(null)}
+          onEdgeMouseEnter={(_, edge) => editor.hoverEdge(edge.id)}
+          onEdgeMouseLeave={() => editor.hoverEdge(null)}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={onDrop}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          multiSelectionKeyCode={["Meta", "Control", "Shift"]}
+          selectionKeyCode="Shift"
+          nodeDragThreshold={3}
+          connectionRadius={28}
+          minZoom={0.05}
+          maxZoom={2}
+          snapToGrid
+          snapGrid={[4, 4]}
+          fitView
+          fitViewOptions={fit}
+          onlyRenderVisibleElements={nodes.length > 150}
+          proOptions={{ hideAttribution: true }}
+          aria-label={t("canvas")}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
+          <MiniMap<CardNode>
+            className={styles.map ?? ""}
+            pannable
+            zoomable
+            ariaLabel={t("map")}
+            nodeClassName={({ data }) => styles[cardGroup(typeOf(data.node)?.group)] ?? ""}
+          />
+          <CanvasControls />
+        </ReactFlow>
+        {asked !== null && (
+          <NodePicker
+            left={asked.left}
+            top={asked.top}
+            onClose={() => setAsked(null)}
+            onChoose={(type) => {
+              insert(type, asked.place);
+              setAsked(null);
+            }}
+          />
+        )}
+      </div>
+    </CanvasContext>
+  );
+}

@@ -1,0 +1,66 @@
+import { Key, useUiLanguage } from "@cordboard/ui";
+import { type RefObject, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { cardGroup } from "../model/drawing.ts";
+import { foundTypes } from "./found-types.ts";
+import { NodeIcon } from "./node-icon.tsx";
+import styles from "./palette.module.css";
+import { dragNodeType } from "./palette-drag.ts";
+import { useInsert } from "./use-insert.ts";
+
+/** The node types in their groups, with what each is for. Pressed or dragged onto the drawing; `/` leads to its search. */
+export function Palette({ search }: { search: RefObject<HTMLInputElement | null> }) {
+  const { t } = useTranslation("editor");
+  const language = useUiLanguage();
+  const [words, setWords] = useState("");
+  const insert = useInsert();
+  const groups = foundTypes(words, language);
+  const [first] = groups[0]?.types ?? [];
+  return (
+    <aside className={styles.palette} aria-label={t("palette")}>
+      <div className={styles.search}>
+        <input
+          ref={search}
+          className={styles.input}
+          type="search"
+          value={words}
+          placeholder={t("palette.search")}
+          aria-label={t("palette.search")}
+          aria-keyshortcuts="/"
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && first && words !== "") {
+              insert(first);
+              setWords("");
+            } else if (event.key === "Escape") event.currentTarget.blur();
+          }}
+        />
+        <Key name="/" />
+      </div>
+      {groups.length === 0 && <p className={styles.none}>{t("palette.none")}</p>}
+      {groups.map(({ group, types }) => (
+        <section key={group}>
+          <h2 className={styles.group}>{t(`group.${group}`)}</h2>
+          <ul>
+            {types.map((type) => (
+              <li key={type.type}>
+                <button
+                  type="button"
+                  className={styles.type}
+                  data-group={cardGroup(type.group)}
+                  draggable
+                  title={type.texts[language].description}
+                  onDragStart={(event) => dragNodeType(event, type)}
+                  onClick={() => insert(type)}
+                >
+                  <NodeIcon type={type} />
+                  {type.texts[language].name}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </aside>
+  );
+}

@@ -1,0 +1,113 @@
+import { useReactFlow } from "@xyflow/react";
+import { type KeyboardEvent, type RefObject, useCallback } from "react";
+import { edgeId } from "../model/drawing.ts";
+import { type Direction, neighbour } from "../model/neighbour.ts";
+import { removeNodesCommands } from "../model/remove-nodes.ts";
+import { useEditor } from "../store/editor-context.tsx";
+import { useArrange } from "./use-arrange.ts";
+
+const directions: Readonly<Record<Direction, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const step = 20;
+
+/** The keys of the canvas. What they do is listed in `shortcuts.ts`. */
+export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
+  const { editor } = useEditor();
+  const flow = useReactFlow();
+  const arrange = useArrange();
+  return useCallback(
+    (event) => {
+      if (isTyping(event.target) || event.defaultPrevented) return;
+      const { document, selection, selectedEdge, panel } = editor.store.getState();
+      const [current = document.entry] = selection;
+      const command = event.ctrlKey || event.metaKey;
+
+      const focus = (id: string) => {
+        editor.select([id]);
+        const [x = 0, y = 0] = document.layout[id] ?? [];
+        const shown = sheet.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
+        const box = sheet.current?.getBoundingClientRect();
+        const at = shown?.getBoundingClientRect();
+        const seen =
+          at && box && at.left > box.left && at.right < box.right && at.top > box.top && at.bottom < box.bottom;
+        if (shown && seen) return shown.focus({ preventScroll: true });
+        void flow.setCenter(x + 100, y + 60, { zoom: flow.getZoom() });
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() =>
+            sheet.current
+              ?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)
+              ?.focus({ preventScroll: true }),
+          ),
+        );
+      };
+
+      const press = (key: string): boolean => {
+        switch (key) {
+          case "Enter":
+            editor.select([current]);
+            editor.openPanel({ node: current });
+            return true;
+          case "Escape":
+            if (panel === null) editor.select([]);
+            else editor.openPanel(null);
+            return true;
+          case "Delete":
+          case "Backspace":
+            remove();
+            return true;
+          case "+":
+            void flow.zoomIn();
+            return true;
+          case "-":
+            void flow.zoomOut();
+            return true;
+          case "f":
+            void flow.fitView({ padding: 0.12, maxZoom: 1 });
+            return true;
+          case "l":
+            void arrange();
+            return true;
+          default:
+            return false;
+        }
+      };
+      const remove = () => {
+        const edge = document.edges.find((one) => edgeId(one) === selectedEdge);
+        if (edge) editor.run("disconnect", [{ type: "disconnect", from: edge.from, output: edge.output }]);
+        else {
+          const commands = removeNodesCommands(document, selection);
+          if (commands) editor.run("remove", commands, { select: [] });
+        }
+      };
+
+      const isArrow = (key: string): key is Direction => Object.hasOwn(directions, key);
+      if (isArrow(event.key)) {
+        const [dx, dy] = directions[event.key];
+        if (event.altKey) {
+          const far = event.shiftKey ? 4 * step : step;
+          const commands = [...selection].map((id) => {
+            const [x = 0, y = 0] = document.layout[id] ?? [];
+            return { type: "moveNode", id, position: [x + dx * far, y + dy * far] } as const;
+          });
+          editor.run("move", commands, { mergeKey: "keys" });
+        } else {
+          const next = selection.size === 0 ? document.entry : neighbour(document, current, event.key);
+          if (next !== null) focus(next);
+        }
+      } else if (command && event.key.toLowerCase() === "a") editor.select(document.nodes.map(({ id }) => id));
+      else if (command || event.altKey || !press(event.key)) return;
+      event.preventDefault();
+    },
+    [editor, flow, arrange, sheet],
+  );
+}
+
+/** Keys typed into a field or pressed on a button are not the canvas's. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.closest("input, textarea, select, button, [role=listbox], dialog") !== null;
+}

@@ -1,0 +1,35 @@
+import type { FlowDocument, FlowNode } from "@cordboard/flow-schema";
+import { useUiLanguage } from "@cordboard/ui";
+import { useRef } from "react";
+import { type Card, cardOf } from "../model/card.ts";
+import type { CompanyThings } from "../store/company-things.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+
+/** What stands on a node's card now; the same object as long as nothing of it changes. */
+export function useCard(node: FlowNode): Card {
+  const { things } = useEditor();
+  const screen = useUiLanguage();
+  const last = useRef<Last | null>(null);
+  return useEditorState(({ document }) => {
+    const before = last.current;
+    // Asked at every change of anything, for every card: a document that is the same needs no second look.
+    if (before && before.document === document && before.node === node && before.things === things) {
+      if (before.screen === screen) return before.card;
+    }
+    const language = document.languages.find((one) => one.startsWith(screen)) ?? document.languages[0] ?? screen;
+    const card = cardOf(node, document, { screen, language, nameOf: things.nameOf });
+    const key = JSON.stringify(card);
+    const kept = before?.key === key ? before.card : card;
+    last.current = { document, node, things, screen, key, card: kept };
+    return kept;
+  });
+}
+
+interface Last {
+  readonly document: FlowDocument;
+  readonly node: FlowNode;
+  readonly things: CompanyThings;
+  readonly screen: string;
+  readonly key: string;
+  readonly card: Card;
+}

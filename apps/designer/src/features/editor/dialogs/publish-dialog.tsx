@@ -1,0 +1,102 @@
+import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
+import { Button, Dialog, Notice, TextArea, useUiLanguage } from "@cordboard/ui";
+import { showToast } from "@cordboard/ui/pages";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ProblemNotice } from "../../../app/problem-notice.tsx";
+import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
+import type { DraftKeeper } from "../draft/draft-keeper.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import styles from "./dialogs.module.css";
+import { Differences } from "./differences.tsx";
+
+/** Makes what is drawn what callers get: what changes by it, what is to be looked at, and a note for those who come later. */
+export function PublishDialog({
+  flowId,
+  keeper,
+  onClose,
+}: {
+  flowId: string;
+  keeper: DraftKeeper;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation("editor");
+  const { editor } = useEditor();
+  const language = useUiLanguage();
+  const [note, setNote] = useState("");
+  const document = useEditorState((state) => state.document);
+  const { all, errors, warnings } = useEditorState(({ problems }) => problems);
+  const flow = useApiQuery("flows.get", { params: { flowId } }).data;
+  const published = usePublished(flowId, flow?.published?.versionId ?? null);
+  const publish = useApiChange("flows.publish", { refreshes: ["flows.get", "flows.list"] });
+  const run = async () => {
+    await keeper.flush();
+    const body = { document: { ...document }, note: note.trim() };
+    const answer = await publish.run({ params: { flowId }, body });
+    if (!answer.ok) return;
+    const live = flow?.liveCalls ?? 0;
+    const number = answer.value.version.number;
+    showToast(live > 0 ? t("published.live", { number, count: live }) : t("published", { number }));
+    onClose();
+  };
+  const shown = all.filter(({ severity }) => (errors > 0 ? severity === "error" : true));
+  return (
+    <Dialog
+      title={t("publish.title", { name: document.name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button kind="primary" busy={publish.busy} disabled={errors > 0} onClick={() => void run()}>
+            {t("publish.submit")}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.stack}>
+        <ProblemNotice problem={publish.problem} />
+        {errors > 0 && <Notice kind="error">{t("publish.errors", { count: errors })}</Notice>}
+        {errors === 0 && warnings > 0 && <Notice kind="warning">{t("publish.warnings", { count: warnings })}</Notice>}
+        {shown.length > 0 && (
+          <ul className={styles.findings}>
+            {shown.slice(0, 20).map((one) => (
+              <li key={`${one.code} ${one.pointer} ${one.message.en}`}>
+                <button
+                  type="button"
+                  className={styles.finding}
+                  onClick={() => {
+                    const [id] =
+                      [...editor.store.getState().problems.byNode].find(([, found]) => found.includes(one)) ?? [];
+                    onClose();
+                    if (id === undefined) return editor.openPanel("flow");
+                    editor.select([id]);
+                    editor.openPanel({ node: id });
+                  }}
+                >
+                  {one.message[language]}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {published && <Differences before={published} after={document} title={t("publish.changes")} />}
+        <TextArea
+          label={t("publish.note")}
+          hint={t("publish.noteWords")}
+          value={note}
+          maxLength={500}
+          data-autofocus
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+/** What callers get now; `null` while it is not known, or when nothing was published yet. */
+function usePublished(flowId: string, versionId: string | null): FlowDocument | null {
+  const input = { params: { flowId, versionId: versionId ?? "" } };
+  const version = useApiQuery("flows.getVersion", input, { enabled: versionId !== null }).data;
+  const read = version && readFlow(version.document);
+  return read?.ok ? read.document : null;
+}

@@ -1,0 +1,85 @@
+import { isAllowed } from "@cordboard/api";
+import { Button, Dialog, formatDateTime } from "@cordboard/ui";
+import { showToast } from "@cordboard/ui/pages";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ProblemNotice } from "../../../app/problem-notice.tsx";
+import { QueryView } from "../../../app/query-view.tsx";
+import { useSignedIn } from "../../../app/session-context.tsx";
+import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
+import { useTimeForm } from "../../../app/use-time-form.ts";
+import styles from "./dialogs.module.css";
+
+/** What was published, the newest first: by whom, why, how many calls are on it, and the way back. */
+export function VersionsDialog({ flowId, onClose }: { flowId: string; onClose: () => void }) {
+  const { t } = useTranslation("editor");
+  const navigate = useNavigate();
+  const form = useTimeForm();
+  const { role } = useSignedIn();
+  const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 5_000 });
+  const serve = useApiChange("flows.serve", { refreshes: ["flows.get", "flows.list"] });
+  return (
+    <Dialog title={t("versions.title")} onClose={onClose}>
+      <ProblemNotice problem={serve.problem} />
+      <QueryView query={flow}>
+        {({ versions, published }) =>
+          versions.length === 0 ? (
+            <p className={styles.quiet}>{t("versions.none")}</p>
+          ) : (
+            <ol className={styles.versions}>
+              {versions.map(({ versionId, number, note, publishedAt, publishedBy, liveCalls }) => {
+                const serving = published?.versionId === versionId;
+                return (
+                  <li className={styles.version} key={versionId}>
+                    <span className={styles.number}>{number}</span>
+                    <span className={styles.note}>{note || t("versions.noNote")}</span>
+                    <span className={styles.who}>
+                      {serving && <span className={styles.serving}>{t("versions.serving")} · </span>}
+                      {formatDateTime(Date.parse(publishedAt), form)}
+                      {publishedBy && ` · ${publishedBy.name}`}
+                      {liveCalls > 0 && ` · ${t("liveCalls", { count: liveCalls })}`}
+                    </span>
+                    <span className={styles.tools}>
+                      <Button
+                        onClick={() => {
+                          onClose();
+                          void navigate(`/flows/${flowId}/versions/${versionId}`);
+                        }}
+                      >
+                        {t("versions.look")}
+                      </Button>
+                      {!serving && isAllowed(role, "write", "flowVersions") && (
+                        <Button
+                          busy={serve.busy}
+                          onClick={async () => {
+                            const answer = await serve.run({ params: { flowId }, body: { versionId } });
+                            if (!answer.ok) return;
+                            const before = published?.versionId;
+                            showToast(
+                              t("versions.served", { number }),
+                              before === undefined
+                                ? {}
+                                : {
+                                    action: {
+                                      label: t("undo"),
+                                      onSelect: () =>
+                                        void serve.run({ params: { flowId }, body: { versionId: before } }),
+                                    },
+                                  },
+                            );
+                          }}
+                        >
+                          {t(published && number < published.number ? "versions.rollBack" : "versions.serve")}
+                        </Button>
+                      )}
+                    </span>
+                  </li>
+                );
+              })}
+            </ol>
+          )
+        }
+      </QueryView>
+    </Dialog>
+  );
+}

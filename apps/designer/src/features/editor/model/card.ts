@@ -1,0 +1,77 @@
+import type { FlowDocument, FlowNode } from "@cordboard/flow-schema";
+import { outputsOf, referencesOf, soundTypeOf, spokenText, typeOf } from "./node-facts.ts";
+
+/** One way out of a node, as its card shows it. */
+export interface CardOutput {
+  readonly id: string;
+  readonly label: string;
+  /** The telephone key that leads there. */
+  readonly key: string | null;
+  /** May stay unconnected: the call then ends quietly. */
+  readonly quiet: boolean;
+}
+
+/** What stands on a node's card, so that it need not be opened to be understood. */
+export interface Card {
+  /** What the caller hears first. */
+  readonly spoken: string | null;
+  /** The rest in a line: which queue, which hours, which values. */
+  readonly line: string;
+  readonly outputs: readonly CardOutput[];
+}
+
+/** The names of the company's things, by kind and id. */
+export type NameOf = (kind: string, id: string) => string | null;
+
+interface Readers {
+  /** Of the screens. */
+  readonly screen: "fr" | "en";
+  /** Of the flow. */
+  readonly language: string;
+  readonly nameOf: NameOf;
+}
+
+/** The card of a node. Pure; cheap enough to be asked for at every change. */
+export function cardOf(node: FlowNode, document: FlowDocument, { screen, language, nameOf }: Readers): Card {
+  const references = referencesOf(node);
+  const type = soundTypeOf(node);
+  const prompt = references.find(({ kind }) => kind === "prompt");
+  const spoken = prompt ? spokenText(document, prompt.id, language) : null;
+  const names = references
+    .filter(({ kind }) => kind !== "prompt" && kind !== "variable")
+    .map(({ kind, id }) => nameOf(kind, id) ?? "…");
+  const outputs = outputsOf(node, document);
+  const quiet = new Set(type?.quietOutputs(node.config) ?? []);
+  const own = ownOutputs(node.config);
+  const fixed = typeOf(node)?.texts[screen].outputs ?? {};
+  // Where outputs are named by the settings, they say it already.
+  const summary = type && names.length === 0 && !prompt && own.size === 0 ? type.summary(node.config) : "";
+  return {
+    spoken,
+    line: names.length > 0 ? names.join(" · ") : summary,
+    outputs: outputs.map((id) => ({
+      id,
+      label: own.get(id)?.label || fixed[id] || id,
+      key: own.get(id)?.key ?? null,
+      quiet: quiet.has(id),
+    })),
+  };
+}
+
+/** Outputs that settings name: elements of a list with an id of their own (a menu's choices, a condition's branches). */
+export function ownOutputs(config: FlowNode["config"]): ReadonlyMap<string, { label: string; key: string | null }> {
+  const found = new Map<string, { label: string; key: string | null }>();
+  for (const setting of Object.values(config)) {
+    if (!Array.isArray(setting)) continue;
+    for (const element of setting) {
+      const { id, label, digit, key, when }: Named = element ?? {};
+      if (typeof id !== "string") continue;
+      const pressed = typeof digit === "string" ? digit : typeof key === "string" ? key : null;
+      const called = typeof label === "string" && label !== "" ? label : typeof when === "string" ? when : "";
+      found.set(id, { label: called, key: pressed });
+    }
+  }
+  return found;
+}
+
+type Named = { readonly [Name in "id" | "label" | "digit" | "key" | "when"]?: unknown };

@@ -1,0 +1,195 @@
+import { isAllowed } from "@cordboard/api";
+import { Button, formatTime, Icon, IconButton } from "@cordboard/ui";
+import { showToast } from "@cordboard/ui/pages";
+import {
+  Check,
+  CircleAlert,
+  CloudOff,
+  Ellipsis,
+  Eye,
+  LoaderCircle,
+  type LucideIcon,
+  Pencil,
+  Redo2,
+  Settings2,
+  Undo2,
+} from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useStore } from "zustand";
+import { useSignedIn } from "../../../app/session-context.tsx";
+import { useApiQuery } from "../../../app/use-api-query.ts";
+import { useTimeForm } from "../../../app/use-time-form.ts";
+import type { EditorDialog } from "../dialogs/editor-dialogs.tsx";
+import type { DraftKeeper } from "../draft/draft-keeper.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import styles from "./editor-header.module.css";
+
+type Props = {
+  flowId: string;
+  version: number | null;
+  keeper: DraftKeeper;
+  openDialog: (dialog: EditorDialog) => void;
+};
+
+/** Which flow this is, whether it is saved, what callers get now, and what one can do with it as a whole. */
+export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
+  const { t } = useTranslation("editor");
+  const { editor } = useEditor();
+  const { role } = useSignedIn();
+  const name = useEditorState(({ document }) => document.name);
+  const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 20_000 }).data;
+  const past = useEditorState(({ history }) => history.past.at(-1)?.label ?? null);
+  const future = useEditorState(({ history }) => history.future.at(-1)?.label ?? null);
+  const undo = (step: "undo" | "redo") => {
+    const label = editor[step]();
+    if (label !== null) showToast(t(step === "undo" ? "undone" : "redone", { what: t(`did.${label}`) }));
+  };
+  return (
+    <header className={styles.header}>
+      <title>{`${name} · Cordboard`}</title>
+      <h1 className={styles.name}>
+        <span aria-hidden="true">/ </span>
+        {name}
+      </h1>
+      {version === null ? (
+        <DraftState keeper={keeper} openDialog={openDialog} />
+      ) : (
+        <Looking version={version} flowId={flowId} />
+      )}
+      {flow?.published && (
+        <button type="button" className={styles.pill} data-tone="ok" onClick={() => openDialog({ kind: "versions" })}>
+          <span className={styles.lamp} aria-hidden="true" />
+          {t("serving", { number: flow.published.number })} · {t("liveCalls", { count: flow.liveCalls })}
+        </button>
+      )}
+      <span className={styles.space} />
+      {!editor.readOnly && (
+        <>
+          <IconButton
+            icon={Undo2}
+            label={past === null ? t("undo") : t("undoThat", { what: t(`did.${past}`) })}
+            aria-keyshortcuts="Control+Z"
+            disabled={past === null}
+            onClick={() => undo("undo")}
+          />
+          <IconButton
+            icon={Redo2}
+            label={future === null ? t("redo") : t("redoThat", { what: t(`did.${future}`) })}
+            aria-keyshortcuts="Control+Shift+Z"
+            disabled={future === null}
+            onClick={() => undo("redo")}
+          />
+        </>
+      )}
+      <IconButton
+        icon={Settings2}
+        label={t("flow")}
+        onClick={() => editor.openPanel(editor.store.getState().panel === "flow" ? null : "flow")}
+      />
+      <More openDialog={openDialog} readOnly={editor.readOnly} />
+      {!editor.readOnly && isAllowed(role, "write", "flowVersions") && (
+        <Button kind="primary" onClick={() => openDialog({ kind: "publish" })}>
+          {t("publish")}
+        </Button>
+      )}
+    </header>
+  );
+}
+
+/** Whether what is drawn is safe. */
+function DraftState({ keeper, openDialog }: Pick<Props, "keeper" | "openDialog">) {
+  const { t } = useTranslation("editor");
+  const state = useStore(keeper.state);
+  const form = useTimeForm();
+  const icons: Record<typeof state.kind, LucideIcon> = {
+    saved: state.kind === "saved" && state.at === null ? Pencil : Check,
+    unsaved: Pencil,
+    saving: LoaderCircle,
+    offline: CloudOff,
+    refused: CircleAlert,
+    conflict: CircleAlert,
+  };
+  const words =
+    state.kind === "saved" && state.at === null
+      ? t("draft")
+      : t(`draft.${state.kind}`, { when: state.kind === "saved" ? formatTime(state.at ?? 0, form) : "" });
+  const attention = state.kind === "conflict" || state.kind === "refused";
+  const pill = (
+    <>
+      <Icon as={icons[state.kind]} size={14} />
+      <span role="status">{words}</span>
+    </>
+  );
+  if (!attention) {
+    return (
+      <span className={styles.pill} data-tone={state.kind === "offline" ? "warning" : "plain"}>
+        {pill}
+      </span>
+    );
+  }
+  return (
+    <button type="button" className={styles.pill} data-tone="danger" onClick={() => openDialog({ kind: "conflict" })}>
+      {pill}
+    </button>
+  );
+}
+
+function Looking({ version, flowId }: { version: number; flowId: string }) {
+  const { t } = useTranslation("editor");
+  return (
+    <span className={styles.pill} data-tone="warning">
+      <Icon as={Eye} size={14} />
+      {t("looking", { number: version })} <Link to={`/flows/${flowId}`}>{t("toDraft")}</Link>
+    </span>
+  );
+}
+
+const more = ["versions", "import", "export", "shortcuts"] as const;
+
+function More({ openDialog, readOnly }: { openDialog: Props["openDialog"]; readOnly: boolean }) {
+  const { t } = useTranslation("editor");
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !details.current?.contains(event.target))
+        details.current?.removeAttribute("open");
+    };
+    document.addEventListener("pointerdown", outside);
+    return () => document.removeEventListener("pointerdown", outside);
+  }, []);
+  return (
+    <details
+      className={styles.more}
+      ref={details}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        details.current?.removeAttribute("open");
+        details.current?.querySelector("summary")?.focus();
+      }}
+    >
+      <summary className={styles.moreButton} aria-label={t("more")} title={t("more")}>
+        <Icon as={Ellipsis} />
+      </summary>
+      <ul className={styles.menu}>
+        {more
+          .filter((kind) => !readOnly || kind !== "import")
+          .map((kind) => (
+            <li key={kind}>
+              <button
+                type="button"
+                className={styles.choice}
+                onClick={() => {
+                  details.current?.removeAttribute("open");
+                  openDialog(kind === "import" ? { kind, text: null } : { kind });
+                }}
+              >
+                {t(`more.${kind}`)}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,82 @@
+import { isAllowed, type Resource } from "@cordboard/api";
+import type { CompanyFacts } from "@cordboard/flow-schema";
+import { useMemo } from "react";
+import { useSignedIn } from "../../../app/session-context.tsx";
+import { useApiQuery } from "../../../app/use-api-query.ts";
+
+/** Something of the company that a setting can name. */
+export interface NamedThing {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The kinds that settings name, as formats and references call them. */
+export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "flow";
+
+export interface BuiltInAnnouncement {
+  readonly name: string;
+  readonly texts: Readonly<Record<string, string>>;
+  /** SHA-256 by language: heard at `/media/<sha256>.wav`. */
+  readonly audio: Readonly<Record<string, string>>;
+}
+
+/** What the company has, for choices, names on cards, and checks. Kinds that could not be read (yet) are not there. */
+export interface CompanyThings {
+  readonly lists: Partial<Readonly<Record<ThingKind, readonly NamedThing[]>>>;
+  readonly builtIn: readonly BuiltInAnnouncement[];
+  readonly facts: CompanyFacts;
+  nameOf(kind: string, id: string): string | null;
+  onlyOne(kind: string): string | null;
+}
+
+/** Reads what flows may refer to; again every minute, because colleagues add things meanwhile. */
+export function useCompanyThings(): CompanyThings {
+  const { role } = useSignedIn();
+  const may = (resource: Resource) => ({ enabled: isAllowed(role, "read", resource), everyMs: 60_000 });
+  const queues = useApiQuery("queues.list", {}, may("queues")).data;
+  const scripts = useApiQuery("scripts.list", {}, may("scripts")).data;
+  const telephones = useApiQuery("telephones.list", {}, may("telephones")).data;
+  const schedules = useApiQuery("schedules.list", {}, may("schedules")).data;
+  const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
+  const flows = useApiQuery("flows.list", {}, may("flows")).data;
+  const announcements = useApiQuery("prompts.builtIn", {}, { enabled: isAllowed(role, "read", "prompts") }).data;
+  return useMemo(() => {
+    const lists: CompanyThings["lists"] = {
+      ...(queues && { queue: queues.items.map(({ queueId, name }) => ({ id: queueId, name })) }),
+      ...(scripts && { script: scripts.items.map(({ scriptId, name }) => ({ id: scriptId, name })) }),
+      ...(telephones && { telephone: telephones.items.map(({ telephoneId, name }) => ({ id: telephoneId, name })) }),
+      ...(schedules && { schedule: schedules.items.map(({ scheduleId, name }) => ({ id: scheduleId, name })) }),
+      ...(boxes && { voicemailBox: boxes.items.map(({ boxId, name }) => ({ id: boxId, name })) }),
+      ...(flows && { flow: flows.items.map(({ flowId, name }) => ({ id: flowId, name })) }),
+    };
+    const builtIn = (announcements?.items ?? []).map(
+      ({ name, texts, audio }): BuiltInAnnouncement => ({
+        name,
+        texts,
+        audio: Object.fromEntries(Object.entries(audio).map(([language, { sha256 }]) => [language, sha256])),
+      }),
+    );
+    return {
+      lists,
+      builtIn,
+      facts: factsOf(lists, builtIn),
+      nameOf: (kind, id) => listOf(lists, kind)?.find((thing) => thing.id === id)?.name ?? null,
+      onlyOne(kind) {
+        const [only, another] = listOf(lists, kind) ?? [];
+        return only !== undefined && another === undefined ? only.id : null;
+      },
+    };
+  }, [queues, scripts, telephones, schedules, boxes, flows, announcements]);
+}
+
+function listOf(lists: CompanyThings["lists"], kind: string): readonly NamedThing[] | undefined {
+  return Object.entries(lists).find(([name]) => name === kind)?.[1];
+}
+
+function factsOf(lists: CompanyThings["lists"], builtIn: readonly BuiltInAnnouncement[]): CompanyFacts {
+  const ids = Object.entries(lists).map(([kind, list]) => [kind, new Set(list.map(({ id }) => id))]);
+  return {
+    ...Object.fromEntries(ids),
+    ...(builtIn.length > 0 && { builtIn: new Set(builtIn.map(({ name }) => name)) }),
+  };
+}

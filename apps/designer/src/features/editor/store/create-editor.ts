@@ -1,0 +1,159 @@
+import type { FlowDocument } from "@cordboard/flow-schema";
+import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type CardNode, type CordEdge, type Drawing, draw, edgeId, emptyDrawing } from "../model/drawing.ts";
+import { applyCommands, type EditorCommand } from "../model/editor-command.ts";
+import { emptyHistory, type History, remember, stepBack, stepForward } from "../model/history.ts";
+import { emptyProblems, type Problems } from "../model/problems.ts";
+
+/** What the panel at the right shows: a node's settings, the flow's own, or nothing. */
+export type PanelSubject = { readonly node: string } | "flow" | null;
+
+export interface EditorState {
+  readonly document: FlowDocument;
+  readonly history: History;
+  readonly selection: ReadonlySet<string>;
+  readonly selectedEdge: string | null;
+  readonly hoveredEdge: string | null;
+  readonly drawing: Drawing;
+  /** The outputs that lead somewhere, as edge ids. */
+  readonly plugged: ReadonlySet<string>;
+  readonly panel: PanelSubject;
+  readonly problems: Problems;
+}
+
+export interface RunOptions {
+  /** Changes with the same key, soon after each other, are one step of undo. */
+  readonly mergeKey?: string;
+  /** What is selected afterwards. */
+  readonly select?: readonly string[];
+}
+
+/** One flow being edited: the document, its history, and what is selected. Everything that changes the document goes through `run`. */
+export interface Editor {
+  readonly store: StoreApi<EditorState>;
+  readonly readOnly: boolean;
+  /** Does the commands as one step called `label`; false when they cannot be done, and then nothing changes. */
+  run(label: string, commands: readonly EditorCommand[], options?: RunOptions): boolean;
+  /** The label of what was taken back, or null. */
+  undo(): string | null;
+  redo(): string | null;
+  select(ids: readonly string[], options?: { edge?: string | null }): void;
+  openPanel(subject: PanelSubject): void;
+  hoverEdge(id: string | null): void;
+  showProblems(problems: Problems): void;
+  /** What React Flow tells of nodes: measures, drags, selection. A drag becomes one step when it ends. */
+  nodesChanged(changes: readonly NodeChange<CardNode>[]): void;
+  edgesChanged(changes: readonly EdgeChange<CordEdge>[]): void;
+}
+
+export function createEditor(given: {
+  readonly document: FlowDocument;
+  readonly readOnly?: boolean;
+  readonly now: () => number;
+}): Editor {
+  const { readOnly = false, now } = given;
+  const none: ReadonlySet<string> = new Set();
+  const store = createStore<EditorState>(() => ({
+    document: given.document,
+    history: emptyHistory,
+    selection: none,
+    selectedEdge: null,
+    hoveredEdge: null,
+    drawing: draw(given.document, emptyDrawing, { nodes: none, edge: null }),
+    plugged: pluggedOf(given.document),
+    panel: null,
+    problems: emptyProblems,
+  }));
+
+  /** Shows a document with a selection, keeping what is drawn of it. */
+  function show(document: FlowDocument, history: History, wanted: ReadonlySet<string>): void {
+    const { drawing, panel, selectedEdge, plugged, document: before } = store.getState();
+    const ids = new Set(document.nodes.map(({ id }) => id));
+    const selection = new Set([...wanted].filter((id) => ids.has(id)));
+    const gone = panel !== null && panel !== "flow" && !ids.has(panel.node);
+    store.setState({
+      document,
+      history,
+      selection,
+      drawing: draw(document, drawing, { nodes: selection, edge: selectedEdge }),
+      plugged: document.edges === before.edges ? plugged : pluggedOf(document),
+      panel: gone ? null : panel,
+    });
+  }
+
+  function travel(step: typeof stepBack): string | null {
+    const { history, document, selection } = store.getState();
+    const moved = step(history, { document, selection });
+    if (!moved) return null;
+    show(moved.to.document, moved.history, moved.to.selection);
+    const side = step === stepBack ? history.past : history.future;
+    return side.at(-1)?.label ?? null;
+  }
+
+  function select(ids: readonly string[], { edge = null }: { edge?: string | null } = {}): void {
+    const { document, drawing, panel } = store.getState();
+    const selection = new Set(ids);
+    const [only] = ids;
+    // The panel follows the selection while it shows a node.
+    const follows = panel !== null && panel !== "flow" && ids.length === 1 && only !== undefined;
+    store.setState({
+      selection,
+      selectedEdge: edge,
+      drawing: draw(document, drawing, { nodes: selection, edge }),
+      ...(follows ? { panel: { node: only } } : {}),
+    });
+  }
+
+  return {
+    store,
+    readOnly,
+    run(label, commands, { mergeKey, select: selectAfter } = {}) {
+      if (readOnly) return false;
+      const { document, history, selection } = store.getState();
+      const changed = applyCommands(document, commands);
+      if (changed === null || changed === document) return false;
+      const step = { label, document, selection, mergeKey: mergeKey ?? null, at: now() };
+      show(changed, remember(history, step), selectAfter ? new Set(selectAfter) : selection);
+      return true;
+    },
+    undo: () => (readOnly ? null : travel(stepBack)),
+    redo: () => (readOnly ? null : travel(stepForward)),
+    select,
+    openPanel: (panel) => store.setState({ panel }),
+    hoverEdge: (hoveredEdge) => store.setState({ hoveredEdge }),
+    showProblems: (problems) => store.setState({ problems }),
+    nodesChanged(changes) {
+      const { drawing, selection } = store.getState();
+      const selects = changes.filter((change) => change.type === "select");
+      const others = changes.filter(({ type }) => type === "dimensions" || type === "position");
+      if (others.length > 0) {
+        store.setState({ drawing: { ...drawing, nodes: applyNodeChanges(others, [...drawing.nodes]) } });
+      }
+      if (selects.length > 0) {
+        const next = new Set(selection);
+        for (const { id, selected } of selects) {
+          if (selected) next.add(id);
+          else next.delete(id);
+        }
+        select([...next]);
+      }
+    },
+    edgesChanged(changes) {
+      const { drawing, selection } = store.getState();
+      const selects = changes.filter((change) => change.type === "select");
+      const chosen = selects.find(({ selected }) => selected);
+      if (chosen) select([...selection], { edge: chosen.id });
+      else if (selects.length > 0) {
+        store.setState({
+          selectedEdge: null,
+          drawing: { ...drawing, edges: applyEdgeChanges([...selects], [...drawing.edges]) },
+        });
+      }
+    },
+  };
+}
+
+function pluggedOf({ edges }: FlowDocument): ReadonlySet<string> {
+  return new Set(edges.map(edgeId));
+}

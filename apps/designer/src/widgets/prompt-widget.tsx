@@ -1,0 +1,146 @@
+import type { FlowPrompt } from "@cordboard/flow-schema";
+import { Button, controlClass, describedBy, Field, SegmentedControl, TextArea, useUiLanguage } from "@cordboard/ui";
+import { Plus } from "lucide-react";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { languageName } from "./language-name.ts";
+import styles from "./prompt-widget.module.css";
+import { useSettingWorld } from "./setting-context.ts";
+import { SoundTools } from "./sound/sound-tools.tsx";
+import { textOf, type WidgetProps } from "./widget-props.ts";
+
+/** What callers hear: which prompt, what it says in each language, and its recording. */
+export function PromptWidget({ label, value, optional, problem, onChange, pointer }: WidgetProps) {
+  const { t } = useTranslation("widgets");
+  const world = useSettingWorld();
+  const { document, readOnly, builtIn } = world;
+  const id = useId();
+  const promptId = textOf(value);
+  const prompts = Object.entries(document?.prompts ?? {});
+  const prompt = prompts.find(([name]) => name === promptId)?.[1];
+  const choose = (chosen: string) => {
+    if (chosen === "") return onChange(null);
+    if (chosen === "new") return world.addPrompt({ name: label, texts: {} }, (made) => ({ pointer, value: made }));
+    if (!chosen.startsWith("built ")) return onChange(chosen.slice("own ".length));
+    const announcement = builtIn.find(({ name }) => name === chosen.slice("built ".length));
+    if (!announcement) return;
+    const texts = Object.fromEntries(
+      (document?.languages ?? []).map((language) => [language, announcement.texts[language.slice(0, 2)] ?? ""]),
+    );
+    world.addPrompt({ name: announcement.name, texts, builtIn: announcement.name }, (made) => ({
+      pointer,
+      value: made,
+    }));
+  };
+  return (
+    <div className={styles.prompt}>
+      <Field id={id} label={label} error={problem}>
+        <select
+          id={id}
+          className={controlClass}
+          disabled={readOnly}
+          value={prompt ? `own ${promptId}` : ""}
+          onChange={(event) => choose(event.target.value)}
+          {...describedBy(id, { hint: undefined, error: problem })}
+        >
+          {(optional || !prompt) && <option value="">{t(optional ? "prompt.none" : "choice.choose")}</option>}
+          <optgroup label={t("prompt.own")}>
+            {prompts.map(([name, one]) => (
+              <option key={name} value={`own ${name}`}>
+                {titleOf(name, one)}
+              </option>
+            ))}
+            <option value="new">{t("prompt.new")}</option>
+          </optgroup>
+          {builtIn.length > 0 && (
+            <optgroup label={t("prompt.builtIn")}>
+              {builtIn.map(({ name, texts }) => (
+                <option key={name} value={`built ${name}`}>
+                  {shortened(Object.values(texts)[0] ?? name)}
+                </option>
+              ))}
+            </optgroup>
+          )}
+        </select>
+      </Field>
+      {prompt ? (
+        <PromptSaid id={promptId} prompt={prompt} />
+      ) : (
+        !readOnly &&
+        document !== null && (
+          <Button kind="quiet" icon={Plus} onClick={() => choose("new")}>
+            {t("prompt.write")}
+          </Button>
+        )
+      )}
+    </div>
+  );
+}
+
+/** What a prompt says, language by language. */
+function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
+  const { t } = useTranslation("widgets");
+  const screen = useUiLanguage();
+  const { document, readOnly, builtIn, setPrompt } = useSettingWorld();
+  const languages = document?.languages ?? [];
+  const [shown, setShown] = useState(languages.find((one) => one.startsWith(screen)) ?? languages[0] ?? screen);
+  const language = languages.includes(shown) ? shown : (languages[0] ?? screen);
+  const announcement = builtIn.find(({ name }) => name === prompt.builtIn);
+  const own = prompt.audio?.[language]?.replace("sha256:", "") ?? null;
+  const heard = own ?? announcement?.audio[language.slice(0, 2)] ?? announcement?.audio[language] ?? null;
+  const write = (text: string) => {
+    const { builtIn: _, ...rest } = prompt;
+    // A recording says what it says: who changes the words no longer wants it.
+    setPrompt(id, withoutAudio({ ...rest, texts: { ...prompt.texts, [language]: text } }, language));
+  };
+  return (
+    <div className={styles.said}>
+      {languages.length > 1 && (
+        <SegmentedControl
+          label={t("prompt.language")}
+          segments={languages.map((one) => ({ value: one, label: languageName(one, screen) }))}
+          value={language}
+          onChange={setShown}
+        />
+      )}
+      <TextArea
+        label={t("prompt.text", { language: languageName(language, screen) })}
+        hint={hintOf()}
+        lang={language}
+        value={prompt.texts[language] ?? ""}
+        maxLength={4_000}
+        readOnly={readOnly}
+        onChange={(event) => write(event.target.value)}
+      />
+      {!readOnly && (
+        <SoundTools
+          sha256={heard}
+          removable={own !== null}
+          onRecorded={(sha256) =>
+            setPrompt(id, { ...prompt, audio: { ...prompt.audio, [language]: `sha256:${sha256}` } })
+          }
+          onRemove={() => setPrompt(id, withoutAudio(prompt, language))}
+        />
+      )}
+    </div>
+  );
+
+  function hintOf(): string {
+    if (own !== null) return t("prompt.recorded");
+    return t(prompt.builtIn === undefined ? "prompt.spoken" : "prompt.shipped");
+  }
+}
+
+function withoutAudio(prompt: FlowPrompt, language: string): FlowPrompt {
+  const { audio = {}, ...rest } = prompt;
+  const kept = Object.fromEntries(Object.entries(audio).filter(([one]) => one !== language));
+  return Object.keys(kept).length === 0 ? rest : { ...rest, audio: kept };
+}
+
+function titleOf(id: string, { name, texts }: FlowPrompt): string {
+  return name || shortened(Object.values(texts).find((text) => text !== "") ?? "") || id;
+}
+
+function shortened(text: string): string {
+  return text.length > 48 ? `${text.slice(0, 47)}…` : text;
+}
