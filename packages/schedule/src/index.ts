@@ -1,0 +1,3 @@
+export { type DayHours, type Schedule, type Stretch, WEEKDAYS, type Week } from "./schedule.ts";
+export { type ScheduleProblem, type ScheduleProblemCode, scheduleProblems } from "./schedule-problems.ts";
+export { type ScheduleStand, scheduleState } from "./schedule-state.ts";
