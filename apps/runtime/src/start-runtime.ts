@@ -124,7 +124,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       callerId: null,
     }),
     answers: {
-      scheduleState: async () => null,
+      scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
     },
     recorder: recordings.recorder,

@@ -79,10 +79,11 @@ async function furnish({ companyId }: Company): Promise<void> {
     operatorIds: [],
     retentionDays: 90,
   });
+  const schedule = await features.schedules.create(scope, { name: "Hours", timeZone: null, week, holidays: [] });
   Object.assign(foreign, {
     promptId: prompt.promptId,
     boxId: box.boxId,
-    scheduleId: `schedule_${"a".repeat(32)}`,
+    scheduleId: schedule.scheduleId,
     messageId: `msg_${"a".repeat(32)}`,
     templateId: "no-such-template",
     language: "fr-FR",

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { openapi } from "@cordboard/api";
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
+import { scheduleState } from "@cordboard/schedule";
 import type { Connection } from "mongoose";
 import { type Scope, systemScope } from "../access/index.ts";
 import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
@@ -17,6 +18,7 @@ import { createOperators, operatorHandlers, prepareOperators } from "../operator
 import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
+import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
@@ -127,6 +129,7 @@ export function createFeatures(given: FeaturesGiven) {
         queue: new Set(everyQueue.map(({ queueId }) => queueId)),
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
+        schedule: await schedules.ids(scope),
         telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
       };
     },
@@ -139,6 +142,12 @@ export function createFeatures(given: FeaturesGiven) {
       const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
       return { userId, name };
     },
+  });
+  const schedules = createSchedules({
+    ...base,
+    companies,
+    stateOf: scheduleState,
+    placesOfUse: (scope, scheduleId) => flows.using(scope, "schedule", scheduleId),
   });
   const prompts = createPrompts({
     ...base,
@@ -202,6 +211,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...scriptHandlers(scripts),
     ...auditHandlers(audit),
     ...promptHandlers(prompts),
+    ...scheduleHandlers(schedules),
     ...flowHandlers(flows),
     ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
@@ -236,6 +246,7 @@ export function createFeatures(given: FeaturesGiven) {
     scripts,
     flows,
     prompts,
+    schedules,
     voicemailBoxes,
     messages,
     callRecords,
@@ -256,6 +267,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareScripts(connection);
       await prepareAudit(connection);
       await preparePrompts(connection);
+      await prepareSchedules(connection);
       await prepareFlows(connection);
       await prepareLines(connection);
       await prepareVoicemail(connection);

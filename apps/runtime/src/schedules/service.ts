@@ -4,7 +4,7 @@ import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
-import { assertSchedule } from "./check-schedule.ts";
+import { checkedSchedule } from "./check-schedule.ts";
 import { type ScheduleDocument, scheduleCollection } from "./model.ts";
 
 /** What a schedule says of a moment, and until when, as far as it says (UTC ms). */
@@ -56,14 +56,12 @@ export function createSchedules(given: SchedulesGiven) {
       toSchedule(await collection(scope).get(id), await zoneOf(scope)),
     async create(scope: Scope, fields: ScheduleFields): Promise<Schedule> {
       demand(scope, "write", "schedules");
-      assertSchedule(fields);
-      const document = { ...sorted(fields), forced: null, forcedRev: 0 };
+      const document = { ...checkedSchedule(fields), forced: null, forcedRev: 0 };
       return toSchedule(await collection(scope).insert(makeId("schedule"), document), await zoneOf(scope));
     },
     async change(scope: Scope, id: string, rev: number, fields: ScheduleFields): Promise<Schedule> {
       demand(scope, "write", "schedules");
-      assertSchedule(fields);
-      return toSchedule(await collection(scope).change(id, rev, sorted(fields)), await zoneOf(scope));
+      return toSchedule(await collection(scope).change(id, rev, checkedSchedule(fields)), await zoneOf(scope));
     },
     /** Needs no `rev` and raises none: whoever closes the house does not lose to whoever edits the timetable meanwhile. */
     async force(scope: Scope, id: string, forced: Schedule["forced"]): Promise<Schedule> {
@@ -107,8 +105,3 @@ export function createSchedules(given: SchedulesGiven) {
 export type Schedules = ReturnType<typeof createSchedules>;
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-
-/** Holidays in their order, however they were entered. */
-function sorted(fields: ScheduleFields): ScheduleFields {
-  return { ...fields, holidays: [...fields.holidays].sort((a, b) => (a.date < b.date ? -1 : 1)) };
-}
