@@ -1,0 +1,187 @@
+import type { OperatorFigures, QueueFigures } from "@cordboard/api";
+import type { HalfDay } from "./half-day.ts";
+
+/**
+ * The figures counted by hand, as docs/figures.md says them, from nothing but the lines of the traces and what the operators' agents showed:
+ * none of the product's own counting is used.
+ */
+export interface ByHand {
+  readonly results: Readonly<Record<string, number>>;
+  readonly total: QueueFigures;
+  readonly queues: Readonly<Record<string, QueueFigures>>;
+  readonly slots: Readonly<Record<string, Pick<QueueFigures, "offered" | "answered" | "left" | "abandoned">>>;
+  readonly operators: Readonly<Record<string, OperatorFigures>>;
+}
+
+interface Visit {
+  readonly queueId: string;
+  readonly joined: number;
+  readonly wait: number;
+  readonly how: "waiting" | "answered" | "abandoned" | "shortAbandoned" | "left";
+  readonly talk: number;
+  readonly wrapUp: number;
+}
+
+interface Stretch {
+  readonly operatorId: string;
+  readonly state: string;
+  readonly from: number;
+  readonly until: number;
+  readonly callId: string | null;
+  readonly pause: { readonly reason: string; readonly label: string | null } | null;
+}
+
+export function byHand(day: HalfDay, { from, until }: { readonly from: number; readonly until: number }): ByHand {
+  const stretches = stretchesOf(day);
+  const results: Record<string, number> = {};
+  const visits: Visit[] = [];
+  const talks: { readonly operatorId: string; readonly rang: number; readonly at: number; readonly end: number }[] = [];
+  const rings: { readonly operatorId: string; readonly ms: number }[] = [];
+  for (const call of day.calls) {
+    const lines = [
+      ...day.traceEvents.filter(({ callId }) => callId === call._id),
+      ...call.traceTail.filter(({ seq }) => !day.traceEvents.some((one) => one._id === `${call._id}.${seq}`)),
+    ].sort((a, b) => a.seq - b.seq);
+    const mine: Visit[] = [];
+    const overs = ["ended", "caller.gone"];
+    let wrapUpsLeft = stretches.filter((one) => one.state === "wrapUp" && one.callId === call._id);
+    for (const [at, line] of lines.entries()) {
+      const after = lines.slice(at + 1);
+      if (line.kind === "rings") {
+        const ended = after.find(({ kind }) => ["dial.answered", "dial.ended", ...overs].includes(kind));
+        const operatorId = String(
+          lines.slice(0, at).findLast(({ kind }) => kind === "offer.accepted")?.details.operatorId,
+        );
+        rings.push({ operatorId, ms: (ended?.at ?? day.now) - line.at });
+      }
+      if (line.kind !== "joinsQueue") continue;
+      const end = after.find(({ kind }) => ["dial.answered", "leavesQueue", ...overs].includes(kind));
+      const wait = (end?.at ?? day.now) - line.at;
+      const said = { queueId: String(line.details.queueId), joined: line.at, wait, talk: 0, wrapUp: 0 };
+      if (end === undefined) mine.push({ ...said, how: "waiting" });
+      else if (end.kind === "leavesQueue") mine.push({ ...said, how: "left" });
+      else if (end.kind !== "dial.answered") mine.push({ ...said, how: wait < 5_000 ? "shortAbandoned" : "abandoned" });
+      else {
+        const over = lines.find(({ seq, kind }) => seq > end.seq && ["dial.ended", ...overs].includes(kind));
+        const operatorId = String(
+          lines.findLast(({ seq, kind }) => seq < end.seq && kind === "offer.accepted")?.details.operatorId,
+        );
+        const rang = lines.findLast(({ seq, kind }) => seq < end.seq && kind === "rings")?.at ?? 0;
+        talks.push({ operatorId, rang, at: end.at, end: over?.at ?? day.now });
+        const wrapUp = wrapUpsLeft.filter((one) => one.operatorId === operatorId);
+        wrapUpsLeft = wrapUpsLeft.filter((one) => !wrapUp.includes(one));
+        const wrapUpMs = wrapUp.reduce((sum, one) => sum + one.until - one.from, 0);
+        mine.push({ ...said, how: "answered", talk: (over?.at ?? day.now) - end.at, wrapUp: wrapUpMs });
+      }
+    }
+    visits.push(...mine);
+    const ended = lines.find(({ kind }) => kind === "ended");
+    if (ended) {
+      const last = mine.at(-1)?.how;
+      const result = mine.some(({ how }) => how === "answered")
+        ? "answered"
+        : (last ?? (ended.details.by === "us" ? "finished" : "hungUp"));
+      results[result] = (results[result] ?? 0) + 1;
+    }
+  }
+  const slots: Record<string, { offered: number; answered: number; left: number; abandoned: number }> = {};
+  for (const { joined, how } of visits) {
+    const slot = new Date(joined - (joined % 900_000)).toISOString();
+    slots[slot] ??= { offered: 0, answered: 0, left: 0, abandoned: 0 };
+    slots[slot].offered += 1;
+    if (how === "answered" || how === "left" || how === "abandoned") slots[slot][how] += 1;
+  }
+  const operatorIds = [...new Set(stretches.map(({ operatorId }) => operatorId))];
+  return {
+    results,
+    total: sumUp(visits),
+    queues: Object.fromEntries(
+      [...new Set(visits.map(({ queueId }) => queueId))].map((queueId) => [
+        queueId,
+        sumUp(visits.filter((visit) => visit.queueId === queueId)),
+      ]),
+    ),
+    slots,
+    operators: Object.fromEntries(
+      operatorIds.map((operatorId) => {
+        const offers = day.offers.filter((offer) => offer.operatorId === operatorId);
+        const talked = talks.filter((talk) => talk.operatorId === operatorId);
+        const ms = (...states: string[]) =>
+          stretches
+            .filter((one) => one.operatorId === operatorId && states.includes(one.state))
+            .reduce((sum, one) => sum + Math.min(one.until, until) - Math.max(one.from, from), 0);
+        const signedInMs = ms("available", "offered", "ringing", "talking", "wrapUp", "paused");
+        const pauses: Record<string, { reason: string; label: string | null; ms: number }> = {};
+        for (const one of stretches.filter((time) => time.operatorId === operatorId && time.pause !== null)) {
+          const { reason = "", label = null } = one.pause ?? {};
+          pauses[`${reason}${label}`] ??= { reason, label, ms: 0 };
+          (pauses[`${reason}${label}`] as { ms: number }).ms += one.until - one.from;
+        }
+        const talkMs = talked.reduce((sum, talk) => sum + talk.end - talk.at, 0);
+        return [
+          operatorId,
+          {
+            offered: offers.length,
+            accepted: offers.filter(({ state }) => state === "accepted").length,
+            refused: offers.filter(({ state }) => state === "refused").length,
+            missed: offers.filter(({ state }) => state === "expired").length,
+            calls: talked.length,
+            talkMs,
+            averageTalkMs: talked.length === 0 ? null : Math.round(talkMs / talked.length),
+            wrapUpMs: ms("wrapUp"),
+            ringMs: rings.filter((ring) => ring.operatorId === operatorId).reduce((sum, ring) => sum + ring.ms, 0),
+            signedInMs,
+            availableMs: ms("available", "offered"),
+            pausedMs: ms("paused"),
+            pauses: Object.values(pauses).sort((a, b) => b.ms - a.ms),
+            occupancy: ms("ringing", "talking", "wrapUp") / (signedInMs - ms("paused")),
+          },
+        ];
+      }),
+    ),
+  };
+}
+
+/** From what the agents were shown, one view after the other. */
+function stretchesOf({ views, now }: HalfDay): Stretch[] {
+  const found: Stretch[] = [];
+  for (const operatorId of new Set(views.map((view) => view.operatorId))) {
+    const shown = views.filter((view) => view.operatorId === operatorId);
+    for (const [at, view] of shown.entries()) {
+      const next = shown.slice(at + 1).find(({ state, since }) => since !== view.since || state !== view.state);
+      const before = shown[at - 1];
+      const again = before?.state === view.state && before.since === view.since;
+      if (view.state === "offline" || again) continue;
+      const { state, since: from } = view;
+      const callId = view.call?.callId ?? view.offer?.callId ?? null;
+      found.push({ operatorId, state, from, until: next?.since ?? now, callId, pause: view.pause });
+    }
+  }
+  return found;
+}
+
+function sumUp(visits: readonly Visit[]): QueueFigures {
+  const count = (how: Visit["how"]) => visits.filter((visit) => visit.how === how).length;
+  const over = visits.filter(({ how }) => ["answered", "abandoned", "left"].includes(how));
+  const answered = visits.filter(({ how }) => how === "answered");
+  const inTime = answered.filter(({ wait }) => wait <= 20_000).length;
+  const mean = (values: readonly number[]) =>
+    values.length === 0 ? null : Math.round(values.reduce((a, b) => a + b, 0) / values.length);
+  return {
+    offered: visits.length,
+    answered: answered.length,
+    abandoned: count("abandoned"),
+    shortAbandoned: count("shortAbandoned"),
+    left: count("left"),
+    waiting: count("waiting"),
+    answeredInTime: inTime,
+    serviceLevel: over.length === 0 ? null : inTime / over.length,
+    averageAnswerMs: mean(answered.map(({ wait }) => wait)),
+    averageWaitMs: mean(over.map(({ wait }) => wait)),
+    longestWaitMs: visits.length === 0 ? null : Math.max(...visits.map(({ wait }) => wait)),
+    talkMs: answered.reduce((sum, { talk }) => sum + talk, 0),
+    averageTalkMs: mean(answered.map(({ talk }) => talk)),
+    wrapUpMs: answered.reduce((sum, { wrapUp }) => sum + wrapUp, 0),
+    averageWrapUpMs: mean(answered.map(({ wrapUp }) => wrapUp)),
+  };
+}
