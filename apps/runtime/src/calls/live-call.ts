@@ -18,7 +18,8 @@ import { endedCall, reconnectedCall, withTrace } from "./next-call.ts";
 import { OwedNews } from "./owed-news.ts";
 import { presentMedia } from "./present-media.ts";
 import { RecordingEnd, recordingNow } from "./recording-end.ts";
-import { afterReconnect } from "./recovery.ts";
+import { Recovery } from "./recovery.ts";
+import { Turns } from "./turns.ts";
 
 /** Trace lines that a document may hold before they are moved. */
 const TRACE_TAIL = 40;
@@ -30,20 +31,20 @@ const TRACE_TAIL = 40;
 export class LiveCall {
   #call: CallDocument;
   #connection: CallConnection | null;
-  #chain: Promise<void> = Promise.resolve();
-  #cancelRecovery: (() => void) | null = null;
   #legEndSeen = false;
   #gone = false;
   /** What there was no socket to send on: due as soon as there is one. */
   #unsent: MediaEffect | null = null;
   /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
   #heard: boolean;
+  readonly #turns: Turns;
   readonly #steps: FlowSteps;
   readonly #ports: LiveCallPorts;
   readonly #timers: CallTimers;
   readonly #saver: CallSaver;
   readonly #owed: OwedNews;
   readonly #recordingEnd: RecordingEnd;
+  readonly #recovery: Recovery;
   readonly #lifeline: Lifeline;
   readonly #comfort: Comfort;
 
@@ -56,6 +57,10 @@ export class LiveCall {
     stored: boolean,
   ) {
     this.#call = call;
+    this.#turns = new Turns({
+      over: () => this.#gone,
+      failed: (error) => ports.log.error({ callId: this.id, err: error }, "a step of a call failed"),
+    });
     this.#steps = new FlowSteps(compiled, ports);
     this.#connection = connection;
     this.#ports = ports;
@@ -69,6 +74,11 @@ export class LiveCall {
     if (stored) this.#saver.startFrom(call);
     this.#owed = new OwedNews(ports, (item) => void this.#later(() => this.#confirm(item)));
     this.#recordingEnd = new RecordingEnd(ports.recorder);
+    this.#recovery = new Recovery(ports.clock, this.#recordingEnd, (stillDue) => {
+      void this.#later(async () => {
+        if (await stillDue(this.#call)) await this.#present(null);
+      });
+    });
     this.#lifeline = new Lifeline(call.callSid, {
       clock: ports.clock,
       rest: ports.rest,
@@ -94,7 +104,7 @@ export class LiveCall {
 
   /** Resolves when everything that was asked of this call so far is done. */
   settled(): Promise<void> {
-    return this.#chain;
+    return this.#turns.done;
   }
 
   /** Writes a new call for the first time and presents what its caller is to hear. */
@@ -115,7 +125,7 @@ export class LiveCall {
     if (this.#call.status === "ended") {
       this.#awaitLastWord();
       void this.#later(() => this.#settleIfTold());
-    } else if (this.#connection) this.#recover();
+    } else if (this.#connection) this.#recovery.begin(this.#call, this.#unsent);
     else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
@@ -124,7 +134,8 @@ export class LiveCall {
     this.#connection = connection;
     this.#lifeline.stop();
     void this.#later(async () => {
-      if (await this.#commit(reconnectedCall(this.#call, this.#ports.clock.now()), null)) this.#recover();
+      if (await this.#commit(reconnectedCall(this.#call, this.#ports.clock.now()), null))
+        this.#recovery.begin(this.#call, this.#unsent);
     });
   }
 
@@ -242,7 +253,7 @@ export class LiveCall {
 
   /** Hands the call back to jambonz, which reconnects: here after a restart, or to another process. */
   async release(): Promise<void> {
-    await this.#chain;
+    await this.#turns.done;
     if (!this.#saver.clean(this.#call)) {
       await this.#saver.save({ ...this.#call, rev: this.#call.rev + 1 }, () => true).catch(() => "lost");
     }
@@ -256,19 +267,11 @@ export class LiveCall {
     this.#owed.stop();
     this.#saver.stop();
     this.#lifeline.stop();
-    this.#cancelRecovery?.();
+    this.#recovery.cancel();
   }
 
   #later(work: () => Promise<void> | void): Promise<void> {
-    this.#chain = this.#chain.then(async () => {
-      if (this.#gone) return;
-      try {
-        await work();
-      } catch (error) {
-        this.#ports.log.error({ callId: this.#call._id, err: error }, "a step of a call failed");
-      }
-    });
-    return this.#chain;
+    return this.#turns.add(work);
   }
 
   /** The heart: event → step → write → effects. */
@@ -310,9 +313,12 @@ export class LiveCall {
     return answered ? this.#stepWithFacts(answered, { type: "dial.answered", entry }) : this.#mediaLost(entry);
   }
 
-  /** What the caller heard is over, and how is not known. */
-  async #mediaLost(entry: number): Promise<void> {
-    if (recordingNow(this.#call, entry)) return this.#recordEnded(entry, this.#redirecting);
+  /** What the caller heard is over, and how is not known; or it could not even be `begun`. */
+  async #mediaLost(entry: number, { begun = true } = {}): Promise<void> {
+    if (recordingNow(this.#call, entry)) {
+      if (begun) return this.#recordEnded(entry, this.#redirecting);
+      return this.#stepNow({ type: "play.failed", entry, reason: "notRecorded" }, null);
+    }
     const ended = unheardEnd(this.#call, entry);
     if (!ended) return this.#stepNow({ type: "media.lost", entry }, null);
     return this.#dialEnded({ ...ended, hook: this.#redirecting });
@@ -335,12 +341,8 @@ export class LiveCall {
   async #dialEnded(event: Extract<TelephonyEvent, { kind: "dialEnded" }>): Promise<void> {
     const now = this.#ports.clock.now();
     const over = legOver(this.#call, this.#call, event, this.#legEndSeen, now);
-    const ended = {
-      type: "dial.ended",
-      entry: event.entry,
-      result: event.result,
-      talkMs: talkMs(this.#call, now),
-    } as const;
+    const { entry, result } = event;
+    const ended = { type: "dial.ended", entry, result, talkMs: talkMs(this.#call, now) } as const;
     if (over === this.#call) await this.#stepNow(ended, event.hook);
     else await this.#stepWithFacts(over, ended, event.hook);
   }
@@ -398,17 +400,11 @@ export class LiveCall {
       if (sent !== "closed") this.#lifeline.awaitHangUp();
       return;
     }
-    if (sent === "failed") void this.#later(() => this.#notPresented(effect));
+    if (sent === "failed") void this.#later(() => this.#mediaLost(effect.entry, { begun: false }));
     if (sent !== "sent") return;
     this.#noteEvidence(effect.entry, "sent");
     // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
     if (effect.type === "dial") await this.#flush();
-  }
-
-  /** A recording that cannot be begun is not one that was interrupted. */
-  #notPresented({ type, entry }: Exclude<MediaEffect, { type: "hangUp" }>): Promise<void> {
-    if (type !== "record") return this.#mediaLost(entry);
-    return this.#stepNow({ type: "play.failed", entry, reason: "notRecorded" }, null);
   }
 
   #noteEvidence(entry: number, evidence: "sent" | "started"): void {
@@ -436,7 +432,7 @@ export class LiveCall {
       if (!(await this.#commit(this.#legEndSeen ? withLastWord(last) : last, null))) return;
       this.#timers.stop();
       this.#lifeline.stop();
-      this.#cancelRecovery?.();
+      this.#recovery.cancel();
       this.#owed.carry(this.#call);
       this.#awaitLastWord();
     });
@@ -451,23 +447,6 @@ export class LiveCall {
     this.#call = withLastWord(owing(this.#call, offerId, { kind: "orphaned" }));
     await this.#flush();
     this.#owed.carry(this.#call);
-  }
-
-  /** After a (re)connection: is the caller in what they should be in? (protocol rule 8) */
-  #recover(): void {
-    this.#cancelRecovery?.();
-    const asked = this.#call.media?.effect;
-    const plan = afterReconnect(this.#call, { unsent: asked !== undefined && asked === this.#unsent });
-    const { interruptions } = this.#recordingEnd;
-    const present = () =>
-      void this.#later(async () => {
-        const { media } = this.#call;
-        if (!media || media.effect !== asked) return;
-        const stopped = media.evidence !== "started" || (await this.#recordingEnd.stopped(this.#call, interruptions));
-        if (stopped) await this.#present(null);
-      });
-    if (plan.do === "present") present();
-    if (plan.do === "wait") this.#cancelRecovery = this.#ports.clock.at(this.#ports.clock.now() + plan.ms, present);
   }
 
   #trace(kind: string, details: TraceEvent["details"]): void {

@@ -1,4 +1,7 @@
+import type { MediaEffect } from "@cordboard/node-kit";
+import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
+import type { RecordingEnd } from "./recording-end.ts";
 
 /** What to do about the caller's ear after jambonz has come back to a call. */
 export type AfterReconnect =
@@ -39,4 +42,43 @@ export function afterReconnect(
   if (media.effect.type !== "dial") return { do: "wait", ms: BACKLOG_MS };
   if (call.leg?.legSid) return { do: "nothing" };
   return { do: "wait", ms: media.evidence === "sent" ? SENT_DIAL_MS : DIAL_MS };
+}
+
+/** Brings the caller back into what they should be in, after jambonz has come back. */
+export class Recovery {
+  readonly #clock: Clock;
+  readonly #recordingEnd: RecordingEnd;
+  readonly #present: (stillDue: (call: CallDocument) => Promise<boolean>) => void;
+  #cancel: (() => void) | null = null;
+
+  /** `present` asks, when its turn comes, whether it is still due. */
+  constructor(
+    clock: Clock,
+    recordingEnd: RecordingEnd,
+    present: (stillDue: (call: CallDocument) => Promise<boolean>) => void,
+  ) {
+    this.#clock = clock;
+    this.#recordingEnd = recordingEnd;
+    this.#present = present;
+  }
+
+  /** `unsent`: what there was no socket to send on. */
+  begin(call: CallDocument, unsent: MediaEffect | null): void {
+    this.cancel();
+    const asked = call.media?.effect;
+    const plan = afterReconnect(call, { unsent: asked !== undefined && asked === unsent });
+    const { interruptions } = this.#recordingEnd;
+    const present = () =>
+      this.#present(async (now) => {
+        if (!now.media || now.media.effect !== asked) return false;
+        return now.media.evidence !== "started" || this.#recordingEnd.stopped(now, interruptions);
+      });
+    if (plan.do === "present") present();
+    if (plan.do === "wait") this.#cancel = this.#clock.at(this.#clock.now() + plan.ms, present);
+  }
+
+  cancel(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
 }

@@ -1,3 +1,4 @@
+import type { CompiledFlow } from "@cordboard/engine";
 import type { MediaEffect } from "@cordboard/node-kit";
 import type { HostAnswers } from "../calls/host-answers.ts";
 import { LiveCall } from "../calls/live-call.ts";
@@ -11,8 +12,6 @@ import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
-const compiled = deskFlow();
-
 type ScheduleState = NonNullable<Awaited<ReturnType<HostAnswers["scheduleState"]>>>;
 
 const label = (effect: MediaEffect): Verb[] => [
@@ -20,7 +19,7 @@ const label = (effect: MediaEffect): Verb[] => [
 ];
 
 /** One call on virtual time, with a store in memory and everything that it tells written down. */
-export function callStage() {
+export function callStage(compiled: CompiledFlow = deskFlow()) {
   const clock = virtualClock();
   const store = memoryCalls();
   const sent: (readonly Verb[])[] = [];
@@ -32,6 +31,7 @@ export function callStage() {
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
     flowing: false,
+    delivers: true,
   };
   const errors: unknown[] = [];
   const released: string[] = [];
@@ -143,7 +143,10 @@ export function callStage() {
           flowing: async () => answers.flowing,
         },
         mailbox: {
-          deliver: async ({ boxId, minMs }) => void told.push({ message: boxId, minMs }),
+          deliver: async ({ boxId, minMs }) => {
+            if (!answers.delivers) throw new Error("the disk is full");
+            told.push({ message: boxId, minMs });
+          },
           drop: async ({ recordingId }) => void told.push({ dropped: recordingId.slice(0, 4) }),
         },
         rest: {

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { callStage } from "../testing/call-stage.ts";
+import { flowOf } from "../testing/flow-of.ts";
+import { quiet } from "../testing/virtual-clock.ts";
+
+const says = (name: string) => ({
+  states: ({ hold, builtIn, leaveBy, pressed }: Parameters<Parameters<typeof flowOf>[0][string]["states"]>[0]) => ({
+    entry: hold([builtIn(name)], "0"),
+    on: { "input.digits": { guard: pressed("0"), target: leaveBy("key") } },
+  }),
+  to: { key: "hours" },
+});
+
+/** Asks a schedule; open callers are shared out by chance. */
+const flow = flowOf({
+  hours: {
+    states: ({ askSchedule, scheduleIs, leaveBy }) => ({
+      entry: askSchedule("schedule_1"),
+      on: {
+        "schedule.answered": [
+          { guard: scheduleIs("open"), target: leaveBy("open") },
+          { guard: scheduleIs("holiday"), target: leaveBy("holiday") },
+          { target: leaveBy("closed") },
+        ],
+      },
+    }),
+    to: { open: "chance", holiday: "holiday", closed: "closed" },
+  },
+  chance: {
+    states: ({ draw, drawnBelow, leaveBy }) => ({
+      entry: draw,
+      on: { drawn: [{ guard: drawnBelow(0.5), target: leaveBy("some") }, { target: leaveBy("others") }] },
+    }),
+    to: { some: "some", others: "others" },
+  },
+  some: says("pleaseWait"),
+  others: says("ringMusic"),
+  holiday: says("closedHoliday"),
+  closed: says("closedNow"),
+});
+
+type Answers = ReturnType<typeof callStage>["answers"];
+async function called(prepare: (answers: Answers) => void = () => {}) {
+  const s = callStage(flow);
+  prepare(s.answers);
+  const call = s.begin(s.connect());
+  return { s, call, begun: call.beginNew() };
+}
+const nodeOf = (call: {
+  readonly document: { readonly snapshot: { readonly node: { readonly id: string } | null } | null };
+}) => call.document.snapshot?.node?.id;
+const state = (answer: "open" | "closed" | "holiday") => (answers: Answers) => {
+  answers.scheduleState = async () => ({ state: answer, version: "3.1" });
+};
+
+describe("what a flow asks of the host", () => {
+  test.each(["open", "closed", "holiday"] as const)("a schedule: %s", async (answer) => {
+    const { s, call, begun } = await called(state(answer));
+    await begun;
+    expect(nodeOf(call)).toBe(answer === "open" ? "some" : answer);
+    // Asked and answered before the first write: the caller heard one thing, and the store was written once.
+    expect(s.sent).toHaveLength(1);
+    expect(s.store.state.batches).toEqual([1]);
+    expect(call.document.traceTail.find(({ kind }) => kind === "schedule.answered")?.details).toEqual({
+      state: answer,
+      version: "3.1",
+    });
+  });
+
+  test.each([
+    [0, "some"],
+    [0.4999, "some"],
+    [0.5, "others"],
+    [0.9999, "others"],
+  ])("chance: %d leads to %s", async (share, node) => {
+    const { call, begun } = await called((answers) => {
+      state("open")(answers);
+      answers.share = share;
+    });
+    await begun;
+    expect(nodeOf(call)).toBe(node);
+  });
+
+  test("a schedule that is gone counts as open, and the trace says so", async () => {
+    const { call, begun } = await called();
+    await begun;
+    expect(nodeOf(call)).toBe("some");
+    expect(call.document.traceTail.map(({ kind }) => kind)).toContain("note.scheduleMissing");
+  });
+
+  test("one whose store fails, or does not answer, keeps nobody waiting", async () => {
+    const failing = await called((answers) => {
+      answers.scheduleState = () => Promise.reject(new Error("the store is away"));
+    });
+    await failing.begun;
+    expect(failing.call.document.traceTail.map(({ kind }) => kind)).toContain("note.scheduleUnanswered");
+    const silent = await called((answers) => {
+      answers.scheduleState = () => new Promise(() => {});
+    });
+    await silent.s.clock.advance(1_400);
+    expect(silent.s.sent).toEqual([]);
+    await silent.s.clock.advance(200);
+    await silent.begun;
+    expect(nodeOf(silent.call)).toBe("some");
+    expect(silent.s.sent).toHaveLength(1);
+  });
+
+  test("asked in answer to a hook, the answer is that hook's", async () => {
+    const { s, call, begun } = await called(state("closed"));
+    await begun;
+    state("holiday")(s.answers);
+    const { answers, pending } = s.hook();
+    call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "0", hook: pending });
+    await call.settled();
+    expect(nodeOf(call)).toBe("holiday");
+    expect(answers).toEqual([[{ verb: "hold", id: `e${s.entryNow(call)}` }]]);
+  });
+
+  test("for ever, without a wait between, ends in the error path, which the caller hears", async () => {
+    const circle = flowOf({
+      dice: {
+        states: ({ draw, leaveBy }) => ({ entry: draw, on: { drawn: leaveBy("again") } }),
+        to: { again: "dice" },
+      },
+    });
+    const s = callStage(circle);
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    expect(call.document.media?.effect).toMatchObject({ type: "play", prompt: { name: "technicalProblem" } });
+  });
+});
+
+test("a key that is not asked for begins the music again, and the flow hears nothing of it", async () => {
+  const { s, call, begun } = await called(state("closed"));
+  await begun;
+  const entry = s.entryNow(call);
+  const rev = s.stored()?.rev;
+  const { answers, pending } = s.hook();
+  call.handle({ kind: "collectEnded", entry, digits: "7", hook: pending });
+  await call.settled();
+  await quiet();
+  expect(answers).toEqual([[{ verb: "hold", id: `e${entry}` }]]);
+  expect(s.entryNow(call)).toBe(entry);
+  expect(call.document.traceTail.map(({ kind }) => kind)).not.toContain("input.digits");
+  expect(s.stored()?.rev).toBe(rev);
+});
