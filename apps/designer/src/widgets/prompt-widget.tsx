@@ -25,7 +25,10 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
     const announcement = builtIn.find(({ name }) => name === chosen.slice("built ".length));
     if (!announcement) return;
     const texts = Object.fromEntries(
-      (document?.languages ?? []).map((language) => [language, announcement.texts[language.slice(0, 2)] ?? ""]),
+      (document?.languages ?? []).map((language) => [
+        language,
+        announcement.texts[language] ?? announcement.texts[language.slice(0, 2)] ?? "",
+      ]),
     );
     world.addPrompt({ name: announcement.name, texts, builtIn: announcement.name }, (made) => ({
       pointer,

@@ -1,17 +1,70 @@
+import { type FlowSummary, isAllowed } from "@cordboard/api";
+import { Button } from "@cordboard/ui";
+import { showToast, ToastRegion } from "@cordboard/ui/pages";
+import { Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageBody, PageHeader } from "../../app/page-header.tsx";
+import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
-import { useApiQuery } from "../../app/use-api-query.ts";
+import { useSignedIn } from "../../app/session-context.tsx";
+import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
 import { FlowList } from "./flow-list.tsx";
 
-/** The list of flows, and how to begin one. */
+/** It reads flow documents, which the list does not need. */
+const NewFlowDialog = lazy(() => import("./new-flow-dialog.tsx").then((one) => ({ default: one.NewFlowDialog })));
+
+/** The list of flows, and how to begin one: empty, from a template, or from a file. */
 export function FlowsPage() {
   const { t } = useTranslation("flows");
+  const { role } = useSignedIn();
   const flows = useApiQuery("flows.list", {}, { everyMs: 20_000 });
+  const remove = useApiChange("flows.delete", { refreshes: ["flows.list"] });
+  const [making, setMaking] = useState<{ readonly file: File | null } | null>(null);
+  const [leaving, setLeaving] = useState<FlowSummary | null>(null);
+  const mayWrite = isAllowed(role, "write", "flows");
+  const begin = mayWrite && (
+    <Button kind="primary" icon={Plus} onClick={() => setMaking({ file: null })}>
+      {t("new")}
+    </Button>
+  );
   return (
-    <PageBody>
-      <PageHeader title={t("title")} words={t("words")} />
-      <QueryView query={flows}>{({ items }) => <FlowList flows={items} />}</QueryView>
-    </PageBody>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the dialog offers the same by a button
+    <div
+      onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
+      onDrop={(event) => {
+        const [file] = event.dataTransfer.files;
+        if (!file || !mayWrite) return;
+        event.preventDefault();
+        setMaking({ file });
+      }}
+    >
+      <PageBody>
+        <PageHeader title={t("title")} words={t("words")} actions={begin} />
+        <ProblemNotice problem={remove.problem} onDismiss={remove.forget} />
+        <QueryView query={flows}>
+          {({ items }) => <FlowList flows={items} begin={begin} onDelete={setLeaving} />}
+        </QueryView>
+      </PageBody>
+      {making && (
+        <Suspense fallback={null}>
+          <NewFlowDialog file={making.file} onClose={() => setMaking(null)} />
+        </Suspense>
+      )}
+      {leaving && (
+        <DeleteDialog
+          flow={leaving}
+          onClose={() => setLeaving(null)}
+          onDelete={async () => {
+            const { flowId, name } = leaving;
+            setLeaving(null);
+            const answer = await remove.run({ params: { flowId } });
+            if (answer.ok) showToast(t("deleted", { name }));
+          }}
+        />
+      )}
+      <ToastRegion />
+    </div>
   );
 }

@@ -26,6 +26,7 @@ import { nodeTypeInDrag } from "./palette-drag.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 import { useClipboard } from "./use-clipboard.ts";
 import { useInsert } from "./use-insert.ts";
+import { useKeepInView } from "./use-keep-in-view.ts";
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { cord: Cord };
@@ -47,6 +48,7 @@ export function FlowCanvas() {
   const sheet = useRef<HTMLDivElement>(null);
   const onKeyDown = useCanvasKeys(sheet);
   useClipboard(sheet);
+  useKeepInView(sheet);
 
   const canvas = useMemo(
     () => ({

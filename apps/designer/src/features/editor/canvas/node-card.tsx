@@ -42,11 +42,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
       data-node={id}
     >
       <Handle type="target" position={Position.Left} id={null} className={styles.in ?? ""} />
-      {isEntry && (
-        <span className={styles.entry} title={t("entry")}>
-          <Play size={11} aria-hidden="true" fill="currentColor" />
-        </span>
-      )}
+      {isEntry && <EntryMark node={id} />}
       {(errors > 0 || warnings > 0) && (
         <span className={classNames(styles.badge, errors === 0 && styles.mild)}>
           <Icon as={TriangleAlert} size={14} />
@@ -72,6 +68,36 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
     </div>
   );
 });
+
+/** Where calls begin; pressed, it asks what shall come before. */
+function EntryMark({ node }: { node: string }) {
+  const { t } = useTranslation("editor");
+  const { editor } = useEditor();
+  const { askForNode } = useCanvas();
+  const mark = <Play size={11} aria-hidden="true" fill="currentColor" />;
+  if (editor.readOnly) {
+    return (
+      <span className={styles.entry} title={t("entry")}>
+        {mark}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={classNames(styles.entry, "nodrag")}
+      tabIndex={-1}
+      aria-label={t("insertBefore")}
+      title={t("insertBefore")}
+      onClick={(event) => {
+        event.stopPropagation();
+        askForNode({ kind: "before", to: node }, event.currentTarget.getBoundingClientRect());
+      }}
+    >
+      {mark}
+    </button>
+  );
+}
 
 /** One way out: its key and name, and its jack; a plus where nothing is plugged in yet. */
 const Output = memo(function Output({ node, output }: { node: string; output: CardOutput }) {

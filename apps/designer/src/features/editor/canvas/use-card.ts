@@ -1,8 +1,8 @@
 import type { FlowDocument, FlowNode } from "@cordboard/flow-schema";
 import { useUiLanguage } from "@cordboard/ui";
 import { useRef } from "react";
+import type { CompanyThings } from "../../../widgets/company-things.ts";
 import { type Card, cardOf } from "../model/card.ts";
-import type { CompanyThings } from "../store/company-things.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 /** What stands on a node's card now; the same object as long as nothing of it changes. */
@@ -17,7 +17,7 @@ export function useCard(node: FlowNode): Card {
       if (before.screen === screen) return before.card;
     }
     const language = document.languages.find((one) => one.startsWith(screen)) ?? document.languages[0] ?? screen;
-    const card = cardOf(node, document, { screen, language, nameOf: things.nameOf });
+    const card = cardOf(node, document, { screen, language, nameOf: things.nameOf, builtInText: things.builtInText });
     const key = JSON.stringify(card);
     const kept = before?.key === key ? before.card : card;
     last.current = { document, node, things, screen, key, card: kept };

@@ -4,7 +4,7 @@ import { showToast } from "@cordboard/ui/pages";
 import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { textOfFile } from "../page/use-file-drop.ts";
+import { textOfFile } from "../../../widgets/text-of-file.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
 import { Differences } from "./differences.tsx";

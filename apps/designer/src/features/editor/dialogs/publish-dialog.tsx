@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "../../../app/problem-notice.tsx";
 import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
+import { findingSentence } from "../model/finding-sentence.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
 import { Differences } from "./differences.tsx";
@@ -73,7 +74,7 @@ export function PublishDialog({
                     editor.openPanel({ node: id });
                   }}
                 >
-                  {one.message[language]}
+                  {findingSentence(one, document, language)}
                 </button>
               </li>
             ))}

@@ -29,14 +29,20 @@ interface Readers {
   /** Of the flow. */
   readonly language: string;
   readonly nameOf: NameOf;
+  /** What a built-in announcement says, in a language of the flow. */
+  readonly builtInText: (name: string, language: string) => string | null;
 }
 
 /** The card of a node. Pure; cheap enough to be asked for at every change. */
-export function cardOf(node: FlowNode, document: FlowDocument, { screen, language, nameOf }: Readers): Card {
+export function cardOf(
+  node: FlowNode,
+  document: FlowDocument,
+  { screen, language, nameOf, builtInText }: Readers,
+): Card {
   const references = referencesOf(node);
   const type = soundTypeOf(node);
   const prompt = references.find(({ kind }) => kind === "prompt");
-  const spoken = prompt ? spokenText(document, prompt.id, language) : null;
+  const spoken = prompt ? spokenText(document, prompt.id, language, builtInText) : null;
   const names = references
     .filter(({ kind }) => kind !== "prompt" && kind !== "variable")
     .map(({ kind, id }) => nameOf(kind, id) ?? "…");
@@ -51,7 +57,7 @@ export function cardOf(node: FlowNode, document: FlowDocument, { screen, languag
     line: names.length > 0 ? names.join(" · ") : summary,
     outputs: outputs.map((id) => ({
       id,
-      label: own.get(id)?.label || fixed[id] || id,
+      label: own.get(id)?.label || (fixed[id] ?? (own.get(id)?.key ? "" : id)),
       key: own.get(id)?.key ?? null,
       quiet: quiet.has(id),
     })),

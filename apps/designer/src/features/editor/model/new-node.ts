@@ -11,6 +11,8 @@ type Position = readonly [number, number];
 export type Place =
   | { readonly kind: "at"; readonly position: Position }
   | { readonly kind: "after"; readonly from: string; readonly output: string }
+  /** Calls begin at it from then on, and go on to the node. */
+  | { readonly kind: "before"; readonly to: string }
   | { readonly kind: "into"; readonly from: string; readonly output: string; readonly to: string };
 
 /** How far apart new nodes are set. */
@@ -49,16 +51,23 @@ export function addNodeCommands(
   const { place } = given;
   const add = { type: "addNode", node, edges: [], position: positionFor(document, place) } as const;
   const commands: EditorCommand[] = [...prompts, add];
-  if (place.kind !== "at") commands.push({ type: "connect", from: place.from, output: place.output, to: id });
-  if (place.kind === "into") {
+  if (place.kind === "after" || place.kind === "into") {
+    commands.push({ type: "connect", from: place.from, output: place.output, to: id });
+  }
+  if (place.kind === "before" || place.kind === "into") {
     const [first] = outputsOf(node, document);
     if (first !== undefined) commands.push({ type: "connect", from: id, output: first, to: place.to });
   }
+  if (place.kind === "before") commands.push({ type: "setEntry", id });
   return { id, commands };
 }
 
 function positionFor(document: FlowDocument, place: Place): Position {
   if (place.kind === "at") return place.position;
+  if (place.kind === "before") {
+    const [toX = 0, toY = 0] = document.layout[place.to] ?? [];
+    return free(document, [toX - stepX, toY]);
+  }
   const [x = 0, y = 0] = document.layout[place.from] ?? [];
   if (place.kind === "into") {
     const [toX = x + 2 * stepX, toY = y] = document.layout[place.to] ?? [];

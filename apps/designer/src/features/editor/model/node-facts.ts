@@ -35,10 +35,16 @@ export function outputsOf(node: FlowNode, document: FlowDocument): readonly stri
 }
 
 /** What callers of that language hear by a prompt, as text; `null` when the prompt has none. */
-export function spokenText(document: FlowDocument, promptId: string, language: string): string | null {
+export function spokenText(
+  document: FlowDocument,
+  promptId: string,
+  language: string,
+  builtInText: (name: string, language: string) => string | null,
+): string | null {
   const prompt = Object.hasOwn(document.prompts, promptId) ? document.prompts[promptId] : undefined;
   const source = promptSource(document, promptId, language);
   if (!prompt || !source) return null;
   const text = prompt.texts[source.language] || prompt.texts[language];
-  return text || prompt.name || (source.kind === "builtIn" ? source.name : null);
+  if (text) return text;
+  return (source.kind === "builtIn" ? builtInText(source.name, language) : null) ?? prompt.name ?? null;
 }

@@ -7,6 +7,7 @@ import { SchemaForm } from "../../../widgets/schema-form.tsx";
 import type { FormSchema } from "../../../widgets/schema-shape.ts";
 import { NodeIcon } from "../canvas/node-icon.tsx";
 import { cardGroup } from "../model/drawing.ts";
+import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { removeNodesCommands } from "../model/remove-nodes.ts";
 import { getAt, setAt } from "../model/set-at.ts";
@@ -45,7 +46,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
     const found = findings.find(
       (one) => one.pointer === full || (prompt !== null && `${one.pointer}/`.startsWith(`${prompt}/`)),
     );
-    return found?.message[language];
+    return found && findingSentence(found, editor.store.getState().document, language);
   };
   const form = type && (
     <SchemaForm
@@ -131,6 +132,7 @@ const none: readonly Finding[] = [];
 /** What is wrong with the node and belongs to no setting that is shown; outputs have theirs beside them. */
 function OtherFindings({ findings, node, index }: { findings: readonly Finding[]; node: FlowNode; index: number }) {
   const language = useUiLanguage();
+  const { editor } = useEditor();
   const inside = `/nodes/${index}/config`;
   const hasField = ({ pointer, code }: Finding) => {
     if (code === "outputUnconnected" || pointer.startsWith("/prompts/")) return true;
@@ -141,7 +143,7 @@ function OtherFindings({ findings, node, index }: { findings: readonly Finding[]
     .filter((one) => !hasField(one))
     .map((one) => (
       <Notice key={`${one.code} ${one.pointer} ${one.message.en}`} kind={one.severity}>
-        {one.message[language]}
+        {findingSentence(one, editor.store.getState().document, language)}
       </Notice>
     ));
 }

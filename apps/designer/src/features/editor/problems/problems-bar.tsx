@@ -4,6 +4,7 @@ import { useReactFlow } from "@xyflow/react";
 import { Check, ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./problems-bar.module.css";
@@ -81,7 +82,7 @@ function Problem({ finding }: { finding: Finding }) {
         <Icon as={finding.severity === "error" ? CircleAlert : TriangleAlert} />
         <span className={styles.words}>
           {name !== undefined && <strong>{name}. </strong>}
-          {finding.message[language]}
+          {findingSentence(finding, document, language)}
         </span>
       </button>
     </li>

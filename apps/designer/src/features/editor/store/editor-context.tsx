@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
-import type { CompanyThings } from "./company-things.ts";
+import type { CompanyThings } from "../../../widgets/company-things.ts";
 import type { Editor, EditorState } from "./create-editor.ts";
 
 interface EditorValue {

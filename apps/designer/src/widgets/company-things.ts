@@ -1,8 +1,8 @@
 import { isAllowed, type Resource } from "@cordboard/api";
 import type { CompanyFacts } from "@cordboard/flow-schema";
 import { useMemo } from "react";
-import { useSignedIn } from "../../../app/session-context.tsx";
-import { useApiQuery } from "../../../app/use-api-query.ts";
+import { useSignedIn } from "../app/session-context.tsx";
+import { useApiQuery } from "../app/use-api-query.ts";
 
 /** Something of the company that a setting can name. */
 export interface NamedThing {
@@ -27,6 +27,8 @@ export interface CompanyThings {
   readonly facts: CompanyFacts;
   nameOf(kind: string, id: string): string | null;
   onlyOne(kind: string): string | null;
+  /** What a built-in announcement says. */
+  builtInText(name: string, language: string): string | null;
 }
 
 /** Reads what flows may refer to; again every minute, because colleagues add things meanwhile. */
@@ -61,6 +63,10 @@ export function useCompanyThings(): CompanyThings {
       builtIn,
       facts: factsOf(lists, builtIn),
       nameOf: (kind, id) => listOf(lists, kind)?.find((thing) => thing.id === id)?.name ?? null,
+      builtInText(name, language) {
+        const texts = builtIn.find((one) => one.name === name)?.texts ?? {};
+        return texts[language] ?? texts[language.slice(0, 2)] ?? null;
+      },
       onlyOne(kind) {
         const [only, another] = listOf(lists, kind) ?? [];
         return only !== undefined && another === undefined ? only.id : null;

@@ -1,0 +1,173 @@
+import type { FlowTemplate } from "@cordboard/api";
+import { parseFlow } from "@cordboard/flow-schema";
+import { Button, Dialog, Loading, Notice, TextField, useUiLanguage } from "@cordboard/ui";
+import { FileUp, LayoutTemplate, Square } from "lucide-react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ProblemNotice } from "../../app/problem-notice.tsx";
+import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import { textOfFile } from "../../widgets/text-of-file.ts";
+import styles from "./new-flow-dialog.module.css";
+
+/** The form of a template's questions has the widgets with it: fetched when a template is chosen. */
+const AdoptForm = lazy(() => import("./adopt-form.tsx").then((module) => ({ default: module.AdoptForm })));
+
+type From =
+  | { readonly kind: "empty" }
+  | { readonly kind: "template"; readonly template: FlowTemplate }
+  | { readonly kind: "file"; readonly text: string };
+
+/** Begins a flow: empty, from a template by answering its questions, or from a file. It opens on the canvas then. */
+export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
+  const { t } = useTranslation("flows");
+  const language = useUiLanguage();
+  const navigate = useNavigate();
+  const form = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const templates = useApiQuery("templates.list", {});
+  const create = useApiChange("flows.create", { refreshes: ["flows.list"] });
+  const adopt = useApiChange("templates.adopt", { refreshes: ["flows.list"] });
+  const [from, setFrom] = useState<From>({ kind: "empty" });
+  const [name, setName] = useState("");
+  const [values, setValues] = useState<Readonly<Record<string, unknown>>>({});
+  const read = from.kind === "file" ? parseFlow(from.text) : null;
+  const choose = (next: From, called: string) => {
+    setFrom(next);
+    setValues({});
+    create.forget();
+    adopt.forget();
+    if (name === "" || name === nameOf(from, t("untitled"))) setName(called);
+  };
+  const take = async (chosen: File) => {
+    const text = await textOfFile(chosen);
+    const parsed = parseFlow(text);
+    choose({ kind: "file", text }, parsed.ok ? parsed.document.name : chosen.name.replace(/\.json$/i, ""));
+  };
+  // Dropped on the page before the dialog was there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the file that it was opened with
+  useEffect(() => {
+    if (file) void take(file);
+  }, []);
+  const submit = async () => {
+    const wanted = name.trim() || t("untitled");
+    const document = read?.ok ? { document: { ...read.document, name: wanted } } : {};
+    const answer =
+      from.kind === "template"
+        ? await adopt.run({ params: { templateId: from.template.templateId }, body: { name: wanted, values } })
+        : await create.run({ body: { name: wanted, ...document } });
+    if (answer.ok) void navigate(`/flows/${answer.value.flowId}`);
+  };
+  const options = [
+    { key: "empty", icon: Square, label: t("new.empty"), words: t("new.emptyWords"), from: { kind: "empty" } as const },
+    ...(templates.data?.items ?? []).map((template) => ({
+      key: template.templateId,
+      icon: LayoutTemplate,
+      label: template.name,
+      words: t("new.template", { count: template.nodeCount }),
+      from: { kind: "template", template } as const,
+    })),
+  ];
+  const isChosen = (one: From) =>
+    one.kind === from.kind &&
+    (one.kind !== "template" || (from.kind === "template" && from.template.templateId === one.template.templateId));
+  return (
+    <Dialog
+      title={t("new")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button
+            type="submit"
+            form={form}
+            kind="primary"
+            busy={create.busy || adopt.busy}
+            disabled={read?.ok === false}
+          >
+            {t("new.submit")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <ProblemNotice problem={create.problem ?? adopt.problem} />
+        <fieldset className={styles.options}>
+          <legend className={styles.legend}>{t("new.from")}</legend>
+          {options.map(({ key, icon: Drawing, label, words, from: one }) => (
+            <label key={key} className={styles.option} data-chosen={isChosen(one) || undefined}>
+              <input
+                type="radio"
+                name="from"
+                className={styles.radio}
+                checked={isChosen(one)}
+                onChange={() => choose(one, one.kind === "template" ? label : "")}
+              />
+              <Drawing size={16} aria-hidden="true" />
+              <span>
+                <span className={styles.label}>{label}</span>
+                <span className={styles.words}>{words}</span>
+              </span>
+            </label>
+          ))}
+          <button
+            type="button"
+            className={styles.option}
+            data-chosen={from.kind === "file" || undefined}
+            onClick={() => input.current?.click()}
+          >
+            <FileUp size={16} aria-hidden="true" />
+            <span>
+              <span className={styles.label}>{t("new.file")}</span>
+              <span className={styles.words}>{t("new.fileWords")}</span>
+            </span>
+          </button>
+          <input
+            ref={input}
+            type="file"
+            accept="application/json,.json"
+            hidden
+            onChange={(event) => {
+              const [chosen] = event.target.files ?? [];
+              event.target.value = "";
+              if (chosen) void take(chosen);
+            }}
+          />
+        </fieldset>
+        {read?.ok === false && (
+          <Notice kind="error">
+            {read.findings[0]?.message[language]}
+            {read.findings.length > 1 && ` ${t("new.more", { count: read.findings.length - 1 })}`}
+          </Notice>
+        )}
+        <TextField
+          label={t("name")}
+          value={name}
+          placeholder={t("untitled")}
+          maxLength={120}
+          data-autofocus
+          onChange={(event) => setName(event.target.value)}
+        />
+        {from.kind === "template" && (
+          <Suspense fallback={<Loading />}>
+            <AdoptForm template={from.template} values={values} onValues={setValues} />
+          </Suspense>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+function nameOf(from: From, untitled: string): string {
+  if (from.kind === "template") return from.template.name;
+  if (from.kind === "empty") return untitled;
+  const read = parseFlow(from.text);
+  return read.ok ? read.document.name : "";
+}
