@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
-import { boardChannel, operatorChannel } from "../ports/index.ts";
+import { boardChannel, operatorChannel, voicemailChannel } from "../ports/index.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
 import { presenceMs } from "./operator-room.ts";
 
@@ -68,6 +68,43 @@ function tab(headers: Record<string, string> = { Cookie: cookie }) {
 const asked = (kind: string) => runtime.callCentre.commands.filter(({ command }) => command.kind === kind);
 const board = (seq: number, waiting: number) =>
   runtime.bus.publish(boardChannel(company.companyId), { seq, queues: [{ queueId, waiting, longestSince: 1000 }] });
+
+describe("the lamp of the voicemail", () => {
+  const voicemail = (told: readonly ServerMessage[]) =>
+    told.flatMap((message) => (message.type === "voicemail" ? [message.boxes] : []));
+  const leave = (boxId: string, digit: string) =>
+    runtime.store.connection.collection<{ _id: string }>("messages").insertOne({
+      ...{ _id: `msg_${digit.repeat(32)}`, companyId: company.companyId, boxId, state: "new", receivedAt: 1 },
+    });
+
+  test("shows what nobody has heard, to who may hear it, at once and after each change", async () => {
+    const scope = systemScope(company.companyId);
+    const fields = { name: "Sales", queueId: null, operatorIds: [ines.operatorId], retentionDays: 90 };
+    const box = await runtime.features.voicemailBoxes.create(scope, fields);
+    await leave(box.boxId, "1");
+    const { told } = tab();
+    const shown = (unheard: number) => [{ boxId: box.boxId, name: "Sales", queueId: null, unheard }];
+    await expect.poll(() => voicemail(told)).toEqual([shown(1)]);
+    await leave(box.boxId, "2");
+    runtime.bus.publish(voicemailChannel(company.companyId), { boxId: box.boxId });
+    await expect.poll(() => voicemail(told).at(-1)).toEqual(shown(2));
+    // No longer theirs: said once, and then nothing more.
+    await runtime.features.voicemailBoxes.change(scope, box.boxId, 1, { ...fields, operatorIds: [] });
+    await expect.poll(() => voicemail(told).at(-1)).toEqual([]);
+  });
+
+  test("is not there for who may hear nothing", async () => {
+    const { told, views } = tab();
+    await expect.poll(() => views().length).toBe(1);
+    runtime.bus.publish(voicemailChannel(company.companyId), { boxId: "any" });
+    runtime.bus.publish(boardChannel(company.companyId), {
+      seq: 1,
+      queues: [{ queueId, waiting: 1, longestSince: 1 }],
+    });
+    await expect.poll(() => told.map(({ type }) => type)).toContain("queues");
+    expect(voicemail(told)).toEqual([]);
+  });
+});
 
 describe("a tab", () => {
   test("gets the view at once, and each change after it", async () => {
