@@ -165,3 +165,13 @@ test("an output is called by its caption, else as its node type calls it in the 
   expect(called("n4", "name")).toEqual(["name", "name"]);
   expect(called(null, "done")).toEqual(["done", "done"]);
 });
+
+test("a recording that was cut, and a schedule that is gone, are told as troubles", () => {
+  for (const [kind, key] of [
+    ["recordingInterrupted", "step.recordingInterrupted"],
+    ["note.scheduleMissing", "step.scheduleMissing"],
+    ["note.scheduleUnanswered", "step.scheduleUnanswered"],
+  ] as const) {
+    expect(traceStep(event(kind), names, () => null)).toMatchObject({ key, problem: true });
+  }
+});

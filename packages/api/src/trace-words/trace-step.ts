@@ -45,7 +45,7 @@ const plain = { values: {}, quote: null, keys: [], sentence: null, problem: fals
 export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: FlowErrorWords): TraceStep {
   const { kind } = event;
   const d = reader(event.details);
-  if (kind.startsWith("note.")) return note(event, flowErrorWords);
+  if (kind.startsWith("note.") && !simpleSteps[kind]) return note(event, flowErrorWords);
   switch (kind) {
     case "began":
       return step(event.details.served === false ? "step.beganUnserved" : "step.began");
@@ -101,7 +101,7 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return { ...step("step.ended"), end: ends.find((end) => end === d.text("by")) ?? "lost" };
     default: {
       const simple = simpleSteps[kind];
-      if (simple !== undefined) return { ...step(simple), problem: simple === "step.mediaLost" };
+      if (simple !== undefined) return { ...step(simple), problem: problems.has(simple) };
       return step("step.other", { kind });
     }
   }
@@ -116,6 +116,9 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "queue.busy": "step.busy",
   keepsMessage: "step.keepsMessage",
   dropsMessage: "step.dropsMessage",
+  recordingInterrupted: "step.recordingInterrupted",
+  "note.scheduleMissing": "step.scheduleMissing",
+  "note.scheduleUnanswered": "step.scheduleUnanswered",
   "dial.ringing": "step.dialRinging",
   "dial.answered": "step.dialAnswered",
   "media.lost": "step.mediaLost",
@@ -123,6 +126,13 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   reclaimAsked: "step.reclaim",
   reconnected: "step.reconnected",
 };
+
+const problems: ReadonlySet<StepKey> = new Set([
+  "step.mediaLost",
+  "step.recordingInterrupted",
+  "step.scheduleMissing",
+  "step.scheduleUnanswered",
+]);
 
 const scheduleStates: Readonly<Record<string, StepKey>> = {
   open: "step.scheduleOpen",
