@@ -191,6 +191,13 @@ test(
     const all = (await calls.find({}).toArray()) as unknown as CallDocument[];
     expect(all.length).toBeGreaterThan(5);
     expect(all.filter(({ outbox }) => outbox.length > 0)).toEqual([]);
+    await until(async () => (await calls.countDocuments({ unrecorded: true })) === 0, "every call to be recorded", {
+      ms: 20_000,
+    });
+    const records = await cluster.collection("callRecords").find({}).toArray();
+    expect(records.map(({ _id }) => String(_id)).sort()).toEqual(all.map(({ _id }) => String(_id)).sort());
+    expect(records.filter(({ result, endedAt }) => result === null || endedAt === null)).toEqual([]);
+    expect(await timesWithoutGaps(cluster)).toBeGreaterThan(0);
     expect(await cluster.collection("waitingCalls").countDocuments({ closedAt: null })).toBe(0);
     const offers = (await cluster
       .collection("offers")
@@ -222,4 +229,18 @@ function overlapping(offers: readonly OfferRow[], of: (offer: OfferRow) => strin
     last.set(of(offer), offer);
   }
   return pairs;
+}
+
+/** How many stretches of operators' time were kept; throws where those of a shift have a gap or overlap. */
+async function timesWithoutGaps({ collection }: Pick<Cluster, "collection">): Promise<number> {
+  const times = await collection("shiftTimes").find({}).sort({ from: 1 }).toArray();
+  for (const shift of await collection("shifts").find({}).toArray()) {
+    let at: unknown = shift.signedInAt;
+    for (const time of times.filter(({ shiftId }) => shiftId === shift._id)) {
+      expect([shift._id, time.from]).toEqual([shift._id, at]);
+      at = time.until;
+    }
+    expect([shift._id, at]).toEqual([shift._id, shift.since]);
+  }
+  return times.length;
 }

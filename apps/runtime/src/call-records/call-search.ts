@@ -106,7 +106,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
       const startedAt = { $gte: from - longestMs, $lt: until };
       const fresh = await calls.find({ companyId, unrecorded: true, startedAt }, withoutMachinery).toArray();
       const told = await given.told.tell(companyId, fresh);
-      const kept = await records.find({ companyId, startedAt }).toArray();
+      const kept = await records.find({ companyId, startedAt, endedAt: { $gte: from } }).toArray();
       const byId = new Map<string, CallRecord>([...told, ...kept].map((record) => [record._id, record]));
       return [...byId.values()].filter(({ endedAt }) => endedAt === null || endedAt >= from);
     },
