@@ -1,6 +1,6 @@
 import type { CallResult } from "@cordboard/api";
+import type { CallDocument } from "../calls/model.ts";
 import type { QueueVisit, RungTelephone } from "./call-record.ts";
-import type { RecordedCall } from "./record-of-call.ts";
 
 /** What a trace says of the result besides lines and telephones. */
 export interface Hints {
@@ -16,7 +16,7 @@ export interface Hints {
 
 /** What became of a call that is over, in one word: the first that holds (docs/figures.md says each in a sentence). Pure. */
 export function resultOfCall(
-  call: Pick<RecordedCall, "direction" | "answeredAt" | "endedBy">,
+  call: Pick<CallDocument, "direction" | "answeredAt" | "endedBy">,
   told: { readonly visits: readonly QueueVisit[]; readonly rung: readonly RungTelephone[]; readonly hints: Hints },
 ): CallResult {
   const { visits, rung, hints } = told;
