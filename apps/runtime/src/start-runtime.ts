@@ -22,6 +22,7 @@ import { createMediaShelf } from "./media/index.ts";
 import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
+import { createReplacements } from "./prompts/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
@@ -121,6 +122,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         recordings.listenTo({ companyId, recordingId: recordingIdOf(_id, effect.entry) }, effect, ownerEpoch),
       recording: ({ companyId }, recordingId) => recordings.preview({ companyId, recordingId }),
       mediaMs: (sha256) => media.lengthMs(sha256),
+      replacement: (...of) => replacements.find(...of),
       callerId: null,
     }),
     answers: {
@@ -180,6 +182,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       telephony: async () => closing === null,
     },
   });
+  const replacements = createReplacements(features.prompts);
   const routing = createCallRouting({ ...features, now: clock.now, log });
   const cardOf = createCallCards(features);
 
@@ -208,6 +211,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
+    replacements.refresh(companyId).catch((error) => log.warn({ err: error }, "prompts are read again later"));
     callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));
   });
 
@@ -312,7 +316,7 @@ async function connectPatiently(config: Config, log: Logger): Promise<Store> {
   }
 }
 
-/** Tells of changes of settings, in whichever process they were made; companies that come later are found within a minute. */
+/** Tells of changes of settings, in whichever process they were made, and once of each company; one that comes later is found within a minute. */
 async function followSettings(
   bus: Bus,
   clock: Clock,
@@ -328,6 +332,8 @@ async function followSettings(
         companyId,
         bus.subscribe(settingsChannel(companyId), () => changed(companyId)),
       );
+      // What is kept in memory of its settings is read for the first time.
+      changed(companyId);
     }
   };
   const again = () => {

@@ -130,6 +130,7 @@ export function createFeatures(given: FeaturesGiven) {
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         schedule: await schedules.ids(scope),
+        flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
         telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
       };
     },
@@ -137,6 +138,8 @@ export function createFeatures(given: FeaturesGiven) {
       ...(await lines.leadingTo(scope, { flowId })),
       ...(await flows.using(scope, "flow", flowId)),
     ],
+    libraryOf: async (companyId) =>
+      new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt])),
     authorOf: async (scope: Scope) => {
       if (scope.role === "system" || scope.actorId === null) return null;
       const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);

@@ -38,6 +38,8 @@ export interface FlowVersionRecord {
   readonly number: number;
   /** `sha256:…` of the behaviour: moving a box on the canvas does not make another version. */
   readonly hash: string;
+  /** Flow id → the version of it that runs inside this one; absent: none does. */
+  readonly subflows?: Readonly<Record<string, string>>;
   /** As `hash`, of the document as its author gave it, before prompts and sub-flows were pinned. */
   readonly sourceHash?: string;
   readonly note: string;

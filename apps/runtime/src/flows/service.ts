@@ -1,16 +1,18 @@
-import type { FlowFinding, FlowSummary, FlowVersionSummary, OutputOf, Routes } from "@cordboard/api";
+import type { FlowFinding, FlowSummary, FlowVersionSummary, LibraryPrompt, OutputOf, Routes } from "@cordboard/api";
 import type { CompanyFacts, NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope } from "../access/index.ts";
+import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
 import { keepBuiltInVersion } from "./built-in-version.ts";
-import { type CheckedFlow, checkFlow } from "./check-flow.ts";
+import { type CheckedFlow, checkFlow, readDocument } from "./check-flow.ts";
 import { createDrafts } from "./drafts.ts";
-import { assertNamed, type FlowJson, parseDocument } from "./flow-text.ts";
+import { assertNamed, behaviourHash, type FlowJson, parseDocument } from "./flow-text.ts";
 import { liveCallsByVersion } from "./live-calls.ts";
 import { type Author, type FlowRecord, type FlowVersionRecord, flowCollections, flowKey } from "./model.ts";
+import { pinPrompts } from "./pin-prompts.ts";
+import { pinSubflows } from "./pin-subflows.ts";
 import { flowsUsing, type UsedKind } from "./places-of-use.ts";
 
 export interface FlowsGiven {
@@ -22,6 +24,8 @@ export interface FlowsGiven {
   readonly companies: Companies;
   /** What a flow may refer to in the company. */
   readonly factsOf: (companyId: string) => Promise<CompanyFacts>;
+  /** The company's library of prompts, by id. */
+  readonly libraryOf: (companyId: string) => Promise<ReadonlyMap<string, LibraryPrompt>>;
   readonly authorOf: (scope: Scope) => Promise<Author | null>;
   /** What leads callers to a flow. */
   readonly placesOfUse: (scope: Scope, flowId: string) => Promise<readonly PlaceOfUse[]>;
@@ -30,6 +34,8 @@ export interface FlowsGiven {
 /** A version with the document that calls run on. */
 export interface FlowVersion extends FlowVersionSummary {
   readonly flowId: string;
+  /** Flow id → the version of it that runs inside. */
+  readonly subflows: Record<string, string>;
   readonly document: FlowJson;
 }
 
@@ -81,10 +87,36 @@ export function createFlows(given: FlowsGiven) {
     return only;
   }
 
+  /** The document as it will run: with the library's prompts of today, around the sub-flows of today. */
+  async function checkedForPublishing({ companyId }: Scope, document: FlowJson): Promise<CheckedFlow> {
+    const own = systemScope(companyId);
+    const [facts, library] = await Promise.all([given.factsOf(companyId), given.libraryOf(companyId)]);
+    const pinned = pinPrompts(readDocument(document), library);
+    const inside = await pinSubflows(pinned, given.registry, (flowId) => published(own, flowId));
+    return checkFlow(pinned, given.registry, facts, inside);
+  }
+
   async function demandPublishing(scope: Scope): Promise<void> {
     demand(scope, "write", "flowVersions");
     if (scope.role !== "author") return;
     if (!(await companies.get(scope)).authorsMayPublish) throw new UserError("publishingNotAllowed");
+  }
+
+  async function versionOf(scope: Scope, flowId: string | null, versionId: string): Promise<FlowVersion> {
+    demand(scope, "read", "flowVersions");
+    const { companyId } = scope;
+    const found = await versions.findOne({ _id: versionId, companyId, ...(flowId === null ? {} : { flowId }) });
+    if (!found) throw new UserError("notFound", { what: "flow version" });
+    const { flowId: of, subflows = {}, text } = found;
+    return { ...toVersion(found), flowId: of, subflows: { ...subflows }, document: parseDocument(text) };
+  }
+
+  /** The version that new calls get, or `null` when the flow was never published. */
+  async function published(scope: Scope, flowId: string): Promise<FlowVersion | null> {
+    demand(scope, "read", "flowVersions");
+    const { companyId } = scope;
+    const flow = await flows.findOne({ _id: flowKey(companyId, flowId), companyId });
+    return flow?.publishedId ? versionOf(scope, flowId, flow.publishedId) : null;
   }
 
   /** Draws the next number; the flow comes into being with its first. */
@@ -154,20 +186,8 @@ export function createFlows(given: FlowsGiven) {
       const listed = found.map((version) => ({ ...toVersion(version), liveCalls: of(version._id) }));
       return { ...(await summary(scope, flow)), versions: listed };
     },
-    async version(scope: Scope, flowId: string | null, versionId: string): Promise<FlowVersion> {
-      demand(scope, "read", "flowVersions");
-      const { companyId } = scope;
-      const found = await versions.findOne({ _id: versionId, companyId, ...(flowId === null ? {} : { flowId }) });
-      if (!found) throw new UserError("notFound", { what: "flow version" });
-      return { ...toVersion(found), flowId: found.flowId, document: parseDocument(found.text) };
-    },
-    /** The version that new calls get, or `null` when the flow was never published. */
-    async published(scope: Scope, flowId: string): Promise<FlowVersion | null> {
-      demand(scope, "read", "flowVersions");
-      const { companyId } = scope;
-      const flow = await flows.findOne({ _id: flowKey(companyId, flowId), companyId });
-      return flow?.publishedId ? this.version(scope, flowId, flow.publishedId) : null;
-    },
+    version: versionOf,
+    published,
     draft: drafts.get,
     saveDraft: drafts.save,
     discardDraft: drafts.discard,
@@ -196,7 +216,7 @@ export function createFlows(given: FlowsGiven) {
       await demandPublishing(scope);
       assertNamed(document, flowId);
       const { companyId } = scope;
-      const checked = checkFlow(document, given.registry, await given.factsOf(companyId));
+      const checked = await checkedForPublishing(scope, document);
       const same = { companyId, flowId, hash: checked.hash };
       let version = await versions.findOne(same);
       if (!version) {
@@ -208,6 +228,8 @@ export function createFlows(given: FlowsGiven) {
           publishedAt: clock.now(),
           publishedBy: await given.authorOf(scope),
           text: checked.text,
+          ...(Object.keys(checked.subflows).length > 0 && { subflows: checked.subflows }),
+          sourceHash: behaviourHash(document) ?? checked.hash,
         };
         try {
           await versions.insertOne(record);
@@ -231,7 +253,7 @@ export function createFlows(given: FlowsGiven) {
     },
     /** The version of a flow that the product made by itself; it is kept with the company's, under an id that nobody draws. */
     builtIn: (companyId: string, document: FlowJson): Promise<string> =>
-      keepBuiltInVersion(given, companyId, checkFlow(document, given.registry, {})),
+      keepBuiltInVersion(given, companyId, checkFlow(readDocument(document), given.registry, {})),
     async exists(scope: Scope, flowId: string): Promise<boolean> {
       const { companyId } = scope;
       return (await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })) !== null;

@@ -33,6 +33,8 @@ const presentation = createPresentation({
   }),
   recording: async (_call, id) => (id === "rec_1" ? "secret/rec.wav" : null),
   mediaMs: () => null,
+  replacement: (companyId, name, language) =>
+    companyId === "co_own" && name === "goodbye" && language === "en-GB" ? { sha256: "own", durationMs: 1 } : null,
   callerId: null,
 });
 const audio = (name: "holdMusic" | "technicalProblem", language = "en") =>
@@ -88,6 +90,17 @@ test("a text that values make endless is cut: jambonz closes the socket over 24 
 test("a prompt that nobody knows is an apology, never silence", async () => {
   const [verb] = await presentation.render(call, { type: "play", entry: 1, keys: "", prompt: says("pGone") });
   expect(verb).toMatchObject({ verb: "play", url: audio("technicalProblem") });
+});
+
+test("an announcement that the company recorded itself is heard in its language; the others are the product's", async () => {
+  const heard = async (companyId: string, language: string) => {
+    const prompt = { kind: "builtIn", name: "goodbye", language } as const;
+    const [verb] = await presentation.render({ ...call, companyId }, { type: "play", entry: 1, keys: "", prompt });
+    return verb?.url;
+  };
+  expect(await heard("co_own", "en-GB")).toBe("http://192.0.2.1/media/own.wav");
+  expect(await heard("co_own", "fr-FR")).not.toContain("own");
+  expect(await heard("co_1", "en-GB")).not.toContain("own");
 });
 
 test("hold music of texts only is the music that ships with the product", async () => {

@@ -29,8 +29,15 @@ export interface PresentationGiven {
   readonly recording: (call: PresentedCall, recordingId: string) => Promise<string | null>;
   /** Length of uploaded audio, ms, when it is known. */
   readonly mediaMs: (sha256: string) => number | null;
+  /** The company's own recording in place of an announcement that ships with the product, when it made one. */
+  readonly replacement?: (companyId: string, name: string, language: string) => Replacement | null;
   /** What dialled telephones show as the caller; null leaves the caller's own number. */
   readonly callerId: string | null;
+}
+
+interface Replacement {
+  readonly sha256: string;
+  readonly durationMs: number;
 }
 
 type Timed<Heard> = Heard & { readonly durationMs: number | null };
@@ -50,10 +57,11 @@ const SPOKEN_AS = (language: string) => ({ language, timeZone: "UTC" });
 
 /** Turns what a caller should hear into verbs, with the media and telephones of the call's company. */
 export function createPresentation(given: PresentationGiven): Presentation {
-  const builtIn = (name: string, language: string): Audio => {
+  const builtIn = (call: PresentedCall | null, name: string, language: string): Audio => {
     // A name that this release does not know (a flow of a newer one) is answered by the apology rather than by silence.
     const known = isBuiltInPromptName(name) ? name : "technicalProblem";
-    const { sha256, durationMs } = builtInAudio(known, language, given.promptsFolder);
+    const own = call && given.replacement?.(call.companyId, known, language);
+    const { sha256, durationMs } = own ?? builtInAudio(known, language, given.promptsFolder);
     return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs };
   };
   const uploaded = (media: string): Audio => {
@@ -74,14 +82,14 @@ export function createPresentation(given: PresentationGiven): Presentation {
   /** What a caller recorded; where it is gone they hear that, rather than silence. */
   const recorded = (call: PresentedCall, recordingId: string, looked: Looked): Audio => {
     const path = looked.get(recordingId);
-    if (path === null) return builtIn("technicalProblem", call.language);
+    if (path === null) return builtIn(call, "technicalProblem", call.language);
     const known = call.recordings?.find((recording) => recording.recordingId === recordingId);
     return { url: `${given.mediaUrl}/${path ?? ""}`, durationMs: known?.durationMs ?? null };
   };
   const resolve = (call: PresentedCall, prompt: PromptReference, looked = NOTHING_LOOKED_UP): Timed<Spoken> => {
     switch (prompt.kind) {
       case "builtIn":
-        return builtIn(prompt.name, prompt.language);
+        return builtIn(call, prompt.name, prompt.language);
       case "media":
         return uploaded(prompt.media);
       case "pieces":
@@ -95,11 +103,11 @@ export function createPresentation(given: PresentationGiven): Presentation {
           case "audio":
             return uploaded(source.media);
           case "builtIn":
-            return builtIn(source.name, source.language);
+            return builtIn(call, source.name, source.language);
           case "text":
             return { text: fillTemplate(source.text, prompt.values).slice(0, LONGEST_TEXT), durationMs: null };
           default:
-            return builtIn("technicalProblem", prompt.language);
+            return builtIn(call, "technicalProblem", prompt.language);
         }
       }
     }
@@ -137,8 +145,8 @@ export function createPresentation(given: PresentationGiven): Presentation {
     comfort(call) {
       const language = call?.language ?? "fr";
       const verbs: Verb[] = [
-        { verb: "play", url: builtIn("pleaseWait", language).url },
-        { verb: "play", url: builtIn("holdMusic", language).url, loop: "forever" },
+        { verb: "play", url: builtIn(call, "pleaseWait", language).url },
+        { verb: "play", url: builtIn(call, "holdMusic", language).url, loop: "forever" },
       ];
       return call && call.answeredAt !== null ? verbs : [{ verb: "answer" }, ...verbs];
     },
@@ -146,7 +154,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
       const languages = call ? [call.language] : ["fr", "en"];
       const verbs: Verb[] = languages.map((language) => ({
         verb: "play",
-        url: builtIn("technicalProblem", language).url,
+        url: builtIn(call, "technicalProblem", language).url,
       }));
       return [...(call && call.answeredAt !== null ? [] : [{ verb: "answer" }]), ...verbs, { verb: "hangup" }];
     },

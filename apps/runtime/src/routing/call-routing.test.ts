@@ -29,7 +29,6 @@ const company = {
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
-  callRetentionDays: 180,
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

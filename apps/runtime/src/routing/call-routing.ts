@@ -1,6 +1,6 @@
 import type { Line } from "@cordboard/api";
 import { type CompiledFlow, compile } from "@cordboard/engine";
-import { readFlow } from "@cordboard/flow-schema";
+import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import { systemScope } from "../access/index.ts";
 import type { CallRoute, CallRoutes } from "../calls/call-routes.ts";
@@ -41,13 +41,23 @@ export function createCallRouting({ lines, flows, companies, now, log }: CallRou
       const kept = await stored(companyId, versionId);
       if (!kept) return null;
       const read = readFlow(kept.document);
-      const result = read.ok ? compile(read.document, registry) : read;
+      const inside = await insideOf(companyId, kept.subflows);
+      const result = read.ok ? compile(read.document, registry, { subflow: (id) => inside.get(id) }) : read;
       if (result.ok) return result.flow;
       log.error({ versionId, findings: result.findings }, "a published flow does not compile with this release");
       return null;
     },
     { now, freshMs: Number.POSITIVE_INFINITY, most: 500 },
   );
+  /** The flows that run inside a version, as they were when it was published. */
+  const insideOf = async (companyId: string, subflows: Readonly<Record<string, string>>) => {
+    const documents = new Map<string, FlowDocument>();
+    for (const [flowId, versionId] of Object.entries(subflows)) {
+      const read = readFlow((await stored(companyId, versionId))?.document);
+      if (read.ok) documents.set(flowId, read.document);
+    }
+    return documents;
+  };
   /** A version that was deleted under its live calls is known to be gone, which is no reason to ask again and again. */
   const stored = async (companyId: string, versionId: string) => {
     try {

@@ -131,7 +131,16 @@ export const flowRoutes = {
     roles: permissions.flowVersions.read,
     summary: "Reads a published version with its document.",
     request: { params: Type.Object({ flowId: FlowId, versionId: Id }) },
-    response: Type.Object({ ...FlowVersionSummary.properties, flowId: FlowId, document: FlowDocument }, closed),
+    response: Type.Object(
+      {
+        ...FlowVersionSummary.properties,
+        flowId: FlowId,
+        /** Flow id → the version of it that runs inside this one. */
+        subflows: Type.Record(Type.String(), Id),
+        document: FlowDocument,
+      },
+      closed,
+    ),
     errors: ["notFound"],
   }),
   "flows.getDraft": defineRoute({
