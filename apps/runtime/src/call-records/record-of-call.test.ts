@@ -191,6 +191,23 @@ describe("what became of the call", () => {
     ["voicemail", ended(60), [[21, "records", record]]],
     ["hungUp", ended(22), [[21, "records", record]]],
     [
+      "hungUp",
+      ended(60),
+      [
+        [21, "records", record],
+        [22, "play.failed", { reason: "disk" }],
+      ],
+    ],
+    [
+      "voicemail",
+      ended(60),
+      [
+        [21, "records", record],
+        [30, "record.done", { durationMs: 9_000 }],
+        [31, "play.failed"],
+      ],
+    ],
+    [
       "voicemail",
       ended(60),
       [

@@ -142,8 +142,11 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       hints.recording = null;
       return;
     case "dropsMessage":
-    case "play.failed":
       hints.recording = null;
+      return;
+    case "play.failed":
+      // It was the recording that failed, or what was said after one that stands.
+      if (hints.recording?.doneMs === null) hints.recording = null;
       return;
   }
 }
