@@ -4,7 +4,7 @@ import type { CallDocument } from "./model.ts";
 import type { RecordingEnd } from "./recording-end.ts";
 
 /** What to do about the caller's ear after jambonz has come back to a call. */
-export type AfterReconnect =
+type AfterReconnect =
   /** What was sent is known to have arrived: the caller hears it still. */
   | { readonly do: "nothing" }
   /** Send what the caller should hear. */
@@ -30,7 +30,7 @@ const SENT_DIAL_MS = 6_000;
  * prompt from its beginning, or a ringing telephone rung anew (rule 6). So it is waited for a moment, for a dial longer than for a prompt.
  * `unsent`: it is known never to have left, because there was no socket to send it on.
  */
-export function afterReconnect(
+function afterReconnect(
   call: Pick<CallDocument, "media" | "leg" | "status">,
   { unsent }: { readonly unsent: boolean },
 ): AfterReconnect {

@@ -35,7 +35,7 @@ const LOOK_EACH_MS = 100;
 const PREVIEW_MS = 30 * 60_000;
 
 /** Not yet: a part of it is still being written. Ask again. */
-export class RecordingBusyError extends Error {
+class RecordingBusyError extends Error {
   readonly code = "recordings.busy";
 }
 

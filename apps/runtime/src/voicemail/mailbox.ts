@@ -58,4 +58,4 @@ export function createMailbox(given: {
   };
 }
 
-export const messageIdOf = (recordingId: string): string => recordingId.replace(/^rec_/, "msg_");
+const messageIdOf = (recordingId: string): string => recordingId.replace(/^rec_/, "msg_");
