@@ -11,7 +11,7 @@ import {
 } from "@cordboard/ui";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CALLER, DESKS } from "../protocol/messages.ts";
+import { CALLER, DESKS, SWITCHBOARD } from "../protocol/messages.ts";
 import { type Dialled, Dialler } from "./dialler.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import styles from "./lab.module.css";
@@ -101,11 +101,11 @@ export function LabPage() {
                 />
               }
             />
-            {DESKS.map((number) => (
+            {[...DESKS, SWITCHBOARD].map((number) => (
               <Telephone
                 key={number}
                 id={number}
-                title={t("desk", { number })}
+                title={t(number === SWITCHBOARD ? "switchboard" : "desk", { number })}
                 telephone={telephone(number)}
                 skew={state.skew}
                 listening={listening === number}

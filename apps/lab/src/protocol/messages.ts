@@ -28,6 +28,9 @@ export type LabMessage =
 export const CALLER = "caller";
 /** Numbers of the operators' telephones in the lab; the demo company's telephones have these SIP users. */
 export const DESKS = ["11", "12", "13"] as const;
+
+/** The switchboard's telephone: nobody signs in there, it is what "0" rings. */
+export const SWITCHBOARD = "10";
 export const LAB_REALM = "lab.cordboard.example";
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= 200;

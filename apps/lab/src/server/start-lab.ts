@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type RunningSimulator, startSimulator } from "@cordboard/simulator/server";
 import { type WebSocket, WebSocketServer } from "ws";
-import { CALLER, DESKS, LAB_REALM, type LabCommand, type LabMessage, readCommand } from "../protocol/messages.ts";
+import {
+  CALLER,
+  DESKS,
+  LAB_REALM,
+  type LabCommand,
+  type LabMessage,
+  readCommand,
+  SWITCHBOARD,
+} from "../protocol/messages.ts";
 import { passOnAudio } from "./pass-on-audio.ts";
 import { serveFolder } from "./serve-folder.ts";
 import { speak } from "./speak.ts";
@@ -53,7 +61,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       language: "fr-FR",
       voice: "browser",
     },
-    telephones: DESKS.map((number) => ({
+    telephones: [...DESKS, SWITCHBOARD].map((number) => ({
       id: number,
       label: number,
       addresses: [`${number}@${LAB_REALM}`, `sip:${number}@${LAB_REALM}`, number],

@@ -9,7 +9,7 @@ import { emptyStore } from "../http/testing/empty-store.ts";
 import { memoryCallCentre } from "../http/testing/memory-call-centre.ts";
 import { randomId, systemClock } from "../ports/index.ts";
 import { endSeeding } from "./demo-accounts.ts";
-import { DEMO_LINE, seedDemoCompany } from "./demo-company.ts";
+import { DEMO_LINE, DEMO_QUEUE_LINE, seedDemoCompany } from "./demo-company.ts";
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -92,11 +92,18 @@ async function expectWhole(connection: Connection, accounts: Awaited<ReturnType<
   expect((await features.users.list(scope)).length).toBe(1);
   const operators = (await features.operators.list(scope)).map(({ operatorId }) => operatorId);
   expect(operators.length).toBe(3);
-  expect((await features.telephones.list(scope)).map(({ name }) => name)).toEqual(["Poste 11", "Poste 12", "Poste 13"]);
+  const telephones = await features.telephones.list(scope);
+  expect(telephones.map(({ name }) => name)).toEqual(["Poste 10 · Standard", "Poste 11", "Poste 12", "Poste 13"]);
+  const { switchboardTelephoneId } = await features.companies.get(scope);
+  expect(switchboardTelephoneId).toBe(telephones[0]?.telephoneId);
+  expect((await features.schedules.list(scope)).map(({ current }) => current.state)).toEqual(["open"]);
+  expect((await features.voicemailBoxes.list(scope)).length).toBe(1);
   const queues = await features.queues.list(scope);
   expect(queues.map(({ operatorIds }) => [...operatorIds].sort())).toEqual([operators.sort(), operators.sort()]);
   const line = await features.lines.dialled(DEMO_LINE);
   const flow = await features.flows.published(scope, line?.flowId ?? "");
+  const direct = await features.lines.dialled(DEMO_QUEUE_LINE);
+  expect(queues.map(({ queueId }) => queueId)).toContain(direct?.queueId);
   for (const { queueId } of queues) expect(JSON.stringify(flow?.document)).toContain(queueId);
 }
 

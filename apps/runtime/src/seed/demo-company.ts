@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ScheduleFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
@@ -8,9 +9,11 @@ import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import type { Operators } from "../operators/index.ts";
 import type { Queues } from "../queues/index.ts";
+import type { Schedules } from "../schedules/index.ts";
 import type { Scripts } from "../scripts/index.ts";
 import type { Telephones } from "../telephones/index.ts";
 import type { Users } from "../users/index.ts";
+import type { VoicemailBoxes } from "../voicemail/index.ts";
 import { beginSeeding } from "./demo-accounts.ts";
 
 export interface SeedGiven {
@@ -23,6 +26,8 @@ export interface SeedGiven {
   readonly telephones: Telephones;
   readonly queues: Queues;
   readonly scripts: Scripts;
+  readonly schedules: Schedules;
+  readonly voicemailBoxes: VoicemailBoxes;
   readonly lines: Lines;
   readonly flows: Flows;
   readonly flowsFolder: string;
@@ -39,6 +44,11 @@ export interface DemoAccounts {
 
 /** A number of the range that France keeps for films and books. */
 export const DEMO_LINE = "+33199001010";
+
+/** Leads straight to a queue: no flow was drawn for it. */
+export const DEMO_QUEUE_LINE = "+33199001011";
+
+type DayHours = ScheduleFields["week"]["mon"];
 
 const people = [
   { code: "101", name: "Inès Martin", language: "fr" },
@@ -68,10 +78,14 @@ const demo: Parameters<Companies["create"]>[0] = {
 
 /** SIP users of the lab's telephones. */
 const desks = ["11", "12", "13"] as const;
+const switchboardDesk = "10";
+
+/** The demo answers at any hour: whoever tries it on a Sunday closes it by hand. */
+const everyDay: DayHours = [["00:00", "24:00"]];
 
 /**
- * Fills an empty store with a company to try things on: one admin, three operators with their telephones, two queues, one line and the
- * reception flow, in French and English. Resolves with the accounts, until `demoAccountsShown`; `null` when they were shown before, or when
+ * Fills an empty store with a company to try things on: one admin, three operators with their telephones, a switchboard, two queues, a
+ * schedule, a voicemail box, a line with the reception flow, in French and English, and one that leads straight to a queue. Resolves with the accounts, until `demoAccountsShown`; `null` when they were shown before, or when
  * there was a company already.
  *
  * Every step looks first whether it was made: one that was cut off is gone on with at the next start, and two processes that start at
@@ -108,6 +122,14 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
     const target = { kind: "user", name: `${desk}@lab.cordboard.example` } as const;
     await ensureNamed(given.telephones, scope, { name: `Poste ${desk}`, target });
   }
+  const { telephoneId: switchboardTelephoneId } = await ensureNamed(given.telephones, scope, {
+    name: `Poste ${switchboardDesk} · Standard`,
+    target: { kind: "user", name: `${switchboardDesk}@lab.cordboard.example` },
+  });
+  const { companyId: _, code, rev, ...settings } = await given.companies.get(scope);
+  if (settings.switchboardTelephoneId === null) {
+    await given.companies.change(scope, rev, { ...settings, switchboardTelephoneId }).catch(unlessDoneBefore);
+  }
 
   const values = ["number", "dialled", "line", "subject"].map((name) => `${name}={{${name}}}`).join("&");
   const url = `${given.contactPageUrl}?${values}`;
@@ -126,6 +148,19 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
   const sales = await ensureNamed(given.queues, scope, { ...shared, name: "Ventes · Sales" });
   const support = await ensureNamed(given.queues, scope, { ...shared, name: "Assistance · Support" });
 
+  await ensureNamed(given.schedules, scope, {
+    name: "Accueil · Reception",
+    timeZone: null,
+    week: { mon: everyDay, tue: everyDay, wed: everyDay, thu: everyDay, fri: everyDay, sat: everyDay, sun: everyDay },
+    holidays: [],
+  });
+  await ensureNamed(given.voicemailBoxes, scope, {
+    name: "Messages",
+    queueId: support.queueId,
+    operatorIds,
+    retentionDays: 90,
+  });
+
   const template = await readFile(join(given.flowsFolder, "reception.json"), "utf8");
   const document = adopt(JSON.parse(template), {
     queue: { sales: sales.queueId, support: support.queueId },
@@ -143,12 +178,22 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
         language: null,
       }),
   );
+  const direct = { name: "Ventes, en direct", flowId: null, queueId: sales.queueId, language: null };
+  await ensure(
+    async () => (await given.lines.list(scope)).find(({ number }) => number === DEMO_QUEUE_LINE),
+    () => given.lines.create(scope, { ...direct, number: DEMO_QUEUE_LINE }),
+  );
 
   return {
     line: DEMO_LINE,
     admin,
     operators: accounts.map(({ code, name, password }) => ({ code, name, password })),
   };
+}
+
+/** Another process that seeds made the same change in this very moment. */
+function unlessDoneBefore(error: unknown): void {
+  if (!(error instanceof UserError && error.code === "changedMeanwhile")) throw error;
 }
 
 /** What was made before, or is made now; when another process makes it in between, what that one made. */
