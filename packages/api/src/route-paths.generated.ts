@@ -9,6 +9,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "session.signIn": ["POST", "/api/session"],
   "session.get": ["GET", "/api/session"],
   "session.signOut": ["DELETE", "/api/session"],
+  "session.changePassword": ["PUT", "/api/session/password"],
   "desk.start": ["GET", "/api/desk/start"],
   "desk.signIn": ["POST", "/api/desk/session"],
   "desk.get": ["GET", "/api/desk"],

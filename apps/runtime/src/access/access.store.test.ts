@@ -125,6 +125,7 @@ const bodies: Partial<Record<string, object>> = {
   scripts: { name: "N", url: "https://n.example/" },
   "flows.saveDraft": { rev: 7, document: { id: "reception" } },
   "flows.publish": { document: { id: "reception" } },
+  "session.changePassword": { current: "not my password", next: "another good one" },
   "flows.create": { name: "N" },
   "templates.adopt": { name: "N", values: {} },
   prompts: { name: "N", texts: {}, replaces: null },

@@ -7,6 +7,7 @@ type UserRoute =
   | "session.signIn"
   | "session.get"
   | "session.signOut"
+  | "session.changePassword"
   | "users.list"
   | "users.get"
   | "users.create"
@@ -26,6 +27,10 @@ export const userHandlers = (users: Users, sessions: Sessions): Pick<Handlers, U
   "session.signOut": async ({ cookies }) => {
     if (cookies.sessionId) await sessions.end(cookies.sessionId);
     cookies.end("user");
+    return undefined;
+  },
+  "session.changePassword": async ({ scope, input: { body }, cookies }) => {
+    await users.changeOwnPassword(scope, body, cookies.sessionId);
     return undefined;
   },
   "users.list": async ({ scope }) => ({ items: await users.list(scope) }),

@@ -110,6 +110,23 @@ export function createUsers({ connection, clock, makeId, passwords, sessions, si
       const found = await collection(systemScope(companyId)).peek(userId);
       return found?.enabled ? { companyId, role: found.role, actorId: userId, language: found.language } : null;
     },
+    /** Whoever is signed in changes their own password; every session but the one they are in ends. */
+    async changeOwnPassword(
+      scope: Scope,
+      { current, next }: { readonly current: string; readonly next: string },
+      sessionId: string | null,
+    ): Promise<void> {
+      const own = systemScope(scope.companyId);
+      const found = await collection(own).peek(scope.actorId ?? "");
+      if (!(await passwords.verify(found?.passwordHash ?? null, current)) || !found) {
+        throw new UserError("wrongCredentials");
+      }
+      assertPasswordStrong(next, [found.name, found.email]);
+      // The role may not change users; that it may change this one is decided here, and told in its name.
+      const acting = { ...own, ...(scope.changed && { changed: scope.changed }) };
+      await collection(acting).change(found._id, found.rev, { passwordHash: await passwords.hash(next) });
+      await sessions.endAllOf(scope.companyId, found._id, sessionId);
+    },
     /** What a user is called, or `null` when there is none (any more). */
     nameOf: async (companyId: string, userId: string): Promise<string | null> =>
       (await collection(systemScope(companyId)).peek(userId))?.name ?? null,

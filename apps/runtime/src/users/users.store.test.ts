@@ -75,3 +75,21 @@ test("two admins who demote each other in the same moment leave one admin at lea
   await Promise.allSettled([users.remove(scope(first), second), users.remove(scope(second), first)]);
   expect((await users.list(scope(first))).filter(({ enabled }) => enabled).length).toBeGreaterThanOrEqual(1);
 });
+
+test("whoever is signed in changes their own password, knowing the old one; sessions elsewhere end", async () => {
+  const { newPassword, userId } = must(await admin.call("users.create", { body: nadia }));
+  const [here, elsewhere] = [runtime.client(), runtime.client()];
+  must(await signIn(here, newPassword ?? ""));
+  must(await signIn(elsewhere, newPassword ?? ""));
+  const change = (current: string, next: string) => here.call("session.changePassword", { body: { current, next } });
+  expect(await change("not the old one", "correct horse battery")).toMatchObject({
+    error: { code: "wrongCredentials" },
+  });
+  expect(await change(newPassword ?? "", "nadia@demo.example1")).toMatchObject({ error: { code: "weakPassword" } });
+  expect((await change(newPassword ?? "", "correct horse battery")).ok).toBe(true);
+  expect((await here.call("session.get")).ok).toBe(true);
+  expect((await elsewhere.call("session.get")).ok).toBe(false);
+  expect((await signIn(runtime.client(), "correct horse battery")).ok).toBe(true);
+  const [entry] = must(await admin.call("audit.list", { query: { targetId: userId } })).items;
+  expect(entry).toMatchObject({ action: "session.changePassword", by: { userId }, after: { passwordHash: "•••" } });
+});

@@ -2,7 +2,7 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { userRoles } from "../roles.ts";
-import { CompanyCode, Email, Id, Name, Password, ScreenLanguage } from "../schemas.ts";
+import { CompanyCode, Email, Id, Name, NewPassword, Password, ScreenLanguage } from "../schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -56,5 +56,15 @@ export const sessionRoutes = {
     response: null,
     audited: false,
     errors: [],
+  }),
+  "session.changePassword": defineRoute({
+    id: "session.changePassword",
+    method: "PUT",
+    path: "/api/session/password",
+    roles: userRoles,
+    summary: "Gives oneself a new password; sessions elsewhere end.",
+    request: { body: Type.Object({ current: Password, next: NewPassword }, closed) },
+    response: null,
+    errors: ["wrongCredentials", "weakPassword"],
   }),
 } as const;
