@@ -1,9 +1,10 @@
 import type { FlowPrompt } from "@cordboard/flow-schema";
-import { Button, controlClass, describedBy, Field, SegmentedControl, TextArea, useUiLanguage } from "@cordboard/ui";
+import { Button, describedBy, Field, SegmentedControl, TextArea, useUiLanguage } from "@cordboard/ui";
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { languageName } from "./language-name.ts";
+import { LongSelect } from "./long-select.tsx";
 import styles from "./prompt-widget.module.css";
 import { useSettingWorld } from "./setting-context.ts";
 import { SoundTools } from "./sound/sound-tools.tsx";
@@ -12,6 +13,7 @@ import { textOf, type WidgetProps } from "./widget-props.ts";
 /** What callers hear: which prompt, what it says in each language, and its recording. */
 export function PromptWidget({ label, value, optional, problem, onChange, pointer }: WidgetProps) {
   const { t } = useTranslation("widgets");
+  const screen = useUiLanguage();
   const world = useSettingWorld();
   const { document, readOnly, builtIn } = world;
   const id = useId();
@@ -38,33 +40,27 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
   return (
     <div className={styles.prompt}>
       <Field id={id} label={label} error={problem}>
-        <select
+        <LongSelect
           id={id}
-          className={controlClass}
           disabled={readOnly}
           value={prompt ? `own ${promptId}` : ""}
-          onChange={(event) => choose(event.target.value)}
+          options={[
+            ...(optional || !prompt ? [{ value: "", label: t(optional ? "prompt.none" : "choice.choose") }] : []),
+            ...prompts.map(([name, one]) => ({
+              value: `own ${name}`,
+              label: titleOf(name, one),
+              group: t("prompt.own"),
+            })),
+            { value: "new", label: t("prompt.new"), group: t("prompt.own") },
+            ...builtIn.map(({ name, texts }) => ({
+              value: `built ${name}`,
+              label: shortened(texts[screen] ?? Object.values(texts)[0] ?? name),
+              group: t("prompt.builtIn"),
+            })),
+          ]}
+          onChange={choose}
           {...describedBy(id, { hint: undefined, error: problem })}
-        >
-          {(optional || !prompt) && <option value="">{t(optional ? "prompt.none" : "choice.choose")}</option>}
-          <optgroup label={t("prompt.own")}>
-            {prompts.map(([name, one]) => (
-              <option key={name} value={`own ${name}`}>
-                {titleOf(name, one)}
-              </option>
-            ))}
-            <option value="new">{t("prompt.new")}</option>
-          </optgroup>
-          {builtIn.length > 0 && (
-            <optgroup label={t("prompt.builtIn")}>
-              {builtIn.map(({ name, texts }) => (
-                <option key={name} value={`built ${name}`}>
-                  {shortened(Object.values(texts)[0] ?? name)}
-                </option>
-              ))}
-            </optgroup>
-          )}
-        </select>
+        />
       </Field>
       {prompt ? (
         <PromptSaid id={promptId} prompt={prompt} />

@@ -9,7 +9,7 @@ import {
   ReactFlow,
   useReactFlow,
 } from "@xyflow/react";
-import { type DragEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type DragEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CardNode, type CordEdge, cardGroup } from "../model/drawing.ts";
 import type { Place } from "../model/new-node.ts";
@@ -30,8 +30,14 @@ import { useKeepInView } from "./use-keep-in-view.ts";
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { cord: Cord };
+// What React Flow is given stays the same from drawing to drawing: otherwise it draws every card again.
 const isPlain = { animated: false, focusable: false } as const;
 const fit = { padding: 0.12, maxZoom: 1, minZoom: 0.05 };
+const manyAtOnce = ["Meta", "Control", "Shift"];
+const grid: [number, number] = [4, 4];
+const unsigned = { hideAttribution: true };
+const mapClass = ({ data }: CardNode) => styles[cardGroup(typeOf(data.node)?.group)] ?? "";
+const allowDrop = (event: DragEvent) => event.preventDefault();
 
 type Asked = { readonly place: Place; readonly left: number; readonly top: number };
 
@@ -88,13 +94,27 @@ export function FlowCanvas() {
     if (dragged.length > 0) editor.run("move", dragged);
   }, [editor]);
 
-  const onDrop = (event: DragEvent) => {
-    const type = nodeTypeInDrag(event);
-    if (type === null || readOnly) return;
-    event.preventDefault();
-    const { x, y } = flow.screenToFlowPosition({ x: event.clientX - 60, y: event.clientY - 16 });
-    insert(type, { kind: "at", position: [Math.round(x), Math.round(y)] });
-  };
+  const onDrop = useCallback(
+    (event: DragEvent) => {
+      const type = nodeTypeInDrag(event);
+      if (type === null || readOnly) return;
+      event.preventDefault();
+      const { x, y } = flow.screenToFlowPosition({ x: event.clientX - 60, y: event.clientY - 16 });
+      insert(type, { kind: "at", position: [Math.round(x), Math.round(y)] });
+    },
+    [flow, insert, readOnly],
+  );
+  const { onNodeClick, onPaneClick, onEdgeMouseEnter, onEdgeMouseLeave } = useMemo(
+    () => ({
+      onNodeClick(event: MouseEvent, node: CardNode) {
+        if (!event.shiftKey && !event.ctrlKey && !event.metaKey) editor.openPanel({ node: node.id });
+      },
+      onPaneClick: () => editor.openPanel(null),
+      onEdgeMouseEnter: (_: MouseEvent, edge: CordEdge) => editor.hoverEdge(edge.id),
+      onEdgeMouseLeave: () => editor.hoverEdge(null),
+    }),
+    [editor],
+  );
 
   return (
     <CanvasContext value={canvas}>
@@ -113,13 +133,11 @@ export function FlowCanvas() {
           onConnectEnd={onConnectEnd}
           onNodeDragStop={moved}
           onSelectionDragStop={moved}
-          onNodeClick={(event, node) => {
-            if (!event.shiftKey && !event.ctrlKey && !event.metaKey) editor.openPanel({ node: node.id });
-          }}
-          onPaneClick={() => editor.openPanel(null)}
-          onEdgeMouseEnter={(_, edge) => editor.hoverEdge(edge.id)}
-          onEdgeMouseLeave={() => editor.hoverEdge(null)}
-          onDragOver={(event) => event.preventDefault()}
+          onNodeClick={onNodeClick}
+          onPaneClick={onPaneClick}
+          onEdgeMouseEnter={onEdgeMouseEnter}
+          onEdgeMouseLeave={onEdgeMouseLeave}
+          onDragOver={allowDrop}
           onDrop={onDrop}
           nodesDraggable={!readOnly}
           nodesConnectable={!readOnly}
@@ -127,18 +145,17 @@ export function FlowCanvas() {
           edgesFocusable={false}
           disableKeyboardA11y
           deleteKeyCode={null}
-          multiSelectionKeyCode={["Meta", "Control", "Shift"]}
+          multiSelectionKeyCode={manyAtOnce}
           selectionKeyCode="Shift"
           nodeDragThreshold={3}
           connectionRadius={28}
           minZoom={0.05}
           maxZoom={2}
           snapToGrid
-          snapGrid={[4, 4]}
+          snapGrid={grid}
           fitView
           fitViewOptions={fit}
-          onlyRenderVisibleElements={nodes.length > 150}
-          proOptions={{ hideAttribution: true }}
+          proOptions={unsigned}
           aria-label={t("canvas")}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
@@ -147,7 +164,7 @@ export function FlowCanvas() {
             pannable
             zoomable
             ariaLabel={t("map")}
-            nodeClassName={({ data }) => styles[cardGroup(typeOf(data.node)?.group)] ?? ""}
+            nodeClassName={mapClass}
           />
           <CanvasControls />
         </ReactFlow>

@@ -3,7 +3,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Play, Plus, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { CardOutput } from "../model/card.ts";
+import { type CardOutput, cut } from "../model/card.ts";
 import { type CardNode, cardGroup, edgeId } from "../model/drawing.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -37,7 +37,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
       className={classNames(styles.card, styles[group], selected && styles.selected, errors > 0 && styles.faulty)}
       role="group"
       aria-roledescription={t("node")}
-      aria-label={[typeName, name !== typeName && name, isEntry && t("entry")].filter(Boolean).join(", ")}
+      aria-label={[
+        typeName,
+        name !== typeName && name,
+        isEntry && t("entry"),
+        errors + warnings > 0 && t("problems", { count: errors + warnings }),
+      ]
+        .filter(Boolean)
+        .join(", ")}
       tabIndex={canFocus ? 0 : -1}
       data-node={id}
     >
@@ -46,15 +53,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
       {(errors > 0 || warnings > 0) && (
         <span className={classNames(styles.badge, errors === 0 && styles.mild)}>
           <Icon as={TriangleAlert} size={14} />
-          <span className={styles.unseen}>{t("problems", { count: errors + warnings })}</span>
-          <span aria-hidden="true">{errors || warnings}</span>
+          {errors || warnings}
         </span>
       )}
       <div className={styles.head}>
         <span className={styles.icon}>
           <NodeIcon type={type} />
         </span>
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name}>{cut(name, 60)}</span>
       </div>
       {card.spoken !== null && <p className={styles.spoken}>{t("quoted", { text: card.spoken })}</p>}
       {card.line !== "" && <p className={styles.line}>{card.line}</p>}

@@ -25,7 +25,7 @@ export function useKeepInView(sheet: RefObject<HTMLElement | null>): void {
           const up = Math.max(0, box.top + margin - card.top);
           if (right + left + down + up === 0) return;
           const { x, y, zoom } = flow.getViewport();
-          void flow.setViewport({ x: x - right + left, y: y - down + up, zoom }, { duration: 200 });
+          void flow.setViewport({ x: x - right + left, y: y - down + up, zoom });
         });
       }),
     [editor, flow, sheet],

@@ -53,15 +53,23 @@ export function cardOf(
   // Where outputs are named by the settings, they say it already.
   const summary = type && names.length === 0 && !prompt && own.size === 0 ? type.summary(node.config) : "";
   return {
-    spoken,
-    line: names.length > 0 ? names.join(" · ") : summary,
+    spoken: spoken && cut(spoken, 80),
+    line: cut(names.length > 0 ? names.join(" · ") : summary, 80),
     outputs: outputs.map((id) => ({
       id,
-      label: own.get(id)?.label || (fixed[id] ?? (own.get(id)?.key ? "" : id)),
+      label: cut(own.get(id)?.label ?? "", 48) || (fixed[id] ?? (own.get(id)?.key ? "" : id)),
       key: own.get(id)?.key ?? null,
       quiet: quiet.has(id),
     })),
   };
+}
+
+/** At most so many characters, cut between words where there is one near the end. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most - 1);
+  const space = start.lastIndexOf(" ");
+  return `${space > most / 2 ? start.slice(0, space) : start}…`;
 }
 
 /** Outputs that settings name: elements of a list with an id of their own (a menu's choices, a condition's branches). */

@@ -68,7 +68,15 @@ export function draw(
     const ends = { source: edge.from, sourceHandle: edge.output, target: edge.to, targetHandle: null };
     return { id, type: "cord", ...ends, data, selected: isSelected };
   });
-  return { nodes, edges };
+  // Lists of the very same elements are the same list: React Flow then has nothing to look at.
+  return {
+    nodes: isSame(nodes, before.nodes) ? before.nodes : nodes,
+    edges: isSame(edges, before.edges) ? before.edges : edges,
+  };
+}
+
+function isSame<Element>(after: readonly Element[], before: readonly Element[]): boolean {
+  return after.length === before.length && after.every((element, at) => element === before[at]);
 }
 
 /** One edge an output, so these two name it. */

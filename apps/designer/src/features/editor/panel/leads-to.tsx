@@ -1,7 +1,8 @@
 import type { FlowNode } from "@cordboard/flow-schema";
-import { controlClass, Key, useUiLanguage } from "@cordboard/ui";
+import { Key, useUiLanguage } from "@cordboard/ui";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { LongSelect } from "../../../widgets/long-select.tsx";
 import { useCard } from "../canvas/use-card.ts";
 import type { CardOutput } from "../model/card.ts";
 import { typeOf } from "../model/node-facts.ts";
@@ -46,26 +47,22 @@ function LeadsToOne({ node, output }: { node: FlowNode; output: CardOutput }) {
       <label className={styles.leadName} htmlFor={id}>
         {output.key !== null && <Key name={output.key} />} {output.label}
       </label>
-      <select
+      <LongSelect
         id={id}
-        className={controlClass}
         value={to}
+        options={[
+          { value: "", label: t(output.quiet ? "leads.end" : "leads.nowhere") },
+          ...nodes.map((one) => ({ value: one.id, label: nameOf(one) })),
+        ]}
         disabled={editor.readOnly}
         aria-invalid={problem !== undefined || undefined}
         aria-describedby={problem ? `${id}-problem` : undefined}
-        onChange={(event) => {
+        onChange={(chosen) => {
           const from = { from: node.id, output: output.id };
-          if (event.target.value === "") editor.run("disconnect", [{ type: "disconnect", ...from }]);
-          else editor.run("connect", [{ type: "connect", ...from, to: event.target.value }]);
+          if (chosen === "") editor.run("disconnect", [{ type: "disconnect", ...from }]);
+          else editor.run("connect", [{ type: "connect", ...from, to: chosen }]);
         }}
-      >
-        <option value="">{t(output.quiet ? "leads.end" : "leads.nowhere")}</option>
-        {nodes.map((one) => (
-          <option key={one.id} value={one.id}>
-            {nameOf(one)}
-          </option>
-        ))}
-      </select>
+      />
       {problem && (
         <p className={styles.problem} id={`${id}-problem`}>
           {t("leads.problem", { output: output.label })}
