@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TraceEvent } from "../calls/model.ts";
 import { ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
-import { type RecordedCall, recordOfCall } from "./record-of-call.ts";
+import { type RecordedCall, recordOfCall, toldKinds } from "./record-of-call.ts";
 
 const start = Date.UTC(2026, 10, 23, 9);
 const names = { queue: (id: string) => `queue ${id}`, operator: (id: string) => `operator ${id}` };
@@ -249,6 +249,29 @@ describe("what became of the call", () => {
     const unserved = trace().map((line) => ({ ...line, details: { served: false } }));
     expect(recordOfCall(ended(5, "us"), unserved, names).result).toBe("notServed");
   });
+});
+
+test("lines of other kinds change nothing of it", () => {
+  // A wrong key is no choice, though the next line that is read says where the call went later.
+  const all = trace(
+    [1, "input.digits", { digits: "9" }],
+    [1, "asked"],
+    [8, "input.silence"],
+    [8, "moved", { output: "noInput", to: "n2" }],
+    joins,
+    [11, "hears"],
+    ...answered.slice(0, 2),
+    [21, "asked"],
+    [22, "timer", { dueAt: 1 }],
+    [24, "dial.answered"],
+    [30, "note.promptMissing"],
+    [40, "dial.ended", { result: "completed", talkMs: 16_000 }],
+    [41, "hangsUp"],
+  );
+  const told = all.filter(({ kind }) => toldKinds.some((one) => one === kind));
+  expect(told.length).toBeLessThan(all.length);
+  expect(recordOfCall(ended(42), told, names)).toEqual(recordOfCall(ended(42), all, names));
+  expect(recordOfCall(ended(42), told, names).choices).toEqual([]);
 });
 
 test("a hidden number, and the name that came with it, are nowhere in the record", () => {

@@ -25,6 +25,30 @@ export type RecordedCall = Pick<
   | "endedBy"
 >;
 
+/** The kinds of trace lines that a record is told from: the others need not be read. */
+export const toldKinds = [
+  "began",
+  "input.digits",
+  "moved",
+  "joinsQueue",
+  "leavesQueue",
+  "offer.accepted",
+  "rings",
+  "dial.answered",
+  "dial.ended",
+  "caller.gone",
+  "ended",
+  "flow.failed",
+  "callback.answered",
+  "records",
+  "record.done",
+  "keepsMessage",
+  "dropsMessage",
+  "play.failed",
+] as const;
+
+const isTold = (kind: string): kind is (typeof toldKinds)[number] => toldKinds.some((one) => one === kind);
+
 interface Reading {
   readonly visits: QueueVisit[];
   readonly rung: RungTelephone[];
@@ -32,8 +56,8 @@ interface Reading {
   nodesVisited: number;
   /** The operator of the offer that was accepted last. */
   accepted: { readonly offerId: string; readonly operatorId: string } | null;
-  /** The node whose keys were just pressed: where the call goes now is what was chosen. */
-  keyedAt: string | null;
+  /** Keys that were pressed in a node: where the next line goes from there is what was chosen. */
+  keyed: { readonly nodeId: string | null; readonly seq: number } | null;
   readonly hints: Hints;
 }
 
@@ -48,7 +72,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     choices: [],
     nodesVisited: 1,
     accepted: null,
-    keyedAt: null,
+    keyed: null,
     hints: { served: true, failed: false, callback: false, message: false, recording: null },
   };
   for (const event of events) read(reading, event, names);
@@ -85,17 +109,17 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
   const { at, kind, nodeId, details } = event;
   const text = (name: string) => (typeof details[name] === "string" ? String(details[name]) : null);
   const { hints } = reading;
-  const keyedAt = reading.keyedAt;
-  reading.keyedAt = null;
+  if (!isTold(kind)) return;
   switch (kind) {
     case "began":
       hints.served = details.served !== false;
       return;
     case "input.digits":
-      reading.keyedAt = nodeId;
+      reading.keyed = { nodeId, seq: event.seq };
       return;
     case "moved":
-      if (keyedAt !== null && nodeId === keyedAt) reading.choices.push({ at, nodeId, output: text("output") ?? "" });
+      if (nodeId !== null && reading.keyed?.nodeId === nodeId && event.seq === reading.keyed.seq + 1)
+        reading.choices.push({ at, nodeId, output: text("output") ?? "" });
       if (text("to") !== null) reading.nodesVisited += 1;
       return;
     case "joinsQueue": {

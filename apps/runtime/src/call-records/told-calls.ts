@@ -2,7 +2,7 @@ import type { Connection } from "mongoose";
 import { type CallDocument, callCollections, type TraceEvent } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
 import type { CallRecord, RecordNames } from "./call-record.ts";
-import { recordOfCall } from "./record-of-call.ts";
+import { recordOfCall, toldKinds } from "./record-of-call.ts";
 
 /** What of a call's document nobody reads who only wants to know what became of it. */
 export const withoutMachinery = { projection: { snapshot: 0, timers: 0, outbox: 0, media: 0 } } as const;
@@ -20,10 +20,19 @@ export function createToldCalls(given: { readonly connection: Connection; readon
   }
 
   /** What has left the calls' documents, then what is still in them: an event that is on its way is in both and is given once. */
-  async function tracesOf(companyId: string, calls: readonly Pick<CallDocument, "_id" | "traceTail">[]) {
+  async function tracesOf(
+    companyId: string,
+    calls: readonly Pick<CallDocument, "_id" | "traceTail">[],
+    kinds: readonly string[] | null = null,
+  ) {
     const callIds = calls.map(({ _id }) => _id);
     // Read after the tails: what leaves them meanwhile is then here.
-    const moved = await traceEvents.find({ companyId, callId: { $in: callIds } }).toArray();
+    const moved = await traceEvents
+      .find(
+        { companyId, callId: { $in: callIds }, ...(kinds && { kind: { $in: [...kinds] } }) },
+        { projection: { _id: 0, companyId: 0 } },
+      )
+      .toArray();
     const byCall = new Map<string, Map<number, TraceEvent>>(callIds.map((callId) => [callId, new Map()]));
     for (const event of moved) byCall.get(event.callId)?.set(event.seq, event);
     for (const { _id, traceTail } of calls) for (const event of traceTail) byCall.get(_id)?.set(event.seq, event);
@@ -37,7 +46,7 @@ export function createToldCalls(given: { readonly connection: Connection; readon
     /** `calls` are of one company. */
     async tell(companyId: string, calls: readonly CallDocument[]): Promise<CallRecord[]> {
       if (calls.length === 0) return [];
-      const [traces, names] = await Promise.all([tracesOf(companyId, calls), namesOf(companyId)]);
+      const [traces, names] = await Promise.all([tracesOf(companyId, calls, toldKinds), namesOf(companyId)]);
       return calls.map((call) => recordOfCall(call, traces.get(call._id) ?? [], names));
     },
   };
