@@ -39,6 +39,8 @@ function fail(message: string, details: object): never {
   throw new Error(`${message} ${JSON.stringify(details)}${cause}`);
 }
 
+const notHere = () => Promise.reject(new Error("nobody records anything here"));
+
 /** Longer waits than this are those for jambonz, ms: what a caller hears should have ended by then. */
 const FOREVER_MS = 5_000;
 
@@ -82,9 +84,15 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       promptsFolder,
       versionOf: () => compiled,
       telephone: async () => null,
+      switchboard: async () => null,
+      listenTo: notHere,
+      recording: async () => null,
       mediaMs: () => null,
       callerId: null,
     }),
+    answers: { scheduleState: async () => null, draw: () => 0 },
+    recorder: { ended: notHere, flowing: async () => false },
+    mailbox: { deliver: notHere, drop: notHere },
     rest: noRest,
     cardOf: () => Promise.reject(new Error("no call joins a queue here")),
     log: quiet,

@@ -26,6 +26,8 @@ export interface Process {
 
 /** An exchange of whole processes: one store, and runtimes that share it behind a balancer. */
 export interface Cluster extends Exchange {
+  /** The data folder that the runtimes share. */
+  readonly folder: string;
   readonly store: Process;
   readonly runtimes: readonly Process[];
 }
@@ -34,7 +36,7 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
   const folder = mkdtempSync(join(tmpdir(), "cb-"));
   const socketPath = join(tmpdir(), `${folder.slice(-6).toLowerCase()}-c.sock`);
   const redis = count > 1 ? await startSmallRedis() : null;
-  const [restPort = 0, ...ports] = await freePorts(1 + count);
+  const [restPort = 0, balancerPort = 0, ...ports] = await freePorts(2 + count);
   const log: string[] = [];
   const stops: (() => Promise<void>)[] = [];
 
@@ -112,6 +114,8 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
       MONGODB_URI: storeUri,
       ...(redis && { REDIS_URL: redis.url, REDIS_PREFIX: `${folder.slice(-6)}:` }),
       CORDBOARD_PORT: String(port),
+      // As behind a load balancer: audio that a call fetches, or sends, may go by another runtime than its owner.
+      CORDBOARD_JAMBONZ_FACING_URL: `http://127.0.0.1:${balancerPort}`,
       CORDBOARD_DATA: folder,
       CORDBOARD_LOG_LEVEL: "warn",
       CORDBOARD_WEB: join(root, "dist"),
@@ -130,12 +134,12 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
     runtimes.push(runtime);
   }
   if (!first) throw new Error("a cluster needs a runtime");
-  const balancer = await startBalancer(ports);
+  const balancer = await startBalancer(balancerPort, ports);
   const exchange = await openExchange({
     ...first,
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
     storeUri,
-    callHook: `ws://127.0.0.1:${balancer.port}/jambonz/call`,
+    callHook: `ws://127.0.0.1:${balancerPort}/jambonz/call`,
     restPort,
     log,
     async close() {
@@ -146,11 +150,11 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
       rmSync(folder, { recursive: true, force: true });
     },
   });
-  return { ...exchange, store, runtimes };
+  return { ...exchange, folder, store, runtimes };
 }
 
 /** Passes each connection on to the next of the ports that takes one. */
-async function startBalancer(ports: readonly number[]): Promise<{ readonly port: number; close(): Promise<void> }> {
+async function startBalancer(port: number, ports: readonly number[]): Promise<{ close(): Promise<void> }> {
   const open = new Set<Socket>();
   let next = 0;
   const server = createServer({ allowHalfOpen: true }, (near) => {
@@ -180,11 +184,9 @@ async function startBalancer(ports: readonly number[]): Promise<{ readonly port:
     near.on("error", () => near.destroy());
     tryNext(ports.length);
   });
-  const [port = 0] = await freePorts(1);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
-    port,
     async close() {
       for (const socket of open) socket.destroy();
       server.close();

@@ -56,6 +56,6 @@ export async function serveShortFlow({ admin }: Exchange): Promise<void> {
   };
   must(await admin.call("flows.publish", { params: { flowId: "short" }, body: { document, note: "" } }));
   for (const { lineId, ...line } of must(await admin.call("lines.list")).items) {
-    must(await admin.call("lines.change", { params: { lineId }, body: { ...line, flowId: "short" } }));
+    must(await admin.call("lines.change", { params: { lineId }, body: { ...line, flowId: "short", queueId: null } }));
   }
 }

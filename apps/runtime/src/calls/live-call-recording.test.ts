@@ -105,6 +105,12 @@ describe("a recording ends", () => {
     });
   });
 
+  test("by a key at once: that is too short, and no failure", async () => {
+    await toTheTone();
+    await listenEnds(0, "closed", "#");
+    expect(call.document.recordings).toMatchObject([{ durationMs: 1 }]);
+  });
+
   test("not by an interruption: it is listened for again, and the flow hears of nothing", async () => {
     await toTheTone();
     const entry = s.entryNow(call);

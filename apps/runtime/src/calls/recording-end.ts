@@ -55,8 +55,9 @@ export class RecordingEnd {
     const done = (reason: "key" | "maximum" | "silence"): FlowEvent => ({
       type: "record.done",
       entry,
-      recordingId: durationMs > 0 ? recordingId : "",
-      durationMs,
+      recordingId,
+      // A caller who presses the key at once has said nothing, which is not a recording that failed (0).
+      durationMs: Math.max(1, durationMs),
       reason,
     });
     if (lastEnd === "failed") return { type: "play.failed", entry, reason: "notRecorded" };
