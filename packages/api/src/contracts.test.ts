@@ -9,6 +9,7 @@ import { openapi } from "./openapi.ts";
 import { isAllowed, permissions, resources, roles } from "./roles.ts";
 import { printRoutePaths } from "./route-paths.ts";
 import { allRoutes, routes } from "./routes/index.ts";
+import frenchSummaries from "./summaries.fr.json" with { type: "json" };
 
 const document = JSON.parse(JSON.stringify(openapi("1.2.3")));
 
@@ -17,6 +18,10 @@ describe.each(Object.entries<RouteContract>(routes))("route %s", (id, route) => 
     expect(route.id).toBe(id);
     expect(route.path).toMatch(/^\/(api|media|health)/);
     expect(route.summary).toMatch(/\.$/);
+  });
+
+  test("says what it does in French too (summaries.fr.json)", () => {
+    expect(Reflect.get(frenchSummaries, id)).toMatch(/\.$/);
   });
 
   test("names who may call it, each a role", () => {
@@ -61,6 +66,10 @@ const openToAll = [
   "desk.start",
   "desk.signIn",
 ];
+
+test("no French summary is of a route that is gone", () => {
+  expect(Object.keys(frenchSummaries).filter((id) => !Object.hasOwn(routes, id))).toEqual([]);
+});
 
 test("no two routes share a method and a path", () => {
   const seen = allRoutes.map((route) => `${route.method} ${route.path.replace(/:\w+/g, ":")}`);

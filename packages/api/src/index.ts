@@ -33,6 +33,7 @@ export {
   type UserRole,
   userRoles,
 } from "./roles.ts";
+export { routeSummary } from "./route-summary.ts";
 export { AuditEntry } from "./routes/audit.ts";
 export {
   CallDetail,

@@ -33,6 +33,7 @@ export function crudRoutes<
   readonly deleteErrors?: readonly ErrorCode[];
 }) {
   const { name, path, key, item, fields, singular, plural } = given;
+  const one = `${/^[aeio]/.test(singular) ? "an" : "a"} ${singular}`;
   const read = permissions[given.resource].read.filter((role) => role !== "operator");
   const write = permissions[given.resource].write.filter((role) => role !== "operator");
   const params = Type.Object({ [key]: given.id } as { readonly [K in Key]: Id });
@@ -53,7 +54,7 @@ export function crudRoutes<
       method: "GET",
       path: `${path}/:${key}`,
       roles: read,
-      summary: `Reads a ${singular}.`,
+      summary: `Reads ${one}.`,
       request: { params },
       response: item,
       errors: ["notFound"],
@@ -63,7 +64,7 @@ export function crudRoutes<
       method: "POST",
       path,
       roles: write,
-      summary: `Creates a ${singular}.`,
+      summary: `Creates ${one}.`,
       request: { body: fields },
       response: item,
       errors: given.errors,
@@ -73,7 +74,7 @@ export function crudRoutes<
       method: "PUT",
       path: `${path}/:${key}`,
       roles: write,
-      summary: `Changes a ${singular}.`,
+      summary: `Changes ${one}.`,
       request: { params, body: change },
       response: item,
       errors: ["notFound", "changedMeanwhile", ...given.errors],
@@ -83,7 +84,7 @@ export function crudRoutes<
       method: "DELETE",
       path: `${path}/:${key}`,
       roles: write,
-      summary: `Deletes a ${singular}.`,
+      summary: `Deletes ${one}.`,
       request: { params },
       response: null,
       errors: ["notFound", ...(given.deleteErrors ?? [])],

@@ -32,6 +32,8 @@ test("every route, parameter and error is on the page, in the reader's language,
   expect(french.text).toContain(fr.intro);
   expect((await get("/api?language=fr")).text).toContain(fr.intro);
   expect(french.text).toContain("Introuvable : ‹what›.");
+  expect(french.text).toContain("Crée une file.");
+  expect(french.text).not.toContain("Creates a queue.");
 });
 
 test("every link inside the page leads somewhere, and nothing in it needs an inline script or style", async () => {

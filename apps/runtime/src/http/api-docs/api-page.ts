@@ -1,4 +1,11 @@
-import { describeError, type ErrorDefinition, errorCatalogue, isErrorCode, type ScreenLanguage } from "@cordboard/api";
+import {
+  describeError,
+  type ErrorDefinition,
+  errorCatalogue,
+  isErrorCode,
+  routeSummary,
+  type ScreenLanguage,
+} from "@cordboard/api";
 import { escapeHtml } from "./escape-html.ts";
 import { schemaHtml } from "./schema-html.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -66,7 +73,7 @@ function operationHtml(method: string, path: string, operation: Members, languag
     answerHtml(operation, t),
     errorsHtml(operation, language),
   ];
-  return `<details class="entry" id="${escapeHtml(id)}"><summary><span class="method ${escapeHtml(method)}">${escapeHtml(method.toUpperCase())}</span> ${code(path)} <span class="summary">${escapeHtml(String(operation.summary))}</span> <span class="id">${escapeHtml(id)}</span></summary><dl>${parts.join("")}</dl></details>`;
+  return `<details class="entry" id="${escapeHtml(id)}"><summary><span class="method ${escapeHtml(method)}">${escapeHtml(method.toUpperCase())}</span> ${code(path)} <span class="summary">${escapeHtml(routeSummary({ id, summary: String(operation.summary) }, language))}</span> <span class="id">${escapeHtml(id)}</span></summary><dl>${parts.join("")}</dl></details>`;
 }
 
 function parametersHtml({ parameters }: Members, t: Texts): string {
