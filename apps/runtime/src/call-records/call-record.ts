@@ -71,6 +71,11 @@ export interface RecordNames {
   operator(operatorId: string): string;
 }
 
+/** The number of whoever is not the company: who called, or who was called. Null when it is hidden or not known. */
+export function otherNumber({ direction, from, to }: Pick<CallRecord, "direction" | "from" | "to">): string | null {
+  return direction === "outbound" ? to : from;
+}
+
 /** In all lines together, milliseconds; `now` is where a call that runs stands. */
 export function waitMs({ visits }: CallRecord, now: number): number {
   return visits.reduce((sum, { joinedAt, leftAt }) => sum + Math.max(0, (leftAt ?? now) - joinedAt), 0);

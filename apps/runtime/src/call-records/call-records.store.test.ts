@@ -171,6 +171,11 @@ describe("the list", () => {
     expect(await idsOf({ alive: false })).toEqual([wanted, other]);
     expect(await idsOf({ number: "06 12 34 56 78" })).toEqual([running, other]);
     expect(await idsOf({ queueId: sales })).toEqual([]);
+    const direction = "outbound" as const;
+    const rung = await keep({ endedAfterMs: 5, fields: { direction, from: "+33123456789", to: "+33699887766" } });
+    if (how === "recorded") await recorder().recordDue();
+    expect(await idsOf({ number: "06 99 88 77 66" })).toEqual([rung]);
+    expect(await idsOf({ number: "01 23 45 67 89" })).toEqual([]);
     expect(await idsOf({ result: "abandoned" })).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type { CallResult } from "@cordboard/api";
 import type { Filter } from "mongodb";
 import type { Connection } from "mongoose";
 import { type CallDocument, callCollections } from "../calls/model.ts";
-import type { CallRecord } from "./call-record.ts";
+import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type DigitsAsked, digitsOf, hasDigits } from "./caller-digits.ts";
 import { callRecordCollection, type StoredCallRecord } from "./model.ts";
 import { type ToldCalls, withoutMachinery } from "./told-calls.ts";
@@ -137,7 +137,7 @@ function begun({ from, to }: CallsWanted, after: PageEnd | null) {
 
 function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
   const { caller, queueId, operatorId, result } = wanted;
-  if (caller !== undefined && !hasDigits(digitsOf(record.from), caller)) return false;
+  if (caller !== undefined && !hasDigits(digitsOf(otherNumber(record)), caller)) return false;
   if (queueId !== undefined && !record.queueIds.includes(queueId)) return false;
   if (operatorId !== undefined && !record.operatorIds.includes(operatorId)) return false;
   return result === undefined || record.result === result;

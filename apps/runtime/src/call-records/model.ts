@@ -1,5 +1,5 @@
 import type { Connection } from "mongoose";
-import type { CallRecord } from "./call-record.ts";
+import { type CallRecord, otherNumber } from "./call-record.ts";
 import { digitsOf, gramsOf } from "./caller-digits.ts";
 
 /** A record as it is stored: with what its caller's number is found by. */
@@ -11,7 +11,7 @@ export interface StoredCallRecord extends CallRecord {
 export const callRecordCollection = (connection: Connection) => connection.collection<StoredCallRecord>("callRecords");
 
 export function storedRecord(record: CallRecord): StoredCallRecord {
-  const digits = digitsOf(record.from);
+  const digits = digitsOf(otherNumber(record));
   return { ...record, callerDigits: digits, callerGrams: gramsOf(digits) };
 }
 

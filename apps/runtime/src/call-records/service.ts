@@ -6,7 +6,7 @@ import { callCollections } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock } from "../ports/index.ts";
-import type { CallRecord } from "./call-record.ts";
+import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
 import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
 import { createToldCalls } from "./told-calls.ts";
@@ -106,12 +106,12 @@ export function createCallRecords(given: CallRecordsGiven) {
      */
     async earlierOf(companyId: string, callId: string): Promise<EarlierCall[]> {
       const call = await search.find(companyId, callId);
-      const digits = digitsOf(call?.from ?? null);
+      const digits = digitsOf(call && otherNumber(call));
       if (!call || digits === null) return [];
       const caller = [exactly(digits)];
       const found = await search.search(companyId, { alive: false, caller }, null, EARLIER * 4 + 1);
       return found
-        .filter((one) => one._id !== callId && digitsOf(one.from) === digits)
+        .filter((one) => one._id !== callId && digitsOf(otherNumber(one)) === digits)
         .flatMap((one) => earlierCall(one, clock.now()) ?? [])
         .slice(0, EARLIER);
     },

@@ -171,7 +171,7 @@ export const callRoutes = {
           from: Type.Optional(IsoTime),
           /** Begun before. */
           to: Type.Optional(IsoTime),
-          /** The caller's number as anybody writes it, or at least 4 digits of it, in a row. Hidden numbers are never found. */
+          /** The caller's number (of an outbound call: the number called) as anybody writes it, or at least 4 digits of it, in a row. Hidden numbers are never found. */
           number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
           lineId: Type.Optional(Id),
           flowId: Type.Optional(FlowId),
