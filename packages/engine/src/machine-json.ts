@@ -189,6 +189,7 @@ function partStates(
 
 function resolver(part: Part, node: FlowNode, type: NodeType, edges: ReadonlyMap<string, string>): Resolve {
   const quiet = new Set(type.quietOutputs(node.config));
+  const fallbacks = type.fallbacks?.(node.config) ?? {};
   const from = pathOf(part.path, node.id);
   return (name) => {
     if (name === END_TARGET) return { target: target(END_STATE), actions: [] };
@@ -197,7 +198,9 @@ function resolver(part: Part, node: FlowNode, type: NodeType, edges: ReadonlyMap
     }
     if (!name.startsWith(OUTPUT_TARGET)) return { target: name, actions: [] };
     const output = name.slice(OUTPUT_TARGET.length);
-    const next = edges.get(edgeKey(node.id, output));
+    const instead = fallbacks[output];
+    const next =
+      edges.get(edgeKey(node.id, output)) ?? (instead === undefined ? undefined : edges.get(edgeKey(node.id, instead)));
     const to = next === undefined ? null : pathOf(part.path, next);
     const move: EngineAction = { type: "move", params: { from, output, to } };
     if (to !== null || quiet.has(output)) return { target: target(to ?? END_STATE), actions: [move] };
@@ -210,9 +213,11 @@ function resolver(part: Part, node: FlowNode, type: NodeType, edges: ReadonlyMap
 
 function nodeState(part: Part, node: FlowNode, type: NodeType, resolve: Resolve): StateJson {
   const id = pathOf(part.path, node.id);
-  const own = (actions: readonly StepAction[]) => actions.map((action) => inPart(action, part));
+  const used = type.keys?.(node.config) ?? "";
+  const keys = part.keys.filter(({ key }) => !used.includes(key));
+  const own = (actions: readonly StepAction[]) => actions.map((action) => inPart(action, part.path, keys));
   const exits = part.leave !== null && (type.exit?.(node.config) ?? null) !== null;
-  const tree = withFlowKeys(stateJson(type.states(node.config, steps), resolve, own), id, part.keys);
+  const tree = withFlowKeys(stateJson(type.states(node.config, steps), resolve, own), id, keys);
   return {
     ...tree,
     id: idOf(id),
@@ -256,7 +261,7 @@ function giveResults(results: Readonly<Record<string, string>>): EngineAction {
 }
 
 /** An action of a node as it is in the whole machine: the part's keys are listened for, and its prompts are told apart from others'. */
-function inPart(action: StepAction, { keys, path }: Part): StepAction {
+function inPart(action: StepAction, path: string, keys: readonly FlowKey[]): StepAction {
   const here = <P extends PromptChoice | null>(prompt: P): P =>
     prompt?.kind === "flow" && path !== "" ? { ...prompt, promptId: pathOf(path, prompt.promptId) } : prompt;
   const listened = (own: string) => [...new Set([...own, ...keys.map(({ key }) => key)])].sort().join("");

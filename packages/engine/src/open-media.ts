@@ -9,7 +9,7 @@ import type {
 import type { OpenMedia } from "./call-snapshot.ts";
 import type { Draft } from "./draft.ts";
 import type { EngineAction } from "./machine-json.ts";
-import { prompt } from "./resolve.ts";
+import { declaredVariables, prompt } from "./resolve.ts";
 
 type Params<T extends EngineAction["type"]> = Extract<EngineAction, { type: T }>["params"];
 
@@ -17,9 +17,10 @@ export function say(draft: Draft, { prompt: choice, keys }: Params<"say">): void
   openMedia(draft, (entry) => ({ type: "play", entry, prompt: prompt(draft, choice), keys }));
 }
 
-export function collect(draft: Draft, { prompt: choice, ...settings }: Params<"collect">): void {
+export function collect(draft: Draft, { prompt: choice, into, ...settings }: Params<"collect">): void {
   const reference = choice === null ? null : prompt(draft, choice);
-  openMedia(draft, (entry): CollectEffect => ({ type: "collect", entry, ...settings, prompt: reference }));
+  const secret = settings.secret || (into !== null && declaredVariables(draft)[into]?.secret === true);
+  openMedia(draft, (entry): CollectEffect => ({ type: "collect", entry, ...settings, secret, prompt: reference }));
 }
 
 /** Music from a list of prompts that are resolved already; also how music that stopped is started again. */

@@ -71,9 +71,10 @@ export function prompt(draft: Draft, choice: PromptChoice): PromptReference {
       : { kind: "recording", recordingId: recording };
   }
   if (choice.kind === "pieces") return pieces(draft, choice);
-  const compiled = draft.flow.prompt(choice, language);
+  const wanted = choice.language ?? language;
+  const compiled = draft.flow.prompt(choice, wanted);
   if (compiled.fallback !== null && choice.kind === "flow") {
-    note(draft, compiled.fallback, { prompt: choice.promptId, wanted: language, played: compiled.language });
+    note(draft, compiled.fallback, { prompt: choice.promptId, wanted, played: compiled.language });
   }
   if (compiled.choice.kind === "builtIn") {
     return { kind: "builtIn", name: compiled.choice.name, language: compiled.language };

@@ -44,6 +44,8 @@ export interface NodeTypeFacts {
   outputs(config: unknown): readonly string[];
   /** Outputs that may stay unconnected: the call then ends quietly, because the caller has had what they called for. */
   quietOutputs(config: unknown): readonly string[];
+  /** Outputs that, while they are unconnected, lead where another one leads: a holiday where nothing else is said of it is closed. */
+  fallbacks?(config: unknown): Readonly<Record<string, string>>;
   references(config: unknown): readonly Reference[];
   /** Whether a call stays here until somebody does something or a stated time has passed. A circle needs one that does. */
   waits(config: unknown): boolean;

@@ -81,8 +81,10 @@ export interface NodeDefinition<S extends TSchema> {
   references?(config: Static<S>): readonly Reference[];
   expressions?(config: Static<S>): readonly ExpressionUse[];
   templates?(config: Static<S>): readonly TemplateUse[];
-  /** What only this type can see in its settings (a key given twice). */
-  check?(config: Static<S>): readonly ConfigProblem[];
+  /** See NodeTypeFacts.fallbacks. */
+  fallbacks?(config: Static<S>): Readonly<Record<string, string>>;
+  /** What only this type can see in its settings (a key given twice), and in the document around them. */
+  check?(config: Static<S>, facts: DocumentFacts): readonly ConfigProblem[];
   /** One line for the box on the canvas. */
   summary(config: Static<S>): string;
   /** See NodeTypeFacts.waits. */
@@ -128,6 +130,7 @@ export function defineNode<S extends TSchema>(definition: NodeDefinition<S>): Ty
     form: definition.form,
     outputs: (config) => definition.outputs(own(config)),
     quietOutputs: (config) => definition.quietOutputs?.(own(config)) ?? [],
+    fallbacks: (config) => definition.fallbacks?.(own(config)) ?? {},
     references: (config) => definition.references?.(own(config)) ?? [],
     summary: (config) => definition.summary(own(config)),
     waits: (config) => definition.waits(own(config)),
@@ -136,7 +139,7 @@ export function defineNode<S extends TSchema>(definition: NodeDefinition<S>): Ty
     exit: (config) => definition.exit?.(own(config)) ?? null,
     states: (config, steps) => definition.states(own(config), steps),
     check: (config, facts) => [
-      ...(definition.check?.(own(config)) ?? []),
+      ...(definition.check?.(own(config), facts) ?? []),
       ...(definition.expressions?.(own(config)) ?? []).flatMap((use) => checkUse(use, facts)),
       ...(definition.templates?.(own(config)) ?? []).flatMap(({ text, pointer }) =>
         checkTemplate(text, facts, pointer),

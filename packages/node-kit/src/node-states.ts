@@ -4,11 +4,11 @@ import type { FormatName } from "./format-value.ts";
 
 /**
  * What a node type says: a prompt of the flow, an announcement that ships with the product, what the caller has just recorded, or a value
- * said in a format (secret variables are not in reach of it).
+ * said in a format (secret variables are not in reach of it). `language`: in which it is said, where that is not the caller's.
  */
 export type PromptChoice =
-  | { readonly kind: "flow"; readonly promptId: string }
-  | { readonly kind: "builtIn"; readonly name: string }
+  | { readonly kind: "flow"; readonly promptId: string; readonly language?: string }
+  | { readonly kind: "builtIn"; readonly name: string; readonly language?: string }
   | { readonly kind: "recording" }
   | { readonly kind: "pieces"; readonly expression: string; readonly format: FormatName };
 
@@ -29,6 +29,8 @@ export type StepAction =
         readonly patienceMs: number;
         readonly interDigitMs: number | null;
         readonly secret: boolean;
+        /** The variable that is to take what is keyed: when it is secret, so are the keys. */
+        readonly into: string | null;
       };
     }
   | { readonly type: "hold"; readonly params: { readonly playlist: readonly PromptChoice[]; readonly keys: string } }

@@ -25,6 +25,7 @@ export interface CollectSettings {
   readonly patienceMs: number;
   readonly interDigitMs?: number;
   readonly secret?: boolean;
+  readonly into?: string;
 }
 
 /** How a call takes its place; what is left out is the usual: it waits although all are busy, and offers last as the queue says. */
@@ -54,6 +55,7 @@ export const steps = {
       patienceMs: settings.patienceMs,
       interDigitMs: settings.interDigitMs ?? null,
       secret: settings.secret ?? false,
+      into: settings.into ?? null,
     },
   }),
   /**
@@ -147,6 +149,11 @@ export const steps = {
   /** The target that ends the call. */
   endCall: END_TARGET,
   builtIn: (name: string): PromptChoice => ({ kind: "builtIn", name }),
+  /** The same in another language than the caller's. */
+  inLanguage: (prompt: PromptName, language: string): PromptChoice => {
+    const chosen = choice(prompt);
+    return chosen.kind === "flow" || chosen.kind === "builtIn" ? { ...chosen, language } : chosen;
+  },
   /** The message that was recorded last, to hear it. */
   recording: { kind: "recording" } satisfies PromptChoice,
   /** A value said piece by piece. */

@@ -6,14 +6,29 @@ import { flow } from "@cordboard/simulator/scenario";
 import Value from "typebox/value";
 import { describe, expect, test } from "vitest";
 import { createRegistry } from "./create-registry.ts";
+import { exit } from "./exit/index.ts";
 import { hangup } from "./hangup/index.ts";
+import { hunt } from "./hunt/index.ts";
+import { language } from "./language/index.ts";
 import { play } from "./play/index.ts";
 import { builtInNodeTypes, registry } from "./registry.ts";
 
 /** Settings to try a type with, where those that a new node begins with are not complete. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
   transfer: { target: { kind: "number", number: "+33100000000" }, ringMs: 20_000, music: null },
+  hunt: {
+    ...hunt.initial,
+    leaveWhenUnstaffed: true,
+    leaveWhenBusy: true,
+    leaveKey: "*",
+    adverts: ["advert"],
+    reminders: ["patience"],
+  },
+  language: { ...language.initial, choices: [{ id: "choice1", digit: "1", language: "en-GB" }] },
 };
+
+/** A flow to run inside another: it ends by the output of a new subflow node. */
+const inner = flow({ end: { type: exit, config: { output: "done" } } });
 
 const folderOf = ({ type }: NodeType) =>
   new URL(`./${type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}/`, import.meta.url);
@@ -112,7 +127,7 @@ describe.each(builtInNodeTypes.map((type) => [type.type, type as NodeType] as co
     const sketch = flow({
       node: { type, config: sampleOf(type) },
       ...Object.fromEntries(type.outputs(sampleOf(type)).map((output) => [`to_${output}`, end])),
-    }).with({ variables: { variable: { type: "string" } } });
+    }).with({ variables: { variable: { type: "string" } }, flows: { flow: inner } });
     for (const output of type.outputs(sampleOf(type))) sketch.connect("node", output, `to_${output}`);
     expect(validate(sketch.document(), registry)).toEqual([]);
     expect([...outputsTaken(sketch.compiled())].sort()).toEqual([...type.outputs(sampleOf(type))].sort());
@@ -127,7 +142,8 @@ function outputsTaken(compiled: CompiledFlow): ReadonlySet<string> {
   const seen = new Set<string>();
   const visit = (given: CallSnapshot, depth: number): void => {
     const stored = JSON.stringify(given);
-    const place = JSON.stringify([given.value, given.counters, given.open.media?.kind, given.open.timers]);
+    const { media, timers, ask } = given.open;
+    const place = JSON.stringify([given.value, given.counters, media?.kind, timers, ask]);
     if (given.status === "ended" || depth === 0 || seen.has(place)) return;
     seen.add(place);
     for (const event of possible(given)) {
@@ -158,7 +174,7 @@ const call: CallFacts = {
   timeZone: "Europe/Paris",
 };
 
-function possible({ open: { media, queue, timers } }: CallSnapshot): readonly FlowEvent[] {
+function possible({ open: { media, queue, timers, ask } }: CallSnapshot): readonly FlowEvent[] {
   const entry = media?.entry ?? 0;
   const target = { kind: "telephone", telephoneId: "t" } as const;
   return [
@@ -169,12 +185,29 @@ function possible({ open: { media, queue, timers } }: CallSnapshot): readonly Fl
     ...(["completed", "busy", "silent", "unreachable"] as const).map(
       (result): FlowEvent => ({ type: "dial.ended", entry, result, talkMs: 0 }),
     ),
+    ...[0, 1_000, 100_000].map(
+      (durationMs): FlowEvent => ({ type: "record.done", entry, recordingId: "r", durationMs, reason: "key" }),
+    ),
+    ...(ask === null ? [] : answers(ask.entry)),
     ...Object.entries(timers).map(([timerId, armed]): FlowEvent => ({ type: "timer.fired", entry: armed, timerId })),
     ...(queue === null
       ? []
       : ([
           { type: "queue.unstaffed", entry: queue.entry },
+          { type: "queue.busy", entry: queue.entry },
           { type: "offer.accepted", entry: queue.entry, offerId: `o${queue.accepted.length}`, operatorId: "i", target },
         ] as const)),
+  ];
+}
+
+function answers(entry: number): readonly FlowEvent[] {
+  return [
+    ...(["open", "closed", "holiday"] as const).map(
+      (state): FlowEvent => ({ type: "schedule.answered", entry, state, version: null }),
+    ),
+    ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
+    ...(["promised", "already", "full", "refused"] as const).map(
+      (result): FlowEvent => ({ type: "callback.answered", entry, result }),
+    ),
   ];
 }

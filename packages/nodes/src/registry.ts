@@ -1,14 +1,39 @@
+import { callback } from "./callback/index.ts";
+import { collect } from "./collect/index.ts";
 import { condition } from "./condition/index.ts";
 import { createRegistry } from "./create-registry.ts";
+import { exit } from "./exit/index.ts";
 import { hangup } from "./hangup/index.ts";
+import { hours } from "./hours/index.ts";
 import { hunt } from "./hunt/index.ts";
+import { language } from "./language/index.ts";
 import { menu } from "./menu/index.ts";
+import { percent } from "./percent/index.ts";
 import { play } from "./play/index.ts";
 import { screenPop } from "./screen-pop/index.ts";
 import { set } from "./set/index.ts";
+import { subflow } from "./subflow/index.ts";
 import { transfer } from "./transfer/index.ts";
+import { voicemail } from "./voicemail/index.ts";
 
 /** The node types that ship with the product; one line each. */
-export const builtInNodeTypes = [play, menu, condition, set, hunt, screenPop, transfer, hangup] as const;
+export const builtInNodeTypes = [
+  play,
+  menu,
+  language,
+  collect,
+  condition,
+  hours,
+  percent,
+  set,
+  subflow,
+  hunt,
+  callback,
+  screenPop,
+  transfer,
+  voicemail,
+  hangup,
+  exit,
+] as const;
 
 export const registry = createRegistry(builtInNodeTypes);

@@ -1,41 +1,68 @@
-import type { NodeStates, Steps } from "@cordboard/node-kit";
+import type { NodeStates, NodeTransition, Steps } from "@cordboard/node-kit";
 import type { HuntConfig } from "./config.ts";
 
-/** The one timer of the node. */
 const MAX_WAIT = "maxWait";
+const REMINDER = "reminder";
 /** Counts that the wait ran out while a telephone rang: the caller leaves as soon as it is clear that nobody answers. */
 const OVERDUE = "overdue";
+/** Between two reminders, where the flow says that there are some but not how often, milliseconds. */
+const REMINDER_EVERY_MS = 60_000;
 
 /**
  * Waits in a queue with music until an operator accepts, rings that operator's telephone, and lets them talk. The place is taken at once,
  * also while the announcement is said, and kept until somebody answers: a telephone that is busy, silent or unreachable brings the
- * caller back to the music at the place they had. The longest wait goes on meanwhile, but never cuts a telephone that rings.
+ * caller back to the music at the place they had. The longest wait goes on meanwhile, but never cuts a telephone that rings. Reminders
+ * are said in turn; the music begins again after each.
  */
 export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
   const { builtIn, count, counted, dialAccepted, dialResult, enqueue, hold } = steps;
-  const { leaveBy, leaveQueue, say, startTimer, timerIs } = steps;
+  const { leaveBy, leaveQueue, pressed, say, startTimer, timerIs } = steps;
   const music = config.ringMusic ?? builtIn("ringMusic");
-  const accepted = {
-    target: "ringing",
-    actions: dialAccepted({ ringMs: config.ringMs, music }),
-  };
-  const waiting = {
-    "offer.accepted": accepted,
+  const leaveKey = config.leaveKey ?? null;
+  const keys = leaveKey ?? "";
+  const reminders = config.reminders ?? [];
+  const timeout: NodeTransition = { guard: timerIs(MAX_WAIT), target: leaveBy("timeout") };
+  const waiting: NonNullable<NodeStates["on"]> = {
+    "offer.accepted": { target: "ringing", actions: dialAccepted({ ringMs: config.ringMs, music }) },
     "queue.unstaffed": leaveBy("unstaffed"),
-    "timer.fired": { guard: timerIs(MAX_WAIT), target: leaveBy("timeout") },
+    ...(config.leaveWhenBusy ? { "queue.busy": leaveBy("busy") } : {}),
+    ...(leaveKey === null ? {} : { "input.digits": { guard: pressed(leaveKey), target: leaveBy("key") } }),
+    "timer.fired": timeout,
   };
+  const playlist = withAdverts(config.holdMusic, config.adverts ?? []);
+  const remind = startTimer(REMINDER, config.reminderEveryMs ?? REMINDER_EVERY_MS);
+  const waits = Math.max(1, reminders.length);
+  const nameOf = (round: number) => (round === 0 ? "waiting" : `waiting${round}`);
+  const rounds = Array.from({ length: waits }, (_, round): readonly (readonly [string, NodeStates])[] => {
+    const reminder = reminders[round];
+    if (reminder === undefined) return [[nameOf(round), { entry: hold(playlist, keys), on: waiting }]];
+    const due: NodeTransition = { guard: timerIs(REMINDER), target: `reminding${round}` };
+    return [
+      [nameOf(round), { entry: [hold(playlist, keys), remind], on: { ...waiting, "timer.fired": [timeout, due] } }],
+      [
+        `reminding${round}`,
+        { entry: say(reminder, keys), on: { ...waiting, "play.done": nameOf((round + 1) % waits) } },
+      ],
+    ];
+  });
   return {
     initial: config.announcement === null ? "waiting" : "announcing",
     entry: [
-      enqueue({ queueId: config.queue, priority: config.priority, leaveWhenUnstaffed: config.leaveWhenUnstaffed }),
+      enqueue({
+        queueId: config.queue,
+        priority: config.priority,
+        leaveWhenUnstaffed: config.leaveWhenUnstaffed,
+        leaveWhenBusy: config.leaveWhenBusy ?? false,
+        offerMs: config.offerMs ?? null,
+      }),
       ...(config.maxWaitMs === null ? [] : [startTimer(MAX_WAIT, config.maxWaitMs)]),
     ],
     exit: leaveQueue,
     states: {
       ...(config.announcement === null
         ? {}
-        : { announcing: { entry: say(config.announcement), on: { ...waiting, "play.done": "waiting" } } }),
-      waiting: { entry: hold(config.holdMusic), on: waiting },
+        : { announcing: { entry: say(config.announcement, keys), on: { ...waiting, "play.done": "waiting" } } }),
+      ...Object.fromEntries(rounds.flat()),
       ringing: {
         on: {
           "dial.answered": "talking",
@@ -50,4 +77,14 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
       talking: { on: { "dial.ended": leaveBy("ended") } },
     },
   };
+}
+
+/** Music, advert, music, the next advert …: as long as it takes until each piece has met its turn. */
+function withAdverts(music: readonly string[], adverts: readonly string[]): readonly string[] {
+  if (music.length === 0 || adverts.length === 0) return [...music, ...adverts];
+  const turns = Math.max(music.length, adverts.length);
+  return Array.from({ length: turns }, (_, turn) => [
+    music[turn % music.length] ?? "",
+    adverts[turn % adverts.length] ?? "",
+  ]).flat();
 }

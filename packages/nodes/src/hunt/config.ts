@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { durationMs, optionalPromptId, promptId, queueId } from "../settings.ts";
+import { durationMs, key, optionalPromptId, promptId, queueId } from "../settings.ts";
 
 export const HuntConfig = Type.Object(
   {
@@ -11,6 +11,13 @@ export const HuntConfig = Type.Object(
     leaveWhenUnstaffed: Type.Boolean(),
     ringMs: durationMs(5_000, 120_000),
     ringMusic: optionalPromptId(),
+    // What came later may be left out: flows that were drawn before run as they did.
+    offerMs: Type.Optional(Type.Union([durationMs(5_000, 120_000), Type.Null()])),
+    leaveWhenBusy: Type.Optional(Type.Boolean()),
+    leaveKey: Type.Optional(Type.Union([key(), Type.Null()])),
+    adverts: Type.Optional(Type.Array(promptId(), { maxItems: 20 })),
+    reminders: Type.Optional(Type.Array(promptId(), { maxItems: 20 })),
+    reminderEveryMs: Type.Optional(durationMs(5_000, 3_600_000)),
   },
   { additionalProperties: false },
 );

@@ -20,10 +20,14 @@ const hunting = (settings: Partial<HuntConfig> = {}) =>
     after: node(hangup, { prompt: "after" }),
     tooLong: node(hangup, { prompt: "tooLong" }),
     nobody: node(hangup, { prompt: "nobody" }),
+    busy: node(hangup, { prompt: "busy" }),
+    left: node(hangup, { prompt: "left" }),
   })
     .connect("desk", "ended", "after")
     .connect("desk", "timeout", "tooLong")
-    .connect("desk", "unstaffed", "nobody");
+    .connect("desk", "unstaffed", "nobody")
+    .connect("desk", "busy", "busy")
+    .connect("desk", "key", "left");
 
 scenario("music and advert go round until an operator accepts", (call) => {
   call.to(hunting());
@@ -157,4 +161,72 @@ scenario("with ended unconnected the call ends quietly after the conversation", 
   call.talksTo("ines");
   call.operator("ines").hangsUp();
   call.isEnded();
+});
+
+scenario("adverts come in turn between the pieces of music", (call) => {
+  call.to(hunting({ holdMusic: ["music"], adverts: ["one", "two"] }));
+  for (const name of ["music", "one", "music", "two", "music", "one"]) call.hears(name);
+});
+
+scenario("reminders are said in turn, and the music begins again after each; who accepts cuts one short", (call) => {
+  call.to(
+    hunting({ holdMusic: ["music"], reminders: ["patience", "place"], reminderEveryMs: 30_000, maxWaitMs: null }),
+  );
+  call.staysSilentFor("29s");
+  call.hears("patience");
+  call.hears("music");
+  call.staysSilentFor("27s");
+  call.beginsToHear("place");
+  call.operator("ines").acceptsAfter("0s");
+  call.talksTo("ines");
+});
+
+scenario("the longest wait counts on through reminders", (call) => {
+  call.to(hunting({ holdMusic: ["music"], reminders: ["patience"], reminderEveryMs: 20_000, maxWaitMs: 50_000 }));
+  call.staysSilentFor("50s");
+  call.hears("tooLong");
+});
+
+scenario(
+  "the key leaves the wait in the announcement, in the music and in a reminder, and gives the place back",
+  (call) => {
+    const settings = { announcement: "hold", leaveKey: "1", reminders: ["patience"], reminderEveryMs: 10_000 };
+    const leaving = (caller: typeof call, during: string) => {
+      caller.to(hunting(settings));
+      caller.beginsToHear("hold");
+      if (during !== "hold") caller.beginsToHear(during);
+      caller.presses("2");
+      caller.presses("1");
+      caller.hears("left");
+    };
+    leaving(call, "hold");
+    leaving(call.another(), "music");
+    leaving(call.another(), "patience");
+    const next = call.another();
+    next.to(hunting(settings));
+    next.waitsIn("sales", { place: 1 });
+  },
+);
+
+scenario("a telephone that rings is not left by the key", (call) => {
+  call.to(hunting({ leaveKey: "1" }));
+  call.operator("ines").answersAfter("5s").acceptsAfter("1s");
+  call.beginsToHear("ringMusic");
+  call.presses("1");
+  call.talksTo("ines");
+});
+
+scenario("everybody busy is another way than nobody signed in", (call) => {
+  call.operator("ines");
+  call.to(hunting({ leaveWhenUnstaffed: true, leaveWhenBusy: true }));
+  call.operator("ines").acceptsAfter("1s");
+  call.talksTo("ines");
+  const second = call.another();
+  second.to(hunting({ leaveWhenUnstaffed: true, leaveWhenBusy: true }));
+  second.hears("busy");
+  call.operator("ines").hangsUp();
+  call.operator("ines").signsOut();
+  const third = call.another();
+  third.to(hunting({ leaveWhenUnstaffed: true, leaveWhenBusy: true }));
+  third.hears("nobody");
 });

@@ -1,7 +1,7 @@
 import type { NodeStates, Steps } from "@cordboard/node-kit";
 import type { TransferConfig } from "./config.ts";
 
-/** Rings a number, a SIP address or a telephone of the company for the caller, with music, and says why when nobody answered. */
+/** Rings a number, a SIP address, a telephone of the company or its switchboard for the caller, with music, and says why when nobody answered. */
 export function transferStates({ target, ringMs, music }: TransferConfig, steps: Steps): NodeStates {
   const { builtIn, dial, dialResult, leaveBy } = steps;
   return {

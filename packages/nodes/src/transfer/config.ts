@@ -13,6 +13,7 @@ export const TransferConfig = Type.Object(
         },
         { additionalProperties: false },
       ),
+      Type.Object({ kind: Type.Literal("switchboard") }, { additionalProperties: false }),
     ]),
     ringMs: durationMs(5_000, 120_000),
     music: optionalPromptId(),

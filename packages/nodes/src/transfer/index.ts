@@ -32,12 +32,8 @@ export const transfer = defineNode({
     return target.kind === "sipUri" ? [{ text: target.uri, pointer: "/target/uri" }] : [];
   },
   check: ({ target }) => {
-    const [text, pointer] =
-      target.kind === "number"
-        ? [target.number, "/target/number"]
-        : target.kind === "sipUri"
-          ? [target.uri, "/target/uri"]
-          : [target.telephoneId, "/target/telephoneId"];
+    if (target.kind === "switchboard") return [];
+    const [text, pointer] = addressOf(target);
     if (text.trim() !== "") return [];
     return [
       {
@@ -51,8 +47,20 @@ export const transfer = defineNode({
       },
     ];
   },
-  summary: ({ target }) =>
-    target.kind === "number" ? target.number : target.kind === "sipUri" ? target.uri : target.telephoneId,
+  summary: ({ target }) => (target.kind === "switchboard" ? "" : addressOf(target)[0]),
   waits: () => true,
   states: transferStates,
 });
+
+function addressOf(
+  target: Exclude<TransferConfig["target"], { kind: "switchboard" }>,
+): readonly [text: string, pointer: string] {
+  switch (target.kind) {
+    case "number":
+      return [target.number, "/target/number"];
+    case "sipUri":
+      return [target.uri, "/target/uri"];
+    case "telephone":
+      return [target.telephoneId, "/target/telephoneId"];
+  }
+}

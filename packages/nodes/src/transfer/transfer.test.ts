@@ -51,8 +51,20 @@ scenario("a number or a SIP address may be worked out", (call) => {
 });
 
 scenario("a telephone of the company rings", (call) => {
-  call.to(transferring({ kind: "telephone", telephoneId: "switchboard" }));
+  call.to(transferring({ kind: "telephone", telephoneId: "reception" }));
+  call.talksToTarget("reception");
+});
+
+scenario("the company's switchboard rings", (call) => {
+  call.to(transferring({ kind: "switchboard" }));
   call.talksToTarget("switchboard");
+});
+
+scenario("a switchboard that is not there leads to unreachable", (call) => {
+  call.whenRung("switchboard", "unreachable");
+  call.to(transferring({ kind: "switchboard" }));
+  call.hears("music");
+  call.hears("unreachable");
 });
 
 test("a transfer to nowhere is refused", () => {

@@ -1,5 +1,7 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { FlowDocument } from "@cordboard/flow-schema";
+import type { ScheduleAnswer } from "@cordboard/node-kit";
+import type { Schedule } from "@cordboard/schedule";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
 import type { ScenarioOperator } from "./scenario-operator.ts";
@@ -15,6 +17,8 @@ export interface CallWords {
   hearsIn(language: string, prompt: string): void;
   /** Keys, one after the other, without a pause between them. */
   presses(keys: string): void;
+  /** Speaks into a recording for this long, or until it is over. */
+  speaksFor(duration: Duration): void;
   /** Does nothing for this long. */
   staysSilentFor(duration: Duration): void;
   /** Waits in this queue now; `place` counts from 1. */
@@ -36,6 +40,20 @@ export interface CallWords {
   carriesScript(script: string, parameters: Readonly<Record<string, string>>): void;
   /** The trace holds a note with this code. */
   isNoted(code: string): void;
+  /** This caller's message is in the voicemail box now; `seconds`: its length, rounded. */
+  leavesMessageIn(box: string, expected?: { readonly seconds: number }): void;
+  /** No message of this caller is in a voicemail box. */
+  leavesNoMessage(): void;
+  /** Nothing can be recorded from now on. */
+  recordingFails(): void;
+  /** A callback on this number is promised in the queue. */
+  isPromisedCallback(queue: string, number: string): void;
+  /** How promises of callbacks are answered from now on; `taken`, as at the beginning, makes them. */
+  callbacksAre(how: "taken" | "full" | "refused"): void;
+  /** How a schedule stands from now on: a state, or its timetable. One of which nothing is said is open. */
+  schedule(id: string, stands: ScheduleAnswer | Schedule): void;
+  /** What chance gives, one after the other and from the first again: at least 0, less than 1. Where nothing is said: 0. */
+  draws(...shares: readonly number[]): void;
   /** The next caller of the same scenario. */
   another(caller?: Partial<ScenarioCaller>): CallWords;
 }

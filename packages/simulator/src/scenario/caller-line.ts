@@ -1,5 +1,6 @@
-import type { CollectEffect, DialEffect, Effect, FlowEvent, HoldEffect } from "@cordboard/node-kit";
+import type { CollectEffect, DialEffect, Effect, FlowEvent, HoldEffect, RecordEffect } from "@cordboard/node-kit";
 import { type Heard, heard } from "./heard.ts";
+import { createRecorder, type Recorder, type Recording } from "./recorder.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 /** What a telephone does when it is rung. */
@@ -16,6 +17,10 @@ export interface LineWorld {
   behaviour(target: DialEffect["target"]): TelephoneBehaviour;
   /** Gives an event to the call. */
   answer(event: FlowEvent): void;
+  /** The id of the next recording; null: nothing can be recorded. */
+  nextRecording(): string | null;
+  /** Told when a recording is over, however it ended. */
+  recorded(recording: Recording): void;
   /** Told when a dial begins to ring, is answered, or ends. */
   dialChanged(dial: DialEffect, what: "ringing" | "answered" | "busy" | "silent" | "unreachable" | "completed"): void;
 }
@@ -24,6 +29,8 @@ export interface LineWorld {
 export interface CallerLine {
   carry(effect: Effect): void;
   key(digit: string): void;
+  /** The caller speaks for so long; false when nothing records. */
+  speaks(ms: number): boolean;
   /** Everything the caller has heard, in order; the last may not be over. */
   readonly log: readonly Heard[];
   /** The dial that is answered, while it lasts. */
@@ -31,7 +38,7 @@ export interface CallerLine {
   /** The other side hangs up. */
   otherHangsUp(): void;
   /** What is open: how the caller is kept from silence. */
-  open(): "play" | "collect" | "hold" | "dial" | null;
+  open(): "play" | "collect" | "hold" | "dial" | "record" | null;
   end(): void;
 }
 
@@ -40,7 +47,10 @@ const RINGS_AFTER_MS = 500;
 export function createCallerLine(world: LineWorld): CallerLine {
   const { clock } = world;
   const log: Heard[] = [];
-  let open: "play" | "collect" | "hold" | "dial" | null = null;
+  let open: "play" | "collect" | "hold" | "dial" | "record" | null = null;
+  let recorder: Recorder | null = null;
+  /** What is played to its end or round and round, with the keys that are listened for. */
+  let listening: { readonly entry: number; readonly keys: string } | null = null;
   let dialled: { readonly effect: DialEffect; answeredAt: number | null } | null = null;
   let collect: CollectEffect | null = null;
   let keys = "";
@@ -52,6 +62,9 @@ export function createCallerLine(world: LineWorld): CallerLine {
     cancels = [];
     const last = log.at(-1);
     if (last && last.until > clock.now()) log[log.length - 1] = { ...last, until: clock.now() };
+    if (recorder) world.recorded(recorder.stop());
+    recorder = null;
+    listening = null;
     open = null;
     collect = null;
     dialled = null;
@@ -86,6 +99,28 @@ export function createCallerLine(world: LineWorld): CallerLine {
     later(lasts + effect.patienceMs, () => answer({ type: "input.silence", entry: effect.entry }));
   }
 
+  function record(effect: RecordEffect): void {
+    const { entry } = effect;
+    const id = world.nextRecording();
+    if (id === null) {
+      later(0, () => answer({ type: "play.failed", entry, reason: "cannot record" }));
+      return;
+    }
+    const begin = () => {
+      recorder = createRecorder(effect, {
+        clock,
+        id,
+        done: (event, recording) => {
+          recorder = null;
+          world.recorded(recording);
+          answer(event);
+        },
+      });
+    };
+    if (!effect.beep) begin();
+    else later(say({ kind: "builtIn", name: "beep", language: "" }, false), begin);
+  }
+
   function ring(effect: DialEffect): void {
     dialled = { effect, answeredAt: null };
     if (effect.music) say(effect.music, true);
@@ -118,6 +153,24 @@ export function createCallerLine(world: LineWorld): CallerLine {
     });
   }
 
+  function keyOfQuestion(digit: string): void {
+    if (!collect) return;
+    const { entry, finishOnKey, maxDigits, minDigits, interDigitMs } = collect;
+    const done = (digits: string) => answer({ type: "input.digits", entry, digits });
+    if (digit === finishOnKey) {
+      done(keys);
+      return;
+    }
+    keys += digit;
+    if (keys.length >= maxDigits) done(keys);
+    else if (interDigitMs !== null && keys.length >= minDigits) {
+      for (const cancel of cancels) cancel();
+      cancels = [];
+      const typed = keys;
+      later(interDigitMs, () => done(typed));
+    }
+  }
+
   return {
     log,
     open: () => open,
@@ -128,27 +181,21 @@ export function createCallerLine(world: LineWorld): CallerLine {
       world.dialChanged(effect, "completed");
       answer({ type: "dial.ended", entry: effect.entry, result: "completed", talkMs: clock.now() - answeredAt });
     },
+    speaks: (ms) => {
+      recorder?.speaks(ms);
+      return recorder !== null;
+    },
     key: (digit) => {
-      if (!collect) return;
-      const { entry, finishOnKey, maxDigits, minDigits, interDigitMs } = collect;
-      const done = (digits: string) => answer({ type: "input.digits", entry, digits });
-      if (digit === finishOnKey) {
-        done(keys);
-        return;
-      }
-      keys += digit;
-      if (keys.length >= maxDigits) done(keys);
-      else if (interDigitMs !== null && keys.length >= minDigits) {
-        for (const cancel of cancels) cancel();
-        cancels = [];
-        const typed = keys;
-        later(interDigitMs, () => done(typed));
-      }
+      if (recorder) recorder.key(digit);
+      else if (listening?.keys.includes(digit)) {
+        answer({ type: "input.digits", entry: listening.entry, digits: digit });
+      } else keyOfQuestion(digit);
     },
     carry: (effect) => {
       if (effect.type === "play") {
         hush();
         open = "play";
+        listening = effect;
         later(say(effect.prompt, false), () => answer({ type: "play.done", entry: effect.entry }));
       } else if (effect.type === "collect") {
         hush();
@@ -157,7 +204,12 @@ export function createCallerLine(world: LineWorld): CallerLine {
       } else if (effect.type === "hold") {
         hush();
         open = "hold";
+        listening = effect;
         playRound(effect, 0);
+      } else if (effect.type === "record") {
+        hush();
+        open = "record";
+        record(effect);
       } else if (effect.type === "dial") {
         hush();
         open = "dial";

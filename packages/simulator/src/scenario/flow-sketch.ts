@@ -1,5 +1,11 @@
 import { type CompiledFlow, compile } from "@cordboard/engine";
-import { type FlowDocument, type FlowVariable, type Reference, readFlow } from "@cordboard/flow-schema";
+import {
+  type FlowDocument,
+  type FlowVariable,
+  type Reference,
+  readFlow,
+  type SubflowResolver,
+} from "@cordboard/flow-schema";
 import type { NodeType, TypedNodeType } from "@cordboard/node-kit";
 import { builtInNodeTypes, createRegistry } from "@cordboard/nodes";
 import { ScenarioFailure } from "./scenario-failure.ts";
@@ -23,6 +29,11 @@ export interface FlowSketch {
     readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
     readonly languages?: readonly string[];
     readonly onError?: string;
+    readonly keys?: Readonly<Record<string, string>>;
+    readonly inputs?: readonly string[];
+    readonly results?: readonly string[];
+    /** The flows that run inside this one, by id. */
+    readonly flows?: Readonly<Record<string, FlowSketch>>;
   }): FlowSketch;
   document(): FlowDocument;
   compiled(): CompiledFlow;
@@ -35,6 +46,10 @@ export function flow(nodes: Readonly<Record<string, SketchedNode>>): FlowSketch 
   let variables: Readonly<Record<string, FlowVariable>> = {};
   let texts: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
   let onError: string | null = null;
+  let keys: Readonly<Record<string, string>> = {};
+  let inputs: readonly string[] = [];
+  let results: readonly string[] = [];
+  let flows: Readonly<Record<string, FlowSketch>> = {};
 
   function document(): FlowDocument {
     const prompts = Object.values(nodes)
@@ -53,6 +68,9 @@ export function flow(nodes: Readonly<Record<string, SketchedNode>>): FlowSketch 
       prompts: Object.fromEntries(prompts),
       entry: Object.keys(nodes)[0],
       onError,
+      keys,
+      inputs,
+      results,
       nodes: Object.entries(nodes).map(([id, { type, config }]) => ({
         id,
         name: id,
@@ -76,6 +94,10 @@ export function flow(nodes: Readonly<Record<string, SketchedNode>>): FlowSketch 
       variables = { ...variables, ...more.variables };
       texts = { ...texts, ...more.texts };
       onError = more.onError ?? onError;
+      keys = { ...keys, ...more.keys };
+      inputs = [...inputs, ...(more.inputs ?? [])];
+      results = [...results, ...(more.results ?? [])];
+      flows = { ...flows, ...more.flows };
       return sketch;
     },
     document,
@@ -83,19 +105,24 @@ export function flow(nodes: Readonly<Record<string, SketchedNode>>): FlowSketch 
       compiledFlow(
         document(),
         Object.values(nodes).map(({ type }) => type),
+        (flowId) => (Object.hasOwn(flows, flowId) ? flows[flowId]?.document() : undefined),
       ),
   };
   return sketch;
 }
 
 /** A document compiled for a scenario: outputs may be unconnected, and the types of a test are known beside the built-in ones, or instead of them. */
-export function compiledFlow(document: FlowDocument, types: readonly NodeType[] = []): CompiledFlow {
+export function compiledFlow(
+  document: FlowDocument,
+  types: readonly NodeType[] = [],
+  subflow: SubflowResolver = () => undefined,
+): CompiledFlow {
   const given = [...new Map(types.map((type) => [`${type.type}@${type.typeVersion}`, type])).values()];
   const replaced = (one: NodeType) =>
     given.some((type) => type.type === one.type && type.typeVersion === one.typeVersion);
   const known: readonly NodeType[] = builtInNodeTypes;
   const registry = createRegistry([...known.filter((one) => !replaced(one)), ...given]);
-  const compiled = compile(document, registry, { draft: true });
+  const compiled = compile(document, registry, { draft: true, subflow });
   if (compiled.ok) return compiled.flow;
   const reasons = compiled.findings.filter(({ severity }) => severity === "error").map(({ message }) => message.en);
   throw new ScenarioFailure(`this flow cannot carry calls: ${reasons.join(" ")}`);

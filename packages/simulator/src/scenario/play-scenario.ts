@@ -30,6 +30,10 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
             call.to(flow);
           } else if ("operator" in step) operatorStep(first, step);
           else if ("whenRung" in step) first.whenRung(step.whenRung, step.is);
+          else if ("schedule" in step) first.schedule(step.schedule, scheduleOf(step.is));
+          else if ("draws" in step) first.draws(...step.draws);
+          else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
+          else if ("recordingFails" in step) first.recordingFails();
           else callerStep(caller(step.caller), step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
@@ -47,7 +51,26 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
 }
 
 type OperatorStep = Extract<ScenarioStep, { operator: string }>;
-type CallerStep = Exclude<ScenarioStep, OperatorStep | { calls: unknown } | { whenRung: unknown }>;
+type CompanyStep = Extract<
+  ScenarioStep,
+  | { whenRung: unknown }
+  | { schedule: unknown }
+  | { draws: unknown }
+  | { callbacksAre: unknown }
+  | { recordingFails: unknown }
+>;
+type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
+
+function scheduleOf(is: Extract<ScenarioStep, { schedule: unknown }>["is"]): Parameters<CallWords["schedule"]>[1] {
+  if (typeof is === "string") return is;
+  const { mon = [], tue = [], wed = [], thu = [], fri = [], sat = [], sun = [] } = is.week;
+  const holidays = (is.holidays ?? []).map(({ date, name = date, hours }) => ({
+    date,
+    name,
+    ...(hours === undefined ? {} : { hours }),
+  }));
+  return { timeZone: is.timeZone ?? null, week: { mon, tue, wed, thu, fri, sat, sun }, holidays, forced: null };
+}
 
 function callerStep(call: CallWords, step: CallerStep): void {
   if ("hears" in step) {
@@ -56,6 +79,11 @@ function callerStep(call: CallWords, step: CallerStep): void {
   } else if ("beginsToHear" in step) call.beginsToHear(step.beginsToHear);
   else if ("presses" in step) call.presses(step.presses);
   else if ("staysSilentFor" in step) call.staysSilentFor(step.staysSilentFor);
+  else if ("speaksFor" in step) call.speaksFor(step.speaksFor);
+  else if ("leavesMessageIn" in step) {
+    call.leavesMessageIn(step.leavesMessageIn, step.seconds === undefined ? undefined : { seconds: step.seconds });
+  } else if ("leavesNoMessage" in step) call.leavesNoMessage();
+  else if ("isPromisedCallback" in step) call.isPromisedCallback(step.isPromisedCallback, step.number);
   else if ("waitsIn" in step) call.waitsIn(step.waitsIn, step.place === undefined ? undefined : { place: step.place });
   else if ("talksTo" in step) call.talksTo(step.talksTo);
   else if ("talksToTarget" in step) call.talksToTarget(step.talksToTarget);

@@ -6,8 +6,10 @@ import type { TelephoneBehaviour } from "./caller-line.ts";
 import { milliseconds } from "./duration.ts";
 import { compiledFlow, type FlowSketch } from "./flow-sketch.ts";
 import type { Heard } from "./heard.ts";
+import { hostWords } from "./host-words.ts";
 import { createScenarioCall, type ScenarioCall } from "./scenario-call.ts";
 import { ScenarioFailure } from "./scenario-failure.ts";
+import { createScenarioHost } from "./scenario-host.ts";
 import { createScenarioOperator, type OperatorInside } from "./scenario-operator.ts";
 import { targetName } from "./target-name.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
@@ -27,6 +29,8 @@ export interface ScenarioReport {
 
 const START_AT = Date.UTC(2026, 8, 7, 8);
 const PROMPT_LASTS_MS = 2_000;
+/** What lasts otherwise, where nothing is said of it. */
+const LASTS: Readonly<Record<string, number>> = { beep: 300 };
 /** How long a scenario waits for what must come "soon" or "next", milliseconds of virtual time. */
 const SOON_MS = 60_000;
 const ANSWERS: TelephoneBehaviour = { kind: "answers", afterMs: 1_000 };
@@ -55,6 +59,7 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
   const operators = new Map<string, OperatorInside>();
   const telephones = new Map<string, TelephoneBehaviour>();
   const centre = createCallCentre(clock, carryOut);
+  const host = createScenarioHost();
 
   function fail(message: string): ScenarioFailure {
     return new ScenarioFailure(`${message}\nSo far:\n${story.slice(-40).join("\n")}`);
@@ -122,7 +127,8 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
     const world = {
       clock,
       centre,
-      lasts: (name: string) => options.lasts?.[name] ?? PROMPT_LASTS_MS,
+      host,
+      lasts: (name: string) => options.lasts?.[name] ?? LASTS[name] ?? PROMPT_LASTS_MS,
       behaviour,
       needsQueue: (queueId: string) => {
         centre.staff(queueId, null);
@@ -192,6 +198,10 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
       presses: (keys) => {
         for (const key of keys) call.line.key(key);
       },
+      speaksFor: (duration) => {
+        if (!call.line.speaks(milliseconds(duration))) throw fail("nothing records what the caller says");
+        clock.passUntil(() => call.line.open() !== "record", milliseconds(duration));
+      },
       staysSilentFor: (duration) => clock.pass(milliseconds(duration)),
       waitsIn: (queue, expected) => {
         const line = Object.values(centre.state().calls)
@@ -229,6 +239,7 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
           );
         }
       },
+      ...hostWords(call, host, fail),
       another: (caller = {}) => newCall(caller),
     };
   }

@@ -2,7 +2,9 @@ import { type CallSnapshot, type CompiledFlow, type Move, runUntilWait, startUnt
 import type { AttachedScript, CallFacts, Effect, FlowEvent, NoteEffect } from "@cordboard/node-kit";
 import type { CallCentre } from "./call-centre.ts";
 import { type CallerLine, createCallerLine, type TelephoneBehaviour } from "./caller-line.ts";
+import type { Recording } from "./recorder.ts";
 import { ScenarioFailure } from "./scenario-failure.ts";
+import type { ScenarioHost } from "./scenario-host.ts";
 import { targetName } from "./target-name.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
@@ -19,11 +21,14 @@ export interface ScenarioCall {
   readonly moves: readonly Move[];
   readonly notes: readonly NoteEffect[];
   script(): AttachedScript | null;
+  /** The messages that are in a voicemail box now. */
+  messages(): readonly Recording[];
 }
 
 export interface CallWorld {
   readonly clock: VirtualClock;
   readonly centre: CallCentre;
+  readonly host: ScenarioHost;
   lasts(name: string): number;
   behaviour(telephoneId: string): TelephoneBehaviour;
   /** A call is about to wait in this queue. */
@@ -33,19 +38,23 @@ export interface CallWorld {
 
 export function createScenarioCall(world: CallWorld, facts: CallFacts): ScenarioCall {
   const { callId } = facts;
-  const { clock, centre } = world;
+  const { clock, centre, host } = world;
   const moves: Move[] = [];
   const notes: NoteEffect[] = [];
   let compiled: CompiledFlow | null = null;
   let snapshot: CallSnapshot | null = null;
   let script: AttachedScript | null = null;
   const timers = new Map<string, () => void>();
+  /** What was recorded: to be decided, kept or taken back. */
+  const recordings = new Map<string, Recording & { fate: "open" | "kept" | "dropped" }>();
 
   const line = createCallerLine({
     clock,
     lasts: world.lasts,
     behaviour: (target) => world.behaviour(targetName(target)),
     answer: happen,
+    nextRecording: () => (host.records() ? host.nextRecordingId() : null),
+    recorded: (recording) => void recordings.set(recording.id, { ...recording, fate: "open" }),
     dialChanged: ({ offerId }, what) => {
       world.tell(`telephone ${what}`);
       if (what === "ringing") return;
@@ -74,7 +83,8 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     for (const { from, output, to } of made) world.tell(`${from} —${output}→ ${to ?? "end"}`);
     for (const effect of effects) carry(effect);
     if (ended) end();
-    else if (line.open() === null) throw new ScenarioFailure("the caller hears nothing, and nothing is to come");
+    else if (line.open() === null && known().open.ask === null)
+      throw new ScenarioFailure("the caller hears nothing, and nothing is to come");
   }
 
   function carry(effect: Effect): void {
@@ -91,7 +101,22 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
           priority: effect.priority,
           leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
         });
+        if (effect.leaveWhenBusy && everybodyIsBusy(effect.queueId)) {
+          const { entry } = effect;
+          clock.after(0, () => happen({ type: "queue.busy", entry }));
+        }
         return;
+      case "askSchedule":
+      case "draw":
+      case "promiseCallback":
+        clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
+        return;
+      case "keepMessage":
+      case "dropMessage": {
+        const recording = recordings.get(effect.recordingId);
+        if (recording) recording.fate = effect.type === "keepMessage" ? "kept" : "dropped";
+        return;
+      }
       case "leaveQueue":
         centre.happen({ type: "callLeft", callId, entry: effect.entry });
         return;
@@ -124,6 +149,14 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     }
   }
 
+  /** Somebody who serves the queue is signed in, and nobody is free for this call. */
+  function everybodyIsBusy(queueId: string): boolean {
+    const { shifts, offers } = centre.state();
+    const serving = Object.values(shifts).filter((one) => one.closedAt === null && one.queueIds.includes(queueId));
+    const mine = Object.values(offers).some((offer) => offer.callId === callId && offer.closedAt === null);
+    return serving.length > 0 && !mine && !serving.some(({ state }) => state === "available");
+  }
+
   function end(): void {
     for (const cancel of timers.values()) cancel();
     line.end();
@@ -151,5 +184,11 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     snapshot: known,
     over: () => known().status === "ended",
     script: () => script,
+    messages: () => {
+      const over = known().status === "ended";
+      return [...recordings.values()].filter(
+        ({ fate, durationMs, minMs }) => fate === "kept" || (over && fate === "open" && durationMs >= minMs),
+      );
+    },
   };
 }

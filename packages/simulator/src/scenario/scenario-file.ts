@@ -27,12 +27,35 @@ const Caller = Type.Object(
   closed,
 );
 
+const TimeOfDay = Type.String({ pattern: "^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$", examples: ["08:30"] });
+const Hours = Type.Array(Type.Tuple([TimeOfDay, TimeOfDay]), { maxItems: 12 });
+/** A schedule's week and holidays, asked at the moment of the call; a day that is left out is closed. */
+const Timetable = Type.Object(
+  {
+    timeZone: Type.Optional(Type.String({ examples: ["Europe/Paris"] })),
+    week: Type.Partial(
+      Type.Object({ mon: Hours, tue: Hours, wed: Hours, thu: Hours, fri: Hours, sat: Hours, sun: Hours }, closed),
+      closed,
+    ),
+    holidays: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { date: Type.String({ format: "date" }), name: Type.Optional(Text), hours: Type.Optional(Hours) },
+          closed,
+        ),
+      ),
+    ),
+  },
+  closed,
+);
+
 /** One thing that happens in a scenario, or must be so. The words are those of CallWords and ScenarioOperator. */
 export const ScenarioStep = Type.Union([
   ofCaller({ calls: Caller }),
   ofCaller({ hears: Text, language: Type.Optional(Text) }),
   ofCaller({ beginsToHear: Text }),
   ofCaller({ presses: Type.String({ pattern: "^[0-9*#A-D]{1,64}$" }) }),
+  ofCaller({ speaksFor: DurationText }),
   ofCaller({ staysSilentFor: DurationText }),
   ofCaller({ waitsIn: Text, place: Type.Optional(Type.Integer({ minimum: 1 })) }),
   ofCaller({ talksTo: Text }),
@@ -42,6 +65,16 @@ export const ScenarioStep = Type.Union([
   ofCaller({ isEnded: Yes }),
   ofCaller({ isNoted: Text }),
   ofCaller({ carriesScript: Text, parameters: Type.Record(Type.String(), Type.String()) }),
+  ofCaller({ leavesMessageIn: Text, seconds: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  ofCaller({ leavesNoMessage: Yes }),
+  ofCaller({ isPromisedCallback: Text, number: Text }),
+  Type.Object({ recordingFails: Yes }, closed),
+  Type.Object({ callbacksAre: Type.Enum(["taken", "full", "refused"]) }, closed),
+  Type.Object({ schedule: Text, is: Type.Union([Type.Enum(["open", "closed", "holiday"]), Timetable]) }, closed),
+  Type.Object(
+    { draws: Type.Array(Type.Number({ minimum: 0, exclusiveMaximum: 1 }), { minItems: 1, maxItems: 100 }) },
+    closed,
+  ),
   Type.Object({ whenRung: Text, is: Type.Enum(["answers", "busy", "silent", "unreachable"]) }, closed),
   ofOperator({ signsIn: Type.Array(Text, { minItems: 1 }) }),
   ofOperator({ telephoneIs: Type.Enum(["free", "busy", "silent", "unreachable"]) }),

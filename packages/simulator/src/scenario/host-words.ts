@@ -1,0 +1,52 @@
+import type { CallWords } from "./call-words.ts";
+import type { ScenarioCall } from "./scenario-call.ts";
+import type { ScenarioFailure } from "./scenario-failure.ts";
+import type { ScenarioHost } from "./scenario-host.ts";
+
+type HostWord =
+  | "leavesMessageIn"
+  | "leavesNoMessage"
+  | "recordingFails"
+  | "isPromisedCallback"
+  | "callbacksAre"
+  | "schedule"
+  | "draws";
+
+/** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
+export function hostWords(
+  call: ScenarioCall,
+  host: ScenarioHost,
+  fail: (message: string) => ScenarioFailure,
+): Pick<CallWords, HostWord> {
+  const told = () =>
+    call
+      .messages()
+      .map(({ boxId, durationMs }) => `${Math.round(durationMs / 1_000)} s in ${boxId}`)
+      .join(", ") || "none";
+  return {
+    leavesMessageIn: (box, expected) => {
+      const found = call
+        .messages()
+        .some(
+          ({ boxId, durationMs }) =>
+            boxId === box && (expected === undefined || Math.round(durationMs / 1_000) === expected.seconds),
+        );
+      const wanted = expected === undefined ? "" : `of ${expected.seconds} s `;
+      if (!found) throw fail(`the caller should have left a message ${wanted}in ${box} (left: ${told()})`);
+    },
+    leavesNoMessage: () => {
+      if (call.messages().length > 0) throw fail(`the caller should have left no message (left: ${told()})`);
+    },
+    recordingFails: () => host.failRecordings(),
+    isPromisedCallback: (queue, number) => {
+      const promised = host.promised();
+      if (!promised.some((one) => one.queueId === queue && one.number === number)) {
+        const list = promised.map((one) => `${one.number} in ${one.queueId}`).join(", ") || "none";
+        throw fail(`a callback on ${number} should be promised in ${queue} (promised: ${list})`);
+      }
+    },
+    callbacksAre: (how) => host.setCallbacks(how),
+    schedule: (id, stands) => host.setSchedule(id, stands),
+    draws: (...shares) => host.setDraws(shares),
+  };
+}

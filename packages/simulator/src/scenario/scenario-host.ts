@@ -1,0 +1,66 @@
+import type { AskEffect, CallbackAnswer, FlowEvent, ScheduleAnswer } from "@cordboard/node-kit";
+import { type Schedule, scheduleState } from "@cordboard/schedule";
+
+/** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
+export interface ScenarioHost {
+  /** From now on: a state, or a timetable that is asked at each moment. A schedule of which nothing is said is open. */
+  setSchedule(id: string, stands: ScheduleAnswer | Schedule): void;
+  /** Chance gives these, one after the other, and from the first again; at least 0, less than 1. Where nothing is said: 0. */
+  setDraws(shares: readonly number[]): void;
+  /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
+  setCallbacks(how: "taken" | Exclude<CallbackAnswer, "promised" | "already">): void;
+  answer(effect: AskEffect, companyZone: string, now: number): FlowEvent;
+  promised(): readonly { readonly queueId: string; readonly number: string }[];
+  /** From now on nothing can be recorded. */
+  failRecordings(): void;
+  records(): boolean;
+  nextRecordingId(): string;
+}
+
+export function createScenarioHost(): ScenarioHost {
+  const schedules = new Map<string, ScheduleAnswer | Schedule>();
+  const promised: { queueId: string; number: string }[] = [];
+  let draws: readonly number[] = [0];
+  let drawn = 0;
+  let callbacks: "taken" | "full" | "refused" = "taken";
+  let records = true;
+  let recordings = 0;
+
+  function promise(queueId: string, number: string): CallbackAnswer {
+    if (callbacks !== "taken") return callbacks;
+    if (promised.some((one) => one.queueId === queueId && one.number === number)) return "already";
+    promised.push({ queueId, number });
+    return "promised";
+  }
+
+  return {
+    setSchedule: (id, stands) => void schedules.set(id, stands),
+    setDraws: (shares) => {
+      draws = shares.length === 0 ? [0] : shares;
+      drawn = 0;
+    },
+    setCallbacks: (how) => {
+      callbacks = how;
+    },
+    answer: (effect, companyZone, now) => {
+      const { entry } = effect;
+      switch (effect.type) {
+        case "askSchedule": {
+          const stands = schedules.get(effect.scheduleId) ?? "open";
+          const state = typeof stands === "string" ? stands : scheduleState(stands, companyZone, now).state;
+          return { type: "schedule.answered", entry, state, version: null };
+        }
+        case "draw":
+          return { type: "drawn", entry, share: draws[drawn++ % draws.length] ?? 0 };
+        case "promiseCallback":
+          return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
+      }
+    },
+    promised: () => promised,
+    failRecordings: () => {
+      records = false;
+    },
+    records: () => records,
+    nextRecordingId: () => `recording_${++recordings}`,
+  };
+}
