@@ -1,3 +1,4 @@
+export * from "./adopt.ts";
 export * from "./canonical-text.ts";
 export type * from "./company-facts.ts";
 export * from "./edit-command.ts";
