@@ -136,7 +136,8 @@ function Hears({ call }: { readonly call: NonNullable<TelephoneState["call"]> })
   if (call.phase === "ringing") return null;
   if (sound.kind === "audio") {
     const name = promptName(sound.url);
-    return <>{name ? t("hears.named", { name: t(`prompt.${name}`) }) : t("hears.audio")}</>;
+    if (name) return <>{t("hears.named", { name: t(`prompt.${name}`) })}</>;
+    return <>{t(isPrivate(sound.url) ? "hears.recording" : "hears.audio")}</>;
   }
   if (sound.kind === "speech") return <>{t("hears.speech", { text: sound.text })}</>;
   if (sound.kind === "bridged") {
@@ -144,6 +145,11 @@ function Hears({ call }: { readonly call: NonNullable<TelephoneState["call"]> })
     return <>{t("hears.bridged", { who: isHidden(other) ? t("somebody") : other })}</>;
   }
   return <>{t(`hears.${sound.kind}`)}</>;
+}
+
+/** What somebody recorded lies under a secret in its path. */
+function isPrivate(url: string): boolean {
+  return /\/media\/[^/]+\/[0-9a-f]{64}\.wav$/.test(url);
 }
 
 function isHidden(number: string): boolean {

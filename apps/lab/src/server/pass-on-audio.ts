@@ -29,7 +29,8 @@ export async function passOnAudio(url: URL, response: ServerResponse, callHook: 
     response
       .writeHead(200, {
         "content-type": answer.headers.get("content-type") ?? "audio/wav",
-        "cache-control": "public, max-age=31536000, immutable",
+        // As the runtime says: what somebody recorded must not stay in the browser.
+        "cache-control": answer.headers.get("cache-control") ?? "no-store",
       })
       .end(audio);
   } catch {
