@@ -173,6 +173,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     makeId: randomId,
     commands: callCentre,
     registry,
+    flowsFolder: config.flowsFolder,
     media,
     version,
     localKey: config.localKey,

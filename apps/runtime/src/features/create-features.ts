@@ -21,6 +21,7 @@ import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
+import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
 import {
   createKnownDevices,
@@ -49,6 +50,8 @@ export interface FeaturesGiven {
   readonly makeId: MakeId;
   readonly commands: CallCentreCommands;
   readonly registry: NodeTypeRegistry;
+  /** Where the flow templates lie. */
+  readonly flowsFolder: string;
   readonly media: Pick<MediaShelf, "add" | "privatePath">;
   readonly health: Health;
   readonly version: string;
@@ -157,6 +160,7 @@ export function createFeatures(given: FeaturesGiven) {
     media: given.media,
     placesOfUse: (scope, promptId) => flows.using(scope, "prompt", promptId),
   });
+  const templates = createTemplates({ read: () => readTemplates(given.flowsFolder), flows });
   const lines = createLines({
     ...base,
     companies,
@@ -213,6 +217,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...lineHandlers(lines),
     ...scriptHandlers(scripts),
     ...auditHandlers(audit),
+    ...templateHandlers(templates),
     ...promptHandlers(prompts),
     ...scheduleHandlers(schedules),
     ...flowHandlers(flows),

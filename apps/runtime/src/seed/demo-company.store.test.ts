@@ -11,6 +11,7 @@ import { randomId, systemClock } from "../ports/index.ts";
 import { endSeeding } from "./demo-accounts.ts";
 import { DEMO_LINE, DEMO_QUEUE_LINE, seedDemoCompany } from "./demo-company.ts";
 
+const flowsFolder = fileURLToPath(new URL("../../../../flows", import.meta.url));
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -27,6 +28,7 @@ async function start(connection: Connection) {
     makeId: randomId,
     commands: memoryCallCentre({ bus, clock }).centre,
     registry,
+    flowsFolder,
     media: { add: async () => "none", privatePath: () => "none" },
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
@@ -36,7 +38,7 @@ async function start(connection: Connection) {
       ...features,
       connection,
       secret: "a secret of at least thirty-two characters",
-      flowsFolder: fileURLToPath(new URL("../../../../flows", import.meta.url)),
+      flowsFolder,
       contactPageUrl: "https://crm.example/contact",
     });
   return { features, seed };

@@ -21,6 +21,8 @@ export const testPassword = "correct horse battery";
 
 type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health">> &
   Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
+    /** In place of the product's own templates. */
+    readonly flowsFolder?: string;
     readonly heartbeat?: { readonly intervalMs: number; readonly patienceMs: number };
     /** A call centre in place of the one in memory; `features` is there once a command is carried out. */
     readonly commands?: (parts: CallCentreParts) => CallCentreCommands;
@@ -57,6 +59,7 @@ export async function startTestRuntime(options: Options = {}) {
     makeId: randomId,
     commands,
     registry,
+    flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
     media,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
