@@ -29,6 +29,7 @@ export { PhoneNumber, type PhoneNumberProps } from "./phone-number/phone-number.
 export { type Segment, SegmentedControl, type SegmentedControlProps } from "./segmented-control/segmented-control.tsx";
 export { Select, type SelectOption, type SelectProps } from "./select/select.tsx";
 export { type OperatorState, StateLamp, type StateLampProps } from "./state-lamp/state-lamp.tsx";
+export { type ListedStep, StepList, type StepListProps } from "./step-list/step-list.tsx";
 export { TextArea, type TextAreaProps } from "./text-area/text-area.tsx";
 export { TextField, type TextFieldProps } from "./text-field/text-field.tsx";
 export { type Language, UiLanguage, useUiLanguage } from "./texts/ui-language.tsx";

@@ -4,6 +4,7 @@ export { ComboBox, type ComboBoxProps, type ComboOption } from "./combo-box/comb
 export { type DataColumn, type DataSort, readSort, writeSort } from "./data-table/data-column.ts";
 export { DataTable, type DataTableProps } from "./data-table/data-table.tsx";
 export { DateField, type DateFieldProps } from "./date-field/date-field.tsx";
+export { clockAt, dayAfter, instantOf } from "./format/zoned-time.ts";
 export { Pager, type PagerProps } from "./pager/pager.tsx";
 export { PickList, type PickListProps } from "./pick-list/pick-list.tsx";
 export { type Tab, Tabs, type TabsProps } from "./tabs/tabs.tsx";
