@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ScheduleFields } from "@cordboard/api";
+import { adopt, type FlowDocument, parseFlow } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
 import { type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
@@ -14,6 +15,7 @@ import type { Scripts } from "../scripts/index.ts";
 import type { Telephones } from "../telephones/index.ts";
 import type { Users } from "../users/index.ts";
 import type { VoicemailBoxes } from "../voicemail/index.ts";
+import { answersFor, type DemoThings } from "./answer-template.ts";
 import { beginSeeding } from "./demo-accounts.ts";
 
 export interface SeedGiven {
@@ -148,13 +150,13 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
   const sales = await ensureNamed(given.queues, scope, { ...shared, name: "Ventes · Sales" });
   const support = await ensureNamed(given.queues, scope, { ...shared, name: "Assistance · Support" });
 
-  await ensureNamed(given.schedules, scope, {
+  const schedule = await ensureNamed(given.schedules, scope, {
     name: "Accueil · Reception",
     timeZone: null,
     week: { mon: everyDay, tue: everyDay, wed: everyDay, thu: everyDay, fri: everyDay, sat: everyDay, sun: everyDay },
     holidays: [],
   });
-  await ensureNamed(given.voicemailBoxes, scope, {
+  const box = await ensureNamed(given.voicemailBoxes, scope, {
     name: "Messages",
     queueId: support.queueId,
     operatorIds,
@@ -162,9 +164,12 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
   });
 
   const template = await readFile(join(given.flowsFolder, "reception.json"), "utf8");
-  const document = adopt(JSON.parse(template), {
+  const document = adopted(template, {
     queue: { sales: sales.queueId, support: support.queueId },
     script: { contact: script.scriptId },
+    schedule: { hours: schedule.scheduleId },
+    voicemailBox: { messages: box.boxId },
+    telephone: { switchboard: switchboardTelephoneId },
   });
   await given.flows.publish(scope, "reception", document, "Démonstration");
   await ensure(
@@ -224,22 +229,22 @@ const ensureNamed = <Fields extends { readonly name: string }, Thing>(
     () => things.create(scope, fields),
   );
 
-interface FlowTemplate {
-  readonly nodes: readonly { readonly config: Readonly<Record<string, unknown>> }[];
-  readonly [member: string]: unknown;
+/** The template with what the company has in the places that it asks about. */
+function adopted(text: string, things: DemoThings): Record<string, unknown> {
+  const parsed = parseFlow(text);
+  const adoption = parsed.ok ? adopt(parsed.document, answersFor(parsed.document.parameters, things)) : null;
+  if (adoption?.ok) return { ...namedPlaces(adoption.document, things) };
+  throw new Error(`bug: the demo's flow is no template that can be adopted: ${JSON.stringify(adoption ?? parsed)}`);
 }
 
-/** Puts the company's own queues and scripts where the template names its own. */
-function adopt(
-  template: FlowTemplate,
-  places: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): Record<string, unknown> {
-  const nodes = template.nodes.map((node) => {
+/** Puts the company's own queues and scripts where a flow without questions names its own. */
+function namedPlaces(flow: FlowDocument, things: DemoThings): FlowDocument {
+  const nodes = flow.nodes.map((node) => {
     const config = Object.entries(node.config).map(([setting, value]) => [
       setting,
-      typeof value === "string" ? (places[setting]?.[value] ?? value) : value,
+      typeof value === "string" ? (things[setting]?.[value] ?? value) : value,
     ]);
     return { ...node, config: Object.fromEntries(config) };
   });
-  return { ...template, nodes };
+  return { ...flow, nodes };
 }
