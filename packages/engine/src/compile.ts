@@ -1,6 +1,8 @@
 import {
   type Finding,
   type FlowDocument,
+  finding,
+  isTemplate,
   type NodeTypeRegistry,
   promptLanguages,
   type SubflowResolver,
@@ -35,7 +37,8 @@ export function compile(
   options: CompileOptions = {},
 ): Compilation {
   const subflow = options.subflow ?? (() => undefined);
-  const findings = validate(source, registry, { subflow });
+  const own = isTemplate(source) ? [finding("templateNotAdopted", { pointer: "/parameters" })] : [];
+  const findings = [...own, ...validate(source, registry, { subflow })];
   const forbids = ({ severity, code }: Finding) => severity === "error" && !(options.draft && SURVIVABLE.has(code));
   if (findings.some(forbids)) return { ok: false, findings };
   const parts = partsOf(source, registry, subflow);

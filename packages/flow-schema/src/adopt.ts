@@ -64,16 +64,18 @@ function missingIn(params: object): string {
 
 /** Places for answers that nobody gave and no question asks for. */
 function unasked(value: unknown, values: ReadonlyMap<string, unknown>): readonly AdoptionProblem[] {
-  const missing = new Set([...namesIn(value)].filter((name) => !values.has(name)));
+  const missing = new Set([...parameterNames(value)].filter((name) => !values.has(name)));
   return [...missing].map((parameter) => ({
     parameter,
     message: { fr: "n’a pas de réponse, et aucune valeur par défaut", en: "has no answer, and no default" },
   }));
 }
 
-function* namesIn(value: unknown): Iterable<string> {
+/** The names that the places of a template name, each as often as it is there. */
+export function* parameterNames(value: unknown): Iterable<string> {
   if (typeof value === "string") for (const [, name = ""] of value.matchAll(place)) yield name;
-  else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) yield* namesIn(one);
+  else if (typeof value === "object" && value !== null)
+    for (const one of Object.values(value)) yield* parameterNames(one);
 }
 
 function filled(value: unknown, values: ReadonlyMap<string, unknown>): unknown {

@@ -1,5 +1,6 @@
 export * from "./adopt.ts";
 export * from "./canonical-text.ts";
+export { isTemplate, sampleAnswers } from "./check-template.ts";
 export type * from "./company-facts.ts";
 export * from "./edit-command.ts";
 export * from "./finding.ts";
@@ -11,4 +12,5 @@ export * from "./parse-flow.ts";
 export * from "./prompt-source.ts";
 export * from "./shape-findings.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
+
 export * from "./validate.ts";
