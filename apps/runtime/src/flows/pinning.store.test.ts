@@ -1,14 +1,17 @@
-import type { ApiClient } from "@cordboard/api";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ApiClient, Company } from "@cordboard/api";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import { telephoneRate, writeWav } from "../media/audio/write-wav.ts";
+import { createCallRouting } from "../routing/call-routing.ts";
 
 let runtime: TestRuntime;
+let company: Company;
 let admin: ApiClient;
 
 beforeAll(async () => {
   runtime = await startTestRuntime();
-  admin = await runtime.user(await runtime.company("demo"), "admin");
+  company = await runtime.company("demo");
+  admin = await runtime.user(company, "admin");
 });
 afterAll(() => runtime.close());
 
@@ -79,4 +82,56 @@ test("a prompt of another company's library is no library: the copy in the drawi
   const { promptId } = must(await other.call("prompts.create", { body }));
   const version = await publish("foreign", flow("foreign", promptId));
   expect((await promptOf("foreign", version.versionId)).texts["fr-FR"]).toBe("Hier.");
+});
+
+describe("a flow that runs inside another", () => {
+  const node = (id: string, type: string, config: object) => ({ id, name: id, type, typeVersion: 1, config });
+  const inner = (says: string) => ({
+    ...{ formatVersion: 1, id: "greet", name: "Greet", languages: ["fr-FR"], entry: "n1" },
+    prompts: { p1: { texts: { "fr-FR": says } } },
+    nodes: [node("n1", "play", { prompt: "p1", bargeIn: false }), node("n2", "exit", { output: "done" })],
+    edges: [{ from: "n1", output: "done", to: "n2" }],
+  });
+  const runs = { flowId: "greet", inputs: {}, results: {}, outputs: [{ id: "done", label: "Done" }] };
+  const outer = {
+    ...{ formatVersion: 1, id: "outer", name: "Outer", languages: ["fr-FR"], prompts: {}, entry: "n1" },
+    nodes: [node("n1", "subflow", runs), node("n2", "hangup", { prompt: null })],
+    edges: [{ from: "n1", output: "done", to: "n2" }],
+  };
+  const routing = () => createCallRouting({ ...runtime.features, now: () => 0, log: { error: () => undefined } });
+  const heardIn = async (versionId: string) => {
+    const compiled = await routing().version(company.companyId, versionId);
+    return JSON.stringify(compiled?.document.prompts);
+  };
+
+  test("must be published; then it is pinned, and a later version of it changes nothing for callers", async () => {
+    const early = await admin.call("flows.publish", {
+      params: { flowId: "outer" },
+      body: { document: outer, note: "" },
+    });
+    expect(early).toMatchObject({ error: { code: "flowInvalid" } });
+    const first = await publish("greet", inner("Bonjour."));
+    const version = await publish("outer", outer);
+    const params = { flowId: "outer", versionId: version.versionId };
+    expect(must(await admin.call("flows.getVersion", { params })).subflows).toEqual({ greet: first.versionId });
+    expect(await heardIn(version.versionId)).toContain("Bonjour.");
+
+    await publish("greet", inner("Bonsoir."));
+    expect(await heardIn(version.versionId)).toContain("Bonjour.");
+    const again = await publish("outer", outer);
+    expect(again.number).toBe(2);
+    expect(await heardIn(again.versionId)).toContain("Bonsoir.");
+  });
+
+  test("is not deleted while it does, and one that runs itself is refused", async () => {
+    expect(await admin.call("flows.delete", { params: { flowId: "greet" } })).toMatchObject({
+      error: { code: "inUse", details: { uses: [{ kind: "flow", id: "outer" }] } },
+    });
+    const round = { ...inner("Encore."), nodes: [node("n1", "subflow", runs), node("n2", "exit", { output: "done" })] };
+    const refused = await admin.call("flows.publish", {
+      params: { flowId: "greet" },
+      body: { document: round, note: "" },
+    });
+    expect(JSON.stringify(refused)).toContain("subflowRecursive");
+  });
 });
