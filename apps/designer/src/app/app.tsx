@@ -90,7 +90,8 @@ function useLanguageOf(texts: i18n, wanted: ScreenLanguage): ScreenLanguage {
     const arrived = () => {
       if (current) setShown(texts.language === "fr" ? "fr" : "en");
     };
-    if (texts.language === wanted) arrived();
+    // Not while another language is on its way: it would arrive after this one.
+    if (texts.language === wanted && texts.isLanguageChangingTo === undefined) arrived();
     else void texts.changeLanguage(wanted).then(arrived);
     return () => {
       current = false;

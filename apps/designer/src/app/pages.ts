@@ -51,6 +51,20 @@ const pages: readonly PageDefinition[] = [
     Page: late(() => import("../features/operators/page.tsx")),
   },
   {
+    path: "schedules",
+    group: "centre",
+    icon: CalendarClock,
+    resource: "schedules",
+    Page: late(() => import("../features/schedules/page.tsx")),
+  },
+  {
+    path: "prompts",
+    group: "centre",
+    icon: MessageSquareQuote,
+    resource: "prompts",
+    Page: late(() => import("../features/prompts/page.tsx")),
+  },
+  {
     path: "telephones",
     group: "centre",
     icon: Phone,

@@ -25,7 +25,11 @@ export function TimeInput({ label, hint, error, value, onChange, hideLabel = fal
     setWritten(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter") take(event.currentTarget.value);
+    if (event.key === "Enter") {
+      // It takes the time, and does not send the form that the field stands in.
+      event.preventDefault();
+      take(event.currentTarget.value);
+    }
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     const from = timeToMinutes(readTimeOfDay(event.currentTarget.value) ?? value);

@@ -7,5 +7,6 @@ export type { Resource } from "./resource.ts";
 export { type FieldsProps, ResourcePage } from "./resource-page.tsx";
 export { SearchField } from "./search-field.tsx";
 export { SecondsField } from "./seconds-field.tsx";
+export { timeZones } from "./time-zones.ts";
 export { useDraft } from "./use-draft.ts";
 export { useListAddress } from "./use-list-address.ts";

@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { missingLanguages } from "./missing-languages.ts";
+
+const recorded = { sha256: "0".repeat(64), durationMs: 1200, quiet: false, uploadedAt: "2026-11-24T08:00:00.000Z" };
+
+test("a language without recording lacks its sound; without text too, callers hear nothing of it", () => {
+  const prompt = { texts: { "fr-FR": "Bonjour", "en-GB": " " }, audio: { "fr-FR": recorded } };
+  expect(missingLanguages(prompt, ["fr-FR", "en-GB"])).toEqual({ unheard: ["en-GB"], unrecorded: [] });
+  expect(missingLanguages({ ...prompt, audio: {} }, ["fr-FR"])).toEqual({ unheard: [], unrecorded: ["fr-FR"] });
+});

@@ -1,0 +1,75 @@
+import { isAllowed, type LibraryPrompt, type LibraryPromptFields } from "@cordboard/api";
+import { Notice, TextArea, TextField, useUiLanguage } from "@cordboard/ui";
+import { ComboBox } from "@cordboard/ui/pages";
+import { useTranslation } from "react-i18next";
+import { useSignedIn } from "../../app/session-context.tsx";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import { type FieldsProps, languageName } from "../listing/index.ts";
+import styles from "./prompt-fields.module.css";
+import { PromptSound } from "./prompt-sound.tsx";
+
+/** A prompt: what it says in each language, and how that sounds. */
+export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPrompt, LibraryPromptFields>) {
+  const { t } = useTranslation("prompts");
+  const screen = useUiLanguage();
+  const { role } = useSignedIn();
+  const company = useApiQuery("company.get", {});
+  const builtIn = useApiQuery("prompts.builtIn", {});
+  const languages = [
+    ...new Set([...(company.data?.languages ?? []), ...Object.keys(fields.texts), ...Object.keys(item?.audio ?? {})]),
+  ];
+  const announcements = (builtIn.data?.items ?? []).map(({ name, texts }) => ({
+    value: name,
+    label: textIn(texts, screen) ?? name,
+    detail: name,
+  }));
+  return (
+    <>
+      <TextField
+        label={t("name")}
+        value={fields.name}
+        onChange={(event) => set({ name: event.target.value })}
+        required
+      />
+      {languages.map((language) => {
+        const name = languageName(language, screen);
+        return (
+          <div key={language} className={styles.language}>
+            <TextArea
+              label={t("textIn", { language: name })}
+              lang={language}
+              maxLength={4000}
+              value={fields.texts[language] ?? ""}
+              onChange={(event) => set({ texts: { ...fields.texts, [language]: event.target.value } })}
+            />
+            {item !== null && (
+              <PromptSound
+                prompt={item}
+                language={language}
+                languageName={name}
+                mayWrite={isAllowed(role, "write", "prompts")}
+              />
+            )}
+          </div>
+        );
+      })}
+      {item === null && <Notice kind="info">{t("recordAfter")}</Notice>}
+      <ComboBox
+        key={announcements.length}
+        label={t("replaces")}
+        hint={t("replacesHint")}
+        placeholder={t("replacesNothing")}
+        options={announcements}
+        value={fields.replaces}
+        onChange={(replaces) => set({ replaces })}
+      />
+    </>
+  );
+}
+
+/** A text in the reader's language, whatever country it is written for. */
+export function textIn(texts: Readonly<Record<string, string>>, screen: string): string | null {
+  return (
+    Object.entries(texts).find(([language]) => language.startsWith(screen))?.[1] ?? Object.values(texts)[0] ?? null
+  );
+}

@@ -1,0 +1,38 @@
+import type { LibraryPrompt, LibraryPromptFields } from "@cordboard/api";
+import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import type { Resource } from "../listing/index.ts";
+
+/** The company's prompts. One with recordings is not brought back by creating it again, so deleting it asks first. */
+export function usePrompts(): Resource<LibraryPrompt, LibraryPromptFields> {
+  const list = useApiQuery("prompts.list", {});
+  const create = useApiChange("prompts.create", { refreshes });
+  const change = useApiChange("prompts.change", { refreshes });
+  const remove = useApiChange("prompts.delete", { refreshes });
+  return {
+    list,
+    idOf: (item) => item.promptId,
+    fieldsOf: ({ name, texts, replaces }) => ({ name, texts, replaces }),
+    create: (fields) => create.run({ body: said(fields) }),
+    change: (item, fields) =>
+      change.run({ params: { promptId: item.promptId }, body: { ...said(fields), rev: item.rev } }),
+    remove: (item) => remove.run({ params: { promptId: item.promptId } }),
+  };
+}
+
+/** Recordings of a prompt: sent and taken away at once. */
+export function useRecordings() {
+  return {
+    upload: useApiChange("prompts.upload", { refreshes }),
+    remove: useApiChange("prompts.removeAudio", { refreshes }),
+  };
+}
+
+const refreshes = ["prompts.list", "prompts.builtIn"] as const;
+
+/** A language in which nothing is written has no text. */
+function said(fields: LibraryPromptFields): LibraryPromptFields {
+  return {
+    ...fields,
+    texts: Object.fromEntries(Object.entries(fields.texts).filter(([, text]) => text.trim() !== "")),
+  };
+}
