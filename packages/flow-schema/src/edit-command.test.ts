@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalText } from "./canonical-text.ts";
 import { apply, type EditCommand } from "./edit-command.ts";
+import { insertOnEdge } from "./insert-on-edge.ts";
 import { toyFlow } from "./testing/toy-flow.ts";
 
 const start = toyFlow({ a: "say", b: "ask", c: "end" }, ["a.done>b", "b.yes>c"], {
@@ -12,7 +13,10 @@ const id = fc.constantFrom("a", "b", "c", "d", "e");
 const output = fc.constantFrom("done", "yes", "no");
 const position = fc.option(fc.tuple(fc.integer(), fc.integer()), { nil: null });
 const edge = fc.record({ from: id, output, to: id });
-const command: fc.Arbitrary<EditCommand> = fc.oneof(
+const prompt = fc.constantFrom(null, { texts: { "fr-FR": "Bonjour" } }, { texts: { "en-GB": "Hello" } });
+const variable = fc.constantFrom(null, { type: "string" as const }, { type: "number" as const, initial: 1 });
+const name = fc.constantFrom("one", "two", "__proto__");
+const single: fc.Arbitrary<EditCommand> = fc.oneof(
   fc.record({
     type: fc.constant("addNode" as const),
     node: fc.record({
@@ -31,6 +35,29 @@ const command: fc.Arbitrary<EditCommand> = fc.oneof(
   fc.record({ type: fc.constant("moveNode" as const), id, position }),
   fc.record({ type: fc.constant("setConfig" as const), id, config: fc.constantFrom({}, { prompt: "p" }) }),
   fc.record({ type: fc.constant("renameNode" as const), id, name: fc.string() }),
+  fc.record({ type: fc.constant("setFlowName" as const), name: fc.string() }),
+  fc.record({
+    type: fc.constant("setLanguages" as const),
+    languages: fc.array(fc.constantFrom("fr-FR", "en-GB", "de-DE"), { maxLength: 4 }),
+  }),
+  fc.record({ type: fc.constant("setEntry" as const), id }),
+  fc.record({ type: fc.constant("setOnError" as const), id: fc.option(id, { nil: null }) }),
+  fc.record({ type: fc.constant("setKey" as const), key: fc.constantFrom("0", "*"), to: fc.option(id, { nil: null }) }),
+  fc.record({ type: fc.constant("setPrompt" as const), id: name, prompt }),
+  fc.record({ type: fc.constant("setVariable" as const), name, variable }),
+  fc.record({
+    type: fc.constant("setInterface" as const),
+    inputs: fc.constantFrom([], ["one"]),
+    results: fc.constant([]),
+  }),
+  fc.constant({ type: "replace" as const, document: toyFlow({ a: "ask", d: "end" }, ["a.yes>d"]) }),
+);
+const command: fc.Arbitrary<EditCommand> = fc.oneof(
+  { weight: 4, arbitrary: single },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("several" as const), commands: fc.array(single, { maxLength: 4 }) }),
+  },
 );
 
 test("undoing commands, last first, gives the bytes of before each, and no command changes the document it is given", () => {
@@ -91,4 +118,39 @@ test("what cannot be done is refused with the reason", () => {
   expect(reason({ type: "addNode", node: { ...node, id: "d" }, edges: foreign, position: null })).toBe("foreignEdge");
   const edges = [{ from: "a", output: "done", to: "d" }];
   expect(reason({ type: "addNode", node: { ...node, id: "d" }, edges, position: null })).toBe("outputTaken");
+});
+
+test("several commands are done all or none", () => {
+  const done = apply(start, {
+    type: "several",
+    commands: [
+      { type: "renameNode", id: "a", name: "First" },
+      { type: "renameNode", id: "nobody", name: "Never" },
+    ],
+  });
+  expect(done).toEqual({ ok: false, reason: "noSuchNode" });
+});
+
+test("a node put into an edge leads on where the edge led, and is taken out in one step", () => {
+  const [edge] = start.edges;
+  if (!edge) throw new Error("no edge");
+  const node = { id: "new", name: "New", type: "say", typeVersion: 1, config: {} };
+  const done = apply(start, insertOnEdge(edge, node, "done", [5, 5]));
+  if (!done.ok) throw new Error(done.reason);
+  expect(done.document.edges).toEqual(
+    expect.arrayContaining([
+      { from: "a", output: "done", to: "new" },
+      { from: "new", output: "done", to: "b" },
+    ]),
+  );
+  const undone = apply(done.document, done.inverse);
+  expect(undone.ok && canonicalText(undone.document)).toBe(canonicalText(start));
+});
+
+test("a node that a key of the flow leads to is not removed under it; a flow keeps a language", () => {
+  const withKey = apply(start, { type: "setKey", key: "0", to: "c" });
+  if (!withKey.ok) throw new Error(withKey.reason);
+  expect(apply(withKey.document, { type: "removeNode", id: "c" })).toEqual({ ok: false, reason: "inUse" });
+  expect(apply(start, { type: "setLanguages", languages: [] })).toEqual({ ok: false, reason: "noLanguage" });
+  expect(apply(start, { type: "setKey", key: "0", to: "nobody" })).toEqual({ ok: false, reason: "noSuchNode" });
 });

@@ -1,7 +1,11 @@
+import { applyToEnvelope, type EnvelopeCommand, isEnvelopeCommand } from "./edit-envelope.ts";
 import type { FlowDocument, FlowEdge, FlowNode } from "./flow-document.ts";
 
 /** A change of a flow, as data: the designer's undo, the CLI and merges use the same ones. */
 export type EditCommand =
+  | EnvelopeCommand
+  /** One after the other, all or none; undone as one. */
+  | { readonly type: "several"; readonly commands: readonly EditCommand[] }
   /** With the edges that lead to it or from it, and its place on the canvas, when there are any. */
   | {
       readonly type: "addNode";
@@ -21,10 +25,10 @@ export type EditCommand =
 export type EditResult =
   /** `inverse` undoes the command: applied to `document` it gives a document that prints to the same bytes as before. */
   | { readonly ok: true; readonly document: FlowDocument; readonly inverse: EditCommand }
-  /** `inUse`: calls begin at the node, or failures lead to it. `outputTaken`: an edge that comes with a new node is there already; `foreignEdge`: it does not touch it. */
+  /** `inUse`: calls begin at the node, or failures or keys of the flow lead to it. `outputTaken`: an edge that comes with a new node is there already; `foreignEdge`: it does not touch it. */
   | {
       readonly ok: false;
-      readonly reason: "noSuchNode" | "noSuchEdge" | "idTaken" | "inUse" | "outputTaken" | "foreignEdge";
+      readonly reason: "noSuchNode" | "noSuchEdge" | "noLanguage" | "idTaken" | "inUse" | "outputTaken" | "foreignEdge";
     };
 
 type Refusal = Extract<EditResult, { ok: false }>;
@@ -32,7 +36,10 @@ const refuse = (reason: Refusal["reason"]): Refusal => ({ ok: false, reason });
 
 /** A flow after a command; the document that was given stays as it is and shares what did not change. Pure. */
 export function apply(document: FlowDocument, command: EditCommand): EditResult {
+  if (isEnvelopeCommand(command)) return applyToEnvelope(document, command);
   switch (command.type) {
+    case "several":
+      return several(document, command.commands);
     case "addNode":
       return addNode(document, command);
     case "removeNode":
@@ -60,6 +67,18 @@ export function apply(document: FlowDocument, command: EditCommand): EditResult 
   }
 }
 
+function several(document: FlowDocument, commands: readonly EditCommand[]): EditResult {
+  const inverses: EditCommand[] = [];
+  let current = document;
+  for (const command of commands) {
+    const result = apply(current, command);
+    if (!result.ok) return result;
+    current = result.document;
+    inverses.unshift(result.inverse);
+  }
+  return { ok: true, document: current, inverse: { type: "several", commands: inverses } };
+}
+
 function addNode(document: FlowDocument, command: Extract<EditCommand, { type: "addNode" }>): EditResult {
   const { node, edges, position } = command;
   if (nodeOf(document, node.id)) return refuse("idTaken");
@@ -78,7 +97,8 @@ function addNode(document: FlowDocument, command: Extract<EditCommand, { type: "
 function removeNode(document: FlowDocument, id: string): EditResult {
   const node = nodeOf(document, id);
   if (!node) return refuse("noSuchNode");
-  if (document.entry === id || document.onError === id) return refuse("inUse");
+  const isLed = document.entry === id || document.onError === id || Object.values(document.keys).includes(id);
+  if (isLed) return refuse("inUse");
   const edges = document.edges.filter(({ from, to }) => from === id || to === id);
   const removed = {
     ...document,

@@ -62,7 +62,7 @@ function compare<Thing>(
   before: ReadonlyMap<string, Thing>,
   after: ReadonlyMap<string, Thing>,
 ): readonly Changed<Thing>[] {
-  return union(before.keys(), after.keys()).flatMap((id) => {
+  return union(before.keys(), after.keys()).flatMap((id): readonly Changed<Thing>[] => {
     const [was, is] = [before.get(id), after.get(id)];
     if (was === undefined || is === undefined) return [{ id, before: was ?? null, after: is ?? null, values: [] }];
     const values = changes(was, is);
