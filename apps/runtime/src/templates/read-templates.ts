@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type FlowDocument, parseFlow } from "@cordboard/flow-schema";
+import { type FlowDocument, isTemplate, parseFlow } from "@cordboard/flow-schema";
 
 /** The flows of a folder that ask something when they are adopted; a file that is no flow is passed over. Read anew each time: they are few. */
 export async function readTemplates(folder: string): Promise<FlowDocument[]> {
@@ -8,7 +8,7 @@ export async function readTemplates(folder: string): Promise<FlowDocument[]> {
   const found: FlowDocument[] = [];
   for (const name of names) {
     const parsed = parseFlow(await readFile(join(folder, name), "utf8"));
-    if (parsed.ok && Object.keys(parsed.document.parameters).length > 0) found.push(parsed.document);
+    if (parsed.ok && isTemplate(parsed.document)) found.push(parsed.document);
   }
   return found;
 }
