@@ -35,7 +35,6 @@ import {
   userHandlers,
 } from "../users/index.ts";
 import { createMessages, createVoicemailBoxes, prepareVoicemail, voicemailHandlers } from "../voicemail/index.ts";
-import { pendingHandlers } from "./pending-handlers.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
 interface Health {
@@ -201,7 +200,6 @@ export function createFeatures(given: FeaturesGiven) {
   });
 
   const handlers: Handlers = {
-    ...pendingHandlers,
     "system.health": async ({ setStatus }) => {
       const [store, telephony] = await Promise.all([health.store(), health.telephony()]);
       const ok = store && telephony;
