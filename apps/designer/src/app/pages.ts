@@ -1,5 +1,16 @@
 import { isAllowed, type Resource, type Role } from "@cordboard/api";
-import { AppWindow, Headset, type LucideIcon, Phone, PhoneIncoming, UserCog, Users, Workflow } from "lucide-react";
+import {
+  AppWindow,
+  CalendarClock,
+  Headset,
+  type LucideIcon,
+  MessageSquareQuote,
+  Phone,
+  PhoneIncoming,
+  UserCog,
+  Users,
+  Workflow,
+} from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
 /** The groups of the navigation, in order. */
