@@ -3,7 +3,7 @@ import { type Exchange, must } from "./exchange.ts";
 const node = (id: string, type: string, config: object) => ({ id, name: id, type, typeVersion: 1, config });
 const edge = (from: string, output: string, to: string) => ({ from, output, to });
 
-/** Serves the line with a flow that has a bit of everything and takes no time: a beep, a menu, the sales queue, goodbye. */
+/** Serves the line with a flow that has a bit of everything and takes no time: a key that works everywhere, a beep, a menu, the sales queue, goodbye. */
 export async function serveShortFlow({ admin }: Exchange): Promise<void> {
   const queues = must(await admin.call("queues.list")).items;
   const queue = queues.find(({ name }) => name.includes("Sales"))?.queueId ?? "";
@@ -20,6 +20,8 @@ export async function serveShortFlow({ admin }: Exchange): Promise<void> {
       nobody: prompt("noOneSignedIn"),
       goodbye: prompt("goodbye"),
     },
+    // As in most companies' flows: so what is heard is heard with keys that are listened for.
+    keys: { "0": "bye" },
     entry: "hello",
     nodes: [
       node("hello", "play", { prompt: "beep", bargeIn: false }),

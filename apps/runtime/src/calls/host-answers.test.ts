@@ -144,3 +144,53 @@ test("a key that is not asked for begins the music again, and the flow hears not
   expect(call.document.traceTail.map(({ kind }) => kind)).not.toContain("input.digits");
   expect(s.stored()?.rev).toBe(rev);
 });
+
+describe("the end of a prompt with one key, which was lost with the socket", () => {
+  const flowOfPrompts = flowOf({
+    first: {
+      states: ({ say, builtIn, leaveBy }) => ({
+        entry: say(builtIn("demoWelcome"), "0"),
+        on: { "play.done": leaveBy("done"), "input.digits": leaveBy("done") },
+      }),
+      to: { done: "second" },
+    },
+    second: says("pleaseWait"),
+    hours: { states: ({ endCall }) => ({ entry: [], on: { advance: endCall } }), to: {} },
+  });
+  const begun = async () => {
+    const s = callStage(flowOfPrompts);
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    call.handle({ kind: "mediaStarted", entry: s.entryNow(call) });
+    await call.settled();
+    return { s, call };
+  };
+
+  test("is waited for no longer than the prompt can last", async () => {
+    const { s, call } = await begun();
+    await s.clock.advance(2_000);
+    call.reattach(s.connect());
+    // The prompt lasts 3 s; it may have begun late.
+    await s.clock.advance(3_900);
+    expect(nodeOf(call)).toBe("first");
+    await s.clock.advance(200);
+    expect(nodeOf(call)).toBe("second");
+  });
+
+  test("is not thought lost while the socket was never cut", async () => {
+    const { s, call } = await begun();
+    await s.clock.advance(10_000);
+    expect(nodeOf(call)).toBe("first");
+  });
+
+  test("has all its time when it is said again", async () => {
+    const s = callStage(flowOfPrompts);
+    const call = s.begin(s.connect());
+    await call.beginNew();
+    await s.clock.advance(5_000);
+    call.reattach(s.connect());
+    await s.clock.advance(3_000);
+    expect(s.sent).toHaveLength(2);
+    expect(nodeOf(call)).toBe("first");
+  });
+});

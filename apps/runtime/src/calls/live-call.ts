@@ -12,7 +12,7 @@ import { FlowSteps } from "./flow-steps.ts";
 import { awaitLastWord, settleMs, withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
-import { withMediaClock } from "./media-clock.ts";
+import { withClockAfterCut, withMediaClock } from "./media-clock.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { endedCall, reconnectedCall, withTrace } from "./next-call.ts";
 import { OwedNews } from "./owed-news.ts";
@@ -120,6 +120,7 @@ export class LiveCall {
 
   /** Takes up a call that was another process's: arms what is due, tells what is owed, and compares what the caller hears. */
   resume(): void {
+    this.#call = withClockAfterCut(this.#call, this.#ports.clock.now(), this.#ports.presentation);
     this.#timers.arm(this.#call.timers);
     this.#owed.carry(this.#call);
     if (this.#call.status === "ended") {
@@ -134,8 +135,11 @@ export class LiveCall {
     this.#connection = connection;
     this.#lifeline.stop();
     void this.#later(async () => {
-      if (await this.#commit(reconnectedCall(this.#call, this.#ports.clock.now()), null))
-        this.#recovery.begin(this.#call, this.#unsent);
+      const now = this.#ports.clock.now();
+      const back = withClockAfterCut(reconnectedCall(this.#call, now), now, this.#ports.presentation);
+      if (!(await this.#commit(back, null))) return;
+      this.#timers.arm(this.#call.timers);
+      this.#recovery.begin(this.#call, this.#unsent);
     });
   }
 
@@ -230,9 +234,6 @@ export class LiveCall {
           this.#note(withLastWord(this.#call));
         });
         return;
-      case "answered":
-        void this.#later(() => this.#noteAnswered());
-        return;
       case "mediaStarted":
         void this.#later(() => this.#noteEvidence(event.entry, "started"));
         return;
@@ -243,6 +244,7 @@ export class LiveCall {
           void this.#later(() => this.#mediaLost(entry));
         }
         return;
+      case "answered":
       case "strayHook":
         return;
       case "callerGone":

@@ -1,6 +1,6 @@
 import type { MediaEffect } from "@cordboard/node-kit";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
-import type { CallDocument } from "./model.ts";
+import type { CallDocument, CallTimer } from "./model.ts";
 import type { Presentation } from "./presentation.ts";
 
 /**
@@ -46,6 +46,31 @@ export function withMediaClock(
   return { ...next, timers: [...next.timers, { timerId: MEDIA_CLOCK, entry: effect.entry, dueAt: now + wait }] };
 }
 
+/**
+ * The call as its clock should stand after the socket was lost, with the prompt that one key may cut short waited for no longer than it can
+ * last. jambonz tells the end of that one by the play inside its gather only (decision record 11): when this word was under way as the socket
+ * went, the gather waits on in silence, and nothing else is told. Pure.
+ */
+export function withClockAfterCut(
+  call: CallDocument,
+  now: number,
+  { spokenMs }: Pick<Presentation, "spokenMs">,
+): CallDocument {
+  const { media } = call;
+  // What did not begin is said again, and has its whole time.
+  if (media?.effect.type !== "play" || media.effect.keys.length !== 1 || media.evidence !== "started") return call;
+  const spoken = spokenMs(call, media.effect);
+  if (spoken === null) return call;
+  const latest = Math.max(now + BACKLOG_MS, media.since + spoken + STARTING_MS);
+  const sooner = (timer: CallTimer) =>
+    timer.timerId === MEDIA_CLOCK ? { ...timer, dueAt: Math.min(timer.dueAt, latest) } : timer;
+  return { ...call, timers: call.timers.map(sooner) };
+}
+
+/** What jambonz had to say meanwhile comes within this. */
+const BACKLOG_MS = 500;
+/** From the write of a step to the first sample of its prompt: fetched for the first time, at worst. */
+const STARTING_MS = 3_000;
 const MARGIN_MS = 15_000;
 /** For a prompt of unknown length (speech made as the caller waits). */
 const LONGEST_PROMPT_MS = 120_000;
