@@ -2,7 +2,7 @@ import type { ScreenLanguage } from "@cordboard/api";
 import { Loading, UiLanguage } from "@cordboard/ui";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { i18n } from "i18next";
-import { Suspense, useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { BrowserRouter } from "react-router";
 import { rememberLanguage, screenLanguage } from "../language/screen-language.ts";
@@ -85,14 +85,18 @@ function Screens({ texts }: { texts: i18n }) {
 /** The language that the texts are in: the wanted one as soon as its texts are there. */
 function useLanguageOf(texts: i18n, wanted: ScreenLanguage): ScreenLanguage {
   const [shown, setShown] = useState(wanted);
+  const asked = useRef(texts.language);
   useEffect(() => {
     let current = true;
     const arrived = () => {
       if (current) setShown(texts.language === "fr" ? "fr" : "en");
     };
     // Not while another language is on its way: it would arrive after this one.
-    if (texts.language === wanted && texts.isLanguageChangingTo === undefined) arrived();
-    else void texts.changeLanguage(wanted).then(arrived);
+    if (texts.language === wanted && asked.current === wanted) arrived();
+    else {
+      asked.current = wanted;
+      void texts.changeLanguage(wanted).then(arrived);
+    }
     return () => {
       current = false;
     };

@@ -1,6 +1,7 @@
 import type { ScreenLanguage } from "@cordboard/api";
 import i18next, { type BackendModule, type i18n, type ResourceKey } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { typesetFrench } from "./typeset-french.ts";
 
 /**
  * Every folder with texts is a namespace of its own, named like the folder: `features/queues/texts.fr.json` is `useTranslation("queues")`.
@@ -24,7 +25,9 @@ const backend: BackendModule = {
   async read(language, namespace) {
     const load = loaders.get(`${language}/${namespace}`);
     if (!load) throw new Error(`bug: no texts.${language}.json in the folder ${namespace}`);
-    return load();
+    const texts = await load();
+    if (language !== "fr" || typeof texts === "string") return texts;
+    return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, typesetFrench(String(text))]));
   },
 };
 

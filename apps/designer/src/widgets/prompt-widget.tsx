@@ -85,6 +85,7 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
   const [shown, setShown] = useState(languages.find((one) => one.startsWith(screen)) ?? languages[0] ?? screen);
   const language = languages.includes(shown) ? shown : (languages[0] ?? screen);
   const announcement = builtIn.find(({ name }) => name === prompt.builtIn);
+  const shipped = announcement?.texts[language] ?? announcement?.texts[language.slice(0, 2)] ?? "";
   const own = prompt.audio?.[language]?.replace("sha256:", "") ?? null;
   const heard = own ?? announcement?.audio[language.slice(0, 2)] ?? announcement?.audio[language] ?? null;
   const write = (text: string) => {
@@ -106,7 +107,7 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
         label={t("prompt.text", { language: languageName(language, screen) })}
         hint={hintOf()}
         lang={language}
-        value={prompt.texts[language] ?? ""}
+        value={prompt.texts[language] || shipped}
         maxLength={4_000}
         readOnly={readOnly}
         onChange={(event) => write(event.target.value)}

@@ -52,7 +52,7 @@ export function FlowCanvas() {
   const insert = useInsert();
   const [asked, setAsked] = useState<Asked | null>(null);
   const sheet = useRef<HTMLDivElement>(null);
-  const onKeyDown = useCanvasKeys(sheet);
+  useCanvasKeys(sheet);
   useClipboard(sheet);
   useKeepInView(sheet);
 
@@ -118,8 +118,7 @@ export function FlowCanvas() {
 
   return (
     <CanvasContext value={canvas}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cards inside, which have the focus */}
-      <div className={styles.sheet} ref={sheet} onKeyDown={onKeyDown} data-canvas>
+      <div className={styles.sheet} ref={sheet} data-canvas>
         <ReactFlow<CardNode, CordEdge>
           nodes={nodes as CardNode[]}
           edges={edges as CordEdge[]}

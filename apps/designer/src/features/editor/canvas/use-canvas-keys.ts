@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { type KeyboardEvent, type RefObject, useCallback } from "react";
+import { type RefObject, useEffect } from "react";
 import { edgeId } from "../model/drawing.ts";
 import { type Direction, neighbour } from "../model/neighbour.ts";
 import { removeNodesCommands } from "../model/remove-nodes.ts";
@@ -14,14 +14,20 @@ const directions: Readonly<Record<Direction, readonly [number, number]>> = {
 };
 const step = 20;
 
-/** The keys of the canvas. What they do is listed in `shortcuts.ts`. */
-export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
+/**
+ * The keys of the canvas, listed in shortcuts-dialog.tsx. They work while the focus is on the drawing, and while it is nowhere: what had it
+ * may have gone with what it did.
+ */
+export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
   const { editor } = useEditor();
   const flow = useReactFlow();
   const arrange = useArrange();
-  return useCallback(
-    (event) => {
-      if (isTyping(event.target) || event.defaultPrevented) return;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target } = event;
+      const isOurs = target === globalThis.document.body || (target instanceof Node && sheet.current?.contains(target));
+      if (!isOurs || isTyping(target) || event.defaultPrevented) return;
+      if (globalThis.document.querySelector("dialog[open]")) return;
       const { document, selection, selectedEdge, panel } = editor.store.getState();
       const [current = document.entry] = selection;
       const command = event.ctrlKey || event.metaKey;
@@ -53,7 +59,10 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): (event: Key
             return true;
           case "Escape":
             if (panel === null) editor.select([]);
-            else editor.openPanel(null);
+            else {
+              editor.openPanel(null);
+              focus(current);
+            }
             return true;
           case "Delete":
           case "Backspace":
@@ -101,9 +110,10 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): (event: Key
       } else if (command && event.key.toLowerCase() === "a") editor.select(document.nodes.map(({ id }) => id));
       else if (command || event.altKey || !press(event.key)) return;
       event.preventDefault();
-    },
-    [editor, flow, arrange, sheet],
-  );
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [editor, flow, arrange, sheet]);
 }
 
 /** Keys typed into a field or pressed on a button are not the canvas's. */

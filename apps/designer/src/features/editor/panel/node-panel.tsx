@@ -44,7 +44,9 @@ export function NodePanel({ node }: { node: FlowNode }) {
     const promptId = getAt(node.config, pointer);
     const prompt = typeof promptId === "string" ? `/prompts/${promptId}` : null;
     const found = findings.find(
-      (one) => one.pointer === full || (prompt !== null && `${one.pointer}/`.startsWith(`${prompt}/`)),
+      (one) =>
+        one.severity === "error" &&
+        (one.pointer === full || (prompt !== null && `${one.pointer}/`.startsWith(`${prompt}/`))),
     );
     return found && findingSentence(found, editor.store.getState().document, language);
   };
@@ -134,7 +136,8 @@ function OtherFindings({ findings, node, index }: { findings: readonly Finding[]
   const language = useUiLanguage();
   const { editor } = useEditor();
   const inside = `/nodes/${index}/config`;
-  const hasField = ({ pointer, code }: Finding) => {
+  const hasField = ({ pointer, code, severity }: Finding) => {
+    if (severity === "warning") return false;
     if (code === "outputUnconnected" || pointer.startsWith("/prompts/")) return true;
     const value = pointer.startsWith(`${inside}/`) ? getAt(node.config, pointer.slice(inside.length)) : undefined;
     return value !== undefined && (typeof value !== "object" || value === null || Array.isArray(value));

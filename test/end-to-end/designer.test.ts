@@ -1,0 +1,288 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
+import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
+import editorEn from "../../apps/designer/src/features/editor/texts.en.json" with { type: "json" };
+import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
+import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
+import flowsFr from "../../apps/designer/src/features/flows/texts.fr.json" with { type: "json" };
+import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
+import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
+import { openBrowser, type TestBrowser } from "../support/browser.ts";
+import { type Installation, startInstallation } from "../support/installation.ts";
+import { until } from "../support/until.ts";
+
+/**
+ * The designer in a real browser: a flow is begun, drawn with the keyboard alone, broken, repaired, published, changed and rolled back, in
+ * both languages; then what goes wrong: files that are no flow, two authors, no network, a session that ran out. Pictures lie in
+ * .cache/pictures afterwards.
+ */
+const languages = [
+  { locale: "fr-FR", app: appFr, flows: flowsFr, editor: editorFr, widgets: widgetsFr, dark: false },
+  { locale: "en-GB", app: appEn, flows: flowsEn, editor: editorEn, widgets: widgetsEn, dark: true },
+] as const;
+type Words = (typeof languages)[number];
+
+const pictures = join(import.meta.dirname, "../../.cache/pictures");
+const own = (label: string) => new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+const filled = (text: string, values: Readonly<Record<string, string | number>>) =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ""));
+
+let browser: TestBrowser;
+let installation: Installation;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  installation = await startInstallation();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+async function looksRight(page: Page, name: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  await page.screenshot({ path: join(pictures, `designer-${name}.png`) });
+}
+
+/** Signs the administrator in, in the language under test whatever the account's own is. */
+async function signIn(words: Words): Promise<Page> {
+  const context = await browser.person(words.locale, { dark: words.dark });
+  const page = await context.newPage();
+  await page.goto(`${installation.url}/designer/`);
+  await page.getByLabel(own(words.app["signIn.email"])).fill(installation.admin.email);
+  await page.getByLabel(own(words.app["signIn.password"])).first().fill(installation.admin.password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("table").waitFor();
+  const name = words.locale.startsWith("fr") ? "Français" : "English";
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+  });
+  await page.getByText(name, { exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: words.flows.title }).waitFor();
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll("details")) one.open = false;
+  });
+  return page;
+}
+
+/** Begins an empty flow and waits until it is on the canvas. */
+async function begin(page: Page, words: Words, name: string): Promise<void> {
+  await page.getByRole("button", { name: words.flows.new }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("textbox", { name: own(words.flows.name) })
+    .fill(name);
+  await page.keyboard.press("Enter");
+  await page.locator("[data-node]").waitFor();
+}
+
+const saved = (page: Page, words: Words) =>
+  page
+    .getByRole("status")
+    .filter({ hasText: own(words.editor["draft.saved"].split("{{")[0] ?? "") })
+    .waitFor();
+const problems = (page: Page, words: Words) => page.getByRole("region", { name: words.editor["problems.title"] });
+const panel = (page: Page, words: Words) => page.getByRole("complementary", { name: words.editor["panel.node"] });
+
+describe.each(languages)("a flow in $locale", (words) => {
+  const { editor: e, widgets: w } = words;
+
+  test("is drawn by keyboard, broken, repaired, published, and rolled back", async () => {
+    const page = await signIn(words);
+    await looksRight(page, `flows-${words.locale}`);
+    await begin(page, words, `Accueil ${words.locale}`);
+    const [goodbye] = await page.locator("[data-node]").all();
+    const end = (await goodbye?.getAttribute("data-node")) ?? "";
+
+    // A menu, found in the palette by its key, without touching the pointer.
+    await page.keyboard.press("/");
+    await page.keyboard.type("menu");
+    await page.keyboard.press("Enter");
+    await panel(page, words).getByRole("textbox", { name: e["panel.name"] }).first().waitFor();
+    await page.locator("[data-node]").nth(1).waitFor();
+    const spoken = panel(page, words).getByRole("group", { name: w["prompt.language"] }).first();
+    for (const language of await spoken.getByRole("radio").all()) {
+      await language.check({ force: true });
+      await panel(page, words).locator("textarea").first().fill("1…");
+    }
+
+    // Broken: its outputs lead nowhere, and the flow says so in a sentence that leads to the place.
+    await problems(page, words).getByRole("button").click();
+    const sentence = problems(page, words).getByRole("listitem").filter({ hasText: "Menu" }).first();
+    await sentence.waitFor();
+    await looksRight(page, `broken-${words.locale}`);
+    await page.getByRole("button", { name: own(e.publish) }).click();
+    const publish = page.getByRole("dialog").getByRole("button", { name: e["publish.submit"], exact: true });
+    expect(await publish.isDisabled()).toBe(true);
+    await page.keyboard.press("Escape");
+    await sentence.getByRole("button").click();
+
+    // Repaired: every output is led to the goodbye by the list that needs no pointer, and calls begin at the menu.
+    const leads = panel(page, words).getByRole("group", { name: e.leads });
+    for (const list of await leads.getByRole("combobox").all()) {
+      await list.focus();
+      await list.selectOption(end);
+    }
+    await panel(page, words).getByRole("button", { name: e["panel.makeEntry"] }).click();
+    await problems(page, words).getByText(e["problems.none"]).first().waitFor();
+    await saved(page, words);
+    await looksRight(page, `repaired-${words.locale}`);
+
+    // The keys: from node to node, back, undo and redo.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ArrowUp");
+    await until(
+      () => page.evaluate((id) => document.activeElement?.getAttribute("data-node") === id, end),
+      "the arrow to lead to the goodbye",
+    );
+    await page.keyboard.press("Control+z");
+    await page.getByText(filled(e.undone, { what: e["did.entry"] })).waitFor();
+    await page.keyboard.press("Control+Shift+z");
+    await problems(page, words).getByText(e["problems.none"]).first().waitFor();
+
+    // Published with a note, and it is what callers get.
+    await page.getByRole("button", { name: own(e.publish) }).click();
+    await page.getByLabel(own(e["publish.note"])).fill("1");
+    await publish.click();
+    await page.getByText(filled(e.serving, { number: 1 })).waitFor();
+
+    // What was drawn is there after a reload; a change of the greeting is another version.
+    await page.reload();
+    await page.locator("[data-node]").nth(1).waitFor();
+    await page.locator("[data-node]", { hasText: "Menu" }).click();
+    await panel(page, words).locator("textarea").first().fill("2");
+    await saved(page, words);
+    await page.getByRole("button", { name: own(e.publish) }).click();
+    await page.getByRole("dialog").getByText(e["publish.changes"]).waitFor();
+    await publish.click();
+    await page.getByText(filled(e.serving, { number: 2 })).click();
+    await looksRight(page, `versions-${words.locale}`);
+    await page.getByRole("button", { name: e["versions.rollBack"] }).click();
+    await page.getByText(filled(e.serving, { number: 1 })).waitFor();
+
+    // A version is looked at and cannot be changed.
+    await page.getByRole("button", { name: e["versions.look"] }).last().click();
+    await page.getByText(own(filled(e.looking, { number: 1 }))).waitFor();
+    expect(await page.getByRole("button", { name: own(e.publish) }).count()).toBe(0);
+    await looksRight(page, `version-${words.locale}`);
+    await page.context().close();
+  });
+
+  test("is looked at in a narrow window", async () => {
+    const page = await signIn(words);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await looksRight(page, `flows-narrow-${words.locale}`);
+    await page.getByRole("table").getByRole("link").first().click();
+    await page.locator("[data-node]").first().waitFor();
+    await looksRight(page, `editor-narrow-${words.locale}`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+});
+
+describe("bad luck", () => {
+  const [, words] = languages;
+  const { editor: e } = words;
+  let page: Page;
+  let context: BrowserContext;
+  beforeAll(async () => {
+    page = await signIn(words);
+    context = page.context();
+    await begin(page, words, "Bad luck");
+  });
+  afterAll(() => context?.close());
+
+  const rename = async (name: string) => {
+    await page.locator("[data-node]").first().click();
+    await panel(page, words).getByRole("textbox", { name: e["panel.name"] }).first().fill(name);
+  };
+  const stored = async () => {
+    const flowId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    return page.evaluate(async (id) => (await (await fetch(`/api/flows/${id}/draft`)).json()) as StoredDraft, flowId);
+  };
+
+  test("files that are no flow are refused in a sentence, and the drawing stays", async () => {
+    const files = {
+      broken: '{ "formatVersion": 1, "id": ',
+      foreign: JSON.stringify({ hello: "world" }),
+      hostile: JSON.stringify({
+        formatVersion: 1,
+        id: "x",
+        name: "x",
+        languages: ["fr-FR"],
+        entry: "a",
+        nodes: "<script>",
+      }),
+      deep: "[".repeat(100_000),
+      enormous: `{"formatVersion":1,"x":"${"x".repeat(6_000_000)}"}`,
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await page.getByLabel(e.more, { exact: true }).click();
+      await page.getByRole("button", { name: e["more.import"] }).click();
+      const dialog = page.getByRole("dialog");
+      const file = { name: `${name}.json`, mimeType: "application/json", buffer: Buffer.from(text) };
+      await dialog.locator("input[type=file]").setInputFiles(file);
+      await dialog.getByRole("alert").waitFor();
+      expect(await dialog.getByRole("button", { name: e["import.submit"] }).isDisabled()).toBe(true);
+      await page.keyboard.press("Escape");
+    }
+    expect(await page.locator("[data-node]").count()).toBe(1);
+  });
+
+  test("two authors on one draft: who and when, what differs, and both are kept", async () => {
+    await rename("Mine");
+    await saved(page, words);
+    const { rev, document } = await stored();
+    const theirs = { ...document, nodes: document.nodes.map((node) => ({ ...node, name: "Theirs" })) };
+    await page.evaluate(
+      async ({ id, body }) => {
+        const headers = { "content-type": "application/json", "x-cordboard": "1" };
+        await fetch(`/api/flows/${id}/draft`, { method: "PUT", headers, body: JSON.stringify(body) });
+      },
+      { id: document.id, body: { rev, document: theirs } },
+    );
+    await rename("Mine, too");
+    const dialog = page.getByRole("dialog", { name: e["conflict.title"] });
+    await dialog.getByText(/^Admin/).waitFor();
+    await dialog.getByText("Mine, too").first().waitFor();
+    await looksRight(page, "conflict");
+    await dialog.getByRole("button", { name: e["conflict.both"] }).click();
+    await page.locator("[data-node]", { hasText: "Theirs" }).waitFor();
+    const list = (await page.evaluate(async () => (await fetch("/api/flows")).json())) as { items: { name: string }[] };
+    expect(list.items.map(({ name }) => name)).toContain(filled(e["conflict.copyName"], { name: "Bad luck" }));
+  });
+
+  test("no network: what is drawn is kept in this browser, and sent when the network is back", async () => {
+    await context.setOffline(true);
+    await rename("Offline");
+    await page.getByText(e["draft.offline"]).waitFor();
+    await context.setOffline(false);
+    await saved(page, words);
+    expect((await stored()).document.nodes[0]?.name).toBe("Offline");
+  });
+
+  test("a session that ran out: signing in again in place, and nothing that was drawn is lost", async () => {
+    await context.clearCookies();
+    await rename("After the session");
+    const dialog = page.getByRole("dialog", { name: words.app["expired.title"] });
+    await dialog.getByLabel(own(words.app["signIn.password"])).first().fill(installation.admin.password);
+    await looksRight(page, "session-expired");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await saved(page, words);
+    expect((await stored()).document.nodes[0]?.name).toBe("After the session");
+  });
+});
+
+interface StoredDraft {
+  readonly rev: number;
+  readonly document: { readonly id: string; readonly nodes: readonly { readonly name: string }[] };
+}
