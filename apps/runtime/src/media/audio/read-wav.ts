@@ -22,7 +22,7 @@ interface SoundPlace {
 }
 
 /** Frames between two breaths. */
-const stretch = 200_000;
+const stretch = 30_000;
 
 const PCM = 1;
 const FLOAT = 3;

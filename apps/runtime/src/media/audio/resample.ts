@@ -7,7 +7,7 @@ const beta = 7;
 /** Of half the new rate: where the filter begins to close. */
 const passShare = 0.92;
 /** Output samples between two breaths: a few ms of work, so that calls of the same process are not kept waiting. */
-const stretch = 4_000;
+const stretch = 1_000;
 
 /**
  * The sound at another rate, by a windowed sinc: nothing above half the new rate comes back as noise. Takes a breath (`pause`) every few
