@@ -5,7 +5,7 @@ import type { i18n } from "i18next";
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { BrowserRouter } from "react-router";
-import { rememberLanguage, screenLanguage } from "../language/screen-language.ts";
+import { chosenLanguage, rememberChoice, rememberLanguage, screenLanguage } from "../language/screen-language.ts";
 import { FaultBoundary } from "./fault-boundary.tsx";
 import { createSession } from "./session.ts";
 import { SessionContext, useSession } from "./session-context.tsx";
@@ -55,9 +55,13 @@ function Screens({ texts }: { texts: i18n }) {
   const [chosen, setChosen] = useState<{ language: ScreenLanguage; by: string | undefined } | null>(null);
   // The account's language, unless its owner chose another one here; before anybody has signed in, the browser's.
   const own = chosen?.by === who?.user.userId ? chosen?.language : undefined;
-  const wanted = own ?? who?.user.language ?? chosen?.language ?? screenLanguage();
+  const wanted =
+    own ?? (who && chosenLanguage(who.user.userId)) ?? who?.user.language ?? chosen?.language ?? screenLanguage();
   const language = useLanguageOf(texts, wanted);
-  const onLanguage = (asked: ScreenLanguage) => setChosen({ language: asked, by: who?.user.userId });
+  const onLanguage = (asked: ScreenLanguage) => {
+    setChosen({ language: asked, by: who?.user.userId });
+    if (who) rememberChoice(who.user.userId, asked);
+  };
 
   useEffect(() => {
     document.documentElement.lang = language;

@@ -20,9 +20,24 @@ export function rememberLanguage(language: ScreenLanguage): void {
   }
 }
 
-function readRemembered(): string | null {
+/** The language that somebody chose here in place of their account's, or `null`. */
+export function chosenLanguage(userId: string): ScreenLanguage | null {
+  const kept = readRemembered(`${place}.${userId}`);
+  return kept === "fr" || kept === "en" ? kept : null;
+}
+
+/** Keeps somebody's choice for their next visit with this browser. */
+export function rememberChoice(userId: string, language: ScreenLanguage): void {
   try {
-    return localStorage.getItem(place);
+    localStorage.setItem(`${place}.${userId}`, language);
+  } catch {
+    // As above.
+  }
+}
+
+function readRemembered(where = place): string | null {
+  try {
+    return localStorage.getItem(where);
   } catch {
     return null;
   }
