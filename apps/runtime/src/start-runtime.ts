@@ -15,6 +15,7 @@ import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
 import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
+import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
 import { createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
@@ -123,6 +124,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       recording: ({ companyId }, recordingId) => recordings.preview({ companyId, recordingId }),
       mediaMs: (sha256) => media.lengthMs(sha256),
       replacement: (...of) => replacements.find(...of),
+      voice: (...of) => voices.find(...of),
       callerId: null,
     }),
     answers: {
@@ -184,6 +186,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     },
   });
   const replacements = createReplacements(features.prompts);
+  const voices = createVoices(features.companies);
   const routing = createCallRouting({ ...features, now: clock.now, log });
   const cardOf = createCallCards(features);
 
@@ -212,7 +215,9 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
-    replacements.refresh(companyId).catch((error) => log.warn({ err: error }, "prompts are read again later"));
+    for (const kept of [replacements, voices]) {
+      kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
+    }
     callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));
   });
 

@@ -33,6 +33,7 @@ const presentation = createPresentation({
   }),
   recording: async (_call, id) => (id === "rec_1" ? "secret/rec.wav" : null),
   mediaMs: () => null,
+  voice: (companyId, language) => (companyId === "co_own" && language === "en-GB" ? "Emma" : null),
   replacement: (companyId, name, language) =>
     companyId === "co_own" && name === "goodbye" && language === "en-GB" ? { sha256: "own", durationMs: 1 } : null,
   callerId: null,
@@ -90,6 +91,18 @@ test("a text that values make endless is cut: jambonz closes the socket over 24 
 test("a prompt that nobody knows is an apology, never silence", async () => {
   const [verb] = await presentation.render(call, { type: "play", entry: 1, keys: "", prompt: says("pGone") });
   expect(verb).toMatchObject({ verb: "play", url: audio("technicalProblem") });
+});
+
+test("a text is said with the company's voice for its language, where it chose one", async () => {
+  const prompt = says("pLong", { name: "Ada" });
+  const heard = async (companyId: string) => {
+    const [verb] = await presentation.render({ ...call, companyId }, { type: "play", entry: 1, keys: "", prompt });
+    return verb?.say;
+  };
+  expect(await heard("co_own")).toMatchObject({
+    synthesizer: { vendor: "default", language: "en-GB", voice: "Emma" },
+  });
+  expect(await heard("co_1")).not.toHaveProperty("synthesizer");
 });
 
 test("an announcement that the company recorded itself is heard in its language; the others are the product's", async () => {

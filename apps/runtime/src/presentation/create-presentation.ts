@@ -31,6 +31,8 @@ export interface PresentationGiven {
   readonly mediaMs: (sha256: string) => number | null;
   /** The company's own recording in place of an announcement that ships with the product, when it made one. */
   readonly replacement?: (companyId: string, name: string, language: string) => Replacement | null;
+  /** The voice that the company chose for texts in a language; null: the one that is set for jambonz' application. */
+  readonly voice?: (companyId: string, language: string) => string | null;
   /** What dialled telephones show as the caller; null leaves the caller's own number. */
   readonly callerId: string | null;
 }
@@ -68,14 +70,21 @@ export function createPresentation(given: PresentationGiven): Presentation {
     const sha256 = media.replace(/^sha256:/, "");
     return { url: `${given.mediaUrl}/${sha256}.wav`, durationMs: given.mediaMs(sha256) };
   };
-  const pieces = ({ value, format, language }: Extract<PromptReference, { kind: "pieces" }>): Timed<Spoken> => {
+  const spokenText = (call: PresentedCall, text: string, language: string): Timed<Spoken> => {
+    const name = given.voice?.(call.companyId, language) ?? null;
+    return { text, durationMs: null, ...(name !== null && { voice: { language, name } }) };
+  };
+  const pieces = (
+    call: PresentedCall,
+    { value, format, language }: Extract<PromptReference, { kind: "pieces" }>,
+  ): Timed<Spoken> => {
     // A day as it is written in flows.
     const said = format === "date" && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : value;
     const found = spokenPieces(said, format, {
       ...SPOKEN_AS(language),
       language: language.startsWith("fr") ? "fr" : "en",
     });
-    if (!found) return { text: formatValue(value, format, SPOKEN_AS(language)), durationMs: null };
+    if (!found) return spokenText(call, formatValue(value, format, SPOKEN_AS(language)), language);
     const durationMs = found.reduce((sum, piece) => sum + piece.durationMs, 0);
     return { url: found.map(({ sha256 }) => `${given.mediaUrl}/${sha256}.wav`), durationMs };
   };
@@ -93,7 +102,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
       case "media":
         return uploaded(prompt.media);
       case "pieces":
-        return pieces(prompt);
+        return pieces(call, prompt);
       case "recording":
         return recorded(call, prompt.recordingId, looked);
       case "flow": {
@@ -105,7 +114,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
           case "builtIn":
             return builtIn(call, source.name, source.language);
           case "text":
-            return { text: fillTemplate(source.text, prompt.values).slice(0, LONGEST_TEXT), durationMs: null };
+            return spokenText(call, fillTemplate(source.text, prompt.values).slice(0, LONGEST_TEXT), source.language);
           default:
             return builtIn(call, "technicalProblem", prompt.language);
         }

@@ -4,9 +4,12 @@ import { hookPath, keyHookPath, verbId } from "./media-address.ts";
 
 /**
  * How a prompt is heard: audio that jambonz can fetch, one file or several after each other (addresses that end in .wav or .mp3 and have no
- * query: protocol B2, `play`), or a text that jambonz's synthesiser says with the voice that is set for the application.
+ * query: protocol B2, `play`), or a text that jambonz's synthesiser says, with the voice that is set for the application or another one of the
+ * same vendor (`say` takes `default` for what is set: jambonz 0.9, read: say.js).
  */
-export type Spoken = { readonly url: string | readonly string[] } | { readonly text: string };
+export type Spoken =
+  | { readonly url: string | readonly string[] }
+  | { readonly text: string; readonly voice?: { readonly language: string; readonly name: string } | null };
 
 type Resolve = (reference: PromptReference) => Spoken;
 
@@ -68,7 +71,10 @@ export function audioOf(spoken: Spoken): readonly string[] {
 
 /** A prompt inside a gather. */
 export function nestedIn(spoken: Spoken): { readonly play: object } | { readonly say: object } {
-  return "url" in spoken ? { play: { url: spoken.url } } : { say: { text: spoken.text } };
+  if ("url" in spoken) return { play: { url: spoken.url } };
+  const { text, voice } = spoken;
+  if (!voice) return { say: { text } };
+  return { say: { text, synthesizer: { vendor: "default", language: voice.language, voice: voice.name } } };
 }
 
 /** jambonz takes 0 for "for ever", and 15 s when there is nothing. */
