@@ -143,7 +143,7 @@ describe("a telephone", () => {
     await signIn("101", { telephoneId: desks.first });
     const admin = await runtime.user(company, "admin");
     const answer = await admin.call("telephones.delete", { params: { telephoneId: desks.first } });
-    expect(answer).toMatchObject({ error: { code: "inUse", details: { places: "Inès" } } });
+    expect(answer).toMatchObject({ error: { code: "inUse", details: { uses: [{ kind: "operator", name: "Inès" }] } } });
   });
 });
 
