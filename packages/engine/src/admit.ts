@@ -1,11 +1,12 @@
 import type { AskEffect, FlowEvent } from "@cordboard/node-kit";
+import type { MachineEvent } from "./compiled-flow.ts";
 import { type Draft, note } from "./draft.ts";
 import { hold } from "./open-media.ts";
 import type { IgnoredReason } from "./step-result.ts";
 
 /** `event`: what the machine is to be stepped with; null when the engine dealt with it. */
 export type Admission =
-  | { readonly admitted: true; readonly event: FlowEvent | null }
+  | { readonly admitted: true; readonly event: MachineEvent | null }
   | { readonly admitted: false; readonly reason: IgnoredReason };
 
 /** Music that stops is started again this often in a row; then the caller hears of a technical problem. */
@@ -59,7 +60,7 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
 /** What the host was asked is answered, when it is this that was asked last. */
 function admitAnswer(
   draft: Draft,
-  event: Extract<FlowEvent, { readonly entry: number }>,
+  event: Extract<MachineEvent, { readonly entry: number }>,
   kind: AskEffect["type"],
 ): Admission {
   const { next } = draft;
@@ -82,9 +83,10 @@ function admitMedia(draft: Draft, event: MediaAnswer): Admission {
       return media.kind === "play" ? answered(draft, event) : STALE;
     case "input.digits":
       if (media.kind === "play" || media.kind === "hold") {
-        return event.digits.length === 1 && media.keys.includes(event.digits) ? answered(draft, event) : STALE;
+        const isListenedFor = event.digits.length === 1 && media.keys.includes(event.digits);
+        return isListenedFor ? answered(draft, { ...event, oneKey: true }) : STALE;
       }
-      return media.kind === "collect" ? answered(draft, event) : STALE;
+      return media.kind === "collect" ? answered(draft, { ...event, oneKey: media.oneKey }) : STALE;
     case "input.silence":
       return media.kind === "collect" ? answered(draft, event) : STALE;
     case "record.done":
@@ -108,7 +110,7 @@ function admitMedia(draft: Draft, event: MediaAnswer): Admission {
   }
 }
 
-function answered(draft: Draft, event: FlowEvent): Admission {
+function answered(draft: Draft, event: MachineEvent): Admission {
   draft.next.open = { ...draft.next.open, media: null };
   draft.next.mediaFailures = 0;
   return { admitted: true, event };

@@ -34,5 +34,10 @@ export interface CompiledPrompt {
   readonly fallback: "promptFellBack" | "promptMissing" | null;
 }
 
-/** What the machine is stepped with: `advance` and what a host sends, after the engine's filter. */
-export type MachineEvent = FlowEvent;
+type Digits = Extract<FlowEvent, { readonly type: "input.digits" }>;
+
+/**
+ * What the machine is stepped with: `advance` and what a host sends, after the engine's filter. `oneKey`: a single key was listened for, in a
+ * question or in what was played; keys of the whole flow count then.
+ */
+export type MachineEvent = Exclude<FlowEvent, Digits> | (Digits & { readonly oneKey: boolean });

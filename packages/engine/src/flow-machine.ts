@@ -15,8 +15,7 @@ export const guards: Guards = {
   pressed: ({ event }, { digits }) => event.type === "input.digits" && event.digits === digits,
   digitCount: ({ event }, { atLeast, atMost }) =>
     event.type === "input.digits" && event.digits.length >= atLeast && event.digits.length <= atMost,
-  flowKey: ({ context, event }, { digits }) =>
-    event.type === "input.digits" && event.digits === digits && listensForOneKey(context.open.media),
+  flowKey: ({ event }, { digits }) => event.type === "input.digits" && event.oneKey && event.digits === digits,
   counted: ({ context }, { counter, atLeast }) => (context.counters[counter] ?? 0) >= atLeast,
   chosen: ({ context }, { id }) => context.chosen === id,
   dialResult: ({ event }, { result }) => event.type === "dial.ended" && event.result === result,
@@ -27,11 +26,6 @@ export const guards: Guards = {
   recordedAtLeast: ({ event }, { ms }) => event.type === "record.done" && event.durationMs >= ms,
   failedLessThan: ({ context }, { times }) => context.failures < times,
 };
-
-/** A key of the whole flow counts in what is played and in a question of one key; what is keyed in several is never cut. */
-function listensForOneKey(media: CallSnapshot["open"]["media"]): boolean {
-  return media?.kind === "play" || media?.kind === "hold" || (media?.kind === "collect" && media.oneKey);
-}
 
 /**
  * The XState machine of a flow. Its context is the call's snapshot, given as input. Actions have no implementation: XState's pure

@@ -6,16 +6,17 @@ import { type AnyActorRef, assign, createActor, createMachine } from "xstate";
 import { admit } from "./admit.ts";
 import type { CallSnapshot } from "./call-snapshot.ts";
 import { compile } from "./compile.ts";
-import type { CompiledFlow } from "./compiled-flow.ts";
+import type { CompiledFlow, MachineEvent } from "./compiled-flow.ts";
 import { beginDraft } from "./draft.ts";
 import { exportMachine } from "./export-machine.ts";
 import { firstSnapshot } from "./first-snapshot.ts";
 import { guards } from "./flow-machine.ts";
 import type { EngineAction, MachineJson, StateJson } from "./machine-json.ts";
-import { isMedia } from "./open-media.ts";
+import { hold, isMedia } from "./open-media.ts";
 import { perform } from "./perform.ts";
 import { start, step } from "./step.ts";
 import { arbitraryFlow } from "./testing/arbitrary-flow.ts";
+import { innerFlow } from "./testing/inner-flow.ts";
 import { eventOf, hostChoices } from "./testing/random-host.ts";
 import { sampleCall } from "./testing/sample-call.ts";
 
@@ -25,7 +26,7 @@ const NOW = 5_000;
 function liveCall(flow: CompiledFlow) {
   const effects: Effect[] = [];
   const run = (type: string) =>
-    assign(({ context, event }: { context: CallSnapshot; event: FlowEvent }, params: unknown) => {
+    assign(({ context, event }: { context: CallSnapshot; event: MachineEvent }, params: unknown) => {
       const draft = beginDraft(flow, context, NOW);
       perform(draft, { type, params } as EngineAction, event);
       effects.push(...draft.effects);
@@ -73,6 +74,21 @@ function liveCall(flow: CompiledFlow) {
       Object.assign(context, draft.next);
       effects.push(...draft.effects);
       if (admission.event === null) return;
+      const { media: heard } = open;
+      if (admission.event.type === "input.digits" && heard && !actor.getSnapshot().can(admission.event)) {
+        if (heard.kind === "hold") {
+          const again = beginDraft(flow, context, NOW);
+          hold(again, heard.playlist, heard.keys);
+          Object.assign(context, again.next);
+          effects.push(...again.effects);
+          return;
+        }
+        if (heard.kind === "play") {
+          actor.send({ type: "play.done", entry: heard.entry });
+          keptFromSilence();
+          return;
+        }
+      }
       const value = JSON.stringify(actor.getSnapshot().value);
       const count = effects.length;
       actor.send(admission.event);
@@ -102,7 +118,7 @@ const shown = ({ value: _value, status: _status, open, ...rest }: CallSnapshot) 
 test("pure steps and a live actor go the same way: states, variables, channels, effects", () => {
   fc.assert(
     fc.property(arbitraryFlow, hostChoices, (document, choices) => {
-      const compiled = compile(document, registry);
+      const compiled = compile(document, registry, { subflow: innerFlow });
       if (!compiled.ok) throw new Error("does not compile");
       const { flow } = compiled;
       const live = liveCall(flow);

@@ -2,7 +2,7 @@ import type { FlowEvent } from "@cordboard/node-kit";
 import { type AnyMachineSnapshot, initialTransition, transition } from "xstate";
 import { admit } from "./admit.ts";
 import type { CallSnapshot, OpenChannels } from "./call-snapshot.ts";
-import type { CompiledFlow } from "./compiled-flow.ts";
+import type { CompiledFlow, MachineEvent } from "./compiled-flow.ts";
 import { beginDraft, type Draft, note } from "./draft.ts";
 import { type CallStart, firstSnapshot, NOTHING_OPEN } from "./first-snapshot.ts";
 import type { EngineAction } from "./machine-json.ts";
@@ -36,7 +36,7 @@ export function step(
   if (!admission.admitted) return { snapshot, effects: [], moves: [], ignored: admission.reason };
   const before = xstateOf(flow, snapshot);
   const { event: admitted } = admission;
-  if (admitted === null) return settle(draft, before, [], event);
+  if (admitted === null) return settle(draft, before, [], GOES_ON);
   return guarded(flow, snapshot, before, now, () => {
     const [state, executable] = transition(flow.machine, before, admitted);
     const actions = actionsOf(executable);
@@ -45,10 +45,10 @@ export function step(
       // A key ended what was played, and the call has come to a state that has no use for it: nobody is left in silence for that.
       if (media?.kind === "hold") {
         hold(draft, media.playlist, media.keys);
-        return settle(draft, before, [], event);
+        return settle(draft, before, [], GOES_ON);
       }
       if (media?.kind === "play") {
-        const played: FlowEvent = { type: "play.done", entry: media.entry };
+        const played: MachineEvent = { type: "play.done", entry: media.entry };
         const [after, then] = transition(flow.machine, before, played);
         return settle(draft, after, actionsOf(then), played);
       }
@@ -63,12 +63,15 @@ export function step(
   });
 }
 
+/** Stands for an event that the engine has dealt with itself: no action is carried out that would read it. */
+const GOES_ON: MachineEvent = { type: "advance", entry: 0 };
+
 /** Carries out the machine's actions and sees to it that the caller is not left in silence. */
 function settle(
   draft: Draft,
   first: AnyMachineSnapshot,
   firstActions: readonly EngineAction[],
-  firstEvent: FlowEvent,
+  firstEvent: MachineEvent,
 ): StepResult {
   const { next, flow } = draft;
   let state = first;

@@ -62,6 +62,10 @@ function* checkUse(
   }
   for (const name of Object.keys(use.inputs)) {
     if (!inner.inputs.includes(name)) yield finding("subflowInputUnknown", where, { ...names, name });
+    const secret = use.inputVariables[name]?.find((variable) => document.variables[variable]?.secret);
+    if (secret !== undefined && !inner.variables[name]?.secret) {
+      yield finding("subflowSecretInput", where, { ...names, name, variable: secret });
+    }
   }
   for (const name of inner.inputs) {
     if (!Object.hasOwn(use.inputs, name)) {

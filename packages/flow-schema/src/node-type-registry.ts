@@ -15,6 +15,8 @@ export interface SubflowUse {
   readonly flowId: string;
   /** Expressions of this flow, by the sub-flow's variable that takes the value. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** The variables of this flow that each of these expressions reads. */
+  readonly inputVariables: Readonly<Record<string, readonly string[]>>;
   /** Results of the sub-flow, by this flow's variable that takes the value. */
   readonly results: Readonly<Record<string, string>>;
   /** The outputs by which the sub-flow may end. */

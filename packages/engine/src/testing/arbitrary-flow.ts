@@ -1,6 +1,22 @@
 import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
 import type { NodeType } from "@cordboard/node-kit";
-import { condition, hangup, hunt, menu, play, screenPop, set, transfer } from "@cordboard/nodes";
+import {
+  callback,
+  collect,
+  condition,
+  hangup,
+  hours,
+  hunt,
+  language,
+  menu,
+  percent,
+  play,
+  screenPop,
+  set,
+  subflow,
+  transfer,
+  voicemail,
+} from "@cordboard/nodes";
 import fc from "fast-check";
 
 const PROMPTS = ["p1", "p2", "p3"] as const;
@@ -54,7 +70,57 @@ const configs: readonly (readonly [NodeType, fc.Arbitrary<unknown>])[] = [
       leaveWhenUnstaffed: fc.boolean(),
       ringMs: fc.integer({ min: 5_000, max: 120_000 }),
       ringMusic: optionalPrompt,
+      leaveWhenBusy: fc.boolean(),
+      leaveKey: fc.constantFrom(null, "1", "0"),
+      adverts: fc.array(prompt, { maxLength: 2 }),
+      reminders: fc.array(prompt, { maxLength: 2 }),
     }),
+  ],
+  [hours, fc.constantFrom({ schedule: "office" }, { schedule: "shop" })],
+  [
+    percent,
+    fc
+      .array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 2 })
+      .map((shares) => ({ shares: shares.map((share, index) => ({ id: `s${index}`, label: "", percent: share })) })),
+  ],
+  [
+    language,
+    fc.record({
+      prompt: optionalPrompt,
+      choices: fc.constant([{ id: "fr", digit: "1", language: "fr-FR" }]),
+      attempts: fc.integer({ min: 1, max: 2 }),
+      patienceMs: fc.constant(5_000),
+    }),
+  ],
+  [
+    collect,
+    fc.record({ confirm: fc.boolean(), maxDigits: fc.constantFrom(1, 4), prompt: optionalPrompt }).map((settings) => ({
+      ...collect.initial,
+      variable: "word",
+      ...settings,
+    })),
+  ],
+  [
+    callback,
+    fc.record({ keepPlace: fc.boolean(), schedule: fc.constantFrom(null, "office") }).map((settings) => ({
+      ...callback.initial,
+      variable: "word",
+      minDigits: 2,
+      ...settings,
+    })),
+  ],
+  [voicemail, fc.record({ review: fc.boolean() }).map((settings) => ({ ...voicemail.initial, ...settings }))],
+  [
+    subflow,
+    fc.constantFrom({ word: "word", code: "pin" }, { code: "pin + 'x'" }).map((inputs) => ({
+      flowId: "inner",
+      inputs,
+      results: { word: "word", pin: "code" },
+      outputs: [
+        { id: "done", label: "" },
+        { id: "other", label: "" },
+      ],
+    })),
   ],
   [
     screenPop,
@@ -121,6 +187,7 @@ export const arbitraryFlow: fc.Arbitrary<FlowDocument> = fc
         ]),
       ),
       entry: "n0",
+      keys: pick(2) === 0 ? {} : { 0: `n${pick(nodes.length)}`, 5: `n${pick(nodes.length)}` },
       onError: withErrorPath ? `n${pick(nodes.length)}` : null,
       nodes: nodes.map(({ type, config }, index) => ({
         id: `n${index}`,

@@ -15,21 +15,25 @@ export const hostChoices: fc.Arbitrary<readonly HostChoice[]> = fc.array(
 );
 
 const DIAL_RESULTS = ["completed", "busy", "silent", "unreachable"] as const;
-const KEYS = ["1", "2", "9", "0", "*", "#", "", "12"] as const;
+const KEYS = ["1", "2", "9", "0", "*", "#", "", "12", "5", "8", "3"] as const;
+const STATES = ["open", "closed", "holiday"] as const;
+const RESULTS = ["promised", "already", "full", "refused"] as const;
 
 /** Mostly timely answers; also repeats of what came before, entries of other channels, failures, and now and then a hang-up. */
 export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past: readonly FlowEvent[]): FlowEvent {
-  const { media, queue, timers } = snapshot.open;
+  const { media, queue, timers, ask } = snapshot.open;
   const repeated = past[a % Math.max(1, past.length)];
   if (kind >= 80 && kind < 92 && repeated) return repeated;
   if (kind >= 92 && kind < 97) return anyEvent(b, a);
   if (kind === 97) return { type: "flow.failed", code: "hostFault" };
   if (kind === 98) return { type: "caller.gone", by: "caller" };
+  if (ask && kind < 60) return answerOf(ask, a, b);
   if (queue && kind < 15) {
     const target = { kind: "telephone", telephoneId: `t${b}` } as const;
     return { type: "offer.accepted", entry: queue.entry, offerId: `o${b}`, operatorId: "ines", target };
   }
-  if (queue && kind < 18) return { type: "queue.unstaffed", entry: queue.entry };
+  if (queue && kind < 17) return { type: "queue.unstaffed", entry: queue.entry };
+  if (queue && kind < 19) return { type: "queue.busy", entry: queue.entry };
   const [timer] = Object.entries(timers);
   if (timer && kind < 24) return { type: "timer.fired", entry: timer[1], timerId: timer[0] };
   const entry = media?.entry ?? 0;
@@ -43,8 +47,23 @@ export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past
     case "dial":
       if (kind % 3 === 0) return { type: "dial.answered", entry };
       return { type: "dial.ended", entry, result: DIAL_RESULTS[a % 4] ?? "busy", talkMs: b };
+    case "record":
+      return { type: "record.done", entry, recordingId: `r${entry}`, durationMs: a * 200, reason: "key" };
     default:
-      return { type: "play.done", entry };
+      return kind % 2 === 0
+        ? { type: "input.digits", entry, digits: KEYS[a % KEYS.length] ?? "" }
+        : { type: "play.done", entry };
+  }
+}
+
+function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: number, b: number): FlowEvent {
+  switch (kind) {
+    case "askSchedule":
+      return { type: "schedule.answered", entry, state: STATES[a % STATES.length] ?? "open", version: null };
+    case "draw":
+      return { type: "drawn", entry, share: b / 31 };
+    case "promiseCallback":
+      return { type: "callback.answered", entry, result: RESULTS[a % RESULTS.length] ?? "refused" };
   }
 }
 
@@ -68,6 +87,11 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "dial.answered", entry },
     { type: "dial.ended", entry, result: "completed", talkMs: 1 },
     { type: "media.lost", entry },
+    { type: "record.done", entry, recordingId: "r", durationMs: 9_000, reason: "maximum" },
+    { type: "schedule.answered", entry, state: "open", version: "v" },
+    { type: "drawn", entry, share: 0.5 },
+    { type: "callback.answered", entry, result: "promised" },
+    { type: "queue.busy", entry },
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };
 }

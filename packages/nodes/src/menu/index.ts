@@ -35,6 +35,7 @@ export const menu = defineNode({
     ...(noInputPrompt === null ? [] : [{ kind: "prompt" as const, id: noInputPrompt, pointer: "/noInputPrompt" }]),
   ],
   check: ({ choices }) => choices.flatMap(({ digit }, index) => sameDigit(choices, digit, index)),
+  keys: ({ choices }) => choices.map(({ digit }) => digit).join(""),
   summary: ({ choices }) => choices.map(({ digit }) => digit).join(" "),
   waits: () => true,
   states: menuStates,

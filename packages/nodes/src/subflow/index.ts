@@ -1,5 +1,5 @@
 import type { Reference } from "@cordboard/flow-schema";
-import { defineNode } from "@cordboard/node-kit";
+import { defineNode, expressionVariables } from "@cordboard/node-kit";
 import { subflowStates } from "./behaviour.ts";
 import { SubflowConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -28,6 +28,9 @@ export const subflow = defineNode({
   subflow: ({ flowId, inputs, results, outputs }) => ({
     flowId,
     inputs,
+    inputVariables: Object.fromEntries(
+      Object.entries(inputs).map(([name, source]) => [name, [...expressionVariables(source)]]),
+    ),
     results,
     outputs: outputs.map(({ id }) => id),
   }),
