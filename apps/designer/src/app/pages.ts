@@ -2,13 +2,16 @@ import { isAllowed, type Resource, type Role } from "@cordboard/api";
 import {
   AppWindow,
   CalendarClock,
+  ChartColumn,
   Headset,
+  ListOrdered,
   type LucideIcon,
   MessageSquareQuote,
   Phone,
   PhoneIncoming,
   UserCog,
   Users,
+  Voicemail,
   Workflow,
 } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
@@ -88,6 +91,27 @@ const pages: readonly PageDefinition[] = [
     icon: AppWindow,
     resource: "scripts",
     Page: late(() => import("../features/scripts/page.tsx")),
+  },
+  {
+    path: "calls",
+    group: "day",
+    icon: ListOrdered,
+    resource: "calls",
+    Page: late(() => import("../features/calls/page.tsx")),
+  },
+  {
+    path: "voicemail",
+    group: "day",
+    icon: Voicemail,
+    resource: "messages",
+    Page: late(() => import("../features/voicemail/page.tsx")),
+  },
+  {
+    path: "figures",
+    group: "day",
+    icon: ChartColumn,
+    resource: "calls",
+    Page: late(() => import("../features/figures/page.tsx")),
   },
   {
     path: "users",

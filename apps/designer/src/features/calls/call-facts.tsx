@@ -1,0 +1,50 @@
+import type { CallDetail } from "@cordboard/api";
+import { Card, type DateTimeForm, formatDuration, formatTime } from "@cordboard/ui";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import styles from "./call-facts.module.css";
+
+/** Where a call waited, to whom it was offered, and who talked: each in a line. */
+export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm }) {
+  const { t } = useTranslation("calls");
+  const at = (iso: string) => formatTime(Date.parse(iso), form);
+  const long = (ms: number) => formatDuration(ms, form.language);
+  const lines = [
+    ...call.visits.map((visit) => ({
+      at: visit.joinedAt,
+      text: t("visit", { queue: visit.name, wait: long(visit.waitMs), outcome: t(`visit.${visit.outcome}`) }),
+    })),
+    ...call.offers.map((offer) => ({
+      at: offer.offeredAt,
+      text: t("offer", { operator: offer.operatorName, end: t(`offer.${offer.end ?? "open"}`) }),
+    })),
+    ...call.conversations.map((one) => ({
+      at: one.rangAt,
+      text: t("conversation", {
+        who: one.operator?.name ?? one.target ?? "",
+        outcome: t(`conversation.${one.outcome ?? "ringing"}`),
+        ring: long(one.ringMs),
+        talk: long(one.talkMs),
+      }),
+    })),
+  ].sort((first, second) => first.at.localeCompare(second.at));
+  if (lines.length === 0 && call.messages.length === 0) return null;
+  return (
+    <Card title={t("inShort")}>
+      <ul className={styles.lines}>
+        {lines.map((line) => (
+          <li key={`${line.at} ${line.text}`}>
+            <time dateTime={line.at}>{at(line.at)}</time>
+            <span>{line.text}</span>
+          </li>
+        ))}
+        {call.messages.map((message) => (
+          <li key={message.messageId}>
+            <span />
+            <Link to="/voicemail">{t("message", { duration: long(message.durationMs) })}</Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { callFilter } from "./call-filter.ts";
+
+const asked = (address: string) => {
+  const params = new URLSearchParams(address);
+  return callFilter((name) => params.get(name) ?? "", "Europe/Paris");
+};
+
+test("days are whole days of the company's zone, the last one included", () => {
+  expect(asked("from=2026-10-24&to=2026-10-25")).toEqual({
+    from: "2026-10-23T22:00:00.000Z",
+    // The clocks went back: this day had 25 hours.
+    to: "2026-10-25T23:00:00.000Z",
+  });
+});
+
+test("what makes no sense in an address is left out, the rest is asked for", () => {
+  const queue = `queue_${"0".repeat(32)}`;
+  expect(asked(`queue=${queue}&operator=nobody&result=eaten&from=yesterday&number=%2006&alive=true`)).toEqual({
+    queueId: queue,
+    number: "06",
+    alive: true,
+  });
+  expect(asked("")).toEqual({});
+});

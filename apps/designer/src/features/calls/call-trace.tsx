@@ -1,0 +1,130 @@
+import type { CallDetail, TraceEvent } from "@cordboard/api";
+import { type CallNames, type StepValue, traceStep, traceTexts } from "@cordboard/api/trace-words";
+import { flowErrorWords } from "@cordboard/node-kit";
+import {
+  Card,
+  type DateTimeForm,
+  Duration,
+  formatDate,
+  formatDuration,
+  formatPreciseTime,
+  formatTime,
+  type ListedStep,
+  PhoneNumber,
+  StepList,
+} from "@cordboard/ui";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { PageBody, PageHeader } from "../../app/page-header.tsx";
+import { QueryView } from "../../app/query-view.tsx";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import { useTimeForm } from "../../app/use-time-form.ts";
+import { useListAddress } from "../listing/index.ts";
+import { CallFacts } from "./call-facts.tsx";
+import styles from "./call-trace.module.css";
+import { useCallTrace } from "./queries.ts";
+
+/** One call: who, when, what became of it, and every step of it with its time. */
+export function CallTrace() {
+  const { t } = useTranslation("calls");
+  const { callId = "" } = useParams();
+  const { query } = useListAddress();
+  const form = useTimeForm();
+  const trace = useCallTrace(callId, form.language);
+  const detail = useApiQuery("calls.get", { params: { callId } });
+  const startedAt = trace.data === undefined ? null : Date.parse(trace.data.call.startedAt);
+  return (
+    <PageBody>
+      <PageHeader
+        title={
+          startedAt === null
+            ? t("call")
+            : t("callOf", { date: `${formatDate(startedAt, form)}, ${formatTime(startedAt, form)}` })
+        }
+        words={<Link to={`/calls${query}`}>{t("back")}</Link>}
+      />
+      <QueryView query={trace}>
+        {({ call, events, names }) => (
+          <>
+            <Card>
+              <dl className={styles.facts}>
+                <dt>{t("from")}</dt>
+                <dd>
+                  <PhoneNumber text={call.fromText} />
+                </dd>
+                <dt>{t("line")}</dt>
+                <dd>
+                  {call.lineName} <PhoneNumber text={call.toText} />
+                </dd>
+                <dt>{t("result")}</dt>
+                <dd>{call.result === null ? t("running") : t(`result.${call.result}`)}</dd>
+                <dt>{t("duration")}</dt>
+                <dd>
+                  <Duration ms={call.durationMs} />
+                </dd>
+                {call.flowId !== null && (
+                  <>
+                    <dt>{t("flow")}</dt>
+                    <dd>
+                      <Link to={`/flows/${call.flowId}`}>{call.flowId}</Link>
+                    </dd>
+                  </>
+                )}
+                <dt>{t("id")}</dt>
+                <dd>
+                  <code>{call.callId}</code>
+                </dd>
+              </dl>
+            </Card>
+            {detail.data !== undefined && <CallFacts call={detail.data} form={form} />}
+            <Card flush title={t("steps")}>
+              <Steps call={call} events={events} names={names} form={form} />
+            </Card>
+          </>
+        )}
+      </QueryView>
+    </PageBody>
+  );
+}
+
+type StepsProps = {
+  call: Pick<CallDetail, "startedAt">;
+  events: readonly TraceEvent[];
+  names: CallNames;
+  form: DateTimeForm;
+};
+
+/** The steps in words: the same sentences as in the agent and on the command line. */
+function Steps({ call, events, names, form }: StepsProps) {
+  const { t, i18n } = useTranslation("calls");
+  // The sentences come from the package that knows them, and are put beside this page's own.
+  if (!i18n.exists("trace:step.began", { lng: form.language })) {
+    i18n.addResourceBundle("fr", "trace", traceTexts.fr);
+    i18n.addResourceBundle("en", "trace", traceTexts.en);
+  }
+  const steps = events.map((event): ListedStep => {
+    const step = traceStep(event, names, flowErrorWords);
+    const values: Record<string, string> = Object.fromEntries(
+      Object.entries(step.values).map(([name, value]) => [name, written(value, form)]),
+    );
+    if (step.end !== null) values.how = t(`trace:end.${step.end}`);
+    return {
+      id: event.seq,
+      at: event.at,
+      place: event.nodeId === null ? null : names.node(event.nodeId),
+      sentence: step.sentence?.[form.language] ?? t(`trace:${step.key}`, values),
+      quote: step.quote,
+      keys: step.keys,
+      problem: step.problem,
+    };
+  });
+  return <StepList steps={steps} startedAt={call.startedAt} form={form} empty={t("noSteps")} />;
+}
+
+function written(value: StepValue, form: DateTimeForm): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return new Intl.NumberFormat(form.language).format(value);
+  return "durationMs" in value
+    ? formatDuration(value.durationMs, form.language)
+    : formatPreciseTime(value.instant, form);
+}

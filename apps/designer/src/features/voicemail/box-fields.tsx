@@ -1,0 +1,60 @@
+import type { VoicemailBox, VoicemailBoxFields } from "@cordboard/api";
+import { TextField } from "@cordboard/ui";
+import { ComboBox, PickList } from "@cordboard/ui/pages";
+import { useTranslation } from "react-i18next";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import type { FieldsProps } from "../listing/index.ts";
+
+/** A box: its queue, who may hear its messages, and for how long they are kept. */
+export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, VoicemailBoxFields>) {
+  const { t } = useTranslation("voicemail");
+  const operators = useApiQuery("operators.list", {});
+  const queues = useApiQuery("queues.list", {});
+  const places = (queues.data?.items ?? []).map(({ queueId, name }) => ({ value: queueId, label: name }));
+  return (
+    <>
+      <TextField
+        label={t("name")}
+        value={fields.name}
+        onChange={(event) => set({ name: event.target.value })}
+        required
+      />
+      <ComboBox
+        key={places.length}
+        label={t("queue")}
+        hint={t("queueHint")}
+        placeholder={t("noQueue")}
+        options={places}
+        value={fields.queueId}
+        onChange={(queueId) => set({ queueId })}
+      />
+      <PickList
+        label={t("operators")}
+        hint={t("operatorsHint")}
+        options={(operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
+          value: operatorId,
+          label: name,
+          detail: code,
+        }))}
+        value={fields.operatorIds}
+        onChange={(operatorIds) => set({ operatorIds: [...operatorIds] })}
+        addLabel={t("addOperator")}
+        emptyText={t("nobodyHears")}
+      />
+      <TextField
+        label={t("retention")}
+        hint={t("retentionHint")}
+        type="number"
+        unit={t("days")}
+        min={1}
+        max={3650}
+        value={String(fields.retentionDays)}
+        onChange={(event) => {
+          const days = Number.parseInt(event.target.value, 10);
+          if (Number.isFinite(days)) set({ retentionDays: days });
+        }}
+        required
+      />
+    </>
+  );
+}

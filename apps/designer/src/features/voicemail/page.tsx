@@ -1,0 +1,55 @@
+import type { VoicemailBoxFields } from "@cordboard/api";
+import { Voicemail } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, Route, Routes } from "react-router";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import { ResourcePage } from "../listing/index.ts";
+import { BoxFieldsForm } from "./box-fields.tsx";
+import { Messages } from "./messages.tsx";
+import { useBoxes } from "./queries.ts";
+
+/** Voicemail: the messages, and the boxes that they are in. */
+export function Page() {
+  return (
+    <Routes>
+      <Route path="boxes/*" element={<Boxes />} />
+      <Route path="*" element={<Messages />} />
+    </Routes>
+  );
+}
+
+function Boxes() {
+  const { t } = useTranslation("voicemail");
+  const queues = useApiQuery("queues.list", {});
+  return (
+    <ResourcePage
+      path="voicemail"
+      base="voicemail/boxes"
+      resourceName="voicemailBoxes"
+      resource={useBoxes()}
+      icon={Voicemail}
+      blank={blank}
+      Fields={BoxFieldsForm}
+      above={<Link to="/voicemail">{t("toMessages")}</Link>}
+      columns={[
+        { id: "name", header: t("name"), value: (box) => box.name },
+        {
+          id: "queue",
+          header: t("queue"),
+          value: ({ queueId }) => queues.data?.items.find((queue) => queue.queueId === queueId)?.name ?? null,
+        },
+        { id: "operators", header: t("operators"), align: "end", value: (box) => box.operatorIds.length },
+        {
+          id: "retention",
+          header: t("retention"),
+          align: "end",
+          value: (box) => box.retentionDays,
+          cell: (box) => `${box.retentionDays} ${t("days")}`,
+          spare: true,
+        },
+      ]}
+    />
+  );
+}
+
+const blank: VoicemailBoxFields = { name: "", queueId: null, operatorIds: [], retentionDays: 90 };
