@@ -2,9 +2,9 @@ import { Button, IconButton } from "@cordboard/ui";
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { useForm } from "./form-context.ts";
 import { freshListId } from "./fresh-list-id.ts";
 import styles from "./group.module.css";
-import { Members, Setting } from "./schema-form.tsx";
 import { firstValue, type Shape, shapeOf } from "./schema-shape.ts";
 import { useSettingWorld } from "./setting-context.ts";
 import type { WidgetProps } from "./widget-props.ts";
@@ -15,6 +15,7 @@ type Props = WidgetProps & { path: string; shape: Extract<Shape, { kind: "list" 
 export function ListWidget({ shape, path, pointer, label, value, problem, onChange }: Props) {
   const { t } = useTranslation("widgets");
   const { readOnly, addPrompt } = useSettingWorld();
+  const { Members, Setting } = useForm();
   const title = useId();
   const elements: readonly unknown[] = Array.isArray(value) ? value : [];
   const ofObjects = shapeOf(shape.items).kind === "object";

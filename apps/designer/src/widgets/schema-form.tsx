@@ -1,27 +1,6 @@
-import type { FormHint } from "@cordboard/node-kit";
-import { createContext, Fragment, type ReactNode, useContext } from "react";
+import { FormContext, type FormGiven, type SettingPlace, useForm } from "./form-context.ts";
 import { type FormSchema, shapeOf } from "./schema-shape.ts";
 import { SettingWidget } from "./setting-widget.tsx";
-
-export interface FormGiven {
-  /** By path without indices: `choices.digit`. */
-  readonly hints: Readonly<Record<string, FormHint>>;
-  /** Labels by path; `path=value` names an option. */
-  readonly texts: Readonly<Record<string, string>>;
-  /** What is wrong at a pointer inside the settings, as a sentence. */
-  problemAt(pointer: string): string | undefined;
-  /** `key` joins what is typed in one go into one step of undo. */
-  change(pointer: string, value: unknown, key?: string): void;
-}
-
-const FormContext = createContext<FormGiven | null>(null);
-
-/** The form around a setting. */
-export function useForm(): FormGiven {
-  const form = useContext(FormContext);
-  if (form === null) throw new Error("bug: no SchemaForm around this");
-  return form;
-}
 
 /**
  * A form that follows from a JSON Schema: the one way in which settings are edited, of nodes and of templates. Widgets are named by
@@ -29,41 +8,32 @@ export function useForm(): FormGiven {
  */
 export function SchemaForm({ schema, value, ...given }: FormGiven & { schema: FormSchema; value: unknown }) {
   return (
-    <FormContext value={given}>
+    <FormContext value={{ ...given, Setting, Members }}>
       <Members schema={schema} value={value} pointer="" path="" />
     </FormContext>
   );
 }
 
-type Place = { schema: FormSchema; value: unknown; pointer: string; path: string };
-
 /** The members of an object, one after the other; ids that only machines read are not shown. */
-export function Members({ schema, value, pointer, path, without = [] }: Place & { without?: readonly string[] }) {
+function Members(place: SettingPlace & { without?: readonly string[] }) {
+  const { schema, value, pointer, path, without = [] } = place;
   const shape = shapeOf(schema);
   if (shape.kind !== "object") return <Setting schema={schema} value={value} pointer={pointer} path={path} />;
-  return (
-    <>
-      {shape.properties
-        .filter(([name]) => name !== "id" && !without.includes(name))
-        .map(([name, inner]): ReactNode => {
-          const at = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-          return (
-            <Fragment key={name}>
-              <Setting
-                schema={inner}
-                value={memberOf(value, name)}
-                pointer={at}
-                path={path === "" ? name : `${path}.${name}`}
-              />
-            </Fragment>
-          );
-        })}
-    </>
-  );
+  return shape.properties
+    .filter(([name]) => name !== "id" && !without.includes(name))
+    .map(([name, inner]) => (
+      <Setting
+        key={name}
+        schema={inner}
+        value={memberOf(value, name)}
+        pointer={`${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`}
+        path={path === "" ? name : `${path}.${name}`}
+      />
+    ));
 }
 
 /** One setting, by the widget that fits it. */
-export function Setting({ schema, value, pointer, path }: Place) {
+function Setting({ schema, value, pointer, path, label }: SettingPlace) {
   const { texts, hints, problemAt, change } = useForm();
   const shape = shapeOf(schema);
   const inner = shape.kind === "optional" ? shape.inner : schema;
@@ -71,7 +41,7 @@ export function Setting({ schema, value, pointer, path }: Place) {
     <SettingWidget
       pointer={pointer}
       path={path}
-      label={texts[path] ?? schema.title ?? path}
+      label={label ?? texts[path] ?? schema.title ?? path}
       value={value}
       schema={inner}
       optional={shape.kind === "optional"}

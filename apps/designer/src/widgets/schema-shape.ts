@@ -17,12 +17,15 @@ export interface FormSchema {
   readonly items?: FormSchema;
   readonly properties?: Readonly<Record<string, FormSchema>>;
   readonly required?: readonly string[];
+  readonly patternProperties?: Readonly<Record<string, FormSchema>>;
   readonly anyOf?: readonly FormSchema[];
 }
 
 /** What a form draws for a schema. */
 export type Shape =
   | { readonly kind: "object"; readonly properties: readonly (readonly [name: string, schema: FormSchema])[] }
+  /** Values by names that the author chooses. */
+  | { readonly kind: "record"; readonly names: string; readonly values: FormSchema }
   | { readonly kind: "list"; readonly items: FormSchema; readonly least: number; readonly most: number }
   /** Several forms of an object, told apart by a member that has one value in each. */
   | { readonly kind: "variants"; readonly tag: string; readonly variants: readonly Variant[] }
@@ -44,8 +47,11 @@ export function shapeOf(schema: FormSchema): Shape {
   if (schema.enum) return { kind: "options", options: schema.enum.filter(isOption) };
   if (schema.anyOf) return shapeOfUnion(schema.anyOf);
   switch (schema.type) {
-    case "object":
+    case "object": {
+      const [pattern] = Object.entries(schema.patternProperties ?? {});
+      if (!schema.properties && pattern) return { kind: "record", names: pattern[0], values: pattern[1] };
       return { kind: "object", properties: Object.entries(schema.properties ?? {}) };
+    }
     case "array":
       return schema.items
         ? {
@@ -98,6 +104,8 @@ export function firstValue(schema: FormSchema, fresh: () => string): unknown {
           .filter(([name]) => schema.required?.includes(name) ?? true)
           .map(([name, inner]) => [name, name === "id" ? fresh() : firstValue(inner, fresh)]),
       );
+    case "record":
+      return {};
     case "list":
       return Array.from({ length: shape.least }, () => firstValue(shape.items, fresh));
     case "variants":

@@ -3,10 +3,12 @@ import { ChoiceWidget, isChoiceKind } from "./choice-widget.tsx";
 import { DigitsWidget } from "./digits-widget.tsx";
 import { DurationWidget } from "./duration-widget.tsx";
 import { ExpressionWidget } from "./expression-widget.tsx";
+import { useForm } from "./form-context.ts";
+import { LanguageWidget } from "./language-widget.tsx";
 import { ListWidget } from "./list-widget.tsx";
 import { NumberWidget } from "./number-widget.tsx";
 import { PromptWidget } from "./prompt-widget.tsx";
-import { useForm } from "./schema-form.tsx";
+import { RecordWidget } from "./record-widget.tsx";
 import { shapeOf } from "./schema-shape.ts";
 import { useSettingWorld } from "./setting-context.ts";
 import { TemplateWidget } from "./template-widget.tsx";
@@ -24,6 +26,8 @@ export function SettingWidget({ widget, path, ...props }: WidgetProps & { widget
       return <ListWidget {...props} path={path} shape={shape} />;
     case "variants":
       return <VariantsWidget {...props} path={path} shape={shape} />;
+    case "record":
+      return <RecordWidget {...props} path={path} shape={shape} />;
     case "object":
       return <VariantsWidget {...props} path={path} shape={{ kind: "variants", tag: "", variants: [] }} />;
     case "boolean":
@@ -65,6 +69,8 @@ export function SettingWidget({ widget, path, ...props }: WidgetProps & { widget
   }
   if (widget !== undefined && isChoiceKind(widget)) return <ChoiceWidget {...props} kind={widget} />;
   switch (widget) {
+    case "language":
+      return <LanguageWidget {...props} />;
     case "prompt":
       return <PromptWidget {...props} />;
     case "variable":
@@ -74,6 +80,7 @@ export function SettingWidget({ widget, path, ...props }: WidgetProps & { widget
     case "template":
       return <TemplateWidget {...props} />;
     case "digits":
+    case "keys":
       return <DigitsWidget {...props} />;
     default:
       return (

@@ -1,7 +1,8 @@
 import { Select } from "@cordboard/ui";
 import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { useForm } from "./form-context.ts";
 import styles from "./group.module.css";
-import { Members, useForm } from "./schema-form.tsx";
 import { firstValue, type Shape } from "./schema-shape.ts";
 import { useSettingWorld } from "./setting-context.ts";
 import type { WidgetProps } from "./widget-props.ts";
@@ -10,7 +11,8 @@ type Props = WidgetProps & { path: string; shape: Extract<Shape, { kind: "varian
 
 /** A setting with parts of its own; where it can take several forms, which one comes first. */
 export function VariantsWidget({ shape, path, pointer, label, value, schema, optional, onChange }: Props) {
-  const { texts } = useForm();
+  const { t } = useTranslation("widgets");
+  const { texts, Members } = useForm();
   const { readOnly } = useSettingWorld();
   const title = useId();
   const { tag, variants } = shape;
@@ -18,7 +20,7 @@ export function VariantsWidget({ shape, path, pointer, label, value, schema, opt
   const current = variants.find((variant) => variant.value === chosen);
   const tagPath = `${path}.${tag}`;
   const nameOf = (one: string) =>
-    texts[`${tagPath}=${one}`] ?? texts[`${tagPath}.${one}`] ?? texts[`${path}.${one}`] ?? one;
+    texts[`${tagPath}=${one}`] ?? texts[`${tagPath}.${one}`] ?? texts[`${path}.${one}`] ?? t(`option.${one}`, one);
   return (
     <fieldset className={styles.group} aria-labelledby={title}>
       <span className={styles.title} id={title}>
