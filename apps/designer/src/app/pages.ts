@@ -9,6 +9,8 @@ import {
   MessageSquareQuote,
   Phone,
   PhoneIncoming,
+  ScrollText,
+  Settings,
   UserCog,
   Users,
   Voicemail,
@@ -119,6 +121,20 @@ const pages: readonly PageDefinition[] = [
     icon: UserCog,
     resource: "users",
     Page: late(() => import("../features/users/page.tsx")),
+  },
+  {
+    path: "settings",
+    group: "company",
+    icon: Settings,
+    resource: "company",
+    Page: late(() => import("../features/settings/page.tsx")),
+  },
+  {
+    path: "audit",
+    group: "company",
+    icon: ScrollText,
+    resource: "audit",
+    Page: late(() => import("../features/audit/page.tsx")),
   },
 ];
 

@@ -1,0 +1,131 @@
+import type { CompanyFields } from "@cordboard/api";
+import { Checkbox, TextField, useUiLanguage } from "@cordboard/ui";
+import { ComboBox, PickList } from "@cordboard/ui/pages";
+import { useTranslation } from "react-i18next";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import { languageName, timeZones } from "../listing/index.ts";
+import { PauseReasons } from "./pause-reasons.tsx";
+
+type Props = { fields: CompanyFields; set: (changes: Partial<CompanyFields>) => void };
+
+/** Languages that callers are likely to be spoken to in; what a company has already is always there. */
+const usualLanguages = [
+  "fr-FR",
+  "en-GB",
+  "en-US",
+  "fr-CA",
+  "fr-BE",
+  "fr-CH",
+  "de-DE",
+  "es-ES",
+  "it-IT",
+  "nl-NL",
+  "pt-PT",
+];
+
+/** Everything of the company that can be changed. */
+export function CompanyFieldsForm({ fields, set }: Props) {
+  const { t } = useTranslation("settings");
+  const screen = useUiLanguage();
+  const telephones = useApiQuery("telephones.list", {});
+  const countries = new Intl.DisplayNames(screen, { type: "region" });
+  const switchboards = (telephones.data?.items ?? []).map(({ telephoneId, name }) => ({
+    value: telephoneId,
+    label: name,
+  }));
+  return (
+    <>
+      <TextField
+        label={t("name")}
+        value={fields.name}
+        onChange={(event) => set({ name: event.target.value })}
+        required
+      />
+      <TextField
+        label={t("country")}
+        hint={t("countryHint", { country: /^[A-Z]{2}$/.test(fields.country) ? countries.of(fields.country) : "…" })}
+        pattern="[A-Z]{2}"
+        maxLength={2}
+        value={fields.country}
+        onChange={(event) => set({ country: event.target.value.toUpperCase() })}
+        required
+      />
+      <ComboBox
+        label={t("timeZone")}
+        hint={t("timeZoneHint")}
+        options={timeZones().map((zone) => ({ value: zone, label: zone }))}
+        value={fields.timeZone}
+        onChange={(timeZone) => timeZone !== null && set({ timeZone })}
+      />
+      <PickList
+        label={t("languages")}
+        hint={t("languagesHint")}
+        options={[...new Set([...fields.languages, ...usualLanguages])].map((tag) => ({
+          value: tag,
+          label: languageName(tag, screen),
+        }))}
+        value={fields.languages}
+        onChange={(languages) => set({ languages: [...languages] })}
+        ordered
+        addLabel={t("addLanguage")}
+        emptyText={t("noLanguage")}
+      />
+      {fields.languages.map((language) => (
+        <TextField
+          key={language}
+          label={t("voice", { language: languageName(language, screen) })}
+          hint={t("voiceHint")}
+          maxLength={100}
+          value={fields.voices[language] ?? ""}
+          onChange={(event) => {
+            const { [language]: _, ...others } = fields.voices;
+            set({ voices: event.target.value === "" ? others : { ...others, [language]: event.target.value } });
+          }}
+        />
+      ))}
+      <ComboBox
+        key={switchboards.length}
+        label={t("switchboard")}
+        hint={t("switchboardHint")}
+        placeholder={t("noSwitchboard")}
+        options={switchboards}
+        value={fields.switchboardTelephoneId}
+        onChange={(switchboardTelephoneId) => set({ switchboardTelephoneId })}
+      />
+      <Checkbox
+        label={t("authorsMayPublish")}
+        checked={fields.authorsMayPublish}
+        onChange={(event) => set({ authorsMayPublish: event.target.checked })}
+      />
+      <TextField
+        label={t("callRetention")}
+        hint={t("callRetentionHint")}
+        type="number"
+        unit={t("days")}
+        min={1}
+        max={3650}
+        value={String(fields.callRetentionDays)}
+        onChange={(event) => {
+          const days = Number.parseInt(event.target.value, 10);
+          if (Number.isFinite(days)) set({ callRetentionDays: days });
+        }}
+        required
+      />
+      <PauseReasons reasons={fields.pauseReasons} onChange={(pauseReasons) => set({ pauseReasons })} />
+      <TextField
+        label={t("schemes")}
+        hint={t("schemesHint")}
+        autoCapitalize="none"
+        spellCheck={false}
+        value={fields.scriptSchemes.join(" ")}
+        onChange={(event) => set({ scriptSchemes: schemesOf(event.target.value) })}
+      />
+    </>
+  );
+}
+
+/** Words apart by spaces; the last may still be being written, so an empty one at the end stays. */
+function schemesOf(written: string): string[] {
+  const words = written.toLowerCase().split(/[\s,;]+/);
+  return words.filter((word, index) => word !== "" || (index === words.length - 1 && index > 0));
+}
