@@ -2,6 +2,7 @@ import type { CallWords } from "./call-words.ts";
 import type { ScenarioCall } from "./scenario-call.ts";
 import type { ScenarioFailure } from "./scenario-failure.ts";
 import type { ScenarioHost } from "./scenario-host.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
 
 type HostWord =
   | "leavesMessageIn"
@@ -16,8 +17,14 @@ type HostWord =
 export function hostWords(
   call: ScenarioCall,
   host: ScenarioHost,
+  clock: VirtualClock,
   fail: (message: string) => ScenarioFailure,
 ): Pick<CallWords, HostWord> {
+  /** What is due at this very moment comes first. */
+  const messages = () => {
+    clock.pass(0);
+    return call.messages();
+  };
   const told = () =>
     call
       .messages()
@@ -25,20 +32,19 @@ export function hostWords(
       .join(", ") || "none";
   return {
     leavesMessageIn: (box, expected) => {
-      const found = call
-        .messages()
-        .some(
-          ({ boxId, durationMs }) =>
-            boxId === box && (expected === undefined || Math.round(durationMs / 1_000) === expected.seconds),
-        );
+      const found = messages().some(
+        ({ boxId, durationMs }) =>
+          boxId === box && (expected === undefined || Math.round(durationMs / 1_000) === expected.seconds),
+      );
       const wanted = expected === undefined ? "" : `of ${expected.seconds} s `;
       if (!found) throw fail(`the caller should have left a message ${wanted}in ${box} (left: ${told()})`);
     },
     leavesNoMessage: () => {
-      if (call.messages().length > 0) throw fail(`the caller should have left no message (left: ${told()})`);
+      if (messages().length > 0) throw fail(`the caller should have left no message (left: ${told()})`);
     },
     recordingFails: () => host.failRecordings(),
     isPromisedCallback: (queue, number) => {
+      clock.pass(0);
       const promised = host.promised();
       if (!promised.some((one) => one.queueId === queue && one.number === number)) {
         const list = promised.map((one) => `${one.number} in ${one.queueId}`).join(", ") || "none";

@@ -239,7 +239,7 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
           );
         }
       },
-      ...hostWords(call, host, fail),
+      ...hostWords(call, host, clock, fail),
       another: (caller = {}) => newCall(caller),
     };
   }
