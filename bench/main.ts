@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureCalls, measureRestart } from "./goals/calls.ts";
+import { measureCanvas } from "./goals/canvas.ts";
 import { measureDurableSteps, measureGrowthWithCalls } from "./goals/durable-steps.ts";
 import { measureEngine } from "./goals/engine.ts";
 import type { Extent, GoalResult } from "./measure/goal.ts";
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResul
   calls: measureCalls,
   growth: measureGrowthWithCalls,
   restart: measureRestart,
+  canvas: measureCanvas,
 };
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 import { isAllowed, type ScreenLanguage } from "@cordboard/api";
 import { EmptyState, IconButton, Loading, Logo } from "@cordboard/ui";
 import { Compass, Menu } from "lucide-react";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Route, Routes, useLocation } from "react-router";
 import { AccountMenu } from "./account-menu.tsx";
@@ -22,12 +22,12 @@ export function Shell(props: { language: ScreenLanguage; onLanguage: (language: 
   const [open, setOpen] = useState(false);
   const allowed = pagesFor(role);
   const first = allowed[0];
-  const top = useRef<HTMLDivElement>(null);
   // A page that was chosen is what one wants to see.
   // biome-ignore lint/correctness/useExhaustiveDependencies: on each change of the address
   useEffect(() => setOpen(false), [pathname]);
   return (
-    <div className={styles.shell} ref={top}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button opened
+    <div className={styles.shell} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
       <a className={styles.skip} href="#content">
         {t("skip")}
       </a>

@@ -33,6 +33,8 @@ const edgeTypes = { cord: Cord };
 // What React Flow is given stays the same from drawing to drawing: otherwise it draws every card again.
 const isPlain = { animated: false, focusable: false } as const;
 const fit = { padding: 0.12, maxZoom: 1, minZoom: 0.05 };
+/** What fits on a screen needs no map, which would only lie on it. */
+const few = 25;
 const manyAtOnce = ["Meta", "Control", "Shift"];
 const grid: [number, number] = [4, 4];
 const unsigned = { hideAttribution: true };
@@ -158,13 +160,15 @@ export function FlowCanvas() {
           aria-label={t("canvas")}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-          <MiniMap<CardNode>
-            className={styles.map ?? ""}
-            pannable
-            zoomable
-            ariaLabel={t("map")}
-            nodeClassName={mapClass}
-          />
+          {nodes.length > few && (
+            <MiniMap<CardNode>
+              className={styles.map ?? ""}
+              pannable
+              zoomable
+              ariaLabel={t("map")}
+              nodeClassName={mapClass}
+            />
+          )}
           <CanvasControls />
         </ReactFlow>
         {asked !== null && (

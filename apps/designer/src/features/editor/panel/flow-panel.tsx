@@ -49,7 +49,7 @@ export function FlowPanel() {
             editor.run("flowName", [{ type: "setFlowName", name: event.target.value }], { mergeKey: "flow name" })
           }
         />
-        <fieldset className={styles.leads}>
+        <fieldset className={styles.part}>
           <legend className={styles.section}>{t("flow.languages")}</legend>
           {[...new Set([...languages, ...offered])].map((tag) => (
             <Checkbox
@@ -65,7 +65,7 @@ export function FlowPanel() {
             />
           ))}
         </fieldset>
-        <fieldset className={styles.leads}>
+        <fieldset className={styles.part}>
           <legend className={styles.section}>{t("flow.keys")}</legend>
           <p className={styles.help}>{t("flow.keysWords")}</p>
           {Object.entries(document.keys).map(([one, to]) => (

@@ -24,7 +24,7 @@ export function VariableList() {
     setName("");
   };
   return (
-    <fieldset className={styles.leads}>
+    <fieldset className={styles.part}>
       <legend className={styles.section}>{t("flow.variables")}</legend>
       <p className={styles.help}>{t("flow.variablesWords")}</p>
       {Object.entries(variables).map(([one, variable]) => (
