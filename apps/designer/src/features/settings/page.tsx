@@ -1,5 +1,5 @@
 import { type Company, type CompanyFields, isAllowed } from "@cordboard/api";
-import { showToast } from "@cordboard/ui/pages";
+import { showToast, ToastRegion } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { PageBody, PageHeader } from "../../app/page-header.tsx";
@@ -8,6 +8,7 @@ import { useSignedIn } from "../../app/session-context.tsx";
 import { EditPanel, useDraft } from "../listing/index.ts";
 import { CompanyFieldsForm } from "./company-fields.tsx";
 import { useCompany } from "./queries.ts";
+import styles from "./settings.module.css";
 
 /** The company's settings. */
 export function Page() {
@@ -35,18 +36,21 @@ function Settings({ settings }: { settings: Company }) {
     showToast(t("saved"));
   };
   return (
-    <EditPanel
-      title={t("company", { code })}
-      onSave={isAllowed(role, "write", "company") ? () => void save() : undefined}
-      onClose={() => void navigate("/")}
-      onDiscard={draft.discard}
-      dirty={draft.dirty}
-      found={draft.found}
-      busy={change.busy}
-      problem={change.problem}
-      onForgetProblem={change.forget}
-    >
-      <CompanyFieldsForm fields={draft.fields} set={draft.set} />
-    </EditPanel>
+    <div className={styles.form}>
+      <EditPanel
+        title={t("company", { code })}
+        onSave={isAllowed(role, "write", "company") ? () => void save() : undefined}
+        onClose={() => void navigate("/")}
+        onDiscard={draft.discard}
+        dirty={draft.dirty}
+        found={draft.found}
+        busy={change.busy}
+        problem={change.problem}
+        onForgetProblem={change.forget}
+      >
+        <CompanyFieldsForm fields={draft.fields} set={draft.set} />
+      </EditPanel>
+      <ToastRegion />
+    </div>
   );
 }
