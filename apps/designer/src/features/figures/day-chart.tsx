@@ -20,5 +20,7 @@ export function DayChart({ day, form }: { day: DayFigures; form: DateTimeForm })
       title: t("barTitle", { at, answered, abandoned, others }),
     };
   });
-  return <BarChart label={t("chart")} legend={[t("answered"), t("abandoned"), t("others")]} bars={bars} />;
+  return (
+    <BarChart label={t("chart")} legend={[t("figure.answered"), t("figure.abandoned"), t("others")]} bars={bars} />
+  );
 }

@@ -23,7 +23,7 @@ export function DayTotals({ day: { calls, total } }: { day: DayFigures }) {
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name} className={styles.fact}>
-            <dt>{t(name)}</dt>
+            <dt>{t(`figure.${name}`)}</dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -15,7 +15,7 @@ export function QueueTable({ day }: { day: DayFigures }) {
   const [sort, setSort] = useState<DataSort | null>(null);
   const number = (id: keyof Row["figures"], how: (value: number) => string, spare = false): DataColumn<Row> => ({
     id,
-    header: t(id.replace(/Ms$/, "")),
+    header: t(`figure.${id.replace(/Ms$/, "")}`),
     align: "end",
     value: ({ figures }) => figures[id],
     cell: ({ figures }) => (figures[id] === null ? "–" : how(figures[id])),

@@ -13,7 +13,7 @@ export function SlotTable({ day, form }: { day: DayFigures; form: DateTimeForm }
   const words = useFigureWords();
   const number = (id: keyof Row["figures"], how: (value: number) => string, spare = false): DataColumn<Row> => ({
     id,
-    header: t(id.replace(/Ms$/, "")),
+    header: t(`figure.${id.replace(/Ms$/, "")}`),
     align: "end",
     sortable: false,
     value: ({ figures }) => figures[id],
@@ -22,7 +22,7 @@ export function SlotTable({ day, form }: { day: DayFigures; form: DateTimeForm }
   });
   const columns: readonly DataColumn<Row>[] = [
     { id: "from", header: t("fromTime"), sortable: false, value: ({ from }) => formatTime(Date.parse(from), form) },
-    { id: "calls", header: t("calls"), align: "end", sortable: false, value: ({ calls }) => calls },
+    { id: "calls", header: t("figure.calls"), align: "end", sortable: false, value: ({ calls }) => calls },
     number("offered", words.count),
     number("answered", words.count),
     number("abandoned", words.count),

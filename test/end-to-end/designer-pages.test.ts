@@ -1,0 +1,274 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
+import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
+import auditEn from "../../apps/designer/src/features/audit/texts.en.json" with { type: "json" };
+import auditFr from "../../apps/designer/src/features/audit/texts.fr.json" with { type: "json" };
+import listingEn from "../../apps/designer/src/features/listing/texts.en.json" with { type: "json" };
+import listingFr from "../../apps/designer/src/features/listing/texts.fr.json" with { type: "json" };
+import promptsEn from "../../apps/designer/src/features/prompts/texts.en.json" with { type: "json" };
+import promptsFr from "../../apps/designer/src/features/prompts/texts.fr.json" with { type: "json" };
+import queuesEn from "../../apps/designer/src/features/queues/texts.en.json" with { type: "json" };
+import queuesFr from "../../apps/designer/src/features/queues/texts.fr.json" with { type: "json" };
+import schedulesEn from "../../apps/designer/src/features/schedules/texts.en.json" with { type: "json" };
+import schedulesFr from "../../apps/designer/src/features/schedules/texts.fr.json" with { type: "json" };
+import { openBrowser, type TestBrowser } from "../support/browser.ts";
+import { type Installation, startInstallation } from "../support/installation.ts";
+import { until } from "../support/until.ts";
+
+/**
+ * Every page of lists and forms, in both languages, light and dark, wide and narrow, with axe; and what one does on them: create, change,
+ * delete and take it back, be refused with the places of use, paint a week by keyboard, be denied the microphone, bring nonsense as a
+ * recording, sign in again over unsaved words. Pictures lie in .cache/pictures afterwards.
+ */
+const languages = [
+  {
+    locale: "fr-FR",
+    language: "Français",
+    app: appFr,
+    common: listingFr,
+    queues: queuesFr,
+    schedules: schedulesFr,
+    prompts: promptsFr,
+    audit: auditFr,
+    dark: false,
+    width: 1280,
+  },
+  {
+    locale: "en-GB",
+    language: "English",
+    app: appEn,
+    common: listingEn,
+    queues: queuesEn,
+    schedules: schedulesEn,
+    prompts: promptsEn,
+    audit: auditEn,
+    dark: true,
+    width: 390,
+  },
+] as const;
+type Words = (typeof languages)[number];
+
+const addresses = [
+  "lines",
+  "lines/new",
+  "queues",
+  "queues/new",
+  "operators",
+  "operators/new",
+  "telephones/new",
+  "schedules",
+  "schedules/new",
+  "prompts",
+  "prompts/new",
+  "prompts/built-in",
+  "scripts",
+  "scripts/new",
+  "calls",
+  "voicemail",
+  "voicemail/boxes",
+  "voicemail/boxes/new",
+  "figures",
+  "users",
+  "users/new",
+  "settings",
+  "audit",
+] as const;
+
+const pictures = join(import.meta.dirname, "../../.cache/pictures");
+const own = (label: string) => new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+const filled = (text: string, values: Readonly<Record<string, string>>) =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+
+let browser: TestBrowser;
+let installation: Installation;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  installation = await startInstallation();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+async function signIn(words: Words, width: number = words.width): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.person(words.locale, { width, dark: words.dark });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  // What the content security policy refuses is told on the console only.
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) faults.push(message.text());
+  });
+  await page.goto(`${installation.url}/designer/audit`);
+  await page.getByLabel(own(words.app["signIn.email"])).fill(installation.admin.email);
+  await page.getByLabel(own(words.app["signIn.password"])).first().fill(installation.admin.password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  if (width < 800) await page.getByRole("banner").getByRole("button").first().click();
+  await page.locator("details summary").first().click();
+  await page.getByText(words.language, { exact: true }).click();
+  await page
+    .getByRole("heading", { level: 1, name: words.audit.title, includeHidden: true })
+    .waitFor({ state: "attached" });
+  return { page, faults };
+}
+
+/** Goes to a page of the designer as a link would, keeping what is in memory. */
+async function go(page: Page, address: string) {
+  await page.evaluate((path) => {
+    history.pushState({}, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, `/designer/${address}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await until(
+    async () => (await page.getByRole("status").filter({ hasText: "…" }).count()) === 0,
+    `${address} to load`,
+  );
+}
+
+async function looksRight(page: Page, name: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${name} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  const wide = await page.evaluate(() => {
+    const main = document.querySelector("main");
+    return main !== null && main.scrollWidth > main.clientWidth;
+  });
+  expect(wide, `${name} is wider than the window`).toBe(false);
+  await page.screenshot({ path: join(pictures, `page-${name.replaceAll("/", "-")}.png`) });
+}
+
+describe.each(languages)("the pages in $locale", (words) => {
+  test("each page is drawn, fits, and axe has nothing serious to say", async () => {
+    const { page, faults } = await signIn(words);
+    for (const address of addresses) {
+      await go(page, address);
+      await looksRight(page, `${address}-${words.locale}`);
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a queue is created, changed, refused deletion with its place of use, deleted, and brought back", async () => {
+    const { page } = await signIn(words, 1280);
+    const { queues: q, common: c } = words;
+    const name = `Q ${words.locale}`;
+    const queueForm = page.getByRole("form", { name: q.newTitle }).or(page.getByRole("form", { name }));
+    await go(page, "queues");
+    await page.getByRole("button", { name: q.new }).first().click();
+    await page.getByRole("textbox", { name: own(q.name) }).fill(name);
+    // The combo box opens by typing and takes the first that fits.
+    await page.getByRole("combobox", { name: q.addOperator }).fill("in");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await queueForm.getByRole("button", { name: c.create }).click();
+    await page.getByText(filled(c.created, { name })).waitFor();
+    await page.getByRole("spinbutton", { name: own(q.offer) }).fill("25");
+    await page.keyboard.press("Control+s");
+    await page.getByText(filled(c.saved, { name })).waitFor();
+
+    // A line that leads to it keeps it.
+    await go(page, "queues");
+    await page.getByRole("link", { name, exact: true }).click();
+    const queueId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const line = await page.evaluate(
+      async ([id, digits]) => {
+        const headers = { "content-type": "application/json", "x-cordboard": "1" };
+        const body = JSON.stringify({
+          name: `Line ${digits}`,
+          number: digits,
+          flowId: null,
+          queueId: id,
+          language: null,
+        });
+        const made = await fetch("/api/lines", { method: "POST", headers, body });
+        return ((await made.json()) as { lineId: string }).lineId;
+      },
+      [queueId, words.dark ? "4021" : "4022"] as const,
+    );
+    await queueForm.getByRole("button", { name: c.delete }).click();
+    await page.getByText(c.inUse).waitFor();
+    const place = page.getByRole("link", { name: `Line ${words.dark ? "4021" : "4022"}` }).first();
+    expect(await place.getAttribute("href")).toBe(`/designer/lines/${line}`);
+    await looksRight(page, `refused-${words.locale}`);
+    await place.click();
+    await page.getByRole("button", { name: c.delete }).click();
+    await page.getByText(filled(c.deleted, { name: `Line ${words.dark ? "4021" : "4022"}` })).waitFor();
+
+    await go(page, `queues/${queueId}`);
+    await page.getByRole("button", { name: c.delete }).click();
+    await page.getByText(filled(c.deleted, { name })).waitFor();
+    await page.getByRole("button", { name: c.undo }).last().click();
+    await page.getByText(filled(c.back, { name })).waitFor();
+    await page.getByRole("link", { name, exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  test("a schedule's hours are written with the keyboard; forced closed it says so at once", async () => {
+    const { page } = await signIn(words, 1280);
+    const { schedules: s, common: c } = words;
+    const name = `H ${words.locale}`;
+    await go(page, "schedules/new");
+    await page
+      .getByRole("textbox", { name: own(s.name) })
+      .first()
+      .fill(name);
+    const opens = page.getByRole("textbox", { name: filled(s.from, { day: s["day.mon"] }) }).first();
+    await opens.fill("7h45");
+    await opens.press("ArrowUp");
+    await opens.blur();
+    expect(await opens.inputValue()).toBe("08:00");
+    await page.getByRole("button", { name: c.create }).click();
+    await page.getByText(filled(c.created, { name })).waitFor();
+    await page.getByText(s["force.closed"], { exact: true }).click();
+    await page.getByRole("button", { name: s.apply }).click();
+    await page
+      .getByText(new RegExp(`${s["state.closed"]} · ${s.byHand}`))
+      .first()
+      .waitFor();
+    await looksRight(page, `forced-${words.locale}`);
+    await page.context().close();
+  });
+
+  test("no microphone and no sound: each is said in a sentence", async () => {
+    const { page } = await signIn(words, 1280);
+    const { prompts: p, common: c } = words;
+    await go(page, "prompts/new");
+    await page
+      .getByRole("textbox", { name: own(p.name) })
+      .first()
+      .fill(`P ${words.locale}`);
+    await page.getByRole("button", { name: c.create }).click();
+    const record = page.getByRole("button", { name: p.record }).first();
+    await record.click();
+    await page.getByText(new RegExp([p.micRefused, p.micMissing].map((text) => text.slice(0, 20)).join("|"))).waitFor();
+    const file = page.locator("input[type=file]").first();
+    await file.setInputFiles({ name: "holiday.wav", mimeType: "audio/wav", buffer: Buffer.from("this is no sound") });
+    await page.getByRole("alert").filter({ hasText: /WAV/ }).waitFor();
+    await looksRight(page, `no-sound-${words.locale}`);
+    await page.context().close();
+  });
+
+  test("a session that ends over unsaved words: one signs in in place, and nothing is lost", async () => {
+    const { page } = await signIn(words, 1280);
+    const { queues: q, common: c, app } = words;
+    await go(page, "queues/new");
+    await page.getByRole("textbox", { name: own(q.name) }).fill(`Z ${words.locale}`);
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: c.create }).click();
+    const again = page.getByRole("dialog");
+    await again.getByLabel(own(app["signIn.password"])).first().fill(installation.admin.password);
+    await page.keyboard.press("Enter");
+    await again.waitFor({ state: "detached" });
+    expect(await page.getByRole("textbox", { name: own(q.name) }).inputValue()).toBe(`Z ${words.locale}`);
+    await page.getByRole("button", { name: c.create }).click();
+    await page.getByText(filled(c.created, { name: `Z ${words.locale}` })).waitFor();
+    await page.context().close();
+  });
+});
