@@ -31,6 +31,7 @@ import { queuesOf } from "./ranking.ts";
 import { repair } from "./repair.ts";
 import { expire, nextSweepAt } from "./sweep.ts";
 import { telephoneChosen } from "./telephones.ts";
+import { tellBusy } from "./tell-busy.ts";
 import type { AcdState } from "./types.ts";
 import { finishWork, startWork, type Work } from "./work.ts";
 
@@ -49,6 +50,7 @@ export function decide(state: AcdState, event: AcdEvent, moment: Moment): Decisi
   const result = happen(work, event);
   match(work);
   tellUnstaffed(work, event);
+  tellBusy(work, event);
   const after = finishWork(work);
   tellChanged(work, state);
   const at = nextSweepAt(after, moment.now);

@@ -103,6 +103,8 @@ export type Intent =
     }
   /** Step the call: nobody who may answer it is signed in, and its flow asked to be told. */
   | { readonly type: "unstaffed"; readonly callId: CallId; readonly entry: number }
+  /** Step the call: everybody who may answer it is busy, and its flow asked to be told when it joined. */
+  | { readonly type: "busy"; readonly callId: CallId; readonly entry: number }
   /** The dial should have ended long ago: ask the call what it is doing and send the event that is missing. */
   | { readonly type: "checkCall"; readonly callId: CallId; readonly offerId: OfferId | null }
   /** Something about this operator changed: tell their agent and the live board. */

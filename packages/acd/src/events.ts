@@ -63,6 +63,10 @@ export interface CallJoined {
   readonly place: number;
   readonly priority: number;
   readonly leaveWhenUnstaffed: boolean;
+  /** Tell the flow (intent `busy`) when those who serve the queue are signed in and none is free at this moment. */
+  readonly leaveWhenBusy?: boolean;
+  /** How long an offer of this call lasts, milliseconds; null or absent: as the queue says. */
+  readonly offerMs?: number | null;
 }
 
 export interface SignedIn {

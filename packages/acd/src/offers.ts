@@ -28,7 +28,7 @@ export function makeOffer(work: Work, call: WaitingCall, shift: Shift, queueId: 
     queueId,
     state: "offered",
     offeredAt: work.now,
-    expiresAt: work.now + (queue?.offerMs ?? 0),
+    expiresAt: work.now + (call.offerMs ?? queue?.offerMs ?? 0),
     endedAt: null,
     closedAt: null,
     withdrawReason: null,

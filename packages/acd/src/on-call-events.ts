@@ -38,6 +38,7 @@ export function callJoined(work: Work, event: CallJoined): Result {
     state: "waiting",
     offerIds: [],
     leaveWhenUnstaffed,
+    ...(typeof event.offerMs === "number" ? { offerMs: event.offerMs } : {}),
     dialConfirmed: false,
     refusedBy: {},
   });

@@ -155,6 +155,8 @@ export interface WaitingCall {
   readonly offerIds: readonly OfferId[];
   /** The flow wants the call back when nobody who may answer it is signed in (intent `unstaffed`). */
   readonly leaveWhenUnstaffed: boolean;
+  /** How long an offer of this call lasts, milliseconds; absent: as the queue says. */
+  readonly offerMs?: number;
   /** The call confirmed that it dials the operator's telephone (`telephoneRinging`); until then a sweep asks again. */
   readonly dialConfirmed: boolean;
   /** Who refused or missed this call. */

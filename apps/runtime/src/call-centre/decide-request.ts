@@ -84,7 +84,9 @@ function join({ holding, facts, decide }: RequestContext, request: Join): Answer
   if (before) return () => ({ place: before.place });
   const place = facts.drawPlace();
   holding.extras.set(id, { card });
-  decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, priority, leaveWhenUnstaffed });
+  const { leaveWhenBusy = false, offerMs = null } = request;
+  const asked = { priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs };
+  decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, ...asked });
   if (!holding.state.calls[id]) holding.extras.delete(id);
   return () => ({ place });
 }

@@ -14,7 +14,7 @@ import { Errands } from "./errands.ts";
 import { gatherFacts } from "./facts.ts";
 import { HeldLease } from "./held-lease.ts";
 import { Holding } from "./holding.ts";
-import { connectCall, type Owing, tellUnstaffed } from "./owed-to-calls.ts";
+import { connectCall, type Owing, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import type { CentreRequest } from "./requests.ts";
@@ -224,6 +224,9 @@ export class Matcher {
         return;
       case "unstaffed":
         this.#errands.start(tellUnstaffed(this.#owing(holding), intent));
+        return;
+      case "busy":
+        this.#errands.start(tellBusy(this.#owing(holding), intent));
         return;
       case "checkCall":
         void this.#dropDead([intent.callId]);

@@ -46,6 +46,19 @@ export function tellUnstaffed(owing: Owing, { callId, entry }: Extract<Intent, {
   };
 }
 
+/** Everybody who serves the call's queue is busy: its flow wanted to know when it joined. Not due any more once somebody is offered it. */
+export function tellBusy(owing: Owing, { callId, entry }: Extract<Intent, { type: "busy" }>): Errand {
+  const id = waitingCallId(callId, entry);
+  return {
+    key: `busy ${id}`,
+    stillDue: () => owing.state().calls[id]?.state === "waiting",
+    tell: () => owing.ports.inbox.unstaffed({ companyId: owing.companyId, callId, entry, busy: true }),
+    done: (result) => {
+      if (result === "gone") callGone(owing, callId, entry);
+    },
+  };
+}
+
 /** The call has ended or has left this line: its place is free, and with the sweep the operator who accepted it too. */
 function callGone({ tell }: Owing, callId: string, entry: number): void {
   tell({ type: "callLeft", callId, entry });

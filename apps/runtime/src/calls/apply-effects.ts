@@ -51,6 +51,8 @@ export function applyEffects(
             entry: effect.entry,
             priority: effect.priority,
             leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
+            leaveWhenBusy: effect.leaveWhenBusy,
+            offerMs: effect.offerMs,
           },
         });
         break;

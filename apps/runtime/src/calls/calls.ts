@@ -285,7 +285,7 @@ async function answerInbox(call: LiveCall, message: InboxMessage): Promise<Inbox
     // One that turned out to be another's by now has noted nothing.
     return call.document.status === "ended" ? "taken" : "unowned";
   }
-  if (message.kind === "unstaffed") return call.unstaffed(message.request.entry);
+  if (message.kind === "unstaffed") return call.unstaffed(message.request.entry, message.request.busy);
   const { entry, offerId, operatorId, operatorName, target } = message.request;
   return call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName);
 }

@@ -176,10 +176,10 @@ export class LiveCall {
     return this.#gone ? "unowned" : offerOutcome(this.#call, event);
   }
 
-  /** Nobody who may serve the call's queue is signed in. */
-  async unstaffed(entry: number): Promise<"taken" | "gone" | "unowned"> {
+  /** Nobody who may serve the call's queue is signed in, or all of them are busy. */
+  async unstaffed(entry: number, busy = false): Promise<"taken" | "gone" | "unowned"> {
     const open = this.#call.status === "live" && this.#call.queue?.entry === entry;
-    await this.#step({ type: "queue.unstaffed", entry });
+    await this.#step({ type: busy ? "queue.busy" : "queue.unstaffed", entry });
     if (this.#gone) return "unowned";
     return open ? "taken" : "gone";
   }

@@ -12,7 +12,7 @@ const withRuns: NodeTypeRegistry = {
     if (type !== "runs" || !hangup) return known;
     const facts: NodeTypeFacts = {
       ...hangup,
-      subflow: (config) => ({ flowId: Object(config).flow, inputs: {}, results: {}, outputs: [] }),
+      subflow: (config) => ({ flowId: Object(config).flow, inputs: {}, inputVariables: {}, results: {}, outputs: [] }),
     };
     return facts;
   },

@@ -26,6 +26,9 @@ export interface JoinRequest {
   readonly entry: number;
   readonly priority: number;
   readonly leaveWhenUnstaffed: boolean;
+  readonly leaveWhenBusy?: boolean;
+  /** How long an offer of this call lasts, ms; null: as the queue says. */
+  readonly offerMs?: number | null;
   readonly card: CallCard;
 }
 
@@ -82,5 +85,7 @@ export interface CallInbox {
     readonly companyId: string;
     readonly callId: string;
     readonly entry: number;
+    /** Somebody is signed in, but all are busy. */
+    readonly busy?: boolean;
   }): Promise<"taken" | "gone" | "unowned">;
 }

@@ -230,3 +230,20 @@ scenario("everybody busy is another way than nobody signed in", (call) => {
   third.to(hunting({ leaveWhenUnstaffed: true, leaveWhenBusy: true }));
   third.hears("nobody");
 });
+
+scenario("an operator has as long to accept as the flow gives, where it gives a time", (call) => {
+  call.to(hunting({ offerMs: 40_000 }));
+  call.operator("ines").acceptsAfter("39s");
+  call.talksTo("ines");
+});
+
+scenario("all busy and no way for it: the caller waits", (call) => {
+  call.operator("ines");
+  call.to(hunting());
+  call.operator("ines").acceptsAfter("1s");
+  call.talksTo("ines");
+  const second = call.another();
+  second.to(hunting());
+  second.hears("music");
+  second.waitsIn("sales", { place: 1 });
+});

@@ -77,6 +77,9 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
       const { callId, entry, offerId, operatorId, telephoneId } = intent;
       const target = { kind: "telephone", telephoneId } as const;
       clock.after(0, () => calls.get(callId)?.happen({ type: "offer.accepted", entry, offerId, operatorId, target }));
+    } else if (intent.type === "busy") {
+      const { callId, entry } = intent;
+      clock.after(0, () => calls.get(callId)?.happen({ type: "queue.busy", entry }));
     } else if (intent.type === "unstaffed") {
       const { callId, entry } = intent;
       clock.after(0, () => calls.get(callId)?.happen({ type: "queue.unstaffed", entry }));

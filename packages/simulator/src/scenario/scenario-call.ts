@@ -100,11 +100,9 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
           place: centre.nextPlace(),
           priority: effect.priority,
           leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
+          leaveWhenBusy: effect.leaveWhenBusy,
+          offerMs: effect.offerMs,
         });
-        if (effect.leaveWhenBusy && everybodyIsBusy(effect.queueId)) {
-          const { entry } = effect;
-          clock.after(0, () => happen({ type: "queue.busy", entry }));
-        }
         return;
       case "askSchedule":
       case "draw":
@@ -147,14 +145,6 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       default:
         line.carry(effect);
     }
-  }
-
-  /** Somebody who serves the queue is signed in, and nobody is free for this call. */
-  function everybodyIsBusy(queueId: string): boolean {
-    const { shifts, offers } = centre.state();
-    const serving = Object.values(shifts).filter((one) => one.closedAt === null && one.queueIds.includes(queueId));
-    const mine = Object.values(offers).some((offer) => offer.callId === callId && offer.closedAt === null);
-    return serving.length > 0 && !mine && !serving.some(({ state }) => state === "available");
   }
 
   function end(): void {
