@@ -1,6 +1,6 @@
 import type { AskEffect } from "@cordboard/node-kit";
 import type { Draft } from "./draft.ts";
-import type { EngineAction } from "./machine-json.ts";
+import type { EngineAction } from "./machine-types.ts";
 
 /** Asks the host something; a question that was not answered yet asks for nothing any more. */
 export function ask(draft: Draft, make: (entry: number) => AskEffect): void {

@@ -1,7 +1,7 @@
 import type { Finding, FlowDocument } from "@cordboard/flow-schema";
 import type { Expression, FlowEvent, PromptChoice, TemplatePlace } from "@cordboard/node-kit";
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
-import type { MachineJson } from "./machine-json.ts";
+import type { MachineJson } from "./machine-types.ts";
 
 /** A flow ready to carry calls. Made once per flow version and shared by its calls; it remembers nothing of any call that matters. */
 export interface CompiledFlow {

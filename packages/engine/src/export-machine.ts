@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "./compiled-flow.ts";
-import type { MachineJson } from "./machine-json.ts";
+import type { MachineJson } from "./machine-types.ts";
 
 /**
  * A compiled flow as an XState machine configuration: plain JSON that `createMachine` takes and Stately's tools draw. Guards and actions

@@ -1,4 +1,4 @@
-import type { StateJson, TransitionJson } from "./machine-json.ts";
+import type { StateJson, TransitionJson } from "./machine-types.ts";
 
 /** A key that leads to a node from wherever the caller hears something of the flow. */
 export interface FlowKey {

@@ -1,7 +1,7 @@
 import { type AnyStateMachine, createMachine } from "xstate";
 import type { CallSnapshot } from "./call-snapshot.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
-import type { EngineGuard, MachineJson } from "./machine-json.ts";
+import type { EngineGuard, MachineJson } from "./machine-types.ts";
 
 type Guards = {
   readonly [G in EngineGuard as G["type"]]: (

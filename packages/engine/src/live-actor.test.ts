@@ -11,7 +11,7 @@ import { beginDraft } from "./draft.ts";
 import { exportMachine } from "./export-machine.ts";
 import { firstSnapshot } from "./first-snapshot.ts";
 import { guards } from "./flow-machine.ts";
-import type { EngineAction, MachineJson, StateJson } from "./machine-json.ts";
+import type { EngineAction, MachineJson, StateJson } from "./machine-types.ts";
 import { hold, isMedia } from "./open-media.ts";
 import { perform } from "./perform.ts";
 import { start, step } from "./step.ts";

@@ -8,7 +8,7 @@ import type {
 } from "@cordboard/node-kit";
 import type { OpenMedia } from "./call-snapshot.ts";
 import type { Draft } from "./draft.ts";
-import type { EngineAction } from "./machine-json.ts";
+import type { EngineAction } from "./machine-types.ts";
 import { declaredVariables, prompt } from "./resolve.ts";
 
 type Params<T extends EngineAction["type"]> = Extract<EngineAction, { type: T }>["params"];

@@ -2,7 +2,7 @@ import { ask, enqueue, leaveQueue, settleRecording } from "./channels.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
 import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
-import type { EngineAction } from "./machine-json.ts";
+import type { EngineAction } from "./machine-types.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
 import { keepDigits, setLanguage, setVariable } from "./variables.ts";

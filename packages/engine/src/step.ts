@@ -5,7 +5,7 @@ import type { CallSnapshot, OpenChannels } from "./call-snapshot.ts";
 import type { CompiledFlow, MachineEvent } from "./compiled-flow.ts";
 import { beginDraft, type Draft, note } from "./draft.ts";
 import { type CallStart, firstSnapshot, NOTHING_OPEN } from "./first-snapshot.ts";
-import type { EngineAction } from "./machine-json.ts";
+import type { EngineAction } from "./machine-types.ts";
 import { hold } from "./open-media.ts";
 import { perform } from "./perform.ts";
 import type { StepResult } from "./step-result.ts";
