@@ -9,6 +9,7 @@ import editorEn from "../../apps/designer/src/features/editor/texts.en.json" wit
 import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
 import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
 import flowsFr from "../../apps/designer/src/features/flows/texts.fr.json" with { type: "json" };
+import { wavOf } from "../../apps/designer/src/widgets/sound/to-telephone-wav.ts";
 import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
 import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
@@ -147,6 +148,16 @@ describe.each(languages)("a flow in $locale", (words) => {
     await page.keyboard.press("Control+Shift+z");
     await problems(page, words).getByText(e["problems.none"]).first().waitFor();
 
+    // What belongs to the whole flow, and the list of keys.
+    await page.getByRole("button", { name: e.flow }).click();
+    await page.getByRole("complementary", { name: e.flow }).waitFor();
+    await looksRight(page, `flow-settings-${words.locale}`);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: e["more.shortcuts"] }).waitFor();
+    await looksRight(page, `keys-${words.locale}`);
+    await page.keyboard.press("Escape");
+
     // Published with a note, and it is what callers get.
     await page.getByRole("button", { name: own(e.publish) }).click();
     await page.getByLabel(own(e["publish.note"])).fill("1");
@@ -190,7 +201,7 @@ describe.each(languages)("a flow in $locale", (words) => {
 
 describe("bad luck", () => {
   const [, words] = languages;
-  const { editor: e } = words;
+  const { editor: e, widgets: w } = words;
   let page: Page;
   let context: BrowserContext;
   beforeAll(async () => {
@@ -235,6 +246,26 @@ describe("bad luck", () => {
       await page.keyboard.press("Escape");
     }
     expect(await page.locator("[data-node]").count()).toBe(1);
+  });
+
+  test("recordings: what is no sound, what is silent and a microphone that is refused are said; a sound is heard", async () => {
+    await page.locator("[data-node]").first().click();
+    const said = panel(page, words);
+    const file = said.locator("input[type=file]").first();
+    const give = (name: string, buffer: Buffer) => file.setInputFiles({ name, mimeType: "audio/wav", buffer });
+    await give("words.wav", Buffer.from("this is no sound"));
+    await said.getByText(w["sound.unreadable"]).waitFor();
+    await give("silence.wav", Buffer.from(wavOf(new Float32Array(8_000), 8_000)));
+    await said.getByText(w["sound.unreadable"]).waitFor({ state: "hidden" });
+    await said.getByRole("alert").waitFor();
+    const tone = Float32Array.from({ length: 8_000 }, (_, at) => 0.5 * Math.sin((2 * Math.PI * 440 * at) / 8_000));
+    await give("tone.wav", Buffer.from(wavOf(tone, 8_000)));
+    await said.getByRole("button", { name: w["sound.remove"] }).waitFor();
+    await saved(page, words);
+    expect(JSON.stringify((await stored()).document)).toMatch(/"audio":\{"en-GB":"sha256:[0-9a-f]{64}"/);
+    await said.getByRole("button", { name: w["sound.record"], exact: true }).click();
+    await said.getByText(w["sound.refused"]).or(said.getByText(w["sound.missing"])).waitFor();
+    await looksRight(page, "recordings");
   });
 
   test("two authors on one draft: who and when, what differs, and both are kept", async () => {

@@ -20,10 +20,20 @@ export interface BuiltInAnnouncement {
   readonly audio: Readonly<Record<string, string>>;
 }
 
+/** A prompt of the company's library: its texts and recordings by language. */
+export interface LibraryChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly texts: Readonly<Record<string, string>>;
+  /** SHA-256 by language. */
+  readonly audio: Readonly<Record<string, string>>;
+}
+
 /** What the company has, for choices, names on cards, and checks. Kinds that could not be read (yet) are not there. */
 export interface CompanyThings {
   readonly lists: Partial<Readonly<Record<ThingKind, readonly NamedThing[]>>>;
   readonly builtIn: readonly BuiltInAnnouncement[];
+  readonly library: readonly LibraryChoice[];
   readonly facts: CompanyFacts;
   nameOf(kind: string, id: string): string | null;
   onlyOne(kind: string): string | null;
@@ -42,6 +52,7 @@ export function useCompanyThings(): CompanyThings {
   const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
   const flows = useApiQuery("flows.list", {}, may("flows")).data;
   const announcements = useApiQuery("prompts.builtIn", {}, { enabled: isAllowed(role, "read", "prompts") }).data;
+  const prompts = useApiQuery("prompts.list", {}, may("prompts")).data;
   return useMemo(() => {
     const lists: CompanyThings["lists"] = {
       ...(queues && { queue: queues.items.map(({ queueId, name }) => ({ id: queueId, name })) }),
@@ -55,12 +66,16 @@ export function useCompanyThings(): CompanyThings {
       ({ name, texts, audio }): BuiltInAnnouncement => ({
         name,
         texts,
-        audio: Object.fromEntries(Object.entries(audio).map(([language, { sha256 }]) => [language, sha256])),
+        audio: hashes(audio),
       }),
+    );
+    const library = (prompts?.items ?? []).map(
+      ({ promptId, name, texts, audio }): LibraryChoice => ({ id: promptId, name, texts, audio: hashes(audio) }),
     );
     return {
       lists,
       builtIn,
+      library,
       facts: factsOf(lists, builtIn),
       nameOf: (kind, id) => listOf(lists, kind)?.find((thing) => thing.id === id)?.name ?? null,
       builtInText(name, language) {
@@ -72,7 +87,11 @@ export function useCompanyThings(): CompanyThings {
         return only !== undefined && another === undefined ? only.id : null;
       },
     };
-  }, [queues, scripts, telephones, schedules, boxes, flows, announcements]);
+  }, [queues, scripts, telephones, schedules, boxes, flows, announcements, prompts]);
+}
+
+function hashes(audio: Readonly<Record<string, { readonly sha256: string }>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(audio).map(([language, { sha256 }]) => [language, sha256]));
 }
 
 function listOf(lists: CompanyThings["lists"], kind: string): readonly NamedThing[] | undefined {

@@ -15,7 +15,7 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
   const { t } = useTranslation("widgets");
   const screen = useUiLanguage();
   const world = useSettingWorld();
-  const { document, readOnly, builtIn } = world;
+  const { document, readOnly, builtIn, library } = world;
   const id = useId();
   const promptId = textOf(value);
   const prompts = Object.entries(document?.prompts ?? {});
@@ -23,19 +23,28 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
   const choose = (chosen: string) => {
     if (chosen === "") return onChange(null);
     if (chosen === "new") return world.addPrompt({ name: label, texts: {} }, (made) => ({ pointer, value: made }));
-    if (!chosen.startsWith("built ")) return onChange(chosen.slice("own ".length));
-    const announcement = builtIn.find(({ name }) => name === chosen.slice("built ".length));
-    if (!announcement) return;
-    const texts = Object.fromEntries(
-      (document?.languages ?? []).map((language) => [
-        language,
-        announcement.texts[language] ?? announcement.texts[language.slice(0, 2)] ?? "",
-      ]),
-    );
-    world.addPrompt({ name: announcement.name, texts, builtIn: announcement.name }, (made) => ({
-      pointer,
-      value: made,
-    }));
+    const [kind = "", ...rest] = chosen.split(" ");
+    const name = rest.join(" ");
+    if (kind === "own") return onChange(name);
+    const prompt = kind === "built" ? shippedPrompt(name) : libraryPrompt(name);
+    if (prompt) world.addPrompt(prompt, (made) => ({ pointer, value: made }));
+  };
+  const languages = document?.languages ?? [];
+  const inLanguages = (by: Readonly<Record<string, string>>) =>
+    languages.flatMap((language): [string, string][] => {
+      const found = by[language] ?? by[language.slice(0, 2)];
+      return found ? [[language, found]] : [];
+    });
+  const shippedPrompt = (name: string): FlowPrompt | null => {
+    const announcement = builtIn.find((one) => one.name === name);
+    return announcement ? { name, texts: Object.fromEntries(inLanguages(announcement.texts)), builtIn: name } : null;
+  };
+  const libraryPrompt = (libraryId: string): FlowPrompt | null => {
+    const found = library.find((one) => one.id === libraryId);
+    if (!found) return null;
+    const audio = inLanguages(found.audio).map(([language, sha256]) => [language, `sha256:${sha256}`]);
+    const said = { name: found.name, texts: Object.fromEntries(inLanguages(found.texts)) };
+    return audio.length === 0 ? said : { ...said, audio: Object.fromEntries(audio) };
   };
   return (
     <div className={styles.prompt}>
@@ -52,6 +61,7 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
               group: t("prompt.own"),
             })),
             { value: "new", label: t("prompt.new"), group: t("prompt.own") },
+            ...library.map((one) => ({ value: `library ${one.id}`, label: one.name, group: t("prompt.library") })),
             ...builtIn.map(({ name, texts }) => ({
               value: `built ${name}`,
               label: shortened(texts[screen] ?? Object.values(texts)[0] ?? name),

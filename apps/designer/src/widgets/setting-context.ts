@@ -1,5 +1,6 @@
 import type { FlowDocument, FlowPrompt } from "@cordboard/flow-schema";
 import { createContext, useContext } from "react";
+import type { LibraryChoice } from "./company-things.ts";
 
 /** Something that can be chosen. */
 export interface Choice {
@@ -19,6 +20,8 @@ export interface SettingWorld {
   readonly readOnly: boolean;
   readonly document: FlowDocument | null;
   readonly builtIn: readonly BuiltInChoice[];
+  /** The company's own prompts; what is chosen is copied into the flow, and stays as it is there. */
+  readonly library: readonly LibraryChoice[];
   /** What the company has of a kind; `undefined` while that is not known. */
   choices(kind: string): readonly Choice[] | undefined;
   /** Changes a prompt of the flow; what is typed in one go is one step. */

@@ -17,6 +17,7 @@ export function AdoptForm(props: { template: FlowTemplate; values: Values; onVal
       readOnly: false,
       document: null,
       builtIn: things.builtIn,
+      library: things.library,
       choices: (kind) => Object.entries(things.lists).find(([name]) => name === kind)?.[1],
       setPrompt: () => undefined,
       addPrompt: () => undefined,

@@ -26,7 +26,7 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const { target } = event;
       const isOurs = target === globalThis.document.body || (target instanceof Node && sheet.current?.contains(target));
-      if (!isOurs || isTyping(target) || event.defaultPrevented) return;
+      if (!isOurs || isTyping(target) || isButton(target) || event.defaultPrevented) return;
       if (globalThis.document.querySelector("dialog[open]")) return;
       const { document, selection, selectedEdge, panel } = editor.store.getState();
       const [current = document.entry] = selection;
@@ -116,8 +116,13 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
   }, [editor, flow, arrange, sheet]);
 }
 
-/** Keys typed into a field or pressed on a button are not the canvas's. */
+/** Keys typed into a field are the field's. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, button, [role=listbox], dialog") !== null;
+  return target.isContentEditable || target.closest("input, textarea, select, [role=listbox], dialog") !== null;
+}
+
+/** Keys pressed on a button are the button's. */
+function isButton(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("button, summary, a") !== null;
 }

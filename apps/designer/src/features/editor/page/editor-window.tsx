@@ -93,6 +93,8 @@ function useWindowKeys(given: {
       } else if (isTyping(event.target)) return;
       else if (event.key === "/" && search.current) search.current.focus();
       else if (event.key === "?") openDialog({ kind: "shortcuts" });
+      // Whatever opened it may still have the focus.
+      else if (event.key === "Escape" && editor.store.getState().panel === "flow") editor.openPanel(null);
       else return;
       event.preventDefault();
     };

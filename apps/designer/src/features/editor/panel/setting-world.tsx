@@ -13,6 +13,7 @@ export function NodeSettingWorld({ nodeId, children }: { nodeId: string; childre
       readOnly: editor.readOnly,
       document,
       builtIn: things.builtIn,
+      library: things.library,
       choices: (kind) => Object.entries(things.lists).find(([name]) => name === kind)?.[1],
       setPrompt: (id, prompt) =>
         void editor.run("prompt", [{ type: "setPrompt", id, prompt }], { mergeKey: `prompt ${id}` }),
