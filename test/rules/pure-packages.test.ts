@@ -12,7 +12,9 @@ const pureFolders = [
   "packages/nodes/src",
   "packages/engine/src",
   "packages/acd/src",
+  "packages/schedule/src",
   "packages/simulator/src/core",
+  "packages/simulator/src/scenario",
 ];
 
 const root = join(import.meta.dirname, "../..");
