@@ -37,7 +37,7 @@ export async function loadCallNames(
     loadFlowWords(api, call),
   ]);
   return {
-    node: (nodeId) => flow.nodes.get(nodeId)?.name ?? nodeId,
+    node: (nodeId) => nodeName(flow, nodeId),
     output: (nodeId, output) => outputName(flow, nodeId, output, readerLanguage),
     prompt: (promptId, language) => {
       const prompt = flow.prompts.get(promptId);
@@ -51,6 +51,12 @@ export async function loadCallNames(
     schedule: (id) => schedules.get(id) ?? id,
     voicemailBox: (id) => boxes.get(id) ?? id,
   };
+}
+
+/** A node inside a sub-flow has a path, `n1/n4`: the node that runs it is known here, what is inside only by its id. */
+function nodeName(flow: FlowWords, nodeId: string): string {
+  const [outer = nodeId, ...inside] = nodeId.split("/");
+  return [flow.nodes.get(outer)?.name ?? outer, ...inside].join(" / ");
 }
 
 function named<Key extends string>(

@@ -105,6 +105,13 @@ describe("a step in words", () => {
   });
 });
 
+test("a key of the whole flow is told as such, not as an output of the node", () => {
+  expect(traceStep(event("moved", { output: "key:0", to: "n7" }), names)).toMatchObject({
+    key: "step.movedByKey",
+    values: { key: "0", to: "node n7" },
+  });
+});
+
 test("a flow's error that nobody has words for is still told, as a problem", () => {
   expect(traceStep(event("note.balloon"), names)).toMatchObject({ values: { kind: "balloon" }, problem: true });
   expect(traceStep(event("flow.failed", { code: "balloon" }), names)).toMatchObject({

@@ -191,6 +191,9 @@ function moved(event: TraceEvent, names: CallNames): TraceStep {
   const d = reader(event.details);
   const output = names.output(event.nodeId, d.text("output"));
   const { to } = event.details;
+  // A key of the whole flow is no output of the node: the engine calls the way `key:0`.
+  const [, key] = /^key:(.)$/.exec(d.text("output")) ?? [];
+  if (key !== undefined && typeof to === "string") return step("step.movedByKey", { key, to: names.node(to) });
   return typeof to === "string"
     ? step("step.moved", { output, to: names.node(to) })
     : step("step.movedOut", { output });
