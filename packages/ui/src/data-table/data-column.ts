@@ -32,7 +32,7 @@ export function writeSort(sort: DataSort | null): string | null {
 }
 
 /** Letters without their accents and capitals: whoever looks for `helene` finds Hélène. */
-export function plainLetters(text: string): string {
+function plainLetters(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 

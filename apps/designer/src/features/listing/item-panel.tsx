@@ -6,11 +6,9 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { EditPanel } from "./edit-panel.tsx";
 import type { FormProblem } from "./resource.ts";
-import type { ResourcePageProps } from "./resource-page.tsx";
+import type { Listed, ResourcePageProps } from "./resource-page-props.ts";
 import { useDraft } from "./use-draft.ts";
 import { useListAddress } from "./use-list-address.ts";
-
-type Listed = { readonly rev: number; readonly name: string };
 
 type PanelProps<Item extends Listed, Fields extends object> = ResourcePageProps<Item, Fields> & {
   open: string;

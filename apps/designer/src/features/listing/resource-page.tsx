@@ -1,8 +1,7 @@
-import { isAllowed, type Resource as ResourceName } from "@cordboard/api";
+import { isAllowed } from "@cordboard/api";
 import { Button, EmptyState } from "@cordboard/ui";
 import { type DataColumn, DataTable } from "@cordboard/ui/pages";
-import { type LucideIcon, Plus, SearchX } from "lucide-react";
-import type { ReactNode } from "react";
+import { Plus, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, Route, Routes, useNavigate, useParams } from "react-router";
 import { PageHeader } from "../../app/page-header.tsx";
@@ -10,38 +9,9 @@ import { QueryView } from "../../app/query-view.tsx";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { ItemPanel } from "./item-panel.tsx";
 import { ListLayout } from "./list-layout.tsx";
-import type { Resource } from "./resource.ts";
+import type { Listed, ResourcePageProps } from "./resource-page-props.ts";
 import { SearchField } from "./search-field.tsx";
 import { useListAddress } from "./use-list-address.ts";
-
-type Listed = { readonly rev: number; readonly name: string };
-
-export type FieldsProps<Item, Fields> = {
-  readonly fields: Fields;
-  readonly set: (changes: Partial<Fields>) => void;
-  /** Null while it is being created. */
-  readonly item: Item | null;
-};
-
-export type ResourcePageProps<Item extends Listed, Fields extends object> = {
-  /** The page's path, its namespace of texts, and the first part of its address. */
-  readonly path: string;
-  /** The address, where it is not the path. */
-  readonly base?: string;
-  readonly resourceName: ResourceName;
-  readonly resource: Resource<Item, Fields>;
-  readonly icon: LucideIcon;
-  /** Texts of the page's namespace: title, words, new, newTitle, none, noneWords; and askDelete where nothing can be brought back. */
-  readonly columns: readonly DataColumn<Item>[];
-  readonly blank: Fields;
-  readonly Fields: (props: FieldsProps<Item, Fields>) => ReactNode;
-  /** Drawn above the list: what belongs to the whole page. */
-  readonly above?: ReactNode;
-  /** The form takes the whole page. */
-  readonly wide?: boolean;
-  /** More of what is open, below its fields: what works at once and is not saved with them. */
-  readonly Extra?: (props: { readonly item: Item }) => ReactNode;
-};
 
 /** A page that lists things, and opens, creates, changes and deletes them beside the list. Everything has an address. */
 export function ResourcePage<Item extends Listed, Fields extends object>(props: ResourcePageProps<Item, Fields>) {
