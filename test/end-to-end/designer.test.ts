@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
 import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
@@ -197,6 +197,62 @@ describe.each(languages)("a flow in $locale", (words) => {
     expect(overflow).toBeLessThanOrEqual(0);
     await page.context().close();
   });
+});
+
+test("a flow is drawn with the mouse: dragged from the palette, connected, put into a cord, copied, removed, taken back", async () => {
+  const [words] = languages;
+  const { editor: e } = words;
+  const page = await signIn(words);
+  await begin(page, words, "Souris");
+  const cards = page.locator("[data-node]");
+  const cords = page.locator(".react-flow__edge");
+  const card = (text: string) => page.locator("[data-node]", { hasText: text }).first();
+  const drag = async (from: Locator, to: Locator) => {
+    const [a, b] = [await from.boundingBox(), await to.boundingBox()];
+    if (!a || !b) throw new Error("not to be seen");
+    await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(b.x - 30, b.y, { steps: 4 });
+    await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 4 });
+    await page.mouse.up();
+  };
+  const counts = (nodes: number, edges: number) =>
+    until(
+      async () => (await cards.count()) === nodes && (await cords.count()) === edges,
+      `${nodes} cards and ${edges} cords`,
+    );
+
+  await page
+    .getByRole("complementary", { name: e.palette })
+    .getByRole("button", { name: "Dire" })
+    .dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 120, y: 200 } });
+  await counts(2, 0);
+  await page.getByRole("button", { name: e["panel.close"] }).click();
+  await drag(card("Dire").locator(".react-flow__handle-right"), card("Au revoir").locator(".react-flow__handle-left"));
+  await counts(2, 1);
+
+  const cord = await cords.locator("path").first().boundingBox();
+  if (!cord) throw new Error("no cord");
+  await page.mouse.move(cord.x + cord.width / 2, cord.y + cord.height / 2);
+  await page.getByRole("button", { name: e.insertHere }).click();
+  await page.getByRole("combobox", { name: e.picker }).fill("menu");
+  await looksRight(page, "picker");
+  await page.keyboard.press("Enter");
+  await counts(3, 2);
+
+  await page.keyboard.press("Escape");
+  await card("Menu").focus();
+  await page.keyboard.press("Control+c");
+  await page.keyboard.press("Control+v");
+  await counts(4, 2);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await counts(1, 0);
+  await page.keyboard.press("Control+z");
+  await counts(4, 2);
+  await page.getByRole("button", { name: e.arrange }).click();
+  await page.getByRole("button", { name: filled(e.undoThat, { what: e["did.arrange"] }) }).waitFor();
+  await page.context().close();
 });
 
 describe("bad luck", () => {

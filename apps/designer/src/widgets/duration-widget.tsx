@@ -17,12 +17,15 @@ export function DurationWidget({ label, value, schema, optional, problem, onChan
   const ms = typeof value === "number" ? value : null;
   const [unit, setUnit] = useState<Unit>(unitOf(ms ?? 0));
   const [typed, setTyped] = useState(ms === null ? "" : String(ms / units[unit]));
+  // What is being typed is not to be overwritten, only a value that changed elsewhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (ms === null) return;
-    setTyped((before) =>
-      Math.round(Number(before) * units[unit]) === ms && before !== "" ? before : String(ms / units[unit]),
-    );
-  }, [ms, unit]);
+    // A value that was not there at first brings its own unit.
+    if (typed === "") setUnit(unitOf(ms));
+    const shown = typed === "" ? units[unitOf(ms)] : units[unit];
+    if (typed === "" || Math.round(Number(typed.replace(",", ".")) * shown) !== ms) setTyped(String(ms / shown));
+  }, [ms]);
   const set = (text: string, chosen: Unit) => {
     setTyped(text);
     setUnit(chosen);

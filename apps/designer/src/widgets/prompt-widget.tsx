@@ -77,9 +77,11 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
       ) : (
         !readOnly &&
         document !== null && (
-          <Button kind="quiet" icon={Plus} onClick={() => choose("new")}>
-            {t("prompt.write")}
-          </Button>
+          <div>
+            <Button kind="quiet" icon={Plus} onClick={() => choose("new")}>
+              {t("prompt.write")}
+            </Button>
+          </div>
         )
       )}
     </div>

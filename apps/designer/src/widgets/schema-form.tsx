@@ -1,3 +1,4 @@
+import { useUiLanguage } from "@cordboard/ui";
 import { FormContext, type FormGiven, type SettingPlace, useForm } from "./form-context.ts";
 import { type FormSchema, shapeOf } from "./schema-shape.ts";
 import { SettingWidget } from "./setting-widget.tsx";
@@ -35,13 +36,14 @@ function Members(place: SettingPlace & { without?: readonly string[] }) {
 /** One setting, by the widget that fits it. */
 function Setting({ schema, value, pointer, path, label }: SettingPlace) {
   const { texts, hints, problemAt, change } = useForm();
+  const language = useUiLanguage();
   const shape = shapeOf(schema);
   const inner = shape.kind === "optional" ? shape.inner : schema;
   return (
     <SettingWidget
       pointer={pointer}
       path={path}
-      label={label ?? texts[path] ?? schema.title ?? path}
+      label={label ?? texts[path] ?? schema.titles?.[language] ?? schema.title ?? path}
       value={value}
       schema={inner}
       optional={shape.kind === "optional"}

@@ -2,6 +2,8 @@
 export interface FormSchema {
   readonly type?: string | readonly string[];
   readonly title?: string;
+  /** The title in each language of the screens, where a schema is for people of both. */
+  readonly titles?: { readonly fr?: string; readonly en?: string };
   readonly description?: string;
   readonly format?: string;
   readonly const?: unknown;

@@ -1,8 +1,9 @@
 import type { FlowTemplate } from "@cordboard/api";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useCompanyThings } from "../../widgets/company-things.ts";
 import { SchemaForm } from "../../widgets/schema-form.tsx";
 import type { FormSchema } from "../../widgets/schema-shape.ts";
+import { setAt } from "../../widgets/set-at.ts";
 import { SettingContext, type SettingWorld } from "../../widgets/setting-context.ts";
 import styles from "./new-flow-dialog.module.css";
 
@@ -12,6 +13,12 @@ type Values = Readonly<Record<string, unknown>>;
 export function AdoptForm(props: { template: FlowTemplate; values: Values; onValues: (values: Values) => void }) {
   const { template, values, onValues } = props;
   const things = useCompanyThings();
+  const schema: FormSchema = template.parameters;
+  // What needs no choice is chosen, once it is known what there is.
+  useEffect(() => {
+    const missing = Object.entries(defaultsOf(schema, things.onlyOne)).filter(([name]) => !(name in values));
+    if (missing.length > 0) onValues({ ...Object.fromEntries(missing), ...values });
+  }, [schema, things, values, onValues]);
   const world = useMemo(
     (): SettingWorld => ({
       readOnly: false,
@@ -28,14 +35,27 @@ export function AdoptForm(props: { template: FlowTemplate; values: Values; onVal
     <SettingContext value={world}>
       <div className={styles.form}>
         <SchemaForm
-          schema={template.parameters as FormSchema}
+          schema={schema}
           value={values}
           hints={{}}
           texts={{}}
           problemAt={() => undefined}
-          change={(pointer, value) => onValues({ ...values, [pointer.slice(1)]: value })}
+          change={(pointer, value) => {
+            const next = setAt(values, pointer, value);
+            if (typeof next === "object" && next !== null) onValues({ ...next });
+          }}
         />
       </div>
     </SettingContext>
+  );
+}
+
+/** What stands there before anybody answers: the template's own default, or the only one that the company has. */
+function defaultsOf(schema: FormSchema, onlyOne: (kind: string) => string | null): Values {
+  return Object.fromEntries(
+    Object.entries(schema.properties ?? {}).flatMap(([name, { default: usual, format = "" }]) => {
+      const value = usual ?? onlyOne(format);
+      return value === null || value === undefined ? [] : [[name, value]];
+    }),
   );
 }

@@ -1,9 +1,9 @@
 import { type FlowDocument, type FlowEdge, FlowNode, FlowPrompt, type FlowVariable } from "@cordboard/flow-schema";
 import Value from "typebox/value";
+import { setAt } from "../../../widgets/set-at.ts";
 import type { EditorCommand } from "./editor-command.ts";
 import { freshId } from "./fresh-id.ts";
 import { referencesOf } from "./node-facts.ts";
-import { setAt } from "./set-at.ts";
 
 /** What is copied: nodes, the edges between them, what they say and which variables they use. It travels as JSON text, also to another flow. */
 interface Clip {

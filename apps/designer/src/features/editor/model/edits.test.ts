@@ -1,6 +1,7 @@
 import { validate } from "@cordboard/flow-schema";
 import { menu, play, registry } from "@cordboard/nodes";
 import { describe, expect, test } from "vitest";
+import { getAt, setAt } from "../../../widgets/set-at.ts";
 import { smallFlow } from "../testing.ts";
 import { copyText, pasteCommands } from "./clipboard.ts";
 import { applyCommands, type EditorCommand } from "./editor-command.ts";
@@ -9,7 +10,6 @@ import { neighbour } from "./neighbour.ts";
 import { addNodeCommands } from "./new-node.ts";
 import { sortProblems } from "./problems.ts";
 import { removeNodesCommands } from "./remove-nodes.ts";
-import { getAt, setAt } from "./set-at.ts";
 
 const done = (commands: readonly EditorCommand[] | null, document = smallFlow()) => {
   const changed = commands && applyCommands(document, commands);

@@ -1,9 +1,9 @@
 import type { FlowDocument, FlowNode } from "@cordboard/flow-schema";
 import type { NodeType } from "@cordboard/node-kit";
+import { setAt } from "../../../widgets/set-at.ts";
 import type { EditorCommand } from "./editor-command.ts";
 import { freshId } from "./fresh-id.ts";
 import { outputsOf } from "./node-facts.ts";
-import { setAt } from "./set-at.ts";
 
 type Position = readonly [number, number];
 

@@ -46,5 +46,5 @@ export function spokenText(
   if (!prompt || !source) return null;
   const text = prompt.texts[source.language] || prompt.texts[language];
   if (text) return text;
-  return (source.kind === "builtIn" ? builtInText(source.name, language) : null) ?? prompt.name ?? null;
+  return (prompt.builtIn === undefined ? null : builtInText(prompt.builtIn, language)) ?? prompt.name ?? null;
 }

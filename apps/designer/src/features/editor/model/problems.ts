@@ -1,5 +1,5 @@
 import type { Finding, FlowDocument } from "@cordboard/flow-schema";
-import { pointerParts } from "./set-at.ts";
+import { pointerParts } from "../../../widgets/set-at.ts";
 
 /** What is wrong with a document, found again by node. */
 export interface Problems {

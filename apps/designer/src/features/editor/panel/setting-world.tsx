@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from "react";
+import { setAt } from "../../../widgets/set-at.ts";
 import { SettingContext, type SettingWorld } from "../../../widgets/setting-context.ts";
 import { freshId } from "../model/fresh-id.ts";
-import { setAt } from "../model/set-at.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 /** What the widgets inside may know and do: the flow that is edited, and the settings of `nodeId` where prompts are added. */

@@ -76,6 +76,8 @@ export function createEditor(given: {
       document,
       history,
       selection,
+      // What the pointer was on may be elsewhere now, and says nothing when it goes.
+      hoveredEdge: null,
       drawing: draw(document, drawing, { nodes: selection, edge: selectedEdge }),
       plugged: document.edges === before.edges ? plugged : pluggedOf(document),
       panel: gone ? null : panel,
