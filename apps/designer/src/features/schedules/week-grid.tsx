@@ -1,7 +1,7 @@
 import { Button, IconButton } from "@cordboard/ui";
 import { TimeInput } from "@cordboard/ui/pages";
 import { CopyPlus, Plus, X } from "lucide-react";
-import { Fragment, type ReactNode, useContext } from "react";
+import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { DayBar } from "./day-bar.tsx";
 import { ReadOnlySchedule } from "./read-only.ts";
@@ -11,10 +11,22 @@ import { addStretch, type DayHours, moveEnd, removeStretch, type Week, type Week
 /** The weekly timetable: painted with the pointer, or written as times with the keyboard. */
 export function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week) => void }) {
   const { t } = useTranslation("schedules");
+  const readOnly = useContext(ReadOnlySchedule);
   const set = (day: WeekDay, hours: DayHours) => onChange({ ...week, [day]: hours });
   return (
     <section className={styles.week} aria-label={t("week")}>
-      <h3>{t("week")}</h3>
+      <div className={styles.head}>
+        <h3>{t("week")}</h3>
+        {week.mon.length > 0 && !readOnly && (
+          <Button
+            kind="quiet"
+            icon={CopyPlus}
+            onClick={() => onChange({ ...week, tue: week.mon, wed: week.mon, thu: week.mon, fri: week.mon })}
+          >
+            {t("untilFriday")}
+          </Button>
+        )}
+      </div>
       <p className={styles.hint}>{t("weekHint")}</p>
       <div className={styles.scale} aria-hidden="true">
         {[0, 6, 12, 18, 24].map((hour) => (
@@ -22,26 +34,16 @@ export function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week
         ))}
       </div>
       {weekDays.map((day) => (
-        <DayRow key={day} name={t(`day.${day}`)} hours={week[day]} onChange={(hours) => set(day, hours)}>
-          {day === "mon" && week.mon.length > 0 && (
-            <Button
-              kind="quiet"
-              icon={CopyPlus}
-              onClick={() => onChange({ ...week, tue: week.mon, wed: week.mon, thu: week.mon, fri: week.mon })}
-            >
-              {t("untilFriday")}
-            </Button>
-          )}
-        </DayRow>
+        <DayRow key={day} name={t(`day.${day}`)} hours={week[day]} onChange={(hours) => set(day, hours)} />
       ))}
     </section>
   );
 }
 
-type RowProps = { name: string; hours: DayHours; onChange: (hours: DayHours) => void; children?: ReactNode };
+type RowProps = { name: string; hours: DayHours; onChange: (hours: DayHours) => void };
 
 /** The hours of one day. */
-export function DayRow({ name, hours, onChange, children }: RowProps) {
+export function DayRow({ name, hours, onChange }: RowProps) {
   const { t } = useTranslation("schedules");
   const readOnly = useContext(ReadOnlySchedule);
   return (
@@ -52,31 +54,29 @@ export function DayRow({ name, hours, onChange, children }: RowProps) {
       <div className={styles.times}>
         {hours.length === 0 && <span className={styles.closed}>{t("closed")}</span>}
         {hours.map(([from, until], at) => (
-          <Fragment key={`${from} ${until}`}>
-            <span className={styles.stretch}>
-              <TimeInput
-                label={t("from", { day: name })}
-                hideLabel
-                value={from}
-                onChange={(time) => onChange(moveEnd(hours, at, 0, time))}
-              />
-              –
-              <TimeInput
-                label={t("until", { day: name })}
-                hideLabel
-                value={until}
-                onChange={(time) => onChange(moveEnd(hours, at, 1, time))}
-              />
-              <IconButton
-                icon={X}
-                label={t("removeHours", { day: name, from, until })}
-                onClick={() => onChange(removeStretch(hours, at))}
-              />
-            </span>
-          </Fragment>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a field keeps the focus while its time changes
+          <span key={at} className={styles.stretch}>
+            <TimeInput
+              label={t("from", { day: name })}
+              hideLabel
+              value={from}
+              onChange={(time) => onChange(moveEnd(hours, at, 0, time))}
+            />
+            –
+            <TimeInput
+              label={t("until", { day: name })}
+              hideLabel
+              value={until}
+              onChange={(time) => onChange(moveEnd(hours, at, 1, time))}
+            />
+            <IconButton
+              icon={X}
+              label={t("removeHours", { day: name, from, until })}
+              onClick={() => onChange(removeStretch(hours, at))}
+            />
+          </span>
         ))}
         <IconButton icon={Plus} label={t("addHours", { day: name })} onClick={() => onChange(addStretch(hours))} />
-        {children}
       </div>
     </div>
   );
