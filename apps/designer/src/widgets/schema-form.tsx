@@ -18,10 +18,11 @@ export function SchemaForm({ schema, value, ...given }: FormGiven & { schema: Fo
 /** The members of an object, one after the other; ids that only machines read are not shown. */
 function Members(place: SettingPlace & { without?: readonly string[] }) {
   const { schema, value, pointer, path, without = [] } = place;
+  const { idsShown = false } = useForm();
   const shape = shapeOf(schema);
   if (shape.kind !== "object") return <Setting schema={schema} value={value} pointer={pointer} path={path} />;
   return shape.properties
-    .filter(([name]) => name !== "id" && !without.includes(name))
+    .filter(([name]) => (idsShown || name !== "id") && !without.includes(name))
     .map(([name, inner]) => (
       <Setting
         key={name}

@@ -55,6 +55,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
       schema={type.config as FormSchema}
       value={node.config}
       hints={type.form}
+      idsShown={Object.values(type.form).some(({ widget }) => widget === "flow")}
       texts={type.texts[language].settings}
       problemAt={problemAt}
       change={(pointer, value, key) => {

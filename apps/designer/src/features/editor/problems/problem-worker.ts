@@ -6,6 +6,8 @@ export interface CheckRequest {
   readonly turn: number;
   readonly document: FlowDocument;
   readonly company: CompanyFacts;
+  /** The flows that run inside it; null: nothing is said of them. */
+  readonly subflows: ReadonlyMap<string, FlowDocument> | null;
 }
 
 export interface CheckAnswer {
@@ -15,6 +17,8 @@ export interface CheckAnswer {
 
 // Checking a large flow takes longer than a frame: it is done here, beside the page.
 self.onmessage = ({ data }: MessageEvent<CheckRequest>) => {
-  const answer: CheckAnswer = { turn: data.turn, findings: validate(data.document, registry, data.company) };
+  const { turn, document, company, subflows } = data;
+  const facts = subflows === null ? company : { ...company, subflow: (flowId: string) => subflows.get(flowId) };
+  const answer: CheckAnswer = { turn, findings: validate(document, registry, facts) };
   self.postMessage(answer);
 };

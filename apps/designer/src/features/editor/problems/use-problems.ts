@@ -4,12 +4,14 @@ import { referencesOf } from "../model/node-facts.ts";
 import { sortProblems } from "../model/problems.ts";
 import type { Editor } from "../store/create-editor.ts";
 import type { CheckAnswer, CheckRequest } from "./problem-worker.ts";
+import { useSubflows } from "./use-subflows.ts";
 
 /** How long typing rests before it is checked, ms. */
 const restMs = 200;
 
 /** Has the flow checked in a worker whenever it changes; what is found stands in the editor's state. */
 export function useProblems(editor: Editor, company: CompanyFacts): void {
+  const subflows = useSubflows(editor);
   useEffect(() => {
     const worker = new Worker(new URL("./problem-worker.ts", import.meta.url), { type: "module" });
     let turn = 0;
@@ -18,7 +20,7 @@ export function useProblems(editor: Editor, company: CompanyFacts): void {
     const ask = () => {
       turn += 1;
       asked = editor.store.getState().document;
-      const request: CheckRequest = { turn, document: asked, company };
+      const request: CheckRequest = { turn, document: asked, company, subflows };
       worker.postMessage(request);
     };
     worker.onmessage = ({ data }: MessageEvent<CheckAnswer>) => {
@@ -36,7 +38,7 @@ export function useProblems(editor: Editor, company: CompanyFacts): void {
       clearTimeout(timer);
       worker.terminate();
     };
-  }, [editor, company]);
+  }, [editor, company, subflows]);
 }
 
 /** Which nodes say a prompt. */
