@@ -78,7 +78,9 @@ function Screens({ texts }: { texts: i18n }) {
           {phase === "loading" && <Loading />}
           {phase === "unreachable" && <Unreachable onRetry={() => void session.start()} />}
           {phase === "signedOut" && <SignInPage language={language} onLanguage={onLanguage} />}
-          {(phase === "signedIn" || phase === "expired") && <Shell language={language} onLanguage={onLanguage} />}
+          {(phase === "signedIn" || phase === "expired") && (
+            <Shell key={who?.user.userId} language={language} onLanguage={onLanguage} />
+          )}
           {phase === "expired" && <SessionExpired />}
         </Suspense>
       </FaultBoundary>
