@@ -17,6 +17,7 @@ import {
   PhoneNumber,
   Select,
   StateLamp,
+  TextArea,
   TextField,
   useUiLanguage,
 } from "../src/index.ts";
@@ -177,6 +178,11 @@ function Fields() {
         onChange={setTelephone}
       />
       <TextField label={french ? "Identifiant" : "Identifier"} value="n3f8" readOnly />
+      <TextArea
+        label={french ? "Texte du message" : "Text of the prompt"}
+        hint={french ? "Dit par une synthèse, ou enregistré." : "Spoken by a synthesiser, or recorded."}
+        defaultValue={french ? "Bonjour, bienvenue chez Martin & Fils." : "Hello, and welcome to Martin & Sons."}
+      />
       <div>
         <Checkbox label="Assistance" defaultChecked detail={french ? "4 en attente" : "4 waiting"} />
         <Checkbox label={french ? "Facturation" : "Billing"} />

@@ -7,6 +7,7 @@ import {
   Button,
   Checkbox,
   CountdownBar,
+  Dialog,
   Duration,
   IconButton,
   Key,
@@ -19,9 +20,32 @@ import {
   PhoneNumber,
   Select,
   StateLamp,
+  TextArea,
   TextField,
   UiLanguage,
 } from "./index.ts";
+
+describe("sheets and long texts", () => {
+  test("a sheet is named by its title, and has a cross only where it may be left", () => {
+    const sheet = drawn(<Dialog title="Publish">Really.</Dialog>);
+    const [, id = ""] = /<h2[^>]* id="([^"]+)"/.exec(sheet) ?? [];
+    expect(sheet).toContain(`aria-labelledby="${id}"`);
+    expect(sheet).not.toContain("<button");
+    const left = drawn(
+      <Dialog title="Publish" onClose={() => undefined}>
+        Really.
+      </Dialog>,
+    );
+    expect(left).toContain('aria-label="Dismiss"');
+  });
+
+  test("a long text is tied to its label, its hint and what is wrong with it", () => {
+    const area = drawn(<TextArea id="t" label="Text" hint="Spoken." error="Write it." value="" readOnly />);
+    expect(area).toContain('for="t"');
+    expect(area).toContain('aria-describedby="t-hint t-error"');
+    expect(area).toContain('aria-invalid="true"');
+  });
+});
 
 describe("buttons", () => {
   test("a button never submits a form by accident, and not twice when it is busy", () => {
