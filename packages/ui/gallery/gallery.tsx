@@ -14,6 +14,7 @@ import {
 } from "../src/index.ts";
 import { AgentSpecimen } from "./agent-specimen.tsx";
 import styles from "./gallery.module.css";
+import { PagesSpecimen } from "./pages-specimen.tsx";
 import { Specimens } from "./specimens.tsx";
 
 /**
@@ -46,6 +47,7 @@ function Gallery() {
           <section key={each} className={styles.theme} data-theme={each} aria-label={each}>
             <AgentSpecimen />
             <Specimens />
+            <PagesSpecimen />
           </section>
         ))}
       </main>

@@ -13,7 +13,8 @@ export type EditPanelProps = {
   onDelete?: (() => void) | undefined;
   /** Deleting cannot be taken back: asks with this sentence first. */
   askBeforeDeleting?: string | undefined;
-  onClose: () => void;
+  /** Without: it is what the page is about, and cannot be closed. */
+  onClose?: (() => void) | undefined;
   /** Forgets what was written. */
   onDiscard?: (() => void) | undefined;
   dirty: boolean;
@@ -47,7 +48,7 @@ export function EditPanel(props: EditPanelProps) {
       event.preventDefault();
       event.currentTarget.requestSubmit();
     }
-    if (event.key === "Escape" && !dirty && !event.defaultPrevented && !asking) onClose();
+    if (event.key === "Escape" && !dirty && !event.defaultPrevented && !asking) onClose?.();
   };
   const remove = () => (props.askBeforeDeleting === undefined ? onDelete?.() : setAsking(true));
   return (
@@ -56,7 +57,7 @@ export function EditPanel(props: EditPanelProps) {
         <h2 id={titleId} ref={heading} tabIndex={-1} className={styles.title}>
           {title}
         </h2>
-        <IconButton icon={X} label={t("close")} onClick={onClose} />
+        {onClose !== undefined && <IconButton icon={X} label={t("close")} onClick={onClose} />}
       </header>
       <div className={styles.body}>
         <FormProblem problem={problem} onDismiss={props.onForgetProblem} />

@@ -1,7 +1,6 @@
 import { type Company, type CompanyFields, isAllowed } from "@cordboard/api";
 import { showToast, ToastRegion } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { PageBody, PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useSignedIn } from "../../app/session-context.tsx";
@@ -25,7 +24,6 @@ export function Page() {
 function Settings({ settings }: { settings: Company }) {
   const { t } = useTranslation("settings");
   const { role } = useSignedIn();
-  const navigate = useNavigate();
   const { change } = useCompany();
   const { companyId: _, code, rev, ...saved } = settings;
   const draft = useDraft<CompanyFields>("settings", saved);
@@ -40,7 +38,6 @@ function Settings({ settings }: { settings: Company }) {
       <EditPanel
         title={t("company", { code })}
         onSave={isAllowed(role, "write", "company") ? () => void save() : undefined}
-        onClose={() => void navigate("/")}
         onDiscard={draft.discard}
         dirty={draft.dirty}
         found={draft.found}
