@@ -10,7 +10,7 @@ export interface PlaceOfUse {
 }
 
 const kinds: Readonly<Record<PlaceOfUse["kind"], Texts>> = {
-  flow: { fr: "le flux", en: "the flow" },
+  flow: { fr: "le scénario", en: "the flow" },
   queue: { fr: "la file", en: "the queue" },
   line: { fr: "la ligne", en: "the line" },
   company: { fr: "les réglages de", en: "the settings of" },

@@ -29,7 +29,7 @@ export function createLines(given: LinesGiven) {
     if (number === null) throw new UserError("numberInvalid", { number: fields.number });
     if (fields.flowId !== null && fields.queueId !== null) {
       const problem = {
-        fr: "ne va pas avec un flux : l’un ou l’autre",
+        fr: "ne va pas avec un scénario : l’un ou l’autre",
         en: "does not go with a flow: one or the other",
       };
       throw new UserError("requestInvalid", { where: "/body/queueId", problem });

@@ -7,7 +7,7 @@ export const designErrors = defineErrors({
     status: 422,
     details: ["count", "first"],
     message: {
-      fr: "Ce flux ne peut pas être publié : {count} problème(s). Le premier : {first}",
+      fr: "Ce scénario ne peut pas être publié : {count} problème(s). Le premier : {first}",
       en: "This flow cannot be published: {count} problem(s). The first: {first}",
     },
     remedy: {
@@ -32,9 +32,9 @@ export const designErrors = defineErrors({
     kind: "user",
     status: 409,
     details: [],
-    message: { fr: "Ce flux n’a encore aucune version publiée.", en: "This flow has no published version yet." },
+    message: { fr: "Ce scénario n’a encore aucune version publiée.", en: "This flow has no published version yet." },
     remedy: {
-      fr: "Le brouillon est tout ce qu’il y a ; pour vous en défaire, supprimez le flux.",
+      fr: "Le brouillon est tout ce qu’il y a ; pour vous en défaire, supprimez le scénario.",
       en: "The draft is all there is; delete the flow to be rid of it.",
     },
   },

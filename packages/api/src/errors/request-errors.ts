@@ -34,7 +34,7 @@ export const requestErrors = defineErrors({
       en: "What was sent is larger than allowed ({limit}).",
     },
     remedy: {
-      fr: "Envoyez moins à la fois : un flux se découpe en sous-flux, un enregistrement se raccourcit.",
+      fr: "Envoyez moins à la fois : un scénario se découpe en sous-scénarios, un enregistrement se raccourcit.",
       en: "Send less at a time: a flow can be split into sub-flows, a recording shortened.",
     },
   },
