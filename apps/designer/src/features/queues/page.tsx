@@ -1,7 +1,8 @@
-import type { QueueFields } from "@cordboard/api";
+import { isAllowed, type QueueFields } from "@cordboard/api";
 import { formatDuration } from "@cordboard/ui";
 import { Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
 import { useQueues } from "./queries.ts";
@@ -10,7 +11,8 @@ import { QueueFieldsForm } from "./queue-fields.tsx";
 /** The queues: who answers, in which order, and how they are asked. */
 export function Page() {
   const { t, i18n } = useTranslation("queues");
-  const operators = useApiQuery("operators.list", {});
+  const { role } = useSignedIn();
+  const operators = useApiQuery("operators.list", {}, { enabled: isAllowed(role, "read", "operators") });
   const nameOf = (id: string) => operators.data?.items.find((operator) => operator.operatorId === id)?.name ?? "…";
   const language = i18n.language === "fr" ? "fr" : "en";
   return (

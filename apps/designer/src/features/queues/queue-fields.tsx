@@ -1,7 +1,8 @@
-import type { Queue, QueueFields } from "@cordboard/api";
+import { isAllowed, type Queue, type QueueFields } from "@cordboard/api";
 import { Checkbox, Select, TextField } from "@cordboard/ui";
 import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { type FieldsProps, SecondsField } from "../listing/index.ts";
 
@@ -10,7 +11,9 @@ const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
 /** Everything about a queue that can be changed. */
 export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>) {
   const { t } = useTranslation("queues");
-  const operators = useApiQuery("operators.list", {});
+  const { role } = useSignedIn();
+  const mayName = isAllowed(role, "read", "operators");
+  const operators = useApiQuery("operators.list", {}, { enabled: mayName });
   const scripts = useApiQuery("scripts.list", {});
   const people = (operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
     value: operatorId,
@@ -26,16 +29,18 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         onChange={(event) => set({ name: event.target.value })}
         required
       />
-      <PickList
-        label={t("operators")}
-        hint={t("operatorsHint")}
-        options={people}
-        value={fields.operatorIds}
-        onChange={(operatorIds) => set({ operatorIds: [...operatorIds] })}
-        ordered={fields.order === "fixed"}
-        addLabel={t("addOperator")}
-        emptyText={t("nobody")}
-      />
+      {mayName && (
+        <PickList
+          label={t("operators")}
+          hint={t("operatorsHint")}
+          options={people}
+          value={fields.operatorIds}
+          onChange={(operatorIds) => set({ operatorIds: [...operatorIds] })}
+          ordered={fields.order === "fixed"}
+          addLabel={t("addOperator")}
+          emptyText={t("nobody")}
+        />
+      )}
       <Select
         label={t("order")}
         hint={t(`orderHint.${fields.order}`)}

@@ -1,14 +1,17 @@
-import type { VoicemailBox, VoicemailBoxFields } from "@cordboard/api";
+import { isAllowed, type VoicemailBox, type VoicemailBoxFields } from "@cordboard/api";
 import { TextField } from "@cordboard/ui";
 import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import type { FieldsProps } from "../listing/index.ts";
 
 /** A box: its queue, who may hear its messages, and for how long they are kept. */
 export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, VoicemailBoxFields>) {
   const { t } = useTranslation("voicemail");
-  const operators = useApiQuery("operators.list", {});
+  const { role } = useSignedIn();
+  const mayName = isAllowed(role, "read", "operators");
+  const operators = useApiQuery("operators.list", {}, { enabled: mayName });
   const queues = useApiQuery("queues.list", {});
   const places = (queues.data?.items ?? []).map(({ queueId, name }) => ({ value: queueId, label: name }));
   return (
@@ -28,19 +31,21 @@ export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, Voicema
         value={fields.queueId}
         onChange={(queueId) => set({ queueId })}
       />
-      <PickList
-        label={t("operators")}
-        hint={t("operatorsHint")}
-        options={(operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
-          value: operatorId,
-          label: name,
-          detail: code,
-        }))}
-        value={fields.operatorIds}
-        onChange={(operatorIds) => set({ operatorIds: [...operatorIds] })}
-        addLabel={t("addOperator")}
-        emptyText={t("nobodyHears")}
-      />
+      {mayName && (
+        <PickList
+          label={t("operators")}
+          hint={t("operatorsHint")}
+          options={(operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
+            value: operatorId,
+            label: name,
+            detail: code,
+          }))}
+          value={fields.operatorIds}
+          onChange={(operatorIds) => set({ operatorIds: [...operatorIds] })}
+          addLabel={t("addOperator")}
+          emptyText={t("nobodyHears")}
+        />
+      )}
       <TextField
         label={t("retention")}
         hint={t("retentionHint")}
