@@ -32,6 +32,7 @@ import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
 import { checkApplication, createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
+import { readTemplates } from "./templates/index.ts";
 import { createMailbox, createRetention } from "./voicemail/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
@@ -187,7 +188,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   const replacements = createReplacements(features.prompts);
   const voices = createVoices(features.companies);
-  const routing = createCallRouting({ ...features, now: clock.now, log });
+  const oneQueue = (await readTemplates(config.flowsFolder)).find(({ id }) => id === "one-queue") ?? null;
+  const routing = createCallRouting({ ...features, oneQueue, now: clock.now, log });
   const cardOf = createCallCards(features);
 
   await features.prepare();

@@ -10,12 +10,14 @@ import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
-import { ONE_QUEUE_FLOW, oneQueueFlow } from "./one-queue.ts";
+import { ONE_QUEUE_FLOW, oneQueueFlow, oneQueueFrom } from "./one-queue.ts";
 
 export interface CallRoutingGiven {
   readonly lines: Pick<Lines, "dialled">;
   readonly flows: Pick<Flows, "version" | "published" | "builtIn">;
   readonly companies: Pick<Companies, "get" | "all">;
+  /** The flow of a line that names a queue, as a template; without one a plain flow serves. */
+  readonly oneQueue?: FlowDocument | null;
   readonly now: () => number;
   readonly log: { error(details: object, message: string): void };
 }
@@ -30,7 +32,8 @@ export interface CallRouting extends CallRoutes {
 }
 
 /** From a dialled number to the flow that serves it, with as little store as possible: what was asked lately is remembered. */
-export function createCallRouting({ lines, flows, companies, now, log }: CallRoutingGiven): CallRouting {
+export function createCallRouting(given: CallRoutingGiven): CallRouting {
+  const { lines, flows, companies, now, log } = given;
   const compiled = new Kept<string, CompiledFlow | null>(
     async (key) => {
       const [companyId = "", versionId = ""] = key.split(" ");
@@ -80,7 +83,19 @@ export function createCallRouting({ lines, flows, companies, now, log }: CallRou
   const servedBy = async (companyId: string, { flowId, queueId }: LineTarget, languages: readonly string[]) => {
     if (flowId !== null) return flows.published(systemScope(companyId), flowId);
     if (queueId === null) return null;
-    return { flowId: ONE_QUEUE_FLOW, versionId: await flows.builtIn(companyId, oneQueueFlow(queueId, languages)) };
+    return { flowId: ONE_QUEUE_FLOW, versionId: await toOneQueue(companyId, queueId, languages) };
+  };
+
+  /** A template that does not do here must keep no caller out of line: the plain flow always does. */
+  const toOneQueue = async (companyId: string, queueId: string, languages: readonly string[]) => {
+    const adopted = given.oneQueue ? oneQueueFrom(given.oneQueue, queueId, languages) : null;
+    try {
+      if (adopted) return await flows.builtIn(companyId, adopted);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      log.error({ companyId, details: error.details }, "the template of lines to one queue cannot be used");
+    }
+    return flows.builtIn(companyId, oneQueueFlow(queueId, languages));
   };
 
   const routes = new Kept<string, CallRoute>(

@@ -1,5 +1,7 @@
 import type { ApiClient, Company } from "@cordboard/api";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { type FlowDocument, parseFlow } from "@cordboard/flow-schema";
+import { registry } from "@cordboard/nodes";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import { createCallRouting } from "./call-routing.ts";
 
@@ -66,5 +68,58 @@ test("a line names a flow or a queue that exist, never both; a queue with a line
   const { lineId } = must(await line("0199001003", { queueId }));
   expect(await admin.call("queues.delete", { params: { queueId } })).toMatchObject({
     error: { code: "inUse", details: { uses: [{ kind: "line", id: lineId }] } },
+  });
+});
+
+describe("the product's template of such a line", () => {
+  const template = (changes: object = {}) => {
+    const hunt = {
+      ...{ queue: "{{param.queue}}", priority: 0, announcement: null, holdMusic: ["p1"], maxWaitMs: null },
+      ...{ leaveWhenUnstaffed: false, ringMs: 20_000, ringMusic: null },
+    };
+    const usual: unknown = registry.find("hunt", 1)?.initial;
+    const node = (id: string, type: string, config: object) => ({ id, name: id, type, typeVersion: 1, config });
+    const parsed = parseFlow(
+      JSON.stringify({
+        ...{ formatVersion: 1, id: "one-queue", name: "One queue", languages: ["fr-FR", "en-GB"], entry: "nHello" },
+        parameters: { type: "object", required: ["queue"], properties: { queue: { type: "string", format: "queue" } } },
+        prompts: { p1: { texts: {}, builtIn: "holdMusic" }, p2: { texts: {}, builtIn: "demoWelcome" } },
+        nodes: [
+          node("nHello", "play", { prompt: "p2", bargeIn: false }),
+          node("nWait", "hunt", { ...Object(usual), ...hunt }),
+        ],
+        edges: [{ from: "nHello", output: "done", to: "nWait" }],
+        ...changes,
+      }),
+    );
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
+    return parsed.document;
+  };
+  const log = { error: () => undefined };
+  const routeBy = (oneQueue: FlowDocument, number: string) =>
+    createCallRouting({ ...runtime.features, oneQueue, now: () => 0, log }).route(number);
+
+  test("serves it, with the queue in its place", async () => {
+    const queueId = await makeQueue("By template");
+    must(await line("0199001010", { queueId }));
+    const { compiled } = await routeBy(template(), "+33199001010");
+    expect(compiled.document).toMatchObject({
+      id: "line-to-one-queue",
+      entry: "nHello",
+      languages: ["fr-FR", "en-GB"],
+    });
+    expect(JSON.stringify(compiled.document)).toContain(queueId);
+  });
+
+  test("that asks for more, or is wrong, leaves the plain flow: no caller is kept out of line", async () => {
+    const queueId = await makeQueue("Whatever happens");
+    must(await line("0199001011", { queueId }));
+    const wrong = template({ edges: [] });
+    const more = template({ name: "{{param.nobodyAsked}}" });
+    for (const broken of [wrong, more]) {
+      const { compiled } = await routeBy(broken, "+33199001011");
+      expect(compiled.document.entry).toBe("nWait");
+      expect(JSON.stringify(compiled.document)).toContain(queueId);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import type { Texts } from "@cordboard/api";
+import { adopt, type FlowDocument } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 
 /** The id of the flow that serves a line which names a queue; nobody draws it. */
@@ -38,6 +39,24 @@ export function oneQueueFlow(queueId: string, languages: readonly string[]): Rec
     ],
     edges: [{ from: "nWait", output: "unstaffed", to: "nNobody" }],
   };
+}
+
+/**
+ * The same, made of a template: its question for a queue is answered by the queue, and callers are spoken to in the company's first language
+ * that it speaks. `null` when the template asks for something else that has no default.
+ */
+export function oneQueueFrom(
+  template: FlowDocument,
+  queueId: string,
+  languages: readonly string[],
+): Record<string, unknown> | null {
+  const questions = Object.entries(Object(template.parameters.properties));
+  const [name] = questions.find(([, question]) => Object(question).format === "queue") ?? [];
+  const adoption = adopt(template, name === undefined ? {} : { [name]: queueId });
+  if (!adoption.ok) return null;
+  const { document } = adoption;
+  const wanted = languages.filter((language) => document.languages.includes(language));
+  return { ...document, id: ONE_QUEUE_FLOW, languages: [...new Set([...wanted, ...document.languages])] };
 }
 
 /** What a node of this type begins with: settings that a later release adds are there. */

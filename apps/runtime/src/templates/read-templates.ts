@@ -4,7 +4,8 @@ import { type FlowDocument, isTemplate, parseFlow } from "@cordboard/flow-schema
 
 /** The flows of a folder that ask something when they are adopted; a file that is no flow is passed over. Read anew each time: they are few. */
 export async function readTemplates(folder: string): Promise<FlowDocument[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  // An installation without the folder has no templates.
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();
   const found: FlowDocument[] = [];
   for (const name of names) {
     const parsed = parseFlow(await readFile(join(folder, name), "utf8"));
