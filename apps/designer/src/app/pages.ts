@@ -105,7 +105,7 @@ const pages: readonly PageDefinition[] = [
     path: "voicemail",
     group: "day",
     icon: Voicemail,
-    resource: "messages",
+    resource: "voicemailBoxes",
     Page: late(() => import("../features/voicemail/page.tsx")),
   },
   {

@@ -1,7 +1,8 @@
-import type { CompanyFields } from "@cordboard/api";
+import { type CompanyFields, isAllowed } from "@cordboard/api";
 import { Checkbox, TextField, useUiLanguage } from "@cordboard/ui";
 import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, timeZones } from "../listing/index.ts";
 import { PauseReasons } from "./pause-reasons.tsx";
@@ -27,7 +28,8 @@ const usualLanguages = [
 export function CompanyFieldsForm({ fields, set }: Props) {
   const { t } = useTranslation("settings");
   const screen = useUiLanguage();
-  const telephones = useApiQuery("telephones.list", {});
+  const { role } = useSignedIn();
+  const telephones = useApiQuery("telephones.list", {}, { enabled: isAllowed(role, "read", "telephones") });
   const countries = new Intl.DisplayNames(screen, { type: "region" });
   const switchboards = (telephones.data?.items ?? []).map(({ telephoneId, name }) => ({
     value: telephoneId,

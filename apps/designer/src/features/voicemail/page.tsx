@@ -1,24 +1,30 @@
-import type { VoicemailBoxFields } from "@cordboard/api";
+import { isAllowed, type VoicemailBoxFields } from "@cordboard/api";
 import { Voicemail } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, Route, Routes } from "react-router";
+import { Link, Navigate, Route, Routes } from "react-router";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
 import { BoxFieldsForm } from "./box-fields.tsx";
 import { Messages } from "./messages.tsx";
 import { useBoxes } from "./queries.ts";
 
-/** Voicemail: the messages, and the boxes that they are in. */
+/** Voicemail: the messages, and the boxes that they are in. Authors see the boxes alone: what callers said is not theirs to hear. */
 export function Page() {
+  const { role } = useSignedIn();
   return (
     <Routes>
       <Route path="boxes/*" element={<Boxes />} />
-      <Route path="*" element={<Messages />} />
+      <Route
+        path="*"
+        element={isAllowed(role, "read", "messages") ? <Messages /> : <Navigate to="/voicemail/boxes" replace />}
+      />
     </Routes>
   );
 }
 
 function Boxes() {
+  const { role } = useSignedIn();
   const { t } = useTranslation("voicemail");
   const queues = useApiQuery("queues.list", {});
   return (
@@ -30,7 +36,7 @@ function Boxes() {
       icon={Voicemail}
       blank={blank}
       Fields={BoxFieldsForm}
-      above={<Link to="/voicemail">{t("toMessages")}</Link>}
+      above={isAllowed(role, "read", "messages") && <Link to="/voicemail">{t("toMessages")}</Link>}
       columns={[
         { id: "name", header: t("name"), value: (box) => box.name },
         {
