@@ -64,7 +64,16 @@ function wrongClock(byMs: number): Clock {
   return { now: () => right.now() + byMs, at: (at, due) => right.at(at - byMs, due) };
 }
 
-async function startProcess(processId: string, bus: Bus, clock = systemClock()) {
+/** `version`: what becomes of the flow of a call that is taken up. `deafCentre`: nothing that it is told is confirmed. */
+async function startProcess(
+  processId: string,
+  bus: Bus,
+  {
+    clock = systemClock(),
+    version = async () => compiled,
+    deafCentre = false,
+  }: { clock?: Clock; version?: () => Promise<typeof compiled | null>; deafCentre?: boolean } = {},
+) {
   const store = await testStore.connect();
   const told: unknown[] = [];
   const centre: CallCentre = {
@@ -74,7 +83,10 @@ async function startProcess(processId: string, bus: Bus, clock = systemClock()) 
     },
     leave: async (request) => void told.push({ leave: request.callId }),
     reportLeg: async (request) => void told.push({ leg: request.report.kind }),
-    callEnded: async (request) => void told.push({ ended: request.callId }),
+    callEnded: async (request) => {
+      if (deafCentre) throw new Error("the call centre does not answer");
+      told.push({ ended: request.callId });
+    },
   };
   const calls = createCalls({
     store,
@@ -94,7 +106,7 @@ async function startProcess(processId: string, bus: Bus, clock = systemClock()) 
         language: null,
         timeZone: "Europe/Paris",
       }),
-      version: async () => compiled,
+      version,
     },
     presentation: {
       render: async (_call, effect) => label(effect),
@@ -290,9 +302,74 @@ describe("calls in the store", () => {
     await expect.poll(async () => (await collection.findOne({ callSid: "sid-4" }))?.status).toBe("ended");
   });
 
+  test.each(["sweep", "reconnection"] as const)(
+    "a sweep for orphans that meets the call's coming back, the %s done first: the caller is heard by the one with the socket",
+    async (first) => {
+      const sid = `sid-meet-${first}`;
+      const dead = await startProcess(`proc_r_${first}`, inProcessBus());
+      const caller = socket(sid);
+      dead.calls.handler.onNew(caller);
+      await expect.poll(() => caller.heard.length).toBe(1);
+      const [call] = [...dead.calls.live.values()];
+      const { calls: collection } = callCollections(dead.store.connection);
+      // What the other tests left is not to be swept up as well.
+      await collection.updateMany(
+        { callSid: { $ne: sid } },
+        { $set: { status: "ended", unsettled: false, unrecorded: false } },
+      );
+      const gates: (() => void)[] = [];
+      const heir = await startProcess(`proc_s_${first}`, inProcessBus(), {
+        version: () => new Promise((resolve) => gates.push(() => resolve(compiled))),
+      });
+      processes.splice(processes.indexOf(dead), 1);
+      await dead.calls.close();
+      // The sweep has claimed the call and is looking for its flow when jambonz comes back.
+      await expect.poll(() => gates.length, { timeout: 20_000 }).toBe(1);
+      const back = socket(sid);
+      heir.calls.handler.onReconnect(back);
+      await expect.poll(() => gates.length).toBe(2);
+      for (const open of first === "sweep" ? gates : gates.toReversed()) {
+        open();
+        await new Promise(setImmediate);
+      }
+      await expect.poll(() => heir.calls.live.get(call?.id ?? "")?.connection).toBe(back);
+      expect(heir.calls.live.size).toBe(1);
+      const { pending, answers } = hook();
+      heir.calls.handler.onEvent(back, {
+        kind: "collectEnded",
+        entry: entryOf(caller.heard[0]),
+        digits: "1",
+        hook: pending,
+      });
+      await expect.poll(() => [...answers, ...back.heard].flat().map(({ verb }) => verb)).toContain("hold");
+      expect(back.released).toEqual([]);
+      expect(await collection.findOne({ callSid: sid })).toMatchObject({
+        status: "live",
+        owner: `proc_s_${first}`,
+        ownerEpoch: 3,
+      });
+    },
+  );
+
+  test("a call that has ended is told of to everybody, although its flow's version is gone", async () => {
+    const dying = await startProcess("proc_t", inProcessBus(), { deafCentre: true });
+    const caller = socket("sid-gone");
+    dying.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    dying.calls.handler.onEvent(caller, { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 5 });
+    const { calls: collection } = callCollections(dying.store.connection);
+    const stored = () => collection.findOne({ callSid: "sid-gone" });
+    await expect.poll(async () => (await stored())?.outbox.length).toBe(1);
+    processes.splice(processes.indexOf(dying), 1);
+    await dying.calls.close();
+    const heir = await startProcess("proc_u", inProcessBus(), { version: async () => null });
+    await expect.poll(() => heir.told, { timeout: 20_000 }).toEqual([{ ended: (await stored())?._id }]);
+    await expect.poll(async () => (await stored())?.outbox).toEqual([]);
+  });
+
   test("a machine whose clock is an hour ahead takes no call from a process that lives", async () => {
     const owner = await startProcess("proc_l", inProcessBus());
-    const ahead = await startProcess("proc_m", inProcessBus(), wrongClock(3_600_000));
+    const ahead = await startProcess("proc_m", inProcessBus(), { clock: wrongClock(3_600_000) });
     const caller = socket("sid-7");
     owner.calls.handler.onNew(caller);
     await expect.poll(() => caller.heard.length).toBe(1);
@@ -306,7 +383,7 @@ describe("calls in the store", () => {
   });
 
   test("a machine whose clock is an hour behind finds the calls of a process that died, and leaves those of one that lives", async () => {
-    const behind = await startProcess("proc_n", inProcessBus(), wrongClock(-3_600_000));
+    const behind = await startProcess("proc_n", inProcessBus(), { clock: wrongClock(-3_600_000) });
     const dead = await startProcess("proc_o", inProcessBus());
     const caller = socket("sid-8");
     dead.calls.handler.onNew(caller);

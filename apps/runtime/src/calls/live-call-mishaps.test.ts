@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { inProcessBus } from "../bus/in-process.ts";
-import { callStage, toTheTelephone } from "../testing/call-stage.ts";
+import type { CallConnection, Verb } from "../ports/index.ts";
+import { type CallStage, callStage, toTheTelephone } from "../testing/call-stage.ts";
 import { HeldCalls } from "./held-calls.ts";
+import type { LiveCall } from "./live-call.ts";
 
 const target = { kind: "telephone", telephoneId: "tel_1" } as const;
 
@@ -133,4 +135,55 @@ test("verbs that jambonz would refuse are not sent: the flow goes on with someth
   await call.beginNew();
   await s.clock.advance(1_000);
   expect(s.sent.at(-1)?.[0]?.verb).toMatch(/play|hangUp/);
+});
+
+test("an answer to a hook that jambonz would refuse: the hook is answered with nothing, and the flow goes on with something else", async () => {
+  const s = callStage();
+  const call = s.begin(s.connect());
+  await call.beginNew();
+  const answers: (readonly Verb[])[] = [];
+  const refusing = {
+    answer: (verbs: readonly Verb[]) => {
+      if (verbs.length > 0) throw new Error("24 KB");
+      answers.push(verbs);
+    },
+  };
+  call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: null, hook: refusing });
+  await s.clock.advance(1_000);
+  expect(answers).toEqual([[]]);
+  expect(s.sent.at(-1)?.[0]?.verb).toMatch(/play|hangUp/);
+});
+
+describe("a hang-up that does not get through", () => {
+  /** The caller says nothing, twice; what follows goes by `hook`, or by redirect when its answer was lost. */
+  const hangsUp = async (s: CallStage, call: LiveCall, { lost = false } = {}) => {
+    await call.beginNew();
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const entry = s.entryNow(call);
+      if (lost) call.handle({ kind: "mediaLost", entry, code: "hookLost", details: "" });
+      else call.handle({ kind: "collectEnded", entry, digits: null, hook: s.hook().pending });
+      await call.settled();
+    }
+    expect(call.document.media?.effect.type).toBe("hangUp");
+  };
+
+  test("held back and never let go: it is repeated by REST, and the call ends", async () => {
+    const s = callStage();
+    const heldBack: CallConnection = { ...s.connect(), redirect: () => "heldBack" };
+    const call = s.begin(heldBack);
+    await hangsUp(s, call, { lost: true });
+    await s.clock.advance(60_000);
+    expect(s.rest.asked).toContain("hangUp sid");
+    expect(s.stored()?.status).toBe("ended");
+  });
+
+  test("its socket is lost, and neither jambonz nor REST says a word: the call counts as ended all the same", async () => {
+    const s = callStage();
+    s.rest.answers = Array(200).fill("unavailable");
+    const call = s.begin(s.connect());
+    await hangsUp(s, call);
+    if (call.connection) call.cut(call.connection, 1006);
+    await s.clock.advance(300_000);
+    expect(s.stored()?.status).toBe("ended");
+  });
 });
