@@ -96,6 +96,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     },
     secret: "a secret of at least thirty-two characters",
     localKey: null,
+    metricsKey: null,
     webFolder: join(root, "dist"),
     promptsFolder: join(root, "packages/prompts/audio"),
     flowsFolder: join(root, "flows"),

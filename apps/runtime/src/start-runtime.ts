@@ -20,6 +20,7 @@ import type { Config } from "./config/config.ts";
 import { createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
 import { createMediaShelf } from "./media/index.ts";
+import { createMetrics, metricsPage } from "./metrics/index.ts";
 import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
@@ -97,6 +98,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
+  const metrics = createMetrics(() => calls.live.size);
   const calls: Calls = createCalls({
     store,
     bus,
@@ -142,6 +144,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         })
       : noRest,
     cardOf: (call: CallDocument) => cardOf(call),
+    onEnded: metrics.callEnded,
   });
 
   const callCentre = createCallCentre({
@@ -235,6 +238,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   const outer = express();
   outer.disable("x-powered-by");
+  outer.get("/metrics", metricsPage(metrics, config.metricsKey));
   outer.post(STATUS_PATH, statusWebhook({ handler: calls.handler, secret: config.jambonz.webhookSecret, clock, log }));
   outer.use(app);
   const server: Server = config.tls ? createTlsServer(config.tls, outer) : createServer(outer);
@@ -244,6 +248,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     credentials,
     clock,
     log,
+    count: metrics.telephonyEvent,
   });
   server.on("upgrade", (request, socket, head) => {
     if (telephony.handleUpgrade(request, socket, head) || recordings.handleUpgrade(request, socket, head)) return;

@@ -39,6 +39,8 @@ export interface CallsOptions {
   readonly mailbox: LiveCallPorts["mailbox"];
   readonly rest: TelephonyRest;
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
+  /** A call that this process held is over and told to everybody. */
+  readonly onEnded?: (by: NonNullable<CallDocument["endedBy"]>) => void;
   readonly log: {
     info(details: object, message: string): void;
     warn(details: object, message: string): void;
@@ -101,7 +103,10 @@ export function createCalls(options: CallsOptions): Calls {
     log,
     cardOf: options.cardOf,
     moveTrace: traceMover(collections),
-    onGone: (call) => held.drop(call),
+    onGone: (call) => {
+      held.drop(call);
+      if (call.document.endedBy !== null) options.onEnded?.(call.document.endedBy);
+    },
   };
 
   const begin = async (connection: CallConnection): Promise<void> => {

@@ -70,6 +70,10 @@ export const configSentences = {
     "Set it to at least 32 random characters, the same for every runtime of the installation (npm start makes one by itself).",
     "Donnez au moins 32 caractères au hasard, les mêmes pour chaque moteur de l’installation (npm start en fait un de lui-même).",
   ),
+  metricsKey: texts(
+    "Must be at least 16 characters without a space: who reads the metrics sends it as Authorization: Bearer …",
+    "Doit compter au moins 16 caractères sans espace : qui lit les mesures l’envoie en Authorization: Bearer …",
+  ),
   logLevel: (level: string, levels: readonly string[]) =>
     texts(
       `Unknown level ${level}. One of: ${levels.join(", ")}.`,

@@ -32,6 +32,8 @@ export interface Config {
   readonly secret: string;
   /** Opens everything to the command line of this machine; `null`: it must sign in. */
   readonly localKey: string | null;
+  /** Opens `/metrics`; `null`: there is no such page. */
+  readonly metricsKey: string | null;
   /** Folder with the built web apps (`agent`, `lab` …). */
   readonly webFolder: string;
   /** Folder with the built-in prompts' audio. */
@@ -134,6 +136,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     wrong("CORDBOARD_SECRET", say.secret);
   }
 
+  const metricsKey = text("CORDBOARD_METRICS_KEY");
+  if (metricsKey && !/^\S{16,}$/.test(metricsKey)) wrong("CORDBOARD_METRICS_KEY", say.metricsKey);
+
   const level = text("CORDBOARD_LOG_LEVEL") ?? "info";
   const logLevel = logLevels.find((known) => known === level);
   if (!logLevel) wrong("CORDBOARD_LOG_LEVEL", say.logLevel(level, logLevels));
@@ -162,6 +167,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
       },
       secret,
       localKey: text("CORDBOARD_LOCAL_KEY"),
+      metricsKey,
       webFolder: path("CORDBOARD_WEB", "dist"),
       promptsFolder: path("CORDBOARD_PROMPTS", "packages/prompts/audio"),
       flowsFolder: path("CORDBOARD_FLOWS", "flows"),
