@@ -14,10 +14,10 @@ import { type FlowKey, withFlowKeys } from "./flow-keys.ts";
 import type { EngineAction, MachineJson, StateJson, TransitionJson } from "./machine-types.ts";
 
 /** The engine's own states. A colon keeps them apart from node ids. */
-export const PROBLEM_STATE = ":problem";
-export const UNCONNECTED_STATE = ":unconnected";
-export const END_STATE = ":end";
-export const GONE_STATE = ":gone";
+const PROBLEM_STATE = ":problem";
+const UNCONNECTED_STATE = ":unconnected";
+const END_STATE = ":end";
+const GONE_STATE = ":gone";
 
 const idOf = (key: string): string => `state${key.startsWith(":") ? key : `:node:${key}`}`;
 const target = (key: string): string => `#${idOf(key)}`;
