@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { language, t } from "../texts/t.ts";
+import { addressesOf } from "./addresses.ts";
 import { checkPlace, portSentence } from "./check-place.ts";
 import { type Child, type ChildMessage, type ChildOptions, keepRunning } from "./child.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -61,9 +61,9 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) return 1;
   const secrets = loadSecrets(dataFolder);
-  // How the parts reach each other: where they listen, or this machine itself where that is every address.
-  const near = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : isIP(host) === 6 ? `[${host}]` : host;
-  const local = `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://${near}:${port}`;
+  const publicUrl = env.CORDBOARD_PUBLIC_URL || null;
+  const addresses = addressesOf({ host, port, labPort, tls: Boolean(env.CORDBOARD_TLS_CERT), publicUrl });
+  const { near, local, base } = addresses;
   const children: Child[] = [];
 
   return new Promise((finish) => {
@@ -156,7 +156,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
           CORDBOARD_LAB_SOCKET_USER: "jambonz",
           CORDBOARD_LAB_SOCKET_PASSWORD: secrets.socketPassword,
           CORDBOARD_LAB_LINE: line ?? "",
-          CORDBOARD_LAB_AGENT_URL: `${env.CORDBOARD_PUBLIC_URL ?? `${local.slice(0, local.indexOf(":"))}://${host}:${port}`}/agent/`,
+          CORDBOARD_LAB_AGENT_URL: `${base}/agent/`,
         },
         onReady: () => announce(line),
       });
@@ -164,11 +164,11 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
     const announce = (line: string | null) => {
       if (announced) return;
       announced = true;
-      writeFileSync(join(dataFolder, "address"), `${env.CORDBOARD_PUBLIC_URL ?? local}\n`);
-      const base = env.CORDBOARD_PUBLIC_URL ?? `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://${host}:${port}`;
+      writeFileSync(join(dataFolder, "address"), `${base}\n`);
       console.log(t("run.ready"));
+      console.log(t("run.designer", { url: `${base}/designer/` }));
       console.log(t("run.agent", { url: `${base}/agent/` }));
-      if (withLab) console.log(t("run.lab", { url: `http://${host}:${labPort}/lab/` }));
+      if (withLab) console.log(t("run.lab", { url: `${addresses.lab}/` }));
       console.log(t("run.trace", { url: `${base}/agent/#calls` }));
       if (withLab && line) console.log(t("run.line", { number: line }));
       if (unshown) showAccounts();
@@ -192,7 +192,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
           CORDBOARD_DEMO: env.CORDBOARD_DEMO ?? (withLab ? "yes" : "no"),
           CORDBOARD_LOCAL_KEY: secrets.localKey,
           CORDBOARD_SECRET: env.CORDBOARD_SECRET ?? secrets.secret,
-          CORDBOARD_DEMO_CONTACT_URL: `http://${host}:${labPort}/lab/contact`,
+          CORDBOARD_DEMO_CONTACT_URL: `${addresses.lab}/contact`,
           ...(withLab && {
             // The lab is on this machine, whatever the world calls it.
             CORDBOARD_JAMBONZ_FACING_URL: local,
