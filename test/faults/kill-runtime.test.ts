@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { freeOperators } from "../support/free-operators.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { connectLab, type LabClient } from "../support/lab-client.ts";
 import { type OperatorClient, signInOperator } from "../support/operator-client.ts";
@@ -26,14 +27,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const id of ["caller", "11", "12"]) if (lab.now(id) !== "idle") lab.hangUp(id);
   await lab.waitFor("caller", "idle");
-  for (const operator of [ines, tom]) {
-    await operator.waitFor(
-      (view) => !["offered", "ringing", "talking"].includes(view.state),
-      "the operator free of the call",
-    );
-    if (operator.view().state === "wrapUp") await operator.ready();
-    if (operator.view().state === "paused") await operator.post("/api/desk/resume");
-  }
+  await freeOperators(ines, tom);
   lab.close();
 });
 afterAll(() => installation.stop());
