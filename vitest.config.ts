@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Files of a worker share what they import: loading it anew for each file took a third of the time. No module keeps state of calls.
+          isolate: false,
           include: [
             "packages/*/{src,test}/**/*.test.{ts,tsx}",
             "apps/*/src/**/*.test.{ts,tsx}",
@@ -26,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: "store",
+          isolate: false,
           include: ["apps/runtime/src/**/*.store.test.ts", "packages/embedded-mongo/**/*.store.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -20,9 +20,8 @@ beforeAll(() => {
   writeFileSync(file("letter.txt"), "Dear certificate,\n");
   writeFileSync(file("forbidden.pem"), "");
   chmodSync(file("forbidden.pem"), 0o000);
-  // For a moment somebody else reads them: see asOrdinaryUser.
-  chmodSync(folder, 0o755);
   chmodSync(file("own.key"), 0o644);
+  chmodSync(folder, 0o755);
   mkdirSync(file("folder"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,6 +29,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function openssl(...words: readonly string[]): void {
   const { status, stderr } = spawnSync("openssl", words, { encoding: "utf8" });
   if (status !== 0) throw new Error(`openssl: ${stderr}`);
+}
+
+/** Root may read everything: it steps down for as long as `act` takes. */
+function asAnOrdinaryUser<T>(act: () => T): T {
+  if (process.geteuid?.() !== 0) return act();
+  process.seteuid?.(65_534);
+  try {
+    return act();
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 function problems(cert: string, key: string) {
@@ -44,17 +54,6 @@ function problems(cert: string, key: string) {
   return result.ok ? null : result.problems;
 }
 
-/** Root may read everything; as in many containers the tests run as root. */
-function asOrdinaryUser<T>(work: () => T): T {
-  if (process.geteuid?.() !== 0) return work();
-  process.seteuid?.(65_534);
-  try {
-    return work();
-  } finally {
-    process.seteuid?.(0);
-  }
-}
-
 test("a certificate and its key are read, from the folder that relative paths start at", () => {
   expect(problems("own.pem", "own.key")).toBeNull();
 });
@@ -67,8 +66,7 @@ test("what cannot be read is said of each file", () => {
 });
 
 test("a file that this user may not read is said", () => {
-  const asked = asOrdinaryUser(() => problems("forbidden.pem", "own.key"));
-  expect(asked).toEqual([
+  expect(asAnOrdinaryUser(() => problems("forbidden.pem", "own.key"))).toEqual([
     { variable: "CORDBOARD_TLS_CERT", message: say.fileUnreadable(file("forbidden.pem"), "EACCES") },
   ]);
 });
