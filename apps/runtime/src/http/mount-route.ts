@@ -3,6 +3,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { Value } from "typebox/value";
 import type { Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
+import { sizeSaid } from "./body-limit.ts";
 import type { SessionKind } from "./handlers.ts";
 import { jsonDepth } from "./json-depth.ts";
 import { languageOf } from "./language.ts";
@@ -39,6 +40,8 @@ export interface MountOptions {
   readonly authenticate: Authenticate;
   readonly publicHost: string | undefined;
   readonly checkAnswers: boolean;
+  /** Shared by all routes that take files. */
+  readonly uploadTurn: RequestHandler;
 }
 
 /**
@@ -49,7 +52,7 @@ export function mountRoute(
   router: Router,
   route: RouteContract,
   handler: AnyHandler,
-  { authenticate, publicHost, checkAnswers }: MountOptions,
+  { authenticate, publicHost, checkAnswers, uploadTurn }: MountOptions,
 ): void {
   const kind: SessionKind = route.path.startsWith("/api/desk") ? "operator" : "user";
 
@@ -89,7 +92,11 @@ export function mountRoute(
   };
 
   const limit = route.maxBodyBytes ?? defaultBodyBytes;
-  const read = route.upload ? [express.raw({ limit, type: () => true })] : route.request.body ? [readBody(limit)] : [];
+  const read = route.upload
+    ? [sizeSaid(limit), uploadTurn, express.raw({ limit, type: () => true })]
+    : route.request.body
+      ? [sizeSaid(limit), readBody(limit)]
+      : [];
   const steps = [admit, ...read, answer];
   const place = router.route(route.path);
   place[methods[route.method]](...steps);
