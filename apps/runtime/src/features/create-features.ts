@@ -82,6 +82,7 @@ export function createFeatures(given: FeaturesGiven) {
   const audit = createAudit({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
   const operators = createOperators({
     ...accounts,
+    commands,
     placesOfUse: async (scope, operatorId) => [
       ...(await queues.servedBy(scope, operatorId)),
       ...(await voicemailBoxes.naming(scope, operatorId)),
