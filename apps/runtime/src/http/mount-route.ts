@@ -1,8 +1,8 @@
-import type { RouteContract, ScreenLanguage } from "@cordboard/api";
+import { errorsOf, type RouteContract, type ScreenLanguage } from "@cordboard/api";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { Value } from "typebox/value";
 import type { Scope } from "../access/index.ts";
-import { UserError } from "../errors/index.ts";
+import { CodedError, UserError } from "../errors/index.ts";
 import { sizeSaid } from "./body-limit.ts";
 import type { SessionKind } from "./handlers.ts";
 import { jsonDepth } from "./json-depth.ts";
@@ -73,7 +73,7 @@ export function mountRoute(
   const answer: RequestHandler = async (request, response) => {
     const who: SignedInAs | null = response.locals.who;
     const cookies = sessionCookies(request, response, who?.sessionId ?? null);
-    const value = await handler({
+    const value = await handle({
       input: { ...readInput(route.request, request), ...(route.upload && { file: uploadOf(request) }) },
       scope: who?.scope ?? null,
       language: languageFor(request, response),
@@ -89,6 +89,17 @@ export function mountRoute(
       throw new Error(`${route.id} broke its contract: ${JSON.stringify(Value.Errors(route.response, value))}`);
     }
     response.json(value);
+  };
+
+  /** With `checkAnswers`: a refusal that the contract does not name is a bug that shows. */
+  const handle: AnyHandler = async (asked) => {
+    try {
+      return await handler(asked);
+    } catch (thrown) {
+      const named = !(thrown instanceof CodedError) || errorsOf(route).includes(thrown.code);
+      if (!checkAnswers || named) throw thrown;
+      throw new Error(`${route.id} broke its contract: it does not name ${thrown.code}`, { cause: thrown });
+    }
   };
 
   const limit = route.maxBodyBytes ?? defaultBodyBytes;
