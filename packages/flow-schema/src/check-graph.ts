@@ -1,3 +1,4 @@
+import { edgeTargets } from "./edge-targets.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import type { SoundNode } from "./sound-node.ts";
@@ -36,8 +37,7 @@ export function* checkGraph(document: FlowDocument, sound: readonly SoundNode[])
 }
 
 function* checkReachable(document: FlowDocument): Iterable<Finding> {
-  const next = new Map<string, string[]>();
-  for (const { from, to } of document.edges) next.set(from, [...(next.get(from) ?? []), to]);
+  const next = edgeTargets(document.edges);
   const reached = new Set<string>();
   const waiting = [
     document.entry,

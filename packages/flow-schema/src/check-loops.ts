@@ -1,6 +1,10 @@
+import { edgeTargets } from "./edge-targets.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import type { SoundNode } from "./sound-node.ts";
+
+/** Of the nodes of a circle, in a sentence. */
+const MOST_NAMED = 12;
 
 /**
  * `passesAtOnce` tells a node that a call may go through without anybody being asked or waited for.
@@ -14,13 +18,7 @@ export function* checkLoops(
   passesAtOnce: (node: SoundNode) => boolean,
 ): Iterable<Finding> {
   const restless = new Map(sound.filter(passesAtOnce).map(({ node, index }) => [node.id, { node, index }]));
-  const next = new Map<string, string[]>();
-  for (const { from, to } of document.edges) {
-    if (!restless.has(from) || !restless.has(to)) continue;
-    const list = next.get(from);
-    if (list) list.push(to);
-    else next.set(from, [to]);
-  }
+  const next = edgeTargets(document.edges.filter(({ from, to }) => restless.has(from) && restless.has(to)));
   const done = new Set<string>();
   for (const start of restless.keys()) {
     if (done.has(start)) continue;
@@ -33,14 +31,22 @@ export function* checkLoops(
         onPath.delete(top.id);
         path.pop();
       } else if (onPath.has(to)) {
-        const circle = path.slice(onPath.get(to)).map(({ id }) => restless.get(id)?.node.name ?? id);
-        const found = restless.get(to);
-        const where = { nodeId: to, pointer: `/nodes/${found?.index ?? 0}` };
-        yield finding("loopWithoutInput", where, { path: [...circle, circle[0] ?? to].join(" → ") });
+        const where = { nodeId: to, pointer: `/nodes/${restless.get(to)?.index ?? 0}` };
+        const nameOf = (id: string) => restless.get(id)?.node.name ?? id;
+        yield finding("loopWithoutInput", where, { path: circleText(path, onPath.get(to) ?? 0, nameOf) });
       } else if (!done.has(to)) {
         onPath.set(to, path.length);
         path.push({ id: to, at: 0 });
       }
     }
   }
+}
+
+/** `A → B → A`; of a circle that nobody could follow in a sentence, its beginning and its last step. */
+function circleText(path: readonly { readonly id: string }[], from: number, nameOf: (id: string) => string): string {
+  const length = path.length - from;
+  const shown = path.slice(from, from + Math.min(length, MOST_NAMED)).map(({ id }) => nameOf(id));
+  const last = path.at(-1);
+  const rest = length > MOST_NAMED && last ? ["…", nameOf(last.id)] : [];
+  return [...shown, ...rest, shown[0]].join(" → ");
 }

@@ -1,24 +1,37 @@
-import Value from "typebox/value";
 import type { CompanyFacts, SubflowResolver } from "./company-facts.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
-import type { NodeTypeRegistry, SubflowUse } from "./node-type-registry.ts";
+import type { SubflowUse } from "./node-type-registry.ts";
 import type { SoundNode } from "./sound-node.ts";
-import { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
+import { MAX_NODES_WITH_SUBFLOWS, MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
+import type { SubflowUses } from "./subflow-uses.ts";
 
 /**
- * What is wrong with the flows that run inside this one: missing, circular, too deep, broken themselves, or not fitting the node that runs
- * them. Only where the company's facts say how to find them.
+ * What is wrong with the flows that run inside this one: missing, circular, too deep, too large in all, broken themselves, or not fitting
+ * the node that runs them. Only where the company's facts say how to find them. `validate` is asked of each flow once, so time grows with
+ * what there is to read, not with the ways through it.
  */
 export function* checkSubflows(
   document: FlowDocument,
-  registry: NodeTypeRegistry,
+  uses: SubflowUses,
   sound: readonly SoundNode[],
   company: CompanyFacts,
-  validate: (inner: FlowDocument) => readonly Finding[],
+  validate: (flowId: string, inner: FlowDocument) => readonly Finding[],
 ): Iterable<Finding> {
   const { subflow } = company;
   if (!subflow) return;
+  const rounds = new Map<string, Round>();
+  const roundOf = (flowId: string): Round => {
+    const known = rounds.get(flowId);
+    if (known !== undefined) return known;
+    const round = wayBack(document.id, flowId, uses, subflow);
+    rounds.set(flowId, round);
+    return round;
+  };
+  const goesRound = [...uses.named(document)].some((flowId) => roundOf(flowId) !== null);
+  if (!goesRound && uses.nodesInAll(document) > MAX_NODES_WITH_SUBFLOWS) {
+    yield finding("subflowsTooLarge", { pointer: "/nodes" }, { limit: MAX_NODES_WITH_SUBFLOWS });
+  }
   for (const { node, index, facts } of sound) {
     const use = facts.subflow?.(node.config) ?? null;
     if (use === null) continue;
@@ -29,31 +42,34 @@ export function* checkSubflows(
       yield finding("subflowMissing", where, names);
       continue;
     }
-    const round = wayBack(document.id, use.flowId, registry, subflow);
+    const round = roundOf(use.flowId);
     if (round === "tooDeep") yield finding("subflowTooDeep", where, { ...names, limit: MAX_SUBFLOW_DEPTH });
     else if (round !== null) yield finding("subflowRecursive", where, { ...names, path: round.join(" → ") });
-    else yield* checkUse(use, inner, { document, registry, validate }, where, names);
+    else yield* checkUse(use, inner, { document, uses, validate }, where, names);
   }
 }
+
+/** The flows through which one comes to itself again; null when it never does. */
+type Round = readonly string[] | "tooDeep" | null;
 
 type Where = { readonly nodeId: string; readonly pointer: string };
 type Names = { readonly node: string; readonly flow: string };
 interface Around {
   readonly document: FlowDocument;
-  readonly registry: NodeTypeRegistry;
+  readonly uses: SubflowUses;
   /** Everything that is wrong with a flow that runs inside, of which the first error is passed on. */
-  readonly validate: (inner: FlowDocument) => readonly Finding[];
+  readonly validate: (flowId: string, inner: FlowDocument) => readonly Finding[];
 }
 
 function* checkUse(
   use: SubflowUse,
   inner: FlowDocument,
-  { document, registry, validate }: Around,
+  { document, uses, validate }: Around,
   where: Where,
   names: Names,
 ): Iterable<Finding> {
   if (Object.keys(inner.parameters).length > 0) yield finding("subflowTemplate", where, names);
-  const broken = validate(inner).find(({ severity }) => severity === "error");
+  const broken = validate(use.flowId, inner).find(({ severity }) => severity === "error");
   if (broken) {
     const { fr, en } = broken.message;
     const french = finding("subflowBroken", where, { ...names, reason: fr });
@@ -73,7 +89,7 @@ function* checkUse(
     }
   }
   yield* checkTaken(use, inner, document, where, names);
-  const exits = exitsOf(inner, registry);
+  const exits = uses.exits(inner);
   for (const output of exits) {
     if (!use.outputs.includes(output)) yield finding("subflowOutputUnknown", where, { ...names, output });
   }
@@ -100,33 +116,16 @@ function* checkTaken(
   }
 }
 
-/** The outputs by which calls may leave a flow that runs as a sub-flow. */
-function exitsOf(document: FlowDocument, registry: NodeTypeRegistry): ReadonlySet<string> {
-  const exits = new Set<string>();
-  for (const node of document.nodes) {
-    const facts = registry.find(node.type, node.typeVersion);
-    if (!facts?.exit || !Value.Check(facts.config, node.config)) continue;
-    const output = facts.exit(node.config);
-    if (output !== null) exits.add(output);
-  }
-  return exits;
-}
-
 /** The flows through which `from` comes to run `target` or itself again; null when it never does. */
-function wayBack(
-  target: string,
-  from: string,
-  registry: NodeTypeRegistry,
-  subflow: SubflowResolver,
-): readonly string[] | "tooDeep" | null {
+function wayBack(target: string, from: string, uses: SubflowUses, subflow: SubflowResolver): Round {
   const harmless = new Set<string>();
-  const visit = (flowId: string, path: readonly string[]): readonly string[] | "tooDeep" | null => {
+  const visit = (flowId: string, path: readonly string[]): Round => {
     const here = [...path, flowId];
     if (flowId === target || path.includes(flowId)) return here;
     if (harmless.has(flowId)) return null;
     if (here.length > MAX_SUBFLOW_DEPTH) return "tooDeep";
     const document = subflow(flowId);
-    for (const next of document ? subflowsOf(document, registry) : []) {
+    for (const next of document ? uses.named(document) : []) {
       const found = visit(next, here);
       if (found !== null) return found;
     }
@@ -137,13 +136,4 @@ function wayBack(
     from,
     [target].filter((one) => one !== from),
   );
-}
-
-function subflowsOf(document: FlowDocument, registry: NodeTypeRegistry): readonly string[] {
-  return document.nodes.flatMap((node) => {
-    const facts = registry.find(node.type, node.typeVersion);
-    if (!facts?.subflow || !Value.Check(facts.config, node.config)) return [];
-    const use = facts.subflow(node.config);
-    return use === null ? [] : [use.flowId];
-  });
 }

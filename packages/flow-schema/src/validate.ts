@@ -7,48 +7,72 @@ import { checkSubflows } from "./check-subflows.ts";
 import { checkTemplate, isTemplate, sampleAnswers } from "./check-template.ts";
 import type { CompanyFacts } from "./company-facts.ts";
 import { type Finding, finding } from "./finding.ts";
+import { mostFindings } from "./findings-limit.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import type { NodeTypeRegistry } from "./node-type-registry.ts";
-import { passesAtOnce } from "./passes-at-once.ts";
+import { createPassesAtOnce } from "./passes-at-once.ts";
+import { createSubflowUses, type SubflowUses } from "./subflow-uses.ts";
 
 /**
  * Everything that is wrong with a flow of the right shape: settings of its nodes, references, connections, circles without input. A
- * flow without findings of severity `error` compiles (a template once it is adopted); a flow without any leaves no caller in silence. Pure; time grows with the size.
+ * flow without findings of severity `error` compiles (a template once it is adopted); a flow without any leaves no caller in silence.
+ * Pure; time grows with the size of what is read, whoever wrote it; of very many findings the first are given, and that there are more.
  */
 export function validate(
   document: FlowDocument,
   registry: NodeTypeRegistry,
   company: CompanyFacts = {},
 ): readonly Finding[] {
-  return isTemplate(document)
-    ? validateTemplate(document, registry, company)
-    : validateFlow(document, registry, company);
+  return validateAny(document, {
+    registry,
+    company,
+    passesAtOnce: createPassesAtOnce(registry, company.subflow),
+    uses: createSubflowUses(registry, company.subflow),
+    inside: new Map(),
+  });
+}
+
+interface World {
+  readonly registry: NodeTypeRegistry;
+  readonly company: CompanyFacts;
+  readonly passesAtOnce: ReturnType<typeof createPassesAtOnce>;
+  readonly uses: SubflowUses;
+  /** What is wrong with the flows that run inside, by id: however many nodes run one, it is looked at once. */
+  readonly inside: Map<string, readonly Finding[]>;
+}
+
+function validateAny(document: FlowDocument, world: World): readonly Finding[] {
+  return mostFindings(isTemplate(document) ? templateFindings(document, world) : flowFindings(document, world));
 }
 
 /**
  * A template is checked as the flow that comes of it, with answers that fit; that the company has what they name cannot be said yet. Where
  * a company's facts are given somebody means to use the flow: a template cannot be, before it is adopted.
  */
-function validateTemplate(
-  document: FlowDocument,
-  registry: NodeTypeRegistry,
-  { queue, subflow, builtIn }: CompanyFacts,
-): readonly Finding[] {
-  const own = [...checkTemplate(document)];
-  if (queue !== undefined) own.push(finding("templateNotAdopted", { pointer: "/parameters" }));
+function* templateFindings(document: FlowDocument, world: World): Iterable<Finding> {
+  const { queue, subflow, builtIn } = world.company;
+  yield* checkTemplate(document);
+  if (queue !== undefined) yield finding("templateNotAdopted", { pointer: "/parameters" });
   const adopted = adopt(document, sampleAnswers(document));
-  if (!adopted.ok) return own;
-  const facts = { ...(subflow === undefined ? {} : { subflow }), ...(builtIn === undefined ? {} : { builtIn }) };
-  return [...own, ...validateFlow(adopted.document, registry, facts)];
+  if (!adopted.ok) return;
+  const company = { ...(subflow === undefined ? {} : { subflow }), ...(builtIn === undefined ? {} : { builtIn }) };
+  yield* flowFindings(adopted.document, { ...world, company });
 }
 
-function validateFlow(document: FlowDocument, registry: NodeTypeRegistry, company: CompanyFacts): readonly Finding[] {
+function* flowFindings(document: FlowDocument, world: World): Iterable<Finding> {
+  const { registry, company, passesAtOnce, uses, inside } = world;
   const settings = checkSettings(document, registry);
-  return [
-    ...settings.findings,
-    ...checkReferences(document, registry, settings.sound, company),
-    ...checkGraph(document, settings.sound),
-    ...checkLoops(document, settings.sound, (node) => passesAtOnce(node, registry, company.subflow)),
-    ...checkSubflows(document, registry, settings.sound, company, (inner) => validate(inner, registry, company)),
-  ];
+  yield* settings.findings;
+  yield* checkReferences(document, registry, settings.sound, company);
+  yield* checkGraph(document, settings.sound);
+  yield* checkLoops(document, settings.sound, passesAtOnce);
+  yield* checkSubflows(document, uses, settings.sound, company, (flowId, inner) => {
+    const known = inside.get(flowId);
+    if (known) return known;
+    // Until it is known nothing is: one that runs itself is another finding.
+    inside.set(flowId, []);
+    const found = validateAny(inner, world);
+    inside.set(flowId, found);
+    return found;
+  });
 }

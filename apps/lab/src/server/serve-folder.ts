@@ -13,10 +13,10 @@ const types: Readonly<Record<string, string>> = {
 
 /** Serves one file of a built web app, with a content security policy that allows nothing from elsewhere. */
 export async function serveFolder(folder: string, path: string, response: ServerResponse): Promise<void> {
-  const file = normalize(join(folder, decodeURIComponent(path) || "index.html"));
-  const inside = file.startsWith(normalize(folder) + sep);
   try {
-    if (!inside) throw new Error("outside the folder");
+    // Throws over a bad percent sign.
+    const file = normalize(join(folder, decodeURIComponent(path) || "index.html"));
+    if (!file.startsWith(normalize(folder) + sep)) throw new Error("outside the folder");
     const body = await readFile(file);
     const hashed = /-[\w-]{8,}\.\w+$/.test(file);
     response

@@ -100,6 +100,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     pages.add(page);
     tell(page, state());
     page.on("close", () => pages.delete(page));
+    // A message that is too large, or none at all: the page is gone then, the telephones stay.
+    page.on("error", () => pages.delete(page));
     page.on("message", (data, isBinary) => {
       // What the person at the page says into the caller's telephone.
       if (isBinary) return simulator.telephones.speak(CALLER, Buffer.isBuffer(data) ? data : Buffer.alloc(0));
@@ -118,7 +120,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     sockets.handleUpgrade(request, socket, head, (page) => sockets.emit("connection", page, request));
   });
   options.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const url = new URL(request.url ?? "/", "http://lab");
+    const asked = request.url ?? "/";
+    const url = URL.canParse(asked, "http://lab") ? new URL(asked, "http://lab") : new URL("http://lab/lab/not-here");
     if (url.pathname === "/lab/speech" && request.method === "POST") {
       void speak(request, response, options.apiKey).catch(() => response.destroy());
       return;
@@ -177,5 +180,5 @@ function ownHost(server: Server): string {
 /** Another site's page must not be able to pick up telephones here. */
 function sameOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
-  return origin === undefined || new URL(origin).host === host;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }

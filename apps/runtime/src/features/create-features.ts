@@ -24,12 +24,14 @@ import { createTelephones, prepareTelephones, telephoneHandlers } from "../telep
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
 import {
+  createGuessing,
   createKnownDevices,
   createPasswords,
   createSessions,
   createSignIn,
   createUsers,
   type GuessingLimits,
+  type PasswordCost,
   prepareUsers,
   type SessionTimes,
   userHandlers,
@@ -58,6 +60,8 @@ export interface FeaturesGiven {
   readonly localKey?: string | null;
   readonly sessionTimes?: SessionTimes;
   readonly guessingLimits?: GuessingLimits;
+  /** For tests, which sign in hundreds of times: cheaper than anybody's should be. */
+  readonly passwordCost?: PasswordCost;
 }
 
 /** Everything that companies set up and look at, wired together; each feature is given what it needs of the others, nothing is global. */
@@ -68,20 +72,17 @@ export function createFeatures(given: FeaturesGiven) {
     ...base,
     telephoneExists: async (companyId, id) => (await telephones.find(systemScope(companyId), id)) !== null,
   });
-  const passwords = createPasswords();
+  const passwords = createPasswords(given.passwordCost);
   const sessions = createSessions({ ...base, ...(given.sessionTimes && { times: given.sessionTimes }) });
   const devices = createKnownDevices(base);
-  const signIn = createSignIn({
-    sessions,
-    devices,
-    passwords,
-    ...(given.guessingLimits && { limits: given.guessingLimits }),
-  });
+  const guessing = createGuessing(given.guessingLimits);
+  const signIn = createSignIn({ sessions, devices, passwords, guessing });
   const accounts = { ...base, passwords, sessions, signIn, companies };
-  const users = createUsers(accounts);
+  const users = createUsers({ ...accounts, guessing });
   const audit = createAudit({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
   const operators = createOperators({
     ...accounts,
+    commands,
     placesOfUse: async (scope, operatorId) => [
       ...(await queues.servedBy(scope, operatorId)),
       ...(await voicemailBoxes.naming(scope, operatorId)),

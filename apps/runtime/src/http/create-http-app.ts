@@ -13,6 +13,7 @@ import { type AnyHandler, type Authenticate, languageFor, mountRoute } from "./m
 import { defaultRequestLimits, type RequestLimits, requestLimit } from "./request-limit.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { toCodedError } from "./to-coded-error.ts";
+import { uploadTurns } from "./upload-turns.ts";
 import { type WebRoot, webRoots } from "./web-roots.ts";
 
 export interface HttpAppGiven {
@@ -59,13 +60,14 @@ export function createHttpApp(given: HttpAppGiven): Express {
 function contracts({ handlers, authenticate, publicUrl, checkAnswers = false }: HttpAppGiven): Router {
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   const router = Router();
+  const uploadTurn = uploadTurns();
   const byId = new Map<string, unknown>(Object.entries(handlers));
   for (const route of allRoutes) {
     if (route.response === "file") continue;
     // Type-checked as `Handlers`: each handler takes what its contract, checked before it, gives.
     const handler = byId.get(route.id) as AnyHandler | undefined;
     if (!handler) throw new Error(`bug: no handler for ${route.id}`);
-    mountRoute(router, route, handler, { authenticate, publicHost, checkAnswers });
+    mountRoute(router, route, handler, { authenticate, publicHost, checkAnswers, uploadTurn });
   }
   return router;
 }

@@ -1,8 +1,9 @@
-import type { RouteContract, ScreenLanguage } from "@cordboard/api";
+import { errorsOf, type RouteContract, type ScreenLanguage } from "@cordboard/api";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { Value } from "typebox/value";
 import type { Scope } from "../access/index.ts";
-import { UserError } from "../errors/index.ts";
+import { CodedError, UserError } from "../errors/index.ts";
+import { sizeSaid } from "./body-limit.ts";
 import type { SessionKind } from "./handlers.ts";
 import { jsonDepth } from "./json-depth.ts";
 import { languageOf } from "./language.ts";
@@ -39,6 +40,8 @@ export interface MountOptions {
   readonly authenticate: Authenticate;
   readonly publicHost: string | undefined;
   readonly checkAnswers: boolean;
+  /** Shared by all routes that take files. */
+  readonly uploadTurn: RequestHandler;
 }
 
 /**
@@ -49,7 +52,7 @@ export function mountRoute(
   router: Router,
   route: RouteContract,
   handler: AnyHandler,
-  { authenticate, publicHost, checkAnswers }: MountOptions,
+  { authenticate, publicHost, checkAnswers, uploadTurn }: MountOptions,
 ): void {
   const kind: SessionKind = route.path.startsWith("/api/desk") ? "operator" : "user";
 
@@ -70,7 +73,7 @@ export function mountRoute(
   const answer: RequestHandler = async (request, response) => {
     const who: SignedInAs | null = response.locals.who;
     const cookies = sessionCookies(request, response, who?.sessionId ?? null);
-    const value = await handler({
+    const value = await handle({
       input: { ...readInput(route.request, request), ...(route.upload && { file: uploadOf(request) }) },
       scope: who?.scope ?? null,
       language: languageFor(request, response),
@@ -88,8 +91,23 @@ export function mountRoute(
     response.json(value);
   };
 
+  /** With `checkAnswers`: a refusal that the contract does not name is a bug that shows. */
+  const handle: AnyHandler = async (asked) => {
+    try {
+      return await handler(asked);
+    } catch (thrown) {
+      const named = !(thrown instanceof CodedError) || errorsOf(route).includes(thrown.code);
+      if (!checkAnswers || named) throw thrown;
+      throw new Error(`${route.id} broke its contract: it does not name ${thrown.code}`, { cause: thrown });
+    }
+  };
+
   const limit = route.maxBodyBytes ?? defaultBodyBytes;
-  const read = route.upload ? [express.raw({ limit, type: () => true })] : route.request.body ? [readBody(limit)] : [];
+  const read = route.upload
+    ? [sizeSaid(limit), uploadTurn, express.raw({ limit, type: () => true })]
+    : route.request.body
+      ? [sizeSaid(limit), readBody(limit)]
+      : [];
   const steps = [admit, ...read, answer];
   const place = router.route(route.path);
   place[methods[route.method]](...steps);

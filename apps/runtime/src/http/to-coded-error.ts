@@ -1,5 +1,6 @@
 import { errorCatalogue, isErrorCode } from "@cordboard/api";
 import { CodedError, OutsideError, UserError } from "../errors/index.ts";
+import { bytesText } from "./body-limit.ts";
 
 const unreachableStore =
   /^Mongo(ose)?(Server(Selection|Closed)|Network(Timeout)?|NotConnected|Topology(Closed)?|PoolCleared|WaitQueueTimeout|PoolClosed|OperationTimeout|ClientClosed)/;
@@ -22,8 +23,4 @@ export function toCodedError(thrown: unknown, requestId: string): CodedError {
     if (typeof type === "string" || thrown instanceof URIError) return new UserError("notJson", {}, { cause: thrown });
   }
   return new CodedError("internal", { requestId }, { cause: thrown });
-}
-
-function bytesText(bytes: number): string {
-  return bytes >= 1_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1000} kB`;
 }

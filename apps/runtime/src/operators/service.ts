@@ -3,7 +3,7 @@ import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { Bus, Clock, MakeId } from "../ports/index.ts";
+import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
 import {
   assertPasswordStrong,
   makePassword,
@@ -23,7 +23,8 @@ export interface OperatorsGiven {
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly companies: Companies;
-  /** Names of the queues that an operator may serve. */
+  readonly commands: Pick<CallCentreCommands, "view" | "command">;
+  /** Queues and voicemail boxes that name an operator. */
   readonly placesOfUse: (scope: Scope, operatorId: string) => Promise<readonly PlaceOfUse[]>;
 }
 
@@ -77,9 +78,19 @@ export function createOperators(given: OperatorsGiven) {
       await sessions.endAllOf(scope.companyId, id);
       return password;
     },
+    /** `inUse` while a queue or a voicemail box names them, and while they have a call. A shift without one ends: nobody could end it later. */
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "operators");
-      assertUnused(await given.placesOfUse(scope, id));
+      const { name } = await collection(scope).get(id);
+      const { companyId } = scope;
+      const { shiftId, offer, call } = await given.commands.view(companyId, id);
+      const busy: PlaceOfUse[] = offer || call?.endedAt === null ? [{ kind: "operator", id, name }] : [];
+      assertUnused([...(await given.placesOfUse(scope, id)), ...busy]);
+      if (shiftId !== null) {
+        await given.commands.command(companyId, id, { kind: "signOut" });
+        // A wrap-up that only they could end.
+        if (call) await given.commands.command(companyId, id, { kind: "ready" });
+      }
       await collection(scope).remove(id);
       await sessions.endAllOf(scope.companyId, id);
     },

@@ -75,6 +75,8 @@ export function attachRealtime(given: RealtimeGiven) {
     allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(headers.origin, [headers.host, publicHost])),
   });
 
+  // The bare namespace is always there, and open to anybody: nobody holds a socket here without a session.
+  io.use((_socket, next) => next(new Error("notSignedIn")));
   const agents = io.of(realtime.namespace);
   agents.use((socket, next) => {
     const token = readCookie(socket.handshake.headers.cookie, sessionCookie.operator.name);

@@ -44,8 +44,8 @@ async function signIn(code: string): Promise<string> {
 }
 
 /** One tab: what it was told, and how it ended. */
-function tab(headers: Record<string, string> = { Cookie: cookie }) {
-  const socket = io(`${runtime.baseUrl}${place.namespace}`, {
+function tab(headers: Record<string, string> = { Cookie: cookie }, namespace: string = place.namespace) {
+  const socket = io(`${runtime.baseUrl}${namespace}`, {
     path: place.path,
     transports: ["websocket"],
     reconnection: false,
@@ -225,6 +225,8 @@ describe("sessions", () => {
     await expect.poll(() => without.ended).toEqual(["notSignedIn"]);
     const stolen = tab({ Cookie: "cordboard_operator=guess" });
     await expect.poll(() => stolen.ended).toEqual(["notSignedIn"]);
+    const elsewhere = tab({ Cookie: cookie }, "/");
+    await expect.poll(() => elsewhere.ended).toEqual(["notSignedIn"]);
     const foreign = tab({ Cookie: cookie, Origin: "https://evil.example" });
     await expect.poll(() => foreign.ended.length).toBe(1);
     expect(foreign.told).toEqual([]);

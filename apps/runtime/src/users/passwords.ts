@@ -2,8 +2,14 @@ import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { UserError } from "../errors/index.ts";
 
-/** argon2id with OWASP's parameters (19 MiB, 2 passes): 20 to 40 ms of one core. */
-const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+/** What a guess costs: memory in KiB, and how often it is gone through. */
+export interface PasswordCost {
+  readonly memoryCost: number;
+  readonly timeCost: number;
+}
+
+/** OWASP's parameters for argon2id (19 MiB, 2 passes): 20 to 40 ms of one core. */
+const usualCost: PasswordCost = { memoryCost: 19_456, timeCost: 2 };
 
 /** How many requests may wait for a slot: beyond it the answer is "too many" at once, so that guessing cannot starve the calls. */
 const longestQueue = 200;
@@ -12,7 +18,8 @@ const longestQueue = 200;
  * Hashes and checks passwords, at most half of the cores at a time: the same process carries calls.
  * An account that does not exist takes as long as one that does.
  */
-export function createPasswords() {
+export function createPasswords(cost: PasswordCost = usualCost) {
+  const options = { algorithm: 2, parallelism: 1, ...cost } as const;
   const slots = Math.max(1, Math.floor(availableParallelism() / 2));
   const waiting: (() => void)[] = [];
   let busy = 0;

@@ -4,6 +4,7 @@ import { type Owned, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock, MakeId } from "../ports/index.ts";
+import type { Guessing } from "./guessing.ts";
 import { makePassword } from "./make-password.ts";
 import { type UserDocument, userCollection } from "./model.ts";
 import { assertPasswordStrong, type Passwords } from "./passwords.ts";
@@ -17,11 +18,21 @@ export interface UsersGiven {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
+  readonly guessing: Guessing;
   readonly companies: Companies;
 }
 
 /** Users: who works on the company's flows and settings, and their sign-in. */
-export function createUsers({ connection, clock, makeId, passwords, sessions, signIn, companies }: UsersGiven) {
+export function createUsers({
+  connection,
+  clock,
+  makeId,
+  passwords,
+  sessions,
+  signIn,
+  guessing,
+  companies,
+}: UsersGiven) {
   const collection = userCollection(connection);
   const plain = (email: string) => email.trim().toLowerCase();
 
@@ -118,9 +129,10 @@ export function createUsers({ connection, clock, makeId, passwords, sessions, si
     ): Promise<void> {
       const own = systemScope(scope.companyId);
       const found = await collection(own).peek(scope.actorId ?? "");
-      if (!(await passwords.verify(found?.passwordHash ?? null, current)) || !found) {
-        throw new UserError("wrongCredentials");
-      }
+      // Whoever found a browser open has a session, and must not find the password by trying.
+      const key = `own/${scope.companyId}/${scope.actorId}`;
+      const isRight = await guessing.check(key, () => passwords.verify(found?.passwordHash ?? null, current));
+      if (!isRight || !found) throw new UserError("wrongCredentials");
       assertPasswordStrong(next, [found.name, found.email]);
       // The role may not change users; that it may change this one is decided here, and told in its name.
       const acting = { ...own, ...(scope.changed && { changed: scope.changed }) };

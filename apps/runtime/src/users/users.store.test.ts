@@ -93,3 +93,24 @@ test("whoever is signed in changes their own password, knowing the old one; sess
   const [entry] = must(await admin.call("audit.list", { query: { targetId: userId } })).items;
   expect(entry).toMatchObject({ action: "session.changePassword", by: { userId }, after: { passwordHash: "•••" } });
 });
+
+test("one's own password cannot be found by trying, even from a session of one's own; others are not kept out by it", async () => {
+  const nadia = {
+    email: "guessed@demo.example",
+    name: "Guessed",
+    role: "author",
+    language: "en",
+    enabled: true,
+  } as const;
+  const { newPassword } = must(await admin.call("users.create", { body: nadia }));
+  const session = runtime.client();
+  const credentials = { company: "demo", email: nadia.email, password: newPassword ?? "" };
+  must(await session.call("session.signIn", { body: credentials }));
+  const attempt = (current: string) =>
+    session.call("session.changePassword", { body: { current, next: "correct horse battery" } });
+  for (let tries = 0; tries < 10; tries++) {
+    expect(await attempt(`guess ${tries} of many`)).toMatchObject({ error: { code: "wrongCredentials" } });
+  }
+  expect(await attempt(newPassword ?? "")).toMatchObject({ error: { code: "tooManyAttempts" } });
+  expect((await runtime.client().call("session.signIn", { body: credentials })).ok).toBe(true);
+});

@@ -166,7 +166,7 @@ export const flowRoutes = {
     },
     response: Type.Object(draftSaved, closed),
     audited: false,
-    errors: ["draftChanged"],
+    errors: ["notFound", "draftChanged"],
     maxBodyBytes: maxFlowBytes,
   }),
   "flows.discardDraft": defineRoute({

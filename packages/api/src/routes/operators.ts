@@ -39,7 +39,7 @@ const crud = crudRoutes({
   singular: "operator",
   plural: "operators",
   errors: ["alreadyExists", "weakPassword"],
-  deleteErrors: ["inUse"],
+  deleteErrors: ["inUse", "callCentreUnavailable"],
 });
 
 export const operatorRoutes = {

@@ -65,6 +65,6 @@ export const sessionRoutes = {
     summary: "Gives oneself a new password; sessions elsewhere end.",
     request: { body: Type.Object({ current: Password, next: NewPassword }, closed) },
     response: null,
-    errors: ["wrongCredentials", "weakPassword"],
+    errors: ["wrongCredentials", "tooManyAttempts", "weakPassword"],
   }),
 } as const;

@@ -63,6 +63,7 @@ export async function startTestRuntime(options: Options = {}) {
     media,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
   });

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { convertAudio } from "./convert-audio.ts";
 import { readWav } from "./read-wav.ts";
+import { resample } from "./resample.ts";
 
-const noPause = async () => undefined;
+const reading = { pause: async () => undefined };
 
 interface Recording {
   readonly rate?: number;
@@ -47,7 +48,7 @@ function wav({ rate = 8000, channels = 1, code = 1, bits = 16, seconds = 1, leve
 
 /** The share of one frequency in a converted file, 0 to 1 of the loudest that fits (Goertzel), away from both ends. */
 async function levelOf(file: Uint8Array, hertz: number): Promise<number> {
-  const read = await readWav(file, noPause);
+  const read = await readWav(file, reading);
   if (!read.ok) throw new Error(read.why.en);
   const samples = read.sound.samples.subarray(800, -800);
   let cosine = 0;
@@ -103,7 +104,7 @@ describe("a recording", () => {
     file.writeUInt16LE(code, 20);
     file.fill(high, 44, 44 + 2000);
     file.fill(low, 44 + 2000);
-    const read = await readWav(file, noPause);
+    const read = await readWav(file, reading);
     expect(read.ok && read.sound.samples[0]).toBeCloseTo(0.98, 1);
     expect(read.ok && read.sound.samples[3000]).toBeCloseTo(-0.98, 1);
   });
@@ -126,6 +127,23 @@ describe("a recording", () => {
     expect((await convertAudio(widened)).durationMs).toBe(1000);
   });
 });
+
+test.each([44_100, 44_101, 191_999])(
+  "of %i Hz is converted in small pieces of work: calls are not kept waiting",
+  async (rate) => {
+    const breaths: number[] = [];
+    let began = process.cpuUsage();
+    const { samples } = await resample({ rate, samples: new Float32Array(rate) }, 8000, async () => {
+      const { user, system } = process.cpuUsage(began);
+      breaths.push((user + system) / 1000);
+      began = process.cpuUsage();
+    });
+    expect(samples.length).toBe(8000);
+    expect(breaths.length).toBeGreaterThan(5);
+    // Processor time, of which a busy machine takes none away; one long piece took 1.3 s.
+    expect(Math.max(...breaths)).toBeLessThan(250);
+  },
+);
 
 describe("what is refused", () => {
   test.each([
@@ -150,8 +168,17 @@ describe("what is refused", () => {
     expect((await convertAudio(wav({ level: 0.1 }))).quiet).toBe(false);
   });
 
-  test("more than a quarter of an hour", async () => {
-    await expect(convertAudio(wav({ bits: 8, seconds: 901 }))).rejects.toMatchObject({ code: "audioTooLong" });
+  test("more than a quarter of an hour, before any of it is unfolded into memory", async () => {
+    const header = wav({ bits: 8, seconds: 0 });
+    header.writeUInt32LE(0xffffffff, 40);
+    const file = Buffer.concat([header, Buffer.alloc(901 * 8000)]);
+    await expect(convertAudio(file)).rejects.toMatchObject({ code: "audioTooLong" });
+    let breaths = 0;
+    const pause = async () => void breaths++;
+    expect(await readWav(file, { pause, longestSeconds: 900 })).toMatchObject({ ok: false, tooLong: true });
+    expect(breaths).toBe(0);
+    expect((await readWav(file, { pause, longestSeconds: 901 })).ok).toBe(true);
+    expect(breaths).toBeGreaterThan(100);
   });
 
   test("any bytes at all end in an answer", async () => {
@@ -163,7 +190,7 @@ describe("what is refused", () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), damaged), async (file) => {
-        const read = await readWav(file, noPause);
+        const read = await readWav(file, reading);
         if (read.ok) for (const sample of read.sound.samples) expect(Math.abs(sample)).toBeLessThanOrEqual(1);
         else expect(read.why.fr.length).toBeGreaterThan(3);
       }),

@@ -23,10 +23,12 @@ export async function convertAudio(file: Uint8Array): Promise<ConvertedAudio> {
   const breathe = async () => {
     await pause();
   };
-  const read = await readWav(file, breathe);
-  if (!read.ok) throw new UserError("audioUnreadable", { why: read.why });
-  const { rate, samples } = read.sound;
-  if (samples.length > rate * 60 * longestMinutes) throw new UserError("audioTooLong", { limit: longestMinutes });
+  const read = await readWav(file, { pause: breathe, longestSeconds: 60 * longestMinutes });
+  if (!read.ok) {
+    throw read.tooLong
+      ? new UserError("audioTooLong", { limit: longestMinutes })
+      : new UserError("audioUnreadable", { why: read.why });
+  }
   const { samples: heard } = await resample(read.sound, telephoneRate, breathe);
   const loudAs = loudness(heard, telephoneRate);
   if (loudAs < silentBelowDb) throw new UserError("audioSilent");

@@ -6,7 +6,17 @@ export interface Sound {
   readonly samples: Float32Array;
 }
 
-export type WavRead = { readonly ok: true; readonly sound: Sound } | { readonly ok: false; readonly why: Texts };
+export type WavRead =
+  | { readonly ok: true; readonly sound: Sound }
+  /** `tooLong`: it could be read, and is longer than was asked for. */
+  | { readonly ok: false; readonly why: Texts; readonly tooLong?: true };
+
+export interface WavReading {
+  /** Takes a breath: called every few milliseconds of work. */
+  readonly pause: () => Promise<void>;
+  /** What is longer is not unfolded into memory. */
+  readonly longestSeconds?: number;
+}
 
 interface Format {
   readonly code: number;
@@ -18,7 +28,6 @@ interface Format {
 interface SoundPlace {
   readonly from: number;
   readonly until: number;
-  readonly pause: () => Promise<void>;
 }
 
 /** Frames between two breaths. */
@@ -31,14 +40,13 @@ const MU_LAW = 7;
 /** The real format is in the extension's first two bytes (Multimedia Programming Interface, WAVEFORMATEXTENSIBLE). */
 const EXTENSIBLE = 0xfffe;
 
-const refused = (fr: string, en: string): WavRead => ({ ok: false, why: { fr, en } });
+const refused = (fr: string, en: string) => ({ ok: false, why: { fr, en } }) as const;
 
 /**
  * Reads a WAV file of any rate from 4 to 192 kHz: PCM of 8, 16, 24 or 32 bits, floating point of 32 or 64, A-law and µ-law; up to eight
- * channels, mixed into one. Whatever the bytes are, it answers: a file that is cut off gives what is there of it. Takes a breath (`pause`)
- * every few milliseconds of work.
+ * channels, mixed into one. Whatever the bytes are, it answers: a file that is cut off gives what is there of it.
  */
-export async function readWav(bytes: Uint8Array, pause: () => Promise<void>): Promise<WavRead> {
+export async function readWav(bytes: Uint8Array, reading: WavReading): Promise<WavRead> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (tagAt(bytes, 0) !== "RIFF" || tagAt(bytes, 8) !== "WAVE") {
     return refused(`c’est ${kindOf(bytes).fr}, pas du WAV`, `it is ${kindOf(bytes).en}, not WAV`);
@@ -53,7 +61,7 @@ export async function readWav(bytes: Uint8Array, pause: () => Promise<void>): Pr
       if (!format) return refused("son en-tête ne dit pas sa forme", "its header does not say its format");
       // Recorders that stream leave 0 or 4294967295 here: the rest of the file is meant.
       const until = size === 0 || from + size > bytes.length ? bytes.length : from + size;
-      return soundOf(view, format, { from, until, pause });
+      return soundOf(view, format, { from, until }, reading);
     }
     at = from + size + (size % 2);
   }
@@ -72,9 +80,13 @@ function formatAt(view: DataView, at: number, size: number): Format {
   };
 }
 
-async function soundOf(view: DataView, format: Format, place: SoundPlace): Promise<WavRead> {
+async function soundOf(
+  view: DataView,
+  format: Format,
+  { from, until }: SoundPlace,
+  { pause, longestSeconds = Number.POSITIVE_INFINITY }: WavReading,
+): Promise<WavRead> {
   const { code, channels, rate, bytesPerSample } = format;
-  const { from, until, pause } = place;
   const read = readerOf(code, bytesPerSample);
   if (!read) {
     return refused(
@@ -88,6 +100,7 @@ async function soundOf(view: DataView, format: Format, place: SoundPlace): Promi
   }
   const frames = Math.floor((until - from) / (channels * bytesPerSample));
   if (frames === 0) return refused("il ne contient pas de son", "there is no sound in it");
+  if (frames > rate * longestSeconds) return { ...refused("il est trop long", "it is too long"), tooLong: true };
   const samples = new Float32Array(frames);
   for (let frame = 0, at = from; frame < frames; frame++) {
     let sum = 0;

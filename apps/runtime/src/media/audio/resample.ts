@@ -6,6 +6,8 @@ const crossings = 16;
 const beta = 7;
 /** Of half the new rate: where the filter begins to close. */
 const passShare = 0.92;
+/** Weights of the filter between two breaths. */
+const weightsAtOnce = 10_000;
 /** Output samples between two breaths: a few ms of work, so that calls of the same process are not kept waiting. */
 const stretch = 1_000;
 
@@ -18,7 +20,7 @@ export async function resample({ rate, samples }: Sound, newRate: number, pause:
   const common = greatestCommonDivisor(rate, newRate);
   const phases = newRate / common;
   const step = rate / common;
-  const { taps, table } = filterTable(rate, newRate, phases);
+  const { taps, table } = await filterTable({ rate, newRate, phases }, pause);
   const made = new Float32Array(Math.floor((samples.length * newRate) / rate));
   const before = taps / 2 - 1;
   for (let out = 0; out < made.length; out++) {
@@ -34,12 +36,18 @@ export async function resample({ rate, samples }: Sound, newRate: number, pause:
 }
 
 /** For each place between two samples the weights of their neighbours; each row sums to one, so that loudness stays. */
-function filterTable(rate: number, newRate: number, phases: number): { taps: number; table: Float32Array } {
+async function filterTable(
+  { rate, newRate, phases }: { readonly rate: number; readonly newRate: number; readonly phases: number },
+  pause: () => Promise<void>,
+): Promise<{ taps: number; table: Float32Array }> {
   const narrow = Math.min(1, newRate / rate) * passShare;
   const reach = Math.ceil(crossings / narrow);
   const taps = reach * 2;
   const table = new Float32Array(phases * taps);
+  // A rate that shares nothing with the new one has a row for every sample of a second: millions of weights.
+  const rows = Math.max(1, Math.floor(weightsAtOnce / taps));
   for (let phase = 0; phase < phases; phase++) {
+    if (phase % rows === rows - 1) await pause();
     let sum = 0;
     for (let tap = 0; tap < taps; tap++) {
       const distance = tap - (reach - 1) - phase / phases;
@@ -57,7 +65,7 @@ function sinc(x: number): number {
 }
 
 function kaiser(x: number): number {
-  return Math.abs(x) >= 1 ? 0 : bessel(beta * Math.sqrt(1 - x * x)) / bessel(beta);
+  return Math.abs(x) >= 1 ? 0 : bessel(beta * Math.sqrt(1 - x * x)) / atCentre;
 }
 
 /** The modified Bessel function of order zero, by its series. */
@@ -74,3 +82,6 @@ function bessel(x: number): number {
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
+
+/** What the window is measured by. Last: it is worked out when the file is read. */
+const atCentre = bessel(beta);
