@@ -101,6 +101,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     flowsFolder: join(root, "flows"),
     logLevel: "warn",
     demo: true,
+    demoLanguage: "en",
   };
   const runtime = await startRuntime({
     config,

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import {
-  compiledFlow,
   playScenario,
   type ReadScenarioFile,
   readScenarioFile,
   ScenarioFailure,
+  scenarioFlow,
 } from "@cordboard/simulator/scenario";
 import type { ExitCode } from "../server/connect.ts";
 import { t } from "../texts/t.ts";
@@ -55,7 +55,7 @@ function testFlow(file: string): FlowTestResult | null {
   const key = ({ from, output }: { readonly from: string; readonly output: string }) => `${from} ${output}`;
   const scenarios = found.file.scenarios.map((scenario): ScenarioResult => {
     try {
-      const { moves } = playScenario(compiledFlow(read.document), scenario);
+      const { moves } = playScenario(scenarioFlow(read.document, found.file, scenario), scenario);
       for (const move of moves) walked.add(key(move));
       return { scenario: scenario.name, passed: true, message: null };
     } catch (error) {
