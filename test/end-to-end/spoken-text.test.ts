@@ -13,8 +13,10 @@ afterAll(() => installation?.stop());
 test("a text that nobody recorded is spoken, for as long as it takes to say, and the flow goes on", async () => {
   const client = createClient({ baseUrl: installation.url, fetch, keepCookies: true });
   await client.call("session.signIn", { body: installation.admin });
-  const draft = await client.call("flows.getDraft", { params: { flowId: "reception" } });
-  const parsed = draft.ok ? readFlow(draft.value.document) : null;
+  const flow = await client.call("flows.get", { params: { flowId: "reception" } });
+  const versionId = flow.ok ? (flow.value.published?.versionId ?? "") : "";
+  const version = await client.call("flows.getVersion", { params: { flowId: "reception", versionId } });
+  const parsed = version.ok ? readFlow(version.value.document) : null;
   if (!parsed?.ok) throw new Error("the demo company is not there");
   const { builtIn: _, ...welcome } = parsed.document.prompts.pWelcome ?? { texts: {} };
   const { builtIn: __, ...nobody } = parsed.document.prompts.pNobody ?? { texts: {} };

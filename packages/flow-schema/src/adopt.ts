@@ -3,6 +3,7 @@ import Value from "typebox/value";
 import type { Sentence } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import { readFlow } from "./parse-flow.ts";
+import { questionFindings } from "./template-questions.ts";
 
 /** An answer that is missing or does not fit, or a template that is wrong itself (`parameter` is then the pointer of the place). */
 export interface AdoptionProblem {
@@ -25,6 +26,9 @@ const onlyPlace = /^\{\{\s*param\.([A-Za-z][A-Za-z0-9_]{0,63})\s*\}\}$/;
  * are still the template's. Pure; neither the template nor the answers are changed.
  */
 export function adopt(template: FlowDocument, answers: Readonly<Record<string, unknown>>): Adoption {
+  const wrong = questionFindings(template);
+  if (wrong.length > 0)
+    return { ok: false, problems: wrong.map(({ pointer, message }) => ({ parameter: pointer, message })) };
   const { parameters, ...document } = template;
   const values = new Map(Object.entries({ ...defaultsOf(parameters), ...answers }));
   const problems = [...wrongAnswers(parameters, Object.fromEntries(values)), ...unasked(document, values)];

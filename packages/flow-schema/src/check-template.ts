@@ -3,6 +3,7 @@ import { parameterNames } from "./adopt.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import { escapePointer } from "./shape-findings.ts";
+import { questionFindings, questionsOf } from "./template-questions.ts";
 
 /** Whether a flow asks something before it can be used. */
 export function isTemplate({ parameters }: Pick<FlowDocument, "parameters">): boolean {
@@ -16,8 +17,10 @@ export function sampleAnswers(document: Pick<FlowDocument, "parameters">): Reado
   );
 }
 
-/** Questions whose answers go nowhere, places of no question, defaults that do not fit. */
+/** Questions that are none, whose answers go nowhere, places of no question, defaults that do not fit. */
 export function* checkTemplate(document: FlowDocument): Iterable<Finding> {
+  const wrong = questionFindings(document);
+  if (wrong.length > 0) return yield* wrong;
   const questions = questionsOf(document);
   const { parameters: _, ...rest } = document;
   const named = new Set(parameterNames(rest));
@@ -33,23 +36,11 @@ export function* checkTemplate(document: FlowDocument): Iterable<Finding> {
   }
 }
 
-/** A JSON Schema of one answer, as far as samples are made by it. */
-type Question = Readonly<Record<string, unknown>>;
-
-function questionsOf({ parameters }: Pick<FlowDocument, "parameters">): Readonly<Record<string, Question>> {
-  const entries = Object.entries(Object(parameters.properties)).map(([name, question]) => [name, members(question)]);
-  return Object.fromEntries(entries);
-}
-
-function members(value: unknown): Question {
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function sampleOf(name: string, question: Question): unknown {
+function sampleOf(name: string, question: ReturnType<typeof questionsOf>[string]): unknown {
   if (question.default !== undefined) return question.default;
-  if (Array.isArray(question.enum) && question.enum.length > 0) return question.enum[0];
+  if (question.enum !== undefined && question.enum.length > 0) return question.enum[0];
   const { type, minimum = 0, minLength = 0 } = question;
   if (type === "boolean") return false;
   if (type === "integer" || type === "number") return minimum;
-  return type === "string" ? name.padEnd(Number(minLength), "x") : null;
+  return type === "string" ? name.padEnd(minLength, "x") : null;
 }

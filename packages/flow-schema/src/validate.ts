@@ -36,6 +36,7 @@ function validateTemplate(
 ): readonly Finding[] {
   const own = [...checkTemplate(document)];
   if (queue !== undefined) own.push(finding("templateNotAdopted", { pointer: "/parameters" }));
+  // Questions that are wrong themselves are refused by it before they are asked.
   const adopted = adopt(document, sampleAnswers(document));
   if (!adopted.ok) return own;
   const facts = { ...(subflow === undefined ? {} : { subflow }), ...(builtIn === undefined ? {} : { builtIn }) };

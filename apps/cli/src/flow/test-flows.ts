@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import {
   playScenario,
   type ReadScenarioFile,
@@ -8,7 +8,7 @@ import {
 } from "@cordboard/simulator/scenario";
 import type { ExitCode } from "../server/connect.ts";
 import { t } from "../texts/t.ts";
-import { explainFile, readFlowFile } from "./read-flow-file.ts";
+import { explainFile, flowFiles, readFlowFile, readText } from "./read-flow-file.ts";
 
 export interface ScenarioResult {
   readonly scenario: string;
@@ -28,7 +28,7 @@ export interface FlowTestResult {
 export function testFlows(files: readonly string[], { json }: { readonly json?: boolean }): ExitCode {
   const results: FlowTestResult[] = [];
   let broken = false;
-  for (const file of files) {
+  for (const file of flowFiles(files)) {
     const result = testFlow(file);
     if (result === null) broken = true;
     else results.push(result);
@@ -76,7 +76,7 @@ function testFlow(file: string): FlowTestResult | null {
 function readScenarios(file: string): ReadScenarioFile {
   if (!existsSync(file)) return { ok: false, problems: [{ pointer: "", message: t("flow.noScenarios") }] };
   try {
-    return readScenarioFile(JSON.parse(readFileSync(file, "utf8")));
+    return readScenarioFile(JSON.parse(readText(file)));
   } catch (error) {
     return { ok: false, problems: [{ pointer: "", message: error instanceof Error ? error.message : String(error) }] };
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -165,6 +165,10 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
       if (announced) return;
       announced = true;
       writeFileSync(join(dataFolder, "address"), `${env.CORDBOARD_PUBLIC_URL ?? local}\n`);
+      // Where `cordboard call` finds telephones; one that was started before without being here now is gone.
+      const labAddress = join(dataFolder, "lab-address");
+      if (withLab) writeFileSync(labAddress, `http://${near}:${labPort}\n`);
+      else rmSync(labAddress, { force: true });
       const base = env.CORDBOARD_PUBLIC_URL ?? `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://${host}:${port}`;
       console.log(t("run.ready"));
       console.log(t("run.agent", { url: `${base}/agent/` }));
