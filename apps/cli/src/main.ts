@@ -12,6 +12,7 @@ import { importPrompts } from "./prompts/import-prompts.ts";
 import { listPrompts } from "./prompts/list-prompts.ts";
 import { supervise } from "./run/supervise.ts";
 import { t } from "./texts/t.ts";
+import { speakUsage } from "./texts/usage-words.ts";
 import { trace } from "./trace/trace.ts";
 
 // Built, this file is <root>/dist/server/cordboard.js.
@@ -23,7 +24,7 @@ interface AskedServer {
   readonly server?: string;
 }
 
-const program = new Command("cordboard").description(t("cli.description"));
+const program = speakUsage(new Command("cordboard")).description(t("cli.description"));
 
 program
   .command("run")
