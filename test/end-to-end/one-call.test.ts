@@ -129,7 +129,9 @@ describe.each(languages)("one call in $locale", ({ locale, lab: l, desk: d, sign
     await hears(l["prompt.demoWelcome"]).waitFor();
     await looksRight(lab, `lab-${locale}`);
     await caller.getByRole("button", { name: "1", exact: true }).click();
-    await hears(l["prompt.demoMenu"]).waitFor();
+    await hears(l["prompt.chooseLanguage"]).waitFor();
+    await lab.keyboard.press("1");
+    await hears(l["prompt.salesOrSupport"]).waitFor();
     await lab.keyboard.press("1");
 
     // The first operator is offered the call, and refuses; it is then offered to the other.

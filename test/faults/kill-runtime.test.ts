@@ -35,11 +35,18 @@ afterAll(() => installation.stop());
 const dial = () => lab.call("+33639981234", installation.line);
 const heard = () => lab.moments.filter(({ telephone }) => telephone === "caller").map(({ what }) => what);
 
-async function toTheQueue() {
+/** Each 1 cuts short what is heard: the welcome, then the question for a language, which it answers. */
+async function toTheMenu() {
   dial();
   await lab.waitFor("caller", "talking demoWelcome");
   lab.press("caller", "1");
-  await lab.waitFor("caller", "talking demoMenu");
+  await lab.waitFor("caller", "talking chooseLanguage");
+  lab.press("caller", "1");
+  await lab.waitFor("caller", "talking salesOrSupport");
+}
+
+async function toTheQueue() {
+  await toTheMenu();
   lab.press("caller", "1");
   await lab.waitFor("caller", "talking holdMusic", 30_000);
 }
@@ -59,25 +66,24 @@ async function offeredTo(): Promise<{
     : { offered: tom, desk: "12", other: ines, otherDesk: "11" };
 }
 
-test("in the greeting: it goes on, and the menu follows", async () => {
+test("in the greeting: it goes on, and the question for a language follows", async () => {
   dial();
   await lab.waitFor("caller", "talking demoWelcome");
   await installation.kill("runtime");
-  await lab.waitFor("caller", "talking demoMenu");
+  await lab.waitFor("caller", "talking chooseLanguage");
   expect(heard().filter((what) => what.endsWith("demoWelcome"))).toHaveLength(1);
+  lab.press("caller", "1");
+  await lab.waitFor("caller", "talking salesOrSupport");
   lab.press("caller", "2");
-  await lab.waitFor("caller", /demoPleaseWait|holdMusic/);
+  await lab.waitFor("caller", /pleaseWait|holdMusic/);
 });
 
 test("in the menu: the key that is pressed afterwards counts", async () => {
-  dial();
-  await lab.waitFor("caller", "talking demoWelcome");
-  lab.press("caller", "1");
-  await lab.waitFor("caller", "talking demoMenu");
+  await toTheMenu();
   await installation.kill("runtime");
   lab.press("caller", "2");
-  await lab.waitFor("caller", /demoPleaseWait|holdMusic/);
-  expect(heard().filter((what) => what.endsWith("demoMenu"))).toHaveLength(1);
+  await lab.waitFor("caller", /pleaseWait|holdMusic/);
+  expect(heard().filter((what) => what.endsWith("salesOrSupport"))).toHaveLength(1);
 });
 
 test("in the queue: the music does not break, and the offer comes all the same", async () => {

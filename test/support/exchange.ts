@@ -102,6 +102,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     flowsFolder: join(root, "flows"),
     logLevel: "warn",
     demo: true,
+    demoLanguage: "en",
   };
   const runtime = await startRuntime({
     config,

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { resetPassword } from "./accounts/reset-password.ts";
+import { type CallOptions, placeCall } from "./call/call.ts";
 import { showDiff } from "./flow/diff-flows.ts";
 import { pullFlow } from "./flow/pull-flow.ts";
 import { pushFlow } from "./flow/push-flow.ts";
@@ -11,6 +12,7 @@ import { importPrompts } from "./prompts/import-prompts.ts";
 import { listPrompts } from "./prompts/list-prompts.ts";
 import { supervise } from "./run/supervise.ts";
 import { t } from "./texts/t.ts";
+import { speakUsage } from "./texts/usage-words.ts";
 import { trace } from "./trace/trace.ts";
 
 // Built, this file is <root>/dist/server/cordboard.js.
@@ -22,7 +24,7 @@ interface AskedServer {
   readonly server?: string;
 }
 
-const program = new Command("cordboard").description(t("cli.description"));
+const program = speakUsage(new Command("cordboard")).description(t("cli.description"));
 
 program
   .command("run")
@@ -37,6 +39,21 @@ withServer(program.command("trace").description(t("cli.trace")).argument("<call>
     process.exitCode = await trace(call, { ...options, ...place });
   },
 );
+
+withServer(
+  program
+    .command("call")
+    .description(t("cli.call"))
+    .argument("[number]", t("cli.call.number"))
+    .option("--from <number>", t("cli.call.from"))
+    .option("--hidden", t("cli.call.hidden"))
+    .option("--keys <keys>", t("cli.call.keys"))
+    .option("--answer", t("cli.call.answer"))
+    .option("--seconds <seconds>", t("cli.call.seconds"))
+    .option("--lab <url>", t("cli.call.lab")),
+).action(async (number: string | undefined, options: Omit<CallOptions, "env" | "root">) => {
+  process.exitCode = await placeCall(number, { ...options, ...place });
+});
 
 withServer(
   program.command("reset-password").description(t("cli.reset")).argument("<account>", t("cli.reset.account")),

@@ -207,6 +207,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         secret: config.secret,
         flowsFolder: config.flowsFolder,
         contactPageUrl,
+        language: config.demoLanguage,
       })
     : null;
   const retention = createRetention({

@@ -1,9 +1,9 @@
 import { System } from "typebox/system";
 import Value from "typebox/value";
-import { type Finding, finding, type Sentence } from "./finding.ts";
+import type { Sentence } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import { readFlow } from "./parse-flow.ts";
-import { type Questions, questionsOf } from "./template-questions.ts";
+import { questionFindings } from "./template-questions.ts";
 
 /** An answer that is missing or does not fit, or a template that is wrong itself (`parameter` is then the pointer of the place). */
 export interface AdoptionProblem {
@@ -26,40 +26,33 @@ const onlyPlace = /^\{\{\s*param\.([A-Za-z][A-Za-z0-9_]{0,63})\s*\}\}$/;
  * are still the template's. Pure; neither the template nor the answers are changed.
  */
 export function adopt(template: FlowDocument, answers: Readonly<Record<string, unknown>>): Adoption {
-  const { parameters: _, ...document } = template;
-  const questions = questionsOf(template);
-  const values = new Map(Object.entries({ ...defaultsOf(questions), ...answers }));
-  const problems = [
-    ...notQuestions(questions),
-    ...wrongAnswers(questions, Object.fromEntries(values)),
-    ...unasked(document, values),
-  ];
+  const wrong = questionFindings(template);
+  if (wrong.length > 0)
+    return { ok: false, problems: wrong.map(({ pointer, message }) => ({ parameter: pointer, message })) };
+  const { parameters, ...document } = template;
+  const values = new Map(Object.entries({ ...defaultsOf(parameters), ...answers }));
+  const problems = [...wrongAnswers(parameters, Object.fromEntries(values)), ...unasked(document, values)];
   if (problems.length > 0) return { ok: false, problems };
   const read = readFlow({ ...Object(filled(document, values)), parameters: {} });
   if (read.ok) return { ok: true, document: read.document };
   return { ok: false, problems: read.findings.map(({ pointer, message }) => ({ parameter: pointer, message })) };
 }
 
-function defaultsOf({ each }: Questions): Readonly<Record<string, unknown>> {
-  const defaults = [...each].flatMap(([name, { says }]) =>
-    says.default === undefined ? [] : [[name, structuredClone(says.default)] as const],
-  );
+function defaultsOf(parameters: FlowDocument["parameters"]): Readonly<Record<string, unknown>> {
+  const defaults = Object.entries(Object(parameters.properties)).flatMap(([name, question]) => {
+    const { default: usual } = Object(question);
+    return usual === undefined ? [] : [[name, structuredClone(usual)] as const];
+  });
   return Object.fromEntries(defaults);
 }
 
-/** A template that asks in a way that no template may (see template-questions.ts): nothing is compared with that. */
-function notQuestions({ ok, each }: Questions): readonly AdoptionProblem[] {
-  const problem = (one: Finding, parameter: string) => ({ parameter, message: one.message });
-  if (!ok) return [problem(finding("parametersShape", { pointer: "" }), "parameters")];
-  return [...each].flatMap(([name, { refused }]) =>
-    refused.map((keyword) => problem(finding("parameterKeyword", { pointer: "" }, { name, keyword }), name)),
-  );
-}
-
-function wrongAnswers({ schema }: Questions, values: Readonly<Record<string, unknown>>): readonly AdoptionProblem[] {
-  if (Value.Check(schema, values)) return [];
+function wrongAnswers(
+  parameters: FlowDocument["parameters"],
+  values: Readonly<Record<string, unknown>>,
+): readonly AdoptionProblem[] {
+  if (Value.Check(parameters, values)) return [];
   // "schema is false" is how a member that nobody asked for is told; the one after it says so in words.
-  return Value.Errors(schema, values)
+  return Value.Errors(parameters, values)
     .filter(({ keyword }) => keyword !== "boolean")
     .map((error) => ({
       parameter: error.instancePath.slice(1) || missingIn(error.params),

@@ -20,7 +20,8 @@ function ordered(document: FlowDocument): Readonly<Record<string, unknown>> {
     id,
     name,
     languages,
-    parameters: sorted(document.parameters),
+    // Its order is the order in which the questions are asked.
+    parameters: document.parameters,
     // What most flows do not have is not printed: their bytes, and the hashes of their versions, stay what they were.
     ...(inputs.length === 0 ? {} : { inputs: [...inputs].sort(byCodeUnit) }),
     ...(results.length === 0 ? {} : { results: [...results].sort(byCodeUnit) }),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { adopt } from "./adopt.ts";
 import { sampleAnswers } from "./check-template.ts";
 import { toyFlow } from "./testing/toy-flow.ts";
 import { toyRegistry } from "./testing/toy-registry.ts";
@@ -48,4 +49,20 @@ test("sample answers fit their questions", () => {
     usual: "usual",
     none: null,
   });
+});
+
+test("questions that would cost the server dearly, or are none, are refused before they are asked", () => {
+  const slow = { type: "string", pattern: "^(a+)+$", default: `${"a".repeat(40)}!` };
+  expect(codes(ask({ firm: slow }), toyRegistry)).toEqual(["unknownMember"]);
+  expect(codes(ask({ firm: { ...firm, minLength: 1e12 } }), toyRegistry)).toEqual(["wrongValue"]);
+  expect(codes(ask({ firm: { allOf: [], $ref: "#" } }), toyRegistry)).toEqual(["unknownMember", "unknownMember"]);
+  expect(codes(ask({ firm: "a question" }), toyRegistry)).toEqual(["wrongType"]);
+  expect(codes(ask({ "__proto__ ": firm }), toyRegistry)).toEqual(["unknownMember"]);
+  const before = Date.now();
+  expect(sampleAnswers(ask({ firm: slow }))).toEqual({});
+  expect(adopt(ask({ firm: slow }), { firm: `${"a".repeat(40)}!` })).toMatchObject({
+    ok: false,
+    problems: [{ parameter: "/parameters/properties/firm/pattern" }],
+  });
+  expect(Date.now() - before).toBeLessThan(1_000);
 });

@@ -3,7 +3,7 @@ import { parameterNames } from "./adopt.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import { escapePointer } from "./shape-findings.ts";
-import { questionsOf } from "./template-questions.ts";
+import { questionFindings, questionsOf } from "./template-questions.ts";
 
 /** Whether a flow asks something before it can be used. */
 export function isTemplate({ parameters }: Pick<FlowDocument, "parameters">): boolean {
@@ -13,42 +13,34 @@ export function isTemplate({ parameters }: Pick<FlowDocument, "parameters">): bo
 /** Answers with which a template can be tried: defaults, else the first that fits. Ids of nothing: not for calls. */
 export function sampleAnswers(document: Pick<FlowDocument, "parameters">): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    [...questionsOf(document).each].map(([name, { says, schema }]) => [
-      name,
-      sampleOf(name, { ...schema, ...pick(says) }),
-    ]),
+    Object.entries(questionsOf(document)).map(([name, question]) => [name, sampleOf(name, question)]),
   );
 }
 
 /** Questions that are none, whose answers go nowhere, places of no question, defaults that do not fit. */
 export function* checkTemplate(document: FlowDocument): Iterable<Finding> {
+  const wrong = questionFindings(document);
+  if (wrong.length > 0) return yield* wrong;
   const questions = questionsOf(document);
-  if (!questions.ok) {
-    yield finding("parametersShape", { pointer: "/parameters" });
-    return;
-  }
   const { parameters: _, ...rest } = document;
   const named = new Set(parameterNames(rest));
   for (const name of named) {
-    if (!questions.each.has(name)) yield finding("parameterUnknown", { pointer: "/parameters" }, { name });
+    if (!Object.hasOwn(questions, name)) yield finding("parameterUnknown", { pointer: "/parameters" }, { name });
   }
-  for (const [name, { schema, says, refused }] of questions.each) {
+  for (const [name, question] of Object.entries(questions)) {
     const pointer = `/parameters/properties/${escapePointer(name)}`;
     if (!named.has(name)) yield finding("parameterUnused", { pointer, severity: "warning" }, { name });
-    for (const keyword of refused) yield finding("parameterKeyword", { pointer }, { name, keyword });
-    if (says.default !== undefined && !Value.Check(schema, says.default)) {
+    if (question.default !== undefined && !Value.Check(question, question.default)) {
       yield finding("parameterDefault", { pointer: `${pointer}/default` }, { name });
     }
   }
 }
 
-const pick = ({ default: usual }: Readonly<Record<string, unknown>>) => (usual === undefined ? {} : { default: usual });
-
-function sampleOf(name: string, question: Readonly<Record<string, unknown>>): unknown {
+function sampleOf(name: string, question: ReturnType<typeof questionsOf>[string]): unknown {
   if (question.default !== undefined) return question.default;
-  if (Array.isArray(question.enum) && question.enum.length > 0) return question.enum[0];
+  if (question.enum !== undefined && question.enum.length > 0) return question.enum[0];
   const { type, minimum = 0, minLength = 0 } = question;
   if (type === "boolean") return false;
   if (type === "integer" || type === "number") return minimum;
-  return type === "string" ? name.padEnd(Number(minLength), "x") : null;
+  return type === "string" ? name.padEnd(minLength, "x") : null;
 }

@@ -15,4 +15,5 @@ export * from "./prompt-source.ts";
 export * from "./shape-findings.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
 
+export { translateTemplate } from "./translate-template.ts";
 export * from "./validate.ts";

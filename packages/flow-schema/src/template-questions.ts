@@ -1,87 +1,58 @@
-import Type, { type TSchema } from "typebox";
-import Value from "typebox/value";
+import Type, { type Static } from "typebox";
+import { Check } from "typebox/value";
+import type { Finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
+import { shapeFindings } from "./shape-findings.ts";
 
-/**
- * What a template's question may say of its answer. Templates come from anywhere, and a JSON Schema is a program: a pattern can take
- * hours over a line, and references go round. So of the language of schemas only this is known; the rest is refused before anything is
- * compared with it.
- */
-const scalar = Type.Union([Type.String({ maxLength: 1_000 }), Type.Number(), Type.Boolean(), Type.Null()]);
-const typeName = Type.Enum(["string", "number", "integer", "boolean", "null", "array"]);
-const length = Type.Integer({ minimum: 0, maximum: 4_000 });
-const KEYWORDS: Readonly<Record<string, TSchema>> = {
-  type: Type.Union([typeName, Type.Array(typeName, { minItems: 1, maxItems: 6 })]),
-  enum: Type.Array(scalar, { minItems: 1, maxItems: 500 }),
-  const: scalar,
-  minimum: Type.Number(),
-  maximum: Type.Number(),
-  minLength: length,
-  maxLength: Type.Integer({ minimum: 0 }),
-  minItems: length,
-  maxItems: Type.Integer({ minimum: 0 }),
-};
-/** What people and forms read, and nothing is checked by. `format` says what is chosen. */
-const READ: ReadonlySet<string> = new Set(["title", "description", "format", "default", "examples"]);
+const closed = { additionalProperties: false } as const;
+const LONGEST_TEXT = 4_000;
 
-const MOST_FORMS = 10;
+const AnswerType = Type.Enum(["string", "integer", "number", "boolean", "null"]);
+const Words = Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 200 }));
 
-type Says = Readonly<Record<string, unknown>>;
-
-/** A question, with what its answer must be as a schema that is safe to check by. */
-export interface Question {
-  readonly schema: TSchema;
-  readonly says: Says;
-  /** Keywords that are not known, or that say what they cannot. */
-  readonly refused: readonly string[];
-}
-
-export interface Questions {
-  /** Whether `parameters` are questions at all. */
-  readonly ok: boolean;
-  readonly each: ReadonlyMap<string, Question>;
-  /** Of all the answers together. */
-  readonly schema: TSchema;
-}
-
-const Parameters = Type.Object(
+/** What a template may ask: one value, by the words of JSON Schema that cost no more to check than to read. A `pattern` can take for ever. */
+const Question = Type.Object(
   {
-    type: Type.Optional(Type.Literal("object")),
-    title: Type.Optional(Type.Unknown()),
-    description: Type.Optional(Type.Unknown()),
-    required: Type.Optional(Type.Array(Type.String(), { maxItems: 200 })),
-    additionalProperties: Type.Optional(Type.Boolean()),
-    properties: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()))),
+    type: Type.Optional(Type.Union([AnswerType, Type.Array(AnswerType, { minItems: 1, maxItems: 5 })])),
+    format: Type.Optional(Type.String({ maxLength: 64 })),
+    title: Type.Optional(Type.String({ maxLength: 200 })),
+    titles: Type.Optional(Words),
+    description: Type.Optional(Type.String({ maxLength: 500 })),
+    default: Type.Optional(Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+    enum: Type.Optional(
+      Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]), { maxItems: 100 }),
+    ),
+    minLength: Type.Optional(Type.Integer({ minimum: 0, maximum: LONGEST_TEXT })),
+    maxLength: Type.Optional(Type.Integer({ minimum: 0, maximum: LONGEST_TEXT })),
+    minimum: Type.Optional(Type.Number()),
+    maximum: Type.Optional(Type.Number()),
   },
-  { additionalProperties: false },
+  closed,
 );
 
-export function questionsOf({ parameters }: Pick<FlowDocument, "parameters">): Questions {
-  if (!Value.Check(Parameters, parameters)) return { ok: false, each: new Map(), schema: Type.Object({}) };
-  const { properties = {}, required = [], additionalProperties = true } = parameters;
-  const each = new Map(Object.entries(properties).map(([name, says]) => [name, questionOf(says)]));
-  const asked = Object.fromEntries([...each].map(([name, { schema }]) => [name, schema]));
-  return { ok: true, each, schema: { type: "object", required, additionalProperties, properties: asked } };
+/** The `parameters` of a template: a JSON Schema of an object with one question a member. Closed: what is not in it is not asked. */
+const TemplateQuestions = Type.Object(
+  {
+    type: Type.Optional(Type.Literal("object")),
+    required: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100 })),
+    additionalProperties: Type.Optional(Type.Boolean()),
+    properties: Type.Optional(Type.Record(Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$" }), Question, closed)),
+    translations: Type.Optional(Type.Record(Type.String({ maxLength: 16 }), Words)),
+  },
+  closed,
+);
+type TemplateQuestions = Static<typeof TemplateQuestions>;
+
+/** What is wrong with the questions themselves: they may come from anywhere, and are only put to use when this finds nothing. */
+export function questionFindings({ parameters }: Pick<FlowDocument, "parameters">): readonly Finding[] {
+  return Check(TemplateQuestions, parameters)
+    ? []
+    : shapeFindings(TemplateQuestions, parameters, { pointer: "/parameters" });
 }
 
-function questionOf(says: Says): Question {
-  const schema: Record<string, unknown> = {};
-  const refused: string[] = [];
-  const within = (keyword: string, inner: Says): TSchema => {
-    const found = questionOf(inner);
-    refused.push(...found.refused.map((one) => `${keyword}/${one}`));
-    return found.schema;
-  };
-  for (const [keyword, value] of Object.entries(says)) {
-    const known = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
-    if (known && Value.Check(known, value)) schema[keyword] = value;
-    else if (keyword === "items" && isRecord(value)) schema.items = within(keyword, value);
-    else if (keyword === "anyOf" && Array.isArray(value) && value.length <= MOST_FORMS && value.every(isRecord)) {
-      schema.anyOf = value.map((form) => within(keyword, form));
-    } else if (!READ.has(keyword) && !keyword.startsWith("x-")) refused.push(keyword);
-  }
-  return { schema, says, refused };
+/** The questions by their names; none when they are not what a template may ask. */
+export function questionsOf({
+  parameters,
+}: Pick<FlowDocument, "parameters">): NonNullable<TemplateQuestions["properties"]> {
+  return Check(TemplateQuestions, parameters) ? (parameters.properties ?? {}) : {};
 }
-
-const isRecord = (value: unknown): value is Says =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

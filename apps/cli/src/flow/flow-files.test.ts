@@ -59,6 +59,45 @@ test("validate: what is no JSON, and what is not there, fails with a sentence", 
   expect(JSON.parse(printed.at(-1) ?? "")).toMatchObject([{ findings: [{ severity: "error" }] }]);
 });
 
+test("validate: hostile and enormous files are refused at once, with a sentence", () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const slow = broken((flow) => Object.assign(flow, { parameters: { properties: { a: { pattern: "(a+)+$" } } } }));
+  for (const [name, text, code] of [
+    ["deep.json", deep, "tooDeep"],
+    ["large.json", " ".repeat(6_000_000), "tooLarge"],
+    ["empty.json", "", "notText"],
+    ["list.json", "[1]", "notAFlow"],
+    ["proto.json", '{"__proto__":{"polluted":1}}', "missing"],
+    ["slow.json", slow, "unknownMember"],
+  ] as const) {
+    printed = [];
+    expect(validateFlows([file(name, text)], {}), name).toBe(1);
+    expect(printed.join("\n"), name).toContain(`[${code}]`);
+  }
+  expect(validateFlows(["/dev/zero"], {})).toBe(1);
+  expect(validateFlows([folder], {})).toBe(1);
+  expect(printed.at(-1)).toContain("EISDIR");
+  expect(Object.hasOwn({}, "polluted")).toBe(false);
+});
+
+test("validate: what lies beside flows in their folder is passed over", () => {
+  expect(
+    validateFlows([file("a.json", reception), file("a.scenarios.json", "{}"), file("flow.schema.json", "{}")], {}),
+  ).toBe(0);
+  expect(validateFlows([file("a.scenarios.json", "{}")], {})).toBe(1);
+});
+
+test("test: a template is tried with the answers of its scenarios; answers that do not fit fail with the reason", () => {
+  const flow = file("reception.json", reception);
+  const scenarios = (answers: object) =>
+    JSON.stringify({ answers, scenarios: [{ name: "hello", steps: [{ calls: {} }, { hears: "pWelcome" }] }] });
+  file("reception.scenarios.json", scenarios({ maxWaitMs: 20_000 }));
+  expect(testFlows([flow], {})).toBe(0);
+  file("reception.scenarios.json", scenarios({ maxWaitMs: "long" }));
+  expect(testFlows([flow], {})).toBe(1);
+  expect(printed.some((line) => line.includes("maxWaitMs"))).toBe(true);
+});
+
 test("test: passes, failures and what was never walked are told; one failure fails", () => {
   const flow = file("reception.json", reception);
   const scenarios = (hears: string) =>

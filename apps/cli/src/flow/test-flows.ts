@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import {
-  compiledFlow,
   playScenario,
   type ReadScenarioFile,
   readScenarioFile,
   ScenarioFailure,
+  scenarioFlow,
 } from "@cordboard/simulator/scenario";
 import type { ExitCode } from "../server/connect.ts";
 import { t } from "../texts/t.ts";
-import { explainFile, readFlowFile } from "./read-flow-file.ts";
+import { explainFile, flowFiles, readFlowFile, readText } from "./read-flow-file.ts";
 
 export interface ScenarioResult {
   readonly scenario: string;
@@ -28,7 +28,7 @@ export interface FlowTestResult {
 export function testFlows(files: readonly string[], { json }: { readonly json?: boolean }): ExitCode {
   const results: FlowTestResult[] = [];
   let broken = false;
-  for (const file of files) {
+  for (const file of flowFiles(files)) {
     const result = testFlow(file);
     if (result === null) broken = true;
     else results.push(result);
@@ -55,7 +55,7 @@ function testFlow(file: string): FlowTestResult | null {
   const key = ({ from, output }: { readonly from: string; readonly output: string }) => `${from} ${output}`;
   const scenarios = found.file.scenarios.map((scenario): ScenarioResult => {
     try {
-      const { moves } = playScenario(compiledFlow(read.document), scenario);
+      const { moves } = playScenario(scenarioFlow(read.document, found.file, scenario), scenario);
       for (const move of moves) walked.add(key(move));
       return { scenario: scenario.name, passed: true, message: null };
     } catch (error) {
@@ -76,7 +76,7 @@ function testFlow(file: string): FlowTestResult | null {
 function readScenarios(file: string): ReadScenarioFile {
   if (!existsSync(file)) return { ok: false, problems: [{ pointer: "", message: t("flow.noScenarios") }] };
   try {
-    return readScenarioFile(JSON.parse(readFileSync(file, "utf8")));
+    return readScenarioFile(JSON.parse(readText(file)));
   } catch (error) {
     return { ok: false, problems: [{ pointer: "", message: error instanceof Error ? error.message : String(error) }] };
   }

@@ -2,11 +2,11 @@ import { type Finding, validate } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import type { ExitCode } from "../server/connect.ts";
 import { t } from "../texts/t.ts";
-import { findingLine, readFlowFile } from "./read-flow-file.ts";
+import { findingLine, flowFiles, readFlowFile } from "./read-flow-file.ts";
 
 /** Checks flow files by the rules that publishing checks them by. Fails on errors; warnings are shown. Needs no server. */
 export function validateFlows(files: readonly string[], { json }: { readonly json?: boolean }): ExitCode {
-  const results = files.map((file): { file: string; findings: readonly Finding[]; message?: string } => {
+  const results = flowFiles(files).map((file): { file: string; findings: readonly Finding[]; message?: string } => {
     const read = readFlowFile(file);
     if (read.ok) return { file, findings: validate(read.document, registry) };
     return read.findings === null ? { file, findings: [], message: read.message } : { file, findings: read.findings };

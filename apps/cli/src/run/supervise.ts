@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { language, t } from "../texts/t.ts";
@@ -165,6 +165,10 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
       if (announced) return;
       announced = true;
       writeFileSync(join(dataFolder, "address"), `${base}\n`);
+      // Where `cordboard call` finds telephones; one that was started before without being here now is gone.
+      const labAddress = join(dataFolder, "lab-address");
+      if (withLab) writeFileSync(labAddress, `http://${near}:${labPort}\n`);
+      else rmSync(labAddress, { force: true });
       console.log(t("run.ready"));
       console.log(t("run.designer", { url: `${base}/designer/` }));
       console.log(t("run.agent", { url: `${base}/agent/` }));

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
-import type { Texts } from "@cordboard/api";
+import type { ScreenLanguage, Texts } from "@cordboard/api";
 import { configSentences as say } from "./config-sentences.ts";
 import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 
@@ -42,6 +42,8 @@ export interface Config {
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace";
   /** Seeds the demo company when the store is empty. */
   readonly demo: boolean;
+  /** The language of whoever starts it (LANG): what the parts of the demo's flow are called in. */
+  readonly demoLanguage: ScreenLanguage;
 }
 
 /** A setting that cannot be used, with the sentence that says what to do. */
@@ -173,6 +175,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
       flowsFolder: path("CORDBOARD_FLOWS", "flows"),
       logLevel,
       demo: (text("CORDBOARD_DEMO") ?? "no") === "yes",
+      demoLanguage: /^fr/i.test(text("LC_ALL") ?? text("LC_MESSAGES") ?? text("LANG") ?? "") ? "fr" : "en",
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Texts } from "@cordboard/api";
-import { adopt, type FlowDocument } from "@cordboard/flow-schema";
+import { adopt, type FlowDocument, translateTemplate } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 
 /** The id of the flow that serves a line which names a queue; nobody draws it. */
@@ -52,7 +52,8 @@ export function oneQueueFrom(
 ): Record<string, unknown> | null {
   const questions = Object.entries(Object(template.parameters.properties));
   const [name] = questions.find(([, question]) => Object(question).format === "queue") ?? [];
-  const adoption = adopt(template, name === undefined ? {} : { [name]: queueId });
+  const inTheirs = translateTemplate(template, (languages[0] ?? "").slice(0, 2));
+  const adoption = adopt(inTheirs, name === undefined ? {} : { [name]: queueId });
   if (!adoption.ok) return null;
   const { document } = adoption;
   const wanted = languages.filter((language) => document.languages.includes(language));

@@ -40,6 +40,7 @@ async function start(connection: Connection) {
       secret: "a secret of at least thirty-two characters",
       flowsFolder,
       contactPageUrl: "https://crm.example/contact",
+      language: "fr",
     });
   return { features, seed };
 }
@@ -107,6 +108,11 @@ async function expectWhole(connection: Connection, accounts: Awaited<ReturnType<
   const direct = await features.lines.dialled(DEMO_QUEUE_LINE);
   expect(queues.map(({ queueId }) => queueId)).toContain(direct?.queueId);
   for (const { queueId } of queues) expect(JSON.stringify(flow?.document)).toContain(queueId);
+  expect(flow?.document).toMatchObject({
+    parameters: {},
+    prompts: { pWelcome: { builtIn: "demoWelcome" }, pAdvert: { builtIn: "demoAdvert" } },
+  });
+  expect(JSON.stringify(flow?.document)).toContain("Service commercial");
 }
 
 test("killed after each write in turn, the next start finishes the company and shows passwords that work", async () => {

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ScheduleFields } from "@cordboard/api";
-import { adopt, type FlowDocument, parseFlow } from "@cordboard/flow-schema";
+import type { ScheduleFields, ScreenLanguage } from "@cordboard/api";
+import { adopt, type FlowDocument, parseFlow, translateTemplate } from "@cordboard/flow-schema";
+import { type BuiltInPromptName, builtInAudio } from "@cordboard/prompts";
 import type { Connection } from "mongoose";
 import { type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
@@ -35,6 +36,8 @@ export interface SeedGiven {
   readonly flowsFolder: string;
   /** What the demo script opens; the values are added. */
   readonly contactPageUrl: string;
+  /** What the parts of the demo's flow are called in; callers hear both languages whatever it is. */
+  readonly language: ScreenLanguage;
 }
 
 /** Shown once, by the supervisor; only hashes are kept. */
@@ -87,8 +90,8 @@ const everyDay: DayHours = [["00:00", "24:00"]];
 
 /**
  * Fills an empty store with a company to try things on: one admin, three operators with their telephones, a switchboard, two queues, a
- * schedule, a voicemail box, a line with the reception flow, in French and English, and one that leads straight to a queue. Resolves with the accounts, until `demoAccountsShown`; `null` when they were shown before, or when
- * there was a company already.
+ * schedule, a voicemail box, a line with the reception flow, in French and English, and one that leads straight to a queue. Resolves with
+ * the accounts, until `demoAccountsShown`; `null` when they were shown before, or when there was a company already.
  *
  * Every step looks first whether it was made: one that was cut off is gone on with at the next start, and two processes that start at
  * once make one company.
@@ -164,7 +167,7 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
   });
 
   const template = await readFile(join(given.flowsFolder, "reception.json"), "utf8");
-  const document = adopted(template, {
+  const document = adopted(template, given.language, {
     queue: { sales: sales.queueId, support: support.queueId },
     script: { contact: script.scriptId },
     schedule: { hours: schedule.scheduleId },
@@ -229,22 +232,24 @@ const ensureNamed = <Fields extends { readonly name: string }, Thing>(
     () => things.create(scope, fields),
   );
 
-/** The template with what the company has in the places that it asks about. */
-function adopted(text: string, things: DemoThings): Record<string, unknown> {
+/** The template with what the company has in the places that it asks about, called as `language` calls it, and the demo's own words. */
+function adopted(text: string, language: ScreenLanguage, things: DemoThings): Record<string, unknown> {
   const parsed = parseFlow(text);
-  const adoption = parsed.ok ? adopt(parsed.document, answersFor(parsed.document.parameters, things)) : null;
-  if (adoption?.ok) return { ...namedPlaces(adoption.document, things) };
+  const template = parsed.ok ? translateTemplate(parsed.document, language) : null;
+  const adoption = template && adopt(template, answersFor(template.parameters, things));
+  if (adoption?.ok) return { ...inDemoWords(adoption.document) };
   throw new Error(`bug: the demo's flow is no template that can be adopted: ${JSON.stringify(adoption ?? parsed)}`);
 }
 
-/** Puts the company's own queues and scripts where a flow without questions names its own. */
-function namedPlaces(flow: FlowDocument, things: DemoThings): FlowDocument {
-  const nodes = flow.nodes.map((node) => {
-    const config = Object.entries(node.config).map(([setting, value]) => [
-      setting,
-      typeof value === "string" ? (things[setting]?.[value] ?? value) : value,
-    ]);
-    return { ...node, config: Object.fromEntries(config) };
+/** What the demo says in place of the template's general words, as any company would. */
+const ownWords: Readonly<Record<string, BuiltInPromptName>> = { pWelcome: "demoWelcome", pAdvert: "demoAdvert" };
+
+function inDemoWords(flow: FlowDocument): FlowDocument {
+  const prompts = Object.entries(flow.prompts).map(([id, prompt]) => {
+    const builtIn = ownWords[id];
+    if (builtIn === undefined) return [id, prompt];
+    const texts = Object.keys(prompt.texts).map((language) => [language, builtInAudio(builtIn, language).text]);
+    return [id, { ...prompt, builtIn, texts: Object.fromEntries(texts) }];
   });
-  return { ...flow, nodes };
+  return { ...flow, prompts: Object.fromEntries(prompts) };
 }

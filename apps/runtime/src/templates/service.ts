@@ -1,5 +1,5 @@
-import type { DraftSaved, FlowTemplate, InputOf, OutputOf, Routes } from "@cordboard/api";
-import { adopt, type FlowDocument } from "@cordboard/flow-schema";
+import type { DraftSaved, FlowTemplate, InputOf, OutputOf, Routes, ScreenLanguage } from "@cordboard/api";
+import { adopt, type FlowDocument, translateTemplate } from "@cordboard/flow-schema";
 import { demand, type Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
@@ -14,26 +14,33 @@ type Answers = InputOf<Routes["templates.adopt"]>["body"];
 
 /** Templates: flows that ask a few questions before they become a company's own. */
 export function createTemplates({ read, flows }: TemplatesGiven) {
-  async function needTemplate(templateId: string): Promise<FlowDocument> {
+  async function needTemplate(templateId: string, language: ScreenLanguage): Promise<FlowDocument> {
     const found = (await read()).find(({ id }) => id === templateId);
     if (!found) throw new UserError("notFound", { what: "template" });
-    return found;
+    return translateTemplate(found, language);
   }
 
   return {
-    async list(scope: Scope): Promise<FlowTemplate[]> {
+    async list(scope: Scope, language: ScreenLanguage): Promise<FlowTemplate[]> {
       demand(scope, "read", "flows");
-      return (await read()).map(toTemplate);
+      return (await read()).map((template) => toTemplate(translateTemplate(template, language)));
     },
-    async get(scope: Scope, templateId: string): Promise<OutputOf<Routes["templates.get"]>> {
+    async get(scope: Scope, templateId: string, language: ScreenLanguage): Promise<OutputOf<Routes["templates.get"]>> {
       demand(scope, "read", "flows");
-      const found = await needTemplate(templateId);
+      const found = await needTemplate(templateId, language);
       return { ...toTemplate(found), document: { ...found } };
     },
-    /** Begins a flow of the company's own as a draft; `templateAnswersInvalid` names the first answer that is missing or does not fit. */
-    async adopt(scope: Scope, templateId: string, { name, flowId, values }: Answers): Promise<DraftSaved> {
+    /**
+     * Begins a flow of the company's own as a draft, its nodes called as the author's language calls them; `templateAnswersInvalid` names the first answer that is missing or does not fit.
+     */
+    async adopt(
+      scope: Scope,
+      templateId: string,
+      { name, flowId, values }: Answers,
+      language: ScreenLanguage,
+    ): Promise<DraftSaved> {
       demand(scope, "write", "flows");
-      const adoption = adopt(await needTemplate(templateId), values);
+      const adoption = adopt(await needTemplate(templateId, language), values);
       if (!adoption.ok) {
         const [first] = adoption.problems;
         throw new UserError("templateAnswersInvalid", {

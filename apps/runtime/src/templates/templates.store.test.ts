@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ApiClient } from "@cordboard/api";
+import { type ApiClient, createClient } from "@cordboard/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 
 let folder: string;
@@ -19,6 +20,7 @@ const template = {
     required: ["words"],
     additionalProperties: false,
     properties: { words: { type: "string", minLength: 1, title: "What callers hear" } },
+    translations: { fr: { Farewell: "Adieu", End: "Fin" } },
   },
   prompts: { p1: { texts: { "fr-FR": "{{param.words}}" } } },
   entry: "n1",
@@ -83,3 +85,24 @@ test("an answer that is missing or does not fit is named, and no flow is begun",
   expect(await adopt({ words: "x", more: 1 })).toMatchObject({ error: { code: "templateAnswersInvalid" } });
   expect(must(await admin.call("flows.list")).items.length).toBe(before);
 });
+
+test("templates, and the flows that come of them, are called as the author's language calls them", async () => {
+  const french = await frenchAuthor();
+  expect(must(await french.call("templates.list")).items).toMatchObject([{ templateId: "farewell", name: "Adieu" }]);
+  expect(must(await french.call("templates.get", { params })).document).toMatchObject({ nodes: [{ name: "Fin" }] });
+  const { flowId } = must(
+    await french.call("templates.adopt", { params, body: { name: "Adieu", values: { words: "Adieu." } } }),
+  );
+  const { document } = must(await french.call("flows.getDraft", { params: { flowId } }));
+  expect(document).toMatchObject({ nodes: [{ name: "Fin" }] });
+});
+
+async function frenchAuthor(): Promise<ApiClient> {
+  const { companyId } = await runtime.company("autre");
+  const account = { email: "auteur@autre.example", password: "un mot de passe assez long" };
+  const fields = { ...account, name: "Auteur", role: "author", language: "fr", enabled: true } as const;
+  await runtime.features.users.create(systemScope(companyId), fields);
+  const client = createClient({ baseUrl: runtime.baseUrl, fetch, keepCookies: true, language: "fr" });
+  must(await client.call("session.signIn", { body: { company: "autre", ...account } }));
+  return client;
+}

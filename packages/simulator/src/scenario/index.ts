@@ -12,4 +12,5 @@ export {
   ScenarioStep,
   WrittenScenario,
 } from "./scenario-file.ts";
+export { scenarioFlow } from "./scenario-flow.ts";
 export type { ScenarioOperator } from "./scenario-operator.ts";

@@ -112,6 +112,27 @@ test("schedules, chance, callbacks and messages are told in JSON too", () => {
   );
 });
 
+test("a scenario that would go round for ever fails instead", () => {
+  const read = readScenarioFile({
+    scenarios: [
+      {
+        name: "for ever",
+        lasts: { welcome: "1s", music: "0s" },
+        steps: [
+          { operator: "ines", signsIn: ["sales"] },
+          { calls: {} },
+          { beginsToHear: "welcome" },
+          { presses: "1" },
+          { staysSilentFor: "1s" },
+        ],
+      },
+    ],
+  });
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const [scenario] = read.file.scenarios;
+  expect(() => playScenario(desk, scenario as WrittenScenario)).toThrow(/too much happens/);
+});
+
 test("the page for authors names every step", () => {
   const page = readFileSync(new URL("../../../../docs/flow-files.md", import.meta.url), "utf8");
   const words = ScenarioStep.anyOf.flatMap(({ properties }) => Object.keys(properties));

@@ -92,9 +92,14 @@ export const ScenarioStep = Type.Union([
 ]);
 export type ScenarioStep = Static<typeof ScenarioStep>;
 
+/** What a template is tried with; what is not answered takes its default, or an id that is called as the question is. */
+const Answers = Type.Record(Type.String(), Type.Unknown());
+
 export const WrittenScenario = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 300 }),
+    /** Other answers than those of the file. */
+    answers: Type.Optional(Answers),
     /** The first moment, ISO 8601; a Monday morning where nothing is said. */
     startAt: Type.Optional(Type.String({ maxLength: 40, examples: ["2026-12-25T10:00:00+01:00"] })),
     /** How long prompts last, by their id; 2 s where nothing is said. */
@@ -109,6 +114,7 @@ export type WrittenScenario = Static<typeof WrittenScenario>;
 export const ScenarioFile = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
+    answers: Type.Optional(Answers),
     scenarios: Type.Array(WrittenScenario, { minItems: 1, maxItems: 1_000 }),
   },
   closed,

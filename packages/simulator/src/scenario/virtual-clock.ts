@@ -1,3 +1,5 @@
+import { ScenarioFailure } from "./scenario-failure.ts";
+
 /** Time that passes only when told to. What is due at one moment happens in the order in which it was asked for. */
 export interface VirtualClock {
   now(): number;
@@ -15,10 +17,14 @@ interface Due {
   readonly action: () => void;
 }
 
-/** A clock that starts at `startAt`, UTC milliseconds. */
+/** What happens in a day of a call that waits with music is a quarter of this; beyond it a scenario goes round for ever. */
+const MOST_HAPPENINGS = 200_000;
+
+/** A clock that starts at `startAt`, UTC milliseconds. Throws a ScenarioFailure when too much has happened. */
 export function createVirtualClock(startAt: number): VirtualClock {
   let now = startAt;
   let order = 0;
+  let happened = 0;
   const due = new Set<Due>();
 
   function next(until: number): Due | undefined {
@@ -37,6 +43,9 @@ export function createVirtualClock(startAt: number): VirtualClock {
       const first = next(until);
       if (!first) break;
       due.delete(first);
+      if (++happened > MOST_HAPPENINGS) {
+        throw new ScenarioFailure("too much happens: wait for shorter, or let what is heard last longer");
+      }
       now = Math.max(now, first.at);
       first.action();
     }

@@ -1,0 +1,183 @@
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "@cordboard/api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Installation, startInstallation } from "../support/installation.ts";
+
+/** The `cordboard` command against a running product, as a consultant and an admin use it. */
+const root = join(import.meta.dirname, "../..");
+let installation: Installation;
+let folder: string;
+beforeAll(async () => {
+  installation = await startInstallation();
+  folder = mkdtempSync(join(tmpdir(), "cordboard-command-"));
+});
+afterAll(async () => {
+  await installation?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function cordboard(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, "dist/server/cordboard.js"), ...args], {
+      cwd: folder,
+      env: { ...process.env, LANG: "en_GB.UTF-8", LC_ALL: "", CORDBOARD_DATA: installation.folder, ...env },
+    });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (data) => {
+      out += data;
+    });
+    child.stderr.on("data", (data) => {
+      err += data;
+    });
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+test("a flow goes from the server to a file, is checked, compared, changed, sent and published", async () => {
+  expect(await cordboard(["flow", "pull", "reception"])).toMatchObject({ code: 0, err: "" });
+  const file = join(folder, "reception.json");
+  expect(await cordboard(["flow", "pull", "reception"])).toMatchObject({ code: 1 });
+  expect((await cordboard(["flow", "validate", "reception.json"])).out).toContain("no problem found");
+  expect(await cordboard(["flow", "diff", "reception", "reception.json"])).toMatchObject({ code: 0 });
+
+  const flow = JSON.parse(readFileSync(file, "utf8"));
+  flow.nodes.find((node: { id: string }) => node.id === "menu").config.attempts = 2;
+  writeFileSync(file, JSON.stringify(flow));
+  const diff = await cordboard(["flow", "diff", "reception", "reception.json"]);
+  expect(diff).toMatchObject({ code: 1, err: "" });
+  expect(diff.out).toContain("/config/attempts: 3 → 2");
+  expect(JSON.parse((await cordboard(["flow", "diff", "reception", "reception.json", "--json"])).out)).toMatchObject({
+    nodes: [{ id: "menu" }],
+  });
+
+  const pushed = await cordboard(["flow", "push", "reception.json", "--json"]);
+  expect(pushed).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(pushed.out)).toEqual({ flowId: "reception", rev: 1 });
+  // Somebody's unpublished work is not written over unasked.
+  flow.name = "Something else";
+  flow.nodes.find((node: { id: string }) => node.id === "menu").config.attempts = 1;
+  writeFileSync(file, JSON.stringify(flow));
+  const refused = await cordboard(["flow", "push", "reception.json"], { LANG: "fr_FR.UTF-8" });
+  expect(refused).toMatchObject({ code: 1, out: "" });
+  expect(refused.err).toMatch(/brouillon.*--overwrite/s);
+  const published = await cordboard(["flow", "push", "reception.json", "--overwrite", "--publish", "one attempt"]);
+  expect(published).toMatchObject({ code: 0 });
+  expect(published.out).toContain("version 2");
+  expect(await cordboard(["flow", "pull", "reception@1", "-o", "-"])).toMatchObject({ code: 0 });
+
+  flow.edges.pop();
+  writeFileSync(file, JSON.stringify(flow));
+  const broken = await cordboard(["flow", "push", "reception.json", "--publish", "broken"]);
+  expect(broken).toMatchObject({ code: 1, out: "" });
+  expect(broken.err).toMatch(/reception\.json: .*error: .*\[outputUnconnected\]/);
+  expect(await cordboard(["flow", "pull", "nothing"])).toMatchObject({ code: 1, out: "" });
+});
+
+test("the product's own flows pass their scenarios", async () => {
+  const ran = await cordboard(["flow", "test", join(root, "flows/one-queue.json"), "--json"]);
+  expect(ran.code).toBe(0);
+  expect(JSON.parse(ran.out)).toMatchObject([{ coverage: 1 }]);
+});
+
+test("a test call is placed, keys are pressed, and every step is shown as it happens", async () => {
+  const called = await cordboard(["call", "--keys", "1,2,2,,2", "--seconds", "12"]);
+  expect(called).toMatchObject({ code: 0, err: "" });
+  for (const said of ["Welcome", "Language", "Support: nobody available", "[2]"]) expect(called.out).toContain(said);
+  expect((await cordboard(["trace", "last"])).out).toContain("Support: nobody available");
+  // 0 reaches the switchboard, whose telephone in the lab is answered.
+  const json = await cordboard([
+    "call",
+    "0199001010",
+    "--hidden",
+    "--keys",
+    "0",
+    "--answer",
+    "--seconds",
+    "8",
+    "--json",
+  ]);
+  expect(json).toMatchObject({ code: 0, err: "" });
+  const lines = json.out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.at(-1)).toMatchObject({ call: { hidden: true, endedBy: "caller" } });
+  expect(JSON.stringify(lines)).toContain("switchboard");
+});
+
+test("a test call that cannot be placed says what to do", async () => {
+  expect(await cordboard(["call", "--keys", "one"])).toMatchObject({ code: 64, out: "" });
+  expect(await cordboard(["call", "--seconds", "soon"])).toMatchObject({ code: 64, out: "" });
+  const elsewhere = await cordboard(["call"], { CORDBOARD_DATA: folder, LANG: "fr_FR.UTF-8" });
+  expect(elsewhere).toMatchObject({ code: 3, out: "" });
+  expect(elsewhere.err).toContain("sans le labo");
+  expect(await cordboard(["call", "--lab", "http://127.0.0.1:9"])).toMatchObject({ code: 3, out: "" });
+});
+
+test("a lost password is replaced, for an operator and for a user; the new one opens", async () => {
+  const reset = await cordboard(["reset-password", "101", "--json"]);
+  expect(reset).toMatchObject({ code: 0, err: "" });
+  const { newPassword } = JSON.parse(reset.out);
+  const client = createClient({ baseUrl: installation.url, fetch, keepCookies: true });
+  const signIn = (password: string) => client.call("desk.signIn", { body: { code: "101", password } });
+  expect((await signIn(newPassword)).ok).toBe(true);
+  expect((await signIn(installation.operators[0]?.password ?? "")).ok).toBe(false);
+  expect(await cordboard(["reset-password", "admin@demo.example"])).toMatchObject({ code: 0, err: "" });
+  const nobody = await cordboard(["reset-password", "999"], { LANG: "fr_FR.UTF-8" });
+  expect(nobody).toMatchObject({ code: 1, out: "" });
+  expect(nobody.err).toMatch(/compte 999/);
+});
+
+test("announcements are listed for a speaker, and taken from WAV files; wrong files are refused, the others go in", async () => {
+  const listed = await cordboard(["prompts", "list"]);
+  expect(listed.code).toBe(0);
+  const text = readFileSync(join(root, "packages/prompts/src/texts.fr.json"), "utf8");
+  const spoken = Object.keys(JSON.parse(text)).filter((name) => !["beep", "holdMusic", "ringMusic"].includes(name));
+  for (const name of spoken) expect(listed.out).toContain(`${name}.fr.wav,fr,`);
+
+  const recordings = join(folder, "recordings");
+  mkdirSync(recordings);
+  const take = (from: string, as: string) =>
+    copyFileSync(join(root, "packages/prompts/audio", from), join(recordings, as));
+  take("closedNow.fr.wav", "goodbye.fr.wav");
+  take("closedNow.en.wav", "goodbye.en.wav");
+  take("closedNow.en.wav", "nothing.en.wav");
+  writeFileSync(join(recordings, "welcome.fr.wav"), "no sound at all");
+  const imported = await cordboard(["prompts", "import", recordings]);
+  expect(imported.code).toBe(1);
+  expect(
+    imported.out
+      .trim()
+      .split("\n")
+      .map((line) => line.replace(/ .*\//, " ")),
+  ).toEqual(["✓ goodbye.en.wav", "✓ goodbye.fr.wav"]);
+  expect(imported.err).toMatch(/✗ .*nothing\.en\.wav: .*prompts list/);
+  expect(imported.err).toMatch(/✗ .*welcome\.fr\.wav: .{20,}/);
+  expect((await cordboard(["prompts", "list"])).out).toMatch(/goodbye\.fr\.wav,fr,.*,yes/);
+  expect(await cordboard(["prompts", "import", join(folder, "none.wav")])).toMatchObject({ code: 1 });
+});
+
+test("asked wrongly, or of a server that is not there, the command says so and ends accordingly", async () => {
+  expect(await cordboard(["flow", "diff", "nothing@7", "reception"])).toMatchObject({ code: 64 });
+  expect(await cordboard(["trace", "last", "--server", "http://127.0.0.1:9"])).toMatchObject({ code: 3, out: "" });
+  expect(
+    await cordboard(["trace", "last"], { CORDBOARD_DATA: folder, CORDBOARD_PUBLIC_URL: installation.url }),
+  ).toMatchObject({
+    code: 2,
+    out: "",
+  });
+  expect(await cordboard(["trace", "call_none"])).toMatchObject({ code: 1, out: "" });
+  expect(await cordboard(["dance"])).toMatchObject({ code: 64, out: "" });
+  const french = await cordboard(["flow", "pull"], { LANG: "fr_FR.UTF-8" });
+  expect(french).toMatchObject({ code: 64, out: "" });
+  expect(french.err).toContain("argument");
+});
