@@ -21,6 +21,8 @@ export class ModelStore {
   readonly calls = new Map<string, WaitingCall>();
   readonly offers = new Map<string, Offer>();
   readonly queues = new Map<string, Queue>();
+  /** As the host last said (`schedulesSeen`); kept in memory, where each host keeps its own. */
+  openSchedules: readonly string[] = [];
 
   load(event?: AcdEvent): AcdState {
     const named = event === undefined ? { shiftIds: [], callIds: [], offerIds: [] } : namedIn(event);
@@ -29,6 +31,7 @@ export class ModelStore {
     return {
       ...emptyState("co_1", standardSettings),
       queues: Object.fromEntries(this.queues),
+      openSchedules: this.openSchedules,
       shifts: open(this.shifts, [...named.shiftIds, ...shiftsMissingIn({ offers, shifts })]),
       calls: open(this.calls, named.callIds),
       offers,

@@ -31,7 +31,14 @@ const operators = ["op_1", "op_2", "op_3", "op_4", "op_5"];
 
 const modelQueues: readonly Queue[] = [
   { ...times(), id: "queue_sales", order: "longestIdle", operatorIds: ["op_1", "op_2", "op_3", "op_4"] },
-  { ...times(), id: "queue_help", order: "roundRobin", operatorIds: ["op_3", "op_4", "op_5"], wrapUpMs: 8_000 },
+  {
+    ...times(),
+    id: "queue_help",
+    order: "roundRobin",
+    operatorIds: ["op_3", "op_4", "op_5"],
+    wrapUpMs: 8_000,
+    callbacks: { most: 3, attempts: 2, retryMs: 30_000, scheduleId: "hours_help" },
+  },
   {
     ...times(),
     id: "queue_vip",
@@ -51,6 +58,7 @@ function times(): Omit<Queue, "id" | "order" | "operatorIds"> {
     missedMeansPause: true,
     askAgainMs: 60_000,
     askAgainAloneMs: 10_000,
+    callbacks: { most: null, attempts: 3, retryMs: 20_000, scheduleId: null },
   };
 }
 
@@ -155,7 +163,7 @@ export class ModelWorld {
     if (offer === undefined) throw new Error(`${offerId} is shown but not stored`);
     // A host that was held up may show an offer that is over by now; only one that can still be accepted must not be there.
     const live = this.store.shifts.get(shiftId)?.current?.offerId === offerId;
-    if (live && cameTooSoon(offer, this.store.offers.values(), 10_000))
+    if (live && offer.why.first !== "taken" && cameTooSoon(offer, this.store.offers.values(), 10_000))
       throw new Error(`${offerId} came back too soon`);
   }
 }

@@ -52,11 +52,30 @@ export type CallCard = Static<typeof CallCard>;
 
 const QueueName = Type.Object({ queueId: Id, name: Name }, closed);
 
+/** What an operator is shown of a promised callback beside its card, whose `from` is the number to ring. */
+export const AgentCallback = Type.Object(
+  {
+    callbackId: Id,
+    promisedAt: IsoTime,
+    attempts: Type.Array(
+      Type.Object(
+        { at: IsoTime, result: oneOf("answered", "numberBusy", "numberSilent", "numberUnreachable") },
+        closed,
+      ),
+    ),
+    attemptsAllowed: Type.Integer({ minimum: 1 }),
+  },
+  { ...closed, title: "AgentCallback" },
+);
+export type AgentCallback = Static<typeof AgentCallback>;
+
 export const AgentOffer = Type.Object(
   {
     offerId: Id,
     callId: Id,
     queue: QueueName,
+    /** Null: a caller who is on the line. */
+    callback: nullable(AgentCallback),
     card: CallCard,
     offeredAt: IsoTime,
     expiresAt: IsoTime,
@@ -71,6 +90,7 @@ export const AgentCall = Type.Object(
     callId: Id,
     offerId: nullable(Id),
     queue: nullable(QueueName),
+    callback: nullable(AgentCallback),
     card: CallCard,
     acceptedAt: IsoTime,
     answeredAt: nullable(IsoTime),
@@ -94,6 +114,9 @@ export const AgentNotice = Type.Object(
       "telephoneTakenOver",
       "legOrphaned",
       "connectionLost",
+      "numberBusy",
+      "numberSilent",
+      "numberUnreachable",
     ),
     callId: nullable(Id),
   },

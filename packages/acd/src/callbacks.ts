@@ -1,0 +1,55 @@
+import { standardCallbackRules } from "./settings.ts";
+import type { Callback, CallbackRules, Queue, Shift, WaitingCall } from "./types.ts";
+import { waitingCallId } from "./waiting-call-id.ts";
+import type { Work } from "./work.ts";
+
+/** What the queue states when it promises. */
+export function rulesOf(queue: Queue | undefined): CallbackRules {
+  return queue?.callbacks ?? standardCallbackRules;
+}
+
+/** The promise that this id names, while it is open. */
+export function openCallback(work: Work, callId: string): (WaitingCall & { readonly callback: Callback }) | undefined {
+  const call = work.calls[waitingCallId(callId, 1)];
+  return call !== undefined && call.callback !== null && call.closedAt === null
+    ? { ...call, callback: call.callback }
+    : undefined;
+}
+
+/** The open promise to this number in this queue. */
+export function promisedTo(work: Work, number: string, queueId: string): WaitingCall | undefined {
+  return Object.values(work.calls).find(
+    (call) =>
+      call.callback !== null && call.closedAt === null && call.number === number && call.queueIds.includes(queueId),
+  );
+}
+
+/**
+ * Whether a waiting call may be offered now. Callers always; a callback when its time has come, its opening hours (or the queue's) are
+ * open or somebody asked for it now, and its caller is not on the line in the same queue: their telephone would be busy, and they are
+ * about to be served anyway.
+ */
+export function mayBeOffered(work: Work, call: WaitingCall): boolean {
+  const { callback } = call;
+  if (callback === null) return true;
+  if (callback.notBefore > work.now) return false;
+  if (!callback.urgent && !isOpen(work, call, callback)) return false;
+  return !Object.values(work.calls).some(
+    (other) => other.callback === null && other.closedAt === null && isSameBusiness(other, call),
+  );
+}
+
+function isOpen(work: Work, call: WaitingCall, callback: Callback): boolean {
+  const scheduleId = callback.scheduleId ?? rulesOf(work.queues[call.queueIds[0] ?? ""]).scheduleId;
+  return scheduleId === null || work.openSchedules.includes(scheduleId);
+}
+
+/** Same number, and a queue in common. */
+export function isSameBusiness(a: WaitingCall, b: WaitingCall): boolean {
+  return a.number !== null && a.number === b.number && a.queueIds.some((id) => b.queueIds.includes(id));
+}
+
+/** True while the operator's telephone is being rung for an offer they accepted: `ringing`, or `dialling` for a callback. */
+export function isConnecting(shift: Shift): boolean {
+  return shift.state === "ringing" || (shift.state === "dialling" && typeof shift.current?.offerId === "string");
+}
