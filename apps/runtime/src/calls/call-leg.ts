@@ -88,6 +88,8 @@ type Report = Extract<OutboxItem, { kind: "leg" }>["report"];
 export function telling(call: CallDocument, offerId: string | null, report: Report, now: number): CallDocument {
   const { placed } = call;
   if (!placed) return owing(call, offerId, report);
+  // The dial's own end follows that of the call, of which everything was told.
+  if (placed.toldOver && report.kind !== "orphaned") return call;
   switch (report.kind) {
     case "answered":
       return owing(call, placed.offerId, report);

@@ -123,6 +123,7 @@ export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): C
     status: "ended",
     endedAt: now,
     endedBy: by,
+    ...(call.placed && { placed: { ...call.placed, toldOver: true } }),
     timers: [],
     media: null,
     queue: null,

@@ -1,7 +1,7 @@
 import type { DialResult } from "@cordboard/node-kit";
 import type { CallbackOrder, LegReport } from "../ports/index.ts";
 import type { CallRoute } from "./call-routes.ts";
-import type { CallDocument, CallTimer } from "./model.ts";
+import type { CallDocument, CallTimer, OutboxItem, PlacedCall } from "./model.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -98,9 +98,12 @@ export function isPlacing({ placed, status }: Pick<CallDocument, "placed" | "sta
 export function telephoneRang(call: CallDocument, now: number): CallDocument | null {
   const { placed } = call;
   if (call.status === "ended" || placed?.stage !== "asked") return null;
-  const ringing = { ...call, rev: call.rev + 1, placed: { ...placed, stage: "ringing" } as const };
-  const item = { id: `${ringing.rev}.ringing`, kind: "leg", offerId: placed.offerId } as const;
-  const told = { ...ringing, outbox: [...call.outbox, { ...item, report: { kind: "ringing" } as const }] };
+  return owingRinging({ ...call, rev: call.rev + 1, placed: { ...placed, stage: "ringing" } }, placed, now);
+}
+
+function owingRinging(call: CallDocument, { offerId }: PlacedCall, now: number): CallDocument {
+  const item: OutboxItem = { id: `${call.rev}.ringing`, kind: "leg", offerId, report: { kind: "ringing" } };
+  const told = { ...call, outbox: [...call.outbox, item] };
   return withTrace(told, [{ at: now, kind: "telephone.ringing", nodeId: null, details: {} }]);
 }
 
@@ -108,8 +111,10 @@ export function telephoneRang(call: CallDocument, now: number): CallDocument | n
 export function telephonePickedUp(call: CallDocument, now: number): CallDocument {
   const { placed } = call;
   if (!placed) return call;
+  // Picked up at once: that it rang was not told before.
+  const rang = placed.stage === "asked" ? owingRinging(call, placed, now) : call;
   const pickedUp: CallDocument = {
-    ...call,
+    ...rang,
     answeredAt: now,
     placed: { ...placed, stage: "pickedUp" },
     timers: call.timers.filter(({ timerId }) => timerId !== PLACING_CLOCK),

@@ -19,6 +19,12 @@ export interface CallSocketPorts {
 /** How long a socket that brought only the end of a call is kept for what may follow; jambonz does not close it (seen: d11). */
 const AFTERMATH_MS = 1_000;
 
+/**
+ * A session follows the answer of a call that we placed within moments (jambonz 0.9.8, seen: e1-e9). Where it does not, whoever picked up
+ * has hung up since, and jambonz, which ended the session while this socket was opened, says no more.
+ */
+const SESSION_AFTER_ANSWER_MS = 5_000;
+
 /** Verb events are asked for with the very first ack: nothing that follows would be known to have arrived without them. */
 const CONFIG: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
 
@@ -80,7 +86,7 @@ export class CallSocket implements CallConnection {
 
   /** Whether a call lives on this socket (and would have to be handed over). */
   get live(): boolean {
-    return this.#state === "live";
+    return this.#state === "live" || this.#state === "placing";
   }
 
   /** Says what became of the verbs: `heldBack` ones are sent as soon as jambonz can take them, unless the socket is lost before. */
@@ -177,6 +183,7 @@ export class CallSocket implements CallConnection {
   /** The ack goes before anything else, and in the same turn: a socket lost before it costs the call (rules 1 and 8). */
   #session({ kind, msgid, facts }: Extract<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
     if (this.#state === "placing" && kind === "sessionNew") {
+      this.#stopAftermath();
       this.#facts = facts;
       this.#state = "live";
       this.#answered = true;
@@ -187,7 +194,7 @@ export class CallSocket implements CallConnection {
     }
     if (this.#state !== "opening") {
       // The session:new of an outbound call that is over already (rule 9; jambonz 0.9.8, seen: e9), or a repeat.
-      if (this.#ledger.settle(msgid))
+      if (this.#ledger.settle(msgid, facts.ourCallId === null ? [] : [{ verb: "hangup" }]))
         this.#unexpected("lateSession", "a session on a socket that has or had one: not begun");
       return;
     }
@@ -286,6 +293,13 @@ export class CallSocket implements CallConnection {
       this.#ports.handler.onPlaced(this);
     }
     if (this.#state === "placing" && kind === "callRinging") this.#tell({ kind: "placedRinging" });
+    if (this.#state === "placing" && kind === "callAnswered") {
+      const { clock } = this.#ports;
+      this.#stopAftermath = clock.at(clock.now() + SESSION_AFTER_ANSWER_MS, () => {
+        this.#end({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 0 });
+        this.finish();
+      });
+    }
   }
 
   #callOver({ callSid, event, placed }: Extract<Incoming, { kind: "callOver" }>): void {
