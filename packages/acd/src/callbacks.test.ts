@@ -41,7 +41,10 @@ test("an operator who accepts goes by dialling to talking and wrap-up, and the p
   expect(centre.intents("connect")).toMatchObject([{ callId: "cb_1", entry: 1, telephoneId: "tel_ines" }]);
   centre.telephone("ines", "telephoneAnswered");
   expect(centre.shift("ines")).toMatchObject({ state: "talking", callsTaken: 1 });
-  expect(centre.call("cb_1")).toMatchObject({ leftReason: "answered", callback: { attempts: [{ result: "answered" }] } });
+  expect(centre.call("cb_1")).toMatchObject({
+    leftReason: "answered",
+    callback: { attempts: [{ result: "answered" }] },
+  });
   expect(centre.intents("callbackOver")).toMatchObject([{ callbackId: "cb_1", reason: "answered" }]);
   centre.telephone("ines", "conversationEnded");
   expect(centre.shift("ines").state).toBe("wrapUp");

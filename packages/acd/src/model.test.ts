@@ -102,7 +102,8 @@ function comeToRest(world: ModelWorld): void {
 function isAtRest(world: ModelWorld): boolean {
   const { telephony, store } = world;
   if (world.openShifts().some((shift) => shift.state !== "available")) return false;
-  if (["ringing", "talking"].some((phase) => telephony.callbacks.placed.some((call) => call.phase === phase))) return false;
+  if (["ringing", "talking"].some((phase) => telephony.callbacks.placed.some((call) => call.phase === phase)))
+    return false;
   const busy = [...store.calls.values(), ...store.offers.values()].some((entity) => entity.closedAt === null);
   return !busy && telephony.outbox.length === 0 && telephony.inPhase("waiting", "dialling", "talking").length === 0;
 }
@@ -133,7 +134,12 @@ function expectNothingLost(world: ModelWorld): void {
 /** O11 against what really happened: every promise is there, was made or given up, and every attempt was one. */
 function expectPromisesKept({ telephony: { callbacks }, store }: ModelWorld): void {
   expect(callbacks.doubles).toEqual([]);
-  const results = { busy: "numberBusy", silent: "numberSilent", unreachable: "numberUnreachable", answered: "answered" };
+  const results = {
+    busy: "numberBusy",
+    silent: "numberSilent",
+    unreachable: "numberUnreachable",
+    answered: "answered",
+  };
   for (const { callId, number, queueId, once } of callbacks.promises.values()) {
     const call = store.calls.get(`${callId}.1`);
     if (call === undefined) {

@@ -63,7 +63,8 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
   for (const shift of Object.values(work.shifts)) {
     if (shift.current?.callId !== callId) continue;
     if (shift.state === "talking") startWrapUp(work, shift);
-    else if (shift.state === "dialling" && shift.current.offerId === null) backToFree(work, moveShift(work, shift, "available"));
+    else if (shift.state === "dialling" && shift.current.offerId === null)
+      backToFree(work, moveShift(work, shift, "available"));
     else continue;
     touched = true;
   }
@@ -71,5 +72,7 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
 }
 
 function openVisits(work: Work, callId: CallId): readonly WaitingCall[] {
-  return Object.values(work.calls).filter((call) => call.callId === callId && call.callback === null && call.closedAt === null);
+  return Object.values(work.calls).filter(
+    (call) => call.callId === callId && call.callback === null && call.closedAt === null,
+  );
 }

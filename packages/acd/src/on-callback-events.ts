@@ -3,8 +3,8 @@ import { openCallback, promisedTo, rulesOf } from "./callbacks.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, CallbackPromised, CallbackTaken } from "./events.ts";
 import { acceptOffer, closeCall, endRinging, makeOffer } from "./offers.ts";
-import { waitingCallId } from "./waiting-call-id.ts";
 import { openShift, shiftOn } from "./shifts.ts";
+import { waitingCallId } from "./waiting-call-id.ts";
 import { explainTaken } from "./why.ts";
 import { putCall, type Work } from "./work.ts";
 
@@ -131,4 +131,3 @@ export function schedulesSeen(work: Work, { open }: Of<"schedulesSeen">): Result
   work.openSchedules = open;
   return done;
 }
-

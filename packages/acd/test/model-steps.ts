@@ -113,9 +113,7 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
       withOne(telephony.inPhase("dialling"), a, (call) => telephony.answer(call));
       return;
     case "fail":
-      withOne(telephony.inPhase("dialling"), a, (call) =>
-        telephony.fail(call, failureOf(b)),
-      );
+      withOne(telephony.inPhase("dialling"), a, (call) => telephony.fail(call, failureOf(b)));
       return;
     case "endTalk":
       withOne(telephony.inPhase("talking"), a, (call) => telephony.endConversation(call));
