@@ -210,3 +210,18 @@ test("the number can be changed while nobody has it before them, but not to one 
   centre.signsIn("ines");
   expect(change("+334")).toEqual({ ok: false, reason: "underWay" });
 });
+
+test("a callback is not made while the call in which it was promised goes on, not even when asked for now; an operator may", () => {
+  const centre = open();
+  centre.promises("cb_1", { heldFor: "call_1" });
+  centre.does({ type: "callbackUrged", callId: "cb_1" });
+  expect(centre.call("cb_1").state).toBe("waiting");
+  centre.does({ type: "callHungUp", callId: "call_2" });
+  expect(centre.call("cb_1").state).toBe("waiting");
+  centre.does({ type: "callHungUp", callId: "call_1" });
+  expect(centre.whoHas("cb_1")).toBe("ines");
+  const other = open();
+  other.promises("cb_1", { heldFor: "call_1" });
+  other.takes("ines", "cb_1");
+  expect(other.shift("ines").state).toBe("dialling");
+});

@@ -35,11 +35,12 @@ export function offerable(work: Work): (call: WaitingCall) => boolean {
 }
 
 /**
- * Whether a callback may be offered now: its time has come, its opening hours (or the queue's) are open or somebody asked for it now, and
- * its caller is not on the line in the same queue: their telephone would be busy, and they are about to be served anyway.
+ * Whether a callback may be offered now: its time has come, its opening hours (or the queue's) are open or somebody asked for it now, the
+ * call in which it was promised is over, and its caller is not on the line in the same queue: their telephone would be busy, and they are
+ * about to be served anyway.
  */
 function mayBeOffered(work: Work, call: WaitingCall, callback: Callback, callers: ReadonlySet<string>): boolean {
-  if (callback.notBefore > work.now) return false;
+  if (callback.notBefore > work.now || callback.heldFor !== null) return false;
   if (!callback.urgent && !isOpen(work, call, callback)) return false;
   return !businessOf(call).some((key) => callers.has(key));
 }

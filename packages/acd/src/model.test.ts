@@ -34,6 +34,7 @@ test(`O1–O12 hold after every decision, every caller who stays is served and e
   timeout: 60_000 + eventsAimedAt,
 }, () => {
   let decisions = 0;
+  const ends = new Set<string>();
   const run = (callsAtOnce: number, list: readonly Step[]) => {
     const world = new ModelWorld(callsAtOnce);
     for (const [at, operatorId] of world.operators.entries()) world.handle(signIn(world, operatorId, at));
@@ -41,6 +42,10 @@ test(`O1–O12 hold after every decision, every caller who stays is served and e
     decisions += world.decisions;
     comeToRest(world);
     expectNothingLost(world);
+    for (const { callback, leftReason } of world.store.calls.values()) {
+      if (callback) ends.add(`${callback.once ? "own" : "promised"} ${leftReason}`);
+      for (const { result } of callback?.attempts ?? []) ends.add(result);
+    }
   };
   const property = fc.property(
     fc.integer({ min: 1, max: 12 }),
@@ -49,8 +54,15 @@ test(`O1–O12 hold after every decision, every caller who stays is served and e
   );
   for (let seed = 1; decisions < eventsAimedAt; seed++) fc.assert(property, { numRuns: 50, seed });
   expect(decisions).toBeGreaterThanOrEqual(eventsAimedAt);
+  expect([...ends].sort()).toEqual(everyEnd);
   expect(operatorTransitions.flatMap(waysOf).filter((way) => !taken.has(way))).toEqual([]);
 });
+
+/** How callbacks ended, and their attempts: a model that never came there would prove little. */
+const everyEnd = [
+  ...["answered", "numberBusy", "numberSilent", "numberUnreachable", "own answered", "own calledIn", "own cancelled"],
+  ...["own givenUp", "promised answered", "promised calledIn", "promised cancelled", "promised givenUp"],
+];
 
 function waysOf({ from, to, reasons }: (typeof operatorTransitions)[number]): readonly string[] {
   return (reasons ?? [""]).map((reason) => `${from} ${to} ${reason}`);
@@ -64,7 +76,9 @@ function comeToRest(world: ModelWorld): void {
   const open = ["hours_help", "hours_own"];
   world.store.openSchedules = open;
   world.handle({ type: "schedulesSeen", open });
+  while (telephony.sayingGoodbye.length > 0) telephony.hearGoodbye(0);
   for (let round = 0; round < 100 && !isAtRest(world); round++) {
+    for (const event of telephony.overButHolding(world.store.calls.values())) world.handle(event);
     for (const event of telephony.outbox.splice(0)) world.handle(event);
     for (const operatorId of world.operators) world.handle({ ...signIn(world, operatorId, 0), telephoneId: null });
     for (const { id: shiftId, connection, orphanedLeg, telephoneId, state, current } of world.openShifts()) {

@@ -36,6 +36,7 @@ export function promiseCallback({ holding, facts, decide }: Context, request: Pr
     priority: had?.priority ?? 0,
     scheduleId,
     once: false,
+    heldFor: callId,
   });
   if (!holding.state.calls[id]) holding.extras.delete(id);
   if (!result.ok) return result.reason === "full" ? "full" : "refused";

@@ -13,7 +13,7 @@ export function suspectOf(intent: Extract<Intent, { type: "checkCall" }>): Suspe
 }
 
 /**
- * Calls that somebody waits for or talks to, and not only since a moment ago. A callback that waits has no call yet; one that is being made
+ * Calls that somebody waits for or talks to, or that a callback waits for the end of, and not only since a moment ago. A callback that waits has no call yet; one that is being made
  * has one as soon as that is confirmed.
  */
 export function suspects({ calls, shifts }: AcdState, before: number): readonly Suspect[] {
@@ -22,10 +22,15 @@ export function suspects({ calls, shifts }: AcdState, before: number): readonly 
       (call) => call.closedAt === null && call.joinedAt <= before && (call.callback === null || call.dialConfirmed),
     )
     .map(({ callId, offerIds }) => suspect({ callId, offerId: offerIds[0] ?? null }));
+  // Their ends may have been told before the promise was made.
+  const promisedIn = Object.values(calls)
+    .filter((call) => call.closedAt === null && call.joinedAt <= before)
+    .flatMap(({ callback }) => callback?.heldFor ?? [])
+    .map((callId) => suspect({ callId, offerId: null }));
   const talking = Object.values(shifts)
     .filter((shift) => shift.state === "talking" && shift.since <= before)
     .flatMap(({ current }) => (current ? suspect(current) : []));
-  return [...waiting, ...talking];
+  return [...waiting, ...promisedIn, ...talking];
 }
 
 function suspect({ callId, offerId }: Pick<Current, "callId" | "offerId">): Suspect {

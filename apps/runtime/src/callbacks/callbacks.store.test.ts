@@ -95,11 +95,15 @@ const card = (fields: Partial<CallCard> = {}): CallCard => ({
   ...{ language: "fr-FR", script: { name: "CRM", url: "https://crm.example/?n=1" }, callStartedAt: 0, ...fields },
 });
 
+/** In a call that is over after it. */
 async function promise(change: Partial<PromiseRequest> = {}) {
+  const { companyId } = company;
+  const callId = randomId("call");
   const { result } = await centre.promiseCallback({
-    ...{ companyId: company.companyId, callId: randomId("call"), promiseId: "n1.1", queueId: sales },
+    ...{ companyId, callId, promiseId: "n1.1", queueId: sales },
     ...{ number: "06 12 34 56 78", keepPlace: true, scheduleId: null, card: card(), ...change },
   });
+  await centre.callEnded({ companyId, callId, by: "caller" });
   return result;
 }
 

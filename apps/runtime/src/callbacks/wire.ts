@@ -59,7 +59,7 @@ function heldBack({ state, callback }: CallbackDocument, { closed, onTheLine, no
   if (state !== "waiting") return null;
   if (callback.notBefore > now) return "retry";
   if (closed && !callback.urgent) return "closed";
-  return onTheLine ? "onTheLine" : null;
+  return onTheLine || callback.heldFor !== null ? "onTheLine" : null;
 }
 
 function resultOf({ leftReason }: CallbackDocument): Callback["result"] {
