@@ -32,7 +32,14 @@ import { createCallRouting } from "./routing/call-routing.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
-import { checkApplication, createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
+import {
+  checkApplication,
+  createJambonzRest,
+  createTelephony,
+  noRest,
+  placeTelephoneBy,
+  statusWebhook,
+} from "./telephony/index.ts";
 import { readTemplates } from "./templates/index.ts";
 import { createMailbox, createRetention } from "./voicemail/index.ts";
 
@@ -99,6 +106,20 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
 
   const metrics = createMetrics(() => calls.live.size);
+  const { applicationSid } = config.jambonz;
+  const rest = config.jambonz.rest
+    ? createJambonzRest({
+        ...config.jambonz.rest,
+        callHook: `${socketUrl}${TELEPHONY_PATH}`,
+        applicationSid,
+        log,
+      })
+    : noRest;
+  const telephone = async (companyId: string, telephoneId: string) => {
+    const found = await features.telephones.find(systemScope(companyId), telephoneId);
+    return found && jambonzTarget(found.target);
+  };
+
   const calls: Calls = createCalls({
     store,
     bus,
@@ -107,15 +128,16 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     secrets: createSecretBox(config.secret),
     processId,
     log,
-    routes: { route: (dialled) => routing.route(dialled), version: (...of) => routing.version(...of) },
+    routes: {
+      route: (dialled) => routing.route(dialled),
+      callback: (...of) => routing.callback(...of),
+      version: (...of) => routing.version(...of),
+    },
     presentation: createPresentation({
       mediaUrl: `${config.jambonzFacingUrl}/media`,
       promptsFolder: config.promptsFolder,
       versionOf: (call) => routing.inMemory(call.flowVersionId),
-      telephone: async (companyId, telephoneId) => {
-        const found = await features.telephones.find(systemScope(companyId), telephoneId);
-        return found && jambonzTarget(found.target);
-      },
+      telephone: (...of) => telephone(...of),
       switchboard: async (companyId) => {
         const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
         const found =
@@ -136,13 +158,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     },
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings }),
-    rest: config.jambonz.rest
-      ? createJambonzRest({
-          ...config.jambonz.rest,
-          callHook: `${socketUrl}${TELEPHONY_PATH}`,
-          log,
-        })
-      : noRest,
+    rest,
+    placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf(call),
     onEnded: metrics.callEnded,
   });
@@ -162,6 +179,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         const found = await features.queues.list(systemScope(companyId));
         return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
       },
+      country: async (companyId) => (await features.directories.of(companyId)).company.country,
+      openSchedules: (companyId, ids) => features.schedules.openOf(companyId, ids),
       // An operator who was deleted while a call was offered is connected all the same.
       operatorName: async (companyId, operatorId) =>
         (await features.operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
@@ -262,6 +281,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     desk: features.desk,
     directories: features.directories,
     unheard: features.messages.unheard,
+    promised: features.callbacks.openByQueue,
     bus,
     clock,
     processId,
@@ -269,9 +289,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
   await listen(server, config.listen);
-  const { rest, applicationSid } = config.jambonz;
-  if (rest && applicationSid)
-    void checkApplication({ ...rest, applicationSid, callHook: `${socketUrl}${TELEPHONY_PATH}`, log });
+  if (config.jambonz.rest && applicationSid)
+    void checkApplication({
+      ...config.jambonz.rest,
+      ...{ applicationSid, callHook: `${socketUrl}${TELEPHONY_PATH}`, log },
+    });
 
   const close = async () => {
     stopListening();

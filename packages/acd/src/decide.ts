@@ -5,6 +5,15 @@ import type { AcdEvent } from "./events.ts";
 import { match } from "./matching.ts";
 import { callHungUp, callJoined, callLeft } from "./on-call-events.ts";
 import {
+  callbackCancelled,
+  callbackChanged,
+  callbackPromised,
+  callbackTaken,
+  callbackUrged,
+  numberFailed,
+  schedulesSeen,
+} from "./on-callback-events.ts";
+import {
   accepted,
   connectionBack,
   connectionLost,
@@ -40,7 +49,7 @@ import { finishWork, startWork, type Work } from "./work.ts";
  * operators.
  *
  * Pure: no clock, no chance, no I/O; the same arguments give the same decision, in Node and in a browser. `state` is everything open in
- * the company and is not changed; entities that stay as they are stay the same objects. What the invariants (O1 … O10, invariants.ts)
+ * the company and is not changed; entities that stay as they are stay the same objects. What the invariants (O1 … O12, invariants.ts)
  * say holds for every state it returns. It never throws but for a bug: what comes late, twice or for somebody else is answered by
  * `result`, and even then the state may have been repaired and is to be written.
  */
@@ -92,6 +101,20 @@ function happen(work: Work, event: AcdEvent): Result {
       return telephoneAnswered(work, event);
     case "telephoneFailed":
       return telephoneFailed(work, event);
+    case "numberFailed":
+      return numberFailed(work, event);
+    case "callbackPromised":
+      return callbackPromised(work, event);
+    case "callbackCancelled":
+      return callbackCancelled(work, event);
+    case "callbackChanged":
+      return callbackChanged(work, event);
+    case "callbackUrged":
+      return callbackUrged(work, event);
+    case "callbackTaken":
+      return callbackTaken(work, event);
+    case "schedulesSeen":
+      return schedulesSeen(work, event);
     case "conversationEnded":
       return conversationEnded(work, event);
     case "handedOver":

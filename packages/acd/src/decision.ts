@@ -2,6 +2,8 @@ import type { AcdEvent } from "./events.ts";
 import type {
   AcdState,
   CallId,
+  LeftReason,
+  NumberFailure,
   OfferId,
   OperatorId,
   QueueId,
@@ -32,8 +34,11 @@ export type Result =
       readonly ok: true;
       /** The shift that `signedIn` opened or found. */
       readonly shiftId?: ShiftId;
-      /** `already`: it was so before (a repeated event). `later`: it is noted and happens after the present call. */
-      readonly note?: "already" | "later";
+      /**
+       * `already`: it was so before (a repeated event). `later`: it is noted and happens after the present call. `merged`: the number was
+       * promised a callback in this queue before, and that promise stands.
+       */
+      readonly note?: "already" | "later" | "merged";
     }
   | { readonly ok: false; readonly reason: "telephoneHeld" | "telephoneInUse"; readonly holder: Holder }
   | { readonly ok: false; readonly reason: "notOfQueue"; readonly queueIds: readonly QueueId[] }
@@ -50,6 +55,7 @@ export interface Holder {
  * `shiftEnded`: signed out meanwhile, or never signed in.
  * `callGone`: the call has left the line; `stale`: it is on a later visit.
  * `wrongState`: not possible in the operator's present state.
+ * `full`: the queue has promised as many callbacks as it may. `underWay`: the callback is being made just now.
  */
 export type RefusalReason =
   | "alreadyEnded"
@@ -59,7 +65,9 @@ export type RefusalReason =
   | "stale"
   | "wrongState"
   | "refusalNotAllowed"
-  | "oldConnection";
+  | "oldConnection"
+  | "full"
+  | "underWay";
 
 /** What the host does after the writes. Each may be given again; `offerId` and `entry` make it harmless. */
 export type Intent =
@@ -82,7 +90,10 @@ export type Intent =
       readonly callId: CallId;
       readonly reason: WithdrawReason | "expired";
     }
-  /** Step the call: dial the operator's telephone. A call that knows this offer already does nothing. */
+  /**
+   * Step the call: dial the operator's telephone. A call that knows this offer already does nothing. For a callback: place the call that
+   * makes it, once an offer.
+   */
   | {
       readonly type: "connect";
       readonly callId: CallId;
@@ -107,6 +118,13 @@ export type Intent =
   | { readonly type: "busy"; readonly callId: CallId; readonly entry: number }
   /** The dial should have ended long ago: ask the call what it is doing and send the event that is missing. */
   | { readonly type: "checkCall"; readonly callId: CallId; readonly offerId: OfferId | null }
+  /** A callback is over, and how: `givenUp` is to be reported. */
+  | {
+      readonly type: "callbackOver";
+      readonly callbackId: CallId;
+      readonly queueId: QueueId;
+      readonly reason: LeftReason;
+    }
   /** Something about this operator changed: tell their agent and the live board. */
   | { readonly type: "operatorChanged"; readonly shiftId: ShiftId; readonly operatorId: OperatorId }
   | {
@@ -129,7 +147,8 @@ export type TellCode =
   | "connectionWasLost"
   | "callerLeftWhileRinging"
   | "hangUpYourTelephone"
-  | "forcedBySupervisor";
+  | "forcedBySupervisor"
+  | NumberFailure;
 
 /** The signature of `decide`. */
 export type Decide = (state: AcdState, event: AcdEvent, moment: Moment) => Decision;

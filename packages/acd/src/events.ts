@@ -1,7 +1,17 @@
-import type { CallId, OfferId, OperatorId, Queue, QueueId, ShiftId, TelephoneFailure, TelephoneId } from "./types.ts";
+import type {
+  CallId,
+  OfferId,
+  OperatorId,
+  Queue,
+  QueueId,
+  ScheduleId,
+  ShiftId,
+  TelephoneFailure,
+  TelephoneId,
+} from "./types.ts";
 
 /**
- * What can happen. Every event may come late, twice or out of order: what it names (shift, offer, visit, connection) tells a decision
+ * What can happen. Every event may come late, twice or out of order: what it names (shift, offer, visit, callback, connection) tells a decision
  * whether it still matters. What the call itself reports (`call…`, `telephone…`, `conversationEnded`, `handedOver`, `legOrphaned`)
  * must be delivered at least once, until its intents are carried out: a repeated one gives the same intents again.
  */
@@ -9,7 +19,7 @@ export type AcdEvent =
   | CallJoined
   /** The flow took the call out of the line (message, callback, closing): not a hang-up. */
   | { readonly type: "callLeft"; readonly callId: CallId; readonly entry: number }
-  /** The caller is gone, in whatever phase; also for a call that an operator dialled. */
+  /** The caller is gone, in whatever phase; also for a call that an operator dialled, or in which a callback was promised. */
   | { readonly type: "callHungUp"; readonly callId: CallId }
   | SignedIn
   | { readonly type: "signedOut"; readonly shiftId: ShiftId }
@@ -38,7 +48,14 @@ export type AcdEvent =
       readonly offerId: OfferId | null;
       readonly how: TelephoneFailure;
     }
-  /** The operator no longer talks to this caller, whoever hung up. */
+  /** A callback's number did not answer the call that was placed for this offer. */
+  | {
+      readonly type: "numberFailed";
+      readonly callId: CallId;
+      readonly offerId: OfferId;
+      readonly how: TelephoneFailure;
+    }
+  /** The operator no longer talks to this caller, whoever hung up; of a callback also: the call that was placed for it is over. */
   | { readonly type: "conversationEnded"; readonly callId: CallId; readonly offerId: OfferId | null }
   /** The conversation was given to the exchange (REFER): its end is invisible, the operator is busy until Ready. */
   | { readonly type: "handedOver"; readonly callId: CallId; readonly offerId: OfferId | null }
@@ -51,6 +68,16 @@ export type AcdEvent =
   /** A supervisor's order: now where that ends no conversation, otherwise after the present call. */
   | { readonly type: "forced"; readonly shiftId: ShiftId; readonly to: "available" | "paused" | "offline" }
   | { readonly type: "queueChanged"; readonly queue: Queue }
+  | CallbackPromised
+  /** Somebody takes a promise back, before it is being made. */
+  | { readonly type: "callbackCancelled"; readonly callId: CallId }
+  /** The number to ring is another one. */
+  | { readonly type: "callbackChanged"; readonly callId: CallId; readonly number: string }
+  /** It shall be made now: neither the time between attempts nor the opening hours hold it back. Its place stays. */
+  | { readonly type: "callbackUrged"; readonly callId: CallId }
+  | CallbackTaken
+  /** Which of the opening hours that queues and callbacks name are open just now. */
+  | { readonly type: "schedulesSeen"; readonly open: readonly ScheduleId[] }
   /** Repairs what a crash left between two writes, ends what has run out, then matches. Send it at `scheduleAt`, and every few seconds. */
   | { readonly type: "sweep" };
 
@@ -67,6 +94,35 @@ export interface CallJoined {
   readonly leaveWhenBusy?: boolean;
   /** How long an offer of this call lasts, milliseconds; null or absent: as the queue says. */
   readonly offerMs?: number | null;
+  /** The caller's number, in the form in which callbacks have theirs; absent when it is hidden. */
+  readonly number?: string;
+}
+
+/** A caller left their number (or an operator rings one): from now on it waits in line. Promised again, by another call, it is merged. */
+export interface CallbackPromised {
+  readonly type: "callbackPromised";
+  /** The callback's id. */
+  readonly callId: CallId;
+  readonly number: string;
+  readonly queueId: QueueId;
+  /** The place of the call that it was promised to, or a new sequence number of the store. */
+  readonly place: number;
+  readonly priority: number;
+  readonly scheduleId: ScheduleId | null;
+  readonly once: boolean;
+  /** The call in which it is promised, which goes on; it is not made before `callHungUp` says that this one is over. Absent: none. */
+  readonly heldFor?: CallId | null;
+}
+
+/**
+ * A free operator makes a callback of their own accord, without having been asked. `promise`: it is made with this very event, unless its
+ * number has one in the queue already, which is then the one that is taken.
+ */
+export interface CallbackTaken {
+  readonly type: "callbackTaken";
+  readonly shiftId: ShiftId;
+  readonly callId: CallId;
+  readonly promise: Omit<CallbackPromised, "type" | "callId"> | null;
 }
 
 export interface SignedIn {

@@ -18,8 +18,11 @@ export interface Violation {
  * O8  An operator has at most one open shift.
  * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer is named once.
  * O10 A free operator does not wait beside a call that they serve, may be asked for, and have not refused.
+ * O11 A promise is made once: one open callback a number and queue; it ends as `answered` by an attempt that was answered, as `givenUp` only
+ *     when its stated attempts are used up (or it was an operator's own), and no attempt is forgotten.
+ * O12 By an offer an operator dials exactly for a callback, and rings exactly for a caller.
  */
-export type InvariantId = "O1" | "O2" | "O3" | "O4" | "O5" | "O6" | "O7" | "O8" | "O9" | "O10";
+export type InvariantId = "O1" | "O2" | "O3" | "O4" | "O5" | "O6" | "O7" | "O8" | "O9" | "O10" | "O11" | "O12";
 
 /**
  * Which rules a state breaks; empty for every state that `decide` returned. Written apart from the rules that it checks: it shares no code
@@ -35,6 +38,7 @@ export function checkInvariants(
   checkOffers(state, broken);
   checkShifts(state, broken);
   checkCalls(state, broken);
+  checkCallbacks(state, broken);
   checkWhy(state, before, broken);
   if (now !== undefined) checkNobodyWaitsInVain(state, now, broken);
   if (before !== undefined) checkWhatStays(before, state, broken);
@@ -53,7 +57,7 @@ function checkOffers(state: AcdState, broken: Broken): void {
       else if (call?.state !== "offered" || !sameOnly(call.offerIds, offer.id)) broken("O2", offer.id);
       if (offer.closedAt !== null || offer.endedAt !== null) broken("O1", offer.id);
     } else if (offer.closedAt === null) {
-      const rings = shift?.state === "ringing" && shift.current?.offerId === offer.id;
+      const rings = isDialling(shift) && shift?.current?.offerId === offer.id;
       const connects = call?.state === "connecting" && sameOnly(call.offerIds, offer.id);
       if (offer.state !== "accepted" || !rings || !connects) broken("O3", offer.id);
     }
@@ -83,8 +87,49 @@ function checkStateOfShift(state: AcdState, shift: Shift, broken: Broken): void 
   if (shift.wrapUpUntil !== null && shift.state !== "wrapUp") broken("O5", shift.id);
   if (shift.after !== null && !isBusy(shift.state)) broken("O5", shift.id);
   if (shift.state === "offered" && (offer?.state !== "offered" || offer.shiftId !== shift.id)) broken("O1", shift.id);
-  if (shift.state === "ringing" && (offer?.state !== "accepted" || offer.closedAt !== null)) broken("O3", shift.id);
+  if (isDialling(shift) && (offer?.state !== "accepted" || offer.closedAt !== null)) broken("O3", shift.id);
+  const callback = state.calls[offer?.waitingCallId ?? ""]?.callback;
+  if (shift.state === "ringing" && callback) broken("O12", shift.id);
+  if (shift.state === "dialling" && offer !== undefined && !callback) broken("O12", shift.id);
   if (shift.state === "offered" && shift.telephoneId === null) broken("O5", shift.id);
+}
+
+/** Their telephone is rung for an offer that they accepted. */
+function isDialling(shift: Shift | undefined): boolean {
+  return shift?.state === "ringing" || (shift?.state === "dialling" && shift.current?.offerId !== null);
+}
+
+function checkCallbacks(state: AcdState, broken: Broken): void {
+  const promised = new Set<string>();
+  for (const { id, callback, number, queueIds, closedAt, leftReason } of Object.values(state.calls)) {
+    if (callback === null) continue;
+    const { attempts, attemptsAllowed, once } = callback;
+    const answered = attempts.filter(({ result }) => result === "answered").length;
+    if (attempts.length > attemptsAllowed || answered !== (leftReason === "answered" ? 1 : 0)) broken("O11", id);
+    if (leftReason === "givenUp" && !once && attempts.length !== attemptsAllowed) broken("O11", id);
+    if (leftReason === "hungUp" || leftReason === "movedOn") broken("O11", id);
+    if (closedAt !== null) continue;
+    for (const queueId of queueIds) {
+      const key = `${number} ${queueId}`;
+      if (promised.has(key)) broken("O11", key);
+      promised.add(key);
+    }
+  }
+}
+
+/** Written apart from `mayBeOffered`: a callback that is held back. */
+function isHeldBack(state: AcdState, { callback, number, queueIds }: WaitingCall, now: number): boolean {
+  if (callback === null) return false;
+  const hours = callback.scheduleId ?? state.queues[queueIds[0] ?? ""]?.callbacks?.scheduleId ?? null;
+  const closed = hours !== null && !state.openSchedules.includes(hours) && !callback.urgent;
+  const onTheLine = Object.values(state.calls).some(
+    (one) =>
+      one.callback === null &&
+      one.closedAt === null &&
+      one.number === number &&
+      one.queueIds.some((id) => queueIds.includes(id)),
+  );
+  return closed || onTheLine || callback.heldFor !== null || callback.notBefore > now;
 }
 
 function checkCalls(state: AcdState, broken: Broken): void {
@@ -127,7 +172,7 @@ function checkNobodyWaitsInVain(state: AcdState, now: number, broken: Broken): v
   );
   if (free.length === 0) return;
   for (const call of Object.values(state.calls)) {
-    if (call.state !== "waiting") continue;
+    if (call.state !== "waiting" || isHeldBack(state, call, now)) continue;
     for (const shift of free) {
       const until = call.refusedBy[shift.operatorId]?.until ?? 0;
       if (until <= now && serves(state, shift, call)) broken("O10", `${shift.id} ${call.id}`);
@@ -147,6 +192,8 @@ function checkWhatStays(before: AcdState, after: AcdState, broken: Broken): void
     if (now === undefined || now === call) continue;
     const same = now.place === call.place && now.joinedAt === call.joinedAt && now.priority === call.priority;
     if (!same || (call.closedAt !== null && now.closedAt === null)) broken("O6", call.id);
+    const kept = call.callback?.attempts.every((one, at) => now.callback?.attempts[at] === one) ?? true;
+    if (!kept) broken("O11", call.id);
   }
   for (const offer of Object.values(before.offers)) {
     if (offer.closedAt !== null && after.offers[offer.id] !== offer) broken("O6", offer.id);

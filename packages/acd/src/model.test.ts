@@ -30,10 +30,11 @@ const steps: fc.Arbitrary<Step> = fc.record({
   fault: faults,
 });
 
-test(`O1–O10 hold after every decision, and every caller who stays is served, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
+test(`O1–O12 hold after every decision, every caller who stays is served and every promise kept or given up, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
   timeout: 60_000 + eventsAimedAt,
 }, () => {
   let decisions = 0;
+  const ends = new Set<string>();
   const run = (callsAtOnce: number, list: readonly Step[]) => {
     const world = new ModelWorld(callsAtOnce);
     for (const [at, operatorId] of world.operators.entries()) world.handle(signIn(world, operatorId, at));
@@ -41,6 +42,10 @@ test(`O1–O10 hold after every decision, and every caller who stays is served, 
     decisions += world.decisions;
     comeToRest(world);
     expectNothingLost(world);
+    for (const { callback, leftReason } of world.store.calls.values()) {
+      if (callback) ends.add(`${callback.once ? "own" : "promised"} ${leftReason}`);
+      for (const { result } of callback?.attempts ?? []) ends.add(result);
+    }
   };
   const property = fc.property(
     fc.integer({ min: 1, max: 12 }),
@@ -49,8 +54,15 @@ test(`O1–O10 hold after every decision, and every caller who stays is served, 
   );
   for (let seed = 1; decisions < eventsAimedAt; seed++) fc.assert(property, { numRuns: 50, seed });
   expect(decisions).toBeGreaterThanOrEqual(eventsAimedAt);
+  expect([...ends].sort()).toEqual(everyEnd);
   expect(operatorTransitions.flatMap(waysOf).filter((way) => !taken.has(way))).toEqual([]);
 });
+
+/** How callbacks ended, and their attempts: a model that never came there would prove little. */
+const everyEnd = [
+  ...["answered", "numberBusy", "numberSilent", "numberUnreachable", "own answered", "own calledIn", "own cancelled"],
+  ...["own givenUp", "promised answered", "promised calledIn", "promised cancelled", "promised givenUp"],
+];
 
 function waysOf({ from, to, reasons }: (typeof operatorTransitions)[number]): readonly string[] {
   return (reasons ?? [""]).map((reason) => `${from} ${to} ${reason}`);
@@ -59,8 +71,14 @@ function waysOf({ from, to, reasons }: (typeof operatorTransitions)[number]): re
 /** Faults end, everybody works: what the calls reported is delivered, operators sign in and take what they are offered. */
 function comeToRest(world: ModelWorld): void {
   const { telephony } = world;
+  const { callbacks } = telephony;
   for (const held of world.held.splice(0)) world.resume(held);
+  const open = ["hours_help", "hours_own"];
+  world.store.openSchedules = open;
+  world.handle({ type: "schedulesSeen", open });
+  while (telephony.sayingGoodbye.length > 0) telephony.hearGoodbye(0);
   for (let round = 0; round < 100 && !isAtRest(world); round++) {
+    for (const event of telephony.overButHolding(world.store.calls.values())) world.handle(event);
     for (const event of telephony.outbox.splice(0)) world.handle(event);
     for (const operatorId of world.operators) world.handle({ ...signIn(world, operatorId, 0), telephoneId: null });
     for (const { id: shiftId, connection, orphanedLeg, telephoneId, state, current } of world.openShifts()) {
@@ -84,6 +102,12 @@ function comeToRest(world: ModelWorld): void {
     }
     for (const call of telephony.inPhase("dialling")) telephony.answer(call);
     for (const call of telephony.inPhase("talking")) telephony.endConversation(call);
+    // Some numbers never answer: their promises are given up, after the attempts that were stated.
+    for (const call of callbacks.inPhase("ringing")) {
+      if (call.callbackId.endsWith("3")) callbacks.numberFails(call, "silent");
+      else callbacks.answer(call);
+    }
+    for (const call of callbacks.inPhase("talking")) callbacks.end(call);
     world.now += 4_000;
     world.handle({ type: "sweep" });
   }
@@ -92,6 +116,8 @@ function comeToRest(world: ModelWorld): void {
 function isAtRest(world: ModelWorld): boolean {
   const { telephony, store } = world;
   if (world.openShifts().some((shift) => shift.state !== "available")) return false;
+  if (["ringing", "talking"].some((phase) => telephony.callbacks.placed.some((call) => call.phase === phase)))
+    return false;
   const busy = [...store.calls.values(), ...store.offers.values()].some((entity) => entity.closedAt === null);
   return !busy && telephony.outbox.length === 0 && telephony.inPhase("waiting", "dialling", "talking").length === 0;
 }
@@ -108,9 +134,39 @@ function expectNothingLost(world: ModelWorld): void {
   // O3: whoever accepted got the caller on the line, unless the caller had gone.
   for (const offerId of world.accepted) {
     const offer = store.offers.get(offerId);
-    const dialled = telephony.find(offer?.callId ?? "")?.dialled.has(offerId) === true;
+    const placed = telephony.callbacks.of(offerId) !== undefined;
+    const dialled = placed || telephony.find(offer?.callId ?? "")?.dialled.has(offerId) === true;
     expect(dialled || offer?.outcome === "callerLeft", `${offerId} was accepted`).toBe(true);
   }
   // O6: the place is the one that was drawn, to the end.
-  for (const call of store.calls.values()) expect(call.place).toBe(telephony.find(call.callId)?.place);
+  for (const call of store.calls.values()) {
+    expect(call.place).toBe((telephony.find(call.callId) ?? telephony.callbacks.promises.get(call.callId))?.place);
+  }
+  expectPromisesKept(world);
+}
+
+/** O11 against what really happened: every promise is there, was made or given up, and every attempt was one. */
+function expectPromisesKept({ telephony: { callbacks }, store }: ModelWorld): void {
+  expect(callbacks.doubles).toEqual([]);
+  const results = {
+    busy: "numberBusy",
+    silent: "numberSilent",
+    unreachable: "numberUnreachable",
+    answered: "answered",
+  };
+  for (const { callId, number, queueId, once } of callbacks.promises.values()) {
+    const call = store.calls.get(`${callId}.1`);
+    if (call === undefined) {
+      // Merged with one that was promised before, or refused because the queue has promised enough, or its operator was not free.
+      if (once) continue;
+      const others = [...store.calls.values()].filter((one) => one.callback !== null && one.queueIds[0] === queueId);
+      expect(others.length, `${callId} to ${number} was promised`).toBeGreaterThan(0);
+      continue;
+    }
+    expect(["answered", "givenUp", "cancelled", "calledIn"]).toContain(call.leftReason);
+    for (const { offerId, result } of call.callback?.attempts ?? []) {
+      const truly = callbacks.of(offerId)?.result ?? null;
+      expect(truly && results[truly], `${offerId} of ${callId}`).toBe(result);
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import type { AcdEvent } from "./events.ts";
-import { waitingCallId } from "./on-call-events.ts";
 import type { AcdState, OfferId, ShiftId, WaitingCallId } from "./types.ts";
+import { waitingCallId } from "./waiting-call-id.ts";
 
 export interface Named {
   readonly shiftIds: readonly ShiftId[];
@@ -15,9 +15,14 @@ export interface Named {
 export function namedIn(event: AcdEvent): Named {
   return {
     shiftIds: "shiftId" in event ? [event.shiftId] : [],
-    callIds: "entry" in event ? [waitingCallId(event.callId, event.entry)] : [],
+    callIds: callIdsIn(event),
     offerIds: "offerId" in event && event.offerId !== null ? [event.offerId] : [],
   };
+}
+
+function callIdsIn(event: AcdEvent): readonly WaitingCallId[] {
+  if ("entry" in event) return [waitingCallId(event.callId, event.entry)];
+  return event.type.startsWith("callback") && "callId" in event ? [waitingCallId(event.callId, 1)] : [];
 }
 
 /**

@@ -1,4 +1,6 @@
-import { pauseReasonOf } from "./operator-states.ts";
+import { afterCallback } from "./after-callback.ts";
+import { isConnecting, isSameBusiness } from "./callbacks.ts";
+import { isTelephoneFailure, pauseReasonOf } from "./operator-states.ts";
 import { backToFree, tell } from "./shifts.ts";
 import type {
   LeftReason,
@@ -11,6 +13,7 @@ import type {
   Why,
   WithdrawReason,
 } from "./types.ts";
+import { withoutOffer } from "./without-offer.ts";
 import { moveShift, putCall, putOffer, type Work } from "./work.ts";
 
 /** Offers a waiting call to a free operator: both are busy with it from here on (O1, O2). */
@@ -57,7 +60,7 @@ function freshOfferId(work: Work): string {
  * Other offers of the same call are withdrawn. The shift is written first, so a decision cut after it is completed by `repair` (O3).
  */
 export function acceptOffer(work: Work, shift: Shift, offer: Offer, call: WaitingCall): void {
-  if (shift.state === "offered") moveShift(work, shift, "ringing");
+  if (shift.state === "offered") startConnecting(work, shift, call);
   for (const otherId of call.offerIds) {
     if (otherId !== offer.id) releaseOffered(work, otherId, { state: "withdrawn", reason: "repaired" });
   }
@@ -66,6 +69,11 @@ export function acceptOffer(work: Work, shift: Shift, offer: Offer, call: Waitin
   const taken = work.calls[call.id] ?? call;
   putCall(work, { ...taken, state: "connecting", offerIds: [offer.id], dialConfirmed: false });
   tellToConnect(work, offer, taken);
+}
+
+/** The operator's telephone is to ring: for a caller who waits, or first of all for a callback. */
+export function startConnecting(work: Work, shift: Shift, call: WaitingCall | undefined): Shift {
+  return moveShift(work, shift, call !== undefined && call.callback !== null ? "dialling" : "ringing");
 }
 
 /** Tells the call to dial; harmless when it was told before, because the offer's id says which dial is meant. */
@@ -131,24 +139,30 @@ export function settleOffer(work: Work, offer: Offer, end: OfferEnd, at: number)
   }
   const call = work.calls[offer.waitingCallId];
   if (call === undefined || call.closedAt !== null) return;
-  if (endedByCaller(end)) closeCall(work, call, "hungUp");
-  else if (end.state === "accepted") settleAccepted(work, call, offer, end.outcome);
+  const left = leftBy(end);
+  if (left !== null) closeCall(work, call, left);
+  else if (end.state === "accepted") settleAccepted(work, call, offer, end.outcome, at);
   else putCall(work, rememberRefusal(work, withoutOffer(call, offer.id), offer, end, at));
 }
 
-/** Then the call is over too: a decision writes the shift first, and one that was cut there is completed here. */
-function endedByCaller(end: OfferEnd): boolean {
-  return end.state === "accepted"
-    ? end.outcome === "callerLeft"
-    : end.state === "withdrawn" && end.reason === "callerLeft";
+/** Why the call is over with this offer, or null: a decision writes the shift first, and one that was cut there is completed here. */
+function leftBy(end: OfferEnd): LeftReason | null {
+  if (end.state === "accepted") return end.outcome === "callerLeft" ? "hungUp" : null;
+  if (end.state !== "withdrawn") return null;
+  if (end.reason === "callerLeft") return "hungUp";
+  return end.reason === "cancelled" || end.reason === "calledIn" ? end.reason : null;
 }
 
-function settleAccepted(work: Work, call: WaitingCall, offer: Offer, outcome: OfferOutcome): void {
-  if (outcome === "answered") {
+function settleAccepted(work: Work, call: WaitingCall, offer: Offer, outcome: OfferOutcome, at: number): void {
+  if (call.callback !== null) {
+    const after = afterCallback(call, call.callback, offer, outcome, at, work.queues[offer.queueId]);
+    if (after?.left) closeCall(work, after.call, after.left);
+    else if (after) putCall(work, after.call);
+  } else if (outcome === "answered") {
     closeCall(work, call, "answered");
   } else if (outcome !== "callerLeft" && call.offerIds.includes(offer.id)) {
     putCall(work, withoutOffer(call, offer.id));
-    tellBackToPlace(work, call, offer.id, outcome);
+    tellBackToPlace(work, call, offer.id, isTelephoneFailure(outcome) ? outcome : "repaired");
   }
 }
 
@@ -168,15 +182,28 @@ export function closeCall(work: Work, call: WaitingCall, leftReason: LeftReason)
   for (const offerId of call.offerIds) {
     const offer = work.offers[offerId];
     const shift = offer && work.shifts[offer.shiftId];
-    if (shift?.state === "ringing" && shift.current?.offerId === offerId) endRinging(work, shift, "callerLeft");
-    else releaseOffered(work, offerId, { state: "withdrawn", reason: "callerLeft" });
+    if (shift !== undefined && isConnecting(shift) && shift.current?.offerId === offerId) {
+      endRinging(work, shift, "callerLeft");
+    } else releaseOffered(work, offerId, { state: "withdrawn", reason: withdrawnFor(leftReason) });
   }
+  if (call.callback !== null) tellCallbackOver(work, call, leftReason);
+  else if (leftReason === "answered") endPromisesTo(work, call);
 }
 
-function withoutOffer(call: WaitingCall, offerId: string): WaitingCall {
-  if (!call.offerIds.includes(offerId)) return call;
-  const offerIds = call.offerIds.filter((id) => id !== offerId);
-  return { ...call, offerIds, state: offerIds.length === 0 ? "waiting" : call.state, dialConfirmed: false };
+function withdrawnFor(leftReason: LeftReason): WithdrawReason {
+  return leftReason === "cancelled" || leftReason === "calledIn" ? leftReason : "callerLeft";
+}
+
+function tellCallbackOver(work: Work, { callId, queueIds }: WaitingCall, reason: LeftReason): void {
+  work.intents.push({ type: "callbackOver", callbackId: callId, queueId: queueIds[0] ?? "", reason });
+}
+
+/** The caller has called again and talks to an operator: what they were promised has happened. One that is being made goes on. */
+function endPromisesTo(work: Work, answered: WaitingCall): void {
+  for (const call of Object.values(work.calls)) {
+    const promised = call.callback !== null && (call.state === "waiting" || call.state === "offered");
+    if (promised && isSameBusiness(call, answered)) closeCall(work, call, "calledIn");
+  }
 }
 
 function rememberRefusal(work: Work, call: WaitingCall, offer: Offer, end: UnacceptedEnd, at: number): WaitingCall {
@@ -190,23 +217,24 @@ function rememberRefusal(work: Work, call: WaitingCall, offer: Offer, end: Unacc
 
 /**
  * The operator's telephone is not (or no longer) being connected: the shift moves on first, with how it ended, then offer and call.
- * `callerLeft`: nobody's fault, the operator is free again; otherwise they are set aside and told why.
+ * A telephone that failed is its operator's to mend: they are set aside and told why. Otherwise they are free again.
  */
 export function endRinging(work: Work, shift: Shift, outcome: Exclude<OfferOutcome, "answered">): void {
   const offerId = shift.current?.offerId ?? null;
   const callId = shift.current?.callId ?? null;
   const lastOffer =
     offerId === null ? shift.lastOffer : { offerId, end: { state: "accepted" as const, outcome }, at: work.now };
-  if (outcome === "callerLeft" || outcome === "repaired") {
-    const free = moveShift(work, shift, "available", { lastOffer });
-    if (outcome === "callerLeft") tell(work, free, "callerLeftWhileRinging", callId);
-    backToFree(work, free);
-  } else {
+  if (isTelephoneFailure(outcome)) {
     const pauseReason = pauseReasonOf[outcome];
     const after = shift.after?.to === "offline" ? shift.after : null;
     const paused = moveShift(work, shift, "paused", { pauseReason, lastOffer, after });
     tell(work, paused, pauseReason, callId);
     backToFree(work, paused);
+  } else {
+    const free = moveShift(work, shift, "available", { lastOffer });
+    if (outcome === "callerLeft") tell(work, free, "callerLeftWhileRinging", callId);
+    else if (outcome !== "repaired" && outcome !== "abandoned") tell(work, free, outcome, callId);
+    backToFree(work, free);
   }
   const offer = offerId === null ? undefined : work.offers[offerId];
   if (offer !== undefined) settleOffer(work, offer, { state: "accepted", outcome }, work.now);

@@ -4,18 +4,14 @@ import type { AcdEvent, CallJoined } from "./events.ts";
 import { closeCall } from "./offers.ts";
 import { backToFree, startWrapUp } from "./shifts.ts";
 import type { CallId, WaitingCall } from "./types.ts";
+import { waitingCallId } from "./waiting-call-id.ts";
 import { moveShift, putCall, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
-/** The id of one visit of one call to a line. */
-export function waitingCallId(callId: CallId, entry: number): string {
-  return `${callId}.${entry}`;
-}
-
 /** A caller takes their place. A later visit of the same call ends the earlier one; an earlier one that comes late is refused. */
 export function callJoined(work: Work, event: CallJoined): Result {
-  const { callId, entry, queueIds, place, priority, leaveWhenUnstaffed } = event;
+  const { callId, entry, queueIds, place, priority, leaveWhenUnstaffed, number = null } = event;
   const id = waitingCallId(callId, entry);
   const known = work.calls[id];
   if (known !== undefined) return known.closedAt === null ? already : no("callGone");
@@ -29,6 +25,8 @@ export function callJoined(work: Work, event: CallJoined): Result {
     callId,
     entry,
     rev: 0,
+    number,
+    callback: null,
     queueIds,
     place,
     priority,
@@ -55,7 +53,8 @@ export function callLeft(work: Work, { callId, entry }: Of<"callLeft">): Result 
 
 /**
  * The caller is gone: the place is given up, pop-ups are withdrawn, an operator whose telephone rang is free, one who talked wraps up.
- * A conversation that was handed to the exchange goes on without our call, so that operator stays as they are.
+ * A conversation that was handed to the exchange goes on without our call, so that operator stays as they are. A callback has no caller
+ * on the line who could hang up: of the call that was placed for it, `conversationEnded` tells. What was promised in the call may be made.
  */
 export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
   const visits = openVisits(work, callId);
@@ -64,13 +63,21 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
   for (const shift of Object.values(work.shifts)) {
     if (shift.current?.callId !== callId) continue;
     if (shift.state === "talking") startWrapUp(work, shift);
-    else if (shift.state === "dialling") backToFree(work, moveShift(work, shift, "available"));
+    else if (shift.state === "dialling" && shift.current.offerId === null)
+      backToFree(work, moveShift(work, shift, "available"));
     else continue;
+    touched = true;
+  }
+  for (const call of Object.values(work.calls)) {
+    if (call.callback?.heldFor !== callId || call.closedAt !== null) continue;
+    putCall(work, { ...call, callback: { ...call.callback, heldFor: null } });
     touched = true;
   }
   return touched ? done : no("callGone");
 }
 
 function openVisits(work: Work, callId: CallId): readonly WaitingCall[] {
-  return Object.values(work.calls).filter((call) => call.callId === callId && call.closedAt === null);
+  return Object.values(work.calls).filter(
+    (call) => call.callId === callId && call.callback === null && call.closedAt === null,
+  );
 }

@@ -45,13 +45,14 @@ export function telephoneFailed(work: Work, { callId, offerId, how }: Of<"teleph
     return done;
   }
   if (shift?.state === "dialling") {
-    backToFree(work, moveShift(work, shift, "available"));
+    if (offerId === null) backToFree(work, moveShift(work, shift, "available"));
+    else endRinging(work, shift, how);
     return done;
   }
   if (shift !== undefined || offerId === null) return no("alreadyEnded");
   const call = Object.values(work.calls).find((one) => one.callId === callId && one.closedAt === null);
   if (call === undefined) return no("callGone");
-  if (call.state === "connecting") return no("alreadyEnded");
+  if (call.state === "connecting" || call.callback !== null) return no("alreadyEnded");
   tellBackToPlace(work, call, offerId, how);
   return already;
 }
@@ -70,7 +71,9 @@ export function conversationEnded(work: Work, { callId, offerId }: Of<"conversat
       startWrapUp(work, shift);
       return done;
     case "dialling":
-      backToFree(work, moveShift(work, shift, "available"));
+      // The operator hung up, or the call was lost, before the number answered: the promise stands.
+      if (offerId === null) backToFree(work, moveShift(work, shift, "available"));
+      else endRinging(work, shift, "abandoned");
       return done;
     case "handedOver":
     case "wrapUp":

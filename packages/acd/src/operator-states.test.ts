@@ -11,6 +11,7 @@ const described = [
   "ringing → talking | paused",
   "talking → wrapUp → available | paused | offline",
   "available → dialling → talking",
+  "available → offered → dialling → talking",
   "talking → handedOver → wrapUp",
 ];
 
@@ -21,6 +22,7 @@ const besides = [
   "paused → paused", // lunch after a missed call: another reason, another clock
   "ringing → available", // the caller hangs up before the operator's telephone answers
   "dialling → available", // nobody answers a dialled call
+  "dialling → paused", // the operator's own telephone, rung first for a callback, does not answer
 ];
 
 function waysIn(lines: readonly string[]): readonly string[] {

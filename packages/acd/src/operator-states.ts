@@ -1,4 +1,4 @@
-import type { OperatorState, PauseReason, TelephoneFailure } from "./types.ts";
+import type { OfferOutcome, OperatorState, PauseReason, TelephoneFailure } from "./types.ts";
 
 /** One allowed change of an operator's state. */
 export interface Transition {
@@ -46,7 +46,14 @@ export const operatorTransitions: readonly Transition[] = [
   { from: "wrapUp", to: "offline", when: "signing out was asked for after the call" },
   { from: "available", to: "dialling", when: "dials a call" },
   { from: "dialling", to: "talking", when: "the called party answers" },
+  { from: "offered", to: "dialling", when: "accepts a callback" },
   { from: "dialling", to: "available", when: "the called party does not answer" },
+  {
+    from: "dialling",
+    to: "paused",
+    reasons: ["telephoneBusy", "telephoneSilent", "telephoneUnreachable"],
+    when: "their own telephone does not answer, which rings first",
+  },
 ];
 
 export const pauseReasonOf: Readonly<Record<TelephoneFailure, PauseReason & `telephone${string}`>> = {
@@ -54,6 +61,11 @@ export const pauseReasonOf: Readonly<Record<TelephoneFailure, PauseReason & `tel
   silent: "telephoneSilent",
   unreachable: "telephoneUnreachable",
 };
+
+/** Whether it was the operator's own telephone that did not connect. */
+export function isTelephoneFailure(outcome: OfferOutcome): outcome is TelephoneFailure {
+  return outcome in pauseReasonOf;
+}
 
 const busyStates: ReadonlySet<OperatorState> = new Set([
   "offered",

@@ -5,12 +5,14 @@ import {
   freeFromNothing,
   releaseOffered,
   settleOffer,
+  startConnecting,
   tellBackToPlace,
 } from "./offers.ts";
+import { isTelephoneFailure } from "./operator-states.ts";
 import { closeShift } from "./shifts.ts";
 import { loseTelephone, usesTelephone } from "./telephones.ts";
 import type { Offer, OfferOutcome, Shift, WaitingCall } from "./types.ts";
-import { moveShift, putCall, putShift, type Work } from "./work.ts";
+import { putCall, putShift, type Work } from "./work.ts";
 
 /**
  * Completes or undoes what a decision left between two writes. Runs before every event, so that no event ever meets a half-written state.
@@ -41,8 +43,9 @@ function repairClaim(work: Work, { id }: Shift): void {
     case "offered":
       if (offer === undefined || offer.shiftId !== id || offer.closedAt !== null) freeFromNothing(work, shift);
       else if (offer.state === "offered") repairLiveOffer(work, offer);
-      else repairAccepted(work, moveShift(work, shift, "ringing"), offer);
+      else repairAccepted(work, startConnecting(work, shift, work.calls[offer.waitingCallId]), offer);
       return;
+    case "dialling":
     case "ringing":
       if (offer === undefined || offer.shiftId !== id || offer.closedAt !== null) endRinging(work, shift, "repaired");
       else repairAccepted(work, shift, offer);
@@ -73,7 +76,7 @@ function repairLiveOffer(work: Work, offer: Offer): void {
   }
 }
 
-/** The shift says `ringing`: offer and call follow, unless the caller has gone. */
+/** The shift says that its telephone rings: offer and call follow, unless the caller has gone. */
 function repairAccepted(work: Work, shift: Shift, offer: Offer): void {
   const call = work.calls[offer.waitingCallId];
   const connectingElsewhere = call?.state === "connecting" && !call.offerIds.includes(offer.id);
@@ -110,10 +113,9 @@ function repairCall(work: Work, callId: string): void {
   const waiting: WaitingCall = { ...call, offerIds, dialConfirmed: false };
   putCall(work, offerIds.length === 0 ? { ...waiting, state: "waiting" } : waiting);
   const [offerId] = call.offerIds;
-  if (call.state === "connecting" && offerId !== undefined) {
+  if (call.state === "connecting" && call.callback === null && offerId !== undefined) {
     const outcome = outcomeOf(work, offerId);
-    const reason = outcome === "busy" || outcome === "silent" || outcome === "unreachable" ? outcome : "repaired";
-    tellBackToPlace(work, call, offerId, reason);
+    tellBackToPlace(work, call, offerId, outcome !== null && isTelephoneFailure(outcome) ? outcome : "repaired");
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AcdSettings, AcdState, CompanyId } from "./types.ts";
+import type { AcdSettings, AcdState, CallbackRules, CompanyId } from "./types.ts";
 
 /** The company's times where nobody chose others. */
 export const standardSettings: AcdSettings = {
@@ -8,7 +8,10 @@ export const standardSettings: AcdSettings = {
   checkCallMs: 30_000,
 };
 
+/** What a queue promises where nobody chose otherwise: three attempts a quarter of an hour apart. */
+export const standardCallbackRules: CallbackRules = { most: null, attempts: 3, retryMs: 900_000, scheduleId: null };
+
 /** A company without queues, operators or calls. */
 export function emptyState(companyId: CompanyId, settings: AcdSettings = standardSettings): AcdState {
-  return { companyId, settings, queues: {}, shifts: {}, calls: {}, offers: {} };
+  return { companyId, settings, queues: {}, openSchedules: [], shifts: {}, calls: {}, offers: {} };
 }

@@ -45,7 +45,7 @@ function expireWrapUp(work: Work, shift: Shift): void {
 }
 
 function askAfterDialling(work: Work, shift: Shift): void {
-  if (shift.state !== "dialling" || shift.current === null) return;
+  if (shift.state !== "dialling" || shift.current === null || shift.current.offerId !== null) return;
   if (shift.since + work.before.settings.checkCallMs > work.now) return;
   work.intents.push({ type: "checkCall", callId: shift.current.callId, offerId: null });
 }
@@ -77,7 +77,7 @@ function connectionDueAt(settings: AcdState["settings"], shift: Shift): number |
 
 /**
  * When the next `sweep` has something to do, in UTC milliseconds, or null: offers, wrap-ups, lost connections, dials to be told or asked
- * after, and refusals that lapse. A time that has passed counts as one repeat from now, so that a host never spins.
+ * after, refusals that lapse, and callbacks whose time comes. A time that has passed counts as one repeat from now, so that a host never spins.
  */
 export function nextSweepAt(state: AcdState, now: number): number | null {
   const { settings } = state;
@@ -92,7 +92,8 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     at(liveOffer(state.offers, shift)?.expiresAt);
     at(connectionDueAt(settings, shift));
     if (shift.state === "wrapUp") at(shift.wrapUpUntil);
-    if (shift.state === "dialling") at(shift.since + settings.checkCallMs, settings.checkCallMs);
+    if (shift.state === "dialling" && shift.current?.offerId === null)
+      at(shift.since + settings.checkCallMs, settings.checkCallMs);
   }
   for (const call of Object.values(state.calls)) {
     if (call.state === "connecting") {
@@ -101,6 +102,7 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
       if (call.dialConfirmed) at(endedAt + settings.checkCallMs, settings.checkCallMs);
       else at(endedAt + settings.connectAgainMs);
     } else if (call.state === "waiting") {
+      if (call.callback !== null && call.callback.notBefore > now) at(call.callback.notBefore);
       for (const refused of Object.values(call.refusedBy)) {
         if (refused.aloneUntil > now) at(refused.aloneUntil);
         if (refused.until > now) at(refused.until);

@@ -13,6 +13,7 @@ export type ShiftId = string;
 export type CallId = string;
 export type OfferId = string;
 export type TelephoneId = string;
+export type ScheduleId = string;
 /** A waiting call's own id: one visit of one call to a queue, `<callId>.<entry>`. */
 export type WaitingCallId = string;
 
@@ -69,6 +70,20 @@ export interface Queue {
   readonly askAgainMs: number;
   /** The same when nobody else who is signed in serves the call's queues. */
   readonly askAgainAloneMs: number;
+  /** Absent: `standardCallbackRules`. */
+  readonly callbacks?: CallbackRules;
+}
+
+/** What a queue promises to callers who leave their number. What a promise stated is fixed when it is made. */
+export interface CallbackRules {
+  /** How many promises may be open in the queue; null: any number. */
+  readonly most: number | null;
+  /** How often the number is rung before the promise is given up. */
+  readonly attempts: number;
+  /** How long after an attempt that reached nobody the next one is made, at the earliest. */
+  readonly retryMs: number;
+  /** The queue's opening hours: callbacks are offered while they are open. Null: always. */
+  readonly scheduleId: ScheduleId | null;
 }
 
 /** What an operator is on. Present in offered, ringing, talking, wrapUp, dialling and handedOver; null in the other states. */
@@ -131,16 +146,55 @@ export interface Shift {
 }
 
 export type WaitingState = "waiting" | "offered" | "connecting" | "left";
-export type LeftReason = "answered" | "hungUp" | "movedOn";
+/**
+ * `answered`, `hungUp` and `movedOn` are said of calls; of a callback, `answered` that its number answered, `givenUp` that its attempts are
+ * used up, `calledIn` that the caller has called again and talked to an operator of the queue, `cancelled` that somebody took it back.
+ */
+export type LeftReason = "answered" | "hungUp" | "movedOn" | "givenUp" | "calledIn" | "cancelled";
 
-/** One visit of one call to the line of one or several queues. Closed (`left`) when an operator's telephone answered, or the caller went. */
+/** How a number that was rung did not answer. */
+export type NumberFailure = "numberBusy" | "numberSilent" | "numberUnreachable";
+
+/** One time that a callback's number was rung to an end. */
+export interface CallbackAttempt {
+  readonly offerId: OfferId;
+  readonly operatorId: OperatorId;
+  readonly at: number;
+  readonly result: "answered" | NumberFailure;
+}
+
+/** A promise to ring somebody, who waits in line like a caller. */
+export interface Callback {
+  /** Opening hours of its own, where the flow named some; null: the queue's. */
+  readonly scheduleId: ScheduleId | null;
+  /** The call in which it was promised, until that is over: its caller hears the goodbye, and would be found busy. Null: over, or none. */
+  readonly heldFor: CallId | null;
+  /** Not offered before: the time between two attempts. */
+  readonly notBefore: number;
+  /** Somebody asked for it now: opening hours do not hold it back. */
+  readonly urgent: boolean;
+  /** An operator rings on their own account: however the ringing ends, it is not tried again. */
+  readonly once: boolean;
+  readonly attemptsAllowed: number;
+  readonly retryMs: number;
+  readonly attempts: readonly CallbackAttempt[];
+}
+
+/**
+ * One visit of one call to the line of one or several queues, or a promised callback (then `callId` is the callback's). Closed (`left`)
+ * when an operator's telephone answered, or the caller went; a callback when its number answered, or see `LeftReason`.
+ */
 export interface WaitingCall {
   readonly id: WaitingCallId;
   readonly companyId: CompanyId;
   readonly callId: CallId;
-  /** The call's visit number of its queue node; a later visit of the same call has a higher one. */
+  /** The call's visit number of its queue node; a later visit of the same call has a higher one. 1 for a callback. */
   readonly entry: number;
   readonly rev: number;
+  /** The caller's number, or the one to ring, in one form; null when it is hidden or nobody asked. */
+  readonly number: string | null;
+  /** Null for a caller who is on the line. */
+  readonly callback: Callback | null;
   /** Where the call waits; operators of an earlier queue are asked before those of a later one. */
   readonly queueIds: readonly QueueId[];
   /** A sequence number of the store. It never changes (O6). */
@@ -180,9 +234,15 @@ export type WithdrawReason =
   | "connectionLost"
   | "telephoneTaken"
   | "orphanedLeg"
+  /** A callback that was taken back, or whose caller talks to an operator meanwhile. */
+  | "cancelled"
+  | "calledIn"
   | "repaired";
-/** What came of an accepted offer; null while the telephone rings. */
-export type OfferOutcome = "answered" | TelephoneFailure | "callerLeft" | "repaired";
+/**
+ * What came of an accepted offer; null while the telephone rings. For a callback `answered` is said of its number, and `abandoned`: the
+ * operator hung up, or was lost, before the number had answered.
+ */
+export type OfferOutcome = "answered" | TelephoneFailure | NumberFailure | "callerLeft" | "abandoned" | "repaired";
 
 export type OfferEnd =
   | { readonly state: "accepted"; readonly outcome: OfferOutcome }
@@ -227,15 +287,22 @@ export const notEligibleReasons = [
   "refusedThisCall",
   "missedThisCall",
   "takenByEarlierCall",
+  "notAsked",
 ] as const;
-/** Why an operator of the queue could not be asked. `takenByEarlierCall`: free, but given a call further ahead in the same decision. */
+/**
+ * Why an operator of the queue could not be asked. `takenByEarlierCall`: free, but given a call further ahead in the same decision;
+ * `notAsked`: another operator took the callback of their own accord.
+ */
 export type NotEligible = (typeof notEligibleReasons)[number];
 
 /** Why this operator was asked for this call: everyone who may answer its queues is in `eligible` or in `not`, once. */
 export interface Why {
   readonly order: QueueOrder;
-  /** `onlyOne`: nobody else was eligible. `askedAgain`: refused it before, and nobody else who is signed in serves the queue. */
-  readonly first: QueueOrder | "onlyOne" | "askedAgain" | "earlierQueue";
+  /**
+   * `onlyOne`: nobody else was eligible. `askedAgain`: refused it before, and nobody else who is signed in serves the queue. `taken`: this
+   * operator took the callback of their own accord.
+   */
+  readonly first: QueueOrder | "onlyOne" | "askedAgain" | "earlierQueue" | "taken";
   /** In the order in which they would be asked; the first one was. */
   readonly eligible: readonly Eligible[];
   readonly not: Readonly<Partial<Record<NotEligible, readonly OperatorId[]>>>;
@@ -268,6 +335,8 @@ export interface AcdState {
   readonly companyId: CompanyId;
   readonly settings: AcdSettings;
   readonly queues: Readonly<Record<QueueId, Queue>>;
+  /** Which opening hours are open just now; the host keeps it fresh (`schedulesSeen`). One that is not in it counts as closed. */
+  readonly openSchedules: readonly ScheduleId[];
   readonly shifts: Readonly<Record<ShiftId, Shift>>;
   readonly calls: Readonly<Record<WaitingCallId, WaitingCall>>;
   readonly offers: Readonly<Record<OfferId, Offer>>;

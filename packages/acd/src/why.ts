@@ -1,5 +1,5 @@
 import { reasonNotAskedAgain, reasonNotFree, servedQueue } from "./eligibility.ts";
-import { byRank, rankIn } from "./ranking.ts";
+import { byRank, queuesOf, rankIn } from "./ranking.ts";
 import type { NotEligible, OperatorId, Queue, Shift, WaitingCall, Why } from "./types.ts";
 import type { Work } from "./work.ts";
 
@@ -43,6 +43,14 @@ export function explain({ work, call, queues, shifts, taken, queue, alone }: Con
     })),
     not,
   };
+}
+
+/** Why an operator has a callback that nobody offered them: they took it; the others were not asked. */
+export function explainTaken(work: Work, call: WaitingCall, shift: Shift, queue: Queue): Why {
+  const everyone = new Set(queuesOf(work.queues, call).flatMap((one) => one.operatorIds));
+  everyone.delete(shift.operatorId);
+  const eligible = [{ operatorId: shift.operatorId, queueId: queue.id, rank: rankIn(queue, shift) }];
+  return { order: queue.order, first: "taken", eligible, not: everyone.size === 0 ? {} : { notAsked: [...everyone] } };
 }
 
 function list(not: Partial<Record<NotEligible, OperatorId[]>>, reason: NotEligible): OperatorId[] {

@@ -14,22 +14,27 @@ export interface Work {
   /** How many offers this decision made: numbers their ids. */
   offersMade: number;
   queues: Readonly<Record<string, Queue>>;
+  openSchedules: readonly string[];
   shifts: Readonly<Record<string, Shift>>;
   calls: Readonly<Record<string, WaitingCall>>;
   offers: Readonly<Record<string, Offer>>;
 }
 
 export function startWork(state: AcdState, { now, fresh }: Moment): Work {
-  const { queues, shifts, calls, offers } = state;
-  return { before: state, now, fresh, intents: [], offersMade: 0, queues, shifts, calls, offers };
+  const { queues, openSchedules, shifts, calls, offers } = state;
+  return { before: state, now, fresh, intents: [], offersMade: 0, queues, openSchedules, shifts, calls, offers };
 }
 
 /** The state after; the very same object when nothing changed. */
 export function finishWork(work: Work): AcdState {
-  const { before, queues, shifts, calls, offers } = work;
+  const { before, queues, openSchedules, shifts, calls, offers } = work;
   const same =
-    queues === before.queues && shifts === before.shifts && calls === before.calls && offers === before.offers;
-  return same ? before : { ...before, queues, shifts, calls, offers };
+    queues === before.queues &&
+    openSchedules === before.openSchedules &&
+    shifts === before.shifts &&
+    calls === before.calls &&
+    offers === before.offers;
+  return same ? before : { ...before, queues, openSchedules, shifts, calls, offers };
 }
 
 export function putShift(work: Work, shift: Shift): Shift {

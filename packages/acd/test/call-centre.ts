@@ -79,6 +79,26 @@ export class CallCentre {
     return this.does({ type: "callJoined", callId, ...rest, ...change });
   }
 
+  /** A callback to +331 in the queue of sales, at a new place. */
+  promises(callId: string, change: Partial<Extract<AcdEvent, { type: "callbackPromised" }>> = {}): Decision {
+    const place = ++this.#place;
+    const rest = { number: "+331", queueId: "sales", place, priority: 0, scheduleId: null, once: false };
+    return this.does({ type: "callbackPromised", callId, ...rest, ...change });
+  }
+
+  /** The operator rings +331 of their own accord. */
+  takes(operatorId: string, callId: string): Decision {
+    const place = ++this.#place;
+    const promise = { number: "+331", queueId: "sales", place, priority: 0, scheduleId: null, once: true };
+    return this.does({ type: "callbackTaken", shiftId: this.shift(operatorId).id, callId, promise });
+  }
+
+  /** The operator's telephone was answered, the callback's number not. */
+  numberFails(operatorId: string, how: "busy" | "silent" | "unreachable"): Decision {
+    const { callId, offerId } = this.shift(operatorId).current ?? { callId: "none", offerId: null };
+    return this.does({ type: "numberFailed", callId, offerId: offerId ?? "none", how });
+  }
+
   accepts(operatorId: string, offerId = this.offerTo(operatorId)?.id ?? "none"): Decision {
     return this.does({ type: "accepted", shiftId: this.shift(operatorId).id, offerId });
   }

@@ -13,16 +13,24 @@ export function checkLine(before: AcdState, { state }: Decision, now: number): r
       problems.push(`${offer.id} is for nobody`);
       continue;
     }
-    if (shift.connection.id === null || shift.telephoneId === null || shift.orphanedLeg !== null) {
+    const seesIt = shift.connection.id !== null || offer.why.first === "taken";
+    if (!seesIt || shift.telephoneId === null || shift.orphanedLeg !== null) {
       problems.push(`${offer.id} went to an operator who cannot take it`);
     }
+    if (offer.why.first === "taken") {
+      // An operator may take a callback whoever is ahead of it and whenever, ticked or not, as long as they may answer its queue.
+      const may = call.queueIds.some((id) => state.queues[id]?.operatorIds.includes(shift.operatorId));
+      if (!may || call.callback === null) problems.push(`${offer.id} was not theirs to take`);
+      continue;
+    }
     if (!couldServe(state, shift, call)) problems.push(`${offer.id} went to an operator who does not serve the queue`);
+    if (isHeldBack(state, call, now)) problems.push(`${offer.id} was held back`);
     const earliest = call.refusedBy[shift.operatorId]?.aloneUntil ?? 0;
     if (earliest > now) problems.push(`${offer.id} came too soon after the refusal`);
     const kept = (call.refusedBy[shift.operatorId]?.until ?? 0) > now;
     for (const other of Object.values(state.calls)) {
       const ahead = other.priority > call.priority || (other.priority === call.priority && other.place < call.place);
-      const may = (other.refusedBy[shift.operatorId]?.until ?? 0) <= now;
+      const may = (other.refusedBy[shift.operatorId]?.until ?? 0) <= now && !isHeldBack(state, other, now);
       if (other.state === "waiting" && ahead && may && couldServe(state, shift, other)) {
         problems.push(`${offer.id} passed over ${other.id}`);
       }
@@ -65,7 +73,7 @@ export function checkIntents(before: AcdState, { state, intents }: Decision): re
     }
     const call = state.calls[offer.waitingCallId];
     const back = after.outcome !== null && ["busy", "silent", "unreachable"].includes(after.outcome);
-    if (back && call?.closedAt === null && before.calls[call.id]?.state === "connecting") {
+    if (back && call?.closedAt === null && call.callback === null && before.calls[call.id]?.state === "connecting") {
       if (!has("callerBackToPlace", offer.id)) problems.push(`the caller of ${offer.id} is left in silence`);
     }
   }
@@ -75,6 +83,16 @@ export function checkIntents(before: AcdState, { state, intents }: Decision): re
     if (!told) problems.push(`${shift.id} changed in silence`);
   }
   return problems;
+}
+
+/** A callback whose promising call goes on, whose time has not come, whose hours are closed, or whose caller is on the line in the same queue. */
+function isHeldBack({ queues, openSchedules, calls }: AcdState, call: WaitingCall, now: number): boolean {
+  if (call.callback === null) return false;
+  const { heldFor, notBefore, urgent, scheduleId } = call.callback;
+  const hours = scheduleId ?? queues[call.queueIds[0] ?? ""]?.callbacks?.scheduleId;
+  if (heldFor !== null || notBefore > now || (!urgent && hours && !openSchedules.includes(hours))) return true;
+  const others = Object.values(calls).filter((one) => one.callback === null && one.closedAt === null);
+  return others.some((one) => one.number === call.number && one.queueIds.some((id) => call.queueIds.includes(id)));
 }
 
 function newOffers(before: AcdState, state: AcdState): readonly Offer[] {

@@ -1,4 +1,4 @@
-import type { AcdEvent, Shift, SignedIn } from "../src/index.ts";
+import type { AcdEvent, Shift, SignedIn, TelephoneFailure } from "../src/index.ts";
 import type { Fault, ModelWorld } from "./model-world.ts";
 
 /** One thing that happens, drawn by fast-check: what, to whom (`a`, `b` choose among what there is), and how the host fares. */
@@ -9,7 +9,7 @@ export interface Step {
   readonly fault: Fault;
 }
 
-/** What can happen, and how often of 150: mostly calls that go well, so that disturbances meet every phase of one. */
+/** What can happen, and how often: mostly calls that go well, so that disturbances meet every phase of one. */
 const weights = {
   ring: 7,
   deliver: 18,
@@ -43,6 +43,19 @@ const weights = {
   hangUp: 3,
   leaveLine: 1,
   changeQueue: 1,
+  leaveNumber: 3,
+  goodbye: 3,
+  promise: 2,
+  numberAnswers: 6,
+  numberFails: 6,
+  deskFails: 2,
+  endPlaced: 6,
+  cancelCallback: 1,
+  changeNumber: 1,
+  urge: 1,
+  takeCallback: 3,
+  callOut: 2,
+  hours: 1,
 } as const;
 
 type StepKind = keyof typeof weights;
@@ -63,6 +76,7 @@ function take<T>(list: readonly T[], index: number): T | undefined {
 /** Does one step; an event that a call reports stays in its outbox until a host has finished with it. */
 export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
   const { telephony } = world;
+  const { callbacks } = telephony;
   switch (kind) {
     case "ring": {
       if (telephony.inPhase("waiting", "dialling", "backing", "talking").length >= world.callsAtOnce) return;
@@ -100,9 +114,7 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
       withOne(telephony.inPhase("dialling"), a, (call) => telephony.answer(call));
       return;
     case "fail":
-      withOne(telephony.inPhase("dialling"), a, (call) =>
-        telephony.fail(call, take(["busy", "silent", "unreachable"] as const, b) ?? "busy"),
-      );
+      withOne(telephony.inPhase("dialling"), a, (call) => telephony.fail(call, failureOf(b)));
       return;
     case "endTalk":
       withOne(telephony.inPhase("talking"), a, (call) => telephony.endConversation(call));
@@ -116,11 +128,39 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
     case "leaveLine":
       withOne(telephony.inPhase("waiting"), a, (call) => telephony.leaveLine(call));
       return;
+    case "leaveNumber":
+      withOne(telephony.inPhase("waiting"), a, (call) => telephony.leaveNumber(call, b % 3 === 0 ? "hours_own" : null));
+      return;
+    case "goodbye":
+      telephony.hearGoodbye(a);
+      return;
+    case "promise": {
+      const queueId = take([...world.store.queues.keys()], a) ?? "";
+      const place = telephony.drawPlace();
+      callbacks.promise({ number: `+33${b % 7}`, queueId, place, scheduleId: null, once: a % 2 === 0 });
+      return;
+    }
+    case "numberAnswers":
+      withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.answer(call));
+      return;
+    case "numberFails":
+      withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.numberFails(call, failureOf(b)));
+      return;
+    case "deskFails":
+      withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.deskFails(call, failureOf(b)));
+      return;
+    case "endPlaced":
+      withOne(callbacks.inPhase(b % 4 === 0 ? "ringing" : "talking"), a, (call) => callbacks.end(call));
+      return;
     default: {
       const event = operatorEvent(world, kind, a, b);
       if (event !== undefined) world.handle(event, fault, b % 6 === 0 ? world.remembered : undefined);
     }
   }
+}
+
+function failureOf(b: number): TelephoneFailure {
+  return take(["busy", "silent", "unreachable"] as const, b) ?? "busy";
 }
 
 function withOne<T>(list: readonly T[], index: number, act: (one: T) => void): void {
@@ -161,6 +201,13 @@ type OperatorStep = Exclude<
   | "handOver"
   | "hangUp"
   | "leaveLine"
+  | "leaveNumber"
+  | "goodbye"
+  | "promise"
+  | "numberAnswers"
+  | "numberFails"
+  | "deskFails"
+  | "endPlaced"
 >;
 
 function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: number): AcdEvent | undefined {
@@ -168,6 +215,7 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
   const shift: Shift | undefined = take(all, a);
   const shiftId = shift?.id ?? "shift_none";
   const seen = take(world.seen.slice(-3), a);
+  const promised = take([...world.telephony.callbacks.promises.keys()].slice(-4), b) ?? "callback_none";
   switch (kind) {
     case "sweep":
       return { type: "sweep" };
@@ -212,6 +260,21 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       return { type: "legOrphaned", shiftId, callId: "call_orphan" };
     case "clearLeg":
       return { type: "legClearedByOperator", shiftId };
+    case "cancelCallback":
+      return { type: "callbackCancelled", callId: promised };
+    case "changeNumber":
+      return { type: "callbackChanged", callId: promised, number: `+33${b % 9}` };
+    case "urge":
+      return { type: "callbackUrged", callId: promised };
+    case "takeCallback":
+      return { type: "callbackTaken", shiftId, callId: promised, promise: null };
+    case "callOut":
+      return world.telephony.takeOwn(shiftId, `+33${b % 7}`, take([...world.store.queues.keys()], a) ?? "");
+    case "hours": {
+      const open = ["hours_help", "hours_own"].filter((_, at) => (b >> at) % 2 === 0);
+      world.store.openSchedules = open;
+      return { type: "schedulesSeen", open };
+    }
     case "changeQueue": {
       const queue = take([...world.store.queues.values()], a);
       if (queue === undefined) return undefined;

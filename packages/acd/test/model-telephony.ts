@@ -1,4 +1,5 @@
-import type { AcdEvent, Intent, TelephoneFailure } from "../src/index.ts";
+import type { AcdEvent, Intent, TelephoneFailure, WaitingCall } from "../src/index.ts";
+import { ModelCallbacks } from "./model-callbacks.ts";
 
 type Phase = "waiting" | "dialling" | "backing" | "talking" | "gone";
 
@@ -6,6 +7,8 @@ interface ModelCall {
   readonly id: string;
   readonly entry: number;
   readonly place: number;
+  readonly number: string;
+  readonly queueIds: readonly string[];
   phase: Phase;
   /** The offer whose telephone it dials or talks to. */
   offerId: string | null;
@@ -19,17 +22,57 @@ interface ModelCall {
  */
 export class ModelTelephony {
   readonly calls: ModelCall[] = [];
+  /** Calls that have left the line with a promise and go on. */
+  readonly sayingGoodbye: string[] = [];
   readonly outbox: AcdEvent[] = [];
+  readonly callbacks = new ModelCallbacks(this.outbox);
   /** Calls told to dial while they dial or talk: must stay empty. */
   readonly doubleDials: string[] = [];
   #places = 0;
 
   ring(queueIds: readonly string[], priority: number, leaveWhenUnstaffed: boolean): void {
-    const place = ++this.#places;
+    const place = this.drawPlace();
     const id = `call_${place}`;
+    // Few numbers, so that callers whom a callback was promised call again.
+    const number = `+33${place % 7}`;
     const phase: Phase = "waiting";
-    this.calls.push({ id, entry: 1, place, phase, offerId: null, dialled: new Set() });
-    this.outbox.push({ type: "callJoined", callId: id, entry: 1, queueIds, place, priority, leaveWhenUnstaffed });
+    this.calls.push({ id, entry: 1, place, number, queueIds, phase, offerId: null, dialled: new Set() });
+    const joined = { type: "callJoined", callId: id, entry: 1, queueIds, place, priority, leaveWhenUnstaffed } as const;
+    this.outbox.push({ ...joined, number });
+  }
+
+  drawPlace(): number {
+    return ++this.#places;
+  }
+
+  /** The caller leaves their number instead of waiting on, keeps their place, and hears the goodbye. */
+  leaveNumber(call: ModelCall, scheduleId: string | null): void {
+    const { id, number, place, queueIds } = call;
+    this.leaveLine(call);
+    this.callbacks.promise({ number, place, queueId: queueIds[0] ?? "", scheduleId, once: false, heldFor: id });
+    this.sayingGoodbye.push(id);
+  }
+
+  /** One who has left their number hangs up. */
+  hearGoodbye(index: number): void {
+    const [callId] = this.sayingGoodbye.splice(index % Math.max(1, this.sayingGoodbye.length), 1);
+    if (callId !== undefined) this.outbox.push({ type: "callHungUp", callId });
+  }
+
+  /** What hosts find out who ask which calls are alive: news of an end that came before the news of the promise was lost on it. */
+  overButHolding(held: Iterable<WaitingCall>): readonly AcdEvent[] {
+    const over = [...held].flatMap(({ callback, closedAt }) => (closedAt === null ? (callback?.heldFor ?? []) : []));
+    return over
+      .filter((callId) => !this.sayingGoodbye.includes(callId))
+      .map((callId) => ({ type: "callHungUp", callId }));
+  }
+
+  /** An operator rings a number of their own accord; one who may not makes no promise. */
+  takeOwn(shiftId: string, number: string, queueId: string): AcdEvent {
+    const callId = this.callbacks.newId();
+    const promise = { number, queueId, place: this.drawPlace(), priority: 0, scheduleId: null, once: true };
+    this.callbacks.promises.set(callId, { type: "callbackPromised", callId, ...promise });
+    return { type: "callbackTaken", shiftId, callId, promise };
   }
 
   find(callId: string): ModelCall | undefined {
@@ -72,6 +115,10 @@ export class ModelTelephony {
   }
 
   carryOut(intent: Intent): void {
+    if ((intent.type === "connect" || intent.type === "checkCall") && this.callbacks.promises.has(intent.callId)) {
+      this.callbacks.carryOut(intent);
+      return;
+    }
     if (intent.type === "checkCall" && this.find(intent.callId) === undefined) {
       this.outbox.push({ type: "callHungUp", callId: intent.callId });
       return;

@@ -9,6 +9,7 @@ import {
   type Intent,
   type Queue,
   type Shift,
+  waitingCallId,
 } from "../src/index.ts";
 import { cameTooSoon, checkIntents, checkLine } from "./model-oracle.ts";
 import { ModelStore } from "./model-store.ts";
@@ -31,7 +32,14 @@ const operators = ["op_1", "op_2", "op_3", "op_4", "op_5"];
 
 const modelQueues: readonly Queue[] = [
   { ...times(), id: "queue_sales", order: "longestIdle", operatorIds: ["op_1", "op_2", "op_3", "op_4"] },
-  { ...times(), id: "queue_help", order: "roundRobin", operatorIds: ["op_3", "op_4", "op_5"], wrapUpMs: 8_000 },
+  {
+    ...times(),
+    id: "queue_help",
+    order: "roundRobin",
+    operatorIds: ["op_3", "op_4", "op_5"],
+    wrapUpMs: 8_000,
+    callbacks: { most: 3, attempts: 2, retryMs: 30_000, scheduleId: "hours_help" },
+  },
   {
     ...times(),
     id: "queue_vip",
@@ -51,6 +59,7 @@ function times(): Omit<Queue, "id" | "order" | "operatorIds"> {
     missedMeansPause: true,
     askAgainMs: 60_000,
     askAgainAloneMs: 10_000,
+    callbacks: { most: null, attempts: 3, retryMs: 20_000, scheduleId: null },
   };
 }
 
@@ -145,8 +154,18 @@ export class ModelWorld {
   #carryOut(intents: readonly Intent[]): void {
     for (const intent of intents) {
       if (intent.type === "offer") this.#show(intent.shiftId, intent.offerId);
-      else this.telephony.carryOut(intent);
+      else if (this.#isDue(intent)) this.telephony.carryOut(intent);
     }
+  }
+
+  /**
+   * A callback that an operator takes is offered and accepted in one decision: no write of it meets one that a repair made while its host
+   * was held up. So a host asks before it has a call placed whether that is still to be done.
+   */
+  #isDue(intent: Intent): boolean {
+    if (intent.type !== "connect" || !this.telephony.callbacks.promises.has(intent.callId)) return true;
+    const call = this.store.calls.get(waitingCallId(intent.callId, intent.entry));
+    return call?.state === "connecting" && call.offerIds.includes(intent.offerId);
   }
 
   #show(shiftId: string, offerId: string): void {
@@ -155,7 +174,7 @@ export class ModelWorld {
     if (offer === undefined) throw new Error(`${offerId} is shown but not stored`);
     // A host that was held up may show an offer that is over by now; only one that can still be accepted must not be there.
     const live = this.store.shifts.get(shiftId)?.current?.offerId === offerId;
-    if (live && cameTooSoon(offer, this.store.offers.values(), 10_000))
+    if (live && offer.why.first !== "taken" && cameTooSoon(offer, this.store.offers.values(), 10_000))
       throw new Error(`${offerId} came back too soon`);
   }
 }

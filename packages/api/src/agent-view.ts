@@ -1,6 +1,16 @@
 /** What an operator's agent shows. The same shape comes by REST and, after each change, by realtime. */
 import { type Static, Type } from "typebox";
-import { CompanyCode, Id, IsoTime, LanguageTag, Name, OperatorCode, ScreenLanguage, Texts } from "./schemas.ts";
+import {
+  CompanyCode,
+  Id,
+  IsoTime,
+  LanguageTag,
+  Name,
+  OfferId,
+  OperatorCode,
+  ScreenLanguage,
+  Texts,
+} from "./schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -52,11 +62,30 @@ export type CallCard = Static<typeof CallCard>;
 
 const QueueName = Type.Object({ queueId: Id, name: Name }, closed);
 
+/** What an operator is shown of a promised callback beside its card, whose `from` is the number to ring. */
+export const AgentCallback = Type.Object(
+  {
+    callbackId: Id,
+    promisedAt: IsoTime,
+    attempts: Type.Array(
+      Type.Object(
+        { at: IsoTime, result: oneOf("answered", "numberBusy", "numberSilent", "numberUnreachable") },
+        closed,
+      ),
+    ),
+    attemptsAllowed: Type.Integer({ minimum: 1 }),
+  },
+  { ...closed, title: "AgentCallback" },
+);
+export type AgentCallback = Static<typeof AgentCallback>;
+
 export const AgentOffer = Type.Object(
   {
-    offerId: Id,
+    offerId: OfferId,
     callId: Id,
     queue: QueueName,
+    /** Null: a caller who is on the line. */
+    callback: nullable(AgentCallback),
     card: CallCard,
     offeredAt: IsoTime,
     expiresAt: IsoTime,
@@ -69,8 +98,9 @@ export type AgentOffer = Static<typeof AgentOffer>;
 export const AgentCall = Type.Object(
   {
     callId: Id,
-    offerId: nullable(Id),
+    offerId: nullable(OfferId),
     queue: nullable(QueueName),
+    callback: nullable(AgentCallback),
     card: CallCard,
     acceptedAt: IsoTime,
     answeredAt: nullable(IsoTime),
@@ -94,6 +124,9 @@ export const AgentNotice = Type.Object(
       "telephoneTakenOver",
       "legOrphaned",
       "connectionLost",
+      "numberBusy",
+      "numberSilent",
+      "numberUnreachable",
     ),
     callId: nullable(Id),
   },

@@ -35,6 +35,7 @@ export {
 } from "./roles.ts";
 export { routeSummary } from "./route-summary.ts";
 export { AuditEntry } from "./routes/audit.ts";
+export { Callback, CallbackAttempt, CallbackResult, CallbackState } from "./routes/callbacks.ts";
 export {
   CallDetail,
   CallOffer,

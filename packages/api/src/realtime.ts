@@ -39,6 +39,15 @@ export const ServerMessage = Type.Union([
   ),
   /** How many messages nobody has heard, in each box that the operator may hear: after connecting, and after each change. */
   Type.Object({ v, type: Type.Literal("voicemail"), boxes: Type.Array(DeskVoicemailBox) }, closed),
+  /** How many callbacks are to be made, in each queue that the operator may serve: after connecting, and after each change. */
+  Type.Object(
+    {
+      v,
+      type: Type.Literal("callbacks"),
+      queues: Type.Array(Type.Object({ queueId: Id, open: Type.Integer({ minimum: 0 }) }, closed)),
+    },
+    closed,
+  ),
   /** The session is over (signed out elsewhere, expired, replaced): the socket closes after this. A call in progress goes on. */
   Type.Object({ v, type: Type.Literal("sessionEnded") }, closed),
 ]);

@@ -23,6 +23,7 @@ export const resources = [
   "audit",
   "voicemailBoxes",
   "messages",
+  "callbacks",
   "calls",
   "desk",
 ] as const;
@@ -36,7 +37,7 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
- * `messages`: an operator's are those of the boxes that name them. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
@@ -54,6 +55,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   audit: { read: ["admin"], write: [] },
   voicemailBoxes: { read: [...planners, "operator"], write: ["admin", "author", "supervisor"] },
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
+  callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
   desk: { read: ["operator"], write: ["operator"] },
 };

@@ -109,5 +109,13 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "deskMessages.calledBack": ["POST", "/api/desk/messages/:messageId/called-back"],
   "deskMessages.delete": ["DELETE", "/api/desk/messages/:messageId"],
   "deskMessages.restore": ["POST", "/api/desk/messages/:messageId/restore"],
+  "callbacks.list": ["GET", "/api/callbacks"],
+  "callbacks.get": ["GET", "/api/callbacks/:callbackId"],
+  "callbacks.change": ["PUT", "/api/callbacks/:callbackId"],
+  "callbacks.callNow": ["POST", "/api/callbacks/:callbackId/call-now"],
+  "callbacks.cancel": ["POST", "/api/callbacks/:callbackId/cancel"],
+  "deskCallbacks.list": ["GET", "/api/desk/callbacks"],
+  "desk.callBack": ["POST", "/api/desk/call-back"],
+  "deskCallbacks.cancel": ["POST", "/api/desk/callbacks/:callbackId/cancel"],
   "figures.day": ["GET", "/api/figures/day"],
 };

@@ -58,6 +58,15 @@ export type OperatorCommand =
   | { readonly kind: "ready" }
   | { readonly kind: "accept"; readonly offerId: string }
   | { readonly kind: "refuse"; readonly offerId: string }
+  /**
+   * Rings a number of their own accord: an open callback of one of their queues, or (`promise`) one that is made with this command. The
+   * operator's telephone rings first. `callbackId` of a new one names it, so that it is not made twice.
+   */
+  | {
+      readonly kind: "callBack";
+      readonly callbackId: string;
+      readonly promise: { readonly number: string; readonly queueId: string; readonly card: CallCard } | null;
+    }
   /** "I have hung up": clears a leg that may have been left connected to nobody. */
   | { readonly kind: "legCleared" }
   /**
@@ -82,15 +91,31 @@ export type OperatorRefusal =
       readonly how: "accepted" | "refused" | "expired" | "withdrawn" | "unknown";
     }
   | { readonly ok: false; readonly reason: "refusalNotAllowed" }
+  /** The callback is over, or another operator has it before them or makes it. */
+  | { readonly ok: false; readonly reason: "callbackOver" | "callbackUnderWay" }
   /** The state does not allow it (a telephone changed in mid-call, `ready` outside wrap-up …). */
   | { readonly ok: false; readonly reason: "notNow"; readonly state: OperatorState };
 
 export type OperatorAnswer = { readonly ok: true } | OperatorRefusal;
 
+/** What an operator is shown of a promised callback beside its card, whose `from` is the number to ring. */
+export interface CallbackView {
+  readonly callbackId: string;
+  readonly promisedAt: number;
+  readonly attempts: readonly {
+    readonly at: number;
+    readonly result: "answered" | "numberBusy" | "numberSilent" | "numberUnreachable";
+  }[];
+  readonly attemptsAllowed: number;
+}
+
 export interface OfferView {
   readonly offerId: string;
+  /** Of a callback: the call that is placed when the operator accepts. */
   readonly callId: string;
   readonly queueId: string;
+  /** Null: a caller who is on the line. */
+  readonly callback: CallbackView | null;
   readonly card: CallCard;
   readonly offeredAt: number;
   readonly expiresAt: number;
@@ -101,6 +126,7 @@ export interface CurrentCallView {
   readonly callId: string;
   readonly offerId: string;
   readonly queueId: string;
+  readonly callback: CallbackView | null;
   readonly card: CallCard;
   readonly acceptedAt: number;
   readonly answeredAt: number | null;
@@ -120,7 +146,10 @@ export interface NoticeView {
     | "telephoneUnreachable"
     | "telephoneTakenOver"
     | "legOrphaned"
-    | "connectionLost";
+    | "connectionLost"
+    | "numberBusy"
+    | "numberSilent"
+    | "numberUnreachable";
   readonly callId: string | null;
 }
 
@@ -155,7 +184,22 @@ export interface OperatorView {
   readonly notices: readonly NoticeView[];
 }
 
+/** What may be done to a promised callback from outside an operator's desk. */
+export type CallbackCommand =
+  | { readonly kind: "cancel"; readonly callbackId: string }
+  /** E.164, or an extension. */
+  | { readonly kind: "changeNumber"; readonly callbackId: string; readonly number: string }
+  /** Without waiting for opening hours or the time between attempts. */
+  | { readonly kind: "callNow"; readonly callbackId: string };
+
+/** `gone`: it is over, or never was. `underWay`: an operator has it before them or makes it. `promised`: the number has another promise there. */
+export type CallbackAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" };
+
 export interface CallCentreCommands {
+  /** Carries out what somebody decides on a callback; refusals are values. Rejects like `command`. */
+  callback(companyId: string, command: CallbackCommand): Promise<CallbackAnswer>;
   /**
    * Carries out what an operator (or their browser) asks. Resolves once it is durable; refusals are values.
    * Rejects with an OutsideError (`callCentreUnavailable`) when nobody can decide just now: to be asked again.

@@ -32,13 +32,37 @@ export interface JoinRequest {
   readonly card: CallCard;
 }
 
-/** What happened to the leg of an accepted offer. */
+/** A caller who leaves their number (or whose number an operator rings). */
+export interface PromiseRequest {
+  readonly companyId: string;
+  readonly callId: string;
+  /** Names the promise among those of the call: asked again with the same one, it is answered again and not made twice. */
+  readonly promiseId: string;
+  readonly queueId: string;
+  /** As the network showed it or the caller keyed it. */
+  readonly number: string;
+  /** Takes over the place that the call has, or had last, in this queue. */
+  readonly keepPlace: boolean;
+  /** The callback is made while this schedule is open; null: the queue's. */
+  readonly scheduleId: string | null;
+  readonly card: CallCard;
+}
+
+/**
+ * `already`: the number has a promise in this queue, which stands. `full`: the queue promises no more just now. `refused`: not a number that
+ * is rung (none at all, an emergency number, one abroad that is not the caller's own), or no such queue.
+ */
+export type PromiseResult = "promised" | "already" | "full" | "refused";
+
+/** What happened to the leg of an accepted offer; of a callback: to the operator's telephone, which is rung first, and then to the number. */
 export type LegReport =
   | { readonly kind: "ringing" }
   | { readonly kind: "answered" }
   /** Never connected: the caller is back at the place they had; the operator is set aside with the reason. */
   | { readonly kind: "failed"; readonly result: Exclude<DialResult, "completed"> }
-  /** The conversation is over: wrap-up begins. */
+  /** A callback only: the operator's telephone answered, the number did not. */
+  | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
+  /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */
   | { readonly kind: "orphaned" };
@@ -58,6 +82,7 @@ export interface CallCentre {
     readonly offerId: string;
     readonly report: LegReport;
   }): Promise<void>;
+  promiseCallback(request: PromiseRequest): Promise<{ readonly result: PromiseResult }>;
   /** The caller is gone: pop-ups are withdrawn, the place is given up, an operator who talked goes to wrap-up. */
   callEnded(request: {
     readonly companyId: string;
@@ -66,8 +91,26 @@ export interface CallCentre {
   }): Promise<void>;
 }
 
+/** The call that makes a callback: rings the operator's telephone, then the number. */
+export interface CallbackOrder {
+  readonly companyId: string;
+  /** The id of the call to place; the same for the same offer, however often it is asked for. */
+  readonly callId: string;
+  readonly callbackId: string;
+  readonly offerId: string;
+  readonly queueId: string;
+  readonly operatorId: string;
+  readonly operatorName: string;
+  readonly telephoneId: string;
+  /** The number to ring. */
+  readonly number: string;
+  readonly card: CallCard;
+}
+
 /** The call centre calls these; the process that owns the call answers. */
 export interface CallInbox {
+  /** An operator accepted a callback. `taken`: the call that makes it is durable (or was before). `gone`: it was placed before and is over. */
+  placeCallback(order: CallbackOrder): Promise<"taken" | "gone" | "unowned">;
   /**
    * An operator accepted. `taken`: the call's step is durable (or was before). `gone`: the call has ended or left the queue, the offer is
    * to be withdrawn. `unowned`: nobody holds the call just now (its process died); ask again soon.

@@ -82,6 +82,46 @@ export const deskErrors = defineErrors({
       en: "First finish what is going on.",
     },
   },
+  callbackOver: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Ce rappel est déjà terminé.", en: "This callback is over already." },
+    remedy: { fr: "Rechargez la liste pour voir ce qu’il en est.", en: "Reload the list to see what became of it." },
+  },
+  callbackUnderWay: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "Un opérateur s’occupe de ce rappel en ce moment.",
+      en: "An operator is dealing with this callback just now.",
+    },
+    remedy: { fr: "Attendez de voir ce qu’il en résulte.", en: "Wait and see what comes of it." },
+  },
+  callbackPromised: {
+    kind: "user",
+    status: 409,
+    details: ["number"],
+    message: {
+      fr: "Un rappel du {number} est déjà promis dans cette file.",
+      en: "This queue has promised {number} a callback already.",
+    },
+    remedy: { fr: "Gardez l’un des deux et annulez l’autre.", en: "Keep one of the two and cancel the other." },
+  },
+  numberNotRung: {
+    kind: "user",
+    status: 422,
+    details: ["number"],
+    message: {
+      fr: "« {number} » n’est pas un numéro que l’on rappelle.",
+      en: "“{number}” is not a number that is called back.",
+    },
+    remedy: {
+      fr: "Donnez un numéro complet du pays, un numéro international ou un numéro de poste ; les numéros masqués et d’urgence ne se rappellent pas.",
+      en: "Give a complete national number, an international one or an extension; hidden and emergency numbers are not called back.",
+    },
+  },
   callCentreUnavailable: {
     kind: "outside",
     status: 503,

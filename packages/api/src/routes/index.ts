@@ -1,5 +1,6 @@
 import type { RouteContract } from "../define-route.ts";
 import { auditRoutes } from "./audit.ts";
+import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
@@ -37,6 +38,7 @@ export const routes = {
   ...auditRoutes,
   ...callRoutes,
   ...voicemailRoutes,
+  ...callbackRoutes,
   ...figureRoutes,
 } as const;
 

@@ -23,6 +23,20 @@ const fields = {
   askAgainAloneMs: Type.Integer({ minimum: 0, maximum: 3_600_000, default: 10_000 }),
   /** What opens when the flow names no script. */
   scriptId: Type.Union([Id, Type.Null()], { default: null }),
+  /** What is promised to callers who leave their number. A promise keeps what was stated when it was made. */
+  callbacks: Type.Object(
+    {
+      /** How many may be open; null: any number. */
+      most: Type.Union([Type.Integer({ minimum: 0, maximum: 10_000 }), Type.Null()], { default: 50 }),
+      /** How often the number is rung before it is given up and reported. */
+      attempts: Type.Integer({ minimum: 1, maximum: 10, default: 3 }),
+      /** After an attempt that reached nobody, the next comes this long after it, at the earliest. */
+      retryMs: Type.Integer({ minimum: 60_000, maximum: 86_400_000, default: 900_000 }),
+      /** They are made while this schedule is open; null: whenever an operator is free. */
+      scheduleId: Type.Union([Id, Type.Null()], { default: null }),
+    },
+    { ...closed, default: {} },
+  ),
 };
 
 export const QueueFields = Type.Object(fields, closed);

@@ -1,0 +1,71 @@
+import { standardCallbackRules } from "./settings.ts";
+import type { Callback, CallbackRules, Queue, Shift, WaitingCall } from "./types.ts";
+import { waitingCallId } from "./waiting-call-id.ts";
+import type { Work } from "./work.ts";
+
+/** What the queue states when it promises. */
+export function rulesOf(queue: Queue | undefined): CallbackRules {
+  return queue?.callbacks ?? standardCallbackRules;
+}
+
+/** The promise that this id names, while it is open. */
+export function openCallback(work: Work, callId: string): (WaitingCall & { readonly callback: Callback }) | undefined {
+  const call = work.calls[waitingCallId(callId, 1)];
+  return call !== undefined && call.callback !== null && call.closedAt === null
+    ? { ...call, callback: call.callback }
+    : undefined;
+}
+
+/** The open promise to this number in this queue. */
+export function promisedTo(work: Work, number: string, queueId: string): WaitingCall | undefined {
+  return Object.values(work.calls).find(
+    (call) =>
+      call.callback !== null && call.closedAt === null && call.number === number && call.queueIds.includes(queueId),
+  );
+}
+
+/** Says of each waiting call whether it may be offered now; see `mayBeOffered`. Looks the line through once, however many are asked after. */
+export function offerable(work: Work): (call: WaitingCall) => boolean {
+  let callers: ReadonlySet<string> | null = null;
+  return (call) => {
+    if (call.callback === null) return true;
+    callers ??= onTheLine(work);
+    return mayBeOffered(work, call, call.callback, callers);
+  };
+}
+
+/**
+ * Whether a callback may be offered now: its time has come, its opening hours (or the queue's) are open or somebody asked for it now, the
+ * call in which it was promised is over, and its caller is not on the line in the same queue: their telephone would be busy, and they are
+ * about to be served anyway.
+ */
+function mayBeOffered(work: Work, call: WaitingCall, callback: Callback, callers: ReadonlySet<string>): boolean {
+  if (callback.notBefore > work.now || callback.heldFor !== null) return false;
+  if (!callback.urgent && !isOpen(work, call, callback)) return false;
+  return !businessOf(call).some((key) => callers.has(key));
+}
+
+function onTheLine(work: Work): ReadonlySet<string> {
+  const open = Object.values(work.calls).filter((one) => one.callback === null && one.closedAt === null);
+  return new Set(open.flatMap(businessOf));
+}
+
+/** The number with each of its queues. */
+function businessOf({ number, queueIds }: WaitingCall): readonly string[] {
+  return number === null ? [] : queueIds.map((id) => `${number} ${id}`);
+}
+
+function isOpen(work: Work, call: WaitingCall, callback: Callback): boolean {
+  const scheduleId = callback.scheduleId ?? rulesOf(work.queues[call.queueIds[0] ?? ""]).scheduleId;
+  return scheduleId === null || work.openSchedules.includes(scheduleId);
+}
+
+/** Same number, and a queue in common. */
+export function isSameBusiness(a: WaitingCall, b: WaitingCall): boolean {
+  return a.number !== null && a.number === b.number && a.queueIds.some((id) => b.queueIds.includes(id));
+}
+
+/** True while the operator's telephone is being rung for an offer they accepted: `ringing`, or `dialling` for a callback. */
+export function isConnecting(shift: Shift): boolean {
+  return shift.state === "ringing" || (shift.state === "dialling" && typeof shift.current?.offerId === "string");
+}
