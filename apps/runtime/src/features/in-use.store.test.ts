@@ -25,6 +25,7 @@ const unique = (name: string) => `${name} ${++made}`;
 const queue = (more: { operatorIds?: string[]; scriptId?: string } = {}) => ({
   ...{ name: unique("Queue"), operatorIds: [], order: "longestIdle" as const, offerMs: 20_000, wrapUpMs: null },
   ...{ refusalAllowed: true, missedMeansPause: true, askAgainMs: 60_000, askAgainAloneMs: 10_000, scriptId: null },
+  callbacks: { most: null, attempts: 3, retryMs: 900_000, scheduleId: null },
   ...more,
 });
 const createQueue = async (more = {}) => must(await admin.call("queues.create", { body: queue(more) }));
@@ -213,7 +214,8 @@ describe("an operator", () => {
       ...{ from: null, hidden: true, callerName: null, to: "1", lineName: "L", language: "fr", script: null },
       callStartedAt: 0,
     };
-    const call = { callId: "call_1", offerId: "offer_1", queueId: "queue_1", card, acceptedAt: 1, answeredAt: 2 };
+    const ids = { callId: "call_1", offerId: "offer_1", queueId: "queue_1" };
+    const call = { ...ids, callback: null, card, acceptedAt: 1, answeredAt: 2 };
     runtime.callCentre.change(company.companyId, operatorId, { state: "talking", call: { ...call, endedAt: null } });
     const refused = await admin.call("operators.delete", { params });
     expect(refused).toMatchObject(inUse({ kind: "operator", name: "Operator 502" }));
