@@ -13,24 +13,20 @@ export function suspectOf(intent: Extract<Intent, { type: "checkCall" }>): Suspe
 }
 
 /**
- * Calls that somebody waits for or talks to, or that a callback waits for the end of, and not only since a moment ago. A callback that waits has no call yet; one that is being made
- * has one as soon as that is confirmed.
+ * Calls that somebody waits for or talks to, or that a callback waits for the end of, and not only since a moment ago. Not those that are being
+ * placed for callbacks: what came of such a call may still be on its way when it is over already, and counts as an attempt (`checkCall`
+ * asks after the few that never tell).
  */
 export function suspects({ calls, shifts }: AcdState, before: number): readonly Suspect[] {
   const waiting = Object.values(calls)
-    .filter(
-      (call) => call.closedAt === null && call.joinedAt <= before && (call.callback === null || call.dialConfirmed),
-    )
-    .map(({ callId, offerIds }) => suspect({ callId, offerId: offerIds[0] ?? null }));
-  // Their ends may have been told before the promise was made.
-  const promisedIn = Object.values(calls)
-    .filter((call) => call.closedAt === null && call.joinedAt <= before)
-    .flatMap(({ callback }) => callback?.heldFor ?? [])
+    .filter(({ closedAt, joinedAt }) => closedAt === null && joinedAt <= before)
+    // The end of the call in which it was promised may have been told before the promise was made.
+    .flatMap(({ callback, callId }) => (callback === null ? callId : (callback.heldFor ?? [])))
     .map((callId) => suspect({ callId, offerId: null }));
   const talking = Object.values(shifts)
     .filter((shift) => shift.state === "talking" && shift.since <= before)
     .flatMap(({ current }) => (current ? suspect(current) : []));
-  return [...waiting, ...promisedIn, ...talking];
+  return [...waiting, ...talking];
 }
 
 function suspect({ callId, offerId }: Pick<Current, "callId" | "offerId">): Suspect {

@@ -101,7 +101,7 @@ async function promise(change: Partial<PromiseRequest> = {}) {
   const callId = randomId("call");
   const { result } = await centre.promiseCallback({
     ...{ companyId, callId, promiseId: "n1.1", queueId: sales },
-    ...{ number: "06 12 34 56 78", keepPlace: true, scheduleId: null, card: card(), ...change },
+    ...{ number: "06 12 34 56 78", callerNumber: null, keepPlace: true, scheduleId: null, card: card(), ...change },
   });
   await centre.callEnded({ companyId, callId, by: "caller" });
   return result;
@@ -167,6 +167,8 @@ describe("a promised callback", () => {
       card: { from: "+33612345678", fromText: "06 12 34 56 78", callerName: "M. Martin", script: { name: "CRM" } },
     });
     expect(await first()).toMatchObject({ state: "offered", operator: { name: "Inès" } });
+    // The call is not placed yet: it is the number whose earlier calls are asked for.
+    expect(await ask("GET", `calls/${placedCallId(offerId)}/earlier`)).toEqual({ status: 200, body: { items: [] } });
     const accepted = await ask("POST", `offers/${offerId}/accept`);
     expect(accepted.body.view).toMatchObject({
       state: "dialling",
@@ -210,7 +212,7 @@ describe("a promised callback", () => {
     for (const number of ["", "112", "15", "+15", "+1 212 555 0123", "0899 12 34 56", "*21"]) {
       expect(await promise({ number }), number).toBe("refused");
     }
-    expect(await promise({ number: "+1 212 555 0123", card: card({ from: "+12125550123" }) })).toBe("promised");
+    expect(await promise({ number: "+1 212 555 0123", callerNumber: "+12125550123" })).toBe("promised");
     expect(await promise({ number: "204" })).toBe("promised");
     expect(await promise({ number: "0612345679", card: card({ from: null, hidden: true }) })).toBe("promised");
     expect(await promise({ queueId: randomId("queue") })).toBe("refused");
@@ -289,6 +291,25 @@ describe("a promised callback", () => {
     expect((await theo.ask("GET", "callbacks")).body).toEqual({ items: [], next: null });
     expect((await theo.ask("POST", `callbacks/${callbackId}/cancel`)).body.error.code).toBe("notFound");
     expect((await theo.ask("POST", "call-back", { callbackId })).body.error.code).toBe("notFound");
+  });
+});
+
+describe("a queue", () => {
+  test("states the contract's standard where nobody chose otherwise, and where it was set up before there were callbacks", async () => {
+    const admin = await runtime.user(company, "admin");
+    const sparse = admin as { call(id: "queues.create", input: object): ReturnType<ApiClient["call"]> };
+    expect(must(await sparse.call("queues.create", { body: { name: "New" } }))).toMatchObject({
+      callbacks: standardCallbacks,
+    });
+    await runtime.store.connection.collection("queues").updateMany({ name: "Sales" }, { $unset: { callbacks: "" } });
+    expect(must(await admin.call("queues.get", { params: { queueId: sales } })).callbacks).toEqual(standardCallbacks);
+    expect(await promise()).toBe("promised");
+    expect(await first()).toMatchObject({ attemptsAllowed: 3 });
+  });
+
+  test("cannot go by a schedule that there is none of", async () => {
+    const wrong = { ...standardCallbacks, scheduleId: randomId("schedule") };
+    await expect(newQueue("Wrong", wrong)).rejects.toMatchObject({ code: "notFound", details: { what: "schedule" } });
   });
 });
 

@@ -1,6 +1,7 @@
 /** Calls that are placed for callbacks, through the stand-in for jambonz, over real sockets and in real time. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callbackOrder, placingStage } from "../testing/placing-stage.ts";
+import { callbackOrder } from "../testing/callback-order.ts";
+import { placingStage } from "../testing/placing-stage.ts";
 import { openTestStore, type TestStore } from "../testing/test-store.ts";
 
 let testStore: TestStore;

@@ -10,7 +10,14 @@ const rules = { most: 2, attempts: 2, retryMs: 2 * minute, scheduleId: null };
 const sales = queue("queue_sales", ["op_ann", "op_bob"], { callbacks: rules });
 
 export function promising(callId: string, change: Partial<PromiseRequest> = {}): PromiseRequest {
-  const request = { companyId, callId, promiseId: "n1.1", queueId: "queue_sales", number: "0612345678" };
+  const request = {
+    companyId,
+    callId,
+    promiseId: "n1.1",
+    queueId: "queue_sales",
+    number: "0612345678",
+    callerNumber: null,
+  };
   return { ...request, keepPlace: true, scheduleId: null, card: card("+33612345678"), ...change };
 }
 

@@ -89,6 +89,10 @@ export class FakeCalls implements CallInbox {
         this.faults.push(`${operatorId} is connected to ${callId} while connected to ${other.callId}`);
       }
     }
+    for (const { alive, order } of this.placed.values()) {
+      if (alive && order.operatorId === operatorId)
+        this.faults.push(`${operatorId} is connected to ${callId} while ringing back`);
+    }
     call.dial = { offerId, operatorId, answered: false };
     return "taken";
   }
