@@ -161,7 +161,8 @@ test("announcements are listed for a speaker, and taken from WAV files; wrong fi
       .trim()
       .split("\n")
       .map((line) => line.replace(/ .*\//, " ")),
-  ).toEqual(["✓ goodbye.en.wav", "✓ goodbye.fr.wav"]);
+  ).toEqual(["✓ goodbye.en.wav", "✓ goodbye.fr.wav", "✓ piece-n1.fr.wav"]);
+  expect(imported.err).toMatch(/✗ .*goodbye\.de\.wav: .*fr, en.*“de”/);
   expect(imported.err).toMatch(/✗ .*nothing\.en\.wav: .*prompts list/);
   expect(imported.err).toMatch(/✗ .*welcome\.fr\.wav: .{20,}/);
   const again = (await cordboard(["prompts", "list"])).out;
