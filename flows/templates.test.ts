@@ -33,6 +33,17 @@ function adopted(template: FlowDocument, answers: Readonly<Record<string, unknow
   return adoption.document;
 }
 
+const CARD_WIDTH = 200;
+
+/** About as high as the designer draws a node: its name, what is heard in three lines at most, what it refers to, its ways out. */
+function heightOf({ type, typeVersion, config }: FlowDocument["nodes"][number]): number {
+  const facts = registry.find(type, typeVersion);
+  if (!facts) throw new Error(`no type ${type}`);
+  const kinds = facts.references(config).map(({ kind }) => kind);
+  const [heard, refers] = [kinds.includes("prompt") ? 60 : 0, kinds.some((kind) => kind !== "prompt") ? 42 : 0];
+  return 48 + heard + refers + 8 + 24 * facts.outputs(config).length;
+}
+
 test("the product has these templates", () => {
   expect(templates.sort()).toEqual(["one-queue", "out-of-hours", "reception", "support-desk"]);
 });
@@ -85,16 +96,18 @@ describe.each(templates)("%s", (name) => {
     expect(validate(french, registry)).toEqual([]);
   });
 
-  test("is drawn from left to right, every box apart from the others", () => {
-    const places = template.nodes.map(({ id }) => ({ id, at: template.layout[id] ?? [Number.NaN, Number.NaN] }));
-    expect(places.filter(({ at }) => !at.every(Number.isFinite))).toEqual([]);
-    const near = places.flatMap(({ id, at: [x = 0, y = 0] }, index) =>
-      places
-        .slice(index + 1)
-        .filter(({ at: [otherX = 0, otherY = 0] }) => Math.abs(x - otherX) < 260 && Math.abs(y - otherY) < 160)
-        .map((other) => `${id} and ${other.id}`),
+  test("is drawn from left to right, every card apart from the others", () => {
+    const cards = template.nodes.map((node) => ({ ...node, at: template.layout[node.id] ?? [Number.NaN, Number.NaN] }));
+    expect(cards.filter(({ at }) => !at.every(Number.isFinite))).toEqual([]);
+    const meet = cards.flatMap((card, index) =>
+      cards.slice(index + 1).flatMap((other) => {
+        const [upper, lower] = (card.at[1] ?? 0) <= (other.at[1] ?? 0) ? [card, other] : [other, card];
+        const beside = Math.abs((card.at[0] ?? 0) - (other.at[0] ?? 0)) >= CARD_WIDTH + 60;
+        const below = (lower.at[1] ?? 0) - (upper.at[1] ?? 0) >= heightOf(upper) + 20;
+        return beside || below ? [] : [`${card.id} and ${other.id}`];
+      }),
     );
-    expect(near).toEqual([]);
+    expect(meet).toEqual([]);
     const x = (id: string) => template.layout[id]?.[0] ?? Number.NaN;
     expect(template.edges.filter(({ from, to }) => !(x(from) < x(to)))).toEqual([]);
   });

@@ -150,7 +150,9 @@ test("announcements are listed for a speaker, and taken from WAV files; wrong fi
     copyFileSync(join(root, "packages/prompts/audio", from), join(recordings, as));
   take("closedNow.fr.wav", "goodbye.fr.wav");
   take("closedNow.en.wav", "goodbye.en.wav");
+  take("closedNow.en.wav", "goodbye.de.wav");
   take("closedNow.en.wav", "nothing.en.wav");
+  take("pieces/n1.fr.wav", "piece-n1.fr.wav");
   writeFileSync(join(recordings, "welcome.fr.wav"), "no sound at all");
   const imported = await cordboard(["prompts", "import", recordings]);
   expect(imported.code).toBe(1);
@@ -159,10 +161,14 @@ test("announcements are listed for a speaker, and taken from WAV files; wrong fi
       .trim()
       .split("\n")
       .map((line) => line.replace(/ .*\//, " ")),
-  ).toEqual(["✓ goodbye.en.wav", "✓ goodbye.fr.wav"]);
+  ).toEqual(["✓ goodbye.en.wav", "✓ goodbye.fr.wav", "✓ piece-n1.fr.wav"]);
+  expect(imported.err).toMatch(/✗ .*goodbye\.de\.wav: .*fr, en.*“de”/);
   expect(imported.err).toMatch(/✗ .*nothing\.en\.wav: .*prompts list/);
   expect(imported.err).toMatch(/✗ .*welcome\.fr\.wav: .{20,}/);
-  expect((await cordboard(["prompts", "list"])).out).toMatch(/goodbye\.fr\.wav,fr,.*,yes/);
+  const again = (await cordboard(["prompts", "list"])).out;
+  expect(again).toMatch(/goodbye\.fr\.wav,fr,.*,yes/);
+  expect(again).toMatch(/piece-n1\.fr\.wav,fr,un,yes/);
+  expect(again).toMatch(/piece-n1\.en\.wav,en,one,$/m);
   expect(await cordboard(["prompts", "import", join(folder, "none.wav")])).toMatchObject({ code: 1 });
 });
 

@@ -84,6 +84,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "prompts.upload": ["PUT", "/api/prompts/:promptId/audio/:language"],
   "prompts.removeAudio": ["DELETE", "/api/prompts/:promptId/audio/:language"],
   "prompts.builtIn": ["GET", "/api/built-in-prompts"],
+  "prompts.pieces": ["GET", "/api/built-in-pieces"],
   "audio.add": ["POST", "/api/audio"],
   "audit.list": ["GET", "/api/audit"],
   "calls.list": ["GET", "/api/calls"],

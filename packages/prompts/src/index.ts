@@ -8,4 +8,4 @@ export {
   builtInPrompts,
   isBuiltInPromptName,
 } from "./built-in-prompts.ts";
-export { allPieces, type Piece, type PieceFormat, pieceFormats, spokenPieces } from "./spoken-pieces.ts";
+export { allPieces, builtInPieces, type Piece, type PieceFormat, pieceFormats, spokenPieces } from "./spoken-pieces.ts";

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { defaultAudioFolder } from "./built-in-audio.ts";
-import { builtInLanguages } from "./built-in-prompts.ts";
+import { builtInLanguages, isBuiltInPromptName } from "./built-in-prompts.ts";
 import english from "./pieces.en.json" with { type: "json" };
 import french from "./pieces.fr.json" with { type: "json" };
 import generated from "./pieces.generated.json" with { type: "json" };
-import { allPieces, type PieceFormat, pieceFormats, spokenPieces } from "./spoken-pieces.ts";
+import { allPieces, builtInPieces, type PieceFormat, pieceFormats, spokenPieces } from "./spoken-pieces.ts";
 
 const said = (value: string | number, format: PieceFormat, language: "fr" | "en") =>
   spokenPieces(value, format, { language, timeZone: "Europe/Paris" })
@@ -102,4 +102,19 @@ test("the manifest does not drift from the texts, and each file is the one that 
     expect(durationMs).toBe(Math.round((bytes.length - 44) / 16));
     expect(durationMs).toBeGreaterThan(150);
   }
+});
+
+test("each piece has one name a language, which no announcement has, and everything is said by named pieces", () => {
+  for (const language of ["fr", "en"] as const) {
+    const files = [...builtInPieces.values()].flatMap((by) => by[language]?.file ?? []);
+    expect(new Set(files).size).toBe(files.length);
+    expect(new Set(files)).toEqual(new Set(Object.values(generated[language]).map(({ file }) => file)));
+  }
+  expect([...builtInPieces.keys()].filter((name) => isBuiltInPromptName(name))).toEqual([]);
+  // The second of May is said with the word of the number 2 in French, and with a word of its own in English.
+  const second = Date.UTC(2026, 4, 2, 12);
+  const names = (language: "fr" | "en") =>
+    spokenPieces(second, "date", { language, timeZone: "UTC" })?.map(({ name }) => name);
+  expect(names("fr")).toContain("piece-n2");
+  expect(names("en")).toContain("piece-date2");
 });

@@ -1,4 +1,4 @@
-import type { BuiltInLanguage } from "./built-in-prompts.ts";
+import { type BuiltInLanguage, builtInLanguages } from "./built-in-prompts.ts";
 import pieces from "./pieces.generated.json" with { type: "json" };
 
 /** What can be said without a synthesiser. `digits`: figure by figure; `date` and `time`: from UTC milliseconds; `duration`: from milliseconds. */
@@ -7,6 +7,8 @@ export type PieceFormat = (typeof pieceFormats)[number];
 
 /** A recorded piece of a number, a date or a duration. */
 export interface Piece {
+  /** By this name a company's own recording takes its place, in this language: pieces that are said alike are one. */
+  readonly name: string;
   /** Inside the audio folder. */
   readonly file: string;
   readonly sha256: string;
@@ -14,10 +16,36 @@ export interface Piece {
   readonly text: string;
 }
 
-const recorded: Readonly<Record<BuiltInLanguage, Readonly<Record<string, Piece>>>> = pieces;
+const recorded: Readonly<Record<BuiltInLanguage, Readonly<Record<string, Piece>>>> = {
+  fr: named(pieces.fr),
+  en: named(pieces.en),
+};
 
 /** Every piece that ships, for what serves their audio. */
 export const allPieces: readonly Piece[] = Object.values(recorded).flatMap((ofLanguage) => Object.values(ofLanguage));
+
+/** The pieces by their names, with what is said in the languages that have them: the list of what a company may record itself. */
+export const builtInPieces: ReadonlyMap<string, Readonly<Partial<Record<BuiltInLanguage, Piece>>>> = byName();
+
+/** The file that a piece is spoken in has its name: `pieces/n2.fr.wav`, of which the second of a month makes use too. */
+function named(ofLanguage: Readonly<Record<string, Omit<Piece, "name">>>): Readonly<Record<string, Piece>> {
+  return Object.fromEntries(
+    Object.entries(ofLanguage).map(([name, piece]) => [
+      name,
+      { ...piece, name: `piece-${/^pieces\/(\w+)\./.exec(piece.file)?.[1] ?? name}` },
+    ]),
+  );
+}
+
+function byName() {
+  const found = new Map<string, Partial<Record<BuiltInLanguage, Piece>>>();
+  for (const language of builtInLanguages) {
+    for (const piece of Object.values(recorded[language])) {
+      found.set(piece.name, { ...found.get(piece.name), [language]: piece });
+    }
+  }
+  return found;
+}
 
 /**
  * The pieces that say a value, in order; `null` when it cannot be said so (not a number, 10⁹ and more, a letter among digits): the caller of

@@ -13,7 +13,7 @@ const mistakes = [
 ] as const;
 
 /** What a wrong command line is answered with; `null` for a mistake that is not among those. */
-export function usageSentence(english: string): string | null {
+function usageSentence(english: string): string | null {
   for (const [pattern, key] of mistakes) {
     const found = pattern.exec(english);
     if (found) return t(key, { name: found.groups?.name ?? "" });

@@ -69,9 +69,10 @@ export function useCompanyThings(): CompanyThings {
         audio: hashes(audio),
       }),
     );
-    const library = (prompts?.items ?? []).map(
-      ({ promptId, name, texts, audio }): LibraryChoice => ({ id: promptId, name, texts, audio: hashes(audio) }),
-    );
+    // A piece of a number is no prompt that a flow would say.
+    const library = (prompts?.items ?? [])
+      .filter(({ replaces }) => !replaces?.startsWith("piece-"))
+      .map(({ promptId, name, texts, audio }): LibraryChoice => ({ id: promptId, name, texts, audio: hashes(audio) }));
     return {
       lists,
       builtIn,

@@ -37,7 +37,9 @@ const presentation = createPresentation({
   mediaMs: () => null,
   voice: (companyId, language) => (companyId === "co_own" && language === "en-GB" ? "Emma" : null),
   replacement: (companyId, name, language) =>
-    companyId === "co_own" && name === "goodbye" && language === "en-GB" ? { sha256: "own", durationMs: 1 } : null,
+    companyId === "co_own" && ["goodbye", "piece-n2"].includes(name) && language === "en-GB"
+      ? { sha256: `own ${name}`, durationMs: 1 }
+      : null,
   callerId: null,
 });
 const audio = (name: "holdMusic" | "technicalProblem", language = "en") =>
@@ -113,7 +115,7 @@ test("an announcement that the company recorded itself is heard in its language;
     const [verb] = await presentation.render({ ...call, companyId }, { type: "play", entry: 1, keys: "", prompt });
     return verb?.url;
   };
-  expect(await heard("co_own", "en-GB")).toBe("http://192.0.2.1/media/own.wav");
+  expect(await heard("co_own", "en-GB")).toBe("http://192.0.2.1/media/own goodbye.wav");
   expect(await heard("co_own", "fr-FR")).not.toContain("own");
   expect(await heard("co_1", "en-GB")).not.toContain("own");
 });
@@ -150,3 +152,19 @@ function flowThatSays(): CompiledFlow {
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
   return compiled.flow;
 }
+
+test("a number is said in pieces, those of them in the company's own voice that it recorded", async () => {
+  const effect: MediaEffect = {
+    type: "play",
+    entry: 1,
+    keys: "",
+    prompt: { kind: "pieces", value: "12", format: "digits", language: "en-GB" },
+  };
+  const said = async (companyId: string) => {
+    const verbs = await presentation.render({ ...call, companyId }, effect);
+    return verbs.flatMap(({ url }) => url);
+  };
+  const [one, two] = await said("co_1");
+  expect(one).not.toBe(two);
+  expect(await said("co_own")).toEqual([one, "http://192.0.2.1/media/own piece-n2.wav"]);
+});

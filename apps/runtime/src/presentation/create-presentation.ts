@@ -85,8 +85,9 @@ export function createPresentation(given: PresentationGiven): Presentation {
       language: language.startsWith("fr") ? "fr" : "en",
     });
     if (!found) return spokenText(call, formatValue(value, format, SPOKEN_AS(language)), language);
-    const durationMs = found.reduce((sum, piece) => sum + piece.durationMs, 0);
-    return { url: found.map(({ sha256 }) => `${given.mediaUrl}/${sha256}.wav`), durationMs };
+    const heard = found.map((piece) => given.replacement?.(call.companyId, piece.name, language) ?? piece);
+    const durationMs = heard.reduce((sum, piece) => sum + piece.durationMs, 0);
+    return { url: heard.map(({ sha256 }) => `${given.mediaUrl}/${sha256}.wav`), durationMs };
   };
   /** What a caller recorded; where it is gone they hear that, rather than silence. */
   const recorded = (call: PresentedCall, recordingId: string, looked: Looked): Audio => {

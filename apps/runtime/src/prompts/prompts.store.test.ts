@@ -114,6 +114,21 @@ describe("an announcement of the product", () => {
   });
 });
 
+test("a piece of a number is replaced as an announcement is", async () => {
+  const { promptId } = await create("Our two", "piece-n2");
+  const listed = must(await admin.call("prompts.pieces")).items;
+  expect(listed.find(({ name }) => name === "piece-n2")).toMatchObject({
+    texts: { fr: "deux", en: "two" },
+    replacedBy: promptId,
+  });
+  expect(listed.filter(({ replacedBy }) => replacedBy !== null)).toHaveLength(1);
+  // What is said alike in a language is recorded once: the second of a month is "deux" in French.
+  expect(listed.find(({ name }) => name === "piece-date2")?.texts).toEqual({ en: "the second of" });
+  expect(await admin.call("prompts.create", { body: fields("Lost", "piece-n100") })).toMatchObject({
+    error: { code: "notFound", details: { what: "announcement" } },
+  });
+});
+
 test("a prompt that a flow says is not deleted, and the flow is named", async () => {
   const { promptId } = await create("Said");
   const document = { id: "says-it", name: "Says it", prompts: { p1: { texts: {}, library: promptId } } };

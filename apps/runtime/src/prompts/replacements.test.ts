@@ -10,6 +10,7 @@ const recording = (sha256: string) => ({
 const prompts = [
   { replaces: "goodbye", audio: { "fr-FR": recording("fr"), en: recording("en") } },
   { replaces: "holdMusic", audio: { "fr-FR": recording("music") } },
+  { replaces: "piece-n2", audio: { "fr-FR": recording("deux") } },
   { replaces: null, audio: { "fr-FR": recording("other") } },
 ];
 
@@ -23,6 +24,8 @@ test("the company's recording is heard in its language, near it, and never in an
   expect(heard("goodbye", "en-GB")).toBe("en");
   expect(heard("goodbye", "de-DE")).toBeUndefined();
   expect(heard("pleaseWait", "fr-FR")).toBeUndefined();
+  expect(heard("piece-n2", "fr")).toBe("deux");
+  expect(heard("piece-n2", "en-GB")).toBeUndefined();
   expect(replacements.find("co_2", "goodbye", "fr-FR")).toBeNull();
 });
 

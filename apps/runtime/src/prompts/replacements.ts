@@ -18,14 +18,14 @@ export function createReplacements(prompts: { list(scope: Scope): Promise<readon
       known.set(companyId, new Map(listed.flatMap((one) => (one.replaces === null ? [] : [[one.replaces, one]]))));
     },
     /**
-     * What is heard in place of an announcement in a language: `fr` serves `fr-FR` and the other way round. Music has no language. `null`: the
+     * What is heard in place of an announcement, or of a piece of a number, in a language: `fr` serves `fr-FR` and the other way round. Music has no language. `null`: the
      * product's own.
      */
     find(companyId: string, name: string, language: string): Recording | null {
       const audio = known.get(companyId)?.get(name)?.audio ?? {};
       const exact = audio[language];
       if (exact) return exact;
-      const spoken = isBuiltInPromptName(name) && builtInPrompts[name].kind === "speech";
+      const spoken = !isBuiltInPromptName(name) || builtInPrompts[name].kind === "speech";
       const near = Object.entries(audio).find(([tag]) => !spoken || tag.slice(0, 2) === language.slice(0, 2));
       return near?.[1] ?? null;
     },

@@ -19,5 +19,6 @@ export const promptHandlers = (prompts: Prompts): Pick<Handlers, PromptRoute> =>
     prompts.record(scope, params.promptId, params.language, file),
   "prompts.removeAudio": ({ scope, input: { params } }) => prompts.removeAudio(scope, params.promptId, params.language),
   "prompts.builtIn": async ({ scope }) => ({ items: await prompts.builtIn(scope) }),
+  "prompts.pieces": async ({ scope }) => ({ items: await prompts.pieces(scope) }),
   "audio.add": ({ scope, input }) => prompts.addAudio(scope, input.file),
 });

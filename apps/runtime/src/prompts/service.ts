@@ -1,5 +1,5 @@
 import type { LibraryPrompt, LibraryPromptFields, OutputOf, Routes, StoredAudio } from "@cordboard/api";
-import { builtInPrompts, isBuiltInPromptName } from "@cordboard/prompts";
+import { builtInPieces, builtInPrompts, isBuiltInPromptName } from "@cordboard/prompts";
 import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
@@ -18,6 +18,7 @@ export interface PromptsGiven {
 }
 
 type BuiltInItem = OutputOf<Routes["prompts.builtIn"]>["items"][number];
+type PieceItem = OutputOf<Routes["prompts.pieces"]>["items"][number];
 
 /** How often a change of one recording is tried again when another language was recorded in the same moment. */
 const triesOfAudio = 5;
@@ -29,7 +30,8 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
   async function checked(scope: Scope, fields: LibraryPromptFields, itself: string | null) {
     const { replaces } = fields;
     if (replaces === null) return fields;
-    if (!isBuiltInPromptName(replaces)) throw new UserError("notFound", { what: "announcement" });
+    if (!isBuiltInPromptName(replaces) && !builtInPieces.has(replaces))
+      throw new UserError("notFound", { what: "announcement" });
     const other = await collection(systemScope(scope.companyId)).find({ replaces });
     if (other && other._id !== itself) {
       throw new UserError("alreadyExists", { field: "replaces", value: `${replaces} → ${other.name}` });
@@ -56,6 +58,11 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
         if (!late || tries === triesOfAudio) throw error;
       }
     }
+  }
+
+  /** The company's prompts by what they replace. */
+  async function replacedIn(scope: Scope): Promise<ReadonlyMap<string | null, string>> {
+    return new Map((await collection(scope).list()).map(({ replaces, _id }) => [replaces, _id]));
   }
 
   return {
@@ -87,12 +94,16 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
       return changeAudio(scope, id, language, null);
     },
     async builtIn(scope: Scope): Promise<BuiltInItem[]> {
-      const replaced = new Map((await collection(scope).list()).map(({ replaces, _id }) => [replaces, _id]));
+      const replaced = await replacedIn(scope);
       return Object.entries(builtInPrompts).map(([name, { kind, audio }]) => ({
-        name,
-        kind,
-        texts: mapped(audio, ({ text }) => text),
-        audio: mapped(audio, ({ sha256, durationMs }) => ({ sha256, durationMs, quiet: false })),
+        ...{ name, kind, ...saidAndHeard(audio) },
+        replacedBy: replaced.get(name) ?? null,
+      }));
+    },
+    async pieces(scope: Scope): Promise<PieceItem[]> {
+      const replaced = await replacedIn(scope);
+      return [...builtInPieces].map(([name, audio]) => ({
+        ...{ name, ...saidAndHeard(audio) },
         replacedBy: replaced.get(name) ?? null,
       }));
     },
@@ -108,6 +119,17 @@ export type Prompts = ReturnType<typeof createPrompts>;
 
 function mapped<From, To>(record: Readonly<Record<string, From>>, make: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value)]));
+}
+
+type Recorded = Readonly<
+  Record<string, { readonly text: string; readonly sha256: string; readonly durationMs: number }>
+>;
+
+function saidAndHeard(audio: Recorded): Pick<PieceItem, "texts" | "audio"> {
+  return {
+    texts: mapped(audio, ({ text }) => text),
+    audio: mapped(audio, ({ sha256, durationMs }) => ({ sha256, durationMs, quiet: false })),
+  };
 }
 
 function toPrompt({ _id, rev, name, texts, replaces, audio }: PromptDocument): LibraryPrompt {

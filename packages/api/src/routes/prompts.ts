@@ -119,6 +119,35 @@ export const promptRoutes = {
     ),
     errors: [],
   }),
+  "prompts.pieces": defineRoute({
+    id: "prompts.pieces",
+    method: "GET",
+    path: "/api/built-in-pieces",
+    roles: permissions.prompts.read,
+    summary:
+      "Lists the pieces that numbers, dates and durations are said with, and which of them the company replaced.",
+    request: {},
+    response: Type.Object(
+      {
+        items: Type.Array(
+          Type.Object(
+            {
+              /** What a prompt replaces that is to be heard instead. */
+              name: Type.String(),
+              /** In the languages that have the piece; in another the same may be said with other pieces. */
+              texts: byLanguage(Type.String()),
+              audio: byLanguage(StoredAudio),
+              /** The company's prompt that is heard instead. */
+              replacedBy: nullable(Id),
+            },
+            { ...closed, title: "BuiltInPiece" },
+          ),
+        ),
+      },
+      closed,
+    ),
+    errors: [],
+  }),
   "audio.add": defineRoute({
     id: "audio.add",
     method: "POST",

@@ -15,10 +15,11 @@ export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPromp
   const { role } = useSignedIn();
   const company = useApiQuery("company.get", {});
   const builtIn = useApiQuery("prompts.builtIn", {});
+  const pieces = useApiQuery("prompts.pieces", {});
   const languages = [
     ...new Set([...(company.data?.languages ?? []), ...Object.keys(fields.texts), ...Object.keys(item?.audio ?? {})]),
   ];
-  const announcements = (builtIn.data?.items ?? []).map(({ name, texts }) => ({
+  const announcements = [...(builtIn.data?.items ?? []), ...(pieces.data?.items ?? [])].map(({ name, texts }) => ({
     value: name,
     label: textIn(texts, screen) ?? name,
     detail: name,
