@@ -1,4 +1,27 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that mostly wait: begun last they would keep everybody waiting, begun first they wait while others work. */
+const waitsLong = [
+  "packages/simulator/test/real-sockets/real-sockets.test.ts",
+  "apps/runtime/src/calls/calls.store.test.ts",
+  "packages/embedded-mongo/test/process.store.test.ts",
+  "apps/runtime/src/call-centre/call-centre.store.test.ts",
+  "test/faults/calls-that-go-wrong.test.ts",
+  "test/faults/kill-runtime.test.ts",
+  "test/faults/cut-socket.test.ts",
+  "test/faults/store-outage.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = waitsLong.findIndex((file) => moduleId.endsWith(file));
+      return found < 0 ? waitsLong.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 /** Puts another module in the place of one: what others import must not be shared with it. */
 const replacesModules = ["packages/acd/src/model.test.ts"];
@@ -10,6 +33,7 @@ const replacesModules = ["packages/acd/src/model.test.ts"];
 export default defineConfig({
   test: {
     reporters: ["default"],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,5 +1,5 @@
 // `npm test`: everything a change must pass, on a fresh clone too. The last line is `tests: N passed, N failed`.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,17 +13,26 @@ ensureInstalled(root);
 let passed = 0;
 let failed = 0;
 
-/** A whole tool counts as one test. @param {string} name @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
-function tool(name, file, args, env = {}) {
-  say(`\n── ${name}`, `\n── ${name}`);
-  const done = spawnSync(process.execPath, [join(root, "node_modules", file), ...args], {
+/**
+ * A whole tool counts as one test. What it says is said when it is done: several are at work.
+ * @param {string} name @param {string} file @param {...string} args
+ */
+function tool(name, file, ...args) {
+  const child = spawn(process.execPath, [join(root, "node_modules", file), ...args], {
     cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  if (done.status === 0) passed += 1;
-  else failed += 1;
-  return done.status === 0;
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
+  return new Promise((done) => {
+    child.once("close", (status) => {
+      say(`\n── ${name}`, `\n── ${name}`);
+      process.stdout.write(said);
+      if (status === 0) passed += 1;
+      else failed += 1;
+      done(undefined);
+    });
+  });
 }
 
 const { ensureChromium } = await import("./ensure-chromium.mjs");
@@ -34,17 +43,17 @@ else {
   failed += 1;
 }
 
-tool("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
-tool("types", "typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]);
-// A program of its own: its texts are typed keys of i18next, which is one type a program.
-tool("types of the agent", "typescript/bin/tsc", ["--noEmit", "-p", "apps/agent/tsconfig.json"]);
-tool("dependency rules", "dependency-cruiser/bin/dependency-cruise.mjs", [
-  "--config",
-  ".dependency-cruiser.cjs",
-  "packages",
-  "apps",
+await Promise.all([
+  tool("types", "typescript/bin/tsc", "--noEmit", "-p", "tsconfig.json"),
+  (async () => {
+    await tool("lint", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".");
+    // A program of its own: its texts are typed keys of i18next, which is one type a program.
+    await tool("types of the agent", "typescript/bin/tsc", "--noEmit", "-p", "apps/agent/tsconfig.json");
+    const rules = ["--config", ".dependency-cruiser.cjs", "packages", "apps"];
+    await tool("dependency rules", "dependency-cruiser/bin/dependency-cruise.mjs", ...rules);
+    await tool("unused code", "knip/bin/knip.js");
+  })(),
 ]);
-tool("unused code", "knip/bin/knip.js", []);
 
 const report = join(root, ".cache", "vitest.json");
 mkdirSync(dirname(report), { recursive: true });

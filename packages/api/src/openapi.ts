@@ -1,6 +1,7 @@
 import type { TSchema } from "typebox";
 import { errorsOf, type RouteContract } from "./define-route.ts";
 import { errorCatalogue } from "./errors/index.ts";
+import { exampleOf } from "./example.ts";
 import { ProblemAnswer } from "./problem.ts";
 import { allRoutes } from "./routes/index.ts";
 
@@ -31,10 +32,11 @@ export function openapi(version: string): JsonObject {
 
 function operation(route: RouteContract, components: Map<string, Json>): Json {
   const schema = (given: TSchema) => reference(given, components);
-  const parameters = (["params", "query"] as const).flatMap((part) => {
+  const asked = (["params", "query"] as const).flatMap((part) => {
     const shape = route.request[part];
     return shape ? parametersOf(shape, part === "params" ? "path" : "query", components) : [];
   });
+  const parameters = route.method === "GET" ? asked : [...asked, guardHeader];
   const content = (given: TSchema) => ({ "application/json": { schema: schema(given) } });
   const success: JsonObject =
     route.response === null
@@ -51,9 +53,21 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
       : { security: [{ [isDesk(route) ? "operator" : "user"]: [] }], "x-roles": [...route.roles] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.upload ? { requestBody: { required: true, content: { "application/octet-stream": {} } } } : {}),
-    ...(route.request.body ? { requestBody: { required: true, content: content(route.request.body) } } : {}),
+    ...(route.request.body ? { requestBody: { required: true, content: bodyOf(route.request.body, schema) } } : {}),
     responses: { ...success, ...errorResponses(route, schema(ProblemAnswer)) },
   };
+}
+
+/** A page of another origin cannot send it: what changes something must carry it. */
+const guardHeader: JsonObject = {
+  name: "X-Cordboard",
+  in: "header",
+  required: true,
+  schema: { type: "string", const: "1" },
+};
+
+function bodyOf(given: TSchema, schema: (given: TSchema) => Json): JsonObject {
+  return { "application/json": { schema: schema(given), example: reference(exampleOf(given), new Map()) } };
 }
 
 /** One response a status, naming the codes that can come with it. */

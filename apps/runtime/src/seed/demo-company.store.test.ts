@@ -32,6 +32,8 @@ async function start(connection: Connection) {
     media: { add: async () => "none", privatePath: () => "none" },
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    // It signs in a hundred times.
+    passwordCost: { memoryCost: 64, timeCost: 1 },
   });
   const seed = () =>
     seedDemoCompany({

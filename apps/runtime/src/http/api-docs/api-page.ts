@@ -35,7 +35,7 @@ export function apiPage(document: Members, language: ScreenLanguage): string {
   );
   const schemas = Object.entries(members(members(document.components).schemas)).map(
     ([name, schema]) =>
-      `<details class="entry" id="schema-${escapeHtml(name)}" open><summary><code>${escapeHtml(name)}</code></summary><pre>${schemaHtml(schema)}</pre></details>`,
+      `<details class="entry" id="schema-${escapeHtml(name)}" open><summary><code>${escapeHtml(name)}</code></summary><pre>${schemaHtml(schema, t.signs)}</pre></details>`,
   );
   const contents = [...byTag.keys()].map((tag) => `<li><a href="#tag-${escapeHtml(tag)}">${escapeHtml(tag)}</a></li>`);
   const other = language === "fr" ? "en" : "fr";
@@ -77,10 +77,12 @@ function operationHtml(method: string, path: string, operation: Members, languag
 }
 
 function parametersHtml({ parameters }: Members, t: Texts): string {
-  const lines = list(parameters).map((parameter) => {
-    const { name, required, schema } = members(parameter);
+  const lines = list(parameters).flatMap((parameter) => {
+    const { name, required, schema, in: place } = members(parameter);
+    // The header that every change carries is said once, at the top of the page.
+    if (place === "header") return [];
     const optional = required === true ? "" : ` <span class="limit">${t.optional}</span>`;
-    return `<b>${escapeHtml(String(name))}</b>: ${schemaHtml(schema)}${optional}`;
+    return [`<b>${escapeHtml(String(name))}</b>: ${schemaHtml(schema, t.signs)}${optional}`];
   });
   return lines.length === 0 ? "" : row(t.parameters, `<pre>${lines.join("\n")}</pre>`);
 }
@@ -88,14 +90,17 @@ function parametersHtml({ parameters }: Members, t: Texts): string {
 function bodyHtml({ requestBody }: Members, t: Texts): string {
   if (requestBody === undefined) return "";
   const json = members(members(members(requestBody).content)["application/json"]);
-  return row(t.body, json.schema === undefined ? t.file : `<pre>${schemaHtml(json.schema)}</pre>`);
+  if (json.schema === undefined) return row(t.body, t.file);
+  const example =
+    json.example === undefined ? "" : row(t.example, `<pre>${escapeHtml(JSON.stringify(json.example, null, 2))}</pre>`);
+  return row(t.body, `<pre>${schemaHtml(json.schema, t.signs)}</pre>`) + example;
 }
 
 function answerHtml({ responses }: Members, t: Texts): string {
   const { 200: good } = members(responses);
   if (good === undefined) return row(t.answer, t.nothing);
   const { schema } = members(members(members(good).content)["application/json"]);
-  return row(t.answer, schema === undefined ? t.audio : `<pre>${schemaHtml(schema)}</pre>`);
+  return row(t.answer, schema === undefined ? t.audio : `<pre>${schemaHtml(schema, t.signs)}</pre>`);
 }
 
 function errorsHtml({ responses }: Members, language: ScreenLanguage): string {

@@ -1,0 +1,530 @@
+import { builtInNodeTypes } from "@cordboard/nodes";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Exchange, must, startExchange } from "../support/exchange.ts";
+import { type HeardWords, hearWords } from "../support/heard-words.ts";
+import { until } from "../support/until.ts";
+
+/**
+ * Every node type in the runtime as it runs: drawn, published, called, and heard by a caller through jambonz' verbs. That each goes by all
+ * of its outputs is tested beside it, on virtual time; here it is shown that what it asks for is carried out.
+ */
+let exchange: Exchange;
+let words: HeardWords;
+let placed = 0;
+/** The node types that some call here went through. */
+const walked = new Set<string>();
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  words = hearWords(exchange.simulator);
+});
+afterAll(() => exchange.close());
+
+type Edge = readonly [from: string, output: string, to: string];
+interface Drawing {
+  readonly nodes: Readonly<Record<string, readonly [type: string, config: object]>>;
+  readonly edges?: readonly Edge[];
+  readonly more?: object;
+}
+
+const prompt = (builtIn: string) => ({ texts: {}, builtIn });
+/** Ends that say which way a call came. */
+const SAID = {
+  yes: "goodbye",
+  no: "noOneSignedIn",
+  other: "nobodyAnswers",
+  late: "callBackWhenOpen",
+  wait: "stillWaiting",
+};
+const ends = Object.fromEntries(Object.keys(SAID).map((name) => [`to_${name}`, ["hangup", { prompt: name }] as const]));
+
+function documentOf(flowId: string, { nodes, edges = [], more = {} }: Drawing) {
+  const reached = new Set([...edges.map(([, , to]) => to), ...Object.values({ ...Reflect.get(more, "keys") })]);
+  const all = { ...nodes, ...Object.fromEntries(Object.entries(ends).filter(([id]) => reached.has(id))) };
+  for (const [type] of Object.values(all)) walked.add(type);
+  return {
+    formatVersion: 1,
+    ...{ id: flowId, name: flowId, languages: ["fr-FR", "en-GB"], entry: Object.keys(nodes)[0] },
+    prompts: Object.fromEntries(Object.entries(SAID).map(([name, builtIn]) => [name, prompt(builtIn)])),
+    nodes: Object.entries(all).map(([id, [type, config]]) => ({ id, name: id, type, typeVersion: 1, config })),
+    edges: edges.map(([from, output, to]) => ({ from, output, to })),
+    ...more,
+  };
+}
+
+async function publish(flowId: string, drawing: Drawing): Promise<string> {
+  const body = { document: documentOf(flowId, drawing), note: "" };
+  return must(await exchange.admin.call("flows.publish", { params: { flowId }, body })).version.versionId;
+}
+
+/** Publishes a flow and gives it a line of its own. */
+async function serve(flowId: string, drawing: Drawing, language: string | null = null): Promise<string> {
+  await publish(flowId, drawing);
+  placed += 1;
+  const number = `+331427${String(placed).padStart(5, "0")}`;
+  must(await exchange.admin.call("lines.create", { body: { name: flowId, number, flowId, queueId: null, language } }));
+  return number;
+}
+
+interface Caller {
+  readonly from: string;
+  hears(what: string, ms?: number): Promise<void>;
+  press(keys: string): void;
+  hangUp(): void;
+  heard(): readonly string[];
+  /** The call as the store has it. */
+  stored(): ReturnType<Exchange["calls"]> extends Promise<(infer Call)[]> ? Promise<Call> : never;
+  /** Its trace, as people read it; once it is over. */
+  trace(): Promise<{ text: string; kinds: string[] }>;
+}
+
+function call(number: string): Caller {
+  placed += 1;
+  const name = `caller of ${number} ${placed}`;
+  const from = `+3363998${String(placed).padStart(4, "0")}`;
+  exchange.telephones.call({ telephone: name, from, to: number });
+  const stored = () => until(async () => (await exchange.calls({ from })).at(-1), `the call of ${name}`);
+  return {
+    from,
+    hears: (what, ms) => words.next(name, what, ms),
+    press: (keys) => exchange.telephones.press(name, keys),
+    hangUp: () => exchange.telephones.hangup(name),
+    heard: () => words.of(name),
+    stored,
+    async trace() {
+      const over = async () => ((await stored()).status === "ended" ? stored() : null);
+      const { _id } = await until(over, `the end of ${name}`);
+      const events = must(await exchange.admin.call("calls.trace", { params: { callId: _id } }));
+      return { text: JSON.stringify(events), kinds: events.events.map(({ kind }) => kind) };
+    },
+  };
+}
+
+const asking = { attempts: 1, patienceMs: 5_000, invalidPrompt: null, noInputPrompt: null };
+const dialling = { ringMs: 5_000, music: null };
+
+describe.concurrent("a caller", () => {
+  test("chooses a language, and hears the rest in it", async () => {
+    const choices = [
+      { id: "fr", digit: "1", language: "fr-FR" },
+      { id: "en", digit: "2", language: "en-GB" },
+    ];
+    const number = await serve("language", {
+      nodes: { ask: ["language", { prompt: null, choices, attempts: 1, patienceMs: 5_000 }] },
+      edges: [["ask", "chosen", "to_yes"]],
+    });
+    const caller = call(number);
+    await caller.hears("chooseLanguage.fr");
+    await caller.hears("chooseLanguage.en");
+    caller.press("2");
+    await caller.hears("goodbye.en");
+    expect((await caller.stored()).language).toBe("en-GB");
+  });
+
+  test("keys a number, hears it read back, corrects it, and confirms it; a branch is taken by it", async () => {
+    const number = await serve("collect", {
+      nodes: {
+        ask: [
+          "collect",
+          {
+            ...{ variable: "customer", prompt: null, minDigits: 2, maxDigits: 4, finishOnKey: "#", patienceMs: 5_000 },
+            ...{ interDigitMs: 2_000, attempts: 3, invalidPrompt: null, noInputPrompt: null, confirm: true },
+            ...{ beforePrompt: null, confirmPrompt: null },
+          },
+        ],
+        double: ["set", { assignments: [{ variable: "twice", value: "customer + customer" }] }],
+        way: ["condition", { branches: [{ id: "known", label: "", when: 'twice == "4343"' }] }],
+      },
+      edges: [
+        ["ask", "done", "double"],
+        ["ask", "noInput", "to_no"],
+        ["ask", "noMatch", "to_no"],
+        ["double", "done", "way"],
+        ["way", "known", "to_yes"],
+        ["way", "otherwise", "to_no"],
+      ],
+      more: { variables: { customer: { type: "string" }, twice: { type: "string" } } },
+    });
+    const caller = call(number);
+    await caller.hears("enterNumber.fr");
+    caller.press("1#");
+    await caller.hears("invalidKey.fr");
+    await caller.hears("enterNumber.fr");
+    caller.press("42#");
+    await caller.hears("youKeyed.fr");
+    await caller.hears("pieces");
+    await caller.hears("confirmKeys.fr");
+    caller.press("2");
+    await caller.hears("enterNumber.fr");
+    caller.press("43#");
+    await caller.hears("confirmKeys.fr");
+    caller.press("1");
+    await caller.hears("goodbye.fr");
+    expect((await caller.trace()).text).toContain("43");
+  });
+
+  test("keys a secret, which stands nowhere but in the sealed part of the call", async () => {
+    const number = await serve("secret", {
+      nodes: {
+        ask: [
+          "collect",
+          {
+            ...{ variable: "pin", prompt: null, minDigits: 6, maxDigits: 6, finishOnKey: null, patienceMs: 5_000 },
+            ...{ interDigitMs: 2_000, attempts: 1, invalidPrompt: null, noInputPrompt: null, confirm: false },
+            ...{ beforePrompt: null, confirmPrompt: null },
+          },
+        ],
+        wait: ["menu", { prompt: "wait", choices: [{ id: "on", digit: "1", label: "" }], ...asking }],
+      },
+      edges: [
+        ["ask", "done", "wait"],
+        ["ask", "noInput", "to_no"],
+        ["ask", "noMatch", "to_no"],
+        ["wait", "on", "to_yes"],
+        ["wait", "noInput", "to_no"],
+        ["wait", "noMatch", "to_no"],
+      ],
+      more: { variables: { pin: { type: "string", secret: true } } },
+    });
+    const caller = call(number);
+    await caller.hears("enterNumber.fr");
+    caller.press("739164");
+    await caller.hears("stillWaiting.fr");
+    expect(JSON.stringify(await caller.stored())).not.toContain("739164");
+    caller.press("1");
+    await caller.hears("goodbye.fr");
+    expect((await caller.trace()).text).not.toContain("739164");
+    expect(exchange.log.join("\n")).not.toContain("739164");
+  });
+
+  test("is led by a schedule: open, closed by force, a holiday", async () => {
+    const always = [["00:00", "24:00"]] as [string, string][];
+    const week = { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always };
+    const body = { name: "Of the test", timeZone: null, week, holidays: [] };
+    const { scheduleId, rev } = must(await exchange.admin.call("schedules.create", { body }));
+    const number = await serve("hours", {
+      nodes: { ask: ["hours", { schedule: scheduleId }] },
+      edges: [
+        ["ask", "open", "to_yes"],
+        ["ask", "closed", "to_no"],
+        ["ask", "holiday", "to_other"],
+      ],
+    });
+    await call(number).hears("goodbye.fr");
+    const params = { scheduleId };
+    must(await exchange.admin.call("schedules.force", { params, body: { forced: { state: "closed", until: null } } }));
+    await call(number).hears("noOneSignedIn.fr");
+    must(await exchange.admin.call("schedules.force", { params, body: { forced: null } }));
+    const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris" }).format(Date.now());
+    const holidays = [{ date: today, name: "Today" }];
+    must(await exchange.admin.call("schedules.change", { params, body: { ...body, rev, holidays } }));
+    const caller = call(number);
+    await caller.hears("nobodyAnswers.fr");
+    expect((await caller.trace()).text).toContain(scheduleId);
+  });
+
+  test("is transferred: to a telephone that is busy, a SIP address that is silent, a number that is nobody's", async () => {
+    const telephones = must(await exchange.admin.call("telephones.list")).items;
+    const thirteen = telephones.find(({ name }) => name.endsWith("13"))?.telephoneId ?? "";
+    exchange.telephones.register({ id: "outside", addresses: ["desk@outside.example"] });
+    const number = await serve("transfer", {
+      nodes: {
+        busy: ["transfer", { target: { kind: "telephone", telephoneId: thirteen }, ...dialling }],
+        silent: ["transfer", { target: { kind: "sipUri", uri: "sip:desk@outside.example" }, ...dialling }],
+        nobody: ["transfer", { target: { kind: "number", number: "+33 1 99 00 99 99" }, ...dialling }],
+      },
+      edges: [
+        ["busy", "busy", "silent"],
+        ["busy", "noAnswer", "to_no"],
+        ["busy", "unreachable", "to_no"],
+        ["silent", "noAnswer", "nobody"],
+        ["silent", "busy", "to_no"],
+        ["silent", "unreachable", "to_no"],
+        ["nobody", "unreachable", "to_yes"],
+        ["nobody", "busy", "to_no"],
+        ["nobody", "noAnswer", "to_no"],
+      ],
+    });
+    const caller = call(number);
+    await exchange.story.waitFor("13", "ringing");
+    exchange.telephones.reject("13", 486);
+    await exchange.story.waitFor("outside", "ringing");
+    await caller.hears("goodbye.fr");
+  });
+
+  test("presses 0 while something is said and reaches the switchboard; when that hangs up the flow goes on", async () => {
+    exchange.telephones.register({ id: "10", addresses: ["10@lab.cordboard.example"] });
+    const number = await serve("zero", {
+      nodes: {
+        hello: ["play", { prompt: "wait", bargeIn: false }],
+        board: ["transfer", { target: { kind: "switchboard" }, ...dialling }],
+      },
+      edges: [
+        ["hello", "done", "to_no"],
+        ["board", "ended", "to_yes"],
+        ["board", "busy", "to_no"],
+        ["board", "noAnswer", "to_no"],
+        ["board", "unreachable", "to_no"],
+      ],
+      more: { keys: { "0": "board" } },
+    });
+    const caller = call(number);
+    await caller.hears("stillWaiting.fr");
+    caller.press("0");
+    await exchange.story.waitFor("10", "ringing");
+    await caller.hears("ringMusic");
+    exchange.telephones.answer("10");
+    await caller.hears("bridged");
+    exchange.telephones.hangup("10");
+    await caller.hears("goodbye.fr");
+  });
+
+  test("goes through a flow inside the flow, which is given something and gives something back", async () => {
+    await publish("inner", {
+      nodes: {
+        work: ["set", { assignments: [{ variable: "out", value: "given * 2" }] }],
+        way: ["condition", { branches: [{ id: "even", label: "", when: "out == 42" }] }],
+        right: ["exit", { output: "right" }],
+        wrong: ["exit", { output: "wrong" }],
+      },
+      edges: [
+        ["work", "done", "way"],
+        ["way", "even", "right"],
+        ["way", "otherwise", "wrong"],
+      ],
+      more: {
+        prompts: {},
+        inputs: ["given"],
+        results: ["out"],
+        variables: { given: { type: "number" }, out: { type: "number" } },
+      },
+    });
+    const outputs = [
+      { id: "right", label: "" },
+      { id: "wrong", label: "" },
+    ];
+    const number = await serve("outer", {
+      nodes: {
+        run: ["subflow", { flowId: "inner", inputs: { given: "20 + 1" }, results: { answer: "out" }, outputs }],
+        way: ["condition", { branches: [{ id: "taken", label: "", when: "answer == 42" }] }],
+      },
+      edges: [
+        ["run", "right", "way"],
+        ["run", "wrong", "to_no"],
+        ["way", "taken", "to_yes"],
+        ["way", "otherwise", "to_other"],
+      ],
+      more: { variables: { answer: { type: "number" } } },
+    });
+    await call(number).hears("goodbye.fr");
+  });
+
+  test("falls into a share of the calls", async () => {
+    const shares = [{ id: "all", label: "", percent: 100 }];
+    const number = await serve("percent", {
+      nodes: { share: ["percent", { shares }] },
+      edges: [["share", "all", "to_yes"]],
+    });
+    const caller = call(number);
+    await caller.hears("goodbye.fr");
+    expect((await caller.trace()).kinds).toContain("drawn");
+  });
+
+  test("says nothing long enough into a voicemail box: no message, and the way for it", async () => {
+    const box = { name: "Of the test", queueId: null, operatorIds: [], retentionDays: 30 };
+    const { boxId } = must(await exchange.admin.call("voicemailBoxes.create", { body: box }));
+    const number = await serve("voicemail", {
+      nodes: {
+        box: [
+          "voicemail",
+          {
+            ...{
+              box: boxId,
+              greeting: null,
+              beep: true,
+              finishOnKey: "#",
+              maxMs: 60_000,
+              minMs: 2_000,
+              silenceMs: null,
+            },
+            ...{ attempts: 1, tooShortPrompt: null, review: true, reviewPrompt: null, patienceMs: 3_000 },
+          },
+        ],
+      },
+      edges: [
+        ["box", "sent", "to_yes"],
+        ["box", "empty", "to_other"],
+        ["box", "unavailable", "to_no"],
+      ],
+    });
+    const caller = call(number);
+    await caller.hears("voicemailGreeting.fr");
+    caller.press("#");
+    await caller.hears("tone");
+    caller.press("#");
+    await caller.hears("voicemailTooShort.fr");
+    await caller.hears("nobodyAnswers.fr");
+    expect(must(await exchange.admin.call("messages.list", { query: { boxId } })).items).toEqual([]);
+  });
+
+  test("hears a prompt that lacks their language in the first that has it; it is traced, and never silence", async () => {
+    const samples = Buffer.alloc(16_000);
+    for (let at = 0; at < 8_000; at++) samples.writeInt16LE(Math.round(9_000 * Math.sin(at / 3)), at * 2);
+    const header = Buffer.from(
+      "524946460000000057415645666d74201000000001000100401f0000803e0000020010006461746100000000",
+      "hex",
+    );
+    header.writeUInt32LE(samples.length, 40);
+    const { sha256 } = must(await exchange.admin.call("audio.add", { file: Buffer.concat([header, samples]) }));
+    const number = await serve(
+      "one-language",
+      {
+        nodes: { hello: ["play", { prompt: "french", bargeIn: false }] },
+        edges: [["hello", "done", "to_yes"]],
+        more: {
+          prompts: {
+            french: { texts: {}, audio: { "fr-FR": `sha256:${sha256}` } },
+            yes: prompt("goodbye"),
+          },
+        },
+      },
+      "en-GB",
+    );
+    const caller = call(number);
+    await until(() => caller.heard().some((what) => what.includes(sha256)), "the French recording");
+    await caller.hears("goodbye.en");
+    expect((await caller.trace()).text).toContain("promptFellBack");
+  });
+
+  test("stays on the version they began with, while the next caller is on the one that was published meanwhile", async () => {
+    const menu = (said: string): Drawing => ({
+      nodes: {
+        menu: [
+          "menu",
+          { prompt: "wait", choices: [{ id: "on", digit: "1", label: "" }], ...asking, patienceMs: 30_000 },
+        ],
+      },
+      edges: [
+        ["menu", "on", said],
+        ["menu", "noInput", "to_no"],
+        ["menu", "noMatch", "to_no"],
+      ],
+    });
+    const number = await serve("renewed", menu("to_yes"));
+    const early = call(number);
+    await early.hears("stillWaiting.fr");
+    const newer = await publish("renewed", menu("to_late"));
+    const later = call(number);
+    await later.hears("stillWaiting.fr");
+    const live = must(await exchange.admin.call("flows.get", { params: { flowId: "renewed" } })).versions;
+    expect(live.map((version) => [version.number, version.liveCalls])).toEqual([
+      [2, 1],
+      [1, 1],
+    ]);
+    early.press("1");
+    later.press("1");
+    await early.hears("goodbye.fr");
+    await later.hears("callBackWhenOpen.fr");
+    expect((await later.stored()).flowVersionId).toBe(newer);
+    expect((await early.stored()).flowVersionId).not.toBe(newer);
+  });
+});
+
+describe("the wait for an operator", () => {
+  const hunting = (queue: string, settings: object): Drawing => ({
+    nodes: {
+      pop: ["screenPop", { script: script, parameters: [{ name: "n", value: "{{ call.callerNumber }}" }] }],
+      desk: [
+        "hunt",
+        {
+          ...{ queue, priority: 0, announcement: null, holdMusic: [], maxWaitMs: null, leaveWhenUnstaffed: false },
+          ...{ ringMs: 5_000, ringMusic: null, ...settings },
+        },
+      ],
+    },
+    edges: [
+      ["pop", "done", "desk"],
+      ["desk", "ended", "to_yes"],
+      ["desk", "timeout", "to_late"],
+      ["desk", "unstaffed", "to_no"],
+      ["desk", "busy", "to_other"],
+      ["desk", "key", "to_wait"],
+    ],
+  });
+  let script = "";
+  let queueId = "";
+
+  beforeAll(async () => {
+    const crm = { name: "Of the test", url: "https://crm.example/?n={{n}}", window: null };
+    script = must(await exchange.admin.call("scripts.create", { body: crm })).scriptId;
+    const [first, second] = must(await exchange.admin.call("operators.list")).items.toSorted((a, b) =>
+      a.code.localeCompare(b.code),
+    );
+    const body = {
+      // The second is asked first, and nobody may refuse.
+      ...{ name: "Fixed", operatorIds: [second?.operatorId ?? "", first?.operatorId ?? ""], order: "fixed" as const },
+      ...{ offerMs: 5_000, wrapUpMs: null, refusalAllowed: false, missedMeansPause: true, askAgainMs: 60_000 },
+      ...{ askAgainAloneMs: 10_000, scriptId: null },
+    };
+    queueId = must(await exchange.admin.call("queues.create", { body })).queueId;
+  });
+
+  test("nobody signed in, the longest wait, the key; adverts between the music, reminders after it", async () => {
+    const unstaffed = await serve("unstaffed", hunting(queueId, { leaveWhenUnstaffed: true }));
+    const timeout = await serve("timeout", hunting(queueId, { announcement: "other", maxWaitMs: 1_000 }));
+    const key = await serve(
+      "key",
+      hunting(queueId, {
+        ...{ holdMusic: ["no"], adverts: ["late"], reminders: ["wait"], reminderEveryMs: 12_000, leaveKey: "1" },
+      }),
+    );
+    const [first, second, third] = [call(unstaffed), call(timeout), call(key)];
+    await first.hears("noOneSignedIn.fr");
+    await second.hears("nobodyAnswers.fr");
+    await second.hears("callBackWhenOpen.fr");
+    for (const what of ["noOneSignedIn.fr", "callBackWhenOpen.fr", "noOneSignedIn.fr"]) await third.hears(what);
+    await third.hears("stillWaiting.fr");
+    await third.hears("noOneSignedIn.fr");
+    third.press("1");
+    await third.hears("stillWaiting.fr");
+    expect((await third.trace()).text).toContain('"key"');
+  });
+
+  test("the queue's order decides who is asked, its rule whether they may refuse, the flow's time how long; all busy is a way", async () => {
+    const ines = await exchange.signIn(101);
+    const tom = await exchange.signIn(102);
+    const number = await serve(
+      "staffed",
+      hunting(queueId, { offerMs: 30_000, leaveWhenBusy: true, leaveWhenUnstaffed: true }),
+    );
+    const caller = call(number);
+    const { offer } = await tom.waitFor((view) => view.offer !== null, "an offer");
+    expect(ines.view().offer).toBeNull();
+    const standsMs = Date.parse(offer?.expiresAt ?? "") - Date.parse(offer?.offeredAt ?? "");
+    expect(standsMs).toBe(30_000);
+    expect(offer?.mayRefuse).toBe(false);
+    const refused = await tom.refuse();
+    expect([refused.status, (await refused.json()).error.code]).toEqual([409, "refusalNotAllowed"]);
+    expect(offer?.card.script?.url).toBe(`https://crm.example/?n=${encodeURIComponent(caller.from)}`);
+    expect((await tom.accept()).status).toBe(200);
+    await exchange.story.waitFor("12", "ringing");
+    await caller.hears("ringMusic");
+    exchange.telephones.answer("12");
+    await caller.hears("bridged");
+    await ines.post("/api/desk/pause", { reason: null });
+    const second = call(number);
+    await second.hears("nobodyAnswers.fr");
+    exchange.telephones.hangup("12");
+    await caller.hears("goodbye.fr");
+    await tom.waitFor(({ state }) => state === "wrapUp", "wrap-up");
+    await tom.ready();
+    await ines.signOut();
+    await tom.signOut();
+  });
+});
+
+test("no node type was left out", () => {
+  // Promises, and what becomes of them, have a test of their own.
+  const elsewhere = ["callback"];
+  expect([...walked, ...elsewhere].sort()).toEqual(builtInNodeTypes.map(({ type }) => type).sort());
+});
