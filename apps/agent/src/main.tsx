@@ -5,6 +5,7 @@ import { applyTheme, rememberedTheme } from "@cordboard/ui";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createRing } from "./alerts/create-ring.ts";
+import { watchInFront } from "./alerts/in-front.ts";
 import { openBlankTab } from "./alerts/test-tab.ts";
 import { App } from "./app/app.tsx";
 import { createTexts } from "./language/create-texts.ts";
@@ -12,17 +13,31 @@ import { screenLanguage } from "./language/screen-language.ts";
 import { createDesk } from "./session/create-desk.ts";
 import { openLink } from "./session/open-link.ts";
 import { createScriptTabs } from "./session/script-tab.ts";
+import { shareLink } from "./session/shared-link.ts";
 
 applyTheme(rememberedTheme());
 const texts = await createTexts(screenLanguage());
 const ring = createRing();
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const channel = new BroadcastChannel("cordboard.agent");
+const tabLink = shareLink(openLink, {
+  locks: navigator.locks ?? null,
+  channel: {
+    post: (message) => channel.postMessage(message),
+    onMessage: (listener) => channel.addEventListener("message", ({ data }) => listener(data)),
+  },
+  tabId: crypto.getRandomValues(new Uint32Array(4)).join("."),
+  wait,
+});
+const inFront = watchInFront(navigator.locks, window);
+inFront.onCome(tabLink.check);
 const desk = createDesk({
   api: (language) => createClient({ baseUrl: "", fetch: (...asked) => fetch(...asked), language }),
   language: () => (texts.language === "fr" ? "fr" : "en"),
-  openLink,
+  tabLink,
   tabs: createScriptTabs(openBlankTab),
   now: Date.now,
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  wait,
   waitingText: () => texts.t("desk:offer.opening"),
 });
 
@@ -33,6 +48,6 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
 createRoot(root).render(
   <StrictMode>
-    <App desk={desk} ring={ring} texts={texts} />
+    <App desk={desk} ring={ring} inFront={inFront} texts={texts} />
   </StrictMode>,
 );

@@ -4,6 +4,7 @@ import type { i18n } from "i18next";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { I18nextProvider } from "react-i18next";
 import type { Ring } from "../alerts/create-ring.ts";
+import type { InFront } from "../alerts/in-front.ts";
 import { DeskPage } from "../desk/desk-page.tsx";
 import { showLanguage } from "../language/create-texts.ts";
 import { rememberLanguage, screenLanguage } from "../language/screen-language.ts";
@@ -23,7 +24,7 @@ const loadPrepare = () => import("../sign-in/prepare-page.tsx");
 const PreparePage = lazy(() => loadPrepare().then((module) => ({ default: module.PreparePage })));
 
 /** The agent: an operator's desk, and under `#calls` the call traces for supervisors. Two programs in one page, never both at once. */
-export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n }) {
+export function App({ desk, ring, inFront, texts }: { desk: Desk; ring: Ring; inFront: InFront; texts: i18n }) {
   const hash = useHash();
   const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getState);
   const operator = hash.startsWith("#calls") ? undefined : state.view?.operator;
@@ -49,7 +50,7 @@ export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n
     <I18nextProvider i18n={texts}>
       <UiLanguage language={language}>
         <FaultBoundary>
-          <DeskContext desk={desk} ring={ring}>
+          <DeskContext desk={desk} ring={ring} inFront={inFront}>
             {atCalls ? (
               <Suspense fallback={<Loading />}>
                 <CallTrace hash={hash} language={language} onLanguage={onLanguage} />
