@@ -59,6 +59,16 @@ function patientClock(): Clock {
 /** The runtime's own calls, steps, timers, rendering and writing, without sockets: calls in a ring of 10 nodes that never ends. */
 export async function createCallCore(store: Store, promptsFolder: string): Promise<CallCore> {
   const compiled = ringFlow(10);
+  const route = {
+    companyId: "co_bench",
+    lineId: "line_bench",
+    lineName: "Standard",
+    flowId: "ring",
+    flowVersionId: "ver_ring",
+    compiled,
+    language: "fr-FR",
+    timeZone: "Europe/Paris",
+  };
   const calls = createCalls({
     store,
     bus: inProcessBus(),
@@ -66,19 +76,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
     makeId: randomId,
     secrets: createSecretBox("bench".repeat(8)),
     processId: randomId("proc"),
-    routes: {
-      route: async () => ({
-        companyId: "co_bench",
-        lineId: "line_bench",
-        lineName: "Standard",
-        flowId: "ring",
-        flowVersionId: "ver_ring",
-        compiled,
-        language: "fr-FR",
-        timeZone: "Europe/Paris",
-      }),
-      version: async () => compiled,
-    },
+    routes: { route: async () => route, callback: notHere, version: async () => compiled },
     presentation: createPresentation({
       mediaUrl: "http://127.0.0.1:4700/media",
       promptsFolder,
@@ -94,6 +92,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
     recorder: { ended: notHere, flowing: async () => false },
     mailbox: { deliver: notHere, drop: notHere },
     rest: noRest,
+    placeTelephone: notHere,
     cardOf: () => Promise.reject(new Error("no call joins a queue here")),
     log: quiet,
   });
@@ -124,6 +123,7 @@ async function begin(calls: Calls): Promise<SteppedCall> {
       accountSid: "account",
       applicationSid: null,
       trunk: null,
+      ourCallId: null,
     },
     open: true,
     redirect(verbs) {

@@ -106,7 +106,7 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
 
   const store = run("store", ["--folder", join(folder, "store"), "--socket", socketPath], {});
   const storeUri = String((await store.isReady()).uri);
-  const { accountSid, apiKey, username, password } = telephonyAccess;
+  const { accountSid, apiKey, applicationSid, username, password } = telephonyAccess;
   const runtimes = [];
   let first: { accounts: DemoAccounts; line: string } | null = null;
   for (const port of ports) {
@@ -126,6 +126,7 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
       JAMBONZ_API_URL: `http://127.0.0.1:${restPort}`,
       JAMBONZ_ACCOUNT_SID: accountSid,
       JAMBONZ_API_KEY: apiKey,
+      JAMBONZ_APPLICATION_SID: applicationSid,
       JAMBONZ_SOCKET_USER: username,
       JAMBONZ_SOCKET_PASSWORD: password,
     });

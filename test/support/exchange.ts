@@ -62,6 +62,7 @@ const realm = "lab.cordboard.example";
 export const telephonyAccess = {
   accountSid: "33333333-3333-4333-8333-333333333333",
   apiKey: "key of the test",
+  applicationSid: "44444444-4444-4444-8444-444444444444",
   username: "jambonz",
   password: "of the test",
 };
@@ -70,7 +71,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
   const folder = mkdtempSync(join(tmpdir(), "cb-"));
   const [port = 0, restPort = 0] = await freePorts(2);
   const url = `http://127.0.0.1:${port}`;
-  const { accountSid, apiKey, username, password } = telephonyAccess;
+  const { accountSid, apiKey, applicationSid, username, password } = telephonyAccess;
   const store = await serveEmbeddedMongo({
     folder: join(folder, "store"),
     socketPath: join(tmpdir(), `${folder.slice(-6).toLowerCase()}-x.sock`),
@@ -91,7 +92,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
       socketUser: username,
       socketPassword: password,
       rest: { apiUrl: `http://127.0.0.1:${restPort}`, accountSid, apiKey },
-      applicationSid: null,
+      applicationSid,
       webhookSecret: null,
     },
     secret: "a secret of at least thirty-two characters",
@@ -130,12 +131,13 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
 export async function openExchange(parts: ExchangeParts): Promise<Exchange> {
   const { urls, accounts, line, log } = parts;
   const [url = ""] = urls;
-  const { accountSid, apiKey, username, password } = telephonyAccess;
+  const { accountSid, apiKey, applicationSid, username, password } = telephonyAccess;
   const simulator = await startSimulator({
     application: { callHook: parts.callHook, auth: { username, password } },
     restPort: parts.restPort,
     accountSid,
     apiKey,
+    applicationSid,
   });
   const story = tellStory();
   simulator.onChange((state) => story.take(state));

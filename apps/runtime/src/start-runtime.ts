@@ -31,7 +31,14 @@ import { createCallRouting } from "./routing/call-routing.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
-import { checkApplication, createJambonzRest, createTelephony, noRest, statusWebhook } from "./telephony/index.ts";
+import {
+  checkApplication,
+  createJambonzRest,
+  createTelephony,
+  noRest,
+  placeTelephoneBy,
+  statusWebhook,
+} from "./telephony/index.ts";
 import { readTemplates } from "./templates/index.ts";
 import { createMailbox, createRetention } from "./voicemail/index.ts";
 
@@ -97,6 +104,20 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
+  const { applicationSid } = config.jambonz;
+  const rest = config.jambonz.rest
+    ? createJambonzRest({
+        ...config.jambonz.rest,
+        callHook: `${socketUrl}${TELEPHONY_PATH}`,
+        applicationSid,
+        log,
+      })
+    : noRest;
+  const telephone = async (companyId: string, telephoneId: string) => {
+    const found = await features.telephones.find(systemScope(companyId), telephoneId);
+    return found && jambonzTarget(found.target);
+  };
+
   const calls: Calls = createCalls({
     store,
     bus,
@@ -105,15 +126,16 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     secrets: createSecretBox(config.secret),
     processId,
     log,
-    routes: { route: (dialled) => routing.route(dialled), version: (...of) => routing.version(...of) },
+    routes: {
+      route: (dialled) => routing.route(dialled),
+      callback: (...of) => routing.callback(...of),
+      version: (...of) => routing.version(...of),
+    },
     presentation: createPresentation({
       mediaUrl: `${config.jambonzFacingUrl}/media`,
       promptsFolder: config.promptsFolder,
       versionOf: (call) => routing.inMemory(call.flowVersionId),
-      telephone: async (companyId, telephoneId) => {
-        const found = await features.telephones.find(systemScope(companyId), telephoneId);
-        return found && jambonzTarget(found.target);
-      },
+      telephone: (...of) => telephone(...of),
       switchboard: async (companyId) => {
         const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
         const found =
@@ -134,13 +156,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     },
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings }),
-    rest: config.jambonz.rest
-      ? createJambonzRest({
-          ...config.jambonz.rest,
-          callHook: `${socketUrl}${TELEPHONY_PATH}`,
-          log,
-        })
-      : noRest,
+    rest,
+    placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf(call),
   });
 
@@ -266,9 +283,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
   await listen(server, config.listen);
-  const { rest, applicationSid } = config.jambonz;
-  if (rest && applicationSid)
-    void checkApplication({ ...rest, applicationSid, callHook: `${socketUrl}${TELEPHONY_PATH}`, log });
+  if (config.jambonz.rest && applicationSid)
+    void checkApplication({
+      ...config.jambonz.rest,
+      ...{ applicationSid, callHook: `${socketUrl}${TELEPHONY_PATH}`, log },
+    });
 
   const close = async () => {
     stopListening();

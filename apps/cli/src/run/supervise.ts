@@ -199,6 +199,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
             JAMBONZ_API_URL: `http://${near}:${labRestPort}`,
             JAMBONZ_ACCOUNT_SID: "33333333-3333-4333-8333-333333333333",
             JAMBONZ_API_KEY: secrets.labApiKey,
+            JAMBONZ_APPLICATION_SID: "44444444-4444-4444-8444-444444444444",
           }),
           JAMBONZ_SOCKET_USER: env.JAMBONZ_SOCKET_USER ?? "jambonz",
           JAMBONZ_SOCKET_PASSWORD: env.JAMBONZ_SOCKET_PASSWORD ?? secrets.socketPassword,

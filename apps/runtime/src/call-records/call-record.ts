@@ -18,13 +18,15 @@ export interface RungTelephone {
   readonly offerId: string | null;
   readonly operatorId: string | null;
   readonly operatorName: string | null;
-  /** The queue that the caller waited in, for an accepted offer. */
+  /** The queue that the caller waited in, for an accepted offer; or that promised the callback. */
   readonly queueId: string | null;
+  /** Of a callback, whose call waited in no line. */
+  readonly queueName?: string;
   readonly target: string | null;
   readonly rangAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
-  readonly outcome: "answered" | "busy" | "silent" | "unreachable" | "callerLeft" | null;
+  readonly outcome: "answered" | "busy" | "silent" | "unreachable" | "callerLeft" | "operatorLeft" | null;
 }
 
 export interface KeyedChoice {
@@ -60,7 +62,10 @@ export interface CallRecord {
   readonly rung: readonly RungTelephone[];
   readonly choices: readonly KeyedChoice[];
   readonly nodesVisited: number;
-  /** What the list is searched by: the queues waited in and the operators talked to, each once, in order. */
+  /**
+   * What the list is searched by: the queues waited in and the operators talked to, each once, in order. Of a call that was placed for a
+   * callback, the queue that promised it and the operator who made it, also in vain.
+   */
   readonly queueIds: readonly string[];
   readonly operatorIds: readonly string[];
 }

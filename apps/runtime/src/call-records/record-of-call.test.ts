@@ -338,3 +338,43 @@ test("whatever a trace says, times are in order and an ended call waits and talk
     }),
   );
 });
+
+describe("a call that was placed for a callback", () => {
+  const placed = (seconds: number, by: NonNullable<RecordedCall["endedBy"]>) =>
+    call({ ...ended(seconds, by), direction: "outbound", from: "+33143670903", to: "+33612345678" });
+  const telephone: Line = [
+    0,
+    "ringsTelephone",
+    { telephoneId: "tel_1", offerId: "offer_1", operatorId: "ines", queueId: "sales", ringMs: 25_000 },
+  ];
+  const number: Line = [6, "rings", { target: "+33612345678", ringMs: 40_000 }];
+  const told = (of: RecordedCall, ...lines: readonly Line[]) => {
+    const record = recordOfCall(of, trace(telephone, ...lines), names);
+    const [one, ...others] = record.rung;
+    expect(others).toEqual([]);
+    expect([record.queueIds, record.operatorIds, record.visits]).toEqual([["sales"], ["ines"], []]);
+    expect(one).toMatchObject({ operatorName: "operator ines", queueName: "queue sales", offerId: "offer_1" });
+    return [record.result, one?.target, one?.outcome, one && ringMs(one, 0), one && rungTalkMs(one, 0)];
+  };
+
+  test("that was answered is one conversation with the number, however it ended", () => {
+    const lines: Line[] = [[4, "telephone.pickedUp"], number, [20, "dial.answered"]];
+    const talked = ["answered", "+33612345678", "answered", 20_000, 40_000];
+    expect(told(placed(60, "operator"), ...lines, [60, "caller.gone", { by: "operator" }])).toEqual(talked);
+    const over: Line = [60, "dial.ended", { result: "completed", talkMs: 40_000 }];
+    expect(told(placed(61, "us"), ...lines, over)).toEqual(talked);
+  });
+
+  test("whose number did not answer, or was not waited for, reached nobody", () => {
+    const busy: Line[] = [number, [9, "dial.ended", { result: "busy", talkMs: 0 }]];
+    expect(told(placed(12, "us"), ...busy)).toEqual(["unreached", "+33612345678", "busy", 9_000, 0]);
+    const gone: Line[] = [number, [9, "caller.gone", { by: "operator" }]];
+    expect(told(placed(9, "operator"), ...gone)).toEqual(["unreached", "+33612345678", "operatorLeft", 9_000, 0]);
+  });
+
+  test("for which the operator's own telephone was not picked up names that telephone", () => {
+    const missed: Line = [25, "telephone.missed", { result: "silent" }];
+    expect(told(placed(25, "network"), missed)).toEqual(["unreached", "tel_1", "silent", 25_000, 0]);
+    expect(told(placed(90, "lost"))).toEqual(["lost", "tel_1", "operatorLeft", 90_000, 0]);
+  });
+});

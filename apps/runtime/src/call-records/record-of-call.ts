@@ -33,6 +33,8 @@ export const toldKinds = [
   "joinsQueue",
   "leavesQueue",
   "offer.accepted",
+  "ringsTelephone",
+  "telephone.missed",
   "rings",
   "dial.answered",
   "dial.ended",
@@ -73,7 +75,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     nodesVisited: 1,
     accepted: null,
     keyed: null,
-    hints: { served: true, failed: false, callback: false, message: false, recording: null },
+    hints: { served: true, failed: false, placed: false, callback: false, message: false, recording: null },
   };
   for (const event of events) read(reading, event, names);
   // Of a call that nobody saw the end of there is no last line.
@@ -100,8 +102,13 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     rung,
     choices,
     nodesVisited,
-    queueIds: unique(visits.map(({ queueId }) => queueId)),
-    operatorIds: unique(rung.flatMap(({ operatorId, answeredAt }) => (operatorId && answeredAt ? [operatorId] : []))),
+    queueIds: unique([
+      ...visits.map(({ queueId }) => queueId),
+      ...rung.flatMap(({ queueId }) => (hints.placed && queueId ? [queueId] : [])),
+    ]),
+    operatorIds: unique(
+      rung.flatMap(({ operatorId, answeredAt }) => (operatorId && (answeredAt || hints.placed) ? [operatorId] : [])),
+    ),
   };
 }
 
@@ -136,8 +143,23 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
     case "offer.accepted":
       reading.accepted = { offerId: text("offerId") ?? "", operatorId: text("operatorId") ?? "" };
       return;
+    case "ringsTelephone": {
+      const [operatorId, queueId] = [text("operatorId") ?? "", text("queueId") ?? ""];
+      hints.placed = true;
+      reading.rung.push({
+        ...{ offerId: text("offerId"), operatorId, operatorName: names.operator(operatorId) },
+        ...{ queueId, queueName: names.queue(queueId), target: text("telephoneId") },
+        ...{ rangAt: at, answeredAt: null, endedAt: null, outcome: null },
+      });
+      return;
+    }
+    case "telephone.missed":
+      dialEnded(reading, at, text("result") ?? "", 0);
+      return;
     case "rings":
-      rings(reading, at, text("target"), text("offerId"), names);
+      // Of a callback: the operator has picked up, and the number is what rings now.
+      if (hints.placed) change(reading, { target: text("target") });
+      else rings(reading, at, text("target"), text("offerId"), names);
       return;
     case "dial.answered":
       dialAnswered(reading, at);
@@ -234,13 +256,13 @@ function dialEnded(reading: Reading, at: number, result: string, talkMs: number)
   else endRung(reading, at, result === "busy" || result === "silent" ? result : "unreachable");
 }
 
-function endRung(reading: Reading, at: number, unanswered: "busy" | "silent" | "unreachable" | "callerLeft"): void {
+function endRung(reading: Reading, at: number, unanswered: NonNullable<RungTelephone["outcome"]>): void {
   const open = openRung(reading);
   if (open) change(reading, { endedAt: at, outcome: open.answeredAt === null ? unanswered : "answered" });
 }
 
 function callerGone(reading: Reading, at: number): void {
-  endRung(reading, at, "callerLeft");
+  endRung(reading, at, reading.hints.placed ? "operatorLeft" : "callerLeft");
   closeVisit(reading, at, "abandoned");
   const { hints } = reading;
   const { recording } = hints;

@@ -8,6 +8,8 @@ export interface Hints {
   served: boolean;
   /** The flow took its error path. */
   failed: boolean;
+  /** It was placed for a callback. */
+  placed: boolean;
   callback: boolean;
   message: boolean;
   /** Of a recording that was neither kept nor dropped so far; `doneMs` once it was over. */
@@ -24,6 +26,7 @@ export function resultOfCall(
   const last = visits.at(-1)?.outcome;
   if (talked.some(({ offerId }) => offerId !== null)) return "answered";
   if (talked.length > 0) return "transferred";
+  if (hints.placed) return call.endedBy === "lost" ? "lost" : "unreached";
   if (hints.callback) return "callback";
   if (hints.message) return "voicemail";
   if (call.endedBy === "lost") return "lost";

@@ -10,7 +10,8 @@ const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 /** A row of the list, as people read it. `now` is where a call that runs stands. */
 export function callSummary(record: CallRecord, country: string, now: number): CallSummary {
   const { from, to, endedAt } = record;
-  const queueName = (queueId: string) => record.visits.find((visit) => visit.queueId === queueId)?.queueName ?? queueId;
+  const queueName = (queueId: string) =>
+    [...record.visits, ...record.rung].find((one) => one.queueId === queueId && one.queueName)?.queueName ?? queueId;
   const operatorName = (operatorId: string) =>
     record.rung.find((telephone) => telephone.operatorId === operatorId)?.operatorName ?? operatorId;
   return {

@@ -2,7 +2,7 @@ import type { CallFacts as EngineFacts } from "@cordboard/node-kit";
 import type { CallFacts } from "../ports/index.ts";
 import type { CallRoute } from "./call-routes.ts";
 import type { CallDocument } from "./model.ts";
-import { withTrace } from "./next-call.ts";
+import { withTrace } from "./with-trace.ts";
 
 /** A call before its first step, with the first line of its trace. A hidden number is in the document and nowhere else. */
 export function blankCall(

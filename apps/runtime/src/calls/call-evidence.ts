@@ -1,6 +1,6 @@
 import type { TelephonyEvent } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
-import { withTrace } from "./next-call.ts";
+import { withTrace } from "./with-trace.ts";
 
 /** What jambonz has let us know of a call beside its steps. Pure; `null` where it says nothing new. */
 

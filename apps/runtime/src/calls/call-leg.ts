@@ -1,6 +1,8 @@
 import type { TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
 import type { CallDocument, OutboxItem } from "./model.ts";
+import { talkMs } from "./talk-ms.ts";
+import { withTrace } from "./with-trace.ts";
 
 /** What the leg of an accepted offer (or of a transfer) does to the call. Pure. */
 
@@ -8,7 +10,7 @@ import type { CallDocument, OutboxItem } from "./model.ts";
 export function legRang(call: CallDocument, legSid: string): CallDocument | null {
   const { leg } = call;
   if (!leg || leg.state === "talking" || leg.legSid === legSid) return null;
-  return owing({ ...call, leg: { ...leg, legSid, state: "ringing" } }, leg.offerId, { kind: "ringing" });
+  return telling({ ...call, leg: { ...leg, legSid, state: "ringing" } }, leg.offerId, { kind: "ringing" }, 0);
 }
 
 /** Somebody answered: caller and operator talk, and the clock on the ringing stops. */
@@ -20,7 +22,7 @@ export function legAnswered(call: CallDocument, legSid: string, now: number): Ca
     leg: { ...leg, legSid, state: "talking", answeredAt: now } as const,
     timers: call.timers.filter((timer) => timer.timerId !== MEDIA_CLOCK),
   };
-  return owing(talking, leg.offerId, { kind: "answered" });
+  return telling(talking, leg.offerId, { kind: "answered" }, now);
 }
 
 /**
@@ -53,12 +55,6 @@ export function offerOutcome(
   return call.leg === null && call.queue?.entry === entry ? "unowned" : "gone";
 }
 
-/** How long caller and operator have been talking, ms. */
-export function talkMs(call: CallDocument, now: number): number {
-  const answeredAt = call.leg?.answeredAt ?? null;
-  return answeredAt === null ? 0 : now - answeredAt;
-}
-
 /**
  * The dial is over: the call centre is owed how. `before` is the call when the dial ended, `after` the call after the flow's step.
  * A telephone that rang and got no final status may be connected to nobody (protocol rule 6): it is reported as orphaned.
@@ -73,19 +69,43 @@ export function legOver(
   const { leg } = before;
   if (!leg || leg.entry !== ended.entry) return after;
   const call = after.leg?.entry === ended.entry ? { ...after, leg: null } : after;
-  if (ended.result === "completed") return owing(call, leg.offerId, { kind: "ended", talkMs: talkMs(before, now) });
+  if (ended.result === "completed") {
+    return telling(call, leg.offerId, { kind: "ended", talkMs: talkMs(before, now) }, now);
+  }
   const unfinished = (ended.sipStatus ?? 0) < 200 && leg.state === "ringing" && !legEndSeen;
   // Both: the first gives the caller the place back and sets the operator aside, the second keeps offers away until they have hung up.
-  const failed = owing(call, leg.offerId, { kind: "failed", result: ended.result });
-  return unfinished ? owing(failed, leg.offerId, { kind: "orphaned" }) : failed;
+  const failed = telling(call, leg.offerId, { kind: "failed", result: ended.result }, now);
+  return unfinished ? telling(failed, leg.offerId, { kind: "orphaned" }, now) : failed;
+}
+
+type Report = Extract<OutboxItem, { kind: "leg" }>["report"];
+
+/**
+ * Reports what happened to the telephone that was dialled. In a call that we placed it is the number's, and not an operator's: that it rings
+ * concerns nobody, how it failed is told when the operator has hung up, and one that was left behind is nothing that an operator could
+ * hang up.
+ */
+export function telling(call: CallDocument, offerId: string | null, report: Report, now: number): CallDocument {
+  const { placed } = call;
+  if (!placed) return owing(call, offerId, report);
+  // The dial's own end follows that of the call, of which everything was told.
+  if (placed.toldOver && report.kind !== "orphaned") return call;
+  switch (report.kind) {
+    case "answered":
+      return owing(call, placed.offerId, report);
+    case "ended":
+      return owing({ ...call, placed: { ...placed, toldOver: true } }, placed.offerId, report);
+    case "failed":
+      return { ...call, placed: { ...placed, numberFailed: report.result } };
+    case "orphaned":
+      return withTrace(call, [{ at: now, kind: "numberLeftBehind", nodeId: null, details: {} }]);
+    default:
+      return call;
+  }
 }
 
 /** Adds a report on an offer's leg to what the call centre is owed; a leg without an offer concerns nobody there. */
-export function owing(
-  call: CallDocument,
-  offerId: string | null,
-  report: Extract<OutboxItem, { kind: "leg" }>["report"],
-): CallDocument {
+function owing(call: CallDocument, offerId: string | null, report: Report): CallDocument {
   if (!offerId) return call;
   const item: OutboxItem = { id: `${call.rev}.${report.kind}`, kind: "leg", offerId, report };
   return { ...call, outbox: [...call.outbox, item] };

@@ -19,6 +19,11 @@ export interface CallRoutes {
    * announcement that says so: the answer is then that flow, with `lineId: null`.
    */
   route(dialled: string): Promise<CallRoute>;
+  /**
+   * The flow of a call that we place for a callback: it dials the number once the operator has picked up. `dialled` is the line that the
+   * promise was made on, for its name; it may be gone.
+   */
+  callback(companyId: string, dialled: string, lineName: string): Promise<CallRoute>;
   /** A published version by id, for calls that began on it; `null` when it is gone or does not compile any more. */
   version(companyId: string, flowVersionId: string): Promise<CompiledFlow | null>;
 }

@@ -5,6 +5,7 @@ import type { Bus, CallCentre, CallConnection, CallFacts, Clock, Verb } from "..
 import { randomId, systemClock } from "../ports/index.ts";
 import { deskFlow } from "../testing/desk-flow.ts";
 import { openTestStore, type TestStore } from "../testing/test-store.ts";
+import type { CallRoute } from "./call-routes.ts";
 import { type Calls, createCalls } from "./calls.ts";
 import { callCollections } from "./model.ts";
 import { createSecretBox } from "./secret-box.ts";
@@ -39,6 +40,7 @@ function socket(callSid: string): Socket {
     accountSid: "a",
     applicationSid: null,
     trunk: null,
+    ourCallId: null,
   };
   return {
     facts,
@@ -64,6 +66,17 @@ function wrongClock(byMs: number): Clock {
   return { now: () => right.now() + byMs, at: (at, due) => right.at(at - byMs, due) };
 }
 
+const route: CallRoute = {
+  companyId: "co_1",
+  lineId: "line_1",
+  lineName: "Main",
+  flowId: "desk",
+  flowVersionId: "ver_1",
+  compiled,
+  language: null,
+  timeZone: "Europe/Paris",
+};
+
 async function startProcess(processId: string, bus: Bus, clock = systemClock()) {
   const store = await testStore.connect();
   const told: unknown[] = [];
@@ -74,6 +87,7 @@ async function startProcess(processId: string, bus: Bus, clock = systemClock()) 
     },
     leave: async (request) => void told.push({ leave: request.callId }),
     reportLeg: async (request) => void told.push({ leg: request.report.kind }),
+    promiseCallback: async () => ({ result: "promised" }),
     callEnded: async (request) => void told.push({ ended: request.callId }),
   };
   const calls = createCalls({
@@ -84,16 +98,8 @@ async function startProcess(processId: string, bus: Bus, clock = systemClock()) 
     secrets: createSecretBox("s".repeat(32)),
     processId,
     routes: {
-      route: async () => ({
-        companyId: "co_1",
-        lineId: "line_1",
-        lineName: "Main",
-        flowId: "desk",
-        flowVersionId: "ver_1",
-        compiled,
-        language: null,
-        timeZone: "Europe/Paris",
-      }),
+      route: async () => route,
+      callback: async () => route,
       version: async () => compiled,
     },
     presentation: {
@@ -105,7 +111,16 @@ async function startProcess(processId: string, bus: Bus, clock = systemClock()) 
     answers: { scheduleState: async () => null, draw: () => 0 },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },
-    rest: { reclaim: async () => "asked", hangUp: async () => "asked" },
+    rest: {
+      reclaim: async () => "asked",
+      hangUp: async () => "asked",
+      giveUp: async () => "asked",
+      place: async () => ({ kind: "placed", callSid: "placed" }),
+    },
+    placeTelephone: async (call) => {
+      told.push({ placed: call._id });
+      return { kind: "placed", callSid: `sid ${call._id}` };
+    },
     cardOf: async (call) => ({
       from: call.from,
       hidden: call.hidden,
@@ -205,7 +220,7 @@ describe("calls in the store", () => {
     const caller = socket("sid-over-1");
     owner.calls.handler.onNew(caller);
     await expect.poll(() => caller.heard.length).toBe(1);
-    for (let times = 0; times < 2; times += 1) other.calls.handler.onAftermath("sid-over-1", over);
+    for (let times = 0; times < 2; times += 1) other.calls.handler.onAftermath("sid-over-1", over, null);
 
     await expect.poll(() => owner.calls.live.size, { timeout: 5_000 }).toBe(0);
     const { calls: collection } = callCollections(owner.store.connection);
@@ -225,7 +240,7 @@ describe("calls in the store", () => {
     const caller = socket("sid-over-2");
     owner.calls.handler.onNew(caller);
     await expect.poll(() => caller.heard.length).toBe(1);
-    for (let times = 0; times < 2; times += 1) other.calls.handler.onAftermath("sid-over-2", over);
+    for (let times = 0; times < 2; times += 1) other.calls.handler.onAftermath("sid-over-2", over, null);
 
     const { calls: collection } = callCollections(owner.store.connection);
     const stored = () => collection.findOne({ callSid: "sid-over-2" });
@@ -284,7 +299,7 @@ describe("calls in the store", () => {
     await expect.poll(() => taken()?.document.owner, { timeout: 20_000 }).toBe("proc_g");
     const callId = taken()?.id;
     // The caller had hung up meanwhile: jambonz says so on a socket of its own (rule 9).
-    heir.calls.handler.onAftermath("sid-4", { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
+    heir.calls.handler.onAftermath("sid-4", { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 }, null);
     await expect.poll(() => heir.told).toContainEqual({ ended: callId });
     const { calls: collection } = callCollections(heir.store.connection);
     await expect.poll(async () => (await collection.findOne({ callSid: "sid-4" }))?.status).toBe("ended");

@@ -7,6 +7,7 @@ import type {
   CallInbox,
   Clock,
   MakeId,
+  TelephonyEvent,
   TelephonyRest,
 } from "../ports/index.ts";
 import type { Store } from "../store/store.ts";
@@ -19,7 +20,9 @@ import { type CallCollections, type CallDocument, callCollections, prepareCallCo
 import { traceMover } from "./move-trace.ts";
 import { firstCall } from "./next-call.ts";
 import { Orphans } from "./orphans.ts";
+import { PlacedCalls } from "./placed-calls.ts";
 import type { Presentation } from "./presentation.ts";
+import { promisesBy } from "./promises.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { StepWriter } from "./step-writer.ts";
 import { untilAnswered } from "./until-answered.ts";
@@ -34,10 +37,11 @@ export interface CallsOptions {
   readonly processId: string;
   readonly routes: CallRoutes;
   readonly presentation: Presentation;
-  readonly answers: LiveCallPorts["answers"];
+  readonly answers: Omit<LiveCallPorts["answers"], "promiseCallback">;
   readonly recorder: LiveCallPorts["recorder"];
   readonly mailbox: LiveCallPorts["mailbox"];
   readonly rest: TelephonyRest;
+  readonly placeTelephone: LiveCallPorts["placeTelephone"];
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
   readonly log: {
     info(details: object, message: string): void;
@@ -91,13 +95,18 @@ export function createCalls(options: CallsOptions): Calls {
       join: (request) => needCentre().join(request),
       leave: (request) => needCentre().leave(request),
       reportLeg: (request) => needCentre().reportLeg(request),
+      promiseCallback: (request) => needCentre().promiseCallback(request),
       callEnded: (request) => needCentre().callEnded(request),
     },
     presentation,
-    answers: options.answers,
+    answers: {
+      ...options.answers,
+      promiseCallback: promisesBy({ callCentre: needCentre, cardOf: options.cardOf }),
+    },
     recorder: options.recorder,
     mailbox: options.mailbox,
     rest: options.rest,
+    placeTelephone: options.placeTelephone,
     log,
     cardOf: options.cardOf,
     moveTrace: traceMover(collections),
@@ -152,20 +161,22 @@ export function createCalls(options: CallsOptions): Calls {
   };
 
   const comeBack = async (connection: CallConnection): Promise<void> => {
-    const { callSid } = connection.facts;
-    const known = held.bySid(callSid);
+    const { callSid, ourCallId } = connection.facts;
+    const which = ourCallId === null ? { callSid } : { _id: ourCallId };
+    const known = held.of(connection.facts);
     if (known) {
       if (known.heard || deaf.delete(callSid)) return known.reattach(connection);
       return againPlease(connection);
     }
-    const document = await untilAnswered(() => claim({ callSid }), clock);
+    if (!deaf.has(callSid) && (await placed.mayBeDeaf(connection))) return againPlease(connection);
+    const document = await untilAnswered(() => claim(which), clock);
     if (document) {
       deaf.delete(callSid);
       log.info({ callId: document._id, epoch: document.ownerEpoch }, "a call came back");
       return takeUp(document, connection);
     }
-    const stored = () => collections.calls.findOne({ callSid }, { projection: { _id: 1 } });
-    if (await untilAnswered(stored, clock)) {
+    const stored = () => collections.calls.findOne(which, { projection: { _id: 1 } });
+    if (ourCallId !== null || (await untilAnswered(stored, clock))) {
       // Given up here, alive there: nothing may revive it, and nobody is left in silence.
       connection.redirect([{ verb: "hangup" }]);
       return;
@@ -185,11 +196,11 @@ export function createCalls(options: CallsOptions): Calls {
   };
 
   const ofConnection = (connection: CallConnection) => {
-    const call = held.bySid(connection.facts.callSid);
+    const call = held.of(connection.facts);
     return call?.connection === connection ? call : undefined;
   };
   /** What happened on a connection before its call was loaded, in order. */
-  const early = new Map<CallConnection, ((call: LiveCall) => void)[]>();
+  const early = new Map<CallConnection, ((call: LiveCall | undefined) => void)[]>();
   const introduce = (connection: CallConnection, work: Promise<void>) => {
     early.set(connection, []);
     work
@@ -200,37 +211,45 @@ export function createCalls(options: CallsOptions): Calls {
       .finally(() => {
         const happened = early.get(connection) ?? [];
         early.delete(connection);
-        for (const tell of happened) {
-          const call = ofConnection(connection);
-          if (call) tell(call);
-        }
+        for (const tell of happened) tell(ofConnection(connection));
       });
   };
-  const onConnection = (connection: CallConnection, tell: (call: LiveCall) => void) => {
+  const onConnection = (connection: CallConnection, tell: (call: LiveCall | undefined) => void) => {
     const waiting = early.get(connection);
-    if (waiting) return void waiting.push(tell);
-    const call = ofConnection(connection);
-    if (call) tell(call);
+    if (waiting) waiting.push(tell);
+    else tell(ofConnection(connection));
   };
+  const onEvent = (connection: CallConnection, event: TelephonyEvent) =>
+    onConnection(connection, (call) => (call ? call.handle(event) : placed.stray(connection, event)));
 
   const handler: CallHandler = {
-    onNew: (connection) => introduce(connection, begin(connection)),
-    onReconnect: (connection) => introduce(connection, comeBack(connection)),
-    onEvent: (connection, event) => onConnection(connection, (call) => call.handle(event)),
-    onCut: (connection, code) => onConnection(connection, (call) => call.cut(connection, code)),
-    onAftermath(callSid, event) {
-      const known = held.bySid(callSid);
+    onNew(connection) {
+      const ours = connection.facts.ourCallId !== null;
+      introduce(connection, ours ? placed.attach(connection) : begin(connection));
+      if (ours) onEvent(connection, { kind: "placedAnswered" });
+    },
+    onReconnect(connection) {
+      introduce(connection, comeBack(connection));
+      // Does nothing to a call whose flow has begun.
+      if (connection.facts.ourCallId !== null) onEvent(connection, { kind: "placedAnswered" });
+    },
+    onPlaced: (connection) => introduce(connection, placed.attach(connection)),
+    onEvent,
+    onCut: (connection, code) => onConnection(connection, (call) => call?.cut(connection, code)),
+    onAftermath(callSid, event, ourCallId) {
+      const known = held.of({ callSid, ourCallId });
       if (known) return known.handle(event);
+      const which = ourCallId === null ? { callSid } : { _id: ourCallId };
       const note = async () => {
-        const live = { callSid, status: "live" } as const;
+        const live = { ...which, status: "live" } as const;
         const found = await untilAnswered(() => collections.calls.findOne(live, { projection: { _id: 1 } }), clock);
         if (!found) return;
         // A status by HTTP comes to any process: the one that holds the call ends it; nobody takes it from under its socket.
         const over: InboxMessage = { kind: "over", event };
         if ((await bus.request(HeldCalls.channel(found._id), over, OWNER_PATIENCE_MS)) === "taken") return;
-        const document = await untilAnswered(() => claim({ callSid }), clock);
+        const document = await untilAnswered(() => claim(which), clock);
         if (document) await takeUp(document, null);
-        held.bySid(callSid)?.handle(event);
+        held.of({ callSid, ourCallId })?.handle(event);
       };
       note().catch((error) => log.error({ callSid, err: error }, "the end of a call could not be noted"));
     },
@@ -245,6 +264,7 @@ export function createCalls(options: CallsOptions): Calls {
     return document?.status === "live" ? "unowned" : "gone";
   };
 
+  const placed = new PlacedCalls({ calls: collections.calls, clock, processId, routes, ports, held, claim, takeUp });
   const orphans = new Orphans({ collections, clock, processId, claim, takeUp, log, held: (id) => held.all.has(id) });
 
   return {
@@ -253,6 +273,7 @@ export function createCalls(options: CallsOptions): Calls {
     inbox: {
       offerAccepted: (request) => deliver(request.callId, { kind: "offerAccepted", request }),
       unstaffed: (request) => deliver(request.callId, { kind: "unstaffed", request }),
+      placeCallback: (order) => placed.place(order),
     },
     useCallCentre(given) {
       callCentre = given;

@@ -3,7 +3,7 @@ import type { FlowEvent } from "@cordboard/node-kit";
 import { withAnswers } from "./host-answers.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument } from "./model.ts";
-import { nextCall } from "./next-call.ts";
+import { firstCall, nextCall } from "./next-call.ts";
 
 type Ports = Pick<LiveCallPorts, "answers" | "clock" | "log">;
 
@@ -16,6 +16,26 @@ export class FlowSteps {
   constructor(compiled: CompiledFlow | null, ports: Ports) {
     this.#compiled = compiled;
     this.#ports = ports;
+  }
+
+  /** The first step of a call that we placed, whose telephone was picked up; `null` when its flow cannot begin. */
+  begin(call: CallDocument, now: number): CallDocument | null {
+    const facts = {
+      callId: call._id,
+      callerNumber: call.from,
+      callerName: call.callerName,
+      dialledNumber: call.to,
+      lineName: call.lineName,
+      language: call.language,
+      // The flow of a callback tells no times.
+      timeZone: "UTC",
+    };
+    try {
+      return this.#compiled && firstCall(call, this.#compiled, facts, now);
+    } catch (error) {
+      this.#ports.log.error({ callId: call._id, err: error }, "the engine threw");
+      return null;
+    }
   }
 
   /** The call after `event`; `null` when the event changes nothing. What it asks of the host then is not answered yet. */

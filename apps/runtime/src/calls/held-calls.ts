@@ -1,4 +1,4 @@
-import type { Bus } from "../ports/index.ts";
+import type { Bus, CallFacts } from "../ports/index.ts";
 import type { LiveCall } from "./live-call.ts";
 
 /** The calls that this process holds, by their id and by jambonz's; each is reachable from other processes while it is held. */
@@ -8,6 +8,8 @@ export class HeldCalls {
   readonly #byId = new Map<string, LiveCall>();
   readonly #bySid = new Map<string, LiveCall>();
   readonly #unanswer = new Map<object, () => void>();
+  /** By which of jambonz's ids a call is held: that of a call which we place becomes known later. */
+  readonly #sidOf = new Map<object, string>();
 
   constructor(bus: Bus, answer: (call: LiveCall, message: unknown) => Promise<unknown>) {
     this.#bus = bus;
@@ -26,6 +28,11 @@ export class HeldCalls {
     return this.#bySid.get(callSid);
   }
 
+  /** The call that a connection is about: by our own id, where it says so. */
+  of({ callSid, ourCallId }: Pick<CallFacts, "callSid" | "ourCallId">): LiveCall | undefined {
+    return ourCallId === null ? this.#bySid.get(callSid) : this.#byId.get(ourCallId);
+  }
+
   /**
    * One call is held once: where it was taken up twice (a sweep and a reconnection that met), the higher epoch stays, in whatever order
    * they come. False when that is not this one: it says and writes nothing.
@@ -41,7 +48,9 @@ export class HeldCalls {
       this.drop(other);
     }
     this.#byId.set(call.id, call);
-    this.#bySid.set(call.document.callSid, call);
+    const { callSid } = call.document;
+    this.#bySid.set(callSid, call);
+    this.#sidOf.set(call, callSid);
     this.#unanswer.set(
       call,
       this.#bus.answer(HeldCalls.channel(call.id), (message) => this.#answer(call, message)),
@@ -52,7 +61,9 @@ export class HeldCalls {
   /** Forgets this very call; another one of the same id stays. */
   drop(call: Pick<LiveCall, "id" | "document">): void {
     if (this.#byId.get(call.id) === call) this.#byId.delete(call.id);
-    if (this.#bySid.get(call.document.callSid) === call) this.#bySid.delete(call.document.callSid);
+    const callSid = this.#sidOf.get(call) ?? call.document.callSid;
+    if (this.#bySid.get(callSid) === call) this.#bySid.delete(callSid);
+    this.#sidOf.delete(call);
     this.#unanswer.get(call)?.();
     this.#unanswer.delete(call);
   }

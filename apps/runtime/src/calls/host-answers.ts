@@ -1,8 +1,9 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { AskEffect, FlowEvent, ScheduleAnswer } from "@cordboard/node-kit";
+import type { AskEffect, CallbackAnswer, FlowEvent, PromiseCallbackEffect, ScheduleAnswer } from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
-import { nextCall, withTrace } from "./next-call.ts";
+import { nextCall } from "./next-call.ts";
+import { withTrace } from "./with-trace.ts";
 
 /** What flows ask of the host and are answered at once. */
 export interface HostAnswers {
@@ -14,10 +15,15 @@ export interface HostAnswers {
   ): Promise<{ readonly state: ScheduleAnswer; readonly version: string } | null>;
   /** Chance: at least 0 and less than 1. */
   draw(): number;
+  /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
+  promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
 }
 
 /** A caller waits for the answer: a schedule that cannot be read by then counts as open. */
 const PATIENCE_MS = 1_500;
+/** A promise is worth more waiting; the caller hears music meanwhile (see comfort.ts). */
+const PROMISE_PATIENCE_MS = 10_000;
+const PROMISE_AGAIN_MS = 500;
 /** A flow that asks this often without a wait between asks for ever. */
 const LONGEST_CHAIN = 200;
 
@@ -26,7 +32,8 @@ const LONGEST_CHAIN = 200;
  * is written before, so a process that dies meanwhile has asked nothing.
  *
  * A schedule that is gone, or whose store does not answer, counts as open, with a line in the trace: who calls is better off in a queue that
- * nobody serves, which the flow notices, than turned away in the middle of the day.
+ * nobody serves, which the flow notices, than turned away in the middle of the day. A callback is only promised when the call centre has
+ * written that it is; where it does not say so in time, the flow goes on as where no more are taken.
  */
 export async function withAnswers(
   stepped: CallDocument,
@@ -53,7 +60,7 @@ export async function withAnswers(
 
 async function answer(
   ask: AskEffect,
-  { companyId }: CallDocument,
+  call: CallDocument,
   answers: HostAnswers,
   clock: Clock,
 ): Promise<{ readonly event: FlowEvent; readonly note: string | null }> {
@@ -62,21 +69,51 @@ async function answer(
     case "draw":
       return { event: { type: "drawn", entry, share: answers.draw() }, note: null };
     case "askSchedule": {
-      const asked = await inTime(answers.scheduleState(companyId, ask.scheduleId, clock.now()), clock);
+      const { companyId } = call;
+      const asked = await inTime(answers.scheduleState(companyId, ask.scheduleId, clock.now()), PATIENCE_MS, clock);
       if (asked.answer) return { event: { type: "schedule.answered", entry, ...asked.answer }, note: null };
       const event = { type: "schedule.answered", entry, state: "open", version: null } as const;
       return { event, note: asked.failed ? "note.scheduleUnanswered" : "note.scheduleMissing" };
     }
-    case "promiseCallback":
-      return { event: { type: "callback.answered", entry, result: "refused" }, note: null };
+    case "promiseCallback": {
+      const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);
+      const event = { type: "callback.answered", entry, result: answer ?? "full" } as const;
+      return { event, note: answer ? null : "note.promiseUnanswered" };
+    }
   }
 }
 
-/** Never throws, never takes longer than PATIENCE_MS. */
-async function inTime<T>(asked: Promise<T | null>, clock: Clock): Promise<{ answer: T | null; failed: boolean }> {
+/**
+ * Asked until it is answered. A call centre that could not be asked may have promised all the same, which no repeat makes twice; a caller
+ * who was told "no more" and is rung nevertheless is better off than one who waits for a call that never comes.
+ */
+async function promised(
+  effect: PromiseCallbackEffect,
+  call: CallDocument,
+  answers: HostAnswers,
+  clock: Clock,
+): Promise<CallbackAnswer | null> {
+  for (const until = clock.now() + PROMISE_PATIENCE_MS; clock.now() < until; ) {
+    try {
+      return await answers.promiseCallback(call, effect);
+    } catch {
+      await new Promise<void>((resolve) => {
+        clock.at(clock.now() + PROMISE_AGAIN_MS, resolve);
+      });
+    }
+  }
+  return null;
+}
+
+/** Never throws, never takes longer than `patienceMs`. */
+async function inTime<T>(
+  asked: Promise<T | null>,
+  patienceMs: number,
+  clock: Clock,
+): Promise<{ answer: T | null; failed: boolean }> {
   let cancel = () => {};
   const late = new Promise<{ answer: null; failed: true }>((resolve) => {
-    cancel = clock.at(clock.now() + PATIENCE_MS, () => resolve({ answer: null, failed: true }));
+    cancel = clock.at(clock.now() + patienceMs, () => resolve({ answer: null, failed: true }));
   });
   const answered = asked.then(
     (answer) => ({ answer, failed: false }),

@@ -1,28 +1,22 @@
-import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
 
 /** For the last status of a telephone that rang when the caller hung up. */
-const LAST_WORD_MS = 3_000;
+export const LAST_WORD_MS = 3_000;
 /** For what else jambonz may have to say of a call that is over. */
 const SETTLE_MS = 500;
 
 /**
- * The offer whose telephone rang when the call ended and has not said its last word: a leg that may be connected to nobody (protocol fact
- * 19), and that jambonz can no longer be asked to hang up (fact 49). `null`: there is none. Until it is told of, the call is not settled.
+ * The offer whose telephone (or, of a callback, whose number) rang when the call ended and has not said its last word: a leg that may be
+ * connected to nobody (protocol fact 19), and that jambonz can no longer be asked to hang up (fact 49). `null`: there is none. Until it
+ * is told of, the call is not settled.
  */
-export function unfinishedOffer({ leg }: Pick<CallDocument, "leg">): string | null {
-  return leg?.state === "ringing" ? leg.offerId : null;
+export function unfinishedOffer({ leg, placed }: Pick<CallDocument, "leg" | "placed">): string | null {
+  return leg?.state === "ringing" ? (placed?.offerId ?? leg.offerId) : null;
 }
 
 /** The telephone has said its last word, or it was told that there was none: nobody waits for it any more, here or after a restart. */
 export function withLastWord(call: CallDocument): CallDocument {
   return call.status === "ended" && call.leg?.state === "ringing" ? { ...call, leg: null } : call;
-}
-
-/** The caller hung up while a telephone rang: its final status follows within moments, or the leg is left to itself (protocol fact 19). */
-export function awaitLastWord(call: CallDocument, clock: Clock, overdue: (offerId: string) => void): void {
-  const offerId = unfinishedOffer(call);
-  if (offerId) clock.at(clock.now() + LAST_WORD_MS, () => overdue(offerId));
 }
 
 /** How long a call that has ended stays in memory, ms: until the telephone's last word can be in. */

@@ -21,10 +21,11 @@ export interface LifelinePorts {
 /** Keeps one call and jambonz together where the socket alone does not: after cuts, and when a hang-up is not confirmed. */
 export class Lifeline {
   readonly #ports: LifelinePorts;
-  readonly #callSid: string;
+  readonly #callSid: () => string;
   #cancel: (() => void) | null = null;
 
-  constructor(callSid: string, ports: LifelinePorts) {
+  /** `callSid` is asked when it is needed: of a call that we placed it is not known from the beginning. */
+  constructor(callSid: () => string, ports: LifelinePorts) {
     this.#callSid = callSid;
     this.#ports = ports;
   }
@@ -32,7 +33,7 @@ export class Lifeline {
   /** The socket is gone: wait for jambonz, then ask for the call by REST, then give it up. */
   awaitReconnect(cuts: number, since: number): void {
     this.#in(cuts >= NO_PATIENCE_AFTER_CUTS ? NO_PATIENCE_MS : RECONNECT_PATIENCE_MS, async (current) => {
-      const answer = await this.#ports.rest.reclaim(this.#callSid);
+      const answer = await this.#ports.rest.reclaim(this.#callSid());
       if (!current()) return;
       this.#ports.onAsked(answer);
       if (answer === "gone" || this.#ports.clock.now() - since > LOST_AFTER_MS) this.#ports.onLost();
@@ -48,7 +49,7 @@ export class Lifeline {
   /** A hang-up was sent: its end must be heard of; where it is not, REST is told, and at last the call counts as ended. */
   awaitHangUp(attempt = 1): void {
     this.#in(HANG_UP_PATIENCE_MS, async (current) => {
-      const answer = await this.#ports.rest.hangUp(this.#callSid);
+      const answer = await this.#ports.rest.hangUp(this.#callSid());
       if (!current()) return;
       if (answer === "gone" || attempt >= 3) this.#ports.onHungUp();
       else this.awaitHangUp(attempt + 1);

@@ -1,25 +1,30 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { FlowEvent, MediaEffect } from "@cordboard/node-kit";
-import type { CallConnection, PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
+import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
+import type { CallConnection, PendingHook, TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
 import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
-import { answeredUnheard, legAnswered, legOver, legRang, offerOutcome, owing, talkMs, unheardEnd } from "./call-leg.ts";
+import { legAnswered, legRang, offerOutcome } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
 import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
 import { FlowSteps } from "./flow-steps.ts";
-import { awaitLastWord, settleMs, withLastWord } from "./last-word.ts";
+import { withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withClockAfterCut, withMediaClock } from "./media-clock.ts";
+import { MediaEnds } from "./media-ends.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
-import { endedCall, reconnectedCall, withTrace } from "./next-call.ts";
+import { endedCall, type HeardEnd, reconnectedCall } from "./next-call.ts";
 import { OwedNews } from "./owed-news.ts";
+import { isPlacing, PLACING_CLOCK, telephoneMissed, telephonePickedUp, withCallSid } from "./placed-call.ts";
+import { Placing } from "./placing.ts";
 import { presentMedia } from "./present-media.ts";
-import { RecordingEnd, recordingNow } from "./recording-end.ts";
+import { RecordingEnd } from "./recording-end.ts";
 import { Recovery } from "./recovery.ts";
+import { Settling } from "./settling.ts";
 import { Turns } from "./turns.ts";
+import { withTrace } from "./with-trace.ts";
 
 /** Trace lines that a document may hold before they are moved. */
 const TRACE_TAIL = 40;
@@ -43,10 +48,12 @@ export class LiveCall {
   readonly #timers: CallTimers;
   readonly #saver: CallSaver;
   readonly #owed: OwedNews;
-  readonly #recordingEnd: RecordingEnd;
+  readonly #ends: MediaEnds;
   readonly #recovery: Recovery;
   readonly #lifeline: Lifeline;
   readonly #comfort: Comfort;
+  readonly #placing: Placing;
+  readonly #settling: Settling;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -67,19 +74,54 @@ export class LiveCall {
     this.#comfort = new Comfort(() => ({ call: this.#call, connection: this.#connection }), ports);
     this.#heard = call.answeredAt !== null;
     this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
-      if (timerId === MEDIA_CLOCK) void this.#later(() => this.#clockRanOut(entry));
+      if (timerId === MEDIA_CLOCK) void this.#later(() => this.#ends.clockRanOut(entry));
+      else if (timerId === PLACING_CLOCK) this.#placing.clockRanOut();
       else void this.#step({ type: "timer.fired", entry, timerId });
     });
     this.#saver = new CallSaver(ports.writer, ports.clock, ports.secrets);
     if (stored) this.#saver.startFrom(call);
     this.#owed = new OwedNews(ports, (item) => void this.#later(() => this.#confirm(item)));
-    this.#recordingEnd = new RecordingEnd(ports.recorder);
-    this.#recovery = new Recovery(ports.clock, this.#recordingEnd, (stillDue) => {
+    const recordingEnd = new RecordingEnd(ports.recorder);
+    this.#recovery = new Recovery(ports.clock, recordingEnd, (stillDue) => {
       void this.#later(async () => {
         if (await stillDue(this.#call)) await this.#present(null);
       });
     });
-    this.#lifeline = new Lifeline(call.callSid, {
+    const hands = { call: () => this.#call, later: (work: () => Promise<void> | void) => this.#later(work) };
+    this.#ends = new MediaEnds(ports.clock, recordingEnd, {
+      ...hands,
+      legEndSeen: () => this.#legEndSeen,
+      redirecting: { answer: (verbs) => void (verbs.length > 0 && this.#connection?.redirect(verbs)) },
+      step: (event, hook) => this.#stepNow(event, hook),
+      stepWithFacts: (facts, event, hook) => this.#stepWithFacts(facts, event, hook),
+      recordAgain: (entry, hook) => {
+        this.#trace("recordingInterrupted", { entry });
+        return this.#present(hook);
+      },
+      nothingChanged: (hook) => this.#goOn(false, hook),
+    });
+    this.#placing = new Placing(ports, {
+      ...hands,
+      step: (next) => this.#stepBesideFlow(next),
+      note: (noted) => this.#note(noted),
+      missed: (result) => void this.#callerGone("network", result),
+    });
+    this.#settling = new Settling(ports.clock, {
+      ...hands,
+      write: async (settled) => {
+        this.#call = settled;
+        await this.#flush();
+        this.#owed.carry(this.#call);
+      },
+      settled: async () => {
+        await this.#thinTrace(0);
+        await this.#flush();
+        this.#connection?.finish();
+        this.abandon();
+        ports.onGone(this);
+      },
+    });
+    this.#lifeline = new Lifeline(() => this.#call.callSid, {
       clock: ports.clock,
       rest: ports.rest,
       onAsked: (answer) => void this.#later(() => this.#trace("reclaimAsked", { answer })),
@@ -111,11 +153,28 @@ export class LiveCall {
   beginNew(): Promise<void> {
     return this.#later(async () => {
       const stopComfort = this.#comfort.arm(null);
-      const first = this.#clocked(await this.#steps.answered(this.#call), null, this.#ports.clock.now());
-      const written = await this.#commit(first, null);
+      const { clock, presentation } = this.#ports;
+      const first = await this.#steps.answered(this.#call);
+      const written = await this.#commit(withMediaClock(first, null, clock.now(), presentation), null);
       stopComfort();
       if (written) await this.#afterStep(null, null);
     });
+  }
+
+  /** Writes a call that we place for the first time, and has its telephone called; false when another process has written it. */
+  async beginPlaced(): Promise<boolean> {
+    let written = false;
+    await this.#later(async () => {
+      written = await this.#stepBesideFlow({ ...this.#call, rev: this.#call.rev + 1 });
+    });
+    if (written) this.#placing.begin();
+    return written;
+  }
+
+  /** The socket on which jambonz tells of a call that we placed, before there is anything to be heard in it. */
+  attach(connection: CallConnection): void {
+    this.#connection = connection;
+    void this.#later(() => this.#note(withCallSid(this.#call, connection.facts.callSid)));
   }
 
   /** Takes up a call that was another process's: arms what is due, tells what is owed, and compares what the caller hears. */
@@ -124,9 +183,10 @@ export class LiveCall {
     this.#timers.arm(this.#call.timers);
     this.#owed.carry(this.#call);
     if (this.#call.status === "ended") {
-      this.#awaitLastWord();
-      void this.#later(() => this.#settleIfTold());
-    } else if (this.#connection) this.#recovery.begin(this.#call, this.#unsent);
+      this.#settling.awaitLastWord();
+      void this.#later(() => this.#settling.settleIfTold());
+    } else if (isPlacing(this.#call)) this.#placing.begin();
+    else if (this.#connection) this.#recovery.begin(this.#call, this.#unsent);
     else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
@@ -157,6 +217,8 @@ export class LiveCall {
       this.#call = { ...this.#call, cuts: this.#call.cuts + 1, cutAt };
       this.#trace("socketCut", { code, cuts: this.#call.cuts });
     });
+    // Nobody can be asked for it by REST before it is picked up; its clock runs.
+    if (isPlacing(this.#call)) return;
     // After a hang-up there is most likely nothing left that could come back.
     if (this.#hangingUp) this.#lifeline.askAtOnce(cutAt);
     else this.#lifeline.awaitReconnect(this.#call.cuts + 1, cutAt);
@@ -192,13 +254,18 @@ export class LiveCall {
 
   /** This process holds the call a second time, with a higher epoch: this one says and writes nothing more. */
   abandon(): void {
-    this.#leave();
+    this.#gone = true;
+    this.#timers.stop();
+    this.#owed.stop();
+    this.#saver.stop();
+    this.#lifeline.stop();
+    this.#recovery.cancel();
   }
 
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
     this.#heard = true;
-    if (provesAnswer(event)) void this.#later(() => this.#noteAnswered());
+    if (provesAnswer(event)) void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
     switch (event.kind) {
       case "playEnded":
       case "collectEnded":
@@ -208,24 +275,18 @@ export class LiveCall {
         );
         return;
       case "recordEnded":
-        void this.#answering(event.hook, () => this.#recordEnded(event.entry, event.hook, { key: event.key }));
+        void this.#answering(event.hook, () => this.#ends.recording(event.entry, event.hook, { key: event.key }));
         return;
       case "dialEnded":
-        void this.#answering(event.hook, () => this.#dialEnded(event));
+        void this.#answering(event.hook, () => this.#ends.dial(event));
         return;
       case "legRinging":
-        void this.#later(async () => {
-          const rang = legRang(this.#call, event.legSid);
-          if (!rang?.leg) return;
-          this.#legEndSeen = false;
-          await this.#stepWithFacts(rang, { type: "dial.ringing", entry: rang.leg.entry });
-        });
+        void this.#later(() => this.#legNews(legRang(this.#call, event.legSid), "dial.ringing"));
         return;
       case "legAnswered":
-        void this.#later(async () => {
-          const answered = legAnswered(this.#call, event.legSid, this.#ports.clock.now());
-          if (answered?.leg) await this.#stepWithFacts(answered, { type: "dial.answered", entry: answered.leg.entry });
-        });
+        void this.#later(() =>
+          this.#legNews(legAnswered(this.#call, event.legSid, this.#ports.clock.now()), "dial.answered"),
+        );
         return;
       case "legEnded":
         void this.#later(() => {
@@ -235,20 +296,25 @@ export class LiveCall {
         });
         return;
       case "mediaStarted":
-        void this.#later(() => this.#noteEvidence(event.entry, "started"));
+        void this.#later(() => this.#note(withEvidence(this.#call, event.entry, "started")));
         return;
       case "mediaLost":
-        void this.#later(() => this.#trace("mediaLost", { code: event.code, entry: event.entry }));
-        if (event.entry !== null) {
-          const { entry } = event;
-          void this.#later(() => this.#mediaLost(entry));
-        }
+        void this.#later(async () => {
+          this.#trace("mediaLost", { code: event.code, entry: event.entry });
+          if (event.entry !== null) await this.#ends.lost(event.entry);
+        });
         return;
       case "answered":
       case "strayHook":
         return;
+      case "placedRinging":
+        this.#placing.rang();
+        return;
+      case "placedAnswered":
+        void this.#later(() => this.#pickedUp());
+        return;
       case "callerGone":
-        void this.#callerGone(event.by);
+        void this.#callerGone(event.by, event.unanswered);
         return;
     }
   }
@@ -259,17 +325,8 @@ export class LiveCall {
     if (!this.#saver.clean(this.#call)) {
       await this.#saver.save({ ...this.#call, rev: this.#call.rev + 1 }, () => true).catch(() => "lost");
     }
-    this.#leave();
+    this.abandon();
     this.#connection?.release("this process is stopping");
-  }
-
-  #leave(): void {
-    this.#gone = true;
-    this.#timers.stop();
-    this.#owed.stop();
-    this.#saver.stop();
-    this.#lifeline.stop();
-    this.#recovery.cancel();
   }
 
   #later(work: () => Promise<void> | void): Promise<void> {
@@ -289,64 +346,37 @@ export class LiveCall {
   }
 
   async #stepNow(event: FlowEvent, hook: PendingHook | null, amend = (next: CallDocument) => next): Promise<void> {
-    const before = this.#call;
-    const now = this.#ports.clock.now();
-    const next = before.status === "live" ? this.#steps.next(before, event, now) : null;
-    if (!next) return this.#goOn(false, hook);
-    const stepped = await this.#steps.answered(next);
-    if (await this.#commit(this.#clocked(amend(stepped), before, now), hook)) await this.#afterStep(before, hook);
+    const next = this.#call.status === "live" ? this.#steps.next(this.#call, event, this.#ports.clock.now()) : null;
+    await (next ? this.#take(next, hook, amend) : this.#goOn(false, hook));
   }
 
   /** Facts that must be written whether or not the flow cares (`facts`), together with the flow's step on `event`. */
   async #stepWithFacts(facts: CallDocument, event: FlowEvent, hook: PendingHook | null = null): Promise<void> {
+    await this.#take(this.#steps.next(facts, event, this.#ports.clock.now()) ?? { ...facts, rev: facts.rev + 1 }, hook);
+  }
+
+  /** A step, with what it asks of the host: one write, then its effects. */
+  async #take(next: CallDocument, hook: PendingHook | null, amend = (answered: CallDocument) => answered) {
     const before = this.#call;
     const now = this.#ports.clock.now();
-    const next = await this.#steps.answered(this.#steps.next(facts, event, now) ?? { ...facts, rev: facts.rev + 1 });
-    if (await this.#commit(this.#clocked(next, before, now), hook)) await this.#afterStep(before, hook);
+    const answered = amend(await this.#steps.answered(next));
+    const whole = withMediaClock(answered, before, now, this.#ports.presentation);
+    if (await this.#commit(whole, hook)) await this.#afterStep(before, hook);
   }
 
-  /**
-   * Nothing was heard of what should have ended by now. A telephone that rang before the socket or the process was lost is the exception:
-   * its ring time is jambonz' own, which would have told that nobody answered; only an answer is told once and never again. They talk.
-   */
-  #clockRanOut(entry: number): Promise<void> {
-    if (recordingNow(this.#call, entry)) return this.#recordEnded(entry, this.#redirecting, { forGood: true });
-    const answered = answeredUnheard(this.#call, entry, this.#ports.clock.now());
-    return answered ? this.#stepWithFacts(answered, { type: "dial.answered", entry }) : this.#mediaLost(entry);
+  async #legNews(call: CallDocument | null, type: "dial.ringing" | "dial.answered"): Promise<void> {
+    if (!call?.leg) return;
+    if (type === "dial.ringing") this.#legEndSeen = false;
+    await this.#stepWithFacts(call, { type, entry: call.leg.entry });
   }
 
-  /** What the caller heard is over, and how is not known; or it could not even be `begun`. */
-  async #mediaLost(entry: number, { begun = true } = {}): Promise<void> {
-    if (recordingNow(this.#call, entry)) {
-      if (begun) return this.#recordEnded(entry, this.#redirecting);
-      return this.#stepNow({ type: "play.failed", entry, reason: "notRecorded" }, null);
-    }
-    const ended = unheardEnd(this.#call, entry);
-    if (!ended) return this.#stepNow({ type: "media.lost", entry }, null);
-    return this.#dialEnded({ ...ended, hook: this.#redirecting });
-  }
-
-  /** For what ended without a hook that could be answered. */
-  readonly #redirecting: PendingHook = {
-    answer: (verbs: readonly Verb[]) => void (verbs.length > 0 && this.#connection?.redirect(verbs)),
-  };
-
-  async #recordEnded(entry: number, hook: PendingHook, { key = null as string | null, forGood = false } = {}) {
-    const effect = recordingNow(this.#call, entry);
-    if (!effect) return this.#goOn(false, hook);
-    const event = await this.#recordingEnd.of(this.#call, effect, { key, forGood });
-    if (event !== "again") return this.#stepNow(event, hook);
-    this.#trace("recordingInterrupted", { entry });
-    return this.#present(hook);
-  }
-
-  async #dialEnded(event: Extract<TelephonyEvent, { kind: "dialEnded" }>): Promise<void> {
+  /** The operator's telephone was picked up: the flow begins. Of a call that is over by now nothing is revived (rule 9). */
+  async #pickedUp(): Promise<void> {
+    if (this.#call.status === "ended") return void this.#connection?.redirect([{ verb: "hangup" }]);
+    if (!isPlacing(this.#call)) return;
     const now = this.#ports.clock.now();
-    const over = legOver(this.#call, this.#call, event, this.#legEndSeen, now);
-    const { entry, result } = event;
-    const ended = { type: "dial.ended", entry, result, talkMs: talkMs(this.#call, now) } as const;
-    if (over === this.#call) await this.#stepNow(ended, event.hook);
-    else await this.#stepWithFacts(over, ended, event.hook);
+    const begun = this.#steps.begin(telephonePickedUp(this.#call, now), now);
+    await (begun ? this.#take(begun, null) : this.giveUp());
   }
 
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
@@ -364,11 +394,6 @@ export class LiveCall {
     else hook?.answer([]);
   }
 
-  #noteAnswered(): void {
-    const answered = withAnswer(this.#call, this.#ports.clock.now());
-    if (answered) this.#note(answered);
-  }
-
   get #hangingUp(): boolean {
     return this.#call.media?.effect.type === "hangUp";
   }
@@ -384,7 +409,7 @@ export class LiveCall {
       this.#call = next;
       return true;
     }
-    this.#leave();
+    this.abandon();
     this.#connection?.release("another process owns this call");
     this.#ports.onGone(this);
     return false;
@@ -402,53 +427,43 @@ export class LiveCall {
       if (sent !== "closed") this.#lifeline.awaitHangUp();
       return;
     }
-    if (sent === "failed") void this.#later(() => this.#mediaLost(effect.entry, { begun: false }));
+    if (sent === "failed") void this.#later(() => this.#ends.lost(effect.entry, { begun: false }));
     if (sent !== "sent") return;
-    this.#noteEvidence(effect.entry, "sent");
+    this.#note(withEvidence(this.#call, effect.entry, "sent"));
     // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
     if (effect.type === "dial") await this.#flush();
   }
 
-  #noteEvidence(entry: number, evidence: "sent" | "started"): void {
-    const noted = withEvidence(this.#call, entry, evidence);
-    if (noted) this.#note(noted);
+  /** A step that no flow takes: written, and what it owes told. */
+  async #stepBesideFlow(next: CallDocument): Promise<boolean> {
+    if (!(await this.#commit(next, null))) return false;
+    this.#timers.arm(this.#call.timers);
+    this.#owed.carry(this.#call);
+    return true;
   }
 
-  /** Keeps what changed beside the steps; it is written before long. */
-  #note(call: CallDocument): void {
+  /** Keeps what changed beside the steps, if anything did; it is written before long. */
+  #note(call: CallDocument | null): void {
+    if (!call) return;
     this.#call = call;
     this.#saveSoon();
   }
 
-  #clocked(next: CallDocument, before: CallDocument | null, now: number): CallDocument {
-    return withMediaClock(next, before, now, this.#ports.presentation);
-  }
-
-  #callerGone(by: "caller" | "us" | "network" | "lost"): Promise<void> {
+  #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed">): Promise<void> {
     return this.#later(async () => {
       if (this.#call.status === "ended") return;
       const now = this.#ports.clock.now();
-      const stepped = this.#steps.next(this.#call, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
-      const ended = endedCall(stepped ?? { ...this.#call, rev: this.#call.rev + 1 }, by, now);
+      const call = unanswered ? telephoneMissed(this.#call, unanswered, now) : this.#call;
+      const stepped = this.#steps.next(call, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
+      const ended = endedCall(stepped ?? { ...call, rev: call.rev + 1 }, by, now);
       const last = { ...ended, leg: this.#call.leg };
       if (!(await this.#commit(this.#legEndSeen ? withLastWord(last) : last, null))) return;
       this.#timers.stop();
       this.#lifeline.stop();
       this.#recovery.cancel();
       this.#owed.carry(this.#call);
-      this.#awaitLastWord();
+      this.#settling.awaitLastWord();
     });
-  }
-
-  #awaitLastWord(): void {
-    awaitLastWord(this.#call, this.#ports.clock, (offerId) => void this.#later(() => this.#orphaned(offerId)));
-  }
-
-  async #orphaned(offerId: string): Promise<void> {
-    if (this.#legEndSeen) return;
-    this.#call = withLastWord(owing(this.#call, offerId, { kind: "orphaned" }));
-    await this.#flush();
-    this.#owed.carry(this.#call);
   }
 
   #trace(kind: string, details: TraceEvent["details"]): void {
@@ -458,25 +473,7 @@ export class LiveCall {
   #confirm(item: OutboxItem): void {
     this.#call = { ...this.#call, outbox: this.#call.outbox.filter((owed) => owed.id !== item.id) };
     if (this.#call.status === "live") this.#saveSoon();
-    else this.#settleIfTold();
-  }
-
-  /**
-   * Ended and told to everyone: the call leaves memory once the telephone's last word is in. That it was told is written then, with the
-   * trace: who takes the call up before that tells it again, which does no harm.
-   */
-  #settleIfTold(): void {
-    if (this.#call.outbox.length > 0) return;
-    this.#ports.clock.at(this.#ports.clock.now() + settleMs(this.#call), () => {
-      void this.#later(async () => {
-        if (this.#call.outbox.length > 0) return;
-        await this.#thinTrace(0);
-        await this.#flush();
-        this.#connection?.finish();
-        this.#leave();
-        this.#ports.onGone(this);
-      });
-    });
+    else this.#settling.settleIfTold();
   }
 
   #saveSoon(): void {

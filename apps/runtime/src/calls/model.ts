@@ -1,5 +1,5 @@
 import type { CallSnapshot } from "@cordboard/engine";
-import type { AskEffect, AttachedScript, MediaEffect } from "@cordboard/node-kit";
+import type { AskEffect, AttachedScript, DialResult, MediaEffect } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
 import type { JoinRequest, LegReport } from "../ports/index.ts";
 
@@ -71,6 +71,27 @@ export interface CallLeg {
   readonly answeredAt: number | null;
 }
 
+/** Of a call that we place for a callback: the operator's telephone is called first, then the number (`to` of the call). */
+export interface PlacedCall {
+  readonly callbackId: string;
+  readonly offerId: string;
+  readonly queueId: string;
+  readonly operatorId: string;
+  readonly operatorName: string;
+  readonly telephoneId: string;
+  /**
+   * `due`: written, and jambonz has surely not been asked. `asked`: it may have been. `ringing`: the operator's telephone. `pickedUp`: the
+   * flow has begun, or is about to.
+   */
+  readonly stage: "due" | "asked" | "ringing" | "pickedUp";
+  /** How the operator's telephone was not picked up. */
+  readonly notPickedUp: Exclude<DialResult, "completed"> | null;
+  /** How the number did not answer. */
+  readonly numberFailed: Exclude<DialResult, "completed"> | null;
+  /** The call centre was told that the conversation is over. */
+  readonly toldOver: boolean;
+}
+
 /**
  * One call, one document, one write a step: conditional on `rev` and `ownerEpoch`, so of two processes that both believe they own the
  * call at most one can write, and the other learns it.
@@ -83,7 +104,7 @@ export interface CallDocument {
   readonly ownerEpoch: number;
   /** The process that holds the call; its aliveness is in `processes`. */
   readonly owner: string;
-  /** jambonz's id of the caller's leg. */
+  /** jambonz's id of the caller's leg; of the operator's in a call that we place, and our own id of the call until that is known. */
   readonly callSid: string;
   readonly direction: "inbound" | "outbound";
   readonly from: string | null;
@@ -99,7 +120,8 @@ export interface CallDocument {
   readonly startedAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
-  readonly endedBy: "caller" | "us" | "network" | "lost" | null;
+  /** `operator`: of a call that we placed, who is then the one at its own end of the line. */
+  readonly endedBy: "caller" | "operator" | "us" | "network" | "lost" | null;
   readonly snapshot: CallSnapshot | null;
   readonly timers: readonly CallTimer[];
   readonly outbox: readonly OutboxItem[];
@@ -107,6 +129,8 @@ export interface CallDocument {
   readonly queue: { readonly queueId: string; readonly entry: number; readonly since: number } | null;
   readonly leg: CallLeg | null;
   readonly script: AttachedScript | null;
+  /** Absent, as in calls of before: a call that came in. */
+  readonly placed?: PlacedCall | null;
   /** What the flow asked the host and was not answered yet: only between two writes, or after a process died there. */
   readonly ask?: AskEffect | null;
   readonly recordings?: readonly OpenRecording[];

@@ -2,7 +2,9 @@ import { type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from
 import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-kit";
 import { applyEffects } from "./apply-effects.ts";
 import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
+import { reportAtEnd } from "./placed-call.ts";
 import { effectLine, eventDetails } from "./trace.ts";
+import { withTrace } from "./with-trace.ts";
 
 /** How many instant steps a call may take without a wait before its flow counts as run away (design: section 5). */
 const STEPS_WITHOUT_WAIT = 1_000;
@@ -37,14 +39,14 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
     const asked = call.media?.effect;
     const secret = event.type === "input.digits" && asked?.type === "collect" && asked.secret;
     const nodeId = call.snapshot?.node?.id ?? null;
-    lines.push({ at: now, kind: event.type, nodeId, details: eventDetails(event, secret) });
+    lines.push({ at: now, kind: event.type, nodeId, details: eventDetails(event, secret, whoseEnd(call)) });
   }
   for (const move of result.moves) {
     lines.push({ at: now, kind: "moved", nodeId: move.from, details: { output: move.output, to: move.to } });
   }
   const nodeId = result.snapshot.node?.id ?? null;
   for (const effect of result.effects) {
-    const line = effectLine(effect);
+    const line = effectLine(effect, whoseEnd(call));
     if (line) lines.push({ at: now, nodeId, ...line });
   }
   const applied = applyEffects(
@@ -62,6 +64,11 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
     { callId: call._id, rev, now },
   );
   return { ...withTrace(call, lines), ...applied, ask: openAsk(call, result), rev, snapshot: result.snapshot };
+}
+
+/** Who is at our end of the line, and hears what the flow says. */
+function whoseEnd({ placed }: CallDocument): "caller" | "operator" {
+  return placed ? "operator" : "caller";
 }
 
 const NO_RECORDINGS: readonly OpenRecording[] = [];
@@ -88,13 +95,6 @@ function withoutFired(call: CallDocument, timerId: string, entry: number) {
   return call.timers.filter((timer) => timer.timerId !== timerId || timer.entry !== entry);
 }
 
-/** Adds lines to the call's trace, numbered on. */
-export function withTrace(call: CallDocument, lines: readonly Omit<TraceEvent, "seq">[]): CallDocument {
-  if (lines.length === 0) return call;
-  const numbered = lines.map((line, index) => ({ seq: call.traceSeq + index + 1, ...line }));
-  return { ...call, traceSeq: call.traceSeq + lines.length, traceTail: [...call.traceTail, ...numbered] };
-}
-
 /** jambonz came back to the process that holds the call: a new epoch, so that a message of the old socket can do nothing. */
 export function reconnectedCall(call: CallDocument, now: number): CallDocument {
   const ownerEpoch = call.ownerEpoch + 1;
@@ -102,16 +102,28 @@ export function reconnectedCall(call: CallDocument, now: number): CallDocument {
   return withTrace({ ...call, rev: call.rev + 1, ownerEpoch, cutAt: null }, [line]);
 }
 
+/** Who ended a call, as jambonz tells it: `caller` is whoever is at our end of the line. */
+export type HeardEnd = "caller" | "us" | "network" | "lost";
+
 /**
  * The caller is gone (or was lost): nothing more is said or rung; the call centre is owed the news. What was recorded and neither kept nor
- * dropped is delivered when it is long enough: who hangs up has said what there was to say.
+ * dropped is delivered when it is long enough: who hangs up has said what there was to say. Of a call that we placed the call centre is
+ * told how its offer ended: it has no caller who could hang up.
  */
-export function endedCall(call: CallDocument, by: NonNullable<CallDocument["endedBy"]>, now: number): CallDocument {
+export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): CallDocument {
+  const by = heardBy === "caller" ? whoseEnd(call) : heardBy;
+  const report = reportAtEnd(call, now);
+  const last: OutboxItem[] = call.placed
+    ? report
+      ? [{ id: `${call.rev}.end`, kind: "leg", ...report }]
+      : []
+    : [{ id: `${call.rev}.end`, kind: "ended", by: heardBy === "lost" ? "network" : heardBy }];
   return {
     ...withTrace(call, [{ at: now, kind: "ended", nodeId: null, details: { by } }]),
     status: "ended",
     endedAt: now,
     endedBy: by,
+    ...(call.placed && { placed: { ...call.placed, toldOver: true } }),
     timers: [],
     media: null,
     queue: null,
@@ -119,7 +131,7 @@ export function endedCall(call: CallDocument, by: NonNullable<CallDocument["ende
     recordings: NO_RECORDINGS,
     outbox: [
       ...call.outbox,
-      { id: `${call.rev}.end`, kind: "ended", by: by === "lost" ? "network" : by },
+      ...last,
       ...(call.recordings ?? NO_RECORDINGS).map(
         ({ recordingId, boxId, minMs }): OutboxItem => ({
           id: `${call.rev}.${recordingId}`,

@@ -5,7 +5,16 @@ import type { CallDocument } from "./model.ts";
 /** What of a call decides how it is told. */
 export type PresentedCall = Pick<
   CallDocument,
-  "_id" | "companyId" | "flowVersionId" | "language" | "hidden" | "answeredAt" | "ownerEpoch" | "recordings"
+  | "_id"
+  | "companyId"
+  | "direction"
+  | "from"
+  | "flowVersionId"
+  | "language"
+  | "hidden"
+  | "answeredAt"
+  | "ownerEpoch"
+  | "recordings"
 >;
 
 /** How what a caller should hear becomes what jambonz is told. Made in ../telephony/ and the media of ../media/. */

@@ -12,6 +12,8 @@ export interface CallPosition {
 
 interface Waiting extends CallPosition {
   readonly id: string;
+  /** Of a new call: whose it must be to be ours. A call that we place may be begun by two processes at once. */
+  readonly owner: string | null;
   readonly operation: AnyBulkWriteOperation<CallDocument>;
   readonly resolve: (result: WriteResult) => void;
   readonly reject: (error: unknown) => void;
@@ -37,23 +39,23 @@ export class StepWriter {
 
   /** Adds a new call. A call that exists already (the same step repeated) counts as written when it is at `rev` and `ownerEpoch`. */
   insert(document: CallDocument & { readonly unsettled: boolean }): Promise<WriteResult> {
-    return this.#add(document._id, document.rev, document.ownerEpoch, { insertOne: { document } });
+    return this.#add(document._id, document, document.owner, { insertOne: { document } });
   }
 
   /** Moves a call from one position to the next; `update` must set what differs of them. */
   update(id: string, from: CallPosition, to: CallPosition, update: UpdateFilter<CallDocument>): Promise<WriteResult> {
     const filter = { _id: id, rev: from.rev, ownerEpoch: from.ownerEpoch };
-    return this.#add(id, to.rev, to.ownerEpoch, { updateOne: { filter, update } });
+    return this.#add(id, to, null, { updateOne: { filter, update } });
   }
 
   #add(
     id: string,
-    rev: number,
-    ownerEpoch: number,
+    { rev, ownerEpoch }: CallPosition,
+    owner: string | null,
     operation: AnyBulkWriteOperation<CallDocument>,
   ): Promise<WriteResult> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ id, rev, ownerEpoch, operation, resolve, reject });
+      this.#waiting.push({ id, rev, ownerEpoch, owner, operation, resolve, reject });
       if (!this.#busy) {
         this.#busy = true;
         // One turn later: steps of the same turn share the write.
@@ -92,11 +94,17 @@ export class StepWriter {
       return;
     }
     const ids = batch.map((waiting) => waiting.id);
-    const found = await this.#calls.find({ _id: { $in: ids } }, { projection: { rev: 1, ownerEpoch: 1 } }).toArray();
+    const found = await this.#calls
+      .find({ _id: { $in: ids } }, { projection: { rev: 1, ownerEpoch: 1, owner: 1 } })
+      .toArray();
     const at = new Map(found.map((document) => [document._id, document]));
     for (const waiting of batch) {
       const document = at.get(waiting.id);
-      const ours = document && document.rev === waiting.rev && document.ownerEpoch === waiting.ownerEpoch;
+      const ours =
+        document &&
+        document.rev === waiting.rev &&
+        document.ownerEpoch === waiting.ownerEpoch &&
+        (waiting.owner === null || document.owner === waiting.owner);
       waiting.resolve(ours ? "written" : "lost");
     }
   }

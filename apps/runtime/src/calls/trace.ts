@@ -3,8 +3,11 @@ import type { TraceEvent } from "./model.ts";
 
 type Details = TraceEvent["details"];
 
+/** Who is at our end of the line: the caller, or, in a call that we place, the operator. */
+type OurEnd = "caller" | "operator";
+
 /** What is worth a line of the trace of an event. Keys of a secret question are dots: the engine says which (`secret`). */
-export function eventDetails(event: FlowEvent, secret: boolean): Details {
+export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd = "caller"): Details {
   switch (event.type) {
     case "input.digits":
       return { digits: secret ? "•".repeat(event.digits.length) : event.digits };
@@ -27,14 +30,17 @@ export function eventDetails(event: FlowEvent, secret: boolean): Details {
     case "flow.failed":
       return { code: event.code };
     case "caller.gone":
-      return { by: event.by };
+      return { by: event.by === "caller" ? ourEnd : event.by };
     default:
       return {};
   }
 }
 
 /** What is worth a line of an effect; `null` for those that say nothing to a reader (going on to the next node). */
-export function effectLine(effect: Effect): { readonly kind: string; readonly details: Details } | null {
+export function effectLine(
+  effect: Effect,
+  ourEnd: OurEnd = "caller",
+): { readonly kind: string; readonly details: Details } | null {
   switch (effect.type) {
     case "advance":
     case "cancelTimer":
@@ -42,7 +48,10 @@ export function effectLine(effect: Effect): { readonly kind: string; readonly de
     case "note":
       return { kind: `note.${effect.code}`, details: effect.details };
     case "play":
-      return { kind: "hears", details: promptDetails(effect.prompt) };
+      return {
+        kind: "hears",
+        details: { ...promptDetails(effect.prompt), ...(ourEnd === "operator" && { who: ourEnd }) },
+      };
     case "collect":
       return {
         kind: "asked",

@@ -62,6 +62,10 @@ export const configSentences = {
     "jambonz's REST needs all three: JAMBONZ_API_URL, JAMBONZ_ACCOUNT_SID and JAMBONZ_API_KEY.",
     "L’interface REST de jambonz demande les trois : JAMBONZ_API_URL, JAMBONZ_ACCOUNT_SID et JAMBONZ_API_KEY.",
   ),
+  noApplication: texts(
+    "Not set: promised callbacks cannot be made, because jambonz places calls for an application. Set it to the application's SID (docs/jambonz.md).",
+    "Non réglée : les rappels promis ne peuvent pas être passés, car jambonz passe les appels au nom d’une application. Donnez le SID de l’application (docs/jambonz.md).",
+  ),
   socketPassword: texts(
     "Set JAMBONZ_SOCKET_USER and JAMBONZ_SOCKET_PASSWORD to what the jambonz application sends (docs/jambonz.md); without them anybody could pretend to be jambonz.",
     "Réglez JAMBONZ_SOCKET_USER et JAMBONZ_SOCKET_PASSWORD sur ce qu’envoie l’application jambonz (docs/jambonz.md) ; sans eux, n’importe qui pourrait se faire passer pour jambonz.",

@@ -123,6 +123,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   if (apiUrl && !readUrl(apiUrl, ["http:", "https:"])) {
     wrong("JAMBONZ_API_URL", say.notAnAddress(apiUrl, "https://jambonz.example.com/api"));
   }
+  if (apiUrl && !text("JAMBONZ_APPLICATION_SID")) {
+    warnings.push({ variable: "JAMBONZ_APPLICATION_SID", message: say.noApplication });
+  }
   const socketUser = text("JAMBONZ_SOCKET_USER");
   const socketPassword = text("JAMBONZ_SOCKET_PASSWORD");
   if (!socketUser || !socketPassword) {

@@ -12,6 +12,12 @@ export interface Verb {
   readonly [property: string]: unknown;
 }
 
+/** Whom jambonz is asked to call. */
+export type JambonzTarget =
+  | { readonly type: "phone"; readonly number: string; readonly trunk?: string }
+  | { readonly type: "user"; readonly name: string }
+  | { readonly type: "sip"; readonly sipUri: string };
+
 /** What `session:new` (or the stale copy in `session:reconnect`) says of a call. */
 export interface CallFacts {
   readonly callSid: string;
@@ -24,6 +30,8 @@ export interface CallFacts {
   readonly accountSid: string;
   readonly applicationSid: string | null;
   readonly trunk: string | null;
+  /** Of a call that we placed: our own id of it, which went along and comes back with everything that jambonz says of it. */
+  readonly ourCallId: string | null;
 }
 
 /** Something that jambonz said of a leg, already decoded. `entry` comes from the hook's path or the verb's id, which we chose. */
@@ -52,6 +60,10 @@ export type TelephonyEvent =
   /** A verb of this entry failed or its hook could not be delivered or decided in time; the caller may be hearing nothing. */
   | { readonly kind: "mediaLost"; readonly entry: number | null; readonly code: string; readonly details: string }
   | { readonly kind: "answered" }
+  /** Of a call that we placed: the telephone that was called rings. */
+  | { readonly kind: "placedRinging" }
+  /** Of a call that we placed: it was picked up, and from now on there is something to be heard in it. */
+  | { readonly kind: "placedAnswered" }
   | { readonly kind: "legRinging"; readonly legSid: string; readonly sipStatus: number }
   | { readonly kind: "legAnswered"; readonly legSid: string }
   | {
@@ -65,6 +77,8 @@ export type TelephonyEvent =
       readonly by: "caller" | "us" | "network";
       readonly sipStatus: number | null;
       readonly durationMs: number;
+      /** Of a call that we placed: how it came not to be answered. */
+      readonly unanswered?: Exclude<DialResult, "completed">;
     };
 
 /**
@@ -97,15 +111,42 @@ export interface CallHandler {
   onNew(connection: CallConnection): void;
   /** `session:reconnect`, already acked. `facts` are those of the beginning (stale). Backlog messages follow as events. */
   onReconnect(connection: CallConnection): void;
+  /**
+   * The first word of a call that we placed and that is not answered (protocol fact 29): it is tried, or rings. `facts.ourCallId` says which;
+   * nothing can be presented before `placedAnswered`.
+   */
+  onPlaced(connection: CallConnection): void;
   /** A socket whose first message is about a call that has ended (rule 9): no connection worth keeping. */
-  onAftermath(callSid: string, event: TelephonyEvent): void;
+  onAftermath(callSid: string, event: TelephonyEvent, ourCallId: string | null): void;
   onEvent(connection: CallConnection, event: TelephonyEvent): void;
   /** The socket is gone without an end of the call: jambonz will be back, or not (rule 7). */
   onCut(connection: CallConnection, code: number): void;
 }
 
+/** A telephone that is to be called, and what it is shown. */
+export interface PlacingOrder {
+  /** Our id of the call: comes back as `CallFacts.ourCallId`. */
+  readonly ourCallId: string;
+  /** The number that is shown. */
+  readonly from: string;
+  readonly to: JambonzTarget;
+  readonly ringMs: number;
+}
+
+/**
+ * `refused`: nothing was called. `unknown`: no answer came in time, so that it may ring or not; its socket tells, when there is one.
+ * `placed`: it is being called, with jambonz's id of it.
+ */
+export type PlacingAnswer =
+  | { readonly kind: "placed"; readonly callSid: string }
+  | { readonly kind: "refused" | "unknown"; readonly why: string };
+
 /** Calls by REST: for what the socket cannot do. */
 export interface TelephonyRest {
+  /** Calls a telephone. Never rejects. */
+  place(order: PlacingOrder): Promise<PlacingAnswer>;
+  /** Gives up a call that we placed and that was not picked up. */
+  giveUp(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /** Brings a call back whose socket jambonz gave up (after the fifth cut). `"gone"` when jambonz no longer knows the call. */
   reclaim(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /** Hangs a leg up. */

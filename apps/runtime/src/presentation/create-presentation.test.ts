@@ -11,6 +11,8 @@ const call: PresentedCall = {
   _id: "call_1",
   ownerEpoch: 1,
   companyId: "co_1",
+  direction: "inbound",
+  from: "+33612345678",
   flowVersionId: "ver_1",
   language: "en-GB",
   hidden: false,

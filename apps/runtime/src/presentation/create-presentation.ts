@@ -10,8 +10,8 @@ import {
 } from "@cordboard/node-kit";
 import { builtInAudio, isBuiltInPromptName, spokenPieces } from "@cordboard/prompts";
 import type { Presentation, PresentedCall } from "../calls/presentation.ts";
-import type { Verb } from "../ports/index.ts";
-import { type JambonzTarget, type ListenTo, renderMedia, type Spoken } from "../telephony/index.ts";
+import type { JambonzTarget, Verb } from "../ports/index.ts";
+import { type ListenTo, renderMedia, type Spoken } from "../telephony/index.ts";
 
 export interface PresentationGiven {
   /** The address under which jambonz fetches audio, as `http://host:port/media`. */
@@ -142,7 +142,8 @@ export function createPresentation(given: PresentationGiven): Presentation {
         resolvePrompt: (prompt) => resolve(call, prompt, looked),
         ...(effect.type === "record" && { listenTo: await given.listenTo(call, effect) }),
         resolveTarget: () => target,
-        callerId: given.callerId,
+        // A call that we placed shows the number that it was placed with.
+        callerId: call.direction === "outbound" ? call.from : given.callerId,
         hidden: call.hidden,
         headers: {},
       });

@@ -8,6 +8,7 @@ import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
+import { CALLBACK_FLOW, callbackFlow } from "./callback-flow.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
 import { ONE_QUEUE_FLOW, oneQueueFlow, oneQueueFrom } from "./one-queue.ts";
@@ -134,8 +135,27 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     { now, freshMs: 5_000, most: 1_000 },
   );
 
+  const callback = async (companyId: string, dialled: string, lineName: string): Promise<CallRoute> => {
+    const { timeZone, languages } = await companies.get(systemScope(companyId));
+    const flowVersionId = await flows.builtIn(companyId, callbackFlow(languages));
+    const serving = await version(companyId, flowVersionId);
+    if (!serving) throw new Error("bug: the flow of callbacks does not compile");
+    const line = await lines.dialled(dialled);
+    return {
+      companyId,
+      lineId: line?.companyId === companyId ? line.lineId : null,
+      lineName,
+      flowId: CALLBACK_FLOW,
+      flowVersionId,
+      compiled: serving,
+      language: languages[0] ?? null,
+      timeZone,
+    };
+  };
+
   return {
     route: (dialled) => routes.get(dialled),
+    callback,
     version,
     inMemory: (versionId) => (versionId === null ? undefined : versions.get(versionId)),
     expire: () => routes.expire(),

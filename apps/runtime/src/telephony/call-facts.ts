@@ -25,7 +25,16 @@ export function callFacts(data: SessionData): CallFacts {
     accountSid: data.account_sid,
     applicationSid: data.application_sid ?? null,
     trunk: data.originating_sip_trunk_name ?? null,
+    ourCallId: data.direction === "outbound" ? ourCallId(data.customerData) : null,
   };
+}
+
+/** What goes along with a call that we place, so that what jambonz says of it is known for ours (fact 29: before the answer to our order). */
+export const tagOf = (callId: string) => ({ call: callId });
+
+function ourCallId(tag: unknown): string | null {
+  const id = typeof tag === "object" && tag !== null ? Reflect.get(tag, "call") : undefined;
+  return typeof id === "string" && /^call_[\w.-]{1,96}$/.test(id) ? id : null;
 }
 
 /** Also as an address, with or without a display name: `"Anonymous" <sip:anonymous@anonymous.invalid>`. */

@@ -19,10 +19,17 @@ export interface CallSocketPorts {
 /** How long a socket that brought only the end of a call is kept for what may follow; jambonz does not close it (seen: d11). */
 const AFTERMATH_MS = 1_000;
 
+/**
+ * A session follows the answer of a call that we placed within moments (jambonz 0.9.8, seen: e1-e9). Where it does not, whoever picked up
+ * has hung up since, and jambonz, which ended the session while this socket was opened, says no more.
+ */
+const SESSION_AFTER_ANSWER_MS = 5_000;
+
 /** Verb events are asked for with the very first ack: nothing that follows would be known to have arrived without them. */
 const CONFIG: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
 
-type State = "opening" | "live" | "ended";
+/** `placing`: it has told of a call that we placed, which is not answered; nothing is heard in it yet. */
+type State = "opening" | "placing" | "live" | "ended";
 
 /**
  * One socket of jambonz, that is one leg. It keeps the protocol's rules towards jambonz and tells the call core what happened;
@@ -45,7 +52,7 @@ export class CallSocket implements CallConnection {
    */
   #redirectHook: { readonly msgid: string; readonly until: number } | null = null;
   /** The call whose end was all that this socket brought. */
-  #aftermathOf: string | null = null;
+  #aftermathOf: { readonly callSid: string; readonly ourCallId: string | null } | null = null;
   #stopAftermath: () => void = () => {};
 
   constructor(socket: WebSocket, ports: CallSocketPorts) {
@@ -79,7 +86,7 @@ export class CallSocket implements CallConnection {
 
   /** Whether a call lives on this socket (and would have to be handed over). */
   get live(): boolean {
-    return this.#state === "live";
+    return this.#state === "live" || this.#state === "placing";
   }
 
   /** Says what became of the verbs: `heldBack` ones are sent as soon as jambonz can take them, unless the socket is lost before. */
@@ -97,7 +104,7 @@ export class CallSocket implements CallConnection {
   }
 
   finish(): void {
-    if (this.#state === "live") {
+    if (this.#state === "live" || this.#state === "placing") {
       // Only jambonz's word ends a call. Closing now with 1000 would strand the caller (rule 7).
       this.#unexpected("finishedAlive", "asked to finish a call that has not ended: handing it back instead");
       this.release("not ended");
@@ -150,6 +157,10 @@ export class CallSocket implements CallConnection {
 
   #dispatch(message: Exclude<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
     switch (message.kind) {
+      case "reconnectUnanswered":
+        // What jambonz has to say of the call waits for this ack, and says which it is.
+        this.#ledger.settle(message.msgid);
+        return;
       case "sessionRedirect":
         this.#redirectHook = { msgid: message.msgid, until: this.#ports.clock.now() + HOOK_PATIENCE_MS };
         return;
@@ -171,9 +182,19 @@ export class CallSocket implements CallConnection {
 
   /** The ack goes before anything else, and in the same turn: a socket lost before it costs the call (rules 1 and 8). */
   #session({ kind, msgid, facts }: Extract<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
+    if (this.#state === "placing" && kind === "sessionNew") {
+      this.#stopAftermath();
+      this.#facts = facts;
+      this.#state = "live";
+      this.#answered = true;
+      this.#ledger.settle(msgid, CONFIG);
+      this.#presented.sessionBegan();
+      this.#tell({ kind: "placedAnswered" });
+      return;
+    }
     if (this.#state !== "opening") {
       // The session:new of an outbound call that is over already (rule 9; jambonz 0.9.8, seen: e9), or a repeat.
-      if (this.#ledger.settle(msgid))
+      if (this.#ledger.settle(msgid, facts.ourCallId === null ? [] : [{ verb: "hangup" }]))
         this.#unexpected("lateSession", "a session on a socket that has or had one: not begun");
       return;
     }
@@ -224,9 +245,14 @@ export class CallSocket implements CallConnection {
   #status(message: Exclude<Incoming, { msgid: string } | { kind: "malformed" }>): void {
     switch (message.kind) {
       case "callOver":
-        this.#callOver(message.callSid, message.event);
+        this.#callOver(message);
+        return;
+      case "callTrying":
+      case "callRinging":
+        this.#notAnswered(message);
         return;
       case "callAnswered":
+        this.#notAnswered(message);
         if (this.#state !== "live" || message.callSid !== this.#facts?.callSid || this.#answered) return;
         this.#answered = true;
         this.#tell({ kind: "answered" });
@@ -256,12 +282,33 @@ export class CallSocket implements CallConnection {
     }
   }
 
-  #callOver(callSid: string, event: Extract<TelephonyEvent, { kind: "callerGone" }>): void {
-    if (this.#state === "opening") {
-      // The end of a call is all that this socket brings (rule 9; jambonz 0.9.8, seen: d11, e2-e4).
-      this.#state = "ended";
-      this.#aftermathOf = callSid;
+  /** A call that we placed is told of before there is a session (rule 9; jambonz 0.9.8, seen: e1-e6). */
+  #notAnswered({
+    kind,
+    placed,
+  }: Extract<Incoming, { placed: unknown; kind: "callTrying" | "callRinging" | "callAnswered" }>) {
+    if (this.#state === "opening" && placed) {
+      this.#facts = placed;
+      this.#state = "placing";
+      this.#ports.handler.onPlaced(this);
+    }
+    if (this.#state === "placing" && kind === "callRinging") this.#tell({ kind: "placedRinging" });
+    if (this.#state === "placing" && kind === "callAnswered") {
       const { clock } = this.#ports;
+      this.#stopAftermath = clock.at(clock.now() + SESSION_AFTER_ANSWER_MS, () => {
+        this.#end({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 0 });
+        this.finish();
+      });
+    }
+  }
+
+  #callOver({ callSid, event, placed }: Extract<Incoming, { kind: "callOver" }>): void {
+    const { clock } = this.#ports;
+    if (this.#state === "opening" || this.#state === "placing") {
+      // The end of a call is all that this socket brings (rule 9; jambonz 0.9.8, seen: d11), or what is left to be told of one that
+      // we placed, whose socket stays open for 5 s then (e2-e4).
+      if (this.#state === "opening") this.#aftermathOf = { callSid, ourCallId: placed?.ourCallId ?? null };
+      this.#state = "ended";
       this.#stopAftermath = clock.at(clock.now() + AFTERMATH_MS, () => this.finish());
       this.#tell(event);
       return;
@@ -301,10 +348,11 @@ export class CallSocket implements CallConnection {
     this.#presented.stop();
     this.#stopAftermath();
     this.#ports.onClosed(this);
-    if (this.#state !== "live") return;
+    if (this.#state !== "live" && this.#state !== "placing") return;
     // jambonz closes with 1000 when its session is over, and with 1001 when it refused the call (seen: j6, g1); everybody else is cut off.
     const over = code === 1000 || (code === 1001 && !this.#released && !this.#reconnected && !this.#answered);
-    if (over) this.#end({ kind: "callerGone", by: "network", sipStatus: null, durationMs: 0 });
+    const unanswered = this.#state === "placing" ? { unanswered: "unreachable" as const } : null;
+    if (over) this.#end({ kind: "callerGone", by: "network", sipStatus: null, durationMs: 0, ...unanswered });
     else {
       this.#state = "ended";
       this.#ports.handler.onCut(this, code);
@@ -313,7 +361,10 @@ export class CallSocket implements CallConnection {
 
   #tell(event: TelephonyEvent): void {
     if (this.#facts) this.#ports.handler.onEvent(this, event);
-    else if (this.#aftermathOf) this.#ports.handler.onAftermath(this.#aftermathOf, event);
+    else if (this.#aftermathOf) {
+      const { callSid, ourCallId } = this.#aftermathOf;
+      this.#ports.handler.onAftermath(callSid, event, ourCallId);
+    }
   }
 
   #unexpected(what: string, message: string): void {

@@ -64,7 +64,16 @@ describe("sessions", () => {
       accountSid: "acc-1",
       applicationSid: "app-1",
       trunk: "carrierA",
+      ourCallId: null,
     });
+  });
+
+  test("a call that we placed says which it is, and nobody else can", () => {
+    const data = { ...(session("c1") as object), direction: "outbound", customerData: { call: "call_7" } };
+    const facts = (changes: object) => read({ type: "session:new", msgid: "m1", data: { ...data, ...changes } });
+    expect(facts({})).toMatchObject({ facts: { ourCallId: "call_7" } });
+    expect(facts({ direction: "inbound" })).toMatchObject({ facts: { ourCallId: null } });
+    expect(facts({ customerData: { order: 17 } })).toMatchObject({ facts: { ourCallId: null } });
   });
 
   test("an outbound call brings neither INVITE nor name", () => {

@@ -31,6 +31,8 @@ export type HookResult =
 export type Incoming =
   | { readonly kind: "sessionNew"; readonly msgid: string; readonly facts: CallFacts }
   | { readonly kind: "sessionReconnect"; readonly msgid: string; readonly facts: CallFacts }
+  /** jambonz came back with a call that we placed and that is not answered: it has no facts of it to give yet (0.9.8, read). */
+  | { readonly kind: "reconnectUnanswered"; readonly msgid: string }
   /** Asked for by REST (`call_hook`); see call-socket.ts for why it is not simply acked. */
   | { readonly kind: "sessionRedirect"; readonly msgid: string }
   | {
@@ -43,8 +45,18 @@ export type Incoming =
     }
   /** A hook that none of our verbs asks for. */
   | { readonly kind: "otherHook"; readonly msgid: string; readonly path: string }
-  | { readonly kind: "callTrying" | "callRinging" | "callAnswered"; readonly callSid: string }
-  | { readonly kind: "callOver"; readonly callSid: string; readonly event: EventOf<"callerGone"> }
+  /** `placed`: of a call that we placed, what is known of it. */
+  | {
+      readonly kind: "callTrying" | "callRinging" | "callAnswered";
+      readonly callSid: string;
+      readonly placed: CallFacts | null;
+    }
+  | {
+      readonly kind: "callOver";
+      readonly callSid: string;
+      readonly event: EventOf<"callerGone">;
+      readonly placed: CallFacts | null;
+    }
   | {
       readonly kind: "leg";
       readonly parentSid: string;
@@ -95,6 +107,9 @@ function readEnvelope(envelope: Envelope): Incoming {
   switch (envelope.type) {
     case "session:new":
     case "session:reconnect": {
+      if (envelope.type === "session:reconnect" && Object.keys(data).length === 0) {
+        return { kind: "reconnectUnanswered", msgid: ack };
+      }
       const session = fits(SessionSchema, data);
       if (!session) return malformed;
       const kind = envelope.type === "session:new" ? "sessionNew" : "sessionReconnect";
@@ -183,15 +198,28 @@ function readCallStatus(data: unknown): Incoming | null {
     }
     return { kind: "quiet" };
   }
+  const placed = placedFacts(status, data);
   if (over) {
+    const result = dialResult(word, sipStatus);
+    // Of a call that we placed 487 says that it rang long enough, not that a caller hung up (seen: e3, e6).
+    const unanswered = placed && result !== "completed" ? { by: "network" as const, unanswered: result } : null;
     const by = goneBy(word, sipStatus, status.call_termination_by ?? null);
     const durationMs = Math.round((status.duration ?? 0) * 1000);
-    return { kind: "callOver", callSid, event: { kind: "callerGone", by, sipStatus, durationMs } };
+    const event: EventOf<"callerGone"> = { kind: "callerGone", by, sipStatus, durationMs, ...unanswered };
+    return { kind: "callOver", callSid, event, placed };
   }
-  if (word === "in-progress") return { kind: "callAnswered", callSid };
-  if (word === "trying") return { kind: "callTrying", callSid };
-  if (word === "ringing" || word === "early-media") return { kind: "callRinging", callSid };
+  if (word === "in-progress") return { kind: "callAnswered", callSid, placed };
+  if (word === "trying") return { kind: "callTrying", callSid, placed };
+  if (word === "ringing" || word === "early-media") return { kind: "callRinging", callSid, placed };
   return { kind: "quiet" };
+}
+
+/** A call that we placed is told of before there is a session: then a status is all that says which it is (seen: e1-e6). */
+function placedFacts(status: Static<typeof CallStatusSchema>, data: unknown): CallFacts | null {
+  if (status.direction !== "outbound" || status.customerData === undefined) return null;
+  const facts = fits(SessionSchema, data);
+  const read = facts && callFacts(facts);
+  return read?.ourCallId ? read : null;
 }
 
 /** Who ended the call. `failed` is ours only when we declined: the socket knows and puts it right (a6, n2). */

@@ -1,7 +1,8 @@
 export { allowsBasicAuth, type Credentials } from "./basic-auth.ts";
 export { checkApplication } from "./check-application.ts";
 export { createJambonzRest, noRest } from "./jambonz-rest.ts";
+export { placeTelephoneBy } from "./place-telephone.ts";
 export type { Spoken } from "./render-heard.ts";
-export { type JambonzTarget, type ListenTo, type MediaContext, renderMedia } from "./render-media.ts";
+export { type ListenTo, type MediaContext, renderMedia } from "./render-media.ts";
 export { statusWebhook } from "./status-webhook.ts";
 export { createTelephony, type Telephony, type TelephonyOptions } from "./telephony.ts";

@@ -27,6 +27,7 @@ beforeEach(async () => {
     accountSid: "acc-1",
     apiKey: "key",
     callHook: "wss://calls.example.com/telephony",
+    applicationSid: "app-1",
     log: { debug() {}, info() {}, warn() {}, error() {} },
     timeoutMs: 200,
   });

@@ -1,4 +1,5 @@
-import type { TelephonyRest } from "../ports/index.ts";
+import type { PlacingAnswer, PlacingOrder, TelephonyRest } from "../ports/index.ts";
+import { tagOf } from "./call-facts.ts";
 import type { Log } from "./log.ts";
 
 export interface JambonzRestOptions {
@@ -8,6 +9,8 @@ export interface JambonzRestOptions {
   readonly apiKey: string;
   /** The address of our socket as jambonz reaches it (`wss://…`): where a reclaimed call is to come. */
   readonly callHook: string;
+  /** The application that calls which we place belong to: it says which socket they open. Without one none can be placed. */
+  readonly applicationSid: string | null;
   readonly log: Log;
   /** Milliseconds until a request counts as unanswered. */
   readonly timeoutMs?: number;
@@ -18,17 +21,20 @@ export interface JambonzRestOptions {
  * inside a sentence, and here "gone" and "did not answer" must be told apart.
  */
 export function createJambonzRest(options: JambonzRestOptions): TelephonyRest {
-  const { accountSid, apiKey, callHook, log } = options;
+  const { accountSid, apiKey, callHook, applicationSid, log } = options;
   const base = `${options.apiUrl.replace(/\/+$/, "").replace(/\/v1$/, "")}/v1/Accounts/${encodeURIComponent(accountSid)}/Calls`;
+
+  const send = (method: "PUT" | "POST", url: string, body: object) =>
+    fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(options.timeoutMs ?? 5_000),
+    });
 
   async function update(callSid: string, change: object): Promise<"asked" | "gone" | "unavailable"> {
     try {
-      const response = await fetch(`${base}/${encodeURIComponent(callSid)}`, {
-        method: "PUT",
-        headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
-        body: JSON.stringify(change),
-        signal: AbortSignal.timeout(options.timeoutMs ?? 5_000),
-      });
+      const response = await send("PUT", `${base}/${encodeURIComponent(callSid)}`, change);
       await response.body?.cancel();
       if (response.ok) return "asked";
       log.warn({ callSid, status: response.status }, "telephony: jambonz refused a change of a call");
@@ -40,15 +46,68 @@ export function createJambonzRest(options: JambonzRestOptions): TelephonyRest {
     }
   }
 
+  /**
+   * The application's own hooks count, and its speech settings (jambonz-api-server, read: they replace what an order says), so that which
+   * call a socket is about is told by the tag alone.
+   */
+  async function place({ ourCallId, from, to, ringMs }: PlacingOrder): Promise<PlacingAnswer> {
+    if (applicationSid === null) {
+      return refused("no application is set: JAMBONZ_APPLICATION_SID is needed to place calls (docs/jambonz.md)");
+    }
+    const timeout = Math.max(1, Math.ceil(ringMs / 1000));
+    try {
+      const body = { application_sid: applicationSid, from, to, timeout, tag: tagOf(ourCallId) };
+      const response = await send("POST", base, body);
+      const text = await response.text();
+      const callSid = response.ok ? sidIn(text) : null;
+      if (callSid !== null) return { kind: "placed", callSid };
+      const why = `HTTP ${response.status} ${text.slice(0, 200)}`;
+      // What stands between may have lost the answer of a jambonz that has placed the call.
+      return response.ok || response.status === 502 || response.status === 504 ? unknown(why) : refused(why);
+    } catch (error) {
+      return neverSent(error) ? refused(String(error)) : unknown(String(error));
+    }
+  }
+  const refused = (why: string): PlacingAnswer => {
+    log.error({ why }, "telephony: a call could not be placed");
+    return { kind: "refused", why };
+  };
+  const unknown = (why: string): PlacingAnswer => {
+    log.warn({ why }, "telephony: whether a call was placed is not known; its socket will tell");
+    return { kind: "unknown", why };
+  };
+
   return {
+    place,
+    // Only before the answer (seen: e6); afterwards jambonz refuses it.
+    giveUp: (callSid) => update(callSid, { call_status: "no-answer" }),
     // Opens a socket where jambonz had given up: session:reconnect, then session:redirect (seen: n8).
     reclaim: (callSid) => update(callSid, { call_hook: { url: callHook } }),
     hangUp: (callSid) => update(callSid, { call_status: "completed" }),
   };
 }
 
+function sidIn(text: string): string | null {
+  try {
+    const sid: unknown = Reflect.get(Object(JSON.parse(text)), "sid");
+    return typeof sid === "string" && sid !== "" ? sid : null;
+  } catch {
+    return null;
+  }
+}
+
+const BEFORE_ANYTHING_IS_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+/** No connection was made: nothing can have been called. */
+function neverSent(error: unknown): boolean {
+  const code: unknown = Reflect.get(Object(Reflect.get(Object(error), "cause")), "code");
+  return typeof code === "string" && BEFORE_ANYTHING_IS_SENT.has(code);
+}
+
 /** Stands in where no REST access is configured: nothing can be asked. */
 export const noRest: TelephonyRest = {
+  place: () => Promise.resolve({ kind: "refused", why: "no access to jambonz' REST API is set" }),
+  giveUp: () => Promise.resolve("unavailable"),
   reclaim: () => Promise.resolve("unavailable"),
   hangUp: () => Promise.resolve("unavailable"),
 };

@@ -25,6 +25,8 @@ export const SessionSchema = Type.Object({
   application_sid: orNull(Type.String()),
   originating_sip_trunk_name: orNull(Type.String()),
   sip: orNull(Type.Object({ headers: Type.Optional(Type.Record(Type.String(), Type.Unknown())) })),
+  /** What we gave a call that we placed (`tag`); jambonz leaves it as it was. */
+  customerData: Type.Optional(Type.Unknown()),
 });
 export type SessionData = Static<typeof SessionSchema>;
 
@@ -36,6 +38,8 @@ export const CallStatusSchema = Type.Object({
   call_termination_by: orNull(Type.String()),
   duration: orNull(Type.Number({ minimum: 0 })),
   error: Type.Optional(Type.Unknown()),
+  direction: Type.Optional(Type.Unknown()),
+  customerData: Type.Optional(Type.Unknown()),
 });
 
 export const PlayHookSchema = Type.Object({ status: orNull(Type.String()), reason: orNull(Type.String()) });

@@ -6,16 +6,10 @@ import type {
   PromptReference,
   RecordEffect,
 } from "@cordboard/node-kit";
-import type { Verb } from "../ports/index.ts";
+import type { JambonzTarget, Verb } from "../ports/index.ts";
 import { hookPath, verbId } from "./media-address.ts";
 import { audioOf, nestedIn, renderHold, renderPlay, type Spoken } from "./render-heard.ts";
 import { validateVerbs } from "./validate-verbs.ts";
-
-/** A target of jambonz's `dial`. */
-export type JambonzTarget =
-  | { readonly type: "phone"; readonly number: string; readonly trunk?: string }
-  | { readonly type: "user"; readonly name: string }
-  | { readonly type: "sip"; readonly sipUri: string };
 
 /** Where a recording is sent while it is made. */
 export interface ListenTo {

@@ -148,6 +148,7 @@ test("REST brings a call back with what is presented next, hangs it up, and know
     accountSid: "acc-1",
     apiKey: "key",
     callHook: `ws://${address()}/telephony`,
+    applicationSid: "app-1",
     log,
   });
   core.onEventDo = (_connection, event) => {

@@ -44,7 +44,9 @@ export function statusWebhook({ handler, secret, clock, log }: StatusWebhookGive
         return response.status(401).end();
       }
       const message = decodeMessage(`{"type":"call:status","data":${body.toString("utf8")}}`);
-      if (message.kind === "callOver") handler.onAftermath(message.callSid, message.event);
+      if (message.kind === "callOver") {
+        handler.onAftermath(message.callSid, message.event, message.placed?.ourCallId ?? null);
+      }
       return response.status(204).end();
     });
     request.on("error", () => response.destroy());

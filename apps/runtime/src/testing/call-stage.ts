@@ -7,7 +7,7 @@ import { firstCall } from "../calls/next-call.ts";
 import type { Recorder } from "../calls/recorder.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
-import type { CallConnection, PendingHook, Verb } from "../ports/index.ts";
+import type { CallConnection, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { virtualClock } from "./virtual-clock.ts";
@@ -24,10 +24,16 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   const store = memoryCalls();
   const sent: (readonly Verb[])[] = [];
   const told: unknown[] = [];
-  const rest = { answers: ["asked"] as ("asked" | "gone" | "unavailable")[], asked: [] as string[] };
+  const rest = {
+    answers: ["asked"] as ("asked" | "gone" | "unavailable")[],
+    asked: [] as string[],
+    /** What becomes of an order to call a telephone. */
+    place: async (): Promise<PlacingAnswer> => ({ kind: "placed", callSid: "sid" }),
+  };
   /** What the host answers a flow. */
   const answers = {
     share: 0.25,
+    promise: (async () => "promised") as HostAnswers["promiseCallback"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
     flowing: false,
@@ -49,6 +55,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
       accountSid: "a",
       applicationSid: null,
       trunk: null,
+      ourCallId: null,
     },
     open: true,
     redirect: (verbs) => {
@@ -123,6 +130,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           },
           leave: async (request) => void told.push({ leave: request.entry }),
           reportLeg: async (request) => void told.push({ leg: request.report }),
+          promiseCallback: async () => ({ result: "promised" }),
           callEnded: async (request) => void told.push({ ended: request.by }),
         },
         presentation: {
@@ -137,6 +145,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           draw: () => answers.share,
+          promiseCallback: (...asked) => answers.promise(...asked),
         },
         recorder: {
           ended: async () => answers.recorded,
@@ -158,6 +167,15 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
             rest.asked.push(`hangUp ${sid}`);
             return rest.answers.shift() ?? "asked";
           },
+          giveUp: async (sid) => {
+            rest.asked.push(`giveUp ${sid}`);
+            return rest.answers.shift() ?? "asked";
+          },
+          place: () => rest.place(),
+        },
+        placeTelephone: (call) => {
+          rest.asked.push(`place ${call.placed?.telephoneId}`);
+          return rest.place();
         },
         log: { error: (details) => void errors.push(details) },
         cardOf: async () => ({

@@ -49,7 +49,8 @@ export const CallSummary = Type.Object(
     versionId: nullable(Type.String({ maxLength: 48 })),
     startedAt: IsoTime,
     endedAt: nullable(IsoTime),
-    endedBy: nullable(Type.Enum(["caller", "us", "network", "lost"])),
+    /** `operator`: of a call that was placed for a callback. */
+    endedBy: nullable(Type.Enum(["caller", "operator", "us", "network", "lost"])),
     /** Null while the call runs. */
     result: nullable(CallResult),
     /** From its beginning to its end; while it runs, to now. */
@@ -58,9 +59,9 @@ export const CallSummary = Type.Object(
     waitMs: Ms,
     /** With operators, and with whoever it was put through to. */
     talkMs: Ms,
-    /** The queues that it waited in, in order, each once. */
+    /** The queues that it waited in, in order, each once; of one that was placed for a callback, the queue that promised it. */
     queues: Type.Array(Type.Object({ queueId: KeptId, name: KeptName }, closed)),
-    /** Who talked to the caller, in order, each once. */
+    /** Who talked to the caller, in order, each once; of one that was placed, who made it. */
     operators: Type.Array(Type.Object({ operatorId: KeptId, name: KeptName }, closed)),
   },
   { ...closed, title: "CallSummary" },
@@ -83,7 +84,10 @@ export const QueueVisit = Type.Object(
 );
 export type QueueVisit = Static<typeof QueueVisit>;
 
-/** One telephone that was rung for the caller: an operator's, or another one (`operator` null). */
+/**
+ * One telephone that was rung for the caller: an operator's, or another one (`operator` null). Of a call that was placed for a callback:
+ * the number, from the first ring of the operator's telephone on; or that telephone, where it was not picked up.
+ */
 export const Conversation = Type.Object(
   {
     operator: nullable(Type.Object({ operatorId: KeptId, name: KeptName }, closed)),
@@ -94,7 +98,7 @@ export const Conversation = Type.Object(
     answeredAt: nullable(IsoTime),
     endedAt: nullable(IsoTime),
     /** Null while it rings. */
-    outcome: nullable(Type.Enum(["answered", "busy", "silent", "unreachable", "callerLeft"])),
+    outcome: nullable(Type.Enum(["answered", "busy", "silent", "unreachable", "callerLeft", "operatorLeft"])),
     ringMs: Ms,
     talkMs: Ms,
     /** Of the operator, after this call; null when there was none. */

@@ -90,6 +90,27 @@ describe("a step in words", () => {
     expect(traceStep(event("ended", { by: "lost" }), names)).toMatchObject({ key: "step.ended", end: "lost" });
   });
 
+  test("a call that was placed for a callback: whose telephone, who picked up, who heard what, who hung up", () => {
+    const told = (kind: string, details: TraceEvent["details"] = {}) => {
+      const { key, values, problem } = traceStep(event(kind, details), names);
+      return [key, ...Object.values(values), ...(problem ? ["problem"] : [])];
+    };
+    const began = { direction: "outbound", to: "+336", operatorId: "7", queueId: "q" };
+    expect(told("began", began)).toEqual(["step.beganPlaced", "operator 7", "+336", "queue q"]);
+    expect(told("ringsTelephone", { telephoneId: "t", ringMs: 25_000 })).toEqual([
+      ...["step.ringsTelephone", "telephone t", { durationMs: 25_000 }],
+    ]);
+    expect(told("telephone.pickedUp")).toEqual(["step.telephonePickedUp"]);
+    expect(told("telephone.missed", { result: "busy" })).toEqual(["step.telephoneBusy", "problem"]);
+    expect(told("telephone.missed", { result: "unreachable" })).toEqual(["step.telephoneUnreachable", "problem"]);
+    expect(told("placingRefused", { why: "HTTP 500" })).toEqual(["step.placingRefused", "HTTP 500", "problem"]);
+    expect(told("numberLeftBehind")).toEqual(["step.numberLeftBehind", "problem"]);
+    expect(told("hears", { prompt: "busy", language: "en", who: "operator" })).toEqual(["step.operatorHears"]);
+    expect(told("caller.gone", { by: "operator" })).toEqual(["step.operatorGone"]);
+    expect(traceStep(event("ended", { by: "operator" }), names).end).toBe("operator");
+    expect(told("note.promiseUnanswered")).toEqual(["step.promiseUnanswered", "problem"]);
+  });
+
   test("a note of the engine comes with its own sentence in both languages", () => {
     const step = traceStep(event("note.promptMissing", { prompt: "hello" }), names);
     expect(step.problem).toBe(true);

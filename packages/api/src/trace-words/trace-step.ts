@@ -36,7 +36,7 @@ export interface TraceStep {
   /** Something went wrong. */
   readonly problem: boolean;
   /** How the call ended, for `step.ended`. */
-  readonly end: "caller" | "us" | "network" | "lost" | null;
+  readonly end: (typeof ends)[number] | null;
 }
 
 const plain = { values: {}, quote: null, keys: [], sentence: null, problem: false, end: null } as const;
@@ -48,7 +48,17 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
   if (kind.startsWith("note.") && !simpleSteps[kind]) return note(event, flowErrorWords);
   switch (kind) {
     case "began":
+      if (event.details.direction === "outbound") return placed(event, names);
       return step(event.details.served === false ? "step.beganUnserved" : "step.began");
+    case "ringsTelephone":
+      return step("step.ringsTelephone", {
+        target: names.telephone(d.text("telephoneId")),
+        ring: d.duration("ringMs"),
+      });
+    case "telephone.missed":
+      return problem(missed[d.text("result")] ?? "step.telephoneUnreachable");
+    case "placingRefused":
+      return problem("step.placingRefused", { why: d.text("why") });
     case "hears":
       return hears(event, names);
     case "asked":
@@ -119,6 +129,11 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   recordingInterrupted: "step.recordingInterrupted",
   "note.scheduleMissing": "step.scheduleMissing",
   "note.scheduleUnanswered": "step.scheduleUnanswered",
+  "note.promiseUnanswered": "step.promiseUnanswered",
+  "telephone.ringing": "step.telephoneRinging",
+  "telephone.pickedUp": "step.telephonePickedUp",
+  placingUnanswered: "step.placingUnanswered",
+  numberLeftBehind: "step.numberLeftBehind",
   "dial.ringing": "step.dialRinging",
   "dial.answered": "step.dialAnswered",
   "media.lost": "step.mediaLost",
@@ -132,6 +147,9 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.recordingInterrupted",
   "step.scheduleMissing",
   "step.scheduleUnanswered",
+  "step.promiseUnanswered",
+  "step.placingUnanswered",
+  "step.numberLeftBehind",
 ]);
 
 const scheduleStates: Readonly<Record<string, StepKey>> = {
@@ -152,13 +170,20 @@ const callbackAnswers: Readonly<Record<string, StepKey>> = {
   full: "step.callbackFull",
 };
 
+/** How the operator's telephone was not picked up, in a call that was placed. */
+const missed: Readonly<Record<string, StepKey>> = {
+  busy: "step.telephoneBusy",
+  silent: "step.telephoneSilent",
+};
+
 const goneBy: Readonly<Record<string, StepKey>> = {
   caller: "step.callerGone",
+  operator: "step.operatorGone",
   us: "step.goneByUs",
   network: "step.goneByNetwork",
 };
 
-const ends = ["caller", "us", "network", "lost"] as const;
+const ends = ["caller", "operator", "us", "network", "lost"] as const;
 
 function step(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
   return { ...plain, key, values };
@@ -168,10 +193,18 @@ function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
   return { ...step(key, values), problem: true };
 }
 
+/** A call that was placed for a callback. */
+function placed({ details }: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(details);
+  const operator = names.operator(d.text("operatorId"));
+  return step("step.beganPlaced", { operator, number: d.text("to"), queue: names.queue(d.text("queueId")) });
+}
+
 /** A prompt by what it says, a value (a number, a date) as it was when it was said; sound without words is only told. */
 function hears(event: TraceEvent, names: CallNames): TraceStep {
   const d = reader(event.details);
-  if (d.has("prompt")) return { ...step("step.hears"), quote: names.prompt(d.text("prompt"), d.text("language")) };
+  const key = d.text("who") === "operator" ? "step.operatorHears" : "step.hears";
+  if (d.has("prompt")) return { ...step(key), quote: names.prompt(d.text("prompt"), d.text("language")) };
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
   return step(d.has("recordingId") ? "step.hearsOwnMessage" : "step.hearsMedia");
 }

@@ -66,6 +66,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     port: options.restPort,
     accountSid: options.accountSid,
     apiKey: options.apiKey,
+    application: (sid) =>
+      sid === applicationSid
+        ? { application_sid: sid, account_sid: options.accountSid, call_hook: { url: options.application.callHook } }
+        : undefined,
     createCall: (body) => ask((request) => ({ kind: "restCreateCall", request, body })),
     updateCall: (callSid, body) => ask((request) => ({ kind: "restUpdateCall", request, callSid, body })),
   });

@@ -10,7 +10,7 @@ export interface TelephoneRegistry {
 
 /**
  * Telephones answer to SIP addresses (`sip:ines@desk.example`), to user names with or without a realm, and to numbers with or
- * without `+`. The most exact address wins.
+ * without `+`, or in their country's form (`0612345678` for `+33612345678`). The most exact address wins.
  */
 export function createTelephoneRegistry(): TelephoneRegistry {
   const specs = new Map<string, TelephoneSpec>();
@@ -27,6 +27,7 @@ export function createTelephoneRegistry(): TelephoneRegistry {
       for (const matches of [
         (address: string) => address === full,
         (address: string) => !address.includes("@") && withoutPlus(address) === withoutPlus(user),
+        (address: string) => isSameNumber(address, user),
       ]) {
         for (const spec of specs.values())
           if (spec.addresses.some((address) => matches(plain(address)))) return spec.id;
@@ -39,6 +40,13 @@ export function createTelephoneRegistry(): TelephoneRegistry {
 /** `user@host[:port]` of an address, without scheme and parameters. */
 function plain(address: string): string {
   return address.replace(/^(sips?|tel):/, "").replace(/[;?].*$/, "");
+}
+
+/** Whether one is the other with its country in front. Short numbers are extensions, and only themselves. */
+function isSameNumber(a: string, b: string): boolean {
+  if (!/^\+?\d{8,}$/.test(a) || !/^\+?\d{8,}$/.test(b)) return false;
+  const [one, other] = [a, b].map((number) => withoutPlus(number).replace(/^0+/, ""));
+  return one !== undefined && other !== undefined && (one.endsWith(other) || other.endsWith(one));
 }
 
 const withoutPlus = (number: string): string => number.replace(/^\+/, "");

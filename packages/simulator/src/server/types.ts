@@ -37,7 +37,10 @@ export interface TelephoneState {
 }
 
 export interface OutgoingCall {
-  /** The telephone that calls; it need not be registered, a new one is made for an unknown id. */
+  /**
+   * The telephone that calls; it need not be registered, a new one is made for an unknown id. From then on it may be called on the number
+   * that it showed.
+   */
   readonly telephone?: string;
   readonly from: string;
   readonly to: string;

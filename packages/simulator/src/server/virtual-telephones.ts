@@ -153,6 +153,8 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
       if (telephone.call && telephone.call.phase !== "ended")
         throw new Error(`telephone "${id}" is ${telephone.call.phase}, not idle`);
       telephones.set(id, telephone);
+      // It may be rung on the number that it shows, as a person's telephone may.
+      registry.register({ ...telephone.spec, addresses: [...telephone.spec.addresses, order.from] });
       const leg = `telephone-${options.newId()}`;
       owners.set(leg, id);
       change(telephone, {

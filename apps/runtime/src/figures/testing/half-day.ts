@@ -125,6 +125,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       accountSid: "a",
       applicationSid: null,
       trunk: null,
+      ourCallId: null,
     } as const;
     clock.at(at, () => {
       const blank = blankCall(facts, route, { callId: makeId("call"), processId: "proc_1", now: clock.now() });
@@ -186,6 +187,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
   const label = (effect: MediaEffect): Verb[] => [
     { verb: effect.type, id: "entry" in effect ? `e${effect.entry}` : "end" },
   ];
+  const nothingIsPlaced = async () => ({ kind: "refused", why: "no callbacks here" }) as const;
   const ports: ConstructorParameters<typeof LiveCall>[3] = {
     writer: new StepWriter(store.collection),
     clock,
@@ -197,10 +199,11 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
-    answers: { scheduleState: async () => null, draw: random },
+    answers: { scheduleState: async () => null, draw: random, promiseCallback: async () => "refused" },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => {}, drop: async () => {} },
-    rest: { reclaim: gone, hangUp: gone },
+    rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },
+    placeTelephone: nothingIsPlaced,
     log,
     cardOf: async (call) => ({
       from: call.from,

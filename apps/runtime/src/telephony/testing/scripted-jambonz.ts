@@ -63,8 +63,12 @@ export function recordedCore(): RecordedCore {
       core.connections.push(connection);
       core.onReconnectDo(connection);
     },
-    onAftermath(callSid, event) {
-      core.told.push(`aftermath ${callSid} ${event.kind}`);
+    onPlaced(connection) {
+      core.told.push(`placed ${connection.facts.ourCallId}`);
+      core.connections.push(connection);
+    },
+    onAftermath(callSid, event, ourCallId) {
+      core.told.push(`aftermath ${ourCallId ?? callSid} ${event.kind}`);
       core.events.push(event);
     },
     onEvent(connection, event) {

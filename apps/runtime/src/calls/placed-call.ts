@@ -1,0 +1,154 @@
+import type { DialResult } from "@cordboard/node-kit";
+import type { CallbackOrder, LegReport } from "../ports/index.ts";
+import type { CallRoute } from "./call-routes.ts";
+import type { CallDocument, CallTimer, OutboxItem, PlacedCall } from "./model.ts";
+import { talkMs } from "./talk-ms.ts";
+import { withTrace } from "./with-trace.ts";
+
+/**
+ * A call that we place for a callback, up to where its flow begins: the operator's telephone is called, and picked up or not. What is heard,
+ * dialled and talked afterwards is a flow's, as in every other call. Pure.
+ */
+
+/** How long the operator's telephone rings. */
+export const TELEPHONE_RING_MS = 25_000;
+/** Beyond that: for jambonz to say how it ended, over a reconnection of its socket (8 s at worst) and a restart of ours. */
+const LAST_WORD_MS = 15_000;
+
+/** The timer that bounds the wait for the operator's telephone; no node may use this id. */
+export const PLACING_CLOCK = "$placing";
+
+/** The call as it is to be written before jambonz is asked for anything. */
+export function blankPlacedCall(
+  order: CallbackOrder,
+  route: CallRoute,
+  given: { readonly processId: string; readonly now: number },
+): CallDocument {
+  const { callId, callbackId, offerId, queueId, operatorId, operatorName, telephoneId, number, card } = order;
+  const blank: CallDocument = {
+    _id: callId,
+    companyId: order.companyId,
+    rev: 0,
+    ownerEpoch: 1,
+    owner: given.processId,
+    // Until jambonz says which id it has given.
+    callSid: callId,
+    direction: "outbound",
+    from: card.to,
+    hidden: false,
+    callerName: card.callerName,
+    to: number,
+    lineId: route.lineId,
+    lineName: route.lineName,
+    flowId: route.flowId,
+    flowVersionId: route.flowVersionId,
+    language: route.language ?? route.compiled.document.languages[0] ?? "en-GB",
+    status: "live",
+    startedAt: given.now,
+    answeredAt: null,
+    endedAt: null,
+    endedBy: null,
+    snapshot: null,
+    timers: [],
+    outbox: [],
+    media: null,
+    queue: null,
+    leg: null,
+    script: null,
+    placed: {
+      ...{ callbackId, offerId, queueId, operatorId, operatorName, telephoneId },
+      ...{ stage: "due", notPickedUp: null, numberFailed: null, toldOver: false },
+    },
+    cuts: 0,
+    cutAt: null,
+    unrecorded: true,
+    traceSeq: 0,
+    traceTail: [],
+  };
+  const details = {
+    ...{ direction: "outbound", from: card.to, to: number, line: route.lineName },
+    ...{ flow: route.flowId, version: route.flowVersionId, served: true },
+    ...{ callbackId, offerId, queueId, operatorId },
+  };
+  return withTrace(blank, [{ at: given.now, kind: "began", nodeId: null, details }]);
+}
+
+/** Jambonz is about to be asked: from this write on it may have been. */
+export function askedFor(call: CallDocument, now: number): CallDocument {
+  const { placed } = call;
+  if (!placed) return call;
+  const clock: CallTimer = { timerId: PLACING_CLOCK, entry: 0, dueAt: now + TELEPHONE_RING_MS + LAST_WORD_MS };
+  const { telephoneId, offerId, operatorId, queueId } = placed;
+  const details = { telephoneId, offerId, operatorId, queueId, ringMs: TELEPHONE_RING_MS };
+  const asked: CallDocument = {
+    ...call,
+    rev: call.rev + 1,
+    placed: { ...placed, stage: "asked" },
+    timers: [...call.timers, clock],
+  };
+  return withTrace(asked, [{ at: now, kind: "ringsTelephone", nodeId: null, details }]);
+}
+
+/** Whether the operator's telephone is still being called: there is nobody to be heard yet, and no flow. */
+export function isPlacing({ placed, status }: Pick<CallDocument, "placed" | "status">): boolean {
+  return status === "live" && !!placed && placed.stage !== "pickedUp";
+}
+
+/** The operator's telephone rings; `null` when that is known. */
+export function telephoneRang(call: CallDocument, now: number): CallDocument | null {
+  const { placed } = call;
+  if (call.status === "ended" || placed?.stage !== "asked") return null;
+  return owingRinging({ ...call, rev: call.rev + 1, placed: { ...placed, stage: "ringing" } }, placed, now);
+}
+
+function owingRinging(call: CallDocument, { offerId }: PlacedCall, now: number): CallDocument {
+  const item: OutboxItem = { id: `${call.rev}.ringing`, kind: "leg", offerId, report: { kind: "ringing" } };
+  const told = { ...call, outbox: [...call.outbox, item] };
+  return withTrace(told, [{ at: now, kind: "telephone.ringing", nodeId: null, details: {} }]);
+}
+
+/** The operator has picked up: the flow may begin. */
+export function telephonePickedUp(call: CallDocument, now: number): CallDocument {
+  const { placed } = call;
+  if (!placed) return call;
+  // Picked up at once: that it rang was not told before.
+  const rang = placed.stage === "asked" ? owingRinging(call, placed, now) : call;
+  const pickedUp: CallDocument = {
+    ...rang,
+    answeredAt: now,
+    placed: { ...placed, stage: "pickedUp" },
+    timers: call.timers.filter(({ timerId }) => timerId !== PLACING_CLOCK),
+  };
+  return withTrace(pickedUp, [{ at: now, kind: "telephone.pickedUp", nodeId: null, details: {} }]);
+}
+
+/** The operator's telephone was not picked up, and why; the call ends with it. */
+export function telephoneMissed(
+  call: CallDocument,
+  result: Exclude<DialResult, "completed">,
+  now: number,
+): CallDocument {
+  const { placed } = call;
+  if (!placed || !isPlacing(call)) return call;
+  const missed = { ...call, placed: { ...placed, notPickedUp: result } };
+  return withTrace(missed, [{ at: now, kind: "telephone.missed", nodeId: null, details: { result } }]);
+}
+
+/** What is known of jambonz' id of the call. */
+export function withCallSid(call: CallDocument, callSid: string): CallDocument | null {
+  return call.placed && call.callSid === call._id && call.status === "live" ? { ...call, callSid } : null;
+}
+
+/** What the call centre is owed when the call is over; `null` when it knows. */
+export function reportAtEnd(
+  call: CallDocument,
+  now: number,
+): { readonly offerId: string; readonly report: LegReport } | null {
+  const { placed } = call;
+  if (!placed || placed.toldOver) return null;
+  const { offerId } = placed;
+  if (placed.notPickedUp !== null) return { offerId, report: { kind: "failed", result: placed.notPickedUp } };
+  // Only now: until the operator has hung up, their telephone is not free for another call.
+  if (placed.numberFailed !== null) return { offerId, report: { kind: "numberFailed", result: placed.numberFailed } };
+  return { offerId, report: { kind: "ended", talkMs: talkMs(call, now) } };
+}

@@ -1,0 +1,263 @@
+/** Calls that are placed for callbacks, through the stand-in for jambonz, over real sockets and in real time. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { callbackOrder, placingStage } from "../testing/placing-stage.ts";
+import { openTestStore, type TestStore } from "../testing/test-store.ts";
+
+let testStore: TestStore;
+let stage: Awaited<ReturnType<typeof placingStage>>;
+
+beforeAll(async () => {
+  testStore = await openTestStore();
+});
+afterAll(() => testStore.close());
+beforeEach(async () => {
+  stage = await placingStage(testStore);
+});
+afterEach(() => stage.close());
+
+const phase = (id: string) => stage.telephones.get(id)?.phase;
+const until = (id: string, what: string) => expect.poll(() => stage.heard[id]?.at(-1), { timeout: 10_000 }).toBe(what);
+const reported = (...kinds: string[]) =>
+  expect.poll(() => stage.reports.map(({ kind }) => kind), { timeout: 10_000 }).toEqual(kinds);
+
+async function place(changes = {}) {
+  const order = callbackOrder(changes);
+  expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+  return order;
+}
+
+async function pickedUp(changes = {}) {
+  const order = await place(changes);
+  await until("12", "ringing");
+  stage.telephones.answer("12");
+  await until("outside", "ringing");
+  return order;
+}
+
+test("the operator's telephone, then the number, then they talk, and the operator hangs up", async () => {
+  const order = await place();
+  await until("12", "ringing");
+  // The operator sees the line that the promise was made on.
+  expect(stage.telephones.get("12")?.call?.from).toBe("+33143670903");
+  await reported("ringing");
+  expect(phase("outside")).toBe("idle");
+  stage.telephones.answer("12");
+  await until("outside", "ringing");
+  expect(stage.telephones.get("outside")?.call?.from).toBe("+33143670903");
+  await until("12", "talking ringMusic");
+  stage.telephones.answer("outside");
+  await until("12", "talking bridged");
+  await reported("ringing", "answered");
+  stage.telephones.hangup("12");
+  await until("outside", "idle");
+  await reported("ringing", "answered", "ended");
+  expect(stage.orders).toHaveLength(1);
+  const call = await stage.document(order.callId);
+  expect(call).toMatchObject({ status: "ended", endedBy: "operator", direction: "outbound", to: order.number });
+  expect(await stage.calls.inbox.placeCallback(order)).toBe("gone");
+});
+
+test("they talk, and the person hangs up: the operator's telephone is let go", async () => {
+  await pickedUp();
+  stage.telephones.answer("outside");
+  await until("12", "talking bridged");
+  stage.telephones.hangup("outside");
+  await until("12", "idle");
+  await reported("ringing", "answered", "ended");
+  expect(stage.reports.at(-1)).toMatchObject({ kind: "ended", talkMs: expect.any(Number) });
+});
+
+describe("the operator's telephone", () => {
+  test.each([
+    [486, "busy"],
+    [603, "busy"],
+    [480, "unreachable"],
+  ])("that refuses with %d", async (status, result) => {
+    const order = await place();
+    await until("12", "ringing");
+    stage.telephones.reject("12", status);
+    await reported("ringing", "failed");
+    expect(stage.reports.at(-1)).toEqual({ kind: "failed", result });
+    expect(phase("outside")).toBe("idle");
+    expect(await stage.calls.inbox.placeCallback(order)).toBe("gone");
+  });
+
+  test("that nobody has, or that was deleted", async () => {
+    await place({ telephoneId: "tel_99" });
+    await reported("failed");
+    await place({ telephoneId: "tel_gone" });
+    await reported("failed", "failed");
+    expect(stage.reports).toEqual(Array(2).fill({ kind: "failed", result: "unreachable" }));
+  });
+
+  test("that is picked up and put down again", async () => {
+    await place();
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    stage.telephones.hangup("12");
+    await reported("ringing", "ended");
+    expect(stage.heard.outside?.filter((what) => what.startsWith("talking"))).toEqual([]);
+    expect(phase("outside")).toBe("idle");
+  });
+});
+
+describe("the number", () => {
+  test.each([
+    [486, "busy", "pBusy"],
+    [404, "unreachable", "pUnreachable"],
+  ] as const)(
+    "that refuses with %d: the operator is told, and is free when they have heard it",
+    async (status, result, says) => {
+      await pickedUp();
+      stage.telephones.reject("outside", status);
+      await until("12", `talking ${says}`);
+      expect(stage.reports.map(({ kind }) => kind)).toEqual(["ringing"]);
+      await until("12", "idle");
+      await reported("ringing", "numberFailed");
+      expect(stage.reports.at(-1)).toEqual({ kind: "numberFailed", result });
+    },
+  );
+
+  test("that nobody has", async () => {
+    await place({ number: "+33699999999" });
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("12", "idle");
+    await reported("ringing", "numberFailed");
+    expect(stage.reports.at(-1)).toEqual({ kind: "numberFailed", result: "unreachable" });
+  });
+
+  test("stops ringing when the operator hangs up", async () => {
+    await pickedUp();
+    stage.telephones.hangup("12");
+    await until("outside", "idle");
+    await reported("ringing", "ended");
+    expect(stage.telephones.get("outside")?.call?.endedBy).toBe("cancelled");
+    expect(stage.reports.at(-1)).toEqual({ kind: "ended", talkMs: 0 });
+  });
+});
+
+test("asked again and again it is one call", async () => {
+  const order = callbackOrder();
+  const answers = await Promise.all([1, 2, 3].map(() => stage.calls.inbox.placeCallback(order)));
+  expect(answers).toEqual(["taken", "taken", "taken"]);
+  await until("12", "ringing");
+  expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+  stage.telephones.reject("12", 486);
+  await reported("ringing", "failed");
+  expect(stage.heard["12"]?.filter((what) => what === "ringing")).toHaveLength(1);
+});
+
+describe("the answer of jambonz to our order", () => {
+  test("is lost: the call's own socket tells all there is to know", async () => {
+    stage.lost.answer = true;
+    const order = await pickedUp();
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    stage.telephones.hangup("outside");
+    await reported("ringing", "answered", "ended");
+    expect((await stage.document(order.callId))?.callSid).not.toBe(order.callId);
+    expect(stage.orders).toHaveLength(1);
+  });
+
+  test("is lost, and the telephone is busy", async () => {
+    stage.lost.answer = true;
+    await place();
+    await until("12", "ringing");
+    stage.telephones.reject("12", 486);
+    await reported("ringing", "failed");
+  });
+});
+
+describe("the socket is cut, and it is opened again", () => {
+  test("while the operator's telephone rings", async () => {
+    await place();
+    await until("12", "ringing");
+    await reported("ringing");
+    stage.cutSockets();
+    stage.telephones.answer("12");
+    await until("outside", "ringing");
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    await reported("ringing", "answered");
+  });
+
+  test("while the number rings, and in the conversation", async () => {
+    await pickedUp();
+    stage.cutSockets();
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    await reported("ringing", "answered");
+    stage.cutSockets();
+    stage.telephones.hangup("outside");
+    await reported("ringing", "answered", "ended");
+    await until("12", "idle");
+    expect(stage.heard.outside?.filter((what) => what === "ringing")).toHaveLength(1);
+  });
+});
+
+describe("another process takes the call over", () => {
+  test("while the operator's telephone rings", async () => {
+    const order = await place();
+    await until("12", "ringing");
+    await reported("ringing");
+    await stage.restart();
+    expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+    stage.telephones.answer("12");
+    await until("outside", "ringing");
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    await reported("ringing", "answered");
+    expect(stage.orders).toHaveLength(1);
+  });
+
+  test("and the telephone turns out to be busy while nobody listens", async () => {
+    await place();
+    await until("12", "ringing");
+    await reported("ringing");
+    await stage.restart(() => stage.telephones.reject("12", 486));
+    await reported("ringing", "failed");
+  });
+
+  test("and the operator picks up while nobody listens", async () => {
+    await place();
+    await until("12", "ringing");
+    await stage.restart(() => stage.telephones.answer("12"));
+    await until("outside", "ringing");
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    await reported("ringing", "answered");
+  });
+
+  test("and the operator picks up, hears nothing and hangs up while nobody listens", async () => {
+    await place();
+    await until("12", "ringing");
+    await stage.restart(() => {
+      stage.telephones.answer("12");
+      stage.telephones.hangup("12");
+    });
+    await reported("ringing", "ended");
+    expect(phase("outside")).toBe("idle");
+  });
+
+  test("while the number rings: it rings on, and is rung once", async () => {
+    await pickedUp();
+    await stage.restart();
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    await reported("ringing", "answered");
+    expect(stage.heard.outside?.filter((what) => what === "ringing")).toHaveLength(1);
+  });
+
+  test("in the conversation: nobody hears of it", async () => {
+    await pickedUp();
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    await reported("ringing", "answered");
+    await stage.restart();
+    expect(stage.heard["12"]?.at(-1)).toBe("talking bridged");
+    stage.telephones.hangup("12");
+    await reported("ringing", "answered", "ended");
+    await until("outside", "idle");
+  });
+});

@@ -1,0 +1,189 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { compile } from "@cordboard/engine";
+import { readFlow } from "@cordboard/flow-schema";
+import { registry } from "@cordboard/nodes";
+import { startSimulator } from "@cordboard/simulator/server";
+import { inProcessBus } from "../bus/in-process.ts";
+import type { CallRoute } from "../calls/call-routes.ts";
+import { createCalls } from "../calls/calls.ts";
+import { callCollections } from "../calls/model.ts";
+import { createSecretBox } from "../calls/secret-box.ts";
+import type {
+  CallbackOrder,
+  CallCentre,
+  JambonzTarget,
+  LegReport,
+  PlacingAnswer,
+  PlacingOrder,
+} from "../ports/index.ts";
+import { randomId, systemClock } from "../ports/index.ts";
+import { callbackFlow } from "../routing/callback-flow.ts";
+import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
+import { silentWav } from "../telephony/testing/silent-wav.ts";
+import type { TestStore } from "./test-store.ts";
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+const credentials = { username: "jambonz", password: "secret" };
+const NUMBER = "+33612345678";
+const LINE = "+33143670903";
+
+/**
+ * The calls of one process, connected with the stand-in for jambonz as they are in the product, and a call centre that writes down what it
+ * is told: for calls that are placed, in real time. `12` is the operator's telephone, `outside` the number.
+ */
+export async function placingStage(testStore: TestStore) {
+  const server = createServer((request, response) => {
+    if (!request.url?.startsWith("/media/")) response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": "audio/wav" }).end(silentWav(150));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const callHook = `ws://${address}/telephony`;
+  const simulator = await startSimulator({
+    application: { callHook, auth: credentials },
+    restPort: 0,
+    accountSid: "acc",
+    applicationSid: "app",
+    apiKey: "key",
+    telephones: [
+      { id: "12", addresses: ["12@desk.example"] },
+      { id: "outside", addresses: [NUMBER] },
+    ],
+  });
+  const heard: Record<string, string[]> = { "12": [], outside: [] };
+  simulator.onChange(({ id, phase, call }) => {
+    const sound =
+      call?.hears.kind === "audio" ? (/\/media\/(\w+)\.wav/.exec(call.hears.url)?.[1] ?? "?") : call?.hears.kind;
+    const what = phase === "talking" ? `talking ${sound}` : phase;
+    if (heard[id]?.at(-1) !== what) heard[id]?.push(what);
+  });
+  const read = readFlow(callbackFlow(["en-GB", "fr-FR"]) as never);
+  const compiled = read.ok ? compile(read.document, registry) : read;
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
+  const route: CallRoute = {
+    ...{ companyId: "co_1", lineId: "line_1", lineName: "Main", flowId: "callback-to-number", flowVersionId: "ver_1" },
+    ...{ compiled: compiled.flow, language: "en-GB", timeZone: "Europe/Paris" },
+  };
+  const store = await testStore.connect();
+  const { calls: documents } = callCollections(store.connection);
+
+  const rest = createJambonzRest({
+    ...{ apiUrl: simulator.restUrl, accountSid: "acc", apiKey: "key", callHook, applicationSid: "app", log },
+  });
+  const reports: LegReport[] = [];
+  const orders: PlacingOrder[] = [];
+  /** Whether orders come to jambonz, and their answers back. */
+  const lost = { order: false, answer: false };
+  const place = async (order: PlacingOrder): Promise<PlacingAnswer> => {
+    orders.push(order);
+    const answer = lost.order ? null : await rest.place(order);
+    return answer === null || lost.answer ? { kind: "unknown", why: "a test" } : answer;
+  };
+  const centre: CallCentre = {
+    join: async () => ({ place: 1 }),
+    leave: async () => undefined,
+    reportLeg: async ({ report }) => void reports.push(report),
+    promiseCallback: async () => ({ result: "promised" }),
+    callEnded: async () => {
+      throw new Error("a call that is placed has no caller who hangs up");
+    },
+  };
+  /** One process after the other, each with the sockets and the calls that it has. */
+  const startProcess = async (processId: string) => {
+    const clock = systemClock();
+    const calls = createCalls({
+      ...{ store, bus: inProcessBus(), clock, makeId: randomId, processId, rest },
+      secrets: createSecretBox("s".repeat(32)),
+      routes: { route: async () => route, callback: async () => route, version: async () => compiled.flow },
+      presentation: {
+        render: async (call, effect) => renderMedia(effect, contextOf(address, call.answeredAt !== null, call.from)),
+        spokenMs: () => 150,
+        comfort: () => [{ verb: "play", url: `http://${address}/media/comfort.wav`, loop: "forever" }],
+        apology: () => [{ verb: "hangup" }],
+      },
+      answers: { scheduleState: async () => null, draw: () => 0 },
+      recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
+      mailbox: { deliver: async () => undefined, drop: async () => undefined },
+      placeTelephone: placeTelephoneBy({
+        rest: { place },
+        telephone: async (_company, id): Promise<JambonzTarget | null> =>
+          id === "tel_gone" ? null : { type: "user", name: `${id.slice(4)}@desk.example` },
+      }),
+      cardOf: async () => card,
+      log,
+    });
+    calls.useCallCentre(centre);
+    await calls.start();
+    const telephony = createTelephony({ handler: calls.handler, path: "/telephony", credentials, clock, log });
+    server.removeAllListeners("upgrade");
+    server.on("upgrade", (request, socket, head) => void telephony.handleUpgrade(request, socket, head));
+    return {
+      calls,
+      telephony,
+      /** Its sockets are cut, and it does nothing any more. */
+      async close() {
+        await calls.close();
+        await telephony.close();
+      },
+    };
+  };
+  let process = await startProcess("proc_1");
+  let started = 1;
+  return {
+    get calls() {
+      return process.calls;
+    },
+    /** Cuts the sockets, which jambonz opens again. */
+    cutSockets: () => {
+      for (const connection of process.telephony.connections()) connection.release("a test");
+    },
+    /** One process leaves in order, and when something has happened `meanwhile` another one takes its place. */
+    async restart(meanwhile = () => {}) {
+      await process.close();
+      meanwhile();
+      process = await startProcess(`proc_${++started}`);
+    },
+    telephones: simulator.telephones,
+    heard,
+    reports,
+    orders,
+    lost,
+    document: (callId: string) => documents.findOne({ _id: callId }),
+    async close() {
+      await simulator.close();
+      await process.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+const card = {
+  ...{ from: NUMBER, hidden: false, callerName: "Ana Lima", to: LINE, lineName: "Main", language: "fr-FR" },
+  ...{ script: null, callStartedAt: 0 },
+};
+
+/** An order to ring `12`, and then `outside`. */
+export function callbackOrder(changes: Partial<CallbackOrder> = {}): CallbackOrder {
+  return {
+    ...{ companyId: "co_1", callId: randomId("call"), callbackId: randomId("call"), offerId: randomId("offer") },
+    ...{ queueId: "queue_1", operatorId: "op_1", operatorName: "Inès", telephoneId: "tel_12", number: NUMBER, card },
+    ...changes,
+  };
+}
+
+function contextOf(address: string, answered: boolean, callerId: string | null): Parameters<typeof renderMedia>[1] {
+  return {
+    ...{ answered, callerId, hidden: false, headers: {} },
+    resolvePrompt: (prompt) => {
+      const name = prompt.kind === "builtIn" ? prompt.name : prompt.kind === "flow" ? prompt.promptId : "other";
+      return { url: `http://${address}/media/${name}.wav` };
+    },
+    resolveTarget: (target) =>
+      target.kind === "number" ? { type: "phone", number: target.number } : { type: "user", name: "nobody" },
+  };
+}
