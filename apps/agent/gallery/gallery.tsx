@@ -7,7 +7,7 @@ import { I18nextProvider } from "react-i18next";
 import { DeskScreens } from "../src/app/app.tsx";
 import { createTexts, showLanguage } from "../src/language/create-texts.ts";
 import { DeskContext } from "../src/session/desk-context.tsx";
-import { seen, silentRing, stillDesk } from "../src/testing/still-desk.ts";
+import { newest, seen, silentRing, stillDesk } from "../src/testing/still-desk.ts";
 import { galleryAnswers } from "./answers.ts";
 import { galleryStates } from "./states.ts";
 import { TraceSpecimen } from "./trace-specimen.tsx";
@@ -38,7 +38,7 @@ function Shown() {
         ) : desk === undefined ? (
           <Contents />
         ) : (
-          <DeskContext desk={desk} ring={silentRing("ready")} inFront={seen}>
+          <DeskContext desk={desk} ring={silentRing("ready")} inFront={seen} updates={newest}>
             <DeskScreens language={language} onLanguage={onLanguage} />
           </DeskContext>
         )}

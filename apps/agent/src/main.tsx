@@ -10,6 +10,7 @@ import { openBlankTab } from "./alerts/test-tab.ts";
 import { App } from "./app/app.tsx";
 import { createTexts } from "./language/create-texts.ts";
 import { screenLanguage } from "./language/screen-language.ts";
+import { watchUpdates } from "./offline/updates.ts";
 import { createDesk } from "./session/create-desk.ts";
 import { openLink } from "./session/open-link.ts";
 import { createScriptTabs } from "./session/script-tab.ts";
@@ -41,6 +42,16 @@ const desk = createDesk({
   waitingText: () => texts.t("desk:offer.opening"),
 });
 
+const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined;
+const updates = watchUpdates(workers, "/agent/sw.js", (ms, work) => void setInterval(work, ms));
+// A server that is back after a while away may be a newer one.
+let wasLost = false;
+desk.subscribe(() => {
+  const isLost = desk.getState().link.status === "lost";
+  if (wasLost && !isLost) updates.look();
+  wasLost = isLost;
+});
+
 // Browsers hold sound back until the page is touched; any touch will do, so that a reload in mid-shift mends itself.
 for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => void ring.unlock());
 
@@ -48,6 +59,6 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
 createRoot(root).render(
   <StrictMode>
-    <App desk={desk} ring={ring} inFront={inFront} texts={texts} />
+    <App desk={desk} ring={ring} inFront={inFront} updates={updates} texts={texts} />
   </StrictMode>,
 );

@@ -37,7 +37,8 @@ function Progress({ view }: { view: AgentView }) {
   const { t } = useTranslation("desk");
   const now = useServerNow();
   const { call } = view;
-  const number = call && (call.card.fromText ?? call.card.from);
+  // A number is not broken over two lines.
+  const number = (call?.card.fromText ?? call?.card.from)?.replaceAll(" ", "\u00a0");
   switch (view.state) {
     case "ringing":
       return <p className={styles.now}>{t("call.ringing")}</p>;
@@ -45,7 +46,7 @@ function Progress({ view }: { view: AgentView }) {
       return (
         <>
           <p className={styles.now}>{t("call.dialling")}</p>
-          {number !== null && <p>{t("call.pickUp", { number })}</p>}
+          {number !== undefined && <p>{t("call.pickUp", { number })}</p>}
         </>
       );
     case "talking":

@@ -7,7 +7,7 @@ import { createTexts } from "../language/create-texts.ts";
 import { DeskContext } from "../session/desk-context.tsx";
 import { type DeskState, initialState } from "../session/desk-state.ts";
 import { aCall, aCallback, aCard, anOffer, aView } from "../testing/a-view.ts";
-import { seen, silentRing, stillDesk } from "../testing/still-desk.ts";
+import { newest, seen, silentRing, stillDesk } from "../testing/still-desk.ts";
 import { DeskPage } from "./desk-page.tsx";
 
 test("an offer says who calls, from where, for what, and how it is answered", async () => {
@@ -86,7 +86,7 @@ test("an offered call of a caller on the line says nothing of callbacks", async 
 
 test("while a number is dialled it is said which, and that the own telephone comes first", async () => {
   const page = await drawn({ state: "dialling", call: aCall({ callback: aCallback() }) });
-  expect(page.words).toContain("décrochez, et 06 12 34 56 78 est appelé");
+  expect(page.words).toContain("décrochez, et 06\u00a012\u00a034\u00a056\u00a078 est appelé");
 });
 
 test("how a number did not answer is said", async () => {
@@ -148,7 +148,7 @@ async function drawn(part: Parameters<typeof aView>[0], more: Partial<DeskState>
   const html = renderToStaticMarkup(
     <I18nextProvider i18n={texts}>
       <UiLanguage language="fr">
-        <DeskContext desk={stillDesk(state)} ring={silentRing(sound)} inFront={seen}>
+        <DeskContext desk={stillDesk(state)} ring={silentRing(sound)} inFront={seen} updates={newest}>
           <DeskPage language="fr" onLanguage={() => {}} />
         </DeskContext>
       </UiLanguage>

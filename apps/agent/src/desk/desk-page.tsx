@@ -1,5 +1,6 @@
 import { Card, type Language, Loading } from "@cordboard/ui";
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
+import { FaultBoundary } from "../app/fault-boundary.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
 import { CallPanel } from "./call-panel.tsx";
@@ -61,9 +62,11 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
         </p>
         {offer !== null && <OfferCard key={offer.offerId} offer={offer} />}
         {open && (
-          <Suspense fallback={<Loading />}>
-            <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />
-          </Suspense>
+          <FaultBoundary part>
+            <Suspense fallback={<Loading />}>
+              <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />
+            </Suspense>
+          </FaultBoundary>
         )}
         <DeskWords view={view} />
         {offer === null && (
@@ -84,13 +87,15 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
               <MyDayRow onOpen={setOpened} />
             </>
           ) : (
-            <Suspense fallback={<Loading />}>
-              {opened.what === "callbacks" && <CallbackList view={view} onClose={close} />}
-              {opened.what === "messages" && (
-                <MessageList key={opened.boxId} view={view} boxId={opened.boxId} onClose={close} />
-              )}
-              {opened.what === "day" && <MyDay view={view} onClose={close} />}
-            </Suspense>
+            <FaultBoundary part>
+              <Suspense fallback={<Loading />}>
+                {opened.what === "callbacks" && <CallbackList view={view} onClose={close} />}
+                {opened.what === "messages" && (
+                  <MessageList key={opened.boxId} view={view} boxId={opened.boxId} onClose={close} />
+                )}
+                {opened.what === "day" && <MyDay view={view} onClose={close} />}
+              </Suspense>
+            </FaultBoundary>
           )}
         </div>
       </Card>

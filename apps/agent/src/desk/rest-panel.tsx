@@ -2,6 +2,7 @@ import type { AgentView } from "@cordboard/api";
 import { Button, Notice } from "@cordboard/ui";
 import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { UpdateNotice } from "../offline/update-notice.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { PauseControl } from "./pause-control.tsx";
 import { pauseLabel } from "./pause-label.ts";
@@ -13,6 +14,7 @@ export function RestPanel({ view, onTelephone }: { view: AgentView; onTelephone:
   const served = view.queues.some((queue) => queue.ticked);
   return (
     <section className={styles.rest} aria-label={t("title")}>
+      <UpdateNotice />
       {view.telephone === null && (
         <Notice kind="warning" remedy={{ label: t("telephone.choose"), onSelect: onTelephone }}>
           {t("telephone.missing")}

@@ -2,18 +2,21 @@ import { useNow } from "@cordboard/ui";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import type { Ring } from "../alerts/create-ring.ts";
 import type { InFront } from "../alerts/in-front.ts";
+import type { Updates } from "../offline/updates.ts";
 import type { Desk } from "./create-desk.ts";
 import type { DeskState } from "./desk-state.ts";
 
-interface Session {
+/** What the screens are given. */
+export interface Session {
   readonly desk: Desk;
   readonly ring: Ring;
   readonly inFront: InFront;
+  readonly updates: Updates;
 }
 
 const Context = createContext<Session | null>(null);
 
-/** Gives the screens inside the operator's session, the ring, and whether somebody looks. */
+/** Gives the screens inside the operator's session, the ring, whether somebody looks, and newer versions. */
 export function DeskContext({ children, ...session }: Session & { readonly children: ReactNode }) {
   return <Context value={session}>{children}</Context>;
 }

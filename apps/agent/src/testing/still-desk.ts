@@ -1,6 +1,7 @@
 import type { ApiClient, ApiResult, RouteId } from "@cordboard/api";
 import type { Ring, SoundState } from "../alerts/create-ring.ts";
 import type { InFront } from "../alerts/in-front.ts";
+import type { Updates } from "../offline/updates.ts";
 import type { Desk } from "../session/create-desk.ts";
 import type { DeskState } from "../session/desk-state.ts";
 
@@ -46,3 +47,6 @@ export function silentRing(sound: SoundState): Ring {
 
 /** Somebody looks. */
 export const seen: InFront = { here: () => true, anywhere: async () => true, onCome: () => {} };
+
+/** Nothing newer. */
+export const newest: Updates = { isReady: () => false, subscribe: () => () => {}, look: () => {} };
