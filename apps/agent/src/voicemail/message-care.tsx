@@ -1,3 +1,4 @@
+import type { AgentView, VoicemailMessage } from "@cordboard/api";
 import { Button, formatShortDate } from "@cordboard/ui";
 import { Check, Mail, Phone, Trash2, UserCheck } from "lucide-react";
 import { useState } from "react";
@@ -8,12 +9,19 @@ import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import styles from "./message-care.module.css";
 import { MessageNote } from "./message-note.tsx";
 import { MessagePlayer } from "./message-player.tsx";
-import type { MessageRowProps } from "./message-row.tsx";
+
+export type MessageCareProps = {
+  message: VoicemailMessage;
+  view: AgentView;
+  onChanged: () => Promise<void>;
+  onProblem: (words: string | null) => void;
+  onDelete: () => Promise<void>;
+};
 
 type Change = { heard?: boolean; assignedTo?: string | null };
 
 /** An opened message: hearing it, calling back, and what one does so that colleagues know. */
-export function MessageCare({ message, view, onChanged, onProblem, onDelete }: MessageRowProps) {
+export function MessageCare({ message, view, onChanged, onProblem, onDelete }: MessageCareProps) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("voicemail");
   const form = useTimeForm();

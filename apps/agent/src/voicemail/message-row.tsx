@@ -1,25 +1,16 @@
-import type { AgentView, VoicemailMessage } from "@cordboard/api";
 import { Duration, PhoneNumber } from "@cordboard/ui";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useTimeForm } from "../desk/use-time-form.ts";
 import { formatWhen } from "../desk/when.ts";
 import { useServerNow } from "../session/desk-context.tsx";
-import { MessageCare } from "./message-care.tsx";
+import { MessageCare, type MessageCareProps } from "./message-care.tsx";
 import styles from "./message-row.module.css";
 
-export type MessageRowProps = {
-  message: VoicemailMessage;
-  view: AgentView;
-  open: boolean;
-  onToggle: () => void;
-  onChanged: () => Promise<void>;
-  onProblem: (words: string | null) => void;
-  onDelete: () => Promise<void>;
-};
+type Props = MessageCareProps & { open: boolean; onToggle: () => void };
 
 /** One message: who, when, how long, and what has been done about it; opened, it can be heard and cared for. */
-export function MessageRow(props: MessageRowProps) {
+export function MessageRow(props: Props) {
   const { message, view, open, onToggle } = props;
   const { t } = useTranslation(["voicemail", "desk"]);
   const form = useTimeForm();

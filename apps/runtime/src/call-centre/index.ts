@@ -1,4 +1,4 @@
-export { callbackIdOf, callOn, placedCallId } from "./callback-ids.ts";
+export { callOn, placedCallId } from "./callback-ids.ts";
 export { createCallCentre } from "./create-call-centre.ts";
 export type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 export { callCentreCollections } from "./model.ts";

@@ -378,17 +378,35 @@ describe("what is kept no longer", () => {
     await recorder().recordDue();
     const running = await keep({ startedAt: start });
     const owing = await keep({ startedAt: start, endedAfterMs: 5, fields: { unsettled: true } });
-    const { offers, shiftTimes } = callCentreCollections(connection());
+    const { offers, shiftTimes, waitingCalls } = callCentreCollections(connection());
     await offers.insertMany(
       ids.slice(0, 2).map((callId, at) => ({ _id: `${callId}.o`, ...ofCompany(), callId, live: at === 1 })) as never[],
     );
+    const callback = (id: string, joinedAt: number, live: boolean) => {
+      return { _id: `${id}.1`, ...ofCompany(), callId: id, isCallback: true, joinedAt, live };
+    };
+    await waitingCalls.insertMany([
+      ...[callback("callback_old", start, false), callback("callback_open", start, true)],
+      callback("callback_young", now - day, false),
+    ] as never[]);
+    await offers.insertMany([
+      { _id: "missed.o", ...ofCompany(), callId: "call_x", callbackId: "callback_old", live: false, offeredAt: start },
+      {
+        _id: "late.o",
+        ...ofCompany(),
+        callId: "call_y",
+        callbackId: "callback_open",
+        live: false,
+        offeredAt: now - day,
+      },
+    ] as never[]);
     const time = { ...ofCompany(), operatorId: ines.operatorId, state: "available", long: false };
     await shiftTimes.insertMany([
       { ...time, _id: `${ids[0]}.t1`, from: start, until: start + minute },
       { ...time, _id: `${ids[0]}.t2`, from: now - day, until: now },
     ] as never[]);
     const deleted = await deleteOldCalls(connection(), company.companyId, { days: 30, now, stopped: () => false });
-    expect(deleted).toEqual({ calls: 130, shiftTimes: 1 });
+    expect(deleted).toEqual({ calls: 130, callbacks: 1, shiftTimes: 1 });
     const { calls, traceEvents } = callCollections(connection());
     const left = async (collection: { find(filter: object): { toArray(): Promise<{ _id: unknown }[]> } }) =>
       (await collection.find(ofCompany()).toArray()).map(({ _id }) => String(_id)).sort();
@@ -396,7 +414,8 @@ describe("what is kept no longer", () => {
     expect(await left(calls)).toEqual([young, running, owing].sort());
     const traces = await traceEvents.find(ofCompany()).toArray();
     expect(new Set(traces.map(({ callId }) => callId))).toEqual(new Set([young, running, owing]));
-    expect(await left(offers)).toEqual([`${ids[1]}.o`]);
+    expect(await left(offers)).toEqual([`${ids[1]}.o`, "late.o"].sort());
+    expect(await left(waitingCalls)).toEqual(["callback_open.1", "callback_young.1"]);
     expect(await left(shiftTimes)).toEqual([`${ids[0]}.t2`]);
     expect(callIdOf(kept)).toBe(owing);
   });

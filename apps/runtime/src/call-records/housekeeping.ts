@@ -30,7 +30,8 @@ export function createHousekeeping({ connection, told, companies, clock, log }: 
   async function sweep(): Promise<void> {
     for (const { companyId, callRetentionDays: days } of await companies.all()) {
       const deleted = await deleteOldCalls(connection, companyId, { days, now: clock.now(), stopped: () => closed });
-      if (deleted.calls + deleted.shiftTimes > 0) log.info({ companyId, days, ...deleted }, "old calls are deleted");
+      if (deleted.calls + deleted.callbacks + deleted.shiftTimes > 0)
+        log.info({ companyId, days, ...deleted }, "old calls are deleted");
     }
   }
 

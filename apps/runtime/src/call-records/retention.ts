@@ -7,15 +7,16 @@ const DAY_MS = 86_400_000;
 /** Calls that are deleted in one go: few, so that callers' own writes never wait long behind them. */
 const AT_ONCE = 100;
 
-/** How many calls were deleted, and how many stretches of operators' time. */
+/** How many calls were deleted, how many promised callbacks, and how many stretches of operators' time. */
 export interface Deleted {
   readonly calls: number;
+  readonly callbacks: number;
   readonly shiftTimes: number;
 }
 
 /**
- * Deletes what a company keeps no longer: calls that began more than `days` before `now`, with their traces, offers and places in line, and
- * what operators did before that. The record goes last: where a process dies in between, the next sweep finds the call again and deletes
+ * Deletes what a company keeps no longer: calls that began more than `days` before `now`, with their traces, offers and places in line,
+ * callbacks that were promised before that and are over, and what operators did before that. The record goes last: where a process dies in between, the next sweep finds the call again and deletes
  * what is left of it. A call that is not recorded yet is not touched, however old it is.
  */
 export async function deleteOldCalls(
@@ -27,7 +28,7 @@ export async function deleteOldCalls(
   const { calls, traceEvents } = callCollections(connection);
   const { offers, waitingCalls, shiftTimes, shifts } = callCentreCollections(connection);
   const records = callRecordCollection(connection);
-  const deleted = { calls: 0, shiftTimes: 0 };
+  const deleted = { calls: 0, callbacks: 0, shiftTimes: 0 };
   while (!stopped()) {
     const old = await records
       .find({ companyId, startedAt: { $lt: limit } }, { projection: { _id: 1 } })
@@ -53,8 +54,16 @@ export async function deleteOldCalls(
     deleted.shiftTimes += (await shiftTimes.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
   }
   await shifts.deleteMany({ companyId, live: false, closedAt: { $lt: limit } });
-  // Callbacks, and how often they were offered: no call's record leads to one that was offered and not made.
-  await waitingCalls.deleteMany({ companyId, isCallback: true, live: false, closedAt: { $lt: limit } });
+  // Callbacks that are over, and how often they were offered: no call's record leads to what was offered and not made.
+  while (!stopped()) {
+    const old = await waitingCalls
+      .find({ companyId, isCallback: true, joinedAt: { $lt: limit }, live: false }, { projection: { _id: 1 } })
+      .sort({ joinedAt: -1, _id: -1 })
+      .limit(AT_ONCE)
+      .toArray();
+    if (old.length === 0) break;
+    deleted.callbacks += (await waitingCalls.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
+  }
   await offers.deleteMany({ companyId, offeredAt: { $lt: limit }, live: false, callbackId: { $gte: "callback" } });
   return deleted;
 }

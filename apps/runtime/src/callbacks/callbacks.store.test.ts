@@ -167,6 +167,8 @@ describe("a promised callback", () => {
       card: { from: "+33612345678", fromText: "06 12 34 56 78", callerName: "M. Martin", script: { name: "CRM" } },
     });
     expect(await first()).toMatchObject({ state: "offered", operator: { name: "Inès" } });
+    // The call is not placed yet: it is the number whose earlier calls are asked for.
+    expect(await ask("GET", `calls/${placedCallId(offerId)}/earlier`)).toEqual({ status: 200, body: { items: [] } });
     const accepted = await ask("POST", `offers/${offerId}/accept`);
     expect(accepted.body.view).toMatchObject({
       state: "dialling",
@@ -289,6 +291,25 @@ describe("a promised callback", () => {
     expect((await theo.ask("GET", "callbacks")).body).toEqual({ items: [], next: null });
     expect((await theo.ask("POST", `callbacks/${callbackId}/cancel`)).body.error.code).toBe("notFound");
     expect((await theo.ask("POST", "call-back", { callbackId })).body.error.code).toBe("notFound");
+  });
+});
+
+describe("a queue", () => {
+  test("states the contract's standard where nobody chose otherwise, and where it was set up before there were callbacks", async () => {
+    const admin = await runtime.user(company, "admin");
+    const sparse = admin as { call(id: "queues.create", input: object): ReturnType<ApiClient["call"]> };
+    expect(must(await sparse.call("queues.create", { body: { name: "New" } }))).toMatchObject({
+      callbacks: standardCallbacks,
+    });
+    await runtime.store.connection.collection("queues").updateMany({ name: "Sales" }, { $unset: { callbacks: "" } });
+    expect(must(await admin.call("queues.get", { params: { queueId: sales } })).callbacks).toEqual(standardCallbacks);
+    expect(await promise()).toBe("promised");
+    expect(await first()).toMatchObject({ attemptsAllowed: 3 });
+  });
+
+  test("cannot go by a schedule that there is none of", async () => {
+    const wrong = { ...standardCallbacks, scheduleId: randomId("schedule") };
+    await expect(newQueue("Wrong", wrong)).rejects.toMatchObject({ code: "notFound", details: { what: "schedule" } });
   });
 });
 
