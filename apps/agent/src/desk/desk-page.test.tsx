@@ -1,13 +1,8 @@
-import { UiLanguage } from "@cordboard/ui";
-import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import type { SoundState } from "../alerts/create-ring.ts";
-import { createTexts } from "../language/create-texts.ts";
-import { DeskContext } from "../session/desk-context.tsx";
-import { type DeskState, initialState } from "../session/desk-state.ts";
+import type { DeskState } from "../session/desk-state.ts";
 import { aCall, aCallback, aCard, anOffer, aView } from "../testing/a-view.ts";
-import { newest, seen, silentRing, stillDesk } from "../testing/still-desk.ts";
+import { drawn as drawnAs } from "../testing/drawn.tsx";
 import { DeskPage } from "./desk-page.tsx";
 
 test("an offer says who calls, from where, for what, and how it is answered", async () => {
@@ -135,26 +130,6 @@ test("sound that the browser holds back is said", async () => {
   expect((await drawn({}, {}, "ready")).words).not.toContain("Le navigateur retient le son");
 });
 
-/** The desk as French markup: the whole, its words, and the words of its buttons. */
-async function drawn(part: Parameters<typeof aView>[0], more: Partial<DeskState> = {}, sound: SoundState = "ready") {
-  const texts = await createTexts("fr");
-  const state: DeskState = {
-    ...initialState,
-    phase: "atDesk",
-    link: { status: "connected" },
-    view: aView(part),
-    ...more,
-  };
-  const html = renderToStaticMarkup(
-    <I18nextProvider i18n={texts}>
-      <UiLanguage language="fr">
-        <DeskContext desk={stillDesk(state)} ring={silentRing(sound)} inFront={seen} updates={newest}>
-          <DeskPage language="fr" onLanguage={() => {}} />
-        </DeskContext>
-      </UiLanguage>
-    </I18nextProvider>,
-  );
-  const plain = (markup: string) => markup.replaceAll(/<[^>]*>/g, "").replaceAll("&#x27;", "'");
-  const buttons = [...html.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, inside = ""]) => plain(inside));
-  return { html, words: plain(html), buttons };
-}
+/** The desk in French, as it is drawn in a state. */
+const drawn = (part: Parameters<typeof aView>[0], more: Partial<DeskState> = {}, sound: SoundState = "ready") =>
+  drawnAs(<DeskPage language="fr" onLanguage={() => {}} />, { view: aView(part), ...more }, { sound });

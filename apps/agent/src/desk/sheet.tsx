@@ -3,13 +3,17 @@ import { Icon, Loading, Notice } from "@cordboard/ui";
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useDesk } from "../session/desk-context.tsx";
 import styles from "./sheet.module.css";
 
 type Props = { title: string; onClose: () => void; children: ReactNode };
 
 /** A list that is opened from the desk: it takes the place of the queues, never that of the call. Escape leads back. */
 export function Sheet({ title, onClose, children }: Props) {
+  const { state } = useDesk();
   const { t } = useTranslation("desk");
+  // Then Escape answers the call, and nothing else.
+  const offered = Boolean(state.view?.offer);
   const headingId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -17,12 +21,12 @@ export function Sheet({ title, onClose, children }: Props) {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
       const writes = target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-      if (event.key === "Escape" && !event.defaultPrevented && !writes && !document.querySelector("dialog[open]"))
-        onClose();
+      if (event.key !== "Escape" || event.defaultPrevented || writes || offered) return;
+      if (!document.querySelector("dialog[open]")) onClose();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [onClose]);
+  }, [onClose, offered]);
   return (
     <section className={styles.sheet} aria-labelledby={headingId}>
       <header className={styles.header}>
