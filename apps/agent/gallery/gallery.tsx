@@ -4,11 +4,11 @@ import { type Language, UiLanguage } from "@cordboard/ui";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
-import { createRing } from "../src/alerts/create-ring.ts";
 import { DeskScreens } from "../src/app/app.tsx";
 import { createTexts, showLanguage } from "../src/language/create-texts.ts";
 import { DeskContext } from "../src/session/desk-context.tsx";
-import { fakeDesk } from "./fake-desk.ts";
+import { newest, seen, silentRing, stillDesk } from "../src/testing/still-desk.ts";
+import { galleryAnswers } from "./answers.ts";
 import { galleryStates } from "./states.ts";
 import { TraceSpecimen } from "./trace-specimen.tsx";
 
@@ -25,7 +25,7 @@ const texts = await createTexts(first);
 const states = galleryStates(Date.now());
 const name = address.get("state") ?? "";
 const state = states[name];
-const ring = createRing();
+const desk = state && stillDesk(state, galleryAnswers(Date.now()));
 
 function Shown() {
   const [language, setLanguage] = useState(first);
@@ -35,10 +35,10 @@ function Shown() {
       <UiLanguage language={language}>
         {name === "trace" ? (
           <TraceSpecimen language={language} />
-        ) : state === undefined ? (
+        ) : desk === undefined ? (
           <Contents />
         ) : (
-          <DeskContext desk={fakeDesk(state)} ring={ring}>
+          <DeskContext desk={desk} ring={silentRing("ready")} inFront={seen} updates={newest}>
             <DeskScreens language={language} onLanguage={onLanguage} />
           </DeskContext>
         )}

@@ -1,4 +1,4 @@
-import type { AgentCall, AgentOffer, AgentView, CallCard, DeskChoices } from "@cordboard/api";
+import type { AgentCall, AgentCallback, AgentOffer, AgentView, CallCard, DeskChoices } from "@cordboard/api";
 import { type DeskState, initialState } from "../src/session/desk-state.ts";
 
 const id = (prefix: string, digit: number) => `${prefix}_${String(digit).repeat(32)}`;
@@ -23,6 +23,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     offerId: id("offer", 1),
     callId: id("call", 1),
     queue: support,
+    callback: null,
     card,
     offeredAt: ago(8_000),
     expiresAt: ago(-12_000),
@@ -32,6 +33,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     callId: id("call", 1),
     offerId: id("offer", 1),
     queue: support,
+    callback: null,
     card,
     acceptedAt: ago(90_000),
     answeredAt: null,
@@ -80,7 +82,27 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       { code: "training", name: { fr: "Formation", en: "Training" } },
     ],
   };
-  const desk: DeskState = { ...initialState, phase: "atDesk", link: { status: "connected" }, view, choices };
+  const callback: AgentCallback = {
+    callbackId: id("call", 9),
+    promisedAt: ago(3_700_000),
+    attempts: [{ at: ago(1_800_000), result: "numberBusy" }],
+    attemptsAllowed: 3,
+  };
+  const desk: DeskState = {
+    ...initialState,
+    phase: "atDesk",
+    link: { status: "connected" },
+    view,
+    choices,
+    boxes: [
+      { boxId: id("box", 1), name: "Service après-vente", queueId: support.queueId, unheard: 2 },
+      { boxId: id("box", 2), name: "Direction", queueId: null, unheard: 0 },
+    ],
+    callbacks: [
+      { queueId: support.queueId, open: 3 },
+      { queueId: id("queue", 2), open: 1 },
+    ],
+  };
   const at = (part: Partial<AgentView>, more: Partial<DeskState> = {}): DeskState => ({
     ...desk,
     view: { ...view, ...part },
@@ -152,6 +174,12 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
         card: { ...card, from: null, fromText: null, hidden: true, script: null },
       },
     }),
+    offeredCallback: at({
+      state: "offered",
+      offer: { ...offer, callback, card: { ...card, callerName: "Claire Fontaine" } },
+    }),
+    dialling: at({ state: "dialling", call: { ...call, callback }, since: ago(6_000) }),
+    numberBusy: at({ notices: [notice("numberBusy", 1), notice("numberSilent", 12), notice("numberUnreachable", 20)] }),
     accepting: at({ state: "offered", offer }, { busy: ["accept"] }),
     lostRace: at({}, { lostOffer: { offerId: id("offer", 1), how: "withdrawn" } }),
     ringing: at({ state: "ringing", call, since: ago(4_000) }),
@@ -199,6 +227,10 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       },
     ),
     expired: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) } }, { sessionExpired: true }),
-    noQueues: at({ queues: [] }),
+    noQueues: at({ queues: [] }, { boxes: [], callbacks: [] }),
+    nothingToDo: at(
+      {},
+      { boxes: desk.boxes.map((box) => ({ ...box, unheard: 0 })), callbacks: [{ queueId: support.queueId, open: 0 }] },
+    ),
   };
 }

@@ -22,6 +22,12 @@ const call: CallSummary = {
   startedAt: new Date(startedAt).toISOString(),
   endedAt: null,
   endedBy: null,
+  result: null,
+  durationMs: 0,
+  waitMs: 0,
+  talkMs: 0,
+  queues: [],
+  operators: [],
 };
 
 const told: readonly [ms: number, kind: string, nodeId: string | null, details: TraceEvent["details"]][] = [

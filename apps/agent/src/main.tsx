@@ -5,25 +5,51 @@ import { applyTheme, rememberedTheme } from "@cordboard/ui";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createRing } from "./alerts/create-ring.ts";
+import { watchInFront } from "./alerts/in-front.ts";
 import { openBlankTab } from "./alerts/test-tab.ts";
 import { App } from "./app/app.tsx";
 import { createTexts } from "./language/create-texts.ts";
 import { screenLanguage } from "./language/screen-language.ts";
+import { watchUpdates } from "./offline/updates.ts";
 import { createDesk } from "./session/create-desk.ts";
 import { openLink } from "./session/open-link.ts";
 import { createScriptTabs } from "./session/script-tab.ts";
+import { shareLink } from "./session/shared-link.ts";
 
 applyTheme(rememberedTheme());
 const texts = await createTexts(screenLanguage());
 const ring = createRing();
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const channel = new BroadcastChannel("cordboard.agent");
+const tabLink = shareLink(openLink, {
+  locks: navigator.locks ?? null,
+  channel: {
+    post: (message) => channel.postMessage(message),
+    onMessage: (listener) => channel.addEventListener("message", ({ data }) => listener(data)),
+  },
+  tabId: crypto.getRandomValues(new Uint32Array(4)).join("."),
+  wait,
+});
+const inFront = watchInFront(navigator.locks, window);
+inFront.onCome(tabLink.check);
 const desk = createDesk({
   api: (language) => createClient({ baseUrl: "", fetch: (...asked) => fetch(...asked), language }),
   language: () => (texts.language === "fr" ? "fr" : "en"),
-  openLink,
+  tabLink,
   tabs: createScriptTabs(openBlankTab),
   now: Date.now,
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  wait,
   waitingText: () => texts.t("desk:offer.opening"),
+});
+
+const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined;
+const updates = watchUpdates(workers, "/agent/sw.js", (ms, work) => void setInterval(work, ms));
+// A server that is back after a while away may be a newer one.
+let wasLost = false;
+desk.subscribe(() => {
+  const isLost = desk.getState().link.status === "lost";
+  if (wasLost && !isLost) updates.look();
+  wasLost = isLost;
 });
 
 // Browsers hold sound back until the page is touched; any touch will do, so that a reload in mid-shift mends itself.
@@ -33,6 +59,6 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
 createRoot(root).render(
   <StrictMode>
-    <App desk={desk} ring={ring} texts={texts} />
+    <App desk={desk} ring={ring} inFront={inFront} updates={updates} texts={texts} />
   </StrictMode>,
 );

@@ -119,4 +119,5 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "desk.callBack": ["POST", "/api/desk/call-back"],
   "deskCallbacks.cancel": ["POST", "/api/desk/callbacks/:callbackId/cancel"],
   "figures.day": ["GET", "/api/figures/day"],
+  "deskDay.get": ["GET", "/api/desk/day"],
 };

@@ -3,12 +3,10 @@ import { Loading, UiLanguage } from "@cordboard/ui";
 import type { i18n } from "i18next";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { I18nextProvider } from "react-i18next";
-import type { Ring } from "../alerts/create-ring.ts";
 import { DeskPage } from "../desk/desk-page.tsx";
 import { showLanguage } from "../language/create-texts.ts";
 import { rememberLanguage, screenLanguage } from "../language/screen-language.ts";
-import type { Desk } from "../session/create-desk.ts";
-import { DeskContext, useDesk } from "../session/desk-context.tsx";
+import { DeskContext, type Session, useDesk } from "../session/desk-context.tsx";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
 import { FaultBoundary } from "./fault-boundary.tsx";
 import { Unreachable } from "./unreachable.tsx";
@@ -23,7 +21,8 @@ const loadPrepare = () => import("../sign-in/prepare-page.tsx");
 const PreparePage = lazy(() => loadPrepare().then((module) => ({ default: module.PreparePage })));
 
 /** The agent: an operator's desk, and under `#calls` the call traces for supervisors. Two programs in one page, never both at once. */
-export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n }) {
+export function App({ texts, ...session }: Session & { texts: i18n }) {
+  const { desk } = session;
   const hash = useHash();
   const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getState);
   const operator = hash.startsWith("#calls") ? undefined : state.view?.operator;
@@ -37,6 +36,7 @@ export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n
   useEffect(() => {
     document.documentElement.lang = language;
     rememberLanguage(language);
+    document.querySelector("link[rel=manifest]")?.setAttribute("href", `/agent/manifest.${language}.webmanifest`);
   }, [language]);
 
   const atCalls = hash.startsWith("#calls");
@@ -49,7 +49,7 @@ export function App({ desk, ring, texts }: { desk: Desk; ring: Ring; texts: i18n
     <I18nextProvider i18n={texts}>
       <UiLanguage language={language}>
         <FaultBoundary>
-          <DeskContext desk={desk} ring={ring}>
+          <DeskContext {...session}>
             {atCalls ? (
               <Suspense fallback={<Loading />}>
                 <CallTrace hash={hash} language={language} onLanguage={onLanguage} />

@@ -1,10 +1,10 @@
-import { Button, EmptyState } from "@cordboard/ui";
+import { Button, EmptyState, Notice } from "@cordboard/ui";
 import { TriangleAlert } from "lucide-react";
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-/** A fault of ours in drawing must not leave an operator before a blank page. */
-export class FaultBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+/** A fault of ours in drawing must not leave an operator before a blank page. With `part`, only a part of it is lost, never the call above it. */
+export class FaultBoundary extends Component<{ part?: boolean; children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): { failed: boolean } {
@@ -12,8 +12,19 @@ export class FaultBoundary extends Component<{ children: ReactNode }, { failed: 
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <Crashed /> : this.props.children;
+    if (!this.state.failed) return this.props.children;
+    return this.props.part ? <PartLost /> : <Crashed />;
   }
+}
+
+/** Mostly a piece that an upgraded server no longer has. */
+function PartLost() {
+  const { t } = useTranslation("app");
+  return (
+    <Notice kind="warning" remedy={{ label: t("reload"), onSelect: () => location.reload() }}>
+      {t("outdated")}
+    </Notice>
+  );
 }
 
 function Crashed() {

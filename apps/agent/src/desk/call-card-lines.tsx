@@ -1,20 +1,25 @@
-import type { CallCard } from "@cordboard/api";
+import type { AgentCallback, CallCard } from "@cordboard/api";
 import { Duration, Icon, PhoneNumber } from "@cordboard/ui";
-import { PhoneIncoming } from "lucide-react";
+import { PhoneIncoming, PhoneOutgoing } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useServerNow } from "../session/desk-context.tsx";
 import styles from "./call-card-lines.module.css";
 import { callerWords } from "./caller.ts";
+import { useTimeForm } from "./use-time-form.ts";
+import { formatWhen } from "./when.ts";
 
 type Props = {
   card: CallCard;
   queueName: string | null;
+  /** Present where the call is a callback: `from` is then whom we ring. */
+  callback: AgentCallback | null;
   /** How long the caller has been on the line, while that matters. */
   onTheLineMs?: number;
   headingId: string;
 };
 
 /** Who calls, from where, on which line: the same lines while a call is offered and while it lasts. */
-export function CallCardLines({ card, queueName, onTheLineMs, headingId }: Props) {
+export function CallCardLines({ card, queueName, callback, onTheLineMs, headingId }: Props) {
   const { t, i18n } = useTranslation("desk");
   const { headline, number } = callerWords(card);
   const spoken = card.language.slice(0, 2);
@@ -24,8 +29,9 @@ export function CallCardLines({ card, queueName, onTheLineMs, headingId }: Props
   return (
     <>
       <p className={styles.where}>
-        <Icon as={PhoneIncoming} />
+        <Icon as={callback ? PhoneOutgoing : PhoneIncoming} />
         <span>
+          {callback && <strong className={styles.kind}>{t("card.callback")} · </strong>}
           {queueName !== null && <>{queueName} · </>}
           {t("card.line")} {card.lineName !== card.toText && <>{card.lineName} </>}
           <PhoneNumber text={card.toText} />
@@ -39,6 +45,7 @@ export function CallCardLines({ card, queueName, onTheLineMs, headingId }: Props
           <PhoneNumber text={number} />
         </p>
       )}
+      {callback && <Promised callback={callback} />}
       {(onTheLineMs !== undefined || more !== false) && (
         <p className={styles.faint}>
           {onTheLineMs !== undefined && (
@@ -51,5 +58,21 @@ export function CallCardLines({ card, queueName, onTheLineMs, headingId }: Props
         </p>
       )}
     </>
+  );
+}
+
+/** When it was promised, and how it went so far. */
+function Promised({ callback }: { callback: AgentCallback }) {
+  const { t } = useTranslation("desk");
+  const form = useTimeForm();
+  const now = useServerNow(60_000);
+  const { attempts, attemptsAllowed: allowed, promisedAt } = callback;
+  const last = attempts.at(-1);
+  return (
+    <p className={styles.faint}>
+      {t("card.promised", { when: formatWhen(Date.parse(promisedAt), now, form) })}
+      {allowed > 1 && <> · {t("card.attempt", { number: Math.min(attempts.length + 1, allowed), allowed })}</>}
+      {last && <> · {t("card.lastAttempt", { result: t(`attempt.${last.result}`) })}</>}
+    </p>
   );
 }

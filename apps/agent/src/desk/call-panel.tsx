@@ -7,6 +7,7 @@ import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import { isWebAddress } from "../session/script-tab.ts";
 import { CallCardLines } from "./call-card-lines.tsx";
 import styles from "./call-panel.module.css";
+import { EarlierCalls } from "./earlier-calls.tsx";
 import { PauseControl } from "./pause-control.tsx";
 
 /** The call that was accepted: ringing, talking, and its wrap-up. */
@@ -16,9 +17,17 @@ export function CallPanel({ view }: { view: AgentView }) {
   const { call } = view;
   return (
     <section className={styles.call} {...(call ? { "aria-labelledby": headingId } : { "aria-label": t("call.title") })}>
-      {call && <CallCardLines card={call.card} queueName={call.queue?.name ?? null} headingId={headingId} />}
+      {call && (
+        <CallCardLines
+          card={call.card}
+          queueName={call.queue?.name ?? null}
+          callback={call.callback}
+          headingId={headingId}
+        />
+      )}
       <Progress view={view} />
       {call && <ScriptLink call={call} />}
+      {call && !call.card.hidden && <EarlierCalls callId={call.callId} most={5} />}
       <PauseControl view={view} />
     </section>
   );
@@ -28,11 +37,18 @@ function Progress({ view }: { view: AgentView }) {
   const { t } = useTranslation("desk");
   const now = useServerNow();
   const { call } = view;
+  // A number is not broken over two lines.
+  const number = (call?.card.fromText ?? call?.card.from)?.replaceAll(" ", "\u00a0");
   switch (view.state) {
     case "ringing":
       return <p className={styles.now}>{t("call.ringing")}</p>;
     case "dialling":
-      return <p className={styles.now}>{t("call.dialling")}</p>;
+      return (
+        <>
+          <p className={styles.now}>{t("call.dialling")}</p>
+          {number !== undefined && <p>{t("call.pickUp", { number })}</p>}
+        </>
+      );
     case "talking":
       return (
         <p className={styles.now}>

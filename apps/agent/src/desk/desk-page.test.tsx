@@ -1,13 +1,8 @@
-import { UiLanguage } from "@cordboard/ui";
-import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
-import type { Ring, SoundState } from "../alerts/create-ring.ts";
-import { createTexts } from "../language/create-texts.ts";
-import type { Desk } from "../session/create-desk.ts";
-import { DeskContext } from "../session/desk-context.tsx";
-import { type DeskState, initialState } from "../session/desk-state.ts";
-import { aCall, aCard, anOffer, aView } from "../testing/a-view.ts";
+import type { SoundState } from "../alerts/create-ring.ts";
+import type { DeskState } from "../session/desk-state.ts";
+import { aCall, aCallback, aCard, anOffer, aView } from "../testing/a-view.ts";
+import { drawn as drawnAs } from "../testing/drawn.tsx";
 import { DeskPage } from "./desk-page.tsx";
 
 test("an offer says who calls, from where, for what, and how it is answered", async () => {
@@ -68,6 +63,62 @@ test("a leg that may be connected to nobody is asked to be hung up", async () =>
   expect((await drawn({ legToClear: true })).buttons).toContain("J’ai raccroché");
 });
 
+test("an offered callback says plainly that it is one, whom it will ring, and how often that was tried", async () => {
+  const attempts = [{ at: "2026-11-24T08:30:00.000Z", result: "numberBusy" as const }];
+  const page = await drawn({ state: "offered", offer: anOffer({ callback: aCallback({ attempts }) }) });
+  for (const words of ["Rappel", "06 12 34 56 78", "Support", "ce numéro est appelé", "essai 2 sur 3", "occupé"])
+    expect(page.words).toContain(words);
+  expect(page.words).toContain("Rappel proposé\u00a0: 06 12 34 56 78, file Support.");
+  expect(page.html).toContain('aria-label="Rappeler"');
+  expect(page.html).not.toContain('aria-label="Accepter"');
+  expect(page.words).not.toContain("En ligne depuis");
+});
+
+test("an offered call of a caller on the line says nothing of callbacks", async () => {
+  const { words } = await drawn({ state: "offered", offer: anOffer() });
+  for (const word of ["Rappel ·", "Rappel proposé", "est appelé"]) expect(words).not.toContain(word);
+});
+
+test("while a number is dialled it is said which, and that the own telephone comes first", async () => {
+  const page = await drawn({ state: "dialling", call: aCall({ callback: aCallback() }) });
+  expect(page.words).toContain("décrochez, et 06\u00a012\u00a034\u00a056\u00a078 est appelé");
+});
+
+test("how a number did not answer is said", async () => {
+  const notices = (["numberBusy", "numberSilent", "numberUnreachable"] as const).map((code) => ({
+    noticeId: code,
+    at: new Date().toISOString(),
+    code,
+    callId: null,
+  }));
+  const { words } = await drawn({ notices, now: new Date().toISOString() });
+  for (const how of ["occupé", "personne n’a répondu", "injoignable"]) expect(words).toContain(how);
+});
+
+test("at rest the desk says what is to be called back, with a lamp where something is new", async () => {
+  const boxes = [
+    { boxId: "box_1", name: "SAV", queueId: null, unheard: 2 },
+    { boxId: "box_2", name: "Direction", queueId: null, unheard: 0 },
+  ];
+  const { buttons } = await drawn({}, { boxes, callbacks: [{ queueId: "queue_1", open: 3 }] });
+  expect(buttons).toContain("Rappels promis3 à faire");
+  expect(buttons).toContain("SAV2 nouveaux");
+  expect(buttons).toContain("Directionrien de nouveau");
+});
+
+test("the state says for how long, the day since when", async () => {
+  const now = Date.now();
+  const ago = (ms: number) => new Date(now - ms).toISOString();
+  const page = await drawn({
+    state: "paused",
+    pause: { reason: "asked", label: null },
+    since: ago(90_500),
+    shift: { shiftId: "shift_1", startedAt: ago(9_000_500) },
+  });
+  expect(page.words.replaceAll("\u00a0", " ")).toMatch(/En pause · 1 min 30/);
+  expect(page.words.replaceAll("\u00a0", " ")).toContain("connecté depuis 2 h 30");
+});
+
 test("a lost connection is said, and that the call goes on", async () => {
   const page = await drawn({ state: "talking", call: aCall() }, { link: { status: "lost", since: 0 } });
   expect(page.words).toContain("La liaison avec le serveur est coupée");
@@ -79,60 +130,6 @@ test("sound that the browser holds back is said", async () => {
   expect((await drawn({}, {}, "ready")).words).not.toContain("Le navigateur retient le son");
 });
 
-/** The desk as French markup: the whole, its words, and the words of its buttons. */
-async function drawn(part: Parameters<typeof aView>[0], more: Partial<DeskState> = {}, sound: SoundState = "ready") {
-  const texts = await createTexts("fr");
-  const state: DeskState = {
-    ...initialState,
-    phase: "atDesk",
-    link: { status: "connected" },
-    view: aView(part),
-    ...more,
-  };
-  const html = renderToStaticMarkup(
-    <I18nextProvider i18n={texts}>
-      <UiLanguage language="fr">
-        <DeskContext desk={still(state)} ring={silent(sound)}>
-          <DeskPage language="fr" onLanguage={() => {}} />
-        </DeskContext>
-      </UiLanguage>
-    </I18nextProvider>,
-  );
-  const plain = (markup: string) => markup.replaceAll(/<[^>]*>/g, "").replaceAll("&#x27;", "'");
-  const buttons = [...html.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, inside = ""]) => plain(inside));
-  return { html, words: plain(html), buttons };
-}
-
-function still(state: DeskState): Desk {
-  const nothing = async () => {};
-  return {
-    getState: () => state,
-    subscribe: () => () => {},
-    start: nothing,
-    signIn: nothing,
-    begin: () => {},
-    signOut: nothing,
-    chooseTelephone: nothing,
-    tickQueues: nothing,
-    pause: nothing,
-    resume: nothing,
-    ready: nothing,
-    accept: nothing,
-    refuse: nothing,
-    legCleared: nothing,
-    refreshChoices: nothing,
-    dismissNotice: () => {},
-    dismissWords: () => {},
-  };
-}
-
-function silent(sound: SoundState): Ring {
-  return {
-    state: () => sound,
-    subscribe: () => () => {},
-    unlock: async () => sound,
-    start: () => {},
-    stop: () => {},
-    test: async () => sound,
-  };
-}
+/** The desk in French, as it is drawn in a state. */
+const drawn = (part: Parameters<typeof aView>[0], more: Partial<DeskState> = {}, sound: SoundState = "ready") =>
+  drawnAs(<DeskPage language="fr" onLanguage={() => {}} />, { view: aView(part), ...more }, { sound });

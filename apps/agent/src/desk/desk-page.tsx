@@ -1,5 +1,6 @@
 import { Card, type Language, Loading } from "@cordboard/ui";
-import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
+import { FaultBoundary } from "../app/fault-boundary.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
 import { CallPanel } from "./call-panel.tsx";
@@ -9,27 +10,47 @@ import { MyQueues } from "./my-queues.tsx";
 import { OfferCard } from "./offer-card.tsx";
 import { RestPanel } from "./rest-panel.tsx";
 import { StatusHeader } from "./status-header.tsx";
+import { MyDayRow, type Opened, ToCallBack } from "./to-call-back.tsx";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
 
 /** Fetched on its own, right after the first drawing: see app.tsx. */
 const loadSettings = () => import("./desk-settings.tsx");
 const DeskSettings = lazy(() => loadSettings().then((module) => ({ default: module.DeskSettings })));
+const loadCallbacks = () => import("../callbacks/callback-list.tsx");
+const CallbackList = lazy(() => loadCallbacks().then((module) => ({ default: module.CallbackList })));
+const loadMessages = () => import("../voicemail/message-list.tsx");
+const MessageList = lazy(() => loadMessages().then((module) => ({ default: module.MessageList })));
+const loadDay = () => import("../my-day/my-day.tsx");
+const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
+const loadLater = () => Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDay()]);
 
-/** The operator's one column: state and telephone; the call, when there is one; what happened; the queues. */
+/** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
   const { state } = useDesk();
   const [settings, setSettings] = useState(false);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const settingsId = useId();
-  useEffect(() => void loadSettings().catch(() => undefined), []);
+  useEffect(() => void loadLater(), []);
   const { view } = state;
   const offer = view?.offer ?? null;
   const said = useOfferAlerts(offer);
   const panel = useRef<HTMLDivElement>(null);
+  const lower = useRef<HTMLDivElement>(null);
   const shown = view?.state;
   // What had the focus has gone with the state before: who works by keyboard goes on at the panel, on no button of it.
   useEffect(() => {
     if (shown !== undefined && document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
   }, [shown]);
+  const close = useCallback(() => setOpened(null), []);
+  const wasOpened = useRef<Opened | null>(null);
+  // Who closes a list goes on where it was opened.
+  useEffect(() => {
+    const before = wasOpened.current;
+    wasOpened.current = opened;
+    if (opened !== null || before === null) return;
+    const opens = before.what === "messages" ? before.boxId : before.what;
+    lower.current?.querySelector<HTMLElement>(`[data-opens="${CSS.escape(opens)}"]`)?.focus({ preventScroll: true });
+  }, [opened]);
   if (view === null) return null;
   const open = settings && offer === null;
   return (
@@ -41,9 +62,11 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
         </p>
         {offer !== null && <OfferCard key={offer.offerId} offer={offer} />}
         {open && (
-          <Suspense fallback={<Loading />}>
-            <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />
-          </Suspense>
+          <FaultBoundary part>
+            <Suspense fallback={<Loading />}>
+              <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />
+            </Suspense>
+          </FaultBoundary>
         )}
         <DeskWords view={view} />
         {offer === null && (
@@ -56,7 +79,25 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           </div>
         )}
         <Happened view={view} />
-        <MyQueues queues={view.queues} />
+        <div ref={lower}>
+          {opened === null ? (
+            <>
+              <MyQueues queues={view.queues} />
+              <ToCallBack onOpen={setOpened} />
+              <MyDayRow onOpen={setOpened} />
+            </>
+          ) : (
+            <FaultBoundary part>
+              <Suspense fallback={<Loading />}>
+                {opened.what === "callbacks" && <CallbackList view={view} onClose={close} />}
+                {opened.what === "messages" && (
+                  <MessageList key={opened.boxId} view={view} boxId={opened.boxId} onClose={close} />
+                )}
+                {opened.what === "day" && <MyDay view={view} onClose={close} />}
+              </Suspense>
+            </FaultBoundary>
+          )}
+        </div>
       </Card>
       {state.sessionExpired && <SessionExpired view={view} />}
     </main>

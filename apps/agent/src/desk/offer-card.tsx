@@ -1,10 +1,11 @@
 import type { AgentOffer } from "@cordboard/api";
-import { Button, CountdownBar, Icon, timeLeft } from "@cordboard/ui";
-import { AppWindow, Phone } from "lucide-react";
+import { Button, CountdownBar, Icon, PhoneNumber, timeLeft } from "@cordboard/ui";
+import { AppWindow, Phone, PhoneOutgoing } from "lucide-react";
 import { useCallback, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import { CallCardLines } from "./call-card-lines.tsx";
+import { EarlierCalls } from "./earlier-calls.tsx";
 import styles from "./offer-card.module.css";
 import { useOfferKeys } from "./use-offer-keys.ts";
 
@@ -20,9 +21,10 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
   useOfferKeys(accept, refuse);
 
   const { offerId } = offer;
-  // The focus comes here, but to no button: a key meant for something else must not answer a call.
+  // The focus comes here, but to no button: a key meant for something else must not answer a call. Who writes a note goes on writing.
   useEffect(() => {
-    if (offerId !== "" && document.querySelector("dialog[open]") === null) place.current?.focus();
+    const writes = document.activeElement instanceof HTMLTextAreaElement;
+    if (offerId !== "" && !writes && document.querySelector("dialog[open]") === null) place.current?.focus();
   }, [offerId]);
 
   const startedAt = Date.parse(offer.offeredAt);
@@ -30,21 +32,35 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
   const seconds = Math.ceil(timeLeft(startedAt, deadline, now).leftMs / 1000);
   const accepting = state.busy.includes("accept");
   const refusing = state.busy.includes("refuse");
-  const { script } = offer.card;
+  const { callback, card } = offer;
+  const { script } = card;
+  const number = card.fromText ?? card.from;
   return (
     <section
       className={styles.offer}
-      aria-label={t("offer.title")}
+      aria-label={t(callback ? "offer.callbackTitle" : "offer.title")}
       aria-describedby={headingId}
       ref={place}
       tabIndex={-1}
     >
       <CallCardLines
-        card={offer.card}
+        card={card}
         queueName={offer.queue.name}
-        onTheLineMs={now - Date.parse(offer.card.callStartedAt)}
+        callback={callback}
+        {...(!callback && { onTheLineMs: now - Date.parse(card.callStartedAt) })}
         headingId={headingId}
       />
+      {callback && number !== null && (
+        <p className={styles.opens}>
+          <Icon as={PhoneOutgoing} />
+          <span>
+            {t("offer.willRing")}{" "}
+            <strong>
+              <PhoneNumber text={number} />
+            </strong>
+          </span>
+        </p>
+      )}
       {script !== null && (
         <p className={styles.opens}>
           <Icon as={AppWindow} />
@@ -78,12 +94,14 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
           busy={accepting}
           disabled={refusing}
           onClick={accept}
-          aria-label={t("offer.accept")}
+          aria-label={t(callback ? "offer.callBack" : "offer.accept")}
         >
-          {t("offer.acceptWithin", { seconds })}
+          {t(callback ? "offer.callBackWithin" : "offer.acceptWithin", { seconds })}
         </Button>
       </div>
       {!offer.mayRefuse && <p className={styles.faint}>{t("offer.mayNotRefuse")}</p>}
+      {/* Below the buttons: what comes late must not push them away under a click. */}
+      {!card.hidden && <EarlierCalls callId={offer.callId} most={2} />}
     </section>
   );
 }

@@ -22,7 +22,7 @@ const takesEscape = ["select", "textarea"];
 /** Enter accepts, Escape refuses, wherever the focus is that has no use of its own for the key. A key that is held down does nothing. */
 export function offerKey(press: Press): OfferKey {
   if (press.repeat || press.ctrlKey || press.altKey || press.metaKey || press.dialogOpen) return null;
-  const inText = press.tag === "input" && !["checkbox", "radio"].includes(press.type);
+  const inText = press.tag === "input" && !["checkbox", "radio", "range"].includes(press.type);
   if (press.key === "Enter") return inText || takesEnter.includes(press.tag) ? null : "accept";
   if (press.key === "Escape") return inText || takesEscape.includes(press.tag) ? null : "refuse";
   return null;

@@ -1,8 +1,9 @@
 import type { AgentView } from "@cordboard/api";
-import { Button, Duration, Notice } from "@cordboard/ui";
+import { Button, Notice } from "@cordboard/ui";
 import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useDesk, useServerNow } from "../session/desk-context.tsx";
+import { UpdateNotice } from "../offline/update-notice.tsx";
+import { useDesk } from "../session/desk-context.tsx";
 import { PauseControl } from "./pause-control.tsx";
 import { pauseLabel } from "./pause-label.ts";
 import styles from "./rest-panel.module.css";
@@ -10,10 +11,10 @@ import styles from "./rest-panel.module.css";
 /** Between two calls: quiet. Says what keeps calls away, and what to do about it. */
 export function RestPanel({ view, onTelephone }: { view: AgentView; onTelephone: () => void }) {
   const { t } = useTranslation("desk");
-  const now = useServerNow();
   const served = view.queues.some((queue) => queue.ticked);
   return (
     <section className={styles.rest} aria-label={t("title")}>
+      <UpdateNotice />
       {view.telephone === null && (
         <Notice kind="warning" remedy={{ label: t("telephone.choose"), onSelect: onTelephone }}>
           {t("telephone.missing")}
@@ -27,9 +28,6 @@ export function RestPanel({ view, onTelephone }: { view: AgentView; onTelephone:
           <PauseControl view={view} />
         </>
       )}
-      <p className={styles.faint}>
-        {t("rest.since")} <Duration ms={now - Date.parse(view.since)} />
-      </p>
     </section>
   );
 }

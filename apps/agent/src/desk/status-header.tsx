@@ -1,18 +1,30 @@
 import type { AgentView } from "@cordboard/api";
-import { Icon, StateLamp } from "@cordboard/ui";
+import { formatDuration, Icon, StateLamp, useUiLanguage } from "@cordboard/ui";
 import { ChevronDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useServerNow } from "../session/desk-context.tsx";
 import styles from "./status-header.module.css";
 
 type Props = { view: AgentView; settingsOpen: boolean; settingsId: string; onToggle: () => void };
 
-/** The operator's state, and the telephone that rings for them; a press on it opens the settings. */
+/** States that last: how long is of use. What rings or is offered is counted below. */
+const lasting: readonly string[] = ["available", "paused", "wrapUp", "handedOver"];
+
+/** The operator's state and for how long, and the telephone that rings for them; a press on it opens the settings. */
 export function StatusHeader({ view, settingsOpen, settingsId, onToggle }: Props) {
   const { t } = useTranslation("desk");
+  const language = useUiLanguage();
+  const now = useServerNow();
+  const isCallback = view.state === "offered" && Boolean(view.offer?.callback);
+  const lasts = lasting.includes(view.state) && formatDuration(now - Date.parse(view.since), language);
   return (
     <header className={styles.header}>
       <h1 className={styles.state}>
-        <StateLamp state={view.state} />
+        <StateLamp
+          state={view.state}
+          word={isCallback ? t("offer.callbackTitle") : undefined}
+          detail={lasts === false ? undefined : lasts}
+        />
       </h1>
       <button
         type="button"

@@ -10,16 +10,17 @@ import { callerWords } from "./caller.ts";
  * sentence for screen readers, empty when there is no offer.
  */
 export function useOfferAlerts(offer: AgentOffer | null): string {
-  const { ring, state } = useDesk();
+  const { ring, inFront, state } = useDesk();
   const { t } = useTranslation("desk");
-  const { clockOffsetMs, busy } = state;
+  const { clockOffsetMs, busy, leads } = state;
   const answered = busy.includes("accept") || busy.includes("refuse");
   const caller = offer === null ? "" : (callerWords(offer.card).headline ?? t("card.hidden"));
   const offerId = offer?.offerId ?? null;
   const expiresAt = offer === null ? 0 : Date.parse(offer.expiresAt);
   const queue = offer?.queue.name ?? "";
   const title = offer === null ? t("title") : t("tab.offered", { caller });
-  const heading = t("offer.title");
+  const isCallback = offer !== null && Boolean(offer.callback);
+  const heading = t(isCallback ? "offer.callbackTitle" : "offer.title");
   const offset = useRef(clockOffsetMs);
   offset.current = clockOffsetMs;
 
@@ -34,10 +35,20 @@ export function useOfferAlerts(offer: AgentOffer | null): string {
   }, [ring, offerId, expiresAt, answered]);
 
   useEffect(() => {
-    if (offerId === null || answered || (document.visibilityState === "visible" && document.hasFocus())) return;
-    return notify(heading, [caller, queue].filter((part) => part !== "").join(" · "), offerId);
-  }, [offerId, answered, heading, caller, queue]);
+    // Of several tabs the one that leads notifies, and none where the operator has one of them before them.
+    if (offerId === null || answered || !leads) return;
+    let takeAway: (() => void) | null = () => {};
+    void inFront.anywhere().then((seen) => {
+      if (seen || takeAway === null) return;
+      takeAway = notify(heading, [caller, queue].filter((part) => part !== "").join(" · "), offerId);
+    });
+    return () => {
+      takeAway?.();
+      takeAway = null;
+    };
+  }, [inFront, leads, offerId, answered, heading, caller, queue]);
 
   if (offer === null) return "";
+  if (isCallback) return t(offer.mayRefuse ? "offer.callbackSaid" : "offer.callbackSaidNoRefusal", { caller, queue });
   return t(offer.mayRefuse ? "offer.said" : "offer.saidNoRefusal", { caller, queue });
 }

@@ -1,6 +1,9 @@
 import app from "../app/texts.en.json" with { type: "json" };
+import callbacks from "../callbacks/texts.en.json" with { type: "json" };
 import desk from "../desk/texts.en.json" with { type: "json" };
+import myDay from "../my-day/texts.en.json" with { type: "json" };
 import signIn from "../sign-in/texts.en.json" with { type: "json" };
+import voicemail from "../voicemail/texts.en.json" with { type: "json" };
 
-/** What is shown first, in English; the trace page brings its own texts when it is opened. */
-export const textsEnglish = { app, desk, signIn };
+/** What the desk shows, in English; the trace page brings its own texts when it is opened. */
+export const textsEnglish = { app, callbacks, desk, myDay, signIn, voicemail };

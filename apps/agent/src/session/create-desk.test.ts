@@ -1,9 +1,10 @@
 import type { ApiClient, ApiResult, DeskChoices, RouteId } from "@cordboard/api";
 import { expect, test } from "vitest";
-import { aCall, aCard, anOffer, aView } from "../testing/a-view.ts";
+import { aCall, aCallback, aCard, anOffer, aView } from "../testing/a-view.ts";
 import { createDesk } from "./create-desk.ts";
 import type { LinkListener } from "./open-link.ts";
 import type { ScriptTab } from "./script-tab.ts";
+import type { TabNews } from "./tab-message.ts";
 
 const choices: DeskChoices = { telephones: [], pauseReasons: [] };
 const offered = aView({ seq: 2, state: "offered", offer: anOffer() });
@@ -16,7 +17,7 @@ test("accept opens the tab before anything is asked, and shows the caller's page
   });
   await world.desk.start();
   const accepting = world.desk.accept();
-  expect(world.log).toEqual(["asked desk.get", "tab opened", "asked desk.accept"]);
+  expect(world.log).toEqual(["asked desk.get", "connected", "tab opened", "asked desk.accept"]);
   await accepting;
   expect(world.log.at(-1)).toBe("tab shows https://crm.example/?caller=%2B33612345678");
   expect(world.desk.getState().view?.state).toBe("ringing");
@@ -176,6 +177,81 @@ test("a refused connection asks by REST whether the session holds", async () => 
   await expect.poll(() => world.desk.getState().sessionExpired).toBe(true);
 });
 
+test("whoever is called back: the script opens when the server has said yes, in that very click's time", async () => {
+  const dialling = aView({ seq: 3, state: "dialling", call: aCall({ callback: aCallback() }) });
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "desk.callBack": [no("unreachable", 0), yes({ view: dialling })],
+  });
+  await world.desk.start();
+  expect(await world.desk.callBack({ callbackId: "call_9" })).toBe(true);
+  expect(world.bodies("desk.callBack")).toEqual([{ callbackId: "call_9" }, { callbackId: "call_9" }]);
+  expect(world.desk.getState().view?.state).toBe("dialling");
+  expect(world.log.slice(-2)).toEqual(["tab opened", "tab shows https://crm.example/?caller=%2B33612345678"]);
+});
+
+test("a call back that is refused opens nothing and says why", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "desk.callBack": no("callbackUnderWay", 409),
+  });
+  await world.desk.start();
+  expect(await world.desk.callBack({ messageId: "msg_1" })).toBe(false);
+  expect(world.log).not.toContain("tab opened");
+  expect(world.desk.getState().refusal?.problem.code).toBe("callbackUnderWay");
+});
+
+test("what nobody has heard and what is to be called back is kept as it was told, and is forgotten with its operator", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "desk.signOut": { ok: true, value: undefined },
+    "desk.start": yes({ companyNeeded: false, version: "0" }),
+  });
+  await world.desk.start();
+  const boxes = [{ boxId: "box_1", name: "Support", queueId: null, unheard: 2 }];
+  world.link().onMessage({ v: 1, type: "voicemail", boxes });
+  world.link().onMessage({ v: 1, type: "callbacks", queues: [{ queueId: "queue_1", open: 3 }] });
+  expect(world.desk.getState()).toMatchObject({ boxes, callbacks: [{ queueId: "queue_1", open: 3 }] });
+  await world.desk.signOut();
+  expect(world.desk.getState()).toMatchObject({ boxes: [], callbacks: null });
+  expect(world.told).toEqual([{ kind: "signedOut", farewell: "signedOut" }]);
+});
+
+test("a list that is asked for without a session has it asked for again in place", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "deskMessages.list": no("notSignedIn", 401),
+  });
+  await world.desk.start();
+  await world.desk.ask("deskMessages.list", { query: {} });
+  expect(world.desk.getState()).toMatchObject({ sessionExpired: true, phase: "atDesk" });
+});
+
+test("somebody who signs in in another tab is shown here too, over a connection of their own session", async () => {
+  const other = aView({ operator: { operatorId: "operator_2", code: "102", name: "Paul", language: "fr" } });
+  const world = aWorld({
+    "desk.get": [yes({ view: aView({}), choices, refusal: null }), yes({ view: other, choices, refusal: null })],
+  });
+  await world.desk.start();
+  world.hears({ kind: "signedIn" });
+  await expect.poll(() => world.desk.getState().view?.operator.name).toBe("Paul");
+  expect(world.log).toEqual(["asked desk.get", "connected", "disconnected", "asked desk.get", "connected"]);
+});
+
+test("who signs out in another tab has left here too, and a notice that was read there is read here", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "desk.start": yes({ companyNeeded: false, version: "0" }),
+  });
+  await world.desk.start();
+  world.hears({ kind: "dismissed", noticeId: "n1" });
+  expect(world.desk.getState().dismissedNotices).toEqual(["n1"]);
+  expect(world.told).toEqual([]);
+  world.hears({ kind: "signedOut", farewell: "afterCall" });
+  await expect.poll(() => world.desk.getState().phase).toBe("signedOut");
+  expect(world.desk.getState().farewell).toBe("afterCall");
+});
+
 type Answer = ApiResult<unknown>;
 
 function yes(value: unknown): Answer {
@@ -194,18 +270,32 @@ function aWorld(
   const log: string[] = [];
   const asked: { readonly id: string; readonly body: unknown }[] = [];
   let listener: LinkListener | undefined;
+  let hear: (news: TabNews) => void = () => {};
+  const told: TabNews[] = [];
   const hooks: { onWait: () => void } = { onWait: () => {} };
   const world = {
     log,
     hooks,
+    told,
+    hears: (news: TabNews) => hear(news),
     link: () => listener!,
     bodies: (id: RouteId) => asked.filter((each) => each.id === id).map((each) => each.body),
     desk: createDesk({
       api: () => api,
       language: () => "en",
-      openLink: (given) => {
-        listener = given;
-        return { refresh: () => {}, close: () => {} };
+      tabLink: {
+        openLink: (given) => {
+          listener = given;
+          log.push("connected");
+          return { refresh: () => {}, close: () => void log.push("disconnected") };
+        },
+        leads: () => true,
+        onLead: () => {},
+        check: () => {},
+        tell: (news) => void told.push(news),
+        onNews: (given) => {
+          hear = given;
+        },
       },
       tabs: {
         open: () => {

@@ -1,4 +1,12 @@
-import type { AgentView, ApiClient, ApiProblem, ApiResult, DeskChoices, ScreenLanguage } from "@cordboard/api";
+import type {
+  AgentCall,
+  AgentView,
+  ApiClient,
+  ApiProblem,
+  ApiResult,
+  DeskChoices,
+  ScreenLanguage,
+} from "@cordboard/api";
 import {
   type CommandName,
   type DeskState,
@@ -8,15 +16,19 @@ import {
   withMessage,
   withView,
 } from "./desk-state.ts";
-import type { Link, OpenLink } from "./open-link.ts";
+import type { Link } from "./open-link.ts";
 import { repeat } from "./repeat.ts";
-import { isWebAddress, type ScriptTabs } from "./script-tab.ts";
+import { isWebAddress, type ScriptTab, type ScriptTabs } from "./script-tab.ts";
+import type { SharedLink } from "./shared-link.ts";
+import type { TabNews } from "./tab-message.ts";
 
 export interface SignInFields {
   readonly company?: string;
   readonly code: string;
   readonly password: string;
 }
+
+export type CallBackWhom = { readonly callbackId: string } | { readonly messageId: string };
 
 /** What the screens may do. Every command resolves once the server has answered; refusals are in the state. */
 export interface Desk {
@@ -37,6 +49,10 @@ export interface Desk {
   accept(): Promise<void>;
   refuse(): Promise<void>;
   legCleared(): Promise<void>;
+  /** Rings somebody now: whom a callback was promised, or who left a message. Its script opens once the server has said yes. */
+  callBack(whom: CallBackWhom): Promise<boolean>;
+  /** Asks the server what no view holds: lists of messages and callbacks, the day. A session that is over is said as for any command. */
+  readonly ask: ApiClient["call"];
   refreshChoices(): Promise<void>;
   dismissNotice(noticeId: string): void;
   /** The refusal, the lost offer and what was said about the connection have been read. */
@@ -46,7 +62,8 @@ export interface Desk {
 export interface DeskPorts {
   readonly api: (language: ScreenLanguage) => ApiClient;
   readonly language: () => ScreenLanguage;
-  readonly openLink: OpenLink;
+  /** The live connection, one for all tabs of the browser. */
+  readonly tabLink: SharedLink;
   readonly tabs: ScriptTabs;
   /** The browser's clock, milliseconds since 1970. */
   readonly now: () => number;
@@ -59,6 +76,7 @@ export interface DeskPorts {
 export function createDesk(ports: DeskPorts): Desk {
   let state = initialState;
   let link: Link | null = null;
+  let started = false;
   const listeners = new Set<() => void>();
   const set = (next: DeskState) => {
     if (next === state) return;
@@ -67,10 +85,11 @@ export function createDesk(ports: DeskPorts): Desk {
   };
   const change = (part: Partial<DeskState>) => set({ ...state, ...part });
   const api = () => ports.api(ports.language());
+  const { tabLink } = ports;
 
   const connect = () => {
     link?.close();
-    link = ports.openLink({
+    link = tabLink.openLink({
       onMessage: (message) => {
         if (message.type === "sessionEnded") disconnect();
         // The end that this browser asked for is no surprise: the answer to its sign-out says it.
@@ -113,7 +132,8 @@ export function createDesk(ports: DeskPorts): Desk {
   const toSignIn = async (farewell: DeskState["farewell"]) => {
     const answer = await api().call("desk.start");
     if (!answer.ok) return change({ phase: "unreachable" });
-    set({ ...initialState, phase: "signedOut", companyNeeded: answer.value.companyNeeded, farewell });
+    const { leads } = state;
+    set({ ...initialState, leads, phase: "signedOut", companyNeeded: answer.value.companyNeeded, farewell });
   };
 
   const leave = async (farewell: DeskState["farewell"]) => {
@@ -163,6 +183,32 @@ export function createDesk(ports: DeskPorts): Desk {
     change({ refusal: null, lostOffer });
     link?.refresh();
   };
+  /** What the operator did in another tab of this browser. */
+  const onNews = (news: TabNews) => {
+    if (!started) return;
+    switch (news.kind) {
+      case "signedIn":
+        disconnect();
+        return void load();
+      case "signedOut":
+        return void leave(news.farewell);
+      case "dismissed":
+        return dismiss(news.noticeId);
+    }
+  };
+  const dismiss = (noticeId: string) => change({ dismissedNotices: [...state.dismissedNotices, noticeId] });
+  tabLink.onNews(onNews);
+  tabLink.onLead(() => change({ leads: tabLink.leads() }));
+
+  /** Opens the script of a call that this browser asked for, in the tab that was opened for it or in one that is opened now. */
+  const showScript = ({ callId, card: { script } }: Pick<AgentCall, "callId" | "card">, opened?: ScriptTab | null) => {
+    if (script === null) return change({ refusal: null });
+    const mayOpen = isWebAddress(script.url);
+    const tab = mayOpen && opened === undefined ? ports.tabs.open(script.window, ports.waitingText()) : opened;
+    const outcome = !mayOpen ? "refused" : tab?.show(script.url) ? "opened" : "blocked";
+    change({ refusal: null, script: { callId, outcome } });
+  };
+
   const stillOffered = (offerId: string) => () => state.view?.offer?.offerId === offerId && !state.sessionExpired;
 
   return {
@@ -172,6 +218,7 @@ export function createDesk(ports: DeskPorts): Desk {
       return () => void listeners.delete(listener);
     },
     async start() {
+      started = true;
       change({ phase: "loading" });
       await load();
     },
@@ -188,6 +235,7 @@ export function createDesk(ports: DeskPorts): Desk {
       if (!answer?.ok) return;
       const { refusal } = answer.value;
       if (refusal) change({ refusal: { command: "chooseTelephone", problem: { ...refusal, status: 409 } } });
+      tabLink.tell({ kind: "signedIn" });
       connect();
     },
     begin: () => change({ phase: "atDesk", refusal: null }),
@@ -198,8 +246,10 @@ export function createDesk(ports: DeskPorts): Desk {
         () => api().call("desk.signOut"),
         () => state,
       );
-      if (answer?.ok) await leave(inCall ? "afterCall" : "signedOut");
-      else if (state.sessionExpired) await leave("signedOut");
+      if (!answer?.ok && !state.sessionExpired) return;
+      const farewell = answer?.ok && inCall ? "afterCall" : "signedOut";
+      tabLink.tell({ kind: "signedOut", farewell });
+      await leave(farewell);
     },
     async chooseTelephone(telephoneId, takeOver) {
       await command("chooseTelephone", () =>
@@ -245,9 +295,7 @@ export function createDesk(ports: DeskPorts): Desk {
         tab?.close();
         return noteLostOffer(offerId, answer);
       }
-      if (script === null) return change({ refusal: null });
-      const outcome = !mayOpen ? "refused" : tab?.show(script.url) ? "opened" : "blocked";
-      change({ refusal: null, script: { callId, outcome } });
+      showScript({ callId, card: offer.card }, tab);
     },
     async refuse() {
       const offer = state.view?.offer;
@@ -257,12 +305,29 @@ export function createDesk(ports: DeskPorts): Desk {
       const answer = await run("refuse", () => repeat(ask, ports.wait, stillOffered(offerId)), show);
       noteLostOffer(offerId, answer);
     },
+    async callBack(whom) {
+      const isFree = () => state.view?.state === "available" && !state.sessionExpired;
+      const ask = () => api().call("desk.callBack", { body: whom });
+      const answer = await run("callBack", () => repeat(ask, ports.wait, isFree), show);
+      const call = state.view?.call;
+      // Within seconds of the click a browser still lets a tab be opened; where it does not, the call's own link is the remedy.
+      if (answer?.ok && call) showScript(call);
+      return answer?.ok === true;
+    },
+    ask: async (id, ...input) => {
+      const answer = await api().call(id, ...input);
+      if (!answer.ok && answer.error.status === 401 && state.view) expire();
+      return answer;
+    },
     legCleared: () => command("legCleared", () => api().call("desk.legCleared")),
     async refreshChoices() {
       const answer = await api().call("desk.get");
       if (answer.ok) set(withChoices(answer.value));
     },
-    dismissNotice: (noticeId) => change({ dismissedNotices: [...state.dismissedNotices, noticeId] }),
+    dismissNotice(noticeId) {
+      dismiss(noticeId);
+      tabLink.tell({ kind: "dismissed", noticeId });
+    },
     dismissWords: () => change({ refusal: null, lostOffer: null, back: null }),
   };
 }

@@ -1,28 +1,33 @@
 import { useNow } from "@cordboard/ui";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import type { Ring } from "../alerts/create-ring.ts";
+import type { InFront } from "../alerts/in-front.ts";
+import type { Updates } from "../offline/updates.ts";
 import type { Desk } from "./create-desk.ts";
 import type { DeskState } from "./desk-state.ts";
 
-interface Session {
+/** What the screens are given. */
+export interface Session {
   readonly desk: Desk;
   readonly ring: Ring;
+  readonly inFront: InFront;
+  readonly updates: Updates;
 }
 
 const Context = createContext<Session | null>(null);
 
-/** Gives the screens inside the operator's session and the ring. */
-export function DeskContext({ desk, ring, children }: Session & { readonly children: ReactNode }) {
-  return <Context value={{ desk, ring }}>{children}</Context>;
+/** Gives the screens inside the operator's session, the ring, whether somebody looks, and newer versions. */
+export function DeskContext({ children, ...session }: Session & { readonly children: ReactNode }) {
+  return <Context value={session}>{children}</Context>;
 }
 
 /** The session's commands and its state now; draws again when the state changes. */
-export function useDesk(): { readonly desk: Desk; readonly ring: Ring; readonly state: DeskState } {
+export function useDesk(): Session & { readonly state: DeskState } {
   const session = useContext(Context);
   if (session === null) throw new Error("useDesk is used outside of DeskContext");
-  const { desk, ring } = session;
+  const { desk } = session;
   const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getState);
-  return { desk, ring, state };
+  return { ...session, state };
 }
 
 /** The server's time as far as this browser knows it, milliseconds since 1970, moving on every `everyMs`. */

@@ -1,4 +1,4 @@
-import type { AgentView, ApiProblem, DeskChoices, ServerMessage } from "@cordboard/api";
+import type { AgentView, ApiProblem, DeskChoices, DeskVoicemailBox, ServerMessage } from "@cordboard/api";
 
 /** What an operator can ask of the server. */
 export type CommandName =
@@ -11,7 +11,8 @@ export type CommandName =
   | "ready"
   | "accept"
   | "refuse"
-  | "legCleared";
+  | "legCleared"
+  | "callBack";
 
 /** How the accept of an offer came to nothing, in the words of `offerGone`'s detail. */
 export type OfferEnd = "accepted" | "refused" | "expired" | "withdrawn" | "unknown";
@@ -27,6 +28,8 @@ export interface ScriptOutcome {
   readonly outcome: "opened" | "blocked" | "refused";
 }
 
+export type OpenCallbacks = Extract<ServerMessage, { type: "callbacks" }>["queues"][number];
+
 /** Everything the agent's screens are drawn from. The server's view is the truth; the rest is about this browser. */
 export interface DeskState {
   /** `preparing`: signed in, telephone and queues still to be chosen. */
@@ -34,11 +37,17 @@ export interface DeskState {
   readonly companyNeeded: boolean;
   readonly view: AgentView | null;
   readonly choices: DeskChoices | null;
+  /** The voicemail boxes that the operator may hear, with what nobody has heard. A new list says that some message changed. */
+  readonly boxes: readonly DeskVoicemailBox[];
+  /** How many callbacks are to be made, by queue; `null` until the server has said. A new list says that some callback changed. */
+  readonly callbacks: readonly OpenCallbacks[] | null;
   /** The server's clock minus the browser's, milliseconds. */
   readonly clockOffsetMs: number;
   readonly link: LinkState;
   /** The connection came back: how long it was away and since when (the server's milliseconds), until the operator has read it. */
   readonly back: { readonly awayMs: number; readonly since: number } | null;
+  /** Of this browser's tabs, this one holds the connection and shows what is shown outside of the page. */
+  readonly leads: boolean;
   /** True until somebody signs in again; a call in progress is not touched. */
   readonly sessionExpired: boolean;
   readonly busy: readonly CommandName[];
@@ -61,9 +70,12 @@ export const initialState: DeskState = {
   companyNeeded: false,
   view: null,
   choices: null,
+  boxes: [],
+  callbacks: null,
   clockOffsetMs: 0,
   link: { status: "connecting" },
   back: null,
+  leads: false,
   queuesWished: null,
   sessionExpired: false,
   busy: [],
@@ -84,11 +96,14 @@ export function withView(state: DeskState, view: AgentView, at: number): DeskSta
   const sameOperator = shown?.operator.operatorId === view.operator.operatorId;
   if (shown && sameOperator && isOlder(view, shown)) return state;
   const arrived = { ...state, view, clockOffsetMs: Date.parse(view.now) - at, queuesSeq: null };
-  const held = sameOperator ? arrived : { ...arrived, dismissedNotices: [], lostOffer: null, script: null };
+  const held = sameOperator ? arrived : { ...arrived, ...ofNobody };
   const calm = view.offer === null && view.call === null;
   const phase = state.phase === "preparing" && calm ? "preparing" : "atDesk";
   return { ...settled(held, view), phase };
 }
+
+/** What is one operator's own and not in the view. */
+const ofNobody = { dismissedNotices: [], lostOffer: null, script: null, boxes: [], callbacks: null } as const;
 
 function isOlder(view: AgentView, shown: AgentView): boolean {
   return view.seq < shown.seq || (view.seq === shown.seq && Date.parse(view.now) < Date.parse(shown.now));
@@ -118,6 +133,10 @@ export function withMessage(
       return { state: withView(state, message.view, at), refresh: false };
     case "queues":
       return withQueues(state, message);
+    case "voicemail":
+      return { state: { ...state, boxes: message.boxes }, refresh: false };
+    case "callbacks":
+      return { state: { ...state, callbacks: message.queues }, refresh: false };
     case "sessionEnded":
       return { state: { ...state, sessionExpired: state.view !== null }, refresh: false };
   }

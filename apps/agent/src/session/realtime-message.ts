@@ -1,6 +1,12 @@
 import type { ServerMessage } from "@cordboard/api";
 
-const types: readonly string[] = ["view", "queues", "sessionEnded"] satisfies readonly ServerMessage["type"][];
+const types: readonly string[] = [
+  "view",
+  "queues",
+  "voicemail",
+  "callbacks",
+  "sessionEnded",
+] satisfies readonly ServerMessage["type"][];
 
 /**
  * True for a message of the version and of a type that this agent knows. What the rest of it holds is the server's promise: it was

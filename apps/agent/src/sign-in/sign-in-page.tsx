@@ -1,6 +1,7 @@
 import { Button, Card, type Language, LanguageSwitch, Logo, Notice, PasswordField, TextField } from "@cordboard/ui";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { UpdateNotice } from "../offline/update-notice.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { remembered, rememberSignIn } from "./remembered.ts";
 import styles from "./sign-in.module.css";
@@ -32,6 +33,7 @@ export function SignInPage({ language, onLanguage }: { language: Language; onLan
         <form ref={form} className={styles.form} onSubmit={signIn}>
           <h1 className={styles.title}>{t("title")}</h1>
           {farewell !== null && refusal === null && <Notice kind="info">{t(`farewell.${farewell}`)}</Notice>}
+          <UpdateNotice />
           {refusal !== null && (
             <Notice kind="error">
               {refusal.problem.message} {refusal.problem.remedy}

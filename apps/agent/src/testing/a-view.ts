@@ -1,4 +1,4 @@
-import type { AgentCall, AgentOffer, AgentView, CallCard } from "@cordboard/api";
+import type { AgentCall, AgentCallback, AgentOffer, AgentView, CallCard } from "@cordboard/api";
 
 /** A view for tests: an operator at rest, and what the test says. */
 export function aView(part: Partial<AgentView>): AgentView {
@@ -44,6 +44,7 @@ export function anOffer(part: Partial<AgentOffer> = {}): AgentOffer {
     offerId: "offer_1",
     callId: "call_1",
     queue: { queueId: "queue_1", name: "Support" },
+    callback: null,
     card: aCard,
     offeredAt: "2026-11-24T09:00:00.000Z",
     expiresAt: "2026-11-24T09:00:20.000Z",
@@ -57,10 +58,15 @@ export function aCall(part: Partial<AgentCall> = {}): AgentCall {
     callId: "call_1",
     offerId: "offer_1",
     queue: { queueId: "queue_1", name: "Support" },
+    callback: null,
     card: aCard,
     acceptedAt: "2026-11-24T09:00:05.000Z",
     answeredAt: null,
     endedAt: null,
     ...part,
   };
+}
+
+export function aCallback(part: Partial<AgentCallback> = {}): AgentCallback {
+  return { callbackId: "call_9", promisedAt: "2026-11-24T08:07:00.000Z", attempts: [], attemptsAllowed: 3, ...part };
 }

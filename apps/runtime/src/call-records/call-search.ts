@@ -110,6 +110,15 @@ export function createCallSearch(given: { readonly connection: Connection; reado
       const byId = new Map<string, CallRecord>([...told, ...kept].map((record) => [record._id, record]));
       return [...byId.values()].filter(({ endedAt }) => endedAt === null || endedAt >= from);
     },
+    /** These calls, as far as they are kept; in no order. */
+    async these(companyId: string, callIds: readonly string[]): Promise<CallRecord[]> {
+      const kept: readonly CallRecord[] = await records.find({ _id: { $in: [...callIds] }, companyId }).toArray();
+      const known = new Set(kept.map(({ _id }) => _id));
+      const fresh = callIds.filter((callId) => !known.has(callId));
+      if (fresh.length === 0) return [...kept];
+      const found = await calls.find({ _id: { $in: fresh }, companyId }, withoutMachinery).toArray();
+      return [...kept, ...(await given.told.tell(companyId, found))];
+    },
     async find(companyId: string, callId: string): Promise<CallRecord | null> {
       const kept = await records.findOne({ _id: callId, companyId });
       if (kept) return kept;

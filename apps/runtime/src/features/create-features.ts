@@ -9,7 +9,7 @@ import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../ca
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
-import { createFigures, figureHandlers } from "../figures/index.ts";
+import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
@@ -260,7 +260,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...flowHandlers(flows),
     ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
-    ...figureHandlers(figures),
+    ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...callbackHandlers(callbacks, callBack),
     ...deskHandlers({ desk, operators, sessions, companies, version }),

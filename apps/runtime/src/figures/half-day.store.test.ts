@@ -5,6 +5,7 @@ import { callCentreCollections } from "../call-centre/index.ts";
 import { createRecorder } from "../call-records/recorder.ts";
 import { callCollections } from "../calls/model.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
+import { createDeskDay } from "./desk-day.ts";
 import { createFigures } from "./service.ts";
 import { byHand } from "./testing/by-hand.ts";
 import { type HalfDay, halfDay } from "./testing/half-day.ts";
@@ -44,6 +45,7 @@ function figuresAt(now: number) {
   const clock = { now: () => now, at: () => () => {} };
   return createFigures({ connection, ...runtime.features, clock });
 }
+const iso = (at: number) => new Date(at).toISOString();
 const scope = () => systemScope(company.companyId);
 
 describe.each(["told from the traces of the calls", "told from the call records"])("a half day, %s", (how) => {
@@ -91,6 +93,24 @@ describe.each(["told from the traces of the calls", "told from the call records"
       figures.operators.map(({ operatorId, figures: operator }) => [operatorId, operator]),
     );
     expect(operators).toEqual(expected().operators);
+  });
+
+  test("shows each operator their own day with the same figures, and each of their pauses", async () => {
+    const { connection } = runtime.store;
+    const clock = { now: () => day.now, at: () => () => {} };
+    const deskDay = createDeskDay({ connection, ...runtime.features, clock });
+    for (const { operatorId, figures: seen } of figures.operators) {
+      const { figures: own, pauses } = await deskDay({ ...scope(), role: "operator", actorId: operatorId });
+      expect(own).toEqual(seen);
+      const ends = pauses.map(
+        ({ from: begun, until }) => [Date.parse(begun), Date.parse(until ?? iso(day.now))] as const,
+      );
+      expect(ends.reduce((sum, [begun, until]) => sum + until - begun, 0)).toBe(seen.pausedMs);
+      expect(ends).toEqual([...ends].sort(([a], [b]) => a - b));
+      expect(pauses.map(({ label }) => label)).toContain("lunch");
+    }
+    const stranger = await deskDay({ ...scope(), role: "operator", actorId: id("op", 9) });
+    expect([stranger.figures.signedInMs, stranger.figures.calls, stranger.pauses]).toEqual([0, 0, []]);
   });
 
   test("has the figures of each quarter of an hour, and they add up", async () => {

@@ -1,2 +1,3 @@
+export { createDeskDay } from "./desk-day.ts";
 export { figureHandlers } from "./routes.ts";
 export { createFigures } from "./service.ts";

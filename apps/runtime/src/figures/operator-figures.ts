@@ -47,6 +47,9 @@ export function operatorFigures(day: OperatorDay): ReadonlyMap<string, OperatorF
   return new Map([...all].map(([operatorId, tally]) => [operatorId, toFigures(tally)]));
 }
 
+/** The figures of who did nothing at all. */
+export const noFigures = (): OperatorFigures => toFigures(emptyTally());
+
 interface Tally {
   offered: number;
   accepted: number;

@@ -4,7 +4,7 @@ import type { ShiftTimeDocument } from "../call-centre/index.ts";
 export type OperatorTime = Pick<
   ShiftTimeDocument,
   "operatorId" | "shiftId" | "state" | "from" | "until" | "pauseReason" | "pauseLabel" | "callId" | "queueId"
->;
+> & { readonly goesOn?: boolean };
 
 /** How much of a stretch lies between two moments, ms. */
 export function msWithin(

@@ -6,13 +6,22 @@ import type { OperatorTime } from "./operator-time.ts";
 export function createTimesStore(connection: Connection) {
   const { shifts, shiftTimes } = callCentreCollections(connection);
   return {
-    /** Every stretch of the company that has to do with the time from `from` to `until`; those that go on end `now`. */
-    async during(companyId: string, from: number, until: number, now: number): Promise<OperatorTime[]> {
+    /**
+     * Every stretch of the company, or of one operator, that has to do with the time from `from` to `until`; those that go on end `now`.
+     */
+    async during(
+      companyId: string,
+      from: number,
+      until: number,
+      now: number,
+      operatorId?: string,
+    ): Promise<OperatorTime[]> {
+      const whose = operatorId === undefined ? { companyId } : { companyId, operatorId };
       // The shifts first: a stretch that ends meanwhile is then there twice, and not missed.
-      const open = await shifts.find({ companyId, live: true }).toArray();
+      const open = await shifts.find({ ...whose, live: true }).toArray();
       const [short, long] = await Promise.all([
-        shiftTimes.find({ companyId, from: { $gte: from - LONG_MS, $lt: until } }).toArray(),
-        shiftTimes.find({ companyId, long: true, until: { $gt: from } }).toArray(),
+        shiftTimes.find({ ...whose, from: { $gte: from - LONG_MS, $lt: until } }).toArray(),
+        shiftTimes.find({ ...whose, long: true, until: { $gt: from } }).toArray(),
       ]);
       const over = new Map([...short, ...long].map((time) => [time._id, time]));
       const known = new Set([...over.values()].map((time) => `${time.shiftId} ${time.from}`));
@@ -28,6 +37,7 @@ export function createTimesStore(connection: Connection) {
           pauseLabel: shift.pauseLabel,
           callId: shift.current && callOn(shift.current),
           queueId: shift.current?.queueId ?? null,
+          goesOn: true,
         }));
       return [...over.values(), ...going].filter((time) => time.from < until && time.until > from);
     },

@@ -97,6 +97,26 @@ export const DayFigures = Type.Object(
 );
 export type DayFigures = Static<typeof DayFigures>;
 
+/** An operator's own day: what is kept about them is shown to them. */
+export const DeskDay = Type.Object(
+  {
+    date: Type.String(),
+    timeZone: Type.String(),
+    computedAt: IsoTime,
+    /** The same that a supervisor sees of them. */
+    figures: OperatorFigures,
+    /** The pauses of the day, the first one first; `until` null: it goes on. One that began the day before is there with its beginning. */
+    pauses: Type.Array(
+      Type.Object(
+        { from: IsoTime, until: nullable(IsoTime), reason: Type.String(), label: nullable(Type.String()) },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: "DeskDay" },
+);
+export type DeskDay = Static<typeof DeskDay>;
+
 export const figureRoutes = {
   "figures.day": defineRoute({
     id: "figures.day",
@@ -119,5 +139,15 @@ export const figureRoutes = {
     },
     response: DayFigures,
     errors: ["requestInvalid"],
+  }),
+  "deskDay.get": defineRoute({
+    id: "deskDay.get",
+    method: "GET",
+    path: "/api/desk/day",
+    roles: ["operator"],
+    summary: "The operator’s own day so far: time signed in, calls, conversations, and each pause.",
+    request: {},
+    response: DeskDay,
+    errors: [],
   }),
 } as const;

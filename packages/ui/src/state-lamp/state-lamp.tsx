@@ -19,6 +19,8 @@ export type OperatorState = keyof typeof shapes;
 
 export type StateLampProps = {
   state: OperatorState;
+  /** Instead of the state's own word, where a more exact one is known: a callback is offered, not a call. */
+  word?: string | undefined;
   /** More about it, after a dot: the reason of a pause, the caller's name. */
   detail?: string | undefined;
   /** Hides the word where a column's heading already says what the lamps mean; it is still read aloud. */
@@ -26,9 +28,11 @@ export type StateLampProps = {
 };
 
 /** An operator's state as a lamp with its word, in the reader's language. */
-export function StateLamp({ state, detail, wordless = false }: StateLampProps) {
+export function StateLamp({ state, word, detail, wordless = false }: StateLampProps) {
   const text = useUiText();
-  const words = [text(`state.${state}`), detail].filter((part) => part !== undefined && part !== "").join(" · ");
+  const words = [word ?? text(`state.${state}`), detail]
+    .filter((part) => part !== undefined && part !== "")
+    .join(" · ");
   return (
     <span className={classNames(styles.lamp, styles[state])} title={wordless ? words : undefined}>
       <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">

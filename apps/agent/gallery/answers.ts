@@ -1,0 +1,174 @@
+import type { Callback, DeskDay, EarlierCall, RouteId, VoicemailMessage } from "@cordboard/api";
+
+const id = (prefix: string, digit: number) => `${prefix}_${String(digit).repeat(32)}`;
+
+/** What the server would say to the lists of the gallery's desks, counted from `now` (milliseconds since 1970). */
+export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
+  const ago = (ms: number) => new Date(now - ms).toISOString();
+  const minutes = (count: number) => count * 60_000;
+  const paul = { kind: "operator", id: id("operator", 2), name: "Paul Lefèvre" } as const;
+  const message: VoicemailMessage = {
+    messageId: id("msg", 1),
+    boxId: id("box", 1),
+    boxName: "Service après-vente",
+    queueId: id("queue", 1),
+    callId: id("call", 1),
+    state: "new",
+    receivedAt: ago(minutes(17)),
+    durationMs: 48_000,
+    from: "+33612345678",
+    fromText: "06 12 34 56 78",
+    hidden: false,
+    callerName: null,
+    lineName: "Accueil",
+    heard: null,
+    assignedTo: null,
+    note: "",
+    calledBack: null,
+    keptUntil: ago(-minutes(60 * 24 * 90)),
+  };
+  const messages: readonly VoicemailMessage[] = [
+    { ...message, callerName: "Claire Fontaine" },
+    { ...message, messageId: id("msg", 2), receivedAt: ago(minutes(75)), durationMs: 12_000 },
+    {
+      ...message,
+      messageId: id("msg", 3),
+      state: "kept",
+      receivedAt: ago(minutes(26 * 60)),
+      callerName: "Société internationale de distribution et de maintenance des appareils électroménagers",
+      durationMs: 183_000,
+      heard: { at: ago(minutes(60)), by: paul },
+      assignedTo: { operatorId: id("operator", 1), name: "Inès Moreau" },
+      note: "Rappeler après 16 h, demande un avoir sur la facture de septembre.",
+      calledBack: { at: ago(minutes(20)), by: paul },
+    },
+    {
+      ...message,
+      messageId: id("msg", 4),
+      state: "kept",
+      receivedAt: ago(minutes(60 * 24 * 12)),
+      from: null,
+      fromText: null,
+      hidden: true,
+      heard: { at: ago(minutes(60 * 24 * 11)), by: paul },
+    },
+  ];
+  const callback: Callback = {
+    callbackId: id("call", 9),
+    queueId: id("queue", 1),
+    queueName: "Assistance",
+    number: "+33556112233",
+    numberText: "05 56 11 22 33",
+    callerName: "M. Leroy",
+    lineName: "Accueil",
+    promisedAt: ago(minutes(62)),
+    promisedInCallId: id("call", 8),
+    state: "waiting",
+    heldBack: null,
+    notBefore: null,
+    operator: null,
+    attempts: [],
+    attemptsAllowed: 3,
+    endedAt: null,
+    result: null,
+  };
+  const attempt = {
+    at: ago(minutes(30)),
+    operatorId: paul.id,
+    operatorName: paul.name,
+    result: "numberBusy",
+    callId: id("call", 7),
+  } as const;
+  const callbacks: readonly Callback[] = [
+    callback,
+    {
+      ...callback,
+      callbackId: id("call", 6),
+      callerName: null,
+      promisedAt: ago(minutes(40)),
+      attempts: [attempt],
+      heldBack: "retry",
+      notBefore: ago(-minutes(10)),
+    },
+    {
+      ...callback,
+      callbackId: id("call", 5),
+      queueName: "Assistance technique et suivi des réparations sous garantie",
+      callerName: "Société internationale de distribution et de maintenance",
+      promisedAt: ago(minutes(20)),
+      heldBack: "closed",
+    },
+    {
+      ...callback,
+      callbackId: id("call", 4),
+      callerName: null,
+      promisedAt: ago(minutes(8)),
+      state: "calling",
+      operator: { operatorId: paul.id, name: paul.name },
+    },
+  ];
+  const earlier: readonly EarlierCall[] = [
+    {
+      startedAt: ago(minutes(60 * 25)),
+      direction: "inbound",
+      lineName: "Accueil",
+      queueName: "Assistance",
+      operatorName: "Paul Lefèvre",
+      result: "answered",
+      waitMs: 42_000,
+      talkMs: 192_000,
+    },
+    {
+      startedAt: ago(minutes(60 * 24 * 5)),
+      direction: "inbound",
+      lineName: "Accueil",
+      queueName: null,
+      operatorName: null,
+      result: "voicemail",
+      waitMs: 0,
+      talkMs: 0,
+    },
+    {
+      startedAt: ago(minutes(60 * 24 * 9)),
+      direction: "outbound",
+      lineName: "Accueil",
+      queueName: "Commandes",
+      operatorName: "Inès Moreau",
+      result: "answered",
+      waitMs: 0,
+      talkMs: 61_000,
+    },
+  ];
+  const day: DeskDay = {
+    date: ago(0).slice(0, 10),
+    timeZone: "Europe/Paris",
+    computedAt: ago(0),
+    figures: {
+      offered: 19,
+      accepted: 15,
+      refused: 1,
+      missed: 2,
+      calls: 14,
+      talkMs: minutes(71),
+      averageTalkMs: 304_000,
+      wrapUpMs: minutes(22),
+      ringMs: 80_000,
+      signedInMs: minutes(150),
+      availableMs: minutes(38),
+      pausedMs: minutes(18),
+      pauses: [],
+      occupancy: 0.7,
+    },
+    pauses: [
+      { from: ago(minutes(120)), until: ago(minutes(110)), reason: "asked", label: "lunch" },
+      { from: ago(minutes(52)), until: ago(minutes(50)), reason: "telephoneBusy", label: null },
+      { from: ago(minutes(6)), until: null, reason: "asked", label: null },
+    ],
+  };
+  return {
+    "deskMessages.list": { items: messages, next: null },
+    "deskCallbacks.list": { items: callbacks, next: null },
+    "desk.earlierCalls": { items: earlier },
+    "deskDay.get": day,
+  };
+}

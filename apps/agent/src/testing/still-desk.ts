@@ -1,0 +1,52 @@
+import type { ApiClient, ApiResult, RouteId } from "@cordboard/api";
+import type { Ring, SoundState } from "../alerts/create-ring.ts";
+import type { InFront } from "../alerts/in-front.ts";
+import type { Updates } from "../offline/updates.ts";
+import type { Desk } from "../session/create-desk.ts";
+import type { DeskState } from "../session/desk-state.ts";
+
+/** A desk that stays in one state, whatever is asked of it: to look at, not to work with. `answers` is what the server would say to lists. */
+export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unknown>> = {}): Desk {
+  const nothing = async () => {};
+  const ask = async (id: RouteId): Promise<ApiResult<unknown>> =>
+    id in answers ? { ok: true, value: answers[id] } : new Promise(() => {});
+  return {
+    getState: () => state,
+    subscribe: () => () => {},
+    start: nothing,
+    signIn: nothing,
+    begin: () => {},
+    signOut: nothing,
+    chooseTelephone: nothing,
+    tickQueues: nothing,
+    pause: nothing,
+    resume: nothing,
+    ready: nothing,
+    accept: nothing,
+    refuse: nothing,
+    legCleared: nothing,
+    callBack: async () => false,
+    // A picture needs no types of what it shows: the states of the gallery are typed where they are made.
+    ask: ask as ApiClient["call"],
+    refreshChoices: nothing,
+    dismissNotice: () => {},
+    dismissWords: () => {},
+  };
+}
+
+export function silentRing(sound: SoundState): Ring {
+  return {
+    state: () => sound,
+    subscribe: () => () => {},
+    unlock: async () => sound,
+    start: () => {},
+    stop: () => {},
+    test: async () => sound,
+  };
+}
+
+/** Somebody looks. */
+export const seen: InFront = { here: () => true, anywhere: async () => true, onCome: () => {} };
+
+/** Nothing newer. */
+export const newest: Updates = { isReady: () => false, subscribe: () => () => {}, look: () => {} };
