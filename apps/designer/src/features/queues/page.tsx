@@ -62,4 +62,5 @@ const blank: QueueFields = {
   askAgainMs: 60_000,
   askAgainAloneMs: 10_000,
   scriptId: null,
+  callbacks: { most: 50, attempts: 3, retryMs: 900_000, scheduleId: null },
 };
