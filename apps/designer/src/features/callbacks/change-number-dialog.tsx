@@ -39,6 +39,7 @@ export function ChangeNumberDialog({ callback, onClose }: { callback: Callback; 
           hint={t("numberHint")}
           type="tel"
           autoComplete="off"
+          data-autofocus
           minLength={2}
           maxLength={40}
           value={number}
