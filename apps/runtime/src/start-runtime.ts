@@ -159,6 +159,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         const found = await features.queues.list(systemScope(companyId));
         return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
       },
+      country: async (companyId) => (await features.directories.of(companyId)).company.country,
+      openSchedules: (companyId, ids) => features.schedules.openOf(companyId, ids),
       // An operator who was deleted while a call was offered is connected all the same.
       operatorName: async (companyId, operatorId) =>
         (await features.operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
@@ -256,6 +258,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     desk: features.desk,
     directories: features.directories,
     unheard: features.messages.unheard,
+    promised: features.callbacks.openByQueue,
     bus,
     clock,
     processId,

@@ -41,7 +41,10 @@ test("an operator who accepts goes by dialling to talking and wrap-up, and the p
   expect(centre.intents("connect")).toMatchObject([{ callId: "cb_1", entry: 1, telephoneId: "tel_ines" }]);
   centre.telephone("ines", "telephoneAnswered");
   expect(centre.shift("ines")).toMatchObject({ state: "talking", callsTaken: 1 });
-  expect(centre.call("cb_1")).toMatchObject({ leftReason: "answered", callback: { attempts: [{ result: "answered" }] } });
+  expect(centre.call("cb_1")).toMatchObject({
+    leftReason: "answered",
+    callback: { attempts: [{ result: "answered" }] },
+  });
   expect(centre.intents("callbackOver")).toMatchObject([{ callbackId: "cb_1", reason: "answered" }]);
   centre.telephone("ines", "conversationEnded");
   expect(centre.shift("ines").state).toBe("wrapUp");
@@ -206,4 +209,19 @@ test("the number can be changed while nobody has it before them, but not to one 
   expect(centre.call("cb_1").number).toBe("+333");
   centre.signsIn("ines");
   expect(change("+334")).toEqual({ ok: false, reason: "underWay" });
+});
+
+test("a callback is not made while the call in which it was promised goes on, not even when asked for now; an operator may", () => {
+  const centre = open();
+  centre.promises("cb_1", { heldFor: "call_1" });
+  centre.does({ type: "callbackUrged", callId: "cb_1" });
+  expect(centre.call("cb_1").state).toBe("waiting");
+  centre.does({ type: "callHungUp", callId: "call_2" });
+  expect(centre.call("cb_1").state).toBe("waiting");
+  centre.does({ type: "callHungUp", callId: "call_1" });
+  expect(centre.whoHas("cb_1")).toBe("ines");
+  const other = open();
+  other.promises("cb_1", { heldFor: "call_1" });
+  other.takes("ines", "cb_1");
+  expect(other.shift("ines").state).toBe("dialling");
 });

@@ -24,19 +24,35 @@ export function promisedTo(work: Work, number: string, queueId: string): Waiting
   );
 }
 
+/** Says of each waiting call whether it may be offered now; see `mayBeOffered`. Looks the line through once, however many are asked after. */
+export function offerable(work: Work): (call: WaitingCall) => boolean {
+  let callers: ReadonlySet<string> | null = null;
+  return (call) => {
+    if (call.callback === null) return true;
+    callers ??= onTheLine(work);
+    return mayBeOffered(work, call, call.callback, callers);
+  };
+}
+
 /**
- * Whether a waiting call may be offered now. Callers always; a callback when its time has come, its opening hours (or the queue's) are
- * open or somebody asked for it now, and its caller is not on the line in the same queue: their telephone would be busy, and they are
+ * Whether a callback may be offered now: its time has come, its opening hours (or the queue's) are open or somebody asked for it now, the
+ * call in which it was promised is over, and its caller is not on the line in the same queue: their telephone would be busy, and they are
  * about to be served anyway.
  */
-export function mayBeOffered(work: Work, call: WaitingCall): boolean {
-  const { callback } = call;
-  if (callback === null) return true;
-  if (callback.notBefore > work.now) return false;
+function mayBeOffered(work: Work, call: WaitingCall, callback: Callback, callers: ReadonlySet<string>): boolean {
+  if (callback.notBefore > work.now || callback.heldFor !== null) return false;
   if (!callback.urgent && !isOpen(work, call, callback)) return false;
-  return !Object.values(work.calls).some(
-    (other) => other.callback === null && other.closedAt === null && isSameBusiness(other, call),
-  );
+  return !businessOf(call).some((key) => callers.has(key));
+}
+
+function onTheLine(work: Work): ReadonlySet<string> {
+  const open = Object.values(work.calls).filter((one) => one.callback === null && one.closedAt === null);
+  return new Set(open.flatMap(businessOf));
+}
+
+/** The number with each of its queues. */
+function businessOf({ number, queueIds }: WaitingCall): readonly string[] {
+  return number === null ? [] : queueIds.map((id) => `${number} ${id}`);
 }
 
 function isOpen(work: Work, call: WaitingCall, callback: Callback): boolean {

@@ -19,7 +19,7 @@ export type AcdEvent =
   | CallJoined
   /** The flow took the call out of the line (message, callback, closing): not a hang-up. */
   | { readonly type: "callLeft"; readonly callId: CallId; readonly entry: number }
-  /** The caller is gone, in whatever phase; also for a call that an operator dialled. */
+  /** The caller is gone, in whatever phase; also for a call that an operator dialled, or in which a callback was promised. */
   | { readonly type: "callHungUp"; readonly callId: CallId }
   | SignedIn
   | { readonly type: "signedOut"; readonly shiftId: ShiftId }
@@ -110,6 +110,8 @@ export interface CallbackPromised {
   readonly priority: number;
   readonly scheduleId: ScheduleId | null;
   readonly once: boolean;
+  /** The call in which it is promised, which goes on; it is not made before `callHungUp` says that this one is over. Absent: none. */
+  readonly heldFor?: CallId | null;
 }
 
 /**

@@ -4,7 +4,7 @@ export type * from "./decision.ts";
 export type * from "./events.ts";
 export { checkInvariants, type Violation } from "./invariants.ts";
 export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";
-export { waitingCallId } from "./waiting-call-id.ts";
 export { operatorTransitions, type Transition } from "./operator-states.ts";
 export { emptyState, standardCallbackRules, standardSettings } from "./settings.ts";
 export * from "./types.ts";
+export { waitingCallId } from "./waiting-call-id.ts";

@@ -129,7 +129,7 @@ function isHeldBack(state: AcdState, { callback, number, queueIds }: WaitingCall
       one.number === number &&
       one.queueIds.some((id) => queueIds.includes(id)),
   );
-  return closed || onTheLine || callback.notBefore > now;
+  return closed || onTheLine || callback.heldFor !== null || callback.notBefore > now;
 }
 
 function checkCalls(state: AcdState, broken: Broken): void {

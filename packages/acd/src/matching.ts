@@ -1,4 +1,4 @@
-import { mayBeOffered } from "./callbacks.ts";
+import { offerable } from "./callbacks.ts";
 import { isFree, reasonNotAskedAgain, someoneElseCould } from "./eligibility.ts";
 import { makeOffer } from "./offers.ts";
 import { byLine, byRank, queuesOf } from "./ranking.ts";
@@ -33,8 +33,9 @@ export function match(work: Work): void {
 
 /** What may be offered, first come first. A call that is offered or connecting keeps its place and is not in it. */
 function lineOf(work: Work): readonly WaitingCall[] {
+  const mayBeOffered = offerable(work);
   return Object.values(work.calls)
-    .filter((call) => call.state === "waiting" && mayBeOffered(work, call))
+    .filter((call) => call.state === "waiting" && mayBeOffered(call))
     .sort(byLine);
 }
 

@@ -34,6 +34,7 @@ test(`O1–O12 hold after every decision, every caller who stays is served and e
   timeout: 60_000 + eventsAimedAt,
 }, () => {
   let decisions = 0;
+  const ends = new Set<string>();
   const run = (callsAtOnce: number, list: readonly Step[]) => {
     const world = new ModelWorld(callsAtOnce);
     for (const [at, operatorId] of world.operators.entries()) world.handle(signIn(world, operatorId, at));
@@ -41,6 +42,10 @@ test(`O1–O12 hold after every decision, every caller who stays is served and e
     decisions += world.decisions;
     comeToRest(world);
     expectNothingLost(world);
+    for (const { callback, leftReason } of world.store.calls.values()) {
+      if (callback) ends.add(`${callback.once ? "own" : "promised"} ${leftReason}`);
+      for (const { result } of callback?.attempts ?? []) ends.add(result);
+    }
   };
   const property = fc.property(
     fc.integer({ min: 1, max: 12 }),
@@ -49,8 +54,15 @@ test(`O1–O12 hold after every decision, every caller who stays is served and e
   );
   for (let seed = 1; decisions < eventsAimedAt; seed++) fc.assert(property, { numRuns: 50, seed });
   expect(decisions).toBeGreaterThanOrEqual(eventsAimedAt);
+  expect([...ends].sort()).toEqual(everyEnd);
   expect(operatorTransitions.flatMap(waysOf).filter((way) => !taken.has(way))).toEqual([]);
 });
+
+/** How callbacks ended, and their attempts: a model that never came there would prove little. */
+const everyEnd = [
+  ...["answered", "numberBusy", "numberSilent", "numberUnreachable", "own answered", "own calledIn", "own cancelled"],
+  ...["own givenUp", "promised answered", "promised calledIn", "promised cancelled", "promised givenUp"],
+];
 
 function waysOf({ from, to, reasons }: (typeof operatorTransitions)[number]): readonly string[] {
   return (reasons ?? [""]).map((reason) => `${from} ${to} ${reason}`);
@@ -64,7 +76,9 @@ function comeToRest(world: ModelWorld): void {
   const open = ["hours_help", "hours_own"];
   world.store.openSchedules = open;
   world.handle({ type: "schedulesSeen", open });
+  while (telephony.sayingGoodbye.length > 0) telephony.hearGoodbye(0);
   for (let round = 0; round < 100 && !isAtRest(world); round++) {
+    for (const event of telephony.overButHolding(world.store.calls.values())) world.handle(event);
     for (const event of telephony.outbox.splice(0)) world.handle(event);
     for (const operatorId of world.operators) world.handle({ ...signIn(world, operatorId, 0), telephoneId: null });
     for (const { id: shiftId, connection, orphanedLeg, telephoneId, state, current } of world.openShifts()) {
@@ -102,7 +116,8 @@ function comeToRest(world: ModelWorld): void {
 function isAtRest(world: ModelWorld): boolean {
   const { telephony, store } = world;
   if (world.openShifts().some((shift) => shift.state !== "available")) return false;
-  if (["ringing", "talking"].some((phase) => telephony.callbacks.placed.some((call) => call.phase === phase))) return false;
+  if (["ringing", "talking"].some((phase) => telephony.callbacks.placed.some((call) => call.phase === phase)))
+    return false;
   const busy = [...store.calls.values(), ...store.offers.values()].some((entity) => entity.closedAt === null);
   return !busy && telephony.outbox.length === 0 && telephony.inPhase("waiting", "dialling", "talking").length === 0;
 }
@@ -133,7 +148,12 @@ function expectNothingLost(world: ModelWorld): void {
 /** O11 against what really happened: every promise is there, was made or given up, and every attempt was one. */
 function expectPromisesKept({ telephony: { callbacks }, store }: ModelWorld): void {
   expect(callbacks.doubles).toEqual([]);
-  const results = { busy: "numberBusy", silent: "numberSilent", unreachable: "numberUnreachable", answered: "answered" };
+  const results = {
+    busy: "numberBusy",
+    silent: "numberSilent",
+    unreachable: "numberUnreachable",
+    answered: "answered",
+  };
   for (const { callId, number, queueId, once } of callbacks.promises.values()) {
     const call = store.calls.get(`${callId}.1`);
     if (call === undefined) {

@@ -1,6 +1,6 @@
 import type { AcdEvent } from "./events.ts";
-import { waitingCallId } from "./waiting-call-id.ts";
 import type { AcdState, OfferId, ShiftId, WaitingCallId } from "./types.ts";
+import { waitingCallId } from "./waiting-call-id.ts";
 
 export interface Named {
   readonly shiftIds: readonly ShiftId[];

@@ -184,8 +184,7 @@ export function closeCall(work: Work, call: WaitingCall, leftReason: LeftReason)
     const shift = offer && work.shifts[offer.shiftId];
     if (shift !== undefined && isConnecting(shift) && shift.current?.offerId === offerId) {
       endRinging(work, shift, "callerLeft");
-    }
-    else releaseOffered(work, offerId, { state: "withdrawn", reason: withdrawnFor(leftReason) });
+    } else releaseOffered(work, offerId, { state: "withdrawn", reason: withdrawnFor(leftReason) });
   }
   if (call.callback !== null) tellCallbackOver(work, call, leftReason);
   else if (leftReason === "answered") endPromisesTo(work, call);

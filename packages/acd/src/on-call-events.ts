@@ -54,7 +54,7 @@ export function callLeft(work: Work, { callId, entry }: Of<"callLeft">): Result 
 /**
  * The caller is gone: the place is given up, pop-ups are withdrawn, an operator whose telephone rang is free, one who talked wraps up.
  * A conversation that was handed to the exchange goes on without our call, so that operator stays as they are. A callback has no caller
- * on the line who could hang up: of the call that was placed for it, `conversationEnded` tells.
+ * on the line who could hang up: of the call that was placed for it, `conversationEnded` tells. What was promised in the call may be made.
  */
 export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
   const visits = openVisits(work, callId);
@@ -63,13 +63,21 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
   for (const shift of Object.values(work.shifts)) {
     if (shift.current?.callId !== callId) continue;
     if (shift.state === "talking") startWrapUp(work, shift);
-    else if (shift.state === "dialling" && shift.current.offerId === null) backToFree(work, moveShift(work, shift, "available"));
+    else if (shift.state === "dialling" && shift.current.offerId === null)
+      backToFree(work, moveShift(work, shift, "available"));
     else continue;
+    touched = true;
+  }
+  for (const call of Object.values(work.calls)) {
+    if (call.callback?.heldFor !== callId || call.closedAt !== null) continue;
+    putCall(work, { ...call, callback: { ...call.callback, heldFor: null } });
     touched = true;
   }
   return touched ? done : no("callGone");
 }
 
 function openVisits(work: Work, callId: CallId): readonly WaitingCall[] {
-  return Object.values(work.calls).filter((call) => call.callId === callId && call.callback === null && call.closedAt === null);
+  return Object.values(work.calls).filter(
+    (call) => call.callId === callId && call.callback === null && call.closedAt === null,
+  );
 }

@@ -3,8 +3,8 @@ import { openCallback, promisedTo, rulesOf } from "./callbacks.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, CallbackPromised, CallbackTaken } from "./events.ts";
 import { acceptOffer, closeCall, endRinging, makeOffer } from "./offers.ts";
-import { waitingCallId } from "./waiting-call-id.ts";
 import { openShift, shiftOn } from "./shifts.ts";
+import { waitingCallId } from "./waiting-call-id.ts";
 import { explainTaken } from "./why.ts";
 import { putCall, type Work } from "./work.ts";
 
@@ -15,7 +15,7 @@ type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
  * not promised twice (`merged`): the earlier promise stands, at its place, however often its caller asks again.
  */
 export function callbackPromised(work: Work, event: CallbackPromised): Result {
-  const { callId, number, queueId, place, priority, scheduleId, once } = event;
+  const { callId, number, queueId, place, priority, scheduleId, once, heldFor = null } = event;
   const id = waitingCallId(callId, 1);
   if (work.calls[id] !== undefined) return already;
   if (promisedTo(work, number, queueId) !== undefined) return { ok: true, note: "merged" };
@@ -30,6 +30,7 @@ export function callbackPromised(work: Work, event: CallbackPromised): Result {
     number,
     callback: {
       scheduleId,
+      heldFor,
       notBefore: work.now,
       urgent: once,
       once,
@@ -131,4 +132,3 @@ export function schedulesSeen(work: Work, { open }: Of<"schedulesSeen">): Result
   work.openSchedules = open;
   return done;
 }
-

@@ -92,7 +92,8 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     at(liveOffer(state.offers, shift)?.expiresAt);
     at(connectionDueAt(settings, shift));
     if (shift.state === "wrapUp") at(shift.wrapUpUntil);
-    if (shift.state === "dialling" && shift.current?.offerId === null) at(shift.since + settings.checkCallMs, settings.checkCallMs);
+    if (shift.state === "dialling" && shift.current?.offerId === null)
+      at(shift.since + settings.checkCallMs, settings.checkCallMs);
   }
   for (const call of Object.values(state.calls)) {
     if (call.state === "connecting") {

@@ -167,6 +167,8 @@ export interface CallbackAttempt {
 export interface Callback {
   /** Opening hours of its own, where the flow named some; null: the queue's. */
   readonly scheduleId: ScheduleId | null;
+  /** The call in which it was promised, until that is over: its caller hears the goodbye, and would be found busy. Null: over, or none. */
+  readonly heldFor: CallId | null;
   /** Not offered before: the time between two attempts. */
   readonly notBefore: number;
   /** Somebody asked for it now: opening hours do not hold it back. */

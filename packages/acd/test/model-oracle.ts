@@ -85,12 +85,12 @@ export function checkIntents(before: AcdState, { state, intents }: Decision): re
   return problems;
 }
 
-/** A callback whose time has not come, whose hours are closed, or whose caller is on the line in the same queue. */
+/** A callback whose promising call goes on, whose time has not come, whose hours are closed, or whose caller is on the line in the same queue. */
 function isHeldBack({ queues, openSchedules, calls }: AcdState, call: WaitingCall, now: number): boolean {
   if (call.callback === null) return false;
-  const { notBefore, urgent, scheduleId } = call.callback;
+  const { heldFor, notBefore, urgent, scheduleId } = call.callback;
   const hours = scheduleId ?? queues[call.queueIds[0] ?? ""]?.callbacks?.scheduleId;
-  if (notBefore > now || (!urgent && hours && !openSchedules.includes(hours))) return true;
+  if (heldFor !== null || notBefore > now || (!urgent && hours && !openSchedules.includes(hours))) return true;
   const others = Object.values(calls).filter((one) => one.callback === null && one.closedAt === null);
   return others.some((one) => one.number === call.number && one.queueIds.some((id) => call.queueIds.includes(id)));
 }

@@ -44,6 +44,7 @@ const weights = {
   leaveLine: 1,
   changeQueue: 1,
   leaveNumber: 3,
+  goodbye: 3,
   promise: 2,
   numberAnswers: 6,
   numberFails: 6,
@@ -113,9 +114,7 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
       withOne(telephony.inPhase("dialling"), a, (call) => telephony.answer(call));
       return;
     case "fail":
-      withOne(telephony.inPhase("dialling"), a, (call) =>
-        telephony.fail(call, failureOf(b)),
-      );
+      withOne(telephony.inPhase("dialling"), a, (call) => telephony.fail(call, failureOf(b)));
       return;
     case "endTalk":
       withOne(telephony.inPhase("talking"), a, (call) => telephony.endConversation(call));
@@ -131,6 +130,9 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
       return;
     case "leaveNumber":
       withOne(telephony.inPhase("waiting"), a, (call) => telephony.leaveNumber(call, b % 3 === 0 ? "hours_own" : null));
+      return;
+    case "goodbye":
+      telephony.hearGoodbye(a);
       return;
     case "promise": {
       const queueId = take([...world.store.queues.keys()], a) ?? "";
@@ -200,6 +202,7 @@ type OperatorStep = Exclude<
   | "hangUp"
   | "leaveLine"
   | "leaveNumber"
+  | "goodbye"
   | "promise"
   | "numberAnswers"
   | "numberFails"

@@ -13,8 +13,10 @@ import {
 } from "../src/index.ts";
 
 /**
- * A store as a host has it: every write conditional on `rev`, inserts refused for an id that exists, and two unique indexes over open
- * shifts (operator, telephone). It loads what is open, what the event names and the shifts of open offers; other closed entities are gone from the next decision's state.
+ * A store as a host has it: every write conditional on `rev`, inserts refused for an id that exists, two unique indexes over open shifts
+ * (operator, telephone), and one over open promises (number, queue), which stands for what a real host has in their place: commits that
+ * are fenced, so that no two hosts write at a time. It loads what is open, what the event names and the shifts of open offers; other
+ * closed entities are gone from the next decision's state.
  */
 export class ModelStore {
   readonly shifts = new Map<string, Shift>();
@@ -44,10 +46,22 @@ export class ModelStore {
       case "shift":
         return this.#indexed(change.after) && put(this.shifts, change.before, change.after);
       case "call":
-        return put(this.calls, change.before, change.after);
+        return this.#promisedOnce(change.after) && put(this.calls, change.before, change.after);
       case "offer":
         return put(this.offers, change.before, change.after);
     }
+  }
+
+  #promisedOnce(call: WaitingCall): boolean {
+    if (call.callback === null || call.closedAt !== null) return true;
+    return [...this.calls.values()].every(
+      (other) =>
+        other.id === call.id ||
+        other.callback === null ||
+        other.closedAt !== null ||
+        other.number !== call.number ||
+        !other.queueIds.some((id) => call.queueIds.includes(id)),
+    );
   }
 
   #indexed(shift: Shift): boolean {

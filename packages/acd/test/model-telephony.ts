@@ -1,4 +1,4 @@
-import type { AcdEvent, Intent, TelephoneFailure } from "../src/index.ts";
+import type { AcdEvent, Intent, TelephoneFailure, WaitingCall } from "../src/index.ts";
 import { ModelCallbacks } from "./model-callbacks.ts";
 
 type Phase = "waiting" | "dialling" | "backing" | "talking" | "gone";
@@ -22,6 +22,8 @@ interface ModelCall {
  */
 export class ModelTelephony {
   readonly calls: ModelCall[] = [];
+  /** Calls that have left the line with a promise and go on. */
+  readonly sayingGoodbye: string[] = [];
   readonly outbox: AcdEvent[] = [];
   readonly callbacks = new ModelCallbacks(this.outbox);
   /** Calls told to dial while they dial or talk: must stay empty. */
@@ -43,11 +45,26 @@ export class ModelTelephony {
     return ++this.#places;
   }
 
-  /** The caller leaves their number instead of waiting on, and keeps their place. */
+  /** The caller leaves their number instead of waiting on, keeps their place, and hears the goodbye. */
   leaveNumber(call: ModelCall, scheduleId: string | null): void {
-    const { number, place, queueIds } = call;
+    const { id, number, place, queueIds } = call;
     this.leaveLine(call);
-    this.callbacks.promise({ number, place, queueId: queueIds[0] ?? "", scheduleId, once: false });
+    this.callbacks.promise({ number, place, queueId: queueIds[0] ?? "", scheduleId, once: false, heldFor: id });
+    this.sayingGoodbye.push(id);
+  }
+
+  /** One who has left their number hangs up. */
+  hearGoodbye(index: number): void {
+    const [callId] = this.sayingGoodbye.splice(index % Math.max(1, this.sayingGoodbye.length), 1);
+    if (callId !== undefined) this.outbox.push({ type: "callHungUp", callId });
+  }
+
+  /** What hosts find out who ask which calls are alive: news of an end that came before the news of the promise was lost on it. */
+  overButHolding(held: Iterable<WaitingCall>): readonly AcdEvent[] {
+    const over = [...held].flatMap(({ callback, closedAt }) => (closedAt === null ? (callback?.heldFor ?? []) : []));
+    return over
+      .filter((callId) => !this.sayingGoodbye.includes(callId))
+      .map((callId) => ({ type: "callHungUp", callId }));
   }
 
   /** An operator rings a number of their own accord; one who may not makes no promise. */

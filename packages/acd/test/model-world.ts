@@ -9,6 +9,7 @@ import {
   type Intent,
   type Queue,
   type Shift,
+  waitingCallId,
 } from "../src/index.ts";
 import { cameTooSoon, checkIntents, checkLine } from "./model-oracle.ts";
 import { ModelStore } from "./model-store.ts";
@@ -153,8 +154,18 @@ export class ModelWorld {
   #carryOut(intents: readonly Intent[]): void {
     for (const intent of intents) {
       if (intent.type === "offer") this.#show(intent.shiftId, intent.offerId);
-      else this.telephony.carryOut(intent);
+      else if (this.#isDue(intent)) this.telephony.carryOut(intent);
     }
+  }
+
+  /**
+   * A callback that an operator takes is offered and accepted in one decision: no write of it meets one that a repair made while its host
+   * was held up. So a host asks before it has a call placed whether that is still to be done.
+   */
+  #isDue(intent: Intent): boolean {
+    if (intent.type !== "connect" || !this.telephony.callbacks.promises.has(intent.callId)) return true;
+    const call = this.store.calls.get(waitingCallId(intent.callId, intent.entry));
+    return call?.state === "connecting" && call.offerIds.includes(intent.offerId);
   }
 
   #show(shiftId: string, offerId: string): void {

@@ -1,6 +1,16 @@
 /** What an operator's agent shows. The same shape comes by REST and, after each change, by realtime. */
 import { type Static, Type } from "typebox";
-import { CompanyCode, Id, IsoTime, LanguageTag, Name, OperatorCode, ScreenLanguage, Texts } from "./schemas.ts";
+import {
+  CompanyCode,
+  Id,
+  IsoTime,
+  LanguageTag,
+  Name,
+  OfferId,
+  OperatorCode,
+  ScreenLanguage,
+  Texts,
+} from "./schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -71,7 +81,7 @@ export type AgentCallback = Static<typeof AgentCallback>;
 
 export const AgentOffer = Type.Object(
   {
-    offerId: Id,
+    offerId: OfferId,
     callId: Id,
     queue: QueueName,
     /** Null: a caller who is on the line. */
@@ -88,7 +98,7 @@ export type AgentOffer = Static<typeof AgentOffer>;
 export const AgentCall = Type.Object(
   {
     callId: Id,
-    offerId: nullable(Id),
+    offerId: nullable(OfferId),
     queue: nullable(QueueName),
     callback: nullable(AgentCallback),
     card: CallCard,

@@ -10,6 +10,7 @@ import {
 } from "@cordboard/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
+import { standardCallbacks } from "../queues/index.ts";
 import { demand, systemScope } from "./index.ts";
 
 let runtime: TestRuntime;
@@ -51,6 +52,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     askAgainMs: 0,
     askAgainAloneMs: 0,
     scriptId: null,
+    callbacks: standardCallbacks,
   });
   const line = await features.lines.create(scope, {
     name: "Main",
@@ -72,6 +74,16 @@ async function furnish({ companyId }: Company): Promise<void> {
   await store.connection
     .collection<{ _id: string }>("calls")
     .insertOne({ _id: callId, ...{ companyId, traceTail: [] } });
+  const callbackId = `callback_${"a".repeat(32)}`;
+  const promised = {
+    companyId,
+    callId: callbackId,
+    isCallback: true,
+    live: true,
+    queueIds: [queue.queueId],
+    callback: {},
+  };
+  await store.connection.collection<{ _id: string }>("waitingCalls").insertOne({ _id: `${callbackId}.1`, ...promised });
   const prompt = await features.prompts.create(scope, { name: "Closed", texts: {}, replaces: null });
   const box = await features.voicemailBoxes.create(scope, {
     name: "Box",
@@ -96,6 +108,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     versionId: `ver_${"a".repeat(32)}`,
     userId: user.userId,
     callId,
+    callbackId,
     offerId: `offer_${"a".repeat(32)}`,
   });
 }
@@ -134,6 +147,8 @@ const bodies: Partial<Record<string, object>> = {
   voicemailBoxes: { name: "N" },
   "messages.change": { heard: true },
   "deskMessages.change": { heard: true },
+  "callbacks.change": { number: "0612345678" },
+  "desk.callBack": { callbackId: `callback_${"a".repeat(32)}` },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
 };
 

@@ -3,7 +3,16 @@ import { UserError } from "../errors/index.ts";
 
 /** A place that uses a thing, so that the thing may not be deleted. `id` leads a page to it; `draft`: only in what is not published yet. */
 export interface PlaceOfUse {
-  readonly kind: "flow" | "queue" | "line" | "company" | "operator" | "voicemailBox" | "messages" | "liveCalls";
+  readonly kind:
+    | "flow"
+    | "queue"
+    | "line"
+    | "company"
+    | "operator"
+    | "voicemailBox"
+    | "messages"
+    | "callbacks"
+    | "liveCalls";
   readonly id: string;
   readonly name: string;
   readonly draft?: boolean;
@@ -17,6 +26,7 @@ const kinds: Readonly<Record<PlaceOfUse["kind"], Texts>> = {
   operator: { fr: "le service de", en: "the shift of" },
   voicemailBox: { fr: "la boîte vocale", en: "the voicemail box" },
   messages: { fr: "les messages qui s’y trouvent :", en: "the messages in it:" },
+  callbacks: { fr: "les rappels promis qui y restent à faire :", en: "the promised callbacks still to be made in it:" },
   liveCalls: { fr: "les appels en cours :", en: "the calls in progress:" },
 };
 

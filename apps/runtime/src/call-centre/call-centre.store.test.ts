@@ -8,6 +8,7 @@ import { connectStore } from "../store/store.ts";
 import { callCentreCollections } from "./model.ts";
 import { mongoCentreStore } from "./mongo-centre-store.ts";
 import { describeCallCentre } from "./testing/call-centre-suite.ts";
+import { describeCallbacks } from "./testing/callback-suite.ts";
 import { describeCrashes } from "./testing/crash-suite.ts";
 import { describeStorm } from "./testing/storm-suite.ts";
 
@@ -44,6 +45,7 @@ afterAll(async () => {
 });
 
 describeCallCentre("the store", emptyStore);
+describeCallbacks("the store", emptyStore);
 // Every write is tried in memory; here it is the store that is tried.
 describeCrashes("the store", emptyStore, 3);
 describeStorm("the store", emptyStore, { rounds: 3, steps: 400 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, expect } from "vitest";
 import { describeCallCentre } from "./testing/call-centre-suite.ts";
+import { describeCallbacks } from "./testing/callback-suite.ts";
 import { describeCrashes } from "./testing/crash-suite.ts";
 import { MemoryCollections, memoryCentreStore } from "./testing/memory-centre-store.ts";
 import { shiftTimeGaps } from "./testing/shift-time-gaps.ts";
@@ -22,5 +23,6 @@ afterEach(async () => {
 afterAll(() => expect(stretches).toBeGreaterThan(0));
 
 describeCallCentre("a store in memory", emptyStore);
+describeCallbacks("a store in memory", emptyStore);
 describeCrashes("a store in memory", emptyStore);
 describeStorm("a store in memory", emptyStore, { rounds: 6, steps: 1_500 });

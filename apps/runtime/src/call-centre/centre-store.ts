@@ -71,6 +71,8 @@ export interface CallCentreStore {
   /** Draws `count` places in line, one after the other; returns the first. Numbers of a company never come twice. */
   drawPlaces(companyId: string, count: number): Promise<number>;
   waitingCalls(companyId: string, ids: readonly string[]): Promise<readonly WaitingCallDocument[]>;
+  /** Every visit of these calls to a line, those that are over too. */
+  visitsOf(companyId: string, callIds: readonly string[]): Promise<readonly WaitingCallDocument[]>;
   offers(companyId: string, ids: readonly string[]): Promise<readonly OfferDocument[]>;
   shifts(companyId: string, ids: readonly string[]): Promise<readonly ShiftDocument[]>;
   /** The newest shift of each of these operators who ever had one. */

@@ -6,16 +6,18 @@ import {
   type CentreReply,
   type CentreRequest,
   centreChannel,
+  isCallbackAnswer,
   isHolders,
   isOperatorAnswer,
   isOperatorView,
   isPlace,
+  isPromiseAnswer,
   isReply,
   isRequest,
 } from "./requests.ts";
 
 export interface CallCentreHost extends CallCentre, CallCentreCommands {
-  /** To be called when the settings of a queue changed, or who may serve it. */
+  /** To be called when the settings of a queue changed, who may serve it, or a schedule (its hours, or what it is forced to be). */
   queuesChanged(companyId: string): Promise<void>;
   /** Creates the indexes, and from now on attends to companies that nobody attends to. */
   start(): Promise<void>;
@@ -120,6 +122,12 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async reportLeg({ companyId, ...request }) {
       await ask(companyId, { kind: "leg", request });
+    },
+    async promiseCallback({ companyId, ...request }) {
+      return expected(await ask(companyId, { kind: "promise", request }), isPromiseAnswer);
+    },
+    async callback(companyId, command) {
+      return expected(await ask(companyId, { kind: "callback", command }), isCallbackAnswer);
     },
     async callEnded({ companyId, ...request }) {
       await ask(companyId, { kind: "ended", request });

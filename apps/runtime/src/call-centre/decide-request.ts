@@ -1,5 +1,8 @@
 import { type AcdEvent, type Queue, type Result, waitingCallId } from "@cordboard/acd";
+import { telephoneNumber } from "../companies/index.ts";
 import type { LegReport } from "../ports/index.ts";
+import { callOn } from "./callback-ids.ts";
+import { changeCallback, promiseCallback } from "./callback-requests.ts";
 import type { Facts } from "./facts.ts";
 import type { Holding } from "./holding.ts";
 import { carryOutCommand } from "./operator-commands.ts";
@@ -37,8 +40,16 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
       return nothing;
     }
     case "ended":
-      decide({ type: "callHungUp", callId: request.request.callId });
+      callEnded(context, request.request.callId);
       return nothing;
+    case "promise": {
+      const result = promiseCallback(context, request.request);
+      return () => ({ result });
+    }
+    case "callback": {
+      const answer = changeCallback(context, request.command);
+      return () => answer;
+    }
     case "command": {
       const answer = carryOutCommand(
         {
@@ -50,6 +61,8 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
           telephoneExists: (telephoneId) => facts.telephones.has(telephoneId),
           isOver: (shiftId) => facts.pastShifts.has(shiftId),
           storedOffer: (offerId) => facts.pastOffers.get(offerId),
+          wasPromised: (id) => facts.pastVisits.has(id),
+          drawPlace: facts.drawPlace,
         },
         request.command,
       );
@@ -85,18 +98,31 @@ function join({ holding, facts, decide }: RequestContext, request: Join): Answer
   const place = facts.drawPlace();
   holding.extras.set(id, { card });
   const { leaveWhenBusy = false, offerMs = null } = request;
-  const asked = { priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs };
+  const number = card.hidden || card.from === null ? null : telephoneNumber(card.from, facts.country);
+  const asked = { priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs, ...(number !== null && { number }) };
   decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, ...asked });
   if (!holding.state.calls[id]) holding.extras.delete(id);
   return () => ({ place });
 }
 
-function legEvent(
-  { holding, facts }: RequestContext,
-  callId: string,
-  offerId: string,
-  report: LegReport,
-): AcdEvent | null {
+/** The caller is gone; or the call that was placed for a callback is over, whatever else it reported. */
+function callEnded({ holding, decide }: RequestContext, endedId: string): void {
+  const current = Object.values(holding.state.shifts).flatMap((shift) => shift.current ?? []);
+  const placed = current.find((one) => one.callId !== endedId && callOn(one) === endedId);
+  if (placed) decide({ type: "conversationEnded", callId: placed.callId, offerId: placed.offerId });
+  else decide({ type: "callHungUp", callId: endedId });
+}
+
+/** A call that was placed for a callback reports by its own id; decisions go by the callback's. */
+function waitingFor({ holding: { state } }: RequestContext, callId: string, offerId: string): string {
+  const offered = state.offers[offerId]?.callId;
+  const talked = () => Object.values(state.shifts).find((shift) => shift.current?.offerId === offerId)?.current?.callId;
+  return offered ?? talked() ?? callId;
+}
+
+function legEvent(context: RequestContext, reporting: string, offerId: string, report: LegReport): AcdEvent | null {
+  const { holding, facts } = context;
+  const callId = waitingFor(context, reporting, offerId);
   switch (report.kind) {
     case "ringing":
       return { type: "telephoneRinging", callId, offerId };
@@ -104,6 +130,8 @@ function legEvent(
       return { type: "telephoneAnswered", callId, offerId };
     case "failed":
       return { type: "telephoneFailed", callId, offerId, how: report.result };
+    case "numberFailed":
+      return { type: "numberFailed", callId, offerId, how: report.result };
     case "ended":
       return { type: "conversationEnded", callId, offerId };
     case "orphaned": {
@@ -111,7 +139,7 @@ function legEvent(
       const offer = offers[offerId] ?? facts.pastOffers.get(offerId);
       const shift = offer && (shifts[offer.shiftId] ?? holding.openShiftOf(offer.operatorId));
       // A shift that is over gets no offers anyway.
-      return shift ? { type: "legOrphaned", shiftId: shift.id, callId } : null;
+      return shift ? { type: "legOrphaned", shiftId: shift.id, callId: reporting } : null;
     }
   }
 }

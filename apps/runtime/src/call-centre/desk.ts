@@ -1,36 +1,43 @@
 import type { Intent, Shift, TellCode } from "@cordboard/acd";
-import type { CallCard, CurrentCallView, NoticeView } from "../ports/index.ts";
+import type { CallbackView, CallCard, CurrentCallView, NoticeView } from "../ports/index.ts";
+import { callOn } from "./callback-ids.ts";
 import type { Desk } from "./documents.ts";
 
 const keptNotices = 20;
 
 /** What the desk needs to know of an offer that its operator accepted. */
-export type CardOfOffer = (offerId: string) => CallCard | undefined;
+export type ShownOfOffer = (
+  offerId: string,
+) => { readonly card: CallCard; readonly callback: CallbackView | null } | undefined;
 
 /**
  * The call on an operator's desk after one decision: it appears with the acceptance and stays until the wrap-up is over, longer than the
  * call waits in the line. Calls that the operator dialled have no card and are not on it.
  */
-export function deskCall(desk: Desk, shift: Shift, cardOf: CardOfOffer, now: number): CurrentCallView | null {
+export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: number): CurrentCallView | null {
   const { state, current } = shift;
   if (!current || current.offerId === null || current.queueId === null || state === "offered") return null;
-  const { callId, offerId, queueId } = current;
+  const { offerId, queueId } = current;
   let call = desk.call?.offerId === offerId ? desk.call : null;
   if (!call) {
-    const card = cardOf(offerId);
-    if (!card) return null;
-    call = { callId, offerId, queueId, card, acceptedAt: now, answeredAt: null, endedAt: null };
+    const shown = shownOf(offerId);
+    if (!shown) return null;
+    call = { callId: callOn(current), offerId, queueId, ...shown, acceptedAt: now, answeredAt: null, endedAt: null };
   }
-  if (state !== "ringing" && call.answeredAt === null) call = { ...call, answeredAt: now };
+  if (state !== "ringing" && state !== "dialling" && call.answeredAt === null) call = { ...call, answeredAt: now };
   if (state === "wrapUp" && call.endedAt === null) call = { ...call, endedAt: now };
   return call;
 }
 
-/** Adds what this intent tells the operator; the newest 20 are kept. */
-export function withNotice(desk: Desk, intent: Intent, noticeId: string, now: number): Desk {
+/** Adds what this intent tells the operator, of the call that `callId` names; the newest 20 are kept. */
+export function withNotice(
+  desk: Desk,
+  intent: Intent,
+  { noticeId, callId, now }: { readonly noticeId: string; readonly callId: string | null; readonly now: number },
+): Desk {
   const code = noticeCode(intent);
-  if (code === null || !("callId" in intent)) return desk;
-  const notice: NoticeView = { noticeId, at: now, code, callId: intent.callId };
+  if (code === null) return desk;
+  const notice: NoticeView = { noticeId, at: now, code, callId };
   return { ...desk, notices: [...desk.notices, notice].slice(-keptNotices) };
 }
 
@@ -43,6 +50,9 @@ const codeOf: Readonly<Record<TellCode, NoticeView["code"] | null>> = {
   connectionWasLost: "connectionLost",
   callerLeftWhileRinging: "callerGone",
   hangUpYourTelephone: "legOrphaned",
+  numberBusy: "numberBusy",
+  numberSilent: "numberSilent",
+  numberUnreachable: "numberUnreachable",
   // The operator's state says it (`pause.reason: forced`).
   forcedBySupervisor: null,
 };

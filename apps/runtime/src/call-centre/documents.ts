@@ -1,5 +1,6 @@
 import type { Offer, Shift, WaitingCall } from "@cordboard/acd";
 import type { CallCard, CurrentCallView, NoticeView } from "../ports/index.ts";
+import { callOn, isCallbackId } from "./callback-ids.ts";
 
 /** What an operator's agent shows beyond the shift itself; kept with the shift, so that it survives whoever matches. */
 export interface Desk {
@@ -15,6 +16,8 @@ export const emptyDesk: Desk = { seq: 0, call: null, notices: [] };
 /** What the host remembers of a waiting call beyond the matching. */
 export interface WaitingExtra {
   readonly card: CallCard;
+  /** Of a callback: the call in which it was promised; null or absent: none. */
+  readonly promisedInCallId?: string | null;
 }
 
 /** `live` and `holdsTelephone` repeat what `closedAt` and `telephoneId` say, because a partial index needs a plain equality. */
@@ -28,13 +31,19 @@ export interface ShiftDocument extends Omit<Shift, "id"> {
 export interface WaitingCallDocument extends Omit<WaitingCall, "id"> {
   readonly _id: string;
   readonly live: boolean;
+  /** Repeats what `callback` says, for a partial index. Absent in rows of an earlier version, which knew no callbacks. */
+  readonly isCallback?: boolean;
   readonly extra: WaitingExtra;
 }
 
-/** Kept for good: who was asked, who was not and why, and what came of it. */
+/**
+ * Kept for good: who was asked, who was not and why, and what came of it. `callId` is the call that was, or would have been, on the line:
+ * for a callback the one that is placed for this offer; `callbackId` is then what was offered.
+ */
 export interface OfferDocument extends Omit<Offer, "id"> {
   readonly _id: string;
   readonly live: boolean;
+  readonly callbackId?: string;
 }
 
 export function shiftDocument({ id, ...shift }: Shift, desk: Desk): ShiftDocument {
@@ -43,21 +52,32 @@ export function shiftDocument({ id, ...shift }: Shift, desk: Desk): ShiftDocumen
 }
 
 export function waitingCallDocument({ id, ...call }: WaitingCall, extra: WaitingExtra): WaitingCallDocument {
-  return { _id: id, ...call, live: call.closedAt === null, extra };
+  return { _id: id, ...call, live: call.closedAt === null, isCallback: call.callback !== null, extra };
 }
 
 export function offerDocument({ id, ...offer }: Offer): OfferDocument {
-  return { _id: id, ...offer, live: offer.closedAt === null };
+  const { callId } = offer;
+  const named = isCallbackId(callId) ? { callId: callOn({ callId, offerId: id }), callbackId: callId } : { callId };
+  return { _id: id, ...offer, ...named, live: offer.closedAt === null };
 }
 
 export function shiftOf({ _id, live, holdsTelephone, desk, ...shift }: ShiftDocument): Shift {
   return { id: _id, ...shift };
 }
 
-export function waitingCallOf({ _id, live, extra, ...call }: WaitingCallDocument): WaitingCall {
-  return { id: _id, ...call };
+/** What a row of an earlier version may lack. */
+type Kept<Row, Later extends keyof Row> = Omit<Row, Later> & Partial<Pick<Row, Later>>;
+
+export function waitingCallOf(row: Kept<WaitingCallDocument, "number" | "callback">): WaitingCall {
+  const { _id, live, isCallback, extra, number = null, callback = null, ...call } = row;
+  return { id: _id, ...call, number, callback };
 }
 
-export function offerOf({ _id, live, ...offer }: OfferDocument): Offer {
-  return { id: _id, ...offer };
+export function offerOf({ _id, live, callbackId, ...offer }: OfferDocument): Offer {
+  return { id: _id, ...offer, callId: callbackId ?? offer.callId };
+}
+
+/** A desk as it is kept; what an earlier version did not write is filled in. */
+export function deskOf({ call, ...desk }: Desk): Desk {
+  return { ...desk, call: call && { ...call, callback: call.callback ?? null } };
 }

@@ -1,13 +1,16 @@
-import { type Queue, waitingCallId } from "@cordboard/acd";
+import { type AcdState, type Queue, waitingCallId } from "@cordboard/acd";
+import { callbackIdOf } from "./callback-ids.ts";
 import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 import type { Holding } from "./holding.ts";
-import type { CallCentrePorts } from "./ports.ts";
+import type { CallCentrePorts, OpenSchedules } from "./ports.ts";
 import type { CentreRequest } from "./requests.ts";
 
 /** What the requests of one commit need to know beyond what is open in memory; read in one go before anything is decided. */
 export interface Facts {
-  /** Visits that were in line before and are over. */
+  /** Visits and callbacks that were in line before and are over. */
   readonly pastVisits: ReadonlyMap<string, WaitingCallDocument>;
+  /** Every visit of the calls that promise a callback at the place they had. */
+  readonly visits: readonly WaitingCallDocument[];
   /** The next place in line that was drawn for these requests. */
   readonly drawPlace: () => number;
   readonly pastOffers: ReadonlyMap<string, OfferDocument>;
@@ -16,6 +19,10 @@ export interface Facts {
   readonly telephones: ReadonlySet<string>;
   /** Read again because of these requests; `null` when there was no cause. */
   readonly queues: readonly Queue[] | null;
+  /** The company's; empty when no request has to do with numbers. */
+  readonly country: string;
+  /** Of the schedules that callbacks go by; read again with the queues. */
+  readonly schedules: OpenSchedules | null;
 }
 
 /** Reads the facts. Rejects when the store cannot be reached; then nothing was decided. Places that were drawn and not used are skipped. */
@@ -25,8 +32,12 @@ export async function gatherFacts(
   requests: readonly CentreRequest[],
 ): Promise<Facts> {
   const { companyId, calls, offers, shifts, queues } = holding.state;
-  const visitIds = unknownIn(calls, requests, (one) =>
-    one.kind === "join" ? waitingCallId(one.request.callId, one.request.entry) : null,
+  const joiningIds = unknownIn(calls, requests, (one) => joiningId(companyId, one));
+  const namedIds = unknownIn(calls, requests, (one) =>
+    one.kind === "callback" ? waitingCallId(one.command.callbackId, 1) : null,
+  );
+  const keepers = unknownIn({}, requests, (one) =>
+    one.kind === "promise" && one.request.keepPlace ? one.request.callId : null,
   );
   const offerIds = unknownIn(offers, requests, offerOf);
   const shiftIds = unknownIn(shifts, requests, (one) =>
@@ -39,27 +50,58 @@ export async function gatherFacts(
   );
   const telephoneIds = unknownIn({}, requests, telephoneOf);
   const queuesDue = requests.some(
-    (one) => one.kind === "queuesChanged" || (one.kind === "join" && !queues[one.request.queueId]),
+    (one) =>
+      one.kind === "queuesChanged" ||
+      one.kind === "promise" ||
+      (one.kind === "join" && queues[one.request.queueId] === undefined),
   );
-  const [visits, pastOffers, pastShifts, lastShifts, exist, queuesNow] = await Promise.all([
-    store.waitingCalls(companyId, visitIds),
+  const numbers = requests.some((one) => one.kind === "join" || one.kind === "promise");
+  const [found, visits, pastOffers, pastShifts, lastShifts, exist, queuesNow, country] = await Promise.all([
+    store.waitingCalls(companyId, [...joiningIds, ...namedIds]),
+    store.visitsOf(companyId, keepers),
     store.offers(companyId, offerIds),
     store.shifts(companyId, shiftIds),
     store.lastShifts(companyId, operatorIds),
     Promise.all(telephoneIds.map((telephoneId) => lookups.telephoneExists(companyId, telephoneId))),
     queuesDue ? lookups.queues(companyId) : null,
+    numbers ? lookups.country(companyId) : "",
   ]);
-  const newVisits = visitIds.length - visits.length;
-  let place = newVisits > 0 ? await store.drawPlaces(companyId, newVisits) : 0;
+  const pastVisits = new Map(found.map((one) => [one._id, one]));
+  const newVisits = joiningIds.filter((id) => !pastVisits.has(id)).length;
+  const asked = requests.flatMap((one) => (one.kind === "promise" ? (one.request.scheduleId ?? []) : []));
+  const [firstPlace, schedules] = await Promise.all([
+    newVisits > 0 ? store.drawPlaces(companyId, newVisits) : 0,
+    queuesNow && schedulesNow(lookups, { companyId, queues: queuesNow, calls, asked }),
+  ]);
+  let place = firstPlace;
   return {
-    pastVisits: new Map(visits.map((one) => [one._id, one])),
+    pastVisits,
+    visits,
     drawPlace: () => place++,
     pastOffers: new Map(pastOffers.map((one) => [one._id, one])),
     pastShifts: new Map(pastShifts.map((one) => [one._id, one])),
     lastShifts,
     telephones: new Set(telephoneIds.filter((_, at) => exist[at])),
     queues: queuesNow,
+    country,
+    schedules,
   };
+}
+
+/** How the opening hours stand that callbacks go by: those of queues, those that open callbacks name, and those that `asked` names. */
+export async function schedulesNow(
+  lookups: Pick<CallCentrePorts["lookups"], "openSchedules">,
+  about: {
+    readonly companyId: string;
+    readonly queues: readonly Queue[];
+    readonly calls: AcdState["calls"];
+    readonly asked: readonly string[];
+  },
+): Promise<OpenSchedules> {
+  const ofQueues = about.queues.flatMap(({ callbacks }) => callbacks?.scheduleId ?? []);
+  const ofCallbacks = Object.values(about.calls).flatMap(({ callback }) => callback?.scheduleId ?? []);
+  const ids = [...new Set([...ofQueues, ...ofCallbacks, ...about.asked])];
+  return ids.length === 0 ? { open: [], until: null } : await lookups.openSchedules(about.companyId, ids);
 }
 
 /** The ids that requests name and memory does not know, each once. */
@@ -74,6 +116,22 @@ function unknownIn(
     if (id !== null && known[id] === undefined) ids.add(id);
   }
   return [...ids];
+}
+
+/** What a request brings into the line, for which a place may have to be drawn. */
+function joiningId(companyId: string, request: CentreRequest): string | null {
+  switch (request.kind) {
+    case "join":
+      return waitingCallId(request.request.callId, request.request.entry);
+    case "promise":
+      return waitingCallId(callbackIdOf(companyId, request.request.callId, request.request.promiseId), 1);
+    case "command": {
+      const { command } = request;
+      return command.kind === "callBack" && command.promise !== null ? waitingCallId(command.callbackId, 1) : null;
+    }
+    default:
+      return null;
+  }
 }
 
 function offerOf(request: CentreRequest): string | null {

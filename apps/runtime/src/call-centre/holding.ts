@@ -1,9 +1,10 @@
 import type { AcdEvent, AcdState, Decide, Intent, Moment, Result, Shift } from "@cordboard/acd";
-import type { CallCard } from "../ports/index.ts";
+import { callOn } from "./callback-ids.ts";
 import type { EntityWrite, OpenEntities } from "./centre-store.ts";
 import { deskCall, withNotice } from "./desk.ts";
 import {
   type Desk,
+  deskOf,
   emptyDesk,
   offerDocument,
   offerOf,
@@ -13,7 +14,7 @@ import {
   waitingCallDocument,
   waitingCallOf,
 } from "./documents.ts";
-import { offlineView, operatorView } from "./operator-view.ts";
+import { offlineView, operatorView, shownOf } from "./operator-view.ts";
 import { type ShiftTime, shiftTime } from "./shift-times.ts";
 
 /** What one commit writes and what follows from it once it is made. */
@@ -53,7 +54,7 @@ export class Holding {
       offers: byId(open.offers.map(offerOf)),
     };
     this.#stored = this.#state;
-    for (const { _id, desk } of open.shifts) this.#desks.set(_id, desk);
+    for (const { _id, desk } of open.shifts) this.#desks.set(_id, deskOf(desk));
     for (const { _id, extra } of open.waitingCalls) this.extras.set(_id, extra);
   }
 
@@ -106,7 +107,8 @@ export class Holding {
 
   /** Tells what the store knows of an operator's last shift, for the view of one who is not signed in. */
   rememberLast(operatorId: string, last: { readonly since: number; readonly desk: Desk }): void {
-    if (!this.#lastDesks.has(operatorId)) this.#lastDesks.set(operatorId, last);
+    if (this.#lastDesks.has(operatorId)) return;
+    this.#lastDesks.set(operatorId, { since: last.since, desk: deskOf(last.desk) });
   }
 
   knowsLast(operatorId: string): boolean {
@@ -126,20 +128,28 @@ export class Holding {
   #shiftChanged(shift: Shift, now: number): void {
     this.#changedOperators.add(shift.operatorId);
     const desk = this.#deskOf(shift.id);
-    const call = deskCall(desk, shift, (offerId) => this.#cardOf(offerId), now);
+    const call = deskCall(desk, shift, (offerId) => this.#shownOf(offerId), now);
     if (call !== desk.call) this.#desks.set(shift.id, { ...desk, call });
   }
 
-  #cardOf(offerId: string): CallCard | undefined {
-    return this.extras.get(this.#state.offers[offerId]?.waitingCallId ?? "")?.card;
+  #shownOf(offerId: string) {
+    return shownOf(this, this.#state.offers[offerId]?.waitingCallId ?? "");
   }
 
   #notice(shiftId: string, intent: Intent, now: number): void {
     const desk = this.#deskOf(shiftId);
-    const noticed = withNotice(desk, intent, `${now.toString(36)}.${this.#noticeCount}`, now);
+    const noticeId = `${now.toString(36)}.${this.#noticeCount}`;
+    const noticed = withNotice(desk, intent, { noticeId, callId: this.#callOf(shiftId, intent), now });
     if (noticed === desk) return;
     this.#noticeCount += 1;
     this.#desks.set(shiftId, noticed);
+  }
+
+  /** The call that an intent is about: of a callback, the one that is placed for the offer. */
+  #callOf(shiftId: string, intent: Intent): string | null {
+    if (!("callId" in intent) || intent.callId === null) return null;
+    const last = this.#state.shifts[shiftId]?.lastOffer?.offerId ?? null;
+    return callOn({ callId: intent.callId, offerId: "offerId" in intent ? intent.offerId : last });
   }
 
   /** The commit's number is what the operator's row is known by: it rises with every change and never falls. */

@@ -1,5 +1,7 @@
+export { callbackIdOf, callOn, placedCallId } from "./callback-ids.ts";
 export { createCallCentre } from "./create-call-centre.ts";
-export type { OfferDocument, ShiftDocument } from "./documents.ts";
+export type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
+export { numberToRing } from "./number-to-ring.ts";
 export { LONG_MS, type ShiftTimeDocument } from "./shift-times.ts";

@@ -8,16 +8,20 @@ import {
 } from "@cordboard/acd";
 import { operatorChannel } from "../ports/index.ts";
 import { Board } from "./board.ts";
+import { isCallbackId } from "./callback-ids.ts";
+import { CallbackNews } from "./callback-news.ts";
 import type { Lease } from "./centre-store.ts";
 import { type AnswerLater, decideRequest, takeQueues } from "./decide-request.ts";
+import { waitingCallOf } from "./documents.ts";
 import { Errands } from "./errands.ts";
-import { gatherFacts } from "./facts.ts";
+import { gatherFacts, schedulesNow } from "./facts.ts";
 import { HeldLease } from "./held-lease.ts";
 import { Holding } from "./holding.ts";
-import { connectCall, type Owing, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
+import { connectCall, type Owing, placeCall, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import type { CentreRequest } from "./requests.ts";
+import { type Suspect, suspectOf, suspects } from "./suspects.ts";
 
 /** This process does not match for the company (any more); whether the request was carried out is unknown. */
 export class NotHere extends Error {}
@@ -50,6 +54,7 @@ export class Matcher {
   readonly #presence = new Presence();
   readonly #errands: Errands;
   readonly #board: Board;
+  readonly #callbackNews: CallbackNews;
   readonly #onEnd: () => void;
   #holding: Holding | null = null;
   #works: Work[] = [];
@@ -62,6 +67,7 @@ export class Matcher {
   #closing = false;
   #cancelTick: () => void = () => {};
   #cancelSweep: () => void = () => {};
+  #cancelSchedules: () => void = () => {};
   #idleSince: number;
   #queuesAt: number;
   #aliveAt: number;
@@ -73,6 +79,7 @@ export class Matcher {
     this.#onEnd = onEnd;
     this.#errands = new Errands(ports);
     this.#board = new Board(lease.companyId, ports);
+    this.#callbackNews = new CallbackNews(lease.companyId, ports);
     this.#idleSince = now;
     this.#queuesAt = now;
     this.#aliveAt = now;
@@ -103,11 +110,15 @@ export class Matcher {
       // What the one before had committed and perhaps not carried out (S2).
       await store.apply(lease.pending);
       const [open, queues] = await Promise.all([store.loadOpen(companyId), lookups.queues(companyId)]);
+      const calls = Object.fromEntries(open.waitingCalls.map((call) => [call._id, waitingCallOf(call)]));
+      const schedules = await schedulesNow(lookups, { companyId, queues, calls, asked: [] });
       if (this.#ended) return;
+      this.#lookAgainAt(schedules.until);
       const base = {
         companyId,
         settings: standardSettings,
         queues: Object.fromEntries(queues.map((queue) => [queue.id, queue])),
+        openSchedules: schedules.open,
       };
       this.#holding = new Holding(this.#ports.decide ?? acdDecide, { ...emptyState(companyId), ...base }, open);
     } catch (error) {
@@ -172,13 +183,21 @@ export class Matcher {
     const decide = (event: AcdEvent) => holding.decide(event, this.#moment(now));
     for (const { operatorId, since, desk } of facts.lastShifts) holding.rememberLast(operatorId, { since, desk });
     if (facts.queues) takeQueues({ holding, decide }, facts.queues);
+    if (facts.schedules) {
+      decide({ type: "schedulesSeen", open: facts.schedules.open });
+      this.#lookAgainAt(facts.schedules.until);
+    }
     const answers: (() => void)[] = [];
     for (const work of batch) {
       try {
         if (work.kind === "request") {
           const context = { holding, presence: this.#presence, facts, now, decide };
           const answer: AnswerLater = decideRequest(context, work.request);
-          answers.push(() => work.resolve(answer()));
+          answers.push(() => {
+            // Who changes a callback looks at it next, in the store.
+            if (work.request.kind !== "callback") work.resolve(answer());
+            else void this.#applying.then((done) => (done ? work.resolve(answer()) : work.reject(notApplied())));
+          });
         } else if (work.event.type === "sweep") this.#sweep(holding, now);
         else decide(work.event);
       } catch (error) {
@@ -195,6 +214,7 @@ export class Matcher {
     for (const answer of answers) answer();
     for (const operatorId of outcome.operatorIds) this.#showTo(operatorId);
     this.#board.show(holding.state);
+    this.#callbackNews.tell(outcome.writes, this.#applying);
     for (const intent of outcome.intents) this.#follow(holding, intent);
   }
 
@@ -220,7 +240,7 @@ export class Matcher {
   #follow(holding: Holding, intent: Intent): void {
     switch (intent.type) {
       case "connect":
-        this.#errands.start(connectCall(this.#owing(holding), intent));
+        this.#errands.start((isCallbackId(intent.callId) ? placeCall : connectCall)(this.#owing(holding), intent));
         return;
       case "unstaffed":
         this.#errands.start(tellUnstaffed(this.#owing(holding), intent));
@@ -229,8 +249,15 @@ export class Matcher {
         this.#errands.start(tellBusy(this.#owing(holding), intent));
         return;
       case "checkCall":
-        void this.#dropDead([intent.callId]);
+        void this.#dropDead([suspectOf(intent)]);
         return;
+      case "callbackOver": {
+        const { callbackId, queueId, reason } = intent;
+        const details = { companyId: this.#companyId, callbackId, queueId, reason };
+        if (reason === "givenUp") this.#ports.log.warn(details, "a promised callback was given up");
+        else this.#ports.log.info(details, "a promised callback is over");
+        return;
+      }
       case "scheduleAt": {
         this.#cancelSweep();
         this.#cancelSweep = this.#ports.clock.at(intent.at, () =>
@@ -250,6 +277,7 @@ export class Matcher {
       ports: { inbox, lookups },
       companyId: this.#companyId,
       state: () => holding.state,
+      extraOf: (id) => holding.extras.get(id),
       tell: (event) => this.#push({ kind: "event", event }),
     };
   }
@@ -266,24 +294,33 @@ export class Matcher {
     this.#push({ kind: "event", event: { type: "sweep" } });
     if (now - this.#queuesAt >= centreTimes.queuesMs) {
       this.#queuesAt = now;
-      this.#push({ kind: "request", request: { kind: "queuesChanged" }, resolve: () => {}, reject: () => {} });
+      this.#readSettings();
     }
     if (now - this.#aliveAt >= centreTimes.aliveCheckMs) {
       this.#aliveAt = now;
-      void this.#dropDead(oldCalls(holding, now - centreTimes.aliveCheckAgeMs));
+      void this.#dropDead(suspects(holding.state, now - centreTimes.aliveCheckAgeMs));
     }
     if (!holding.live && now - this.#idleSince >= centreTimes.idleMs) void this.close();
     else this.#tickLater();
   }
 
+  #readSettings(): void {
+    this.#push({ kind: "request", request: { kind: "queuesChanged" }, resolve: () => {}, reject: () => {} });
+  }
+
+  /** A schedule opens or closes then. */
+  #lookAgainAt(at: number | null): void {
+    this.#cancelSchedules();
+    this.#cancelSchedules = at === null ? () => {} : this.#ports.clock.at(at, () => this.#readSettings());
+  }
+
   /** Ends what waits for, or talks to, calls that have ended without a word reaching us. */
-  async #dropDead(callIds: readonly string[]): Promise<void> {
-    if (callIds.length === 0) return;
+  async #dropDead(all: readonly Suspect[]): Promise<void> {
+    if (all.length === 0) return;
     try {
+      const callIds = [...new Set(all.map(({ callId }) => callId))];
       const alive = new Set(await this.#ports.lookups.callsAlive(this.#companyId, callIds));
-      for (const callId of callIds) {
-        if (!alive.has(callId)) this.#push({ kind: "event", event: { type: "callHungUp", callId } });
-      }
+      for (const { callId, event } of all) if (!alive.has(callId)) this.#push({ kind: "event", event });
     } catch (error) {
       this.#ports.log.warn({ err: error, companyId: this.#companyId }, "could not ask which calls are alive");
     }
@@ -294,6 +331,7 @@ export class Matcher {
     this.#ended = true;
     this.#cancelTick();
     this.#cancelSweep();
+    this.#cancelSchedules();
     this.#errands.stop();
     this.#board.stop();
     for (const work of [...this.#inHand, ...this.#works]) {
@@ -310,11 +348,6 @@ function isBinding(request: CentreRequest): boolean {
   return !(request.kind === "command" && request.command.kind === "connected");
 }
 
-/** Calls that somebody waits for or talks to, and not only since a moment ago. */
-function oldCalls(holding: Holding, before: number): readonly string[] {
-  const { calls, shifts } = holding.state;
-  const waiting = Object.values(calls).filter((call) => call.closedAt === null && call.joinedAt <= before);
-  const talking = Object.values(shifts).filter((shift) => shift.state === "talking" && shift.since <= before);
-  const ids = [...waiting.map((call) => call.callId), ...talking.map((shift) => shift.current?.callId ?? null)];
-  return [...new Set(ids.filter((id) => id !== null))];
+function notApplied(): NotHere {
+  return new NotHere("the lease was lost before the change could be seen");
 }

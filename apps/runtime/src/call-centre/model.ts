@@ -72,6 +72,10 @@ export async function prepareCallCentreCollections(collections: CallCentreCollec
   await offers.createIndex({ companyId: 1, operatorId: 1, offeredAt: -1 });
   await waitingCalls.createIndex({ companyId: 1, place: 1 }, { name: "liveByPlace", partialFilterExpression: live });
   await waitingCalls.createIndex({ companyId: 1, callId: 1 });
+  await waitingCalls.createIndex(
+    { companyId: 1, joinedAt: -1, _id: -1 },
+    { name: "callbacksByPromise", partialFilterExpression: { isCallback: true } },
+  );
   await shiftTimes.createIndex({ companyId: 1, from: 1 });
   await shiftTimes.createIndex({ companyId: 1, callId: 1, from: 1 });
   await shiftTimes.createIndex(

@@ -97,6 +97,12 @@ export function mongoCentreStore(collections: CallCentreCollections): CallCentre
       return ids.length === 0 ? [] : await waitingCalls.find({ companyId, _id: { $in: [...ids] } }).toArray();
     },
 
+    async visitsOf(companyId, callIds) {
+      return callIds.length === 0
+        ? []
+        : await waitingCalls.find({ companyId, callId: { $in: [...callIds] } }).toArray();
+    },
+
     async offers(companyId, ids) {
       return ids.length === 0 ? [] : await offers.find({ companyId, _id: { $in: [...ids] } }).toArray();
     },

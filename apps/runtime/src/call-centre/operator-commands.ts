@@ -1,4 +1,4 @@
-import type { AcdEvent, Result, Shift } from "@cordboard/acd";
+import { type AcdEvent, type Result, type Shift, waitingCallId } from "@cordboard/acd";
 import type { OperatorAnswer, OperatorCommand } from "../ports/index.ts";
 import type { OfferDocument } from "./documents.ts";
 import type { Holding } from "./holding.ts";
@@ -17,6 +17,10 @@ export interface CommandContext {
   readonly isOver: (shiftId: string) => boolean;
   /** An offer that is no longer in memory, as the store has it. */
   readonly storedOffer: (offerId: string) => OfferDocument | undefined;
+  /** What was in line before and is over. */
+  readonly wasPromised: (waitingCallId: string) => boolean;
+  /** A place in line that nobody has. */
+  readonly drawPlace: () => number;
 }
 
 const done: OperatorAnswer = { ok: true };
@@ -48,6 +52,8 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
     case "accept":
     case "refuse":
       return takeOrRefuse(context, shift, command.offerId, command.kind);
+    case "callBack":
+      return callBack(context, shift, command);
   }
 }
 
@@ -116,6 +122,35 @@ function takeOrRefuse(
     return { ok: false, reason: "offerGone", how: "unknown" };
   }
   return offer.state === type ? done : { ok: false, reason: "offerGone", how: offer.state };
+}
+
+/** One that this very command promised, and that is over by now, was made: it is not made again. */
+function callBack(
+  context: CommandContext,
+  shift: Shift,
+  { callbackId, promise }: Extract<OperatorCommand, { kind: "callBack" }>,
+): OperatorAnswer {
+  const { holding, decide, drawPlace } = context;
+  const id = waitingCallId(callbackId, 1);
+  if (shift.current?.callId === callbackId) {
+    const { offerId } = shift.current;
+    return shift.state === "offered" && offerId !== null ? takeOrRefuse(context, shift, offerId, "accept") : done;
+  }
+  if (promise && context.wasPromised(id)) return done;
+  if (promise) holding.extras.set(id, { card: promise.card, promisedInCallId: null });
+  const made = promise && {
+    ...{ number: promise.number, queueId: promise.queueId, place: drawPlace() },
+    ...{ priority: 0, scheduleId: null, once: true },
+  };
+  const result = decide({ type: "callbackTaken", shiftId: shift.id, callId: callbackId, promise: made });
+  if (!holding.state.calls[id]) holding.extras.delete(id);
+  if (result.ok) return done;
+  if (result.reason === "callGone") return { ok: false, reason: "callbackOver" };
+  if (result.reason === "underWay") return { ok: false, reason: "callbackUnderWay" };
+  if (result.reason === "wrongState" && shift.state === "available" && shift.telephoneId === null) {
+    return { ok: false, reason: "telephoneMissing" };
+  }
+  return answerOf(context, result);
 }
 
 function notePresence(

@@ -1,5 +1,6 @@
-import type { AcdState, Shift } from "@cordboard/acd";
-import type { OfferView, OperatorView, QueueView } from "../ports/index.ts";
+import type { AcdState, Shift, WaitingCall } from "@cordboard/acd";
+import type { CallbackView, CallCard, OfferView, OperatorView, QueueView } from "../ports/index.ts";
+import { callOn } from "./callback-ids.ts";
 import { type Desk, emptyDesk, type WaitingExtra } from "./documents.ts";
 
 export interface ViewSource {
@@ -65,17 +66,39 @@ export function offlineView(
 
 function offerView({ state, extras }: ViewSource, shift: Shift): OfferView | null {
   const offer = shift.state === "offered" ? state.offers[shift.current?.offerId ?? ""] : undefined;
-  const extra = offer && extras.get(offer.waitingCallId);
-  if (!offer || !extra) return null;
+  const shown = offer && shownOf({ state, extras }, offer.waitingCallId);
+  if (!offer || !shown) return null;
   return {
     offerId: offer.id,
-    callId: offer.callId,
+    callId: callOn({ callId: offer.callId, offerId: offer.id }),
     queueId: offer.queueId,
-    card: extra.card,
+    ...shown,
     offeredAt: offer.offeredAt,
     expiresAt: offer.expiresAt,
     mayRefuse: state.queues[offer.queueId]?.refusalAllowed ?? true,
   };
+}
+
+/** What an operator is shown of a waiting call. The card of a callback has the number to ring, whichever the caller called from. */
+export function shownOf(
+  { state, extras }: ViewSource,
+  waitingCallId: string,
+): { readonly card: CallCard; readonly callback: CallbackView | null } | undefined {
+  const call = state.calls[waitingCallId];
+  const card = extras.get(waitingCallId)?.card;
+  if (!call || !card) return undefined;
+  const callback = callbackView(call);
+  return callback ? { card: cardToRing(card, call.number), callback } : { card, callback };
+}
+
+export function cardToRing(card: CallCard, number: string | null): CallCard {
+  return { ...card, from: number, hidden: false };
+}
+
+function callbackView({ callId, callback, joinedAt }: WaitingCall): CallbackView | null {
+  if (callback === null) return null;
+  const attempts = callback.attempts.map(({ at, result }) => ({ at, result }));
+  return { callbackId: callId, promisedAt: joinedAt, attempts, attemptsAllowed: callback.attemptsAllowed };
 }
 
 /** How many callers wait in a queue, and since when the first. A caller whose operator's telephone rings no longer waits. */
@@ -84,11 +107,11 @@ export interface QueueCount {
   readonly longestSince: number | null;
 }
 
-/** The counts of all queues that have callers; the others have none. */
+/** The counts of all queues that have callers on the line; the others have none. Promised callbacks are counted apart. */
 export function queueCounts(state: AcdState): ReadonlyMap<string, QueueCount> {
   const counts = new Map<string, QueueCount>();
   for (const call of Object.values(state.calls)) {
-    if (call.state !== "waiting" && call.state !== "offered") continue;
+    if (call.callback !== null || (call.state !== "waiting" && call.state !== "offered")) continue;
     for (const queueId of call.queueIds) {
       const { waiting, longestSince } = counts.get(queueId) ?? nobody;
       const since = longestSince === null ? call.joinedAt : Math.min(longestSince, call.joinedAt);

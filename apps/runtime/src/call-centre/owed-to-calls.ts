@@ -1,5 +1,8 @@
 import { type AcdEvent, type AcdState, type Intent, waitingCallId } from "@cordboard/acd";
+import { placedCallId } from "./callback-ids.ts";
+import type { WaitingExtra } from "./documents.ts";
 import type { Errand } from "./errands.ts";
+import { cardToRing } from "./operator-view.ts";
 import type { CallCentrePorts } from "./ports.ts";
 
 export interface Owing {
@@ -7,20 +10,18 @@ export interface Owing {
   readonly companyId: string;
   /** What is open at present. */
   readonly state: () => AcdState;
+  readonly extraOf: (waitingCallId: string) => WaitingExtra | undefined;
   /** Lets the call centre decide what the call's answer means. */
   readonly tell: (event: AcdEvent) => void;
 }
 
 /** An operator accepted: the call is to dial the telephone. Due until the call has said that it does, or the acceptance is over. */
 export function connectCall(owing: Owing, intent: Extract<Intent, { type: "connect" }>): Errand {
-  const { ports, companyId, state, tell } = owing;
+  const { ports, companyId, tell } = owing;
   const { callId, entry, offerId, operatorId, telephoneId } = intent;
   return {
     key: `connect ${offerId}`,
-    stillDue: () => {
-      const call = state().calls[waitingCallId(callId, entry)];
-      return call?.state === "connecting" && call.offerIds.includes(offerId) && !call.dialConfirmed;
-    },
+    stillDue: () => isConnectDue(owing, intent),
     tell: async () => {
       const operatorName = await ports.lookups.operatorName(companyId, operatorId);
       const target = { kind: "telephone", telephoneId } as const;
@@ -31,6 +32,37 @@ export function connectCall(owing: Owing, intent: Extract<Intent, { type: "conne
       else callGone(owing, callId, entry);
     },
   };
+}
+
+/**
+ * An operator accepted a callback: the call that makes it is to be placed. Due until that is confirmed. When it was placed before and is
+ * over, what came of it is on its way from its own outbox; should it be lost, a later check finds that the call is not alive.
+ */
+export function placeCall(owing: Owing, intent: Extract<Intent, { type: "connect" }>): Errand {
+  const { ports, companyId, state, extraOf, tell } = owing;
+  const { callId: callbackId, entry, offerId, operatorId, telephoneId, queueId } = intent;
+  const id = waitingCallId(callbackId, entry);
+  return {
+    key: `connect ${offerId}`,
+    stillDue: () => isConnectDue(owing, intent),
+    tell: async () => {
+      const operatorName = await ports.lookups.operatorName(companyId, operatorId);
+      const number = state().calls[id]?.number;
+      const card = extraOf(id)?.card;
+      // Over meanwhile.
+      if (!number || !card) return "gone";
+      return await ports.inbox.placeCallback({
+        ...{ companyId, callId: placedCallId(offerId), callbackId, offerId, queueId },
+        ...{ operatorId, operatorName, telephoneId, number, card: cardToRing(card, number) },
+      });
+    },
+    done: () => tell({ type: "telephoneRinging", callId: callbackId, offerId }),
+  };
+}
+
+function isConnectDue({ state }: Owing, { callId, entry, offerId }: Extract<Intent, { type: "connect" }>): boolean {
+  const call = state().calls[waitingCallId(callId, entry)];
+  return call?.state === "connecting" && call.offerIds.includes(offerId) && !call.dialConfirmed;
 }
 
 /** Nobody who serves the call's queue is signed in: its flow wants to know. Due while it waits. */

@@ -7,11 +7,20 @@ import type { CallCentreStore } from "./centre-store.ts";
 interface CallCentreLookups {
   /** Every queue of the company, as decisions need it. */
   queues(companyId: string): Promise<readonly Queue[]>;
+  /** The country by which the company writes numbers. */
+  country(companyId: string): Promise<string>;
+  /** Which of these schedules are open now, and when that may change next (null: nobody knows). One that is no more is open: it keeps nobody waiting. */
+  openSchedules(companyId: string, scheduleIds: readonly string[]): Promise<OpenSchedules>;
   /** The name that a call's trace shows. */
   operatorName(companyId: string, operatorId: string): Promise<string>;
   telephoneExists(companyId: string, telephoneId: string): Promise<boolean>;
   /** Those of these calls that have not ended. */
   callsAlive(companyId: string, callIds: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface OpenSchedules {
+  readonly open: readonly string[];
+  readonly until: number | null;
 }
 
 export interface CallCentrePorts {
@@ -45,7 +54,7 @@ export const centreTimes = {
   /** How often, and from what age on, calls are checked for being alive. */
   aliveCheckMs: 10_000,
   aliveCheckAgeMs: 5_000,
-  /** How often the queues' settings are read again, should the word of a change have been lost. */
+  /** How often the settings of queues and the schedules of callbacks are read again, should the word of a change have been lost. */
   queuesMs: 30_000,
   /** A company without anything open is let go of after this. */
   idleMs: 60_000,

@@ -1,4 +1,14 @@
-import type { CallCentre, JoinRequest, OperatorAnswer, OperatorCommand, OperatorView } from "../ports/index.ts";
+import type {
+  CallbackAnswer,
+  CallbackCommand,
+  CallCentre,
+  JoinRequest,
+  OperatorAnswer,
+  OperatorCommand,
+  OperatorView,
+  PromiseRequest,
+  PromiseResult,
+} from "../ports/index.ts";
 
 type Asked<K extends keyof CallCentre> = Omit<Parameters<CallCentre[K]>[0], "companyId">;
 
@@ -8,10 +18,12 @@ export type CentreRequest =
   | { readonly kind: "leave"; readonly request: Asked<"leave"> }
   | { readonly kind: "leg"; readonly request: Asked<"reportLeg"> }
   | { readonly kind: "ended"; readonly request: Asked<"callEnded"> }
+  | { readonly kind: "promise"; readonly request: Omit<PromiseRequest, "companyId"> }
+  | { readonly kind: "callback"; readonly command: CallbackCommand }
   | { readonly kind: "command"; readonly operatorId: string; readonly command: OperatorCommand }
   | { readonly kind: "view"; readonly operatorId: string }
   | { readonly kind: "telephoneHolders" }
-  /** The settings of queues changed: read them again. */
+  /** The settings of queues or schedules changed, or a schedule opens or closes: read them again. */
   | { readonly kind: "queuesChanged" };
 
 /** How the one who was asked answers over the bus. `notHere`: does not match for this company (any more); ask again elsewhere. */
@@ -38,7 +50,17 @@ export function isPlace(value: unknown): value is { readonly place: number } {
   return isObject(value) && typeof value.place === "number";
 }
 
+const promiseResults: readonly unknown[] = ["promised", "already", "full", "refused"] satisfies PromiseResult[];
+
+export function isPromiseAnswer(value: unknown): value is { readonly result: PromiseResult } {
+  return isObject(value) && promiseResults.includes(value.result);
+}
+
 export function isOperatorAnswer(value: unknown): value is OperatorAnswer {
+  return isObject(value) && typeof value.ok === "boolean";
+}
+
+export function isCallbackAnswer(value: unknown): value is CallbackAnswer {
   return isObject(value) && typeof value.ok === "boolean";
 }
 

@@ -1,4 +1,5 @@
 import type { OperatorState, PauseReason, Shift } from "@cordboard/acd";
+import { callOn } from "./callback-ids.ts";
 
 /**
  * A stretch of time that an operator spent in one state, written when it is over: what a day's figures of operators are added up from.
@@ -17,7 +18,7 @@ export interface ShiftTimeDocument {
   readonly until: number;
   readonly pauseReason: PauseReason | null;
   readonly pauseLabel: string | null;
-  /** What the operator was on, in the states that have it. */
+  /** What the operator was on, in the states that have it; for a callback, the call that was (or would have been) placed for it. */
   readonly callId: string | null;
   readonly queueId: string | null;
   /** Lasts LONG_MS or more: such ones are few, and looked for apart, so that a day is read by when its stretches began. */
@@ -41,7 +42,7 @@ export function shiftTime(before: Shift | undefined, after: Shift): ShiftTime | 
     until: after.since,
     pauseReason: before.pauseReason,
     pauseLabel: before.pauseLabel,
-    callId: before.current?.callId ?? null,
+    callId: before.current && callOn(before.current),
     queueId: before.current?.queueId ?? null,
     long: after.since - before.since >= LONG_MS,
   };

@@ -5,6 +5,7 @@ import { callCentreCollections } from "../call-centre/index.ts";
 import { callCollections } from "../calls/model.ts";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
 import { systemClock } from "../ports/index.ts";
+import { standardCallbacks } from "../queues/index.ts";
 import { callRecordCollection, storedRecord } from "./model.ts";
 import { createRecorder } from "./recorder.ts";
 import { deleteOldCalls } from "./retention.ts";
@@ -32,6 +33,7 @@ const queueFields = {
   askAgainMs: 0,
   askAgainAloneMs: 0,
   scriptId: null,
+  callbacks: standardCallbacks,
 };
 
 /** A company of its own for each test. */

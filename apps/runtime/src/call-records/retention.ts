@@ -53,5 +53,8 @@ export async function deleteOldCalls(
     deleted.shiftTimes += (await shiftTimes.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
   }
   await shifts.deleteMany({ companyId, live: false, closedAt: { $lt: limit } });
+  // Callbacks, and how often they were offered: no call's record leads to one that was offered and not made.
+  await waitingCalls.deleteMany({ companyId, isCallback: true, live: false, closedAt: { $lt: limit } });
+  await offers.deleteMany({ companyId, offeredAt: { $lt: limit }, live: false, callbackId: { $gte: "callback" } });
   return deleted;
 }

@@ -41,6 +41,15 @@ export function createCallRecords(given: CallRecordsGiven) {
     return record;
   }
 
+  async function earlierWith(companyId: string, digits: string, except: string | null): Promise<EarlierCall[]> {
+    const caller = [exactly(digits)];
+    const found = await search.search(companyId, { alive: false, caller }, null, EARLIER * 4 + 1);
+    return found
+      .filter((one) => one._id !== except && digitsOf(otherNumber(one)) === digits)
+      .flatMap((one) => earlierCall(one, clock.now()) ?? [])
+      .slice(0, EARLIER);
+  }
+
   return {
     told,
     search,
@@ -107,13 +116,12 @@ export function createCallRecords(given: CallRecordsGiven) {
     async earlierOf(companyId: string, callId: string): Promise<EarlierCall[]> {
       const call = await search.find(companyId, callId);
       const digits = digitsOf(call && otherNumber(call));
-      if (!call || digits === null) return [];
-      const caller = [exactly(digits)];
-      const found = await search.search(companyId, { alive: false, caller }, null, EARLIER * 4 + 1);
-      return found
-        .filter((one) => one._id !== callId && digitsOf(otherNumber(one)) === digits)
-        .flatMap((one) => earlierCall(one, clock.now()) ?? [])
-        .slice(0, EARLIER);
+      return !call || digits === null ? [] : earlierWith(companyId, digits, callId);
+    },
+    /** The same of a number that is rung, or is about to be. */
+    async earlierWith(companyId: string, number: string): Promise<EarlierCall[]> {
+      const digits = digitsOf(number);
+      return digits === null ? [] : earlierWith(companyId, digits, null);
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { AgentCall, AgentOffer, AgentQueue, AgentView, CallCard as WireCard } from "@cordboard/api";
+import type { AgentCall, AgentCallback, AgentOffer, AgentQueue, AgentView, CallCard as WireCard } from "@cordboard/api";
 import { numberText } from "../companies/index.ts";
-import type { CallCard, CurrentCallView, OfferView, OperatorView } from "../ports/index.ts";
+import type { CallbackView, CallCard, CurrentCallView, OfferView, OperatorView } from "../ports/index.ts";
 import type { Directory } from "./directory.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -56,6 +56,7 @@ function wireOffer(offer: OfferView, directory: Directory): AgentOffer {
     offerId,
     callId,
     queue: { queueId, name: queueName(queueId, directory) },
+    callback: offer.callback && wireCallback(offer.callback),
     card: wireCard(card, directory),
     offeredAt: iso(offeredAt),
     expiresAt: iso(expiresAt),
@@ -69,11 +70,17 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     callId,
     offerId,
     queue: { queueId, name: queueName(queueId, directory) },
+    callback: call.callback && wireCallback(call.callback),
     card: wireCard(card, directory),
     acceptedAt: iso(call.acceptedAt),
     answeredAt: isoOrNull(call.answeredAt),
     endedAt: isoOrNull(call.endedAt),
   };
+}
+
+function wireCallback({ callbackId, promisedAt, attempts, attemptsAllowed }: CallbackView): AgentCallback {
+  const tried = attempts.map(({ at, result }) => ({ at: iso(at), result }));
+  return { callbackId, promisedAt: iso(promisedAt), attempts: tried, attemptsAllowed };
 }
 
 /** A hidden number does not leave the runtime, whatever the network said of it. */

@@ -9,7 +9,8 @@ import {
   type TestRuntime,
   testPassword,
 } from "../http/testing/test-runtime.ts";
-import { type CallInbox, type JoinRequest, randomId } from "../ports/index.ts";
+import { type CallbackOrder, type CallInbox, type JoinRequest, randomId } from "../ports/index.ts";
+import { standardCallbacks } from "../queues/index.ts";
 
 type CallCentreHost = ReturnType<typeof createCallCentre>;
 
@@ -20,6 +21,7 @@ let ines: Operator;
 let queueId: string;
 let telephoneId: string;
 const accepted: Parameters<CallInbox["offerAccepted"]>[0][] = [];
+const placed: CallbackOrder[] = [];
 const sockets: Socket[] = [];
 
 /** The call centre as the runtime has it; the calls are the test's. */
@@ -37,6 +39,10 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts):
         return "taken";
       },
       unstaffed: async () => "taken",
+      async placeCallback(order) {
+        placed.push(order);
+        return "taken";
+      },
     },
     lookups: {
       async queues(companyId) {
@@ -46,12 +52,15 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts):
       operatorName: async (companyId, id) => (await features().operators.get(systemScope(companyId), id)).name,
       telephoneExists: async (companyId, id) => (await features().telephones.find(systemScope(companyId), id)) !== null,
       callsAlive: async (_companyId, callIds) => callIds,
+      country: async () => "FR",
+      openSchedules: (companyId, ids) => features().schedules.openOf(companyId, ids),
     },
   });
 }
 
 beforeEach(async () => {
   accepted.length = 0;
+  placed.length = 0;
   runtime = await startTestRuntime({
     commands: (parts) => {
       centre = wholeCallCentre(parts);
@@ -76,6 +85,7 @@ beforeEach(async () => {
     askAgainMs: 0,
     askAgainAloneMs: 0,
     scriptId: null,
+    callbacks: standardCallbacks,
   });
   queueId = queue.queueId;
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
 import type { OfferView } from "../ports/index.ts";
+import { standardCallbacks } from "../queues/index.ts";
 
 let runtime: TestRuntime;
 let company: Company;
@@ -34,6 +35,7 @@ beforeEach(async () => {
     askAgainMs: 0,
     askAgainAloneMs: 0,
     scriptId: null,
+    callbacks: standardCallbacks,
   });
   sales = queue.queueId;
   runtime.callCentre.serve(() => [sales]);
@@ -55,6 +57,7 @@ const offer = (fields: Partial<OfferView["card"]> = {}): OfferView => ({
   offerId: `offer_${"1".repeat(32)}`,
   callId: `call_${"1".repeat(32)}`,
   queueId: sales,
+  callback: null,
   card: {
     from: "+33612345678",
     hidden: false,
@@ -156,6 +159,7 @@ describe("an offer", () => {
       offerId: offer().offerId,
       callId: offer().callId,
       queue: { queueId: sales, name: "Sales" },
+      callback: null,
       card: {
         ...offer().card,
         fromText: "06 12 34 56 78",

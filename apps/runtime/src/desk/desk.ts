@@ -21,6 +21,8 @@ export interface DeskGiven {
   readonly makeId: MakeId;
   /** The earlier calls of a call's caller. */
   readonly earlierCalls: (companyId: string, callId: string) => Promise<EarlierCall[]>;
+  /** The calls with this number that are over. */
+  readonly earlierCallsWith: (companyId: string, number: string) => Promise<EarlierCall[]>;
 }
 
 /** What was chosen at sign-in; what is absent is what the operator chose last time. */
@@ -31,7 +33,9 @@ export interface ShiftWishes {
 }
 
 /** An operator's desk: passes what the agent asks to the call centre, and shows the operator what the call centre knows. */
-export function createDesk({ commands, directories, operators, clock, makeId, earlierCalls }: DeskGiven) {
+export function createDesk(given: DeskGiven) {
+  const { commands, directories, operators, clock, makeId, earlierCalls, earlierCallsWith } = given;
+
   async function view(scope: Scope): Promise<AgentView> {
     demand(scope, "read", "desk");
     const [seen, directory] = await Promise.all([
@@ -120,7 +124,11 @@ export function createDesk({ commands, directories, operators, clock, makeId, ea
   async function earlierCallsOf(scope: Scope, callId: string): Promise<EarlierCall[]> {
     demand(scope, "read", "desk");
     const { offer, call } = await commands.view(scope.companyId, operatorOf(scope));
-    if (offer?.callId !== callId && call?.callId !== callId) throw new UserError("notFound", { what: "call" });
+    const shown = [offer, call].find((one) => one?.callId === callId);
+    if (!shown) throw new UserError("notFound", { what: "call" });
+    // The call that makes a callback may not have been placed yet.
+    const { callback, card } = shown;
+    if (callback && card.from !== null) return earlierCallsWith(scope.companyId, card.from);
     return earlierCalls(scope.companyId, callId);
   }
 
@@ -156,6 +164,8 @@ function refusal(refused: OperatorRefusal, asked: OperatorCommand, directory: Di
       return new UserError("offerGone", { how: refused.how });
     case "notNow":
       return new UserError("notNow", { state: refused.state });
+    case "callbackOver":
+    case "callbackUnderWay":
     case "telephoneUnknown":
     case "telephoneMissing":
     case "refusalNotAllowed":

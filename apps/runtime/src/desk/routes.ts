@@ -4,7 +4,8 @@ import type { Operators } from "../operators/index.ts";
 import type { Sessions } from "../users/index.ts";
 import { type Desk, problemOf } from "./desk.ts";
 
-type DeskRoute = Extract<keyof Handlers, `desk.${string}`>;
+/** Ringing somebody is the callbacks' (../callbacks/). */
+type DeskRoute = Exclude<Extract<keyof Handlers, `desk.${string}`>, "desk.callBack">;
 
 export function deskHandlers(given: {
   readonly desk: Desk;

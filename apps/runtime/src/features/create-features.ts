@@ -3,9 +3,10 @@ import { openapi } from "@cordboard/api";
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import { scheduleState } from "@cordboard/schedule";
 import type { Connection } from "mongoose";
-import { type Scope, systemScope } from "../access/index.ts";
+import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
+import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
 import { createFigures, figureHandlers } from "../figures/index.ts";
@@ -18,6 +19,7 @@ import { createOperators, operatorHandlers, prepareOperators } from "../operator
 import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
+import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
@@ -112,10 +114,16 @@ export function createFeatures(given: FeaturesGiven) {
       ...(await lines.leadingTo(scope, { queueId })),
       ...(await flows.using(scope, "queue", queueId)),
       ...(await voicemailBoxes.ofQueue(scope, queueId)),
+      ...(await promisedIn(scope, queueId)),
     ],
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
+    scheduleExists: async (scope, id) => (await schedules.ids(scope)).has(id),
   });
+  const promisedIn = async (scope: Scope, queueId: string): Promise<PlaceOfUse[]> => {
+    const open = await callbacks.openIn(scope, queueId);
+    return open === 0 ? [] : [{ kind: "callbacks", id: queueId, name: String(open) }];
+  };
   const flows = createFlows({
     ...base,
     registry,
@@ -152,7 +160,10 @@ export function createFeatures(given: FeaturesGiven) {
     ...base,
     companies,
     stateOf: scheduleState,
-    placesOfUse: (scope, scheduleId) => flows.using(scope, "schedule", scheduleId),
+    placesOfUse: async (scope, scheduleId) => [
+      ...(await queues.callingBackBy(scope, scheduleId)),
+      ...(await flows.using(scope, "schedule", scheduleId)),
+    ],
   });
   const prompts = createPrompts({
     ...base,
@@ -197,6 +208,33 @@ export function createFeatures(given: FeaturesGiven) {
     clock,
     makeId,
     earlierCalls: callRecords.earlierOf,
+    earlierCallsWith: callRecords.earlierWith,
+  });
+  const callbacks = createCallbacks({
+    connection,
+    clock,
+    commands,
+    directories,
+    closedSchedules: async (companyId, ids) => {
+      const stands = ids.length === 0 ? [] : await schedules.standsOf(companyId, ids);
+      return new Set([...stands].flatMap(([id, { state }]) => (state === "open" ? [] : id)));
+    },
+  });
+  const cards = createCallCards({ queues, scripts });
+  const callBack = createCallBack({
+    callbacks,
+    desk,
+    directories,
+    messages,
+    makeId,
+    async cardOf(companyId, { number, queueId, callId, ...shown }) {
+      const { company } = await directories.of(companyId);
+      const left = await callRecords.search.find(companyId, callId);
+      return cards({
+        ...{ _id: callId, companyId, from: number, hidden: false, queue: { queueId }, script: null, ...shown },
+        ...{ to: left?.to ?? "", language: company.languages[0] ?? "en-GB", startedAt: clock.now() },
+      });
+    },
   });
 
   const handlers: Handlers = {
@@ -223,6 +261,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...traceHandlers(traces),
     ...figureHandlers(figures),
     ...voicemailHandlers(voicemailBoxes, messages),
+    ...callbackHandlers(callbacks, callBack),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
@@ -255,6 +294,7 @@ export function createFeatures(given: FeaturesGiven) {
     schedules,
     voicemailBoxes,
     messages,
+    callbacks,
     callRecords,
     sessions,
     desk,

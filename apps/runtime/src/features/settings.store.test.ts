@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import { type SettingsMessage, settingsChannel } from "../ports/index.ts";
+import { standardCallbacks } from "../queues/index.ts";
 
 let runtime: TestRuntime;
 let company: Company;
@@ -32,6 +33,7 @@ const queue = (name: string) => ({
   askAgainMs: 60_000,
   askAgainAloneMs: 10_000,
   scriptId: null,
+  callbacks: standardCallbacks,
 });
 
 describe("any thing", () => {

@@ -1,5 +1,5 @@
 import type { Connection } from "mongoose";
-import { callCentreCollections, LONG_MS } from "../call-centre/index.ts";
+import { callCentreCollections, callOn, LONG_MS } from "../call-centre/index.ts";
 import type { OperatorTime } from "./operator-time.ts";
 
 /** What operators did between two moments, from what the call centre keeps: stretches that are over, and those that go on. */
@@ -26,7 +26,7 @@ export function createTimesStore(connection: Connection) {
           until: Math.max(now, shift.since),
           pauseReason: shift.pauseReason,
           pauseLabel: shift.pauseLabel,
-          callId: shift.current?.callId ?? null,
+          callId: shift.current && callOn(shift.current),
           queueId: shift.current?.queueId ?? null,
         }));
       return [...over.values(), ...going].filter((time) => time.from < until && time.until > from);

@@ -2,6 +2,7 @@ import type { ApiClient, Company } from "@cordboard/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
+import { standardCallbacks } from "../queues/index.ts";
 
 let runtime: TestRuntime;
 let company: Company;
@@ -191,6 +192,7 @@ describe("what flows use is not deleted", () => {
   const queue = (name: string) => ({
     ...{ name, operatorIds: [], order: "longestIdle" as const, offerMs: 20_000, wrapUpMs: null, refusalAllowed: true },
     ...{ missedMeansPause: true, askAgainMs: 60_000, askAgainAloneMs: 10_000, scriptId: null },
+    callbacks: standardCallbacks,
   });
 
   test("by a draft, by what is published, by what a live call is still on", async () => {

@@ -91,6 +91,8 @@ export type OperatorRefusal =
       readonly how: "accepted" | "refused" | "expired" | "withdrawn" | "unknown";
     }
   | { readonly ok: false; readonly reason: "refusalNotAllowed" }
+  /** The callback is over, or another operator has it before them or makes it. */
+  | { readonly ok: false; readonly reason: "callbackOver" | "callbackUnderWay" }
   /** The state does not allow it (a telephone changed in mid-call, `ready` outside wrap-up …). */
   | { readonly ok: false; readonly reason: "notNow"; readonly state: OperatorState };
 
@@ -100,7 +102,10 @@ export type OperatorAnswer = { readonly ok: true } | OperatorRefusal;
 export interface CallbackView {
   readonly callbackId: string;
   readonly promisedAt: number;
-  readonly attempts: readonly { readonly at: number; readonly result: string }[];
+  readonly attempts: readonly {
+    readonly at: number;
+    readonly result: "answered" | "numberBusy" | "numberSilent" | "numberUnreachable";
+  }[];
   readonly attemptsAllowed: number;
 }
 

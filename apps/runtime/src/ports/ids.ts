@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 export type IdPrefix =
   | "call"
   | "offer"
+  | "callback"
   | "shift"
   | "co"
   | "user"

@@ -3,7 +3,18 @@ import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-export interface QueueDocument extends Owned, QueueFields {}
+/** `callbacks` is absent where the queue was set up before there were any. */
+export interface QueueDocument extends Owned, Omit<QueueFields, "callbacks"> {
+  readonly callbacks?: QueueFields["callbacks"];
+}
+
+/** What a queue promises where nobody chose otherwise; the contract's defaults. */
+export const standardCallbacks: QueueFields["callbacks"] = {
+  most: 50,
+  attempts: 3,
+  retryMs: 900_000,
+  scheduleId: null,
+};
 
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(

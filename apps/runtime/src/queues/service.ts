@@ -3,7 +3,7 @@ import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
-import { type QueueDocument, queueCollection } from "./model.ts";
+import { type QueueDocument, queueCollection, standardCallbacks } from "./model.ts";
 
 export interface QueuesGiven {
   readonly connection: Connection;
@@ -13,17 +13,22 @@ export interface QueuesGiven {
   readonly placesOfUse: (scope: Scope, queueId: string) => Promise<readonly PlaceOfUse[]>;
   readonly operatorsExist: (scope: Scope, operatorIds: readonly string[]) => Promise<boolean>;
   readonly scriptExists: (scope: Scope, scriptId: string) => Promise<boolean>;
+  readonly scheduleExists: (scope: Scope, scheduleId: string) => Promise<boolean>;
 }
 
 /** Queues: a call centre's lines of waiting callers. Who waits and who is asked is the call centre's; here are the settings. */
 export function createQueues(given: QueuesGiven) {
   const collection = queueCollection(given.connection, given.bus);
 
-  async function assertReferences(scope: Scope, { operatorIds, scriptId }: QueueFields): Promise<void> {
+  async function assertReferences(scope: Scope, { operatorIds, scriptId, callbacks }: QueueFields): Promise<void> {
     const own = systemScope(scope.companyId);
     if (!(await given.operatorsExist(own, operatorIds))) throw new UserError("notFound", { what: "operator" });
     if (scriptId !== null && !(await given.scriptExists(own, scriptId))) {
       throw new UserError("notFound", { what: "script" });
+    }
+    const { scheduleId } = callbacks;
+    if (scheduleId !== null && !(await given.scheduleExists(own, scheduleId))) {
+      throw new UserError("notFound", { what: "schedule" });
     }
   }
 
@@ -47,6 +52,11 @@ export function createQueues(given: QueuesGiven) {
     /** The queues that pop this script. */
     usingScript: async (scope: Scope, scriptId: string): Promise<PlaceOfUse[]> =>
       (await collection(systemScope(scope.companyId)).list({ scriptId })).map(toPlace),
+    /** The queues whose callbacks are made while this schedule is open. */
+    callingBackBy: async (scope: Scope, scheduleId: string): Promise<PlaceOfUse[]> =>
+      (await collection(systemScope(scope.companyId)).list())
+        .filter(({ callbacks }) => callbacks?.scheduleId === scheduleId)
+        .map(toPlace),
     /** The queues that this operator may serve. */
     servedBy: async (scope: Scope, operatorId: string): Promise<PlaceOfUse[]> =>
       (await collection(systemScope(scope.companyId)).list())
@@ -61,6 +71,6 @@ function toPlace({ _id, name }: QueueDocument): PlaceOfUse {
   return { kind: "queue", id: _id, name };
 }
 
-function toQueue({ _id, companyId, ...fields }: QueueDocument): Queue {
-  return { ...fields, queueId: _id };
+function toQueue({ _id, companyId, callbacks = standardCallbacks, ...fields }: QueueDocument): Queue {
+  return { ...fields, callbacks, queueId: _id };
 }

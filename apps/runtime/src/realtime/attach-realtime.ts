@@ -11,6 +11,7 @@ import {
   boardChannel,
   type CallCentreCommands,
   type Clock,
+  callbacksChannel,
   type OperatorMessage,
   operatorChannel,
   type SessionMessage,
@@ -28,6 +29,7 @@ interface RealtimeGiven {
   readonly desk: Desk;
   readonly directories: Directories;
   readonly unheard: OperatorRoomGiven["unheard"];
+  readonly promised: OperatorRoomGiven["promised"];
   readonly bus: Bus;
   readonly clock: Clock;
   readonly processId: string;
@@ -59,7 +61,7 @@ interface Company {
  * fed from the bus. What the bus loses is made good: a gap in the board's numbers sends everybody their whole view.
  */
 export function attachRealtime(given: RealtimeGiven) {
-  const { authenticate, bus, clock, processId, commands, desk, directories, unheard, log } = given;
+  const { authenticate, bus, clock, processId, commands, desk, directories, unheard, promised, log } = given;
   const { intervalMs, patienceMs } = given.heartbeat ?? defaultHeartbeat;
   const publicHost = given.publicUrl === undefined ? undefined : new URL(given.publicUrl).host;
   const companies = new Map<string, Company>();
@@ -118,7 +120,7 @@ export function attachRealtime(given: RealtimeGiven) {
     const company = companies.get(companyId) ?? watchCompany(companyId);
     const known = company.rooms.get(actorId);
     if (known) return known.room;
-    const room = new OperatorRoom({ scope, processId, commands, desk, directories, unheard, clock, log });
+    const room = new OperatorRoom({ scope, processId, commands, desk, directories, unheard, promised, clock, log });
     const end = bus.subscribe(operatorChannel(companyId, actorId), (message) => {
       room.changed(message as OperatorMessage).catch((cause) => log.warn({ err: cause }, "a view could not be sent"));
     });
@@ -144,6 +146,14 @@ export function attachRealtime(given: RealtimeGiven) {
     };
     // Subscribes before us to the same channel, so that names are forgotten before views are read again.
     directories.of(companyId).catch((cause) => log.warn({ err: cause }, "a company's names could not be read"));
+    const tellCallbacks = async () => {
+      try {
+        const open = await promised(companyId);
+        each((room) => room.callbacks(open));
+      } catch (cause) {
+        log.warn({ err: cause }, "promised callbacks could not be counted");
+      }
+    };
     let lastSeq: number | null = null;
     const ends = [
       bus.subscribe(boardChannel(companyId), (message) => {
@@ -163,6 +173,10 @@ export function attachRealtime(given: RealtimeGiven) {
         if (resource === "voicemailBoxes") each((room) => void room.voicemail());
       }),
       bus.subscribe(voicemailChannel(companyId), () => each((room) => void room.voicemail())),
+      bus.subscribe(
+        callbacksChannel(companyId),
+        atMostEvery(callbacksMs, clock, () => void tellCallbacks()),
+      ),
     ];
     const company = { rooms, end: () => ends.forEach((end) => void end()) };
     companies.set(companyId, company);
@@ -188,6 +202,28 @@ export function attachRealtime(given: RealtimeGiven) {
       // Not `io.close()`: that would close the HTTP server, which is not ours.
       io.engine.close();
     },
+  };
+}
+
+/** The most often that the agents of a company are told of its callbacks: many changes come at once when a schedule opens. */
+const callbacksMs = 500;
+
+/** Acts at once, and again after the pause when there was cause meanwhile. */
+function atMostEvery(pauseMs: number, clock: Clock, act: () => void): () => void {
+  let resting = false;
+  let again = false;
+  const now = () => {
+    resting = true;
+    again = false;
+    act();
+    clock.at(clock.now() + pauseMs, () => {
+      resting = false;
+      if (again) now();
+    });
+  };
+  return () => {
+    if (resting) again = true;
+    else now();
   };
 }
 

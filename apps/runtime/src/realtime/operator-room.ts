@@ -22,6 +22,8 @@ export interface OperatorRoomGiven {
   readonly directories: Directories;
   /** The boxes that the operator may hear. */
   readonly unheard: (scope: Scope) => Promise<readonly DeskVoicemailBox[]>;
+  /** How many callbacks are to be made in each queue of the company that has some. */
+  readonly promised: (companyId: string) => Promise<ReadonlyMap<string, number>>;
   readonly clock: Clock;
   readonly log: Pick<Logger, "warn">;
 }
@@ -59,6 +61,13 @@ export class OperatorRoom {
     await this.voicemail([tab]);
   }
 
+  /** How many callbacks are to be made, in each queue that the operator may serve; nothing to who may serve none. */
+  callbacks(open: ReadonlyMap<string, number>, tabs: readonly Tab[] = [...this.#tabs.keys()]): void {
+    const queues = (this.#lastView?.queues ?? []).map(({ queueId }) => ({ queueId, open: open.get(queueId) ?? 0 }));
+    if (queues.length === 0) return;
+    for (const tab of tabs) if (this.#tabs.has(tab)) tab.send({ v: 1, type: "callbacks", queues });
+  }
+
   /** How many messages nobody has heard: told to those who may hear any, and once more when they may no longer. */
   async voicemail(tabs: readonly Tab[] = [...this.#tabs.keys()]): Promise<void> {
     try {
@@ -89,6 +98,7 @@ export class OperatorRoom {
   async refresh(tab: Tab): Promise<void> {
     try {
       this.#show(await this.#given.desk.view(this.#given.scope), [tab]);
+      this.callbacks(await this.#given.promised(this.#given.scope.companyId), [tab]);
     } catch (cause) {
       this.#warn(cause, "a view could not be read");
       const { clock } = this.#given;

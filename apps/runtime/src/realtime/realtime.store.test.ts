@@ -247,8 +247,8 @@ describe("sessions", () => {
   });
 
   test("expired while nobody asked, it ends at the next look; open, it never expires", async () => {
-    const { told, ended } = tab();
-    await expect.poll(() => told.length).toBe(1);
+    const { told, ended, views } = tab();
+    await expect.poll(() => views().length).toBe(1);
     await clock.advance(presenceMs);
     await expect.poll(() => asked("connected").length).toBe(2);
     await runtime.store.connection.collection("sessions").deleteMany({});

@@ -12,7 +12,7 @@ const call: ShownOfCall = {
   lineName: "Main",
   language: "en-GB",
   startedAt: 1_000,
-  queue: { queueId: "queue_sales", entry: 3, since: 2_000 },
+  queue: { queueId: "queue_sales" },
   script: null,
 };
 

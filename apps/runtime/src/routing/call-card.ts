@@ -12,18 +12,8 @@ export interface CallCardsGiven {
 
 export type ShownOfCall = Pick<
   CallDocument,
-  | "_id"
-  | "companyId"
-  | "from"
-  | "hidden"
-  | "callerName"
-  | "to"
-  | "lineName"
-  | "language"
-  | "startedAt"
-  | "queue"
-  | "script"
->;
+  "_id" | "companyId" | "from" | "hidden" | "callerName" | "to" | "lineName" | "language" | "startedAt" | "script"
+> & { readonly queue: Pick<NonNullable<CallDocument["queue"]>, "queueId"> | null };
 
 /**
  * What an operator is shown of a call. The script is the one that the flow attached, or the queue's own; its address is made here, with

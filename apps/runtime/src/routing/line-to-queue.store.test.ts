@@ -3,6 +3,7 @@ import { type FlowDocument, parseFlow } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
+import { standardCallbacks } from "../queues/index.ts";
 import { createCallRouting } from "./call-routing.ts";
 
 let runtime: TestRuntime;
@@ -30,7 +31,9 @@ const line = (number: string, target: { flowId?: string; queueId?: string }) =>
 async function makeQueue(name: string): Promise<string> {
   const body = { name, operatorIds: [], order: "longestIdle" as const, offerMs: 20_000, wrapUpMs: null };
   const rest = { refusalAllowed: true, missedMeansPause: true, askAgainMs: 60_000, askAgainAloneMs: 10_000 };
-  return must(await admin.call("queues.create", { body: { ...body, ...rest, scriptId: null } })).queueId;
+  return must(
+    await admin.call("queues.create", { body: { ...body, ...rest, scriptId: null, callbacks: standardCallbacks } }),
+  ).queueId;
 }
 
 test("a line that names a queue is served by a flow that nobody drew, the same in every process", async () => {

@@ -24,7 +24,7 @@ export interface SchedulesGiven {
     companyZone: string,
     now: number,
   ) => Stand;
-  /** Flows that ask a schedule. */
+  /** Flows that ask a schedule, and queues whose callbacks go by it. */
   readonly placesOfUse: (scope: Scope, scheduleId: string) => Promise<readonly PlaceOfUse[]>;
 }
 
@@ -45,6 +45,15 @@ export function createSchedules(given: SchedulesGiven) {
       forced: holds && { state: holds.state, until: iso(holds.until) },
       current: { state, until: iso(until) },
     };
+  }
+
+  /** How each of these stands, and until when; one that does not exist is not in it. */
+  async function standsOf(companyId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Stand>> {
+    const scope = systemScope(companyId);
+    const [all, zone] = await Promise.all([collection(scope).list(), zoneOf(scope)]);
+    const now = clock.now();
+    const asked = all.filter(({ _id }) => ids.includes(_id));
+    return new Map(asked.map((found) => [found._id, given.stateOf(found, zone, now)]));
   }
 
   return {
@@ -78,7 +87,7 @@ export function createSchedules(given: SchedulesGiven) {
       const set = await collection(scope).set(id, { forced: kept, forcedRev: forcedRev + 1 });
       return toSchedule(set, await zoneOf(scope));
     },
-    /** `inUse` while a flow asks it. */
+    /** `inUse` while a flow asks it, or the callbacks of a queue go by it. */
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "schedules");
       assertUnused(await given.placesOfUse(scope, id));
@@ -95,6 +104,14 @@ export function createSchedules(given: SchedulesGiven) {
       if (!found) return null;
       const { state } = given.stateOf(found, zone, now);
       return { state, version: `${found.rev}.${found.forcedRev}` };
+    },
+    standsOf,
+    /** Which of these are open, and when that changes; one that does not exist keeps nobody waiting. */
+    async openOf(companyId: string, ids: readonly string[]): Promise<{ open: string[]; until: number | null }> {
+      const stands = await standsOf(companyId, ids);
+      const changes = [...stands.values()].flatMap(({ until }) => until ?? []);
+      const open = ids.filter((id) => (stands.get(id)?.state ?? "open") === "open");
+      return { open, until: changes.length === 0 ? null : Math.min(...changes) };
     },
     /** The schedules there are, for checking what flows name. */
     ids: async (scope: Scope): Promise<ReadonlySet<string>> =>

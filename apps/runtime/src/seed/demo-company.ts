@@ -9,7 +9,7 @@ import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import type { Operators } from "../operators/index.ts";
-import type { Queues } from "../queues/index.ts";
+import { type Queues, standardCallbacks } from "../queues/index.ts";
 import type { Schedules } from "../schedules/index.ts";
 import type { Scripts } from "../scripts/index.ts";
 import type { Telephones } from "../telephones/index.ts";
@@ -136,6 +136,12 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
   const values = ["number", "dialled", "line", "subject"].map((name) => `${name}={{${name}}}`).join("&");
   const url = `${given.contactPageUrl}?${values}`;
   const script = await ensureNamed(given.scripts, scope, { name: "Fiche client", url, window: null });
+  const schedule = await ensureNamed(given.schedules, scope, {
+    name: "Accueil · Reception",
+    timeZone: null,
+    week: { mon: everyDay, tue: everyDay, wed: everyDay, thu: everyDay, fri: everyDay, sat: everyDay, sun: everyDay },
+    holidays: [],
+  });
   const shared = {
     operatorIds,
     order: "longestIdle",
@@ -146,16 +152,11 @@ export async function seedDemoCompany(given: SeedGiven): Promise<DemoAccounts | 
     askAgainMs: 60_000,
     askAgainAloneMs: 10_000,
     scriptId: script.scriptId,
+    callbacks: { ...standardCallbacks, scheduleId: schedule.scheduleId },
   } as const;
   const sales = await ensureNamed(given.queues, scope, { ...shared, name: "Ventes · Sales" });
   const support = await ensureNamed(given.queues, scope, { ...shared, name: "Assistance · Support" });
 
-  const schedule = await ensureNamed(given.schedules, scope, {
-    name: "Accueil · Reception",
-    timeZone: null,
-    week: { mon: everyDay, tue: everyDay, wed: everyDay, thu: everyDay, fri: everyDay, sat: everyDay, sun: everyDay },
-    holidays: [],
-  });
   const box = await ensureNamed(given.voicemailBoxes, scope, {
     name: "Messages",
     queueId: support.queueId,

@@ -3,7 +3,7 @@ import { type Static, Type } from "typebox";
 import { AgentView, DeskChoices } from "../agent-view.ts";
 import { defineRoute } from "../define-route.ts";
 import { Problem } from "../problem.ts";
-import { CompanyCode, Id, IsoTime, OperatorCode, Password } from "../schemas.ts";
+import { CompanyCode, Id, IsoTime, OfferId, OperatorCode, Password } from "../schemas.ts";
 import { CallResult } from "./calls.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -160,7 +160,7 @@ export const deskRoutes = {
     path: "/api/desk/offers/:offerId/accept",
     roles: operator,
     summary: "Accepts an offered call: the caller is put through to the operator's telephone.",
-    request: { params: Type.Object({ offerId: Id }) },
+    request: { params: Type.Object({ offerId: OfferId }) },
     response: ViewAnswer,
     errors: ["notInShift", "offerGone", "telephoneMissing", "notNow", "callCentreUnavailable"],
   }),
@@ -170,7 +170,7 @@ export const deskRoutes = {
     path: "/api/desk/offers/:offerId/refuse",
     roles: operator,
     summary: "Refuses an offered call: it is offered to somebody else.",
-    request: { params: Type.Object({ offerId: Id }) },
+    request: { params: Type.Object({ offerId: OfferId }) },
     response: ViewAnswer,
     errors: ["notInShift", "offerGone", "refusalNotAllowed", "notNow", "callCentreUnavailable"],
   }),

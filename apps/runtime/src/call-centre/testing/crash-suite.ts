@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CallCentreStore } from "../centre-store.ts";
+import { callbackPlay } from "./callback-play.ts";
 import { joining, queue, signingIn } from "./samples.ts";
 import { companyId, type Fate, type TestProcess, TestWorld } from "./test-process.ts";
 
@@ -17,7 +18,9 @@ const everyWrite: ReadonlySet<string> = new Set([
 export function describeCrashes(name: string, makeStore: () => Promise<CallCentreStore>, stride = 1): void {
   const begin = async () => {
     const store = await makeStore();
-    return { store, world: new TestWorld(store, [queue("queue_sales", ["op_ann", "op_bob"], { askAgainMs: 15_000 })]) };
+    const callbacks = { most: null, attempts: 3, retryMs: 60_000, scheduleId: null };
+    const sales = queue("queue_sales", ["op_ann", "op_bob"], { askAgainMs: 15_000, callbacks });
+    return { store, world: new TestWorld(store, [sales]) };
   };
 
   /** Asks until a living process has answered, as the call core's outbox and an operator's agent do. */
@@ -96,8 +99,18 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
     expect(world.calls.faults).toEqual([]);
   };
 
-  /** Runs the play with the holder dying at its `at`-th write; says at which write that was, or `null` when it came to its end alive. */
-  const playDyingAt = async (at: number, fate: Exclude<Fate, "lives">): Promise<string | null> => {
+  const plays = {
+    "a call": play,
+    "a callback": (world: TestWorld, processes: readonly TestProcess[]) =>
+      callbackPlay(world, (ask) => insist(world, processes, ask)),
+  };
+
+  /** Runs a play with the holder dying at its `at`-th write; says at which write that was, or `null` when it came to its end alive. */
+  const playDyingAt = async (
+    which: keyof typeof plays,
+    at: number,
+    fate: Exclude<Fate, "lives">,
+  ): Promise<string | null> => {
     const { world } = await begin();
     const first = await world.start();
     const second = await world.start();
@@ -108,25 +121,27 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       died = write;
       return fate;
     };
-    await play(world, [first, second]);
+    await plays[which](world, [first, second]);
     return died;
   };
 
   describe(`crashes of the call centre on ${name}`, () => {
-    test.each(["dies before", "dies after"] as const)(
-      "whichever write its holder %s, the same comes of every request",
-      async (fate) => {
-        const seen = new Set<string>();
-        for (let at = 0; ; at += stride) {
-          const died = await playDyingAt(at, fate);
-          if (died === null) break;
-          seen.add(died);
-        }
-        expect([...everyWrite].filter((write) => !seen.has(write) && stride === 1)).toEqual([]);
-        expect([...seen].filter((write) => !everyWrite.has(write))).toEqual([]);
-        expect(seen.size).toBeGreaterThan(3);
-      },
-    );
+    test.each([
+      ["a call", "dies before"],
+      ["a call", "dies after"],
+      ["a callback", "dies before"],
+      ["a callback", "dies after"],
+    ] as const)("of %s: whichever write its holder %s, the same comes of every request", async (which, fate) => {
+      const seen = new Set<string>();
+      for (let at = 0; ; at += stride) {
+        const died = await playDyingAt(which, at, fate);
+        if (died === null) break;
+        seen.add(died);
+      }
+      expect([...everyWrite].filter((write) => !seen.has(write) && stride === 1)).toEqual([]);
+      expect([...seen].filter((write) => !everyWrite.has(write))).toEqual([]);
+      expect(seen.size).toBeGreaterThan(3);
+    });
 
     test("when the holder dies, another takes over within 6.5 s though nobody asks, and ends what has run out", async () => {
       const { store, world } = await begin();

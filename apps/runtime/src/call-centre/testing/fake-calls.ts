@@ -1,4 +1,4 @@
-import type { CallInbox, Clock } from "../../ports/index.ts";
+import type { CallbackOrder, CallInbox, Clock } from "../../ports/index.ts";
 
 export interface FakeCall {
   readonly callId: string;
@@ -12,11 +12,21 @@ export interface FakeCall {
   unstaffedTold: number;
 }
 
+/** A call that was placed for a callback. */
+export interface PlacedCall {
+  readonly order: CallbackOrder;
+  alive: boolean;
+  answered: boolean;
+}
+
 type Accepted = Parameters<CallInbox["offerAccepted"]>[0];
 
 /** Calls as the call centre meets them: they dial when told to, once an offer, and know which visit they are on. */
 export class FakeCalls implements CallInbox {
   readonly calls = new Map<string, FakeCall>();
+  readonly placed = new Map<string, PlacedCall>();
+  /** No process can place calls before this. */
+  placesFrom = 0;
   readonly told: (Accepted & { readonly at: number; readonly answer: string })[] = [];
   /** What must never happen: a caller, or an operator, in two dials at once. */
   readonly faults: string[] = [];
@@ -47,7 +57,24 @@ export class FakeCalls implements CallInbox {
   }
 
   async callsAlive(_companyId: string, callIds: readonly string[]): Promise<readonly string[]> {
-    return callIds.filter((callId) => this.calls.get(callId)?.alive);
+    return callIds.filter((callId) => (this.calls.get(callId) ?? this.placed.get(callId))?.alive);
+  }
+
+  async placeCallback(order: CallbackOrder): Promise<"taken" | "gone" | "unowned"> {
+    if (this.#clock.now() < this.placesFrom) return "unowned";
+    const known = this.placed.get(order.callId);
+    if (known) return known.alive ? "taken" : "gone";
+    for (const other of this.placed.values()) {
+      if (!other.alive) continue;
+      if (other.order.callbackId === order.callbackId) this.faults.push(`${order.callbackId} is made twice at a time`);
+      if (other.order.operatorId === order.operatorId) this.faults.push(`${order.operatorId} makes two callbacks`);
+    }
+    for (const { alive, dial, callId } of this.calls.values()) {
+      if (alive && dial?.operatorId === order.operatorId)
+        this.faults.push(`${order.operatorId} is on ${callId} already`);
+    }
+    this.placed.set(order.callId, { order, alive: true, answered: false });
+    return "taken";
   }
 
   #accept({ callId, entry, offerId, operatorId }: Accepted): "taken" | "gone" | "unowned" {
@@ -61,6 +88,10 @@ export class FakeCalls implements CallInbox {
       if (other !== call && other.alive && other.dial?.operatorId === operatorId) {
         this.faults.push(`${operatorId} is connected to ${callId} while connected to ${other.callId}`);
       }
+    }
+    for (const { alive, order } of this.placed.values()) {
+      if (alive && order.operatorId === operatorId)
+        this.faults.push(`${operatorId} is connected to ${callId} while ringing back`);
     }
     call.dial = { offerId, operatorId, answered: false };
     return "taken";

@@ -77,6 +77,8 @@ export function memoryCentreStore(kept: MemoryCollections): CallCentreStore {
       return later(before + 1);
     },
     waitingCalls: (companyId, ids) => later(some(kept.waitingCalls, companyId, ids)),
+    visitsOf: (companyId, callIds) =>
+      later(all(kept.waitingCalls, companyId).filter((one) => callIds.includes(one.callId))),
     offers: (companyId, ids) => later(some(kept.offers, companyId, ids)),
     shifts: (companyId, ids) => later(some(kept.shifts, companyId, ids)),
     lastShifts(companyId, operatorIds) {

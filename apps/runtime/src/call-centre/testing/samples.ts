@@ -18,7 +18,7 @@ export function queue(id: string, operatorIds: readonly string[], change: Partia
   };
 }
 
-function card(from: string): CallCard {
+export function card(from: string): CallCard {
   return {
     from,
     hidden: false,

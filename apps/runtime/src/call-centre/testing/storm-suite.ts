@@ -4,18 +4,24 @@ import type { LegReport, OperatorAnswer, OperatorCommand } from "../../ports/ind
 import type { CallCentreStore } from "../centre-store.ts";
 import { offerOf, shiftOf, waitingCallOf } from "../documents.ts";
 import type { FakeCall } from "./fake-calls.ts";
-import { joining, queue } from "./samples.ts";
+import { card, joining, queue } from "./samples.ts";
+import { StormCallbacks, someNumber } from "./storm-callbacks.ts";
 import { companyId, type TestProcess, TestWorld } from "./test-process.ts";
 
 const operators = ["op_ann", "op_bob", "op_cleo", "op_dan", "op_eve", "op_finn"];
 const queues = [
-  queue("queue_sales", ["op_ann", "op_bob", "op_cleo", "op_dan"], { order: "longestIdle", askAgainMs: 8_000 }),
+  queue("queue_sales", ["op_ann", "op_bob", "op_cleo", "op_dan"], {
+    order: "longestIdle",
+    askAgainMs: 8_000,
+    callbacks: { most: 8, attempts: 2, retryMs: 5_000, scheduleId: null },
+  }),
   queue("queue_help", ["op_cleo", "op_dan", "op_eve", "op_finn"], {
     order: "roundRobin",
     missedMeansPause: false,
     wrapUpMs: 3_000,
     offerMs: 6_000,
     askAgainMs: 4_000,
+    callbacks: { most: null, attempts: 3, retryMs: 3_000, scheduleId: "schedule_storm" },
   }),
 ];
 
@@ -37,6 +43,7 @@ export function describeStorm(name: string, makeStore: () => Promise<CallCentreS
         // A storm in which little happened would prove little.
         expect(storm.accepted.size).toBeGreaterThan(size.steps / 100);
         expect(storm.deaths).toBeGreaterThan(0);
+        expect(storm.made).toBeGreaterThan(size.steps / 200);
       },
     );
   });
@@ -50,6 +57,7 @@ class Storm {
   readonly #places = new Map<string, number>();
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #broken: string[] = [];
+  readonly #callbacks: StormCallbacks;
   #processes: TestProcess[] = [];
   #pending = 0;
   #names = 0;
@@ -57,6 +65,14 @@ class Storm {
   constructor(world: TestWorld, seed: number) {
     this.#world = world;
     this.#random = mulberry(seed);
+    const owe = (who: string, tell: (process: TestProcess) => Promise<void>) => this.#owe(who, tell);
+    const pick = <T>(from: readonly T[]) => this.#pick(from);
+    this.#callbacks = new StormCallbacks({ world, random: this.#random, pick, owe });
+  }
+
+  /** How many calls were placed for callbacks. */
+  get made(): number {
+    return this.#world.calls.placed.size;
   }
 
   async rage(steps: number): Promise<void> {
@@ -76,11 +92,22 @@ class Storm {
   async calm(): Promise<void> {
     this.#world.bus.lost = () => false;
     for (const call of this.#world.calls.calls.values()) this.#hangUp(call);
-    for (let wait = 0; wait < 200 && this.#pending > 0; wait++) await this.#world.advance(1_000);
+    await this.#untilTold();
+    this.#callbacks.cancelAll();
+    await this.#untilTold();
     if (this.#pending > 0) this.#broken.push(`${this.#pending} requests were never answered`);
     for (let wait = 0; wait < 6; wait++) {
       this.#heartbeats();
       await this.#world.advance(10_000);
+    }
+  }
+
+  /** Calls that are placed meanwhile are over at once. */
+  async #untilTold(): Promise<void> {
+    for (let wait = 0; wait < 200; wait++) {
+      this.#callbacks.endPlaced();
+      if (this.#pending === 0) return;
+      await this.#world.advance(1_000);
     }
   }
 
@@ -99,7 +126,10 @@ class Storm {
       broken.push(`${rule} ${about} at the end`);
     for (const call of open.waitingCalls) broken.push(`${call._id} still waits`);
     for (const offer of open.offers) broken.push(`${offer._id} is still open`);
-    for (const shift of open.shifts) if (shift.state === "talking") broken.push(`${shift._id} still talks`);
+    for (const { _id, state } of open.shifts) {
+      if (state === "talking" || state === "dialling") broken.push(`${_id} is still ${state}`);
+    }
+    broken.push(...(await this.#callbacks.check()));
     await this.#checkPlaces(broken);
     await this.#checkOffers(broken);
     return broken;
@@ -140,7 +170,26 @@ class Storm {
     else if (dice < 0.33 && call) this.#hangUp(call);
     else if (dice < 0.36 && call && !call.dial) this.#nextVisit(call);
     else if (dice < 0.37 && call) call.unownedUntil = this.#world.clock.now() + 3_000;
+    else if (dice < 0.4 && call && !call.dial) this.#leaveNumber(call);
+    else if (dice < 0.46) this.#callbacks.move();
+    else if (dice < 0.48) this.#meddle(this.#pick(operators) ?? "op_ann");
+    else if (dice < 0.485) this.#world.calls.placesFrom = this.#world.clock.now() + 3_000;
+    else if (dice < 0.49) this.#world.schedules.opensAt.set("schedule_storm", this.#world.clock.now() + 6_000);
     else this.#operatorActs(this.#pick(operators) ?? "op_ann");
+  }
+
+  #leaveNumber(call: FakeCall): void {
+    const { callId, entry } = call;
+    this.#owe(callId, ({ centre }) => centre.leave({ companyId, callId, entry, queueId: "queue_sales" }));
+    this.#callbacks.leaveNumber(call, this.#pick(queues)?.id ?? "queue_sales");
+    this.#hangUp(call);
+  }
+
+  #meddle(operatorId: string): void {
+    const queueId = queues.find((one) => one.operatorIds.includes(operatorId))?.id ?? "queue_sales";
+    this.#callbacks.meddle(operatorId, queueId, (who, asked, made) =>
+      this.#command(who, asked, (answer) => answer.ok && made()),
+    );
   }
 
   #newCall(): void {
@@ -151,7 +200,8 @@ class Storm {
   #join(call: FakeCall): void {
     const { callId, entry } = call;
     const queueId = this.#random() < 0.5 ? "queue_sales" : "queue_help";
-    const request = joining(callId, { entry, queueId, priority: Math.floor(this.#random() * 2) });
+    const priority = Math.floor(this.#random() * 2);
+    const request = joining(callId, { entry, queueId, priority, card: card(someNumber(this.#random)) });
     const tell = async ({ centre }: TestProcess) => {
       const { place } = await centre.join(request);
       const id = `${callId}.${entry}`;
@@ -245,8 +295,8 @@ class Storm {
     });
   }
 
-  #command(operatorId: string, command: OperatorCommand, then: (answer: OperatorAnswer) => void = () => {}): void {
-    this.#owe(operatorId, async ({ centre }) => then(await centre.command(companyId, operatorId, command)));
+  #command(operatorId: string, command: OperatorCommand, then: (answer: OperatorAnswer) => unknown = () => {}): void {
+    this.#owe(operatorId, async ({ centre }) => void then(await centre.command(companyId, operatorId, command)));
   }
 
   #heartbeats(): void {

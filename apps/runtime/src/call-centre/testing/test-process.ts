@@ -27,6 +27,17 @@ export interface TestProcess {
   fate: (write: string) => Fate;
 }
 
+/** Opening hours: each is closed until a time of its own; one that has none is open. */
+export class TestSchedules {
+  readonly opensAt = new Map<string, number>();
+
+  ask(ids: readonly string[], now: number) {
+    const times = ids.flatMap((id) => this.opensAt.get(id) ?? []).filter((at) => at > now);
+    const open = ids.filter((id) => (this.opensAt.get(id) ?? 0) <= now);
+    return { open, until: times.length === 0 ? null : Math.min(...times) };
+  }
+}
+
 /** Processes that share a store, a bus and a clock, with calls that dial when told to. */
 export class TestWorld {
   readonly clock = new VirtualClock();
@@ -37,6 +48,7 @@ export class TestWorld {
   readonly telephones = new Set(["tel_1", "tel_2", "tel_3", "tel_4", "tel_5"]);
   readonly store: CallCentreStore;
   queues: readonly Queue[];
+  readonly schedules = new TestSchedules();
   /** Stands for a bug in the decisions. */
   spoil = (decision: Decision): Decision => decision;
   /** The store cannot be reached by any process. */
@@ -121,12 +133,15 @@ class Mortal implements TestProcess {
       inbox: {
         offerAccepted: (request) => this.#lives(() => world.activity.track(() => calls.offerAccepted(request))),
         unstaffed: (request) => this.#lives(() => world.activity.track(() => calls.unstaffed(request))),
+        placeCallback: (order) => this.#lives(() => world.activity.track(() => calls.placeCallback(order))),
       },
       lookups: {
         queues: async () => world.queues,
         operatorName: async (_companyId, operatorId) => `name of ${operatorId}`,
         telephoneExists: async (_companyId, telephoneId) => world.telephones.has(telephoneId),
         callsAlive: (...asked) => calls.callsAlive(...asked),
+        country: async () => "FR",
+        openSchedules: async (_companyId, ids) => world.schedules.ask(ids, clock.now()),
       },
       processId: this.id,
       alone,
@@ -203,6 +218,7 @@ class Mortal implements TestProcess {
       unattended: (...asked) => read(() => store.unattended(...asked)),
       drawPlaces: (...asked) => write("drawPlaces", () => store.drawPlaces(...asked)),
       waitingCalls: (...asked) => read(() => store.waitingCalls(...asked)),
+      visitsOf: (...asked) => read(() => store.visitsOf(...asked)),
       offers: (...asked) => read(() => store.offers(...asked)),
       shifts: (...asked) => read(() => store.shifts(...asked)),
       lastShifts: (...asked) => read(() => store.lastShifts(...asked)),

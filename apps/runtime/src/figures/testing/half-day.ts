@@ -105,6 +105,8 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
         { ...queue(queueIds[1], operatorIds.slice(1)), companyId, order: "longestIdle" },
       ],
       operatorName: async (_companyId, operatorId) => operatorId,
+      country: async () => "FR",
+      openSchedules: async (_companyId, open) => ({ open, until: null }),
       telephoneExists: async () => true,
       callsAlive: async (_companyId, callIds) =>
         callIds.filter((callId) => calls.get(callId)?.document.status === "live"),

@@ -99,6 +99,9 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         if (command.kind === "refuse" && !view.offer.mayRefuse) return { ok: false, reason: "refusalNotAllowed" };
         change(companyId, operatorId, { state: command.kind === "accept" ? "ringing" : "available", offer: null });
         return { ok: true };
+      case "callBack":
+        change(companyId, operatorId, { state: "dialling", since: now });
+        return { ok: true };
       case "ready":
         if (view.state !== "wrapUp") return { ok: false, reason: "notNow", state: view.state };
         change(companyId, operatorId, { state: "available", since: now });
@@ -111,6 +114,9 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
   }
 
   const centre: CallCentreCommands = {
+    async callback() {
+      return { ok: false, reason: "gone" };
+    },
     async command(companyId, operatorId, command) {
       commands.push({ operatorId, command });
       if (state.unavailable) throw new OutsideError("callCentreUnavailable");

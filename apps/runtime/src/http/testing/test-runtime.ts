@@ -88,6 +88,7 @@ export async function startTestRuntime(options: Options = {}) {
     desk: features.desk,
     directories: features.directories,
     unheard: features.messages.unheard,
+    promised: features.callbacks.openByQueue,
     bus,
     clock,
     processId: "proc_test",

@@ -1,0 +1,3 @@
+export { createCallBack } from "./call-back.ts";
+export { callbackHandlers } from "./routes.ts";
+export { type Callbacks, createCallbacks } from "./service.ts";

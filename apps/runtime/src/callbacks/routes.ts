@@ -1,0 +1,21 @@
+import type { Scope } from "../access/index.ts";
+import type { Handlers } from "../http/handlers.ts";
+import type { CallBack } from "./call-back.ts";
+import type { Callbacks, CallbacksAsked } from "./service.ts";
+
+type CallbackRoute = Extract<keyof Handlers, `${"callbacks" | "deskCallbacks"}.${string}` | "desk.callBack">;
+
+export function callbackHandlers(callbacks: Callbacks, callBack: CallBack): Pick<Handlers, CallbackRoute> {
+  const list = (scope: Scope, query: Partial<CallbacksAsked>) =>
+    callbacks.list(scope, { ...query, limit: query.limit ?? 50 });
+  return {
+    "callbacks.list": ({ scope, input }) => list(scope, input.query),
+    "callbacks.get": ({ scope, input }) => callbacks.get(scope, input.params.callbackId),
+    "callbacks.change": ({ scope, input }) => callbacks.change(scope, input.params.callbackId, input.body.number),
+    "callbacks.callNow": ({ scope, input }) => callbacks.callNow(scope, input.params.callbackId),
+    "callbacks.cancel": ({ scope, input }) => callbacks.cancel(scope, input.params.callbackId),
+    "deskCallbacks.list": ({ scope, input }) => list(scope, input.query),
+    "deskCallbacks.cancel": ({ scope, input }) => callbacks.cancel(scope, input.params.callbackId),
+    "desk.callBack": async ({ scope, input }) => ({ view: await callBack(scope, input.body) }),
+  };
+}
