@@ -167,6 +167,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
       writeFileSync(join(dataFolder, "address"), `${env.CORDBOARD_PUBLIC_URL ?? local}\n`);
       const base = env.CORDBOARD_PUBLIC_URL ?? `${env.CORDBOARD_TLS_CERT ? "https" : "http"}://${host}:${port}`;
       console.log(t("run.ready"));
+      console.log(t("run.designer", { url: `${base}/designer/` }));
       console.log(t("run.agent", { url: `${base}/agent/` }));
       if (withLab) console.log(t("run.lab", { url: `http://${host}:${labPort}/lab/` }));
       console.log(t("run.trace", { url: `${base}/agent/#calls` }));
