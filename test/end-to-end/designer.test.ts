@@ -2,6 +2,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
 import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
+import auditEn from "../../apps/designer/src/features/audit/texts.en.json" with { type: "json" };
 import editorEn from "../../apps/designer/src/features/editor/texts.en.json" with { type: "json" };
 import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
 import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
@@ -276,6 +277,8 @@ describe("bad luck", () => {
     const said = panel(page, words);
     const file = said.locator("input[type=file]").first();
     const give = (name: string, buffer: Buffer) => file.setInputFiles({ name, mimeType: "audio/wav", buffer });
+    await give("opera.wav", Buffer.alloc(21_000_000));
+    await said.getByText(w["sound.tooLarge"]).waitFor();
     await give("words.wav", Buffer.from("this is no sound"));
     await said.getByText(w["sound.unreadable"]).waitFor();
     await give("silence.wav", Buffer.from(wavOf(new Float32Array(8_000), 8_000)));
@@ -325,6 +328,23 @@ describe("bad luck", () => {
     await context.setOffline(false);
     await saved(page, words);
     expect((await stored()).document.nodes[0]?.name).toBe("Offline");
+  });
+
+  test("an upgrade of the runtime: what is drawn meanwhile is saved, and pieces that are gone have the page loaded again", async () => {
+    await installation.kill("runtime");
+    await rename("Over an upgrade");
+    await saved(page, words);
+    expect((await stored()).document.nodes[0]?.name).toBe("Over an upgrade");
+    const other = await context.newPage();
+    await other.goto(`${installation.url}/designer/flows`);
+    await other.getByRole("table").waitFor();
+    const gone = "**/designer/assets/**";
+    await other.route(gone, (route) => route.fulfill({ status: 404 }));
+    const again = other.waitForEvent("framenavigated").then(() => other.unroute(gone));
+    await other.getByRole("link", { name: words.app["nav.audit"] }).click();
+    await again;
+    await other.getByRole("heading", { level: 1, name: auditEn.title }).waitFor();
+    await other.close();
   });
 
   test("a session that ran out: signing in again in place, and nothing that was drawn is lost", async () => {
