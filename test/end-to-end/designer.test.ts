@@ -340,7 +340,7 @@ describe("bad luck", () => {
     await other.getByRole("table").waitFor();
     const gone = "**/designer/assets/**";
     await other.route(gone, (route) => route.fulfill({ status: 404 }));
-    const again = other.waitForEvent("framenavigated").then(() => other.unroute(gone));
+    const again = other.waitForRequest((request) => request.isNavigationRequest()).then(() => other.unroute(gone));
     await other.getByRole("link", { name: words.app["nav.audit"] }).click();
     await again;
     await other.getByRole("heading", { level: 1, name: auditEn.title }).waitFor();
