@@ -10,6 +10,8 @@ import queuesEn from "../../apps/designer/src/features/queues/texts.en.json" wit
 import queuesFr from "../../apps/designer/src/features/queues/texts.fr.json" with { type: "json" };
 import schedulesEn from "../../apps/designer/src/features/schedules/texts.en.json" with { type: "json" };
 import schedulesFr from "../../apps/designer/src/features/schedules/texts.fr.json" with { type: "json" };
+import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
+import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { filled, looksRight as looksRightAs, openDesigner, own } from "../support/designer.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
@@ -28,6 +30,7 @@ const languages = [
     queues: queuesFr,
     schedules: schedulesFr,
     prompts: promptsFr,
+    widgets: widgetsFr,
     dark: false,
     width: 1280,
   },
@@ -38,6 +41,7 @@ const languages = [
     queues: queuesEn,
     schedules: schedulesEn,
     prompts: promptsEn,
+    widgets: widgetsEn,
     dark: true,
     width: 390,
   },
@@ -233,6 +237,32 @@ describe.each(languages)("the pages in $locale", (words) => {
     await page.getByRole("alert").filter({ hasText: /WAV/ }).waitFor();
     await looksRight(page, `no-sound-${words.locale}`);
     await page.close();
+  });
+
+  test("a prompt is recorded from the microphone, heard, and its recording taken away", async () => {
+    const { prompts: p, common: c, widgets: w } = words;
+    const options = { dark: words.dark, microphone: true, address: "prompts/new" };
+    const page = await openDesigner({ browser, installation }, words.locale, options);
+    await page
+      .getByRole("textbox", { name: own(p.name) })
+      .first()
+      .fill(`R ${words.locale}`);
+    await page.getByRole("button", { name: c.create }).click();
+    const sound = page.getByRole("group", { name: own(p.soundIn.split("{{")[0] ?? "") }).first();
+    await sound.getByRole("button", { name: p.record }).click();
+    const level = sound.getByLabel(p.level);
+    await until(async () => Number(await level.evaluate((meter: HTMLMeterElement) => meter.value)) > 0.3, "a sound");
+    await sound.getByRole("button", { name: p.finish }).click();
+    await sound.getByText(own(p.recorded)).waitFor();
+    await sound.getByRole("button", { name: w["sound.play"] }).click();
+    await sound
+      .getByRole("button", { name: w["sound.stop"] })
+      .or(sound.getByRole("button", { name: w["sound.play"] }))
+      .waitFor();
+    await looksRight(page, `recorded-${words.locale}`);
+    await sound.getByRole("button", { name: p.removeSound }).click();
+    await sound.getByText(p.notRecorded).waitFor();
+    await page.context().close();
   });
 
   test("a session that ends over unsaved words: one signs in in place, and nothing is lost", async () => {
