@@ -116,6 +116,8 @@ async function openLargeFlow(page: Page, url: string, admin: { email: string; pa
   }, largeFlow());
   await page.goto(`${url}/designer/flows/large`);
   await page.locator(`[data-node="n${NODES - 1}"]`).waitFor();
+  // All of it in view: the last of the canvas's own buttons.
+  await page.locator(".react-flow__panel button").last().click();
   await page.locator('[data-node="n1"]').click({ force: true });
   await page.locator("aside textarea").first().click();
   await page.waitForTimeout(2_000);

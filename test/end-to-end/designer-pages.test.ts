@@ -1,6 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
@@ -13,7 +10,10 @@ import queuesEn from "../../apps/designer/src/features/queues/texts.en.json" wit
 import queuesFr from "../../apps/designer/src/features/queues/texts.fr.json" with { type: "json" };
 import schedulesEn from "../../apps/designer/src/features/schedules/texts.en.json" with { type: "json" };
 import schedulesFr from "../../apps/designer/src/features/schedules/texts.fr.json" with { type: "json" };
+import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
+import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
+import { filled, looksRight as looksRightAs, openDesigner, own } from "../support/designer.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
 
@@ -30,6 +30,7 @@ const languages = [
     queues: queuesFr,
     schedules: schedulesFr,
     prompts: promptsFr,
+    widgets: widgetsFr,
     dark: false,
     width: 1280,
   },
@@ -40,6 +41,7 @@ const languages = [
     queues: queuesEn,
     schedules: schedulesEn,
     prompts: promptsEn,
+    widgets: widgetsEn,
     dark: true,
     width: 390,
   },
@@ -62,6 +64,8 @@ const addresses = [
   "scripts",
   "scripts/new",
   "calls",
+  "callbacks",
+  "callbacks?state=over",
   "voicemail",
   "voicemail/boxes",
   "voicemail/boxes/new",
@@ -72,16 +76,10 @@ const addresses = [
   "audit",
 ] as const;
 
-const pictures = join(import.meta.dirname, "../../.cache/pictures");
-const own = (label: string) => new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
-const filled = (text: string, values: Readonly<Record<string, string>>) =>
-  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
-
 let browser: TestBrowser;
 let installation: Installation;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   installation = await startInstallation();
   browser = await openBrowser();
 });
@@ -91,27 +89,10 @@ afterAll(async () => {
 });
 
 /** The administrator in a browser of their own, with the account in the language under test. */
-async function signIn(words: Words): Promise<BrowserContext> {
-  const context = await browser.person(words.locale, { dark: words.dark });
-  const page = await context.newPage();
-  await page.goto(`${installation.url}/designer/audit`);
-  await page.getByLabel(own(words.app["signIn.email"])).fill(installation.admin.email);
-  await page.getByLabel(own(words.app["signIn.password"])).first().fill(installation.admin.password);
-  await page.keyboard.press("Enter");
-  await page.getByRole("navigation").waitFor();
-  const status = await page.evaluate(
-    async (language) => {
-      const { items } = (await (await fetch("/api/users")).json()) as { items: { userId: string; role: string }[] };
-      const { userId, ...admin } = items.find(({ role }) => role === "admin") ?? { userId: "" };
-      const headers = { "content-type": "application/json", "x-cordboard": "1" };
-      const body = JSON.stringify({ ...admin, language });
-      return (await fetch(`/api/users/${userId}`, { method: "PUT", headers, body })).status;
-    },
-    words.locale.slice(0, 2),
-  );
-  expect(status).toBe(200);
+async function signIn({ locale, dark }: Words): Promise<BrowserContext> {
+  const page = await openDesigner({ browser, installation }, locale, { dark, address: "audit" });
   await page.close();
-  return context;
+  return page.context();
 }
 
 /** A page of the designer at an address, and what goes wrong in it. */
@@ -142,17 +123,7 @@ async function go(page: Page, address: string) {
   );
 }
 
-async function looksRight(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${name} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-  const wide = await page.evaluate(() => {
-    const main = document.querySelector("main");
-    return main !== null && main.scrollWidth > main.clientWidth;
-  });
-  expect(wide, `${name} is wider than the window`).toBe(false);
-  await page.screenshot({ path: join(pictures, `page-${name.replaceAll("/", "-")}.png`) });
-}
+const looksRight = (page: Page, name: string) => looksRightAs(page, `page-${name.replaceAll(/[/?=]/g, "-")}`);
 
 describe.each(languages)("the pages in $locale", (words) => {
   let context: BrowserContext;
@@ -266,6 +237,32 @@ describe.each(languages)("the pages in $locale", (words) => {
     await page.getByRole("alert").filter({ hasText: /WAV/ }).waitFor();
     await looksRight(page, `no-sound-${words.locale}`);
     await page.close();
+  });
+
+  test("a prompt is recorded from the microphone, heard, and its recording taken away", async () => {
+    const { prompts: p, common: c, widgets: w } = words;
+    const options = { dark: words.dark, microphone: true, address: "prompts/new" };
+    const page = await openDesigner({ browser, installation }, words.locale, options);
+    await page
+      .getByRole("textbox", { name: own(p.name) })
+      .first()
+      .fill(`R ${words.locale}`);
+    await page.getByRole("button", { name: c.create }).click();
+    const sound = page.getByRole("group", { name: own(p.soundIn.split("{{")[0] ?? "") }).first();
+    await sound.getByRole("button", { name: p.record }).click();
+    const level = sound.getByLabel(p.level);
+    await until(async () => Number(await level.evaluate((meter: HTMLMeterElement) => meter.value)) > 0.3, "a sound");
+    await sound.getByRole("button", { name: p.finish }).click();
+    await sound.getByText(own(p.recorded)).waitFor();
+    await sound.getByRole("button", { name: w["sound.play"] }).click();
+    await sound
+      .getByRole("button", { name: w["sound.stop"] })
+      .or(sound.getByRole("button", { name: w["sound.play"] }))
+      .waitFor();
+    await looksRight(page, `recorded-${words.locale}`);
+    await sound.getByRole("button", { name: p.removeSound }).click();
+    await sound.getByText(p.notRecorded).waitFor();
+    await page.context().close();
   });
 
   test("a session that ends over unsaved words: one signs in in place, and nothing is lost", async () => {

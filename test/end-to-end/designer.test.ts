@@ -1,10 +1,8 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
 import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
+import auditEn from "../../apps/designer/src/features/audit/texts.en.json" with { type: "json" };
 import editorEn from "../../apps/designer/src/features/editor/texts.en.json" with { type: "json" };
 import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
 import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
@@ -13,6 +11,7 @@ import { wavOf } from "../../apps/designer/src/widgets/sound/to-telephone-wav.ts
 import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
 import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
+import { ask, filled, looksRight, openDesigner, own } from "../support/designer.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
 
@@ -27,16 +26,10 @@ const languages = [
 ] as const;
 type Words = (typeof languages)[number];
 
-const pictures = join(import.meta.dirname, "../../.cache/pictures");
-const own = (label: string) => new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
-const filled = (text: string, values: Readonly<Record<string, string | number>>) =>
-  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ""));
-
 let browser: TestBrowser;
 let installation: Installation;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   installation = await startInstallation();
   browser = await openBrowser();
 });
@@ -45,33 +38,8 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-async function looksRight(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-  await page.screenshot({ path: join(pictures, `designer-${name}.png`) });
-}
-
-/** Signs the administrator in, in the language under test whatever the account's own is. */
-async function signIn(words: Words): Promise<Page> {
-  const context = await browser.person(words.locale, { dark: words.dark });
-  const page = await context.newPage();
-  await page.goto(`${installation.url}/designer/`);
-  await page.getByLabel(own(words.app["signIn.email"])).fill(installation.admin.email);
-  await page.getByLabel(own(words.app["signIn.password"])).first().fill(installation.admin.password);
-  await page.keyboard.press("Enter");
-  await page.getByRole("table").waitFor();
-  const name = words.locale.startsWith("fr") ? "Français" : "English";
-  await page.evaluate(() => {
-    for (const one of document.querySelectorAll("details")) one.open = true;
-  });
-  await page.getByText(name, { exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: words.flows.title }).waitFor();
-  await page.evaluate(() => {
-    for (const one of document.querySelectorAll("details")) one.open = false;
-  });
-  return page;
-}
+/** The administrator, on the list of flows in the language under test. */
+const signIn = ({ locale, dark }: Words) => openDesigner({ browser, installation }, locale, { dark });
 
 /** Begins an empty flow and waits until it is on the canvas. */
 async function begin(page: Page, words: Words, name: string): Promise<void> {
@@ -97,7 +65,7 @@ describe.each(languages)("a flow in $locale", (words) => {
 
   test("is drawn by keyboard, broken, repaired, published, and rolled back", async () => {
     const page = await signIn(words);
-    await looksRight(page, `flows-${words.locale}`);
+    await looksRight(page, `designer-flows-${words.locale}`);
     await begin(page, words, `Accueil ${words.locale}`);
     const [goodbye] = await page.locator("[data-node]").all();
     const end = (await goodbye?.getAttribute("data-node")) ?? "";
@@ -118,7 +86,7 @@ describe.each(languages)("a flow in $locale", (words) => {
     await problems(page, words).getByRole("button").click();
     const sentence = problems(page, words).getByRole("listitem").filter({ hasText: "Menu" }).first();
     await sentence.waitFor();
-    await looksRight(page, `broken-${words.locale}`);
+    await looksRight(page, `designer-broken-${words.locale}`);
     await page.getByRole("button", { name: own(e.publish) }).click();
     const publish = page.getByRole("dialog").getByRole("button", { name: e["publish.submit"], exact: true });
     expect(await publish.isDisabled()).toBe(true);
@@ -134,7 +102,7 @@ describe.each(languages)("a flow in $locale", (words) => {
     await panel(page, words).getByRole("button", { name: e["panel.makeEntry"] }).click();
     await problems(page, words).getByText(e["problems.none"]).first().waitFor();
     await saved(page, words);
-    await looksRight(page, `repaired-${words.locale}`);
+    await looksRight(page, `designer-repaired-${words.locale}`);
 
     // The keys: from node to node, back, undo and redo.
     await page.keyboard.press("Escape");
@@ -151,11 +119,11 @@ describe.each(languages)("a flow in $locale", (words) => {
     // What belongs to the whole flow, and the list of keys.
     await page.getByRole("button", { name: e.flow }).click();
     await page.getByRole("complementary", { name: e.flow }).waitFor();
-    await looksRight(page, `flow-settings-${words.locale}`);
+    await looksRight(page, `designer-flow-settings-${words.locale}`);
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: e["more.shortcuts"] }).waitFor();
-    await looksRight(page, `keys-${words.locale}`);
+    await looksRight(page, `designer-keys-${words.locale}`);
     await page.keyboard.press("Escape");
 
     // Published with a note, and it is what callers get.
@@ -174,25 +142,25 @@ describe.each(languages)("a flow in $locale", (words) => {
     await page.getByRole("dialog").getByText(e["publish.changes"]).waitFor();
     await publish.click();
     await page.getByText(filled(e.serving, { number: 2 })).click();
-    await looksRight(page, `versions-${words.locale}`);
+    await looksRight(page, `designer-versions-${words.locale}`);
     await page.getByRole("button", { name: e["versions.rollBack"] }).click();
-    await page.getByText(filled(e.serving, { number: 1 })).waitFor();
+    await page.getByText(own(filled(e.serving, { number: 1 }))).click();
 
     // A version is looked at and cannot be changed.
     await page.getByRole("button", { name: e["versions.look"] }).last().click();
     await page.getByText(own(filled(e.looking, { number: 1 }))).waitFor();
     expect(await page.getByRole("button", { name: own(e.publish) }).count()).toBe(0);
-    await looksRight(page, `version-${words.locale}`);
+    await looksRight(page, `designer-version-${words.locale}`);
     await page.context().close();
   });
 
   test("is looked at in a narrow window", async () => {
     const page = await signIn(words);
     await page.setViewportSize({ width: 390, height: 800 });
-    await looksRight(page, `flows-narrow-${words.locale}`);
+    await looksRight(page, `designer-flows-narrow-${words.locale}`);
     await page.getByRole("table").getByRole("link").first().click();
     await page.locator("[data-node]").first().waitFor();
-    await looksRight(page, `editor-narrow-${words.locale}`);
+    await looksRight(page, `designer-editor-narrow-${words.locale}`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     await page.context().close();
@@ -236,7 +204,7 @@ test("a flow is drawn with the mouse: dragged from the palette, connected, put i
   await page.mouse.move(cord.x + cord.width / 2, cord.y + cord.height / 2);
   await page.getByRole("button", { name: e.insertHere }).click();
   await page.getByRole("combobox", { name: e.picker }).fill("menu");
-  await looksRight(page, "picker");
+  await looksRight(page, "designer-picker");
   await page.keyboard.press("Enter");
   await counts(3, 2);
 
@@ -309,6 +277,8 @@ describe("bad luck", () => {
     const said = panel(page, words);
     const file = said.locator("input[type=file]").first();
     const give = (name: string, buffer: Buffer) => file.setInputFiles({ name, mimeType: "audio/wav", buffer });
+    await give("opera.wav", Buffer.alloc(21_000_000));
+    await said.getByText(w["sound.tooLarge"]).waitFor();
     await give("words.wav", Buffer.from("this is no sound"));
     await said.getByText(w["sound.unreadable"]).waitFor();
     await give("silence.wav", Buffer.from(wavOf(new Float32Array(8_000), 8_000)));
@@ -321,7 +291,7 @@ describe("bad luck", () => {
     expect(JSON.stringify((await stored()).document)).toMatch(/"audio":\{"en-GB":"sha256:[0-9a-f]{64}"/);
     await said.getByRole("button", { name: w["sound.record"], exact: true }).click();
     await said.getByText(w["sound.refused"]).or(said.getByText(w["sound.missing"])).waitFor();
-    await looksRight(page, "recordings");
+    await looksRight(page, "designer-recordings");
   });
 
   test("two authors on one draft: who and when, what differs, and both are kept", async () => {
@@ -329,22 +299,26 @@ describe("bad luck", () => {
     await saved(page, words);
     const { rev, document } = await stored();
     const theirs = { ...document, nodes: document.nodes.map((node) => ({ ...node, name: "Theirs" })) };
-    await page.evaluate(
-      async ({ id, body }) => {
-        const headers = { "content-type": "application/json", "x-cordboard": "1" };
-        await fetch(`/api/flows/${id}/draft`, { method: "PUT", headers, body: JSON.stringify(body) });
-      },
-      { id: document.id, body: { rev, document: theirs } },
-    );
+    await ask(page, "PUT", `/api/flows/${document.id}/draft`, { rev, document: theirs });
     await rename("Mine, too");
     const dialog = page.getByRole("dialog", { name: e["conflict.title"] });
     await dialog.getByText(/^Admin/).waitFor();
     await dialog.getByText("Mine, too").first().waitFor();
-    await looksRight(page, "conflict");
-    await dialog.getByRole("button", { name: e["conflict.both"] }).click();
+    await looksRight(page, "designer-conflict");
+    await dialog.getByRole("button", { name: e["conflict.theirs"] }).click();
     await page.locator("[data-node]", { hasText: "Theirs" }).waitFor();
-    const list = (await page.evaluate(async () => (await fetch("/api/flows")).json())) as { items: { name: string }[] };
-    expect(list.items.map(({ name }) => name)).toContain(filled(e["conflict.copyName"], { name: "Bad luck" }));
+    const names = async () =>
+      (await ask<{ items: { name: string }[] }>(page, "GET", "/api/flows")).items.map(({ name }) => name);
+    expect(await names()).toContain(filled(e["conflict.myCopy"], { name: "Bad luck" }));
+    // The other way round: mine goes on, and theirs is kept.
+    await saved(page, words);
+    const next = await stored();
+    await ask(page, "PUT", `/api/flows/${document.id}/draft`, { rev: next.rev, document: theirs });
+    await rename("Mine after all");
+    await dialog.getByRole("button", { name: e["conflict.mine"] }).click();
+    await saved(page, words);
+    expect((await stored()).document.nodes[0]?.name).toBe("Mine after all");
+    expect(await names()).toContain(filled(e["conflict.theirCopy"], { name: "Bad luck", who: "Admin" }));
   });
 
   test("no network: what is drawn is kept in this browser, and sent when the network is back", async () => {
@@ -356,12 +330,29 @@ describe("bad luck", () => {
     expect((await stored()).document.nodes[0]?.name).toBe("Offline");
   });
 
+  test("an upgrade of the runtime: what is drawn meanwhile is saved, and pieces that are gone have the page loaded again", async () => {
+    await installation.kill("runtime");
+    await rename("Over an upgrade");
+    await saved(page, words);
+    expect((await stored()).document.nodes[0]?.name).toBe("Over an upgrade");
+    const other = await context.newPage();
+    await other.goto(`${installation.url}/designer/flows`);
+    await other.getByRole("table").waitFor();
+    const gone = "**/designer/assets/**";
+    await other.route(gone, (route) => route.fulfill({ status: 404 }));
+    const again = other.waitForRequest((request) => request.isNavigationRequest()).then(() => other.unroute(gone));
+    await other.getByRole("link", { name: words.app["nav.audit"] }).click();
+    await again;
+    await other.getByRole("heading", { level: 1, name: auditEn.title }).waitFor();
+    await other.close();
+  });
+
   test("a session that ran out: signing in again in place, and nothing that was drawn is lost", async () => {
     await context.clearCookies();
     await rename("After the session");
     const dialog = page.getByRole("dialog", { name: words.app["expired.title"] });
     await dialog.getByLabel(own(words.app["signIn.password"])).first().fill(installation.admin.password);
-    await looksRight(page, "session-expired");
+    await looksRight(page, "designer-session-expired");
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });
     await saved(page, words);

@@ -7,7 +7,7 @@ export interface TestBrowser {
   /** A person with a browser of their own: cookies, storage, language. */
   person(
     language: "fr-FR" | "en-GB",
-    options?: { width?: number; height?: number; dark?: boolean },
+    options?: { width?: number; height?: number; dark?: boolean; microphone?: boolean },
   ): Promise<BrowserContext>;
   close(): Promise<void>;
 }
@@ -29,16 +29,18 @@ export async function openBrowser(): Promise<TestBrowser> {
       "--disable-component-update",
       "--disable-sync",
       "--autoplay-policy=user-gesture-required",
+      // A microphone that beeps; whoever is not given it is refused.
+      "--use-fake-device-for-media-stream",
     ],
     env: { ...process.env, HOME: home },
   });
   return {
-    person: (locale, { width = 1280, height = 800, dark = false } = {}) =>
+    person: (locale, { width = 1280, height = 800, dark = false, microphone = false } = {}) =>
       browser.newContext({
         locale,
         viewport: { width, height },
         colorScheme: dark ? "dark" : "light",
-        permissions: ["notifications"],
+        permissions: microphone ? ["notifications", "microphone"] : ["notifications"],
       }),
     async close() {
       await browser.close();

@@ -9,6 +9,7 @@ import {
   MessageSquareQuote,
   Phone,
   PhoneIncoming,
+  PhoneOutgoing,
   ScrollText,
   Settings,
   UserCog,
@@ -100,6 +101,13 @@ const pages: readonly PageDefinition[] = [
     icon: ListOrdered,
     resource: "calls",
     Page: late(() => import("../features/calls/page.tsx")),
+  },
+  {
+    path: "callbacks",
+    group: "day",
+    icon: PhoneOutgoing,
+    resource: "callbacks",
+    Page: late(() => import("../features/callbacks/page.tsx")),
   },
   {
     path: "voicemail",

@@ -2,6 +2,7 @@ import type { CallDetail } from "@cordboard/api";
 import { Card, type DateTimeForm, formatDuration, formatTime } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { MessagePlayer } from "../voicemail/index.ts";
 import styles from "./call-facts.module.css";
 
 /** Where a call waited, to whom it was offered, and who talked: each in a line. */
@@ -41,7 +42,10 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
         {call.messages.map((message) => (
           <li key={message.messageId}>
             <span />
-            <Link to="/voicemail">{t("message", { duration: long(message.durationMs) })}</Link>
+            <span className={styles.message}>
+              <Link to="/voicemail">{t("message")}</Link>
+              <MessagePlayer message={message} />
+            </span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { CallSummary } from "@cordboard/api";
 import { Button, Duration, EmptyState, formatDateTime, PhoneNumber } from "@cordboard/ui";
 import { type DataColumn, DataTable } from "@cordboard/ui/pages";
-import { Phone } from "lucide-react";
+import { Phone, PhoneOutgoing } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { PageHeader } from "../../app/page-header.tsx";
@@ -9,6 +9,7 @@ import { QueryView } from "../../app/query-view.tsx";
 import { useTimeForm } from "../../app/use-time-form.ts";
 import { ListLayout, useListAddress } from "../listing/index.ts";
 import { callFilter } from "./call-filter.ts";
+import styles from "./call-list.module.css";
 import { Filters } from "./filters.tsx";
 import { peopleOf, useCalls } from "./queries.ts";
 
@@ -34,10 +35,23 @@ export function CallList() {
       id: "from",
       header: t("from"),
       sortable: false,
-      value: (call) => call.fromText,
-      cell: (call) => <PhoneNumber text={call.fromText} />,
+      value: (call) => (call.direction === "inbound" ? call.fromText : call.toText),
+      cell: (call) =>
+        call.direction === "inbound" ? (
+          <PhoneNumber text={call.fromText} />
+        ) : (
+          <span className={styles.placed} title={t("placedTo")}>
+            <PhoneOutgoing size={14} role="img" aria-label={t("placedTo")} />
+            <PhoneNumber text={call.toText} />
+          </span>
+        ),
     },
-    { id: "line", header: t("line"), sortable: false, value: (call) => call.lineName ?? call.toText },
+    {
+      id: "line",
+      header: t("line"),
+      sortable: false,
+      value: (call) => call.lineName ?? (call.direction === "inbound" ? call.toText : call.fromText),
+    },
     {
       id: "result",
       header: t("result"),

@@ -48,16 +48,24 @@ export function CallTrace() {
           <>
             <Card>
               <dl className={styles.facts}>
-                <dt>{t("from")}</dt>
+                <dt>{t(call.direction === "inbound" ? "from" : "placedTo")}</dt>
                 <dd>
-                  <PhoneNumber text={call.fromText} />
+                  <PhoneNumber text={call.direction === "inbound" ? call.fromText : call.toText} />
                 </dd>
                 <dt>{t("line")}</dt>
                 <dd>
-                  {call.lineName} <PhoneNumber text={call.toText} />
+                  {call.lineName} <PhoneNumber text={call.direction === "inbound" ? call.toText : call.fromText} />
                 </dd>
                 <dt>{t("result")}</dt>
-                <dd>{call.result === null ? t("running") : t(`result.${call.result}`)}</dd>
+                <dd>
+                  {call.result === "callback" ? (
+                    <Link to="/callbacks?state=all">{t("result.callback")}</Link>
+                  ) : call.result === null ? (
+                    t("running")
+                  ) : (
+                    t(`result.${call.result}`)
+                  )}
+                </dd>
                 <dt>{t("duration")}</dt>
                 <dd>
                   <Duration ms={call.durationMs} />

@@ -19,7 +19,7 @@ const NewFlowDialog = lazy(() => import("./new-flow-dialog.tsx").then((one) => (
 export function FlowsPage() {
   const { t } = useTranslation("flows");
   const { role } = useSignedIn();
-  const flows = useApiQuery("flows.list", {}, { everyMs: 20_000 });
+  const flows = useApiQuery("flows.list", {}, { everyMs: 5_000 });
   const remove = useApiChange("flows.delete", { refreshes: ["flows.list"] });
   const [making, setMaking] = useState<{ readonly file: File | null } | null>(null);
   const [leaving, setLeaving] = useState<FlowSummary | null>(null);

@@ -1,4 +1,5 @@
 /** What the pages of lists and forms share. */
+export { DurationField } from "./duration-field.tsx";
 export { EditPanel, type EditPanelProps } from "./edit-panel.tsx";
 export { languageName } from "./language-name.ts";
 export { ListLayout } from "./list-layout.tsx";
@@ -7,7 +8,6 @@ export type { Resource } from "./resource.ts";
 export { ResourcePage } from "./resource-page.tsx";
 export type { FieldsProps } from "./resource-page-props.ts";
 export { SearchField } from "./search-field.tsx";
-export { SecondsField } from "./seconds-field.tsx";
 export { timeZones } from "./time-zones.ts";
 export { useDraft } from "./use-draft.ts";
 export { useListAddress } from "./use-list-address.ts";

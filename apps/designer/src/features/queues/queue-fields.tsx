@@ -4,7 +4,8 @@ import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { type FieldsProps, SecondsField } from "../listing/index.ts";
+import { DurationField, type FieldsProps } from "../listing/index.ts";
+import { CallbackRules } from "./callback-rules.tsx";
 
 const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
 
@@ -48,7 +49,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         value={fields.order}
         onChange={(order) => set({ order })}
       />
-      <SecondsField
+      <DurationField
         label={t("offer")}
         hint={t("offerHint")}
         min={3}
@@ -57,7 +58,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         onChange={(ms) => ms !== null && set({ offerMs: ms })}
         required
       />
-      <SecondsField
+      <DurationField
         label={t("wrapUp")}
         hint={t("wrapUpHint")}
         value={fields.wrapUpMs}
@@ -75,7 +76,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
           onChange={(event) => set({ missedMeansPause: event.target.checked })}
         />
       </div>
-      <SecondsField
+      <DurationField
         label={t("askAgain")}
         hint={t("askAgainHint")}
         max={3600}
@@ -83,7 +84,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         onChange={(ms) => ms !== null && set({ askAgainMs: ms })}
         required
       />
-      <SecondsField
+      <DurationField
         label={t("askAgainAlone")}
         max={3600}
         value={fields.askAgainAloneMs}
@@ -99,6 +100,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <CallbackRules rules={fields.callbacks} onChange={(callbacks) => set({ callbacks })} />
     </>
   );
 }

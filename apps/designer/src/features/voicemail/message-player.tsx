@@ -6,8 +6,10 @@ import { useTranslation } from "react-i18next";
 import styles from "./message-player.module.css";
 import { useMessageSound } from "./queries.ts";
 
+type Recorded = Pick<VoicemailMessage, "messageId" | "durationMs">;
+
 /** Plays a message. Its address is asked for at the first press; the browser's own player then stops, seeks and goes on. */
-export function MessagePlayer({ message, onHeard }: { message: VoicemailMessage; onHeard: () => void }) {
+export function MessagePlayer({ message, onHeard }: { message: Recorded; onHeard?: () => void }) {
   const { t } = useTranslation("voicemail");
   const soundOf = useMessageSound();
   const [url, setUrl] = useState<string | null>(null);
@@ -36,7 +38,7 @@ export function MessagePlayer({ message, onHeard }: { message: VoicemailMessage;
       controls
       autoPlay
       aria-label={t("player")}
-      onPlay={() => message.heard === null && onHeard()}
+      onPlay={onHeard}
       onError={() => {
         setUrl(null);
         setProblem(t("unplayable"));

@@ -57,7 +57,12 @@ export function MessageRow({ message }: { message: VoicemailMessage }) {
         {message.calledBack !== null &&
           ` · ${t("calledBackBy", { name: message.calledBack.by.name, when: when(message.calledBack.at) })}`}
       </p>
-      <MessagePlayer message={message} onHeard={() => void change.run({ params, body: { heard: true } }).then(tell)} />
+      <MessagePlayer
+        message={message}
+        {...(message.heard === null && {
+          onHeard: () => void change.run({ params, body: { heard: true } }).then(tell),
+        })}
+      />
       {!isDeleted && (
         <div className={styles.care}>
           <Select

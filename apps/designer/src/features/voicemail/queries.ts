@@ -57,5 +57,6 @@ export function useMessageChanges() {
 /** Where a message can be heard: asked when somebody wants to, for the address does not last. */
 export function useMessageSound() {
   const api = useApi();
-  return async ({ messageId }: VoicemailMessage) => api.call("messages.audio", { params: { messageId } });
+  return async ({ messageId }: Pick<VoicemailMessage, "messageId">) =>
+    api.call("messages.audio", { params: { messageId } });
 }

@@ -27,6 +27,7 @@ import { useCanvasKeys } from "./use-canvas-keys.ts";
 import { useClipboard } from "./use-clipboard.ts";
 import { useInsert } from "./use-insert.ts";
 import { useKeepInView } from "./use-keep-in-view.ts";
+import { useReadableStart } from "./use-readable-start.ts";
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { cord: Cord };
@@ -57,6 +58,7 @@ export function FlowCanvas() {
   useCanvasKeys(sheet);
   useClipboard(sheet);
   useKeepInView(sheet);
+  useReadableStart(sheet);
 
   const canvas = useMemo(
     () => ({

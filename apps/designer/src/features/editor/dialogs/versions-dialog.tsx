@@ -54,6 +54,8 @@ export function VersionsDialog({ flowId, onClose }: { flowId: string; onClose: (
                           onClick={async () => {
                             const answer = await serve.run({ params: { flowId }, body: { versionId } });
                             if (!answer.ok) return;
+                            // The way back stands on the page: a sheet above would keep it out of reach.
+                            onClose();
                             const before = published?.versionId;
                             showToast(
                               t("versions.served", { number }),

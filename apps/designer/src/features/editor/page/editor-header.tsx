@@ -39,7 +39,7 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
   const { editor } = useEditor();
   const { role } = useSignedIn();
   const name = useEditorState(({ document }) => document.name);
-  const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 20_000 }).data;
+  const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 5_000 }).data;
   const past = useEditorState(({ history }) => history.past.at(-1)?.label ?? null);
   const future = useEditorState(({ history }) => history.future.at(-1)?.label ?? null);
   const undo = (step: "undo" | "redo") => {
@@ -49,10 +49,13 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
   return (
     <header className={styles.header}>
       <title>{`${name} · Cordboard`}</title>
-      <h1 className={styles.name}>
-        <span aria-hidden="true">/ </span>
-        {name}
-      </h1>
+      <Link className={styles.back} to="/flows">
+        {t("app:nav.flows")}
+      </Link>
+      <span className={styles.slash} aria-hidden="true">
+        /
+      </span>
+      <h1 className={styles.name}>{name}</h1>
       {version === null ? (
         <DraftState keeper={keeper} openDialog={openDialog} />
       ) : (

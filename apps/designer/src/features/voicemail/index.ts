@@ -1,0 +1,1 @@
+export { MessagePlayer } from "./message-player.tsx";
