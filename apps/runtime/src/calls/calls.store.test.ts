@@ -1,173 +1,19 @@
-import type { MediaEffect } from "@cordboard/node-kit";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { inProcessBus } from "../bus/in-process.ts";
-import type { Bus, CallCentre, CallConnection, CallFacts, Clock, Verb } from "../ports/index.ts";
-import { randomId, systemClock } from "../ports/index.ts";
-import { deskFlow } from "../testing/desk-flow.ts";
-import { openTestStore, type TestStore } from "../testing/test-store.ts";
-import type { CallRoute } from "./call-routes.ts";
-import { type Calls, createCalls } from "./calls.ts";
+import { callProcesses, entryOf, hook, socket } from "../testing/call-processes.ts";
 import { callCollections } from "./model.ts";
-import { createSecretBox } from "./secret-box.ts";
 
-let testStore: TestStore;
-const compiled = deskFlow();
-const processes: { calls: Calls; close: () => Promise<void> }[] = [];
-
-beforeAll(async () => {
-  testStore = await openTestStore();
-});
-afterEach(async () => {
-  for (const started of processes.splice(0)) await started.close();
-});
-afterAll(() => testStore.close());
-
-interface Socket extends CallConnection {
-  readonly heard: (readonly Verb[])[];
-  readonly released: string[];
-}
-
-function socket(callSid: string): Socket {
-  const heard: (readonly Verb[])[] = [];
-  const released: string[] = [];
-  const facts: CallFacts = {
-    callSid,
-    direction: "inbound",
-    from: "+33639981234",
-    hidden: false,
-    to: "+33199001010",
-    callerName: null,
-    accountSid: "a",
-    applicationSid: null,
-    trunk: null,
-    ourCallId: null,
-  };
-  return {
-    facts,
-    open: true,
-    heard,
-    released,
-    redirect: (verbs) => {
-      heard.push(verbs);
-      return "sent";
-    },
-    release: (reason) => void released.push(reason),
-    finish: () => void released.push("finished"),
-  };
-}
-
-const label = (effect: MediaEffect): Verb[] => [
-  { verb: effect.type, ...("entry" in effect && { id: `e${effect.entry}` }) },
-];
-
-/** A machine whose clock goes wrong by so much, ms. */
-function wrongClock(byMs: number): Clock {
-  const right = systemClock();
-  return { now: () => right.now() + byMs, at: (at, due) => right.at(at - byMs, due) };
-}
-
-const route: CallRoute = {
-  companyId: "co_1",
-  lineId: "line_1",
-  lineName: "Main",
-  flowId: "desk",
-  flowVersionId: "ver_1",
-  compiled,
-  language: null,
-  timeZone: "Europe/Paris",
-};
-
-/** `version`: what becomes of the flow of a call that is taken up. `deafCentre`: nothing that it is told is confirmed. */
-async function startProcess(
-  processId: string,
-  bus: Bus,
-  {
-    clock = systemClock(),
-    version = async () => compiled,
-    deafCentre = false,
-  }: { clock?: Clock; version?: () => Promise<typeof compiled | null>; deafCentre?: boolean } = {},
-) {
-  const store = await testStore.connect();
-  const told: unknown[] = [];
-  const centre: CallCentre = {
-    join: async (request) => {
-      told.push({ join: request.callId, entry: request.entry });
-      return { place: 1 };
-    },
-    leave: async (request) => void told.push({ leave: request.callId }),
-    reportLeg: async (request) => void told.push({ leg: request.report.kind }),
-    promiseCallback: async () => ({ result: "promised" }),
-    callEnded: async (request) => {
-      if (deafCentre) throw new Error("the call centre does not answer");
-      told.push({ ended: request.callId });
-    },
-  };
-  const calls = createCalls({
-    store,
-    bus,
-    clock,
-    makeId: randomId,
-    secrets: createSecretBox("s".repeat(32)),
-    processId,
-    routes: {
-      route: async () => route,
-      callback: async () => route,
-      version,
-    },
-    presentation: {
-      render: async (_call, effect) => label(effect),
-      spokenMs: () => 1_000,
-      comfort: () => [{ verb: "comfort" }],
-      apology: () => [{ verb: "apology" }],
-    },
-    answers: { scheduleState: async () => null, draw: () => 0 },
-    recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
-    mailbox: { deliver: async () => undefined, drop: async () => undefined },
-    rest: {
-      reclaim: async () => "asked",
-      hangUp: async () => "asked",
-      giveUp: async () => "asked",
-      place: async () => ({ kind: "placed", callSid: "placed" }),
-    },
-    placeTelephone: async (call) => {
-      told.push({ placed: call._id });
-      return { kind: "placed", callSid: `sid ${call._id}` };
-    },
-    cardOf: async (call) => ({
-      from: call.from,
-      hidden: call.hidden,
-      callerName: null,
-      to: call.to,
-      lineName: call.lineName,
-      language: call.language,
-      script: null,
-      callStartedAt: call.startedAt,
-    }),
-    log: {
-      info: () => undefined,
-      warn: () => undefined,
-      error: (details, message) => {
-        throw new Error(message, { cause: details });
-      },
-    },
-  });
-  calls.useCallCentre(centre);
-  await calls.start();
-  const started = { calls, told, store, close: () => calls.close() };
-  processes.push(started);
-  return started;
-}
-
-const hook = () => {
-  const answers: (readonly Verb[])[] = [];
-  return { answers, pending: { answer: (verbs: readonly Verb[]) => void answers.push(verbs) } };
-};
-const entryOf = (verbs: readonly Verb[] | undefined) => Number(String(verbs?.[0]?.id ?? "e-1").slice(1));
+const stage = callProcesses();
+beforeAll(stage.open);
+afterEach(stage.leaveAll);
+afterAll(stage.close);
 
 describe("calls in the store", () => {
+  const over = { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 3_000 } as const;
+
   test("a call is stored before its caller hears anything, and each step is one revision", async () => {
     const bus = inProcessBus();
-    const { calls, store, told } = await startProcess("proc_a", bus);
+    const { calls, store, told } = await stage.start("proc_a", bus);
     const caller = socket("sid-1");
     calls.handler.onNew(caller);
     await expect.poll(() => caller.heard.length).toBe(1);
@@ -187,48 +33,10 @@ describe("calls in the store", () => {
     await expect.poll(() => told).toContainEqual({ join: stored?._id, entry: expect.any(Number) });
   });
 
-  test("another process takes the call up with its socket; the first can no longer write or send", async () => {
-    const bus = inProcessBus();
-    const first = await startProcess("proc_b", bus);
-    const second = await startProcess("proc_c", bus);
-    const caller = socket("sid-2");
-    first.calls.handler.onNew(caller);
-    await expect.poll(() => caller.heard.length).toBe(1);
-
-    const again = socket("sid-2");
-    second.calls.handler.onReconnect(again);
-    await expect.poll(() => second.calls.live.size).toBe(1);
-    const { calls: collection } = callCollections(second.store.connection);
-    const stored = await collection.findOne({ callSid: "sid-2" });
-    expect(stored).toMatchObject({ owner: "proc_c", ownerEpoch: 2 });
-
-    const late = hook();
-    first.calls.handler.onEvent(caller, {
-      kind: "collectEnded",
-      entry: entryOf(caller.heard[0]),
-      digits: "1",
-      hook: late.pending,
-    });
-    await expect.poll(() => caller.released.length).toBe(1);
-    expect(late.answers).toEqual([]);
-    expect(first.calls.live.size).toBe(0);
-
-    const { answers, pending } = hook();
-    second.calls.handler.onEvent(again, {
-      kind: "collectEnded",
-      entry: entryOf(caller.heard[0]),
-      digits: "1",
-      hook: pending,
-    });
-    await expect.poll(() => answers[0]?.[0]?.verb).toBe("hold");
-  });
-
-  const over = { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 3_000 } as const;
-
   test("the end of a call that another process hears of by HTTP is its owner's to note, once", async () => {
     const bus = inProcessBus();
-    const owner = await startProcess("proc_h", bus);
-    const other = await startProcess("proc_i", bus);
+    const owner = await stage.start("proc_h", bus);
+    const other = await stage.start("proc_i", bus);
     const caller = socket("sid-over-1");
     owner.calls.handler.onNew(caller);
     await expect.poll(() => caller.heard.length).toBe(1);
@@ -247,8 +55,8 @@ describe("calls in the store", () => {
 
   test("the end of a call whose owner does not answer is noted by who hears of it, once", async () => {
     // Two buses: as when the owner was killed, or Redis is away.
-    const owner = await startProcess("proc_j", inProcessBus());
-    const other = await startProcess("proc_k", inProcessBus());
+    const owner = await stage.start("proc_j", inProcessBus());
+    const other = await stage.start("proc_k", inProcessBus());
     const caller = socket("sid-over-2");
     owner.calls.handler.onNew(caller);
     await expect.poll(() => caller.heard.length).toBe(1);
@@ -266,8 +74,8 @@ describe("calls in the store", () => {
 
   test("the call centre reaches a call in whichever process it is", async () => {
     const bus = inProcessBus();
-    const owner = await startProcess("proc_d", bus);
-    const other = await startProcess("proc_e", bus);
+    const owner = await stage.start("proc_d", bus);
+    const other = await stage.start("proc_e", bus);
     const caller = socket("sid-3");
     owner.calls.handler.onNew(caller);
     await expect.poll(() => caller.heard.length).toBe(1);
@@ -293,162 +101,5 @@ describe("calls in the store", () => {
     expect(await other.calls.inbox.offerAccepted(request)).toBe("taken");
     expect(caller.heard.at(-1)?.[0]?.verb).toBe("dial");
     expect(await other.calls.inbox.offerAccepted({ ...request, callId: "call_unknown" })).toBe("gone");
-  });
-
-  test("a call whose process died silently is taken over, and what it owed is told", async () => {
-    const bus = inProcessBus();
-    const dead = await startProcess("proc_f", bus);
-    const caller = socket("sid-4");
-    dead.calls.handler.onNew(caller);
-    await expect.poll(() => caller.heard.length).toBe(1);
-    const { processes: rows } = callCollections(dead.store.connection);
-    // Its heart stops: no more word of proc_f. (Its in-memory self is never heard again.)
-    processes.splice(0);
-    await dead.calls.close();
-    await rows.updateOne({ _id: "proc_f" }, { $set: { aliveAt: 1 } });
-    const heir = await startProcess("proc_g", bus);
-    const taken = () => [...heir.calls.live.values()].find((call) => call.document.callSid === "sid-4");
-    await expect.poll(() => taken()?.document.owner, { timeout: 20_000 }).toBe("proc_g");
-    const callId = taken()?.id;
-    // The caller had hung up meanwhile: jambonz says so on a socket of its own (rule 9).
-    heir.calls.handler.onAftermath("sid-4", { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 }, null);
-    await expect.poll(() => heir.told).toContainEqual({ ended: callId });
-    const { calls: collection } = callCollections(heir.store.connection);
-    await expect.poll(async () => (await collection.findOne({ callSid: "sid-4" }))?.status).toBe("ended");
-  });
-
-  test.each(["sweep", "reconnection"] as const)(
-    "a sweep for orphans that meets the call's coming back, the %s done first: the caller is heard by the one with the socket",
-    async (first) => {
-      const sid = `sid-meet-${first}`;
-      const dead = await startProcess(`proc_r_${first}`, inProcessBus());
-      const caller = socket(sid);
-      dead.calls.handler.onNew(caller);
-      await expect.poll(() => caller.heard.length).toBe(1);
-      const [call] = [...dead.calls.live.values()];
-      const { calls: collection } = callCollections(dead.store.connection);
-      // What the other tests left is not to be swept up as well.
-      await collection.updateMany(
-        { callSid: { $ne: sid } },
-        { $set: { status: "ended", unsettled: false, unrecorded: false } },
-      );
-      const gates: (() => void)[] = [];
-      const heir = await startProcess(`proc_s_${first}`, inProcessBus(), {
-        version: () => new Promise((resolve) => gates.push(() => resolve(compiled))),
-      });
-      processes.splice(processes.indexOf(dead), 1);
-      await dead.calls.close();
-      // The sweep has claimed the call and is looking for its flow when jambonz comes back.
-      await expect.poll(() => gates.length, { timeout: 20_000 }).toBe(1);
-      const back = socket(sid);
-      heir.calls.handler.onReconnect(back);
-      await expect.poll(() => gates.length).toBe(2);
-      for (const open of first === "sweep" ? gates : gates.toReversed()) {
-        open();
-        await new Promise(setImmediate);
-      }
-      await expect.poll(() => heir.calls.live.get(call?.id ?? "")?.connection).toBe(back);
-      expect(heir.calls.live.size).toBe(1);
-      const { pending, answers } = hook();
-      heir.calls.handler.onEvent(back, {
-        kind: "collectEnded",
-        entry: entryOf(caller.heard[0]),
-        digits: "1",
-        hook: pending,
-      });
-      await expect.poll(() => [...answers, ...back.heard].flat().map(({ verb }) => verb)).toContain("hold");
-      expect(back.released).toEqual([]);
-      expect(await collection.findOne({ callSid: sid })).toMatchObject({
-        status: "live",
-        owner: `proc_s_${first}`,
-        ownerEpoch: 3,
-      });
-    },
-  );
-
-  test("a call that has ended is told of to everybody, although its flow's version is gone", async () => {
-    const dying = await startProcess("proc_t", inProcessBus(), { deafCentre: true });
-    const caller = socket("sid-gone");
-    dying.calls.handler.onNew(caller);
-    await expect.poll(() => caller.heard.length).toBe(1);
-    dying.calls.handler.onEvent(caller, { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 5 });
-    const { calls: collection } = callCollections(dying.store.connection);
-    const stored = () => collection.findOne({ callSid: "sid-gone" });
-    await expect.poll(async () => (await stored())?.outbox.length).toBe(1);
-    processes.splice(processes.indexOf(dying), 1);
-    await dying.calls.close();
-    const heir = await startProcess("proc_u", inProcessBus(), { version: async () => null });
-    await expect.poll(() => heir.told, { timeout: 20_000 }).toEqual([{ ended: (await stored())?._id }]);
-    await expect.poll(async () => (await stored())?.outbox).toEqual([]);
-  });
-
-  test("a machine whose clock is an hour ahead takes no call from a process that lives", async () => {
-    const owner = await startProcess("proc_l", inProcessBus());
-    const ahead = await startProcess("proc_m", inProcessBus(), { clock: wrongClock(3_600_000) });
-    const caller = socket("sid-7");
-    owner.calls.handler.onNew(caller);
-    await expect.poll(() => caller.heard.length).toBe(1);
-    const { processes: rows, calls: collection } = callCollections(owner.store.connection);
-    const beats = async () => (await rows.findOne({ _id: "proc_m" }))?.aliveAt ?? 0;
-    const first = await beats();
-    // It has looked around more than once.
-    await expect.poll(beats, { timeout: 15_000 }).toBeGreaterThan(first + 2_500);
-    expect(ahead.calls.live.size).toBe(0);
-    expect(await collection.findOne({ callSid: "sid-7" })).toMatchObject({ owner: "proc_l", ownerEpoch: 1 });
-  });
-
-  test("a machine whose clock is an hour behind finds the calls of a process that died, and leaves those of one that lives", async () => {
-    const behind = await startProcess("proc_n", inProcessBus(), { clock: wrongClock(-3_600_000) });
-    const dead = await startProcess("proc_o", inProcessBus());
-    const caller = socket("sid-8");
-    dead.calls.handler.onNew(caller);
-    await expect.poll(() => caller.heard.length).toBe(1);
-    processes.splice(processes.indexOf(dead), 1);
-    await dead.calls.close();
-    // Not in order, but in the middle of a beat.
-    const { processes: rows, calls: collection } = callCollections(dead.store.connection);
-    await rows.updateOne({ _id: "proc_o" }, { $set: { aliveAt: Date.now() } });
-    const living = await startProcess("proc_p", inProcessBus());
-    const other = socket("sid-9");
-    living.calls.handler.onNew(other);
-    await expect.poll(() => other.heard.length).toBe(1);
-    const owner = async (callSid: string) => (await collection.findOne({ callSid }))?.owner;
-    await expect.poll(() => owner("sid-8"), { timeout: 20_000 }).not.toBe("proc_o");
-    expect(await owner("sid-9")).toBe("proc_p");
-    expect(behind.calls.live.has((await collection.findOne({ callSid: "sid-9" }))?._id ?? "")).toBe(false);
-  });
-
-  test("a call that was never written is begun when jambonz has come back twice (it is deaf after the first time)", async () => {
-    const { calls, store } = await startProcess("proc_h", inProcessBus());
-    const once = socket("sid-5");
-    calls.handler.onReconnect(once);
-    await expect.poll(() => once.released.length).toBe(1);
-    const twice = socket("sid-5");
-    calls.handler.onReconnect(twice);
-    await expect.poll(() => twice.heard[0]?.[0]?.verb).toBe("collect");
-    const { calls: collection } = callCollections(store.connection);
-    expect(await collection.findOne({ callSid: "sid-5" })).toMatchObject({ status: "live" });
-  });
-
-  test("nothing revives a call that has ended", async () => {
-    const { calls, store } = await startProcess("proc_i", inProcessBus());
-    const caller = socket("sid-6");
-    calls.handler.onNew(caller);
-    await expect.poll(() => caller.heard.length).toBe(1);
-    calls.handler.onEvent(caller, { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 5 });
-    await expect.poll(() => caller.released).toContain("finished");
-    const ghost = socket("sid-6");
-    calls.handler.onReconnect(ghost);
-    await expect.poll(() => ghost.heard).toEqual([[{ verb: "hangup" }]]);
-    const { traceEvents, calls: collection } = callCollections(store.connection);
-    const ended = await collection.findOne({ callSid: "sid-6" });
-    expect(ended).toMatchObject({ status: "ended", endedBy: "caller", traceTail: [], unsettled: false });
-    const trace = await traceEvents
-      .find({ callId: ended?._id ?? "" })
-      .sort({ seq: 1 })
-      .toArray();
-    expect(trace.map((line) => line.seq)).toEqual(trace.map((_, index) => index + 1));
-    expect(trace[0]?.kind).toBe("began");
-    expect(trace.at(-1)?.kind).toBe("ended");
   });
 });

@@ -107,7 +107,7 @@ export function createCalls(options: CallsOptions): Calls {
     },
     recorder: options.recorder,
     mailbox: options.mailbox,
-    rest: options.rest,
+    rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     placeTelephone: options.placeTelephone,
     log,
     cardOf: options.cardOf,
@@ -116,6 +116,18 @@ export function createCalls(options: CallsOptions): Calls {
       held.drop(call);
       if (call.document.endedBy !== null) options.onEnded?.(call.document.endedBy);
     },
+  };
+
+  /** jambonz is asked for a call only by who owns it still: it may have come back to another process, which is not told of that. */
+  const reclaim: TelephonyRest["reclaim"] = async (callSid) => {
+    const ours = collections.calls.findOne({ callSid, owner: processId }, { projection: { _id: 1 } });
+    if (await ours.catch(() => true)) return options.rest.reclaim(callSid);
+    const lost = held.bySid(callSid);
+    if (lost) {
+      lost.abandon();
+      held.drop(lost);
+    }
+    return "unavailable";
   };
 
   const begin = async (connection: CallConnection): Promise<void> => {
