@@ -6,10 +6,11 @@ import { describe, expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const setting = /\b(?:CORDBOARD|JAMBONZ|REDIS|MONGODB)_[A-Z][A-Z_]*[A-Z]\b/g;
 
-/** What the product's own processes and scripts tell each other; nobody sets them by hand. */
+/** What the product's own processes and scripts tell each other, and what a build puts into a program; nobody sets them by hand. */
 const betweenProcesses = [
   "CORDBOARD_BENCH_ROOT",
   "CORDBOARD_DEMO_CONTACT_URL",
+  "CORDBOARD_FILES",
   "CORDBOARD_FLOWS",
   "CORDBOARD_LAB_AGENT_URL",
   "CORDBOARD_LAB_API_KEY",
@@ -24,6 +25,7 @@ const betweenProcesses = [
   "CORDBOARD_ROOT",
   "CORDBOARD_STORE_FOLDER",
   "CORDBOARD_STORE_SOCKET",
+  "CORDBOARD_VERSION",
   "CORDBOARD_WEB",
   "CORDBOARD_WEB_APP",
 ];

@@ -59,7 +59,8 @@ export function exampleOf(schema: TSchema, name = ""): unknown {
     type,
   } = Object(schema);
   if (constant !== undefined) return constant;
-  if (usual !== undefined) return usual;
+  // An object's default may name nothing: each member has one of its own.
+  if (usual !== undefined && !properties) return usual;
   if (Array.isArray(examples) && examples.length > 0) return examples[0];
   if (name in byName && Value.Check(schema, byName[name])) return byName[name];
   if (Array.isArray(words)) return words[0];
