@@ -99,7 +99,7 @@ async function startProcess(processId: string, bus: Bus, clock = systemClock()) 
     processId,
     routes: {
       route: async () => route,
-      callback: async () => route,
+      callback: async () => ({ ...route, shows: null }),
       version: async () => compiled,
     },
     presentation: {
