@@ -12,6 +12,11 @@ export interface CallRoute {
   readonly timeZone: string;
 }
 
+export interface PlacedCallRoute extends CallRoute {
+  /** The number that the call shows; `null`: the company has no line. */
+  readonly shows: string | null;
+}
+
 /** What the call core asks of lines, flows, scripts and telephones. */
 export interface CallRoutes {
   /**
@@ -21,9 +26,9 @@ export interface CallRoutes {
   route(dialled: string): Promise<CallRoute>;
   /**
    * The flow of a call that we place for a callback: it dials the number once the operator has picked up. `dialled` is the line that the
-   * promise was made on, for its name; it may be gone.
+   * promise was made on. Where it is gone, or not known, another one of the company is shown: carriers let nobody show what is not theirs.
    */
-  callback(companyId: string, dialled: string, lineName: string): Promise<CallRoute>;
+  callback(companyId: string, dialled: string, lineName: string): Promise<PlacedCallRoute>;
   /** A published version by id, for calls that began on it; `null` when it is gone or does not compile any more. */
   version(companyId: string, flowVersionId: string): Promise<CompiledFlow | null>;
 }

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { PlacingAnswer } from "../ports/index.ts";
 import { callbackFlow } from "../routing/callback-flow.ts";
 import { type CallStage, callStage } from "../testing/call-stage.ts";
-import { callbackOrder } from "../testing/callback-order.ts";
+import { callbackOrder, LINE } from "../testing/callback-order.ts";
 import { quiet } from "../testing/virtual-clock.ts";
 import type { LiveCall } from "./live-call.ts";
 import { blankPlacedCall } from "./placed-call.ts";
@@ -30,7 +30,7 @@ const blank = () =>
         flowId: "callback-to-number",
         flowVersionId: "ver_1",
       },
-      ...{ compiled: flow, language: "en-GB", timeZone: "Europe/Paris" },
+      ...{ compiled: flow, language: "en-GB", timeZone: "Europe/Paris", shows: LINE },
     },
     { processId: "proc_1", now: s.clock.now() },
   );

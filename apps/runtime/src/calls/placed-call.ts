@@ -1,6 +1,6 @@
 import type { DialResult } from "@cordboard/node-kit";
 import type { CallbackOrder, LegReport } from "../ports/index.ts";
-import type { CallRoute } from "./call-routes.ts";
+import type { PlacedCallRoute } from "./call-routes.ts";
 import type { CallDocument, CallTimer, OutboxItem, PlacedCall } from "./model.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
@@ -21,7 +21,7 @@ export const PLACING_CLOCK = "$placing";
 /** The call as it is to be written before jambonz is asked for anything. */
 export function blankPlacedCall(
   order: CallbackOrder,
-  route: CallRoute,
+  route: PlacedCallRoute,
   given: { readonly processId: string; readonly now: number },
 ): CallDocument {
   const { callId, callbackId, offerId, queueId, operatorId, operatorName, telephoneId, number, card } = order;
@@ -34,7 +34,7 @@ export function blankPlacedCall(
     // Until jambonz says which id it has given.
     callSid: callId,
     direction: "outbound",
-    from: card.to,
+    from: route.shows,
     hidden: false,
     callerName: card.callerName,
     to: number,
@@ -66,7 +66,7 @@ export function blankPlacedCall(
     traceTail: [],
   };
   const details = {
-    ...{ direction: "outbound", from: card.to, to: number, line: route.lineName },
+    ...{ direction: "outbound", from: route.shows, to: number, line: route.lineName },
     ...{ flow: route.flowId, version: route.flowVersionId, served: true },
     ...{ callbackId, offerId, queueId, operatorId },
   };

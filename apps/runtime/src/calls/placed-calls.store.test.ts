@@ -223,6 +223,7 @@ describe("another process takes the call over", () => {
   test("and the operator picks up while nobody listens", async () => {
     await place();
     await until("12", "ringing");
+    await reported("ringing");
     await stage.restart(() => stage.telephones.answer("12"));
     await until("outside", "ringing");
     stage.telephones.answer("outside");
@@ -233,6 +234,7 @@ describe("another process takes the call over", () => {
   test("and the operator picks up, hears nothing and hangs up while nobody listens", async () => {
     await place();
     await until("12", "ringing");
+    await reported("ringing");
     await stage.restart(() => {
       stage.telephones.answer("12");
       stage.telephones.hangup("12");

@@ -4,7 +4,7 @@ import { createCallRouting } from "./call-routing.ts";
 
 function routing(version: () => Promise<never>) {
   return createCallRouting({
-    lines: { dialled: async () => null },
+    lines: { dialled: async () => null, list: async () => [] },
     flows: { version, published: async () => null, builtIn: async () => "ver_1" },
     companies: {
       all: async () => [company],

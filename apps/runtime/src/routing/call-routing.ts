@@ -3,7 +3,7 @@ import { type CompiledFlow, compile } from "@cordboard/engine";
 import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import { systemScope } from "../access/index.ts";
-import type { CallRoute, CallRoutes } from "../calls/call-routes.ts";
+import type { CallRoute, CallRoutes, PlacedCallRoute } from "../calls/call-routes.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
@@ -14,7 +14,7 @@ import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from ".
 import { ONE_QUEUE_FLOW, oneQueueFlow, oneQueueFrom } from "./one-queue.ts";
 
 export interface CallRoutingGiven {
-  readonly lines: Pick<Lines, "dialled">;
+  readonly lines: Pick<Lines, "dialled" | "list">;
   readonly flows: Pick<Flows, "version" | "published" | "builtIn">;
   readonly companies: Pick<Companies, "get" | "all">;
   /** The flow of a line that names a queue, as a template; without one a plain flow serves. */
@@ -135,15 +135,18 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     { now, freshMs: 5_000, most: 1_000 },
   );
 
-  const callback = async (companyId: string, dialled: string, lineName: string): Promise<CallRoute> => {
+  const callback = async (companyId: string, dialled: string, lineName: string): Promise<PlacedCallRoute> => {
     const { timeZone, languages } = await companies.get(systemScope(companyId));
     const flowVersionId = await flows.builtIn(companyId, callbackFlow(languages));
     const serving = await version(companyId, flowVersionId);
     if (!serving) throw new Error("bug: the flow of callbacks does not compile");
-    const line = await lines.dialled(dialled);
+    const found = dialled === "" ? null : await lines.dialled(dialled);
+    const line = found?.companyId === companyId ? found : null;
+    const [other] = line ? [] : await lines.list(systemScope(companyId));
     return {
       companyId,
-      lineId: line?.companyId === companyId ? line.lineId : null,
+      shows: (line ?? other)?.number ?? (dialled || null),
+      lineId: line?.lineId ?? null,
       lineName,
       flowId: CALLBACK_FLOW,
       flowVersionId,

@@ -74,6 +74,19 @@ test("a line names a flow or a queue that exist, never both; a queue with a line
   });
 });
 
+test("the call of a callback is a flow that nobody drew, and shows the line that it was promised on, or else one that there is", async () => {
+  const queueId = await makeQueue("Called back");
+  const { lineId, number } = must(await line("0199001020", { queueId }));
+  const callback = (dialled: string) => routing().callback(company.companyId, dialled, "As it was called");
+  const first = await callback("0033199001020");
+  expect(first).toMatchObject({ lineId, shows: number, lineName: "As it was called", flowId: "callback-to-number" });
+  expect(first.compiled.document.nodes.map(({ type }) => type)).toContain("transfer");
+  const gone = await callback("+33199009999");
+  expect(gone).toMatchObject({ lineId: null, flowVersionId: first.flowVersionId });
+  expect(gone.shows).toMatch(/^\+331990010/);
+  expect((await callback("")).shows).toBe(gone.shows);
+});
+
 describe("the product's template of such a line", () => {
   const template = (changes: object = {}) => {
     const hunt = {

@@ -33,7 +33,8 @@ async function said(given: typeof answer): Promise<readonly string[]> {
     applicationSid: "app-1",
     callHook: "wss://calls.example.com/jambonz/call",
     log,
-    timeoutMs: 200,
+    timeoutMs: 100,
+    againMs: 1,
   });
   return warnings;
 }
@@ -58,6 +59,13 @@ test("one that calls another address is said with both addresses, and no passwor
 
 test("one that speaks in clear where this server has TLS is another address", async () => {
   expect(await said(calling({ url: "ws://calls.example.com/jambonz/call" }))).toHaveLength(1);
+});
+
+test("one that is not there yet is asked again: it may be starting as well", async () => {
+  const checked = said("silent");
+  await expect.poll(() => asked.length).toBe(2);
+  answer = calling("wss://calls.example.com/jambonz/call");
+  expect(await checked).toEqual([]);
 });
 
 test.each([

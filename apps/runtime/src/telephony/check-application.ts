@@ -10,7 +10,13 @@ export interface CheckApplicationGiven {
   readonly log: Log;
   /** Milliseconds until the question counts as unanswered. */
   readonly timeoutMs?: number;
+  /** Milliseconds between questions that nobody took. */
+  readonly againMs?: number;
 }
+
+/** A jambonz that starts together with this server (the lab's, or one on the same machine) may take longer. */
+const ATTEMPTS = 4;
+const AGAIN_MS = 5_000;
 
 /**
  * Asks jambonz for the application that is to call us (`GET /Applications/{sid}`, as its REST reference documents it; not among the
@@ -22,10 +28,12 @@ export async function checkApplication(given: CheckApplicationGiven): Promise<vo
   const base = given.apiUrl.replace(/\/+$/, "").replace(/\/v1$/, "");
   const details = { applicationSid };
   try {
-    const response = await fetch(`${base}/v1/Applications/${encodeURIComponent(applicationSid)}`, {
-      headers: { authorization: `Bearer ${given.apiKey}` },
-      signal: AbortSignal.timeout(given.timeoutMs ?? 5_000),
-    });
+    const response = await untilTaken(given, () =>
+      fetch(`${base}/v1/Applications/${encodeURIComponent(applicationSid)}`, {
+        headers: { authorization: `Bearer ${given.apiKey}` },
+        signal: AbortSignal.timeout(given.timeoutMs ?? 5_000),
+      }),
+    );
     if (response.status === 404) {
       await response.body?.cancel();
       log.warn(
@@ -53,6 +61,21 @@ export async function checkApplication(given: CheckApplicationGiven): Promise<vo
     );
   } catch (error) {
     log.warn({ ...details, err: error }, `jambonz's REST API did not show application ${applicationSid}: unchecked.`);
+  }
+}
+
+async function untilTaken(
+  { againMs = AGAIN_MS }: Pick<CheckApplicationGiven, "againMs">,
+  ask: () => Promise<Response>,
+): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      // Keeps no process from its end.
+      await new Promise((resolve) => setTimeout(resolve, againMs).unref());
+    }
   }
 }
 

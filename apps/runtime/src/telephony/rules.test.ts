@@ -376,7 +376,7 @@ describe("rule 9: no message revives a call that has ended", () => {
     expect(board.core.told).toEqual(["placed call_7", "placedRinging", "placedAnswered"]);
     connection().redirect(music);
     await jambonz.settled();
-    expect(jambonz.heard).toEqual([ack("new", [{ verb: "config", notifyEvents: true }]), redirect(music)]);
+    expect(jambonz.heard).toEqual([ack("new", [expect.objectContaining({ verb: "config" })]), redirect(music)]);
     jambonz.send(callStatus("completed", { duration: 7, call_termination_by: "caller", direction: "outbound" }));
     await jambonz.settled();
     expect(board.core.events.at(-1)).toMatchObject({ kind: "callerGone", by: "caller" });
@@ -397,8 +397,6 @@ describe("rule 9: no message revives a call that has ended", () => {
       expect(board.core.events).toEqual([
         expect.objectContaining({ kind: "callerGone", by: "network", unanswered: how }),
       ]);
-      board.clock.advance(1_000);
-      expect(await jambonz.closed).toBe(1000);
     },
   );
 
@@ -416,11 +414,11 @@ describe("rule 9: no message revives a call that has ended", () => {
     const jambonz = await board.connect();
     jambonz.send(placed("in-progress", 200));
     await jambonz.settled();
-    board.clock.advance(4_900);
+    await board.clock.advance(4_900);
     expect(board.core.told).toEqual(["placed call_7"]);
-    board.clock.advance(200);
-    expect(await jambonz.closed).toBe(1000);
+    await board.clock.advance(200);
     expect(board.core.events).toEqual([expect.objectContaining({ kind: "callerGone", by: "caller" })]);
+    expect(await jambonz.closed).toBe(1000);
   });
 
   test("rule 9: after the end hooks are acked, nothing is presented, and `answered` is not said again", async () => {

@@ -6,7 +6,7 @@ import { readFlow } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import { startSimulator } from "@cordboard/simulator/server";
 import { inProcessBus } from "../bus/in-process.ts";
-import type { CallRoute } from "../calls/call-routes.ts";
+import type { PlacedCallRoute } from "../calls/call-routes.ts";
 import { createCalls } from "../calls/calls.ts";
 import { callCollections } from "../calls/model.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
@@ -15,7 +15,7 @@ import { randomId, systemClock } from "../ports/index.ts";
 import { callbackFlow } from "../routing/callback-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
 import { silentWav } from "../telephony/testing/silent-wav.ts";
-import { card, NUMBER } from "./callback-order.ts";
+import { card, LINE, NUMBER } from "./callback-order.ts";
 import type { TestStore } from "./test-store.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -55,7 +55,8 @@ export async function placingStage(testStore: TestStore) {
   const read = readFlow(callbackFlow(["en-GB", "fr-FR"]) as never);
   const compiled = read.ok ? compile(read.document, registry) : read;
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
-  const route: CallRoute = {
+  const route: PlacedCallRoute = {
+    shows: LINE,
     ...{ companyId: "co_1", lineId: "line_1", lineName: "Main", flowId: "callback-to-number", flowVersionId: "ver_1" },
     ...{ compiled: compiled.flow, language: "en-GB", timeZone: "Europe/Paris" },
   };
