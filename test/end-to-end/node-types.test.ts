@@ -69,6 +69,8 @@ async function serve(flowId: string, drawing: Drawing, language: string | null =
 interface Caller {
   readonly from: string;
   hears(what: string, ms?: number): Promise<void>;
+  /** Waits until what is played is over. */
+  hearsNothing(): Promise<unknown>;
   press(keys: string): void;
   hangUp(): void;
   heard(): readonly string[];
@@ -87,6 +89,7 @@ function call(number: string): Caller {
   return {
     from,
     hears: (what, ms) => words.next(name, what, ms),
+    hearsNothing: () => until(() => exchange.telephones.get(name)?.call?.hears.kind === "silence", `silence for ${name}`),
     press: (keys) => exchange.telephones.press(name, keys),
     hangUp: () => exchange.telephones.hangup(name),
     heard: () => words.of(name),
@@ -361,6 +364,7 @@ describe.concurrent("a caller", () => {
     await caller.hears("voicemailGreeting.fr");
     caller.press("#");
     await caller.hears("tone");
+    await caller.hearsNothing();
     caller.press("#");
     await caller.hears("voicemailTooShort.fr");
     await caller.hears("nobodyAnswers.fr");
