@@ -1,10 +1,12 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../../apps/runtime/src/http/testing/test-runtime.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 
-/** The description of the REST interface, as somebody reads it in a browser. */
+/** The description of the REST interface, as somebody reads it in a browser. Pictures lie in .cache/pictures afterwards. */
 let runtime: TestRuntime;
 let browser: TestBrowser;
 
@@ -16,11 +18,9 @@ afterAll(async () => {
   await runtime.close();
 });
 
-/** For looking at: a folder of pictures, where one is named. */
-const pictures = process.env.CORDBOARD_PICTURES;
-const picture = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot({ path: `${pictures}/api-${name}.png` });
-};
+const pictures = join(import.meta.dirname, "../../.cache/pictures");
+mkdirSync(pictures, { recursive: true });
+const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `api-${name}.png`) });
 
 async function open(...how: Parameters<TestBrowser["person"]>): Promise<{ page: Page; refused: string[] }> {
   const page = await (await browser.person(...how)).newPage();
