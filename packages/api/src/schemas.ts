@@ -2,7 +2,7 @@
 import { type Static, Type } from "typebox";
 
 /** `queue_3f…`: a prefix and 128 random bits. The prefix is for people; nothing depends on it. */
-export const Id = Type.String({ pattern: "^[a-z]{2,8}_[0-9a-f]{32}$", maxLength: 48 });
+export const Id = Type.String({ pattern: "^[a-z]{2,8}_[0-9a-f]{32}$", maxLength: 48, title: "Id" });
 
 /** A flow's id is its document's own: a short word that its author chose. */
 export const FlowId = Type.String({ pattern: "^[a-z0-9][a-z0-9-]{0,63}$" });
