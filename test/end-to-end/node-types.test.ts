@@ -11,12 +11,26 @@ import { until } from "../support/until.ts";
 let exchange: Exchange;
 let words: HeardWords;
 let placed = 0;
+let scriptId = "";
+let queueId = "";
 /** The node types that some call here went through. */
 const walked = new Set<string>();
 
 beforeAll(async () => {
   exchange = await startExchange();
   words = hearWords(exchange.simulator);
+  const crm = { name: "Of the test", url: "https://crm.example/?n={{n}}", window: null };
+  scriptId = must(await exchange.admin.call("scripts.create", { body: crm })).scriptId;
+  const [first, second] = must(await exchange.admin.call("operators.list")).items.toSorted((a, b) =>
+    a.code.localeCompare(b.code),
+  );
+  const body = {
+    // The second is asked first, and nobody may refuse.
+    ...{ name: "Fixed", operatorIds: [second?.operatorId ?? "", first?.operatorId ?? ""], order: "fixed" as const },
+    ...{ offerMs: 5_000, wrapUpMs: null, refusalAllowed: false, missedMeansPause: true, askAgainMs: 60_000 },
+    ...{ askAgainAloneMs: 10_000, scriptId: null },
+  };
+  queueId = must(await exchange.admin.call("queues.create", { body })).queueId;
 });
 afterAll(() => exchange.close());
 
@@ -45,7 +59,10 @@ function documentOf(flowId: string, { nodes, edges = [], more = {} }: Drawing) {
   return {
     formatVersion: 1,
     ...{ id: flowId, name: flowId, languages: ["fr-FR", "en-GB"], entry: Object.keys(nodes)[0] },
-    prompts: Object.fromEntries(Object.entries(SAID).map(([name, builtIn]) => [name, prompt(builtIn)])),
+    prompts: {
+      tick: prompt("beep"),
+      ...Object.fromEntries(Object.entries(SAID).map(([name, builtIn]) => [name, prompt(builtIn)])),
+    },
     nodes: Object.entries(all).map(([id, [type, config]]) => ({ id, name: id, type, typeVersion: 1, config })),
     edges: edges.map(([from, output, to]) => ({ from, output, to })),
     ...more,
@@ -69,6 +86,8 @@ async function serve(flowId: string, drawing: Drawing, language: string | null =
 interface Caller {
   readonly from: string;
   hears(what: string, ms?: number): Promise<void>;
+  /** Waits until what is played is over. */
+  hearsNothing(): Promise<unknown>;
   press(keys: string): void;
   hangUp(): void;
   heard(): readonly string[];
@@ -87,6 +106,8 @@ function call(number: string): Caller {
   return {
     from,
     hears: (what, ms) => words.next(name, what, ms),
+    hearsNothing: () =>
+      until(() => exchange.telephones.get(name)?.call?.hears.kind === "silence", `silence for ${name}`),
     press: (keys) => exchange.telephones.press(name, keys),
     hangUp: () => exchange.telephones.hangup(name),
     heard: () => words.of(name),
@@ -102,6 +123,35 @@ function call(number: string): Caller {
 
 const asking = { attempts: 1, patienceMs: 5_000, invalidPrompt: null, noInputPrompt: null };
 const dialling = { ringMs: 5_000, music: null };
+
+/** A script pops up, then the caller waits; each way out of the wait is told apart. */
+const hunting = (settings: object): Drawing => ({
+  nodes: {
+    pop: ["screenPop", { script: scriptId, parameters: [{ name: "n", value: "{{ call.callerNumber }}" }] }],
+    desk: [
+      "hunt",
+      {
+        ...{
+          queue: queueId,
+          priority: 0,
+          announcement: null,
+          holdMusic: [],
+          maxWaitMs: null,
+          leaveWhenUnstaffed: false,
+        },
+        ...{ ringMs: 5_000, ringMusic: null, ...settings },
+      },
+    ],
+  },
+  edges: [
+    ["pop", "done", "desk"],
+    ["desk", "ended", "to_yes"],
+    ["desk", "timeout", "to_late"],
+    ["desk", "unstaffed", "to_no"],
+    ["desk", "busy", "to_other"],
+    ["desk", "key", "to_wait"],
+  ],
+});
 
 describe.concurrent("a caller", () => {
   test("chooses a language, and hears the rest in it", async () => {
@@ -157,7 +207,7 @@ describe.concurrent("a caller", () => {
     caller.press("2");
     await caller.hears("enterNumber.fr");
     caller.press("43#");
-    await caller.hears("confirmKeys.fr");
+    await caller.hears("youKeyed.fr");
     caller.press("1");
     await caller.hears("goodbye.fr");
     expect((await caller.trace()).text).toContain("43");
@@ -223,30 +273,32 @@ describe.concurrent("a caller", () => {
     expect((await caller.trace()).text).toContain(scheduleId);
   });
 
-  test("is transferred: to a telephone that is busy, a SIP address that is silent, a number that is nobody's", async () => {
+  test("is transferred: to a number that is nobody's, a telephone that is busy, a SIP address that is silent", async () => {
     const telephones = must(await exchange.admin.call("telephones.list")).items;
     const thirteen = telephones.find(({ name }) => name.endsWith("13"))?.telephoneId ?? "";
     exchange.telephones.register({ id: "outside", addresses: ["desk@outside.example"] });
     const number = await serve("transfer", {
       nodes: {
+        nobody: ["transfer", { target: { kind: "number", number: "+33 1 99 00 99 99" }, ...dialling }],
         busy: ["transfer", { target: { kind: "telephone", telephoneId: thirteen }, ...dialling }],
         silent: ["transfer", { target: { kind: "sipUri", uri: "sip:desk@outside.example" }, ...dialling }],
-        nobody: ["transfer", { target: { kind: "number", number: "+33 1 99 00 99 99" }, ...dialling }],
       },
       edges: [
+        ["nobody", "unreachable", "busy"],
+        ["nobody", "busy", "to_no"],
+        ["nobody", "noAnswer", "to_no"],
         ["busy", "busy", "silent"],
         ["busy", "noAnswer", "to_no"],
         ["busy", "unreachable", "to_no"],
-        ["silent", "noAnswer", "nobody"],
+        ["silent", "noAnswer", "to_yes"],
         ["silent", "busy", "to_no"],
         ["silent", "unreachable", "to_no"],
-        ["nobody", "unreachable", "to_yes"],
-        ["nobody", "busy", "to_no"],
-        ["nobody", "noAnswer", "to_no"],
       ],
     });
     const caller = call(number);
     await exchange.story.waitFor("13", "ringing");
+    // Music that is broken off before it begins is heard to its end: jambonz breaks what plays, not what is queued (0.9.8, read: dial.js).
+    await caller.hears("ringMusic");
     exchange.telephones.reject("13", 486);
     await exchange.story.waitFor("outside", "ringing");
     await caller.hears("goodbye.fr");
@@ -361,6 +413,7 @@ describe.concurrent("a caller", () => {
     await caller.hears("voicemailGreeting.fr");
     caller.press("#");
     await caller.hears("tone");
+    await caller.hearsNothing();
     caller.press("#");
     await caller.hears("voicemailTooShort.fr");
     await caller.hears("nobodyAnswers.fr");
@@ -428,100 +481,54 @@ describe.concurrent("a caller", () => {
     expect((await later.stored()).flowVersionId).toBe(newer);
     expect((await early.stored()).flowVersionId).not.toBe(newer);
   });
-});
 
-describe("the wait for an operator", () => {
-  const hunting = (queue: string, settings: object): Drawing => ({
-    nodes: {
-      pop: ["screenPop", { script: script, parameters: [{ name: "n", value: "{{ call.callerNumber }}" }] }],
-      desk: [
-        "hunt",
-        {
-          ...{ queue, priority: 0, announcement: null, holdMusic: [], maxWaitMs: null, leaveWhenUnstaffed: false },
-          ...{ ringMs: 5_000, ringMusic: null, ...settings },
-        },
-      ],
-    },
-    edges: [
-      ["pop", "done", "desk"],
-      ["desk", "ended", "to_yes"],
-      ["desk", "timeout", "to_late"],
-      ["desk", "unstaffed", "to_no"],
-      ["desk", "busy", "to_other"],
-      ["desk", "key", "to_wait"],
-    ],
-  });
-  let script = "";
-  let queueId = "";
-
-  beforeAll(async () => {
-    const crm = { name: "Of the test", url: "https://crm.example/?n={{n}}", window: null };
-    script = must(await exchange.admin.call("scripts.create", { body: crm })).scriptId;
-    const [first, second] = must(await exchange.admin.call("operators.list")).items.toSorted((a, b) =>
-      a.code.localeCompare(b.code),
-    );
-    const body = {
-      // The second is asked first, and nobody may refuse.
-      ...{ name: "Fixed", operatorIds: [second?.operatorId ?? "", first?.operatorId ?? ""], order: "fixed" as const },
-      ...{ offerMs: 5_000, wrapUpMs: null, refusalAllowed: false, missedMeansPause: true, askAgainMs: 60_000 },
-      ...{ askAgainAloneMs: 10_000, scriptId: null },
-      callbacks: { most: null, attempts: 3, retryMs: 900_000, scheduleId: null },
-    };
-    queueId = must(await exchange.admin.call("queues.create", { body })).queueId;
-  });
-
-  test("nobody signed in, the longest wait, the key; adverts between the music, reminders after it", async () => {
-    const unstaffed = await serve("unstaffed", hunting(queueId, { leaveWhenUnstaffed: true }));
-    const timeout = await serve("timeout", hunting(queueId, { announcement: "other", maxWaitMs: 1_000 }));
+  test("waits: nobody is signed in, the longest wait is over, a key leaves; adverts between the music, reminders after it", async () => {
+    const unstaffed = await serve("unstaffed", hunting({ leaveWhenUnstaffed: true }));
+    const timeout = await serve("timeout", hunting({ announcement: "other", maxWaitMs: 1_000 }));
     const key = await serve(
       "key",
-      hunting(queueId, {
-        ...{ holdMusic: ["no"], adverts: ["late"], reminders: ["wait"], reminderEveryMs: 12_000, leaveKey: "1" },
+      hunting({
+        ...{ holdMusic: ["tick"], adverts: ["late"], reminders: ["wait"], reminderEveryMs: 5_000, leaveKey: "1" },
       }),
     );
     const [first, second, third] = [call(unstaffed), call(timeout), call(key)];
     await first.hears("noOneSignedIn.fr");
     await second.hears("nobodyAnswers.fr");
     await second.hears("callBackWhenOpen.fr");
-    for (const what of ["noOneSignedIn.fr", "callBackWhenOpen.fr", "noOneSignedIn.fr"]) await third.hears(what);
-    await third.hears("stillWaiting.fr");
-    await third.hears("noOneSignedIn.fr");
+    for (const what of ["beep", "callBackWhenOpen.fr", "beep", "stillWaiting.fr", "beep"]) await third.hears(what);
     third.press("1");
     await third.hears("stillWaiting.fr");
     expect((await third.trace()).text).toContain('"key"');
   });
+});
 
-  test("the queue's order decides who is asked, its rule whether they may refuse, the flow's time how long; all busy is a way", async () => {
-    const ines = await exchange.signIn(101);
-    const tom = await exchange.signIn(102);
-    const number = await serve(
-      "staffed",
-      hunting(queueId, { offerMs: 30_000, leaveWhenBusy: true, leaveWhenUnstaffed: true }),
-    );
-    const caller = call(number);
-    const { offer } = await tom.waitFor((view) => view.offer !== null, "an offer");
-    expect(ines.view().offer).toBeNull();
-    const standsMs = Date.parse(offer?.expiresAt ?? "") - Date.parse(offer?.offeredAt ?? "");
-    expect(standsMs).toBe(30_000);
-    expect(offer?.mayRefuse).toBe(false);
-    const refused = await tom.refuse();
-    expect([refused.status, (await refused.json()).error.code]).toEqual([409, "refusalNotAllowed"]);
-    expect(offer?.card.script?.url).toBe(`https://crm.example/?n=${encodeURIComponent(caller.from)}`);
-    expect((await tom.accept()).status).toBe(200);
-    await exchange.story.waitFor("12", "ringing");
-    await caller.hears("ringMusic");
-    exchange.telephones.answer("12");
-    await caller.hears("bridged");
-    await ines.post("/api/desk/pause", { reason: null });
-    const second = call(number);
-    await second.hears("nobodyAnswers.fr");
-    exchange.telephones.hangup("12");
-    await caller.hears("goodbye.fr");
-    await tom.waitFor(({ state }) => state === "wrapUp", "wrap-up");
-    await tom.ready();
-    await ines.signOut();
-    await tom.signOut();
-  });
+test("the queue's order decides which operator is asked, its rule whether they may refuse, the flow's time how long; all busy is a way", async () => {
+  const ines = await exchange.signIn(101);
+  const tom = await exchange.signIn(102);
+  const number = await serve("staffed", hunting({ offerMs: 30_000, leaveWhenBusy: true, leaveWhenUnstaffed: true }));
+  const caller = call(number);
+  const { offer } = await tom.waitFor((view) => view.offer !== null, "an offer");
+  expect(ines.view().offer).toBeNull();
+  const standsMs = Date.parse(offer?.expiresAt ?? "") - Date.parse(offer?.offeredAt ?? "");
+  expect(standsMs).toBe(30_000);
+  expect(offer?.mayRefuse).toBe(false);
+  const refused = await tom.refuse();
+  expect([refused.status, (await refused.json()).error.code]).toEqual([409, "refusalNotAllowed"]);
+  expect(offer?.card.script?.url).toBe(`https://crm.example/?n=${encodeURIComponent(caller.from)}`);
+  expect((await tom.accept()).status).toBe(200);
+  await exchange.story.waitFor("12", "ringing");
+  await caller.hears("ringMusic");
+  exchange.telephones.answer("12");
+  await caller.hears("bridged");
+  await ines.post("/api/desk/pause", { reason: null });
+  const second = call(number);
+  await second.hears("nobodyAnswers.fr");
+  exchange.telephones.hangup("12");
+  await caller.hears("goodbye.fr");
+  await tom.waitFor(({ state }) => state === "wrapUp", "wrap-up");
+  await tom.ready();
+  await ines.signOut();
+  await tom.signOut();
 });
 
 test("no node type was left out", () => {

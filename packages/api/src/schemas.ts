@@ -2,7 +2,7 @@
 import { type Static, Type } from "typebox";
 
 /** `queue_3f…`: a prefix and 128 random bits. The prefix is for people; nothing depends on it. */
-export const Id = Type.String({ pattern: "^[a-z]{2,8}_[0-9a-f]{32}$", maxLength: 48 });
+export const Id = Type.String({ pattern: "^[a-z]{2,8}_[0-9a-f]{32}$", maxLength: 48, title: "Id" });
 
 /** An offer's id: those that one decision makes together are numbered from the second on. */
 export const OfferId = Type.String({ pattern: "^offer_[0-9a-f]{32}(\\.[1-9][0-9]{0,3})?$", maxLength: 48 });

@@ -63,7 +63,10 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
     result.effects,
     { callId: call._id, rev, now },
   );
-  return { ...withTrace(call, lines), ...applied, ask: openAsk(call, result), rev, snapshot: result.snapshot };
+  const { snapshot } = result;
+  // The caller may have chosen another: whatever is said beside the flow, and what the operator is shown, follows it.
+  const { language } = snapshot;
+  return { ...withTrace(call, lines), ...applied, ask: openAsk(call, result), rev, snapshot, language };
 }
 
 /** Who is at our end of the line, and hears what the flow says. */

@@ -44,7 +44,7 @@ export function apiPage(document: Members, language: ScreenLanguage): string {
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Cordboard · ${t.title}</title>
-<link rel="stylesheet" href="/api/docs.css"><script src="/api/docs.js" defer></script>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/api/docs.css"><script src="/api/docs.js" defer></script>
 </head>
 <body>
 <header>
@@ -73,7 +73,7 @@ function operationHtml(method: string, path: string, operation: Members, languag
     answerHtml(operation, t),
     errorsHtml(operation, language),
   ];
-  return `<details class="entry" id="${escapeHtml(id)}"><summary><span class="method ${escapeHtml(method)}">${escapeHtml(method.toUpperCase())}</span> ${code(path)} <span class="summary">${escapeHtml(routeSummary({ id, summary: String(operation.summary) }, language))}</span> <span class="id">${escapeHtml(id)}</span></summary><dl>${parts.join("")}</dl></details>`;
+  return `<details class="entry" id="${escapeHtml(id)}"><summary><span class="method ${escapeHtml(method)}">${escapeHtml(method.toUpperCase())}</span> ${code(path)} <span class="summary">${words(routeSummary({ id, summary: String(operation.summary) }, language))}</span> <span class="id">${escapeHtml(id)}</span></summary><dl>${parts.join("")}</dl></details>`;
 }
 
 function parametersHtml({ parameters }: Members, t: Texts): string {
@@ -117,6 +117,11 @@ function errorsHtml({ responses }: Members, language: ScreenLanguage): string {
 
 function row(title: string, content: string): string {
   return `<dt>${title}</dt><dd>${content}</dd>`;
+}
+
+/** A sentence in which what stands between backticks is code. */
+function words(text: string): string {
+  return escapeHtml(text).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 function code(text: string): string {

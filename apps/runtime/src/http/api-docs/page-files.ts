@@ -17,6 +17,20 @@ function openNamed() {
   const element = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (element instanceof HTMLDetailsElement) element.open = true;
 }
+/** "/" comes to the search from anywhere, Enter goes on to what was found, Escape shows everything again. */
+function onKey(event) {
+  if (event.key === "/" && document.activeElement !== search && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    search.focus();
+  } else if (document.activeElement === search && event.key === "Enter") {
+    document.querySelector(".entry:not([hidden]) summary")?.focus();
+    event.preventDefault();
+  } else if (document.activeElement === search && event.key === "Escape") {
+    search.value = "";
+    show();
+  }
+}
+addEventListener("keydown", onKey);
 search.addEventListener("input", show);
 addEventListener("hashchange", openNamed);
 show();

@@ -51,8 +51,11 @@ function listHtml(items: unknown, schema: unknown, signs: string, indent: string
 /** What numbers, lengths and counts may be. */
 function limits(schema: unknown, signs: string): string {
   const { minimum, maximum, minLength, maxLength, minItems, maxItems, format, pattern } = members(schema);
-  const range = (from: unknown, until: unknown, of: string) =>
-    from === undefined && until === undefined ? [] : [`${from ?? ""} … ${until ?? ""}${of}`];
+  const range = (from: unknown, until: unknown, of: string) => {
+    if (from === undefined && until === undefined) return [];
+    if (from === undefined) return [`≤ ${until}${of}`];
+    return [until === undefined ? `≥ ${from}${of}` : `${from} … ${until}${of}`];
+  };
   const said = [
     ...(typeof format === "string" ? [format] : []),
     ...range(minimum, maximum, ""),
