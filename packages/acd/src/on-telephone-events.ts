@@ -1,7 +1,7 @@
 import { already, done, no } from "./answers.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent } from "./events.ts";
-import { endRinging, startTalking, tellBackToPlace, withdrawFrom } from "./offers.ts";
+import { endRinging, startTalking, tellBackToPlace, tellToConnect, withdrawFrom } from "./offers.ts";
 import { backToFree, openShift, shiftOn, startWrapUp, tell } from "./shifts.ts";
 import type { Shift } from "./types.ts";
 import { moveShift, putCall, putShift, type Work } from "./work.ts";
@@ -52,7 +52,13 @@ export function telephoneFailed(work: Work, { callId, offerId, how }: Of<"teleph
   if (shift !== undefined || offerId === null) return no("alreadyEnded");
   const call = Object.values(work.calls).find((one) => one.callId === callId && one.closedAt === null);
   if (call === undefined) return no("callGone");
-  if (call.state === "connecting" || call.callback !== null) return no("alreadyEnded");
+  if (call.callback !== null) return no("alreadyEnded");
+  if (call.state === "connecting") {
+    // Somebody else has accepted meanwhile, and of that, too, the call may not have been told.
+    const next = work.offers[call.offerIds[0] ?? ""];
+    if (next !== undefined && !call.dialConfirmed) tellToConnect(work, next, call);
+    return no("alreadyEnded");
+  }
   tellBackToPlace(work, call, offerId, how);
   return already;
 }

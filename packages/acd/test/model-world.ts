@@ -165,7 +165,8 @@ export class ModelWorld {
   #isDue(intent: Intent): boolean {
     if (intent.type !== "connect" || !this.telephony.callbacks.promises.has(intent.callId)) return true;
     const call = this.store.calls.get(waitingCallId(intent.callId, intent.entry));
-    return call?.state === "connecting" && call.offerIds.includes(intent.offerId);
+    const isOn = this.store.shifts.get(intent.shiftId)?.current?.offerId === intent.offerId;
+    return isOn && call?.state === "connecting" && call.offerIds.includes(intent.offerId);
   }
 
   #show(shiftId: string, offerId: string): void {

@@ -22,8 +22,7 @@ export function promiseCallback({ holding, facts, decide }: Context, request: Pr
   const id = waitingCallId(callbackId, 1);
   if (holding.state.calls[id] || facts.pastVisits.has(id)) return "promised";
   if (!(facts.queues ?? []).some((queue: Queue) => queue.id === queueId)) return "refused";
-  const own = card.hidden ? null : card.from;
-  const number = numberToRing({ written: request.number, country: facts.country, own });
+  const number = numberToRing({ written: request.number, country: facts.country, own: request.callerNumber });
   if (number === null) return "refused";
   const had = request.keepPlace ? lastVisit(holding, facts.visits, request) : undefined;
   holding.extras.set(id, { card, promisedInCallId: callId });

@@ -101,7 +101,7 @@ async function promise(change: Partial<PromiseRequest> = {}) {
   const callId = randomId("call");
   const { result } = await centre.promiseCallback({
     ...{ companyId, callId, promiseId: "n1.1", queueId: sales },
-    ...{ number: "06 12 34 56 78", keepPlace: true, scheduleId: null, card: card(), ...change },
+    ...{ number: "06 12 34 56 78", callerNumber: null, keepPlace: true, scheduleId: null, card: card(), ...change },
   });
   await centre.callEnded({ companyId, callId, by: "caller" });
   return result;
@@ -212,7 +212,7 @@ describe("a promised callback", () => {
     for (const number of ["", "112", "15", "+15", "+1 212 555 0123", "0899 12 34 56", "*21"]) {
       expect(await promise({ number }), number).toBe("refused");
     }
-    expect(await promise({ number: "+1 212 555 0123", card: card({ from: "+12125550123" }) })).toBe("promised");
+    expect(await promise({ number: "+1 212 555 0123", callerNumber: "+12125550123" })).toBe("promised");
     expect(await promise({ number: "204" })).toBe("promised");
     expect(await promise({ number: "0612345679", card: card({ from: null, hidden: true }) })).toBe("promised");
     expect(await promise({ queueId: randomId("queue") })).toBe("refused");

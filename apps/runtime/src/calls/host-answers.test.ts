@@ -130,6 +130,79 @@ describe("what a flow asks of the host", () => {
   });
 });
 
+describe("a callback that is promised", () => {
+  const promising = flowOf({
+    ask: {
+      states: ({ promiseCallback, callbackIs, leaveBy }) => ({
+        entry: promiseCallback({ queueId: "queue_1", number: "+33612345678", keepPlace: true, scheduleId: null }),
+        on: {
+          "callback.answered": [
+            { guard: callbackIs("promised"), target: leaveBy("promised") },
+            { guard: callbackIs("full"), target: leaveBy("full") },
+            leaveBy("refused"),
+          ],
+        },
+      }),
+      to: { promised: "some", full: "others", refused: "closed" },
+    },
+    some: says("callbackPromised"),
+    others: says("callbackFull"),
+    closed: says("callbackWrongNumber"),
+    hours: { states: ({ endCall }) => ({ entry: [], on: { advance: endCall } }), to: {} },
+  });
+  const called = async (promise: Answers["promise"]) => {
+    const s = callStage(promising);
+    s.answers.promise = promise;
+    const call = s.begin(s.connect());
+    return { s, call, begun: call.beginNew() };
+  };
+
+  test.each([
+    ["promised", "some"],
+    ["full", "others"],
+    ["refused", "closed"],
+  ] as const)("is told as the call centre answers: %s", async (result, node) => {
+    const asked: unknown[] = [];
+    const { s, call, begun } = await called(async (_call, effect) => {
+      asked.push(effect);
+      return result;
+    });
+    await begun;
+    expect(nodeOf(call)).toBe(node);
+    expect(asked).toMatchObject([{ queueId: "queue_1", number: "+33612345678", keepPlace: true }]);
+    // Asked and answered before the first write: nothing is said that is not so.
+    expect(s.store.state.batches).toEqual([1]);
+  });
+
+  test("is asked for again as the very same until it is answered; the caller hears music meanwhile", async () => {
+    const asked: number[] = [];
+    const { s, call, begun } = await called(async (_call, { entry }) => {
+      asked.push(entry);
+      if (asked.length < 8) throw new Error("nobody decides just now");
+      return "promised";
+    });
+    await s.clock.advance(2_600);
+    expect(s.sent).toEqual([[{ verb: "comfort" }]]);
+    await s.clock.advance(2_000);
+    await begun;
+    expect(nodeOf(call)).toBe("some");
+    expect(new Set(asked).size).toBe(1);
+  });
+
+  test.each([
+    ["that fails", () => Promise.reject(new Error("away"))],
+    ["that does not answer", () => new Promise<never>(() => {})],
+  ])("by a call centre %s is none: the flow goes on as where no more are taken", async (_how, promise) => {
+    const { s, call, begun } = await called(promise);
+    await s.clock.advance(9_000);
+    expect(nodeOf(call)).toBe("ask");
+    await s.clock.advance(1_500);
+    await begun;
+    expect(nodeOf(call)).toBe("others");
+    expect(call.document.traceTail.map(({ kind }) => kind)).toContain("note.promiseUnanswered");
+  });
+});
+
 test("a key that is not asked for begins the music again, and the flow hears nothing of it", async () => {
   const { s, call, begun } = await called(state("closed"));
   await begun;

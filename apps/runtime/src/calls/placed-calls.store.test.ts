@@ -1,6 +1,7 @@
 /** Calls that are placed for callbacks, through the stand-in for jambonz, over real sockets and in real time. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callbackOrder, placingStage } from "../testing/placing-stage.ts";
+import { callbackOrder } from "../testing/callback-order.ts";
+import { placingStage } from "../testing/placing-stage.ts";
 import { openTestStore, type TestStore } from "../testing/test-store.ts";
 
 let testStore: TestStore;
@@ -222,6 +223,7 @@ describe("another process takes the call over", () => {
   test("and the operator picks up while nobody listens", async () => {
     await place();
     await until("12", "ringing");
+    await reported("ringing");
     await stage.restart(() => stage.telephones.answer("12"));
     await until("outside", "ringing");
     stage.telephones.answer("outside");
@@ -232,6 +234,7 @@ describe("another process takes the call over", () => {
   test("and the operator picks up, hears nothing and hangs up while nobody listens", async () => {
     await place();
     await until("12", "ringing");
+    await reported("ringing");
     await stage.restart(() => {
       stage.telephones.answer("12");
       stage.telephones.hangup("12");

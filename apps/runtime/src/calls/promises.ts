@@ -17,10 +17,11 @@ export function promisesBy({ callCentre, cardOf }: PromisesGiven): HostAnswers["
     const queue = call.queue ?? { queueId, entry, since: call.startedAt };
     const card = await cardOf({ ...call, queue, from: number, hidden: false });
     const { companyId, _id: callId } = call;
+    const callerNumber = call.hidden ? null : call.from;
     const promiseId = promiseIdOf(callId, effect);
     return (
       await callCentre().promiseCallback({
-        ...{ companyId, callId, promiseId, queueId, number, keepPlace, scheduleId, card },
+        ...{ companyId, callId, promiseId, queueId, number, callerNumber, keepPlace, scheduleId, card },
       })
     ).result;
   };

@@ -41,6 +41,8 @@ export interface PromiseRequest {
   readonly queueId: string;
   /** As the network showed it or the caller keyed it. */
   readonly number: string;
+  /** The number that the network showed, when it was not hidden: only that one is rung abroad. */
+  readonly callerNumber: string | null;
   /** Takes over the place that the call has, or had last, in this queue. */
   readonly keepPlace: boolean;
   /** The callback is made while this schedule is open; null: the queue's. */

@@ -182,24 +182,18 @@ export class CallSocket implements CallConnection {
 
   /** The ack goes before anything else, and in the same turn: a socket lost before it costs the call (rules 1 and 8). */
   #session({ kind, msgid, facts }: Extract<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
-    if (this.#state === "placing" && kind === "sessionNew") {
-      this.#stopAftermath();
-      this.#facts = facts;
-      this.#state = "live";
-      this.#answered = true;
-      this.#ledger.settle(msgid, CONFIG);
-      this.#presented.sessionBegan();
-      this.#tell({ kind: "placedAnswered" });
-      return;
-    }
-    if (this.#state !== "opening") {
-      // The session:new of an outbound call that is over already (rule 9; jambonz 0.9.8, seen: e9), or a repeat.
+    const pickedUp = this.#state === "placing" && kind === "sessionNew";
+    if (this.#state !== "opening" && !pickedUp) {
+      // The session:new of an outbound call that is over already (rule 9; jambonz 0.9.8, seen: e9), or a repeat. Where the call is not
+      // over at all, whoever picked up is not left in silence.
       if (this.#ledger.settle(msgid, facts.ourCallId === null ? [] : [{ verb: "hangup" }]))
         this.#unexpected("lateSession", "a session on a socket that has or had one: not begun");
       return;
     }
+    this.#stopAftermath();
     this.#facts = facts;
     this.#state = "live";
+    this.#answered = facts.ourCallId !== null;
     this.#reconnected = kind === "sessionReconnect";
     if (this.#reconnected) {
       // Verbs in it are ignored (seen: d7), unless the ack of session:new was lost: then this one counts as it (seen: d12), and must
@@ -209,7 +203,8 @@ export class CallSocket implements CallConnection {
     } else {
       this.#ledger.settle(msgid, CONFIG);
       this.#presented.sessionBegan();
-      this.#ports.handler.onNew(this);
+      if (pickedUp) this.#tell({ kind: "placedAnswered" });
+      else this.#ports.handler.onNew(this);
     }
   }
 

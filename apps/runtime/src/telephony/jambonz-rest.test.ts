@@ -7,6 +7,7 @@ import type { TelephonyRest } from "../ports/index.ts";
 import { createJambonzRest, noRest } from "./jambonz-rest.ts";
 
 let status: number | "silent" = 202;
+let body = '{"msg":"…"}';
 const asked: { readonly line: string; readonly authorization: string | undefined; readonly body: unknown }[] = [];
 const server = createServer(async (request: IncomingMessage, response) => {
   asked.push({
@@ -14,7 +15,7 @@ const server = createServer(async (request: IncomingMessage, response) => {
     authorization: request.headers.authorization,
     body: JSON.parse(await text(request)),
   });
-  if (status !== "silent") response.writeHead(status).end('{"msg":"…"}');
+  if (status !== "silent") response.writeHead(status).end(body);
 });
 let rest: TelephonyRest;
 
@@ -63,7 +64,65 @@ test.each([
   expect(await rest.reclaim("c1")).toBe(expected);
 });
 
+const order = {
+  ourCallId: "call_7",
+  from: "+33143670903",
+  to: { type: "user", name: "ines@pbx.example.com" },
+  ringMs: 24_400,
+} as const;
+
+test("a call is placed for the application, with what says whose it is", async () => {
+  status = 201;
+  body = '{"sid":"c9","callId":"x@y"}';
+  expect(await rest.place(order)).toEqual({ kind: "placed", callSid: "c9" });
+  expect(asked).toEqual([
+    {
+      line: "POST /api/v1/Accounts/acc-1/Calls",
+      authorization: "Bearer key",
+      body: {
+        ...{ application_sid: "app-1", from: "+33143670903", to: order.to, timeout: 25 },
+        tag: { call: "call_7" },
+      },
+    },
+  ]);
+});
+
+test.each([
+  [400, '{"msg":"missing"}', "refused"],
+  [480, '{"msg":"no available feature servers"}', "refused"],
+  [500, '{"msg":"Invalid URL protocol"}', "refused"],
+  [502, "Bad gateway", "unknown"],
+  [504, "", "unknown"],
+  [201, "no JSON", "unknown"],
+  [201, '{"callId":"x"}', "unknown"],
+  ["silent", "", "unknown"],
+] as const)("an order that is answered %s %s is %s", async (answer, text, kind) => {
+  status = answer;
+  body = text;
+  expect((await rest.place(order)).kind).toBe(kind);
+});
+
+test("an order that nobody took is not placed, nor one without an application", async () => {
+  const unused = createServer().listen(0, "127.0.0.1");
+  await once(unused, "listening");
+  const { port } = unused.address() as AddressInfo;
+  unused.close();
+  const given = { apiUrl: `http://127.0.0.1:${port}/v1`, accountSid: "a", apiKey: "k", callHook: "ws://x" };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  expect((await createJambonzRest({ ...given, applicationSid: "app-1", log }).place(order)).kind).toBe("refused");
+  const answer = await createJambonzRest({ ...given, applicationSid: null, log }).place(order);
+  expect(answer).toMatchObject({ kind: "refused", why: expect.stringContaining("JAMBONZ_APPLICATION_SID") });
+});
+
+test("giving up is for a call that is not picked up", async () => {
+  status = 202;
+  expect(await rest.giveUp("c2")).toBe("asked");
+  expect(asked[0]).toMatchObject({ line: "PUT /api/v1/Accounts/acc-1/Calls/c2", body: { call_status: "no-answer" } });
+});
+
 test("without REST access nothing can be asked", async () => {
   expect(await noRest.reclaim("c1")).toBe("unavailable");
   expect(await noRest.hangUp("c1")).toBe("unavailable");
+  expect(await noRest.giveUp("c1")).toBe("unavailable");
+  expect((await noRest.place(order)).kind).toBe("refused");
 });

@@ -351,6 +351,76 @@ describe("rule 9: no message revives a call that has ended", () => {
     expect(jambonz.heard).toEqual([ack("late", [])]);
   });
 
+  const placed = (status: string, sipStatus: number) =>
+    callStatus(status, {
+      ...(session("call-1", { direction: "outbound", customerData: { call: "call_7" } }) as object),
+      ...{ call_status: status, sip_status: sipStatus },
+    });
+
+  test("rule 9: a call that we placed is known from its first status, and answered when its session comes", async () => {
+    const jambonz = await board.connect();
+    for (const [status, sipStatus] of [
+      ["trying", 100],
+      ["ringing", 180],
+      ["in-progress", 200],
+    ] as const) {
+      jambonz.send(placed(status, sipStatus));
+    }
+    await jambonz.settled();
+    expect(board.core.told).toEqual(["placed call_7", "placedRinging"]);
+    expect(connection().redirect(music)).toBe("closed");
+    const data = session("call-1", { direction: "outbound", customerData: { call: "call_7" } });
+    jambonz.send({ type: "session:new", msgid: "new", call_sid: "call-1", data });
+    jambonz.send(verbStatus("finished", "", "config"));
+    await jambonz.settled();
+    expect(board.core.told).toEqual(["placed call_7", "placedRinging", "placedAnswered"]);
+    connection().redirect(music);
+    await jambonz.settled();
+    expect(jambonz.heard).toEqual([ack("new", [expect.objectContaining({ verb: "config" })]), redirect(music)]);
+    jambonz.send(callStatus("completed", { duration: 7, call_termination_by: "caller", direction: "outbound" }));
+    await jambonz.settled();
+    expect(board.core.events.at(-1)).toMatchObject({ kind: "callerGone", by: "caller" });
+    expect(board.core.events.at(-1)).not.toHaveProperty("unanswered");
+  });
+
+  test.each([
+    ["busy", 486, "busy"],
+    ["no-answer", 487, "silent"],
+    ["failed", 503, "unreachable"],
+  ])(
+    "rule 9: a call that we placed and that ends %s was not answered, and gets no session",
+    async (status, sip, how) => {
+      const jambonz = await board.connect();
+      jambonz.send(placed("trying", 100));
+      jambonz.send(placed(status, sip));
+      await jambonz.settled();
+      expect(board.core.events).toEqual([
+        expect.objectContaining({ kind: "callerGone", by: "network", unanswered: how }),
+      ]);
+    },
+  );
+
+  test("rule 9: jambonz that comes back with a call which is not answered is acked, and says which it is afterwards", async () => {
+    const jambonz = await board.connect();
+    jambonz.send({ type: "session:reconnect", msgid: "back", data: {} });
+    jambonz.send(placed("busy", 486));
+    await jambonz.settled();
+    expect(jambonz.heard).toEqual([ack("back", [])]);
+    expect(board.core.told).toEqual(["aftermath call_7 callerGone"]);
+    expect(board.counted).toEqual([]);
+  });
+
+  test("rule 9: who picked up and hung up while no socket was there is gone, also where only the answer is told", async () => {
+    const jambonz = await board.connect();
+    jambonz.send(placed("in-progress", 200));
+    await jambonz.settled();
+    await board.clock.advance(4_900);
+    expect(board.core.told).toEqual(["placed call_7"]);
+    await board.clock.advance(200);
+    expect(board.core.events).toEqual([expect.objectContaining({ kind: "callerGone", by: "caller" })]);
+    expect(await jambonz.closed).toBe(1000);
+  });
+
   test("rule 9: after the end hooks are acked, nothing is presented, and `answered` is not said again", async () => {
     const jambonz = await board.incomingCall();
     connection().redirect(ring);

@@ -10,24 +10,16 @@ import type { CallRoute } from "../calls/call-routes.ts";
 import { createCalls } from "../calls/calls.ts";
 import { callCollections } from "../calls/model.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
-import type {
-  CallbackOrder,
-  CallCentre,
-  JambonzTarget,
-  LegReport,
-  PlacingAnswer,
-  PlacingOrder,
-} from "../ports/index.ts";
+import type { CallCentre, JambonzTarget, LegReport, PlacingAnswer, PlacingOrder } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
 import { callbackFlow } from "../routing/callback-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
 import { silentWav } from "../telephony/testing/silent-wav.ts";
+import { card, NUMBER } from "./callback-order.ts";
 import type { TestStore } from "./test-store.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const credentials = { username: "jambonz", password: "secret" };
-const NUMBER = "+33612345678";
-const LINE = "+33143670903";
 
 /**
  * The calls of one process, connected with the stand-in for jambonz as they are in the product, and a call centre that writes down what it
@@ -159,20 +151,6 @@ export async function placingStage(testStore: TestStore) {
       server.close();
       await once(server, "close");
     },
-  };
-}
-
-const card = {
-  ...{ from: NUMBER, hidden: false, callerName: "Ana Lima", to: LINE, lineName: "Main", language: "fr-FR" },
-  ...{ script: null, callStartedAt: 0 },
-};
-
-/** An order to ring `12`, and then `outside`. */
-export function callbackOrder(changes: Partial<CallbackOrder> = {}): CallbackOrder {
-  return {
-    ...{ companyId: "co_1", callId: randomId("call"), callbackId: randomId("call"), offerId: randomId("offer") },
-    ...{ queueId: "queue_1", operatorId: "op_1", operatorName: "Inès", telephoneId: "tel_12", number: NUMBER, card },
-    ...changes,
   };
 }
 

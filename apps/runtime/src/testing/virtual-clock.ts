@@ -4,6 +4,8 @@ import type { Clock } from "../ports/index.ts";
 export interface VirtualClock extends Clock {
   /** Lets `ms` pass, waking what is due in order; between two wakings everything that is ready runs. */
   advance(ms: number): Promise<void>;
+  /** Lets `ms` pass in which nothing runs, as in a process that stood still. */
+  stallFor(ms: number): void;
   /** How many wakings are armed. */
   readonly armed: number;
 }
@@ -18,6 +20,9 @@ export function virtualClock(start = Date.UTC(2026, 10, 23, 9)): VirtualClock {
       const key = order++;
       armed.set(key, { at: Math.max(at, now), due });
       return () => armed.delete(key);
+    },
+    stallFor(ms) {
+      now += ms;
     },
     get armed() {
       return armed.size;

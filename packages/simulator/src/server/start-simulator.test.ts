@@ -231,6 +231,50 @@ describe("the simulator on real sockets", () => {
     expect(application.statuses()).toEqual(["outbound trying", "outbound ringing", "outbound in-progress"]);
   });
 
+  test("a call that REST placed comes back after its socket was lost, with nothing to say of it before it is picked up", async () => {
+    const body = JSON.stringify({
+      from: "+15550100",
+      to: { type: "sip", sipUri: "sip:ines@desk.example" },
+      ...{ application_sid: "44444444-4444-4444-8444-444444444444", tag: { order: 17 } },
+    });
+    const headers = { authorization: "Bearer key", "content-type": "application/json" };
+    await fetch(`${simulator.restUrl}/Accounts/acc/Calls`, { method: "POST", headers, body });
+    await application.until(() => (application.statuses().includes("outbound ringing") ? true : undefined));
+    application.socket?.terminate();
+    const again = await application.until(() => application.messages.find(({ type }) => type === "session:reconnect"));
+    expect(again.data).toEqual({});
+    expect(again.call_sid).toBeUndefined();
+    application.socket?.send(JSON.stringify({ type: "ack", msgid: again.msgid }));
+    simulator.telephones.answer("ines");
+    const announced = await application.until(() => application.messages.find(({ type }) => type === "session:new"));
+    expect(announced.data).toMatchObject({ customerData: { order: 17 } });
+  });
+
+  test("a telephone that has called can be called on the number that it showed, by REST and by a dial", async () => {
+    application.acks = ({ type, data }) =>
+      type === "session:new" && data.direction === "inbound" ? [{ verb: "sip:decline", status: 486 }] : [];
+    simulator.telephones.call({ telephone: "someone", from: "+15550100200", to: "100" });
+    await application.until(() => seen.find(({ id, call }) => id === "someone" && call?.phase === "ended"));
+    const headers = { authorization: "Bearer key", "content-type": "application/json" };
+    const order = {
+      ...{ from: "+15550199", to: { type: "phone", number: "15550100200" } },
+      application_sid: "44444444-4444-4444-8444-444444444444",
+    };
+    const body = JSON.stringify(order);
+    await fetch(`${simulator.restUrl}/Accounts/acc/Calls`, { method: "POST", headers, body });
+    const rung = await application.until(() => seen.find(({ id, phase }) => id === "someone" && phase === "ringing"));
+    expect(rung.call).toMatchObject({ direction: "in", from: "+15550199" });
+  });
+
+  test("REST shows the application, and no other", async () => {
+    const show = (sid: string, key = "key") =>
+      fetch(`${simulator.restUrl}/Applications/${sid}`, { headers: { authorization: `Bearer ${key}` } });
+    const answer = await show("44444444-4444-4444-8444-444444444444");
+    expect(await answer.json()).toMatchObject({ call_hook: { url: expect.stringContaining("/call") } });
+    expect((await show("other")).status).toBe(404);
+    expect((await show("other", "wrong")).status).toBe(401);
+  });
+
   test("REST refuses without the key, for another account, and for what is no JSON", async () => {
     const ask = async (account: string, key: string, body: string): Promise<number> => {
       const headers = { authorization: `Bearer ${key}` };

@@ -10,7 +10,14 @@ const rules = { most: 2, attempts: 2, retryMs: 2 * minute, scheduleId: null };
 const sales = queue("queue_sales", ["op_ann", "op_bob"], { callbacks: rules });
 
 export function promising(callId: string, change: Partial<PromiseRequest> = {}): PromiseRequest {
-  const request = { companyId, callId, promiseId: "n1.1", queueId: "queue_sales", number: "0612345678" };
+  const request = {
+    companyId,
+    callId,
+    promiseId: "n1.1",
+    queueId: "queue_sales",
+    number: "0612345678",
+    callerNumber: null,
+  };
   return { ...request, keepPlace: true, scheduleId: null, card: card("+33612345678"), ...change };
 }
 
@@ -116,6 +123,13 @@ export function describeCallbacks(name: string, makeStore: () => Promise<CallCen
       expect(await t.promise("call_4", { number: "0612345680" })).toBe("full");
       expect(await t.decide("cancel", "call_1")).toEqual({ ok: true });
       expect(await t.promise("call_4", { number: "0612345680", promiseId: "n1.2" })).toBe("promised");
+      // Over, and asked for again: it was promised.
+      expect(await t.promise("call_1")).toBe("promised");
+      await t.world.settle();
+      const { waitingCalls } = await t.store.loadOpen(companyId);
+      expect(waitingCalls.map(({ number }) => number)).toEqual(["+33612345679", "+33612345680"]);
+      await t.signsIn("op_ann");
+      expect((await t.offerTo("op_ann")).card.from).toBe("+33612345679");
     });
 
     test("an accepted one is placed once, though nobody could at first and the holder died; its order says everything", async () => {
@@ -217,9 +231,8 @@ export function describeCallbacks(name: string, makeStore: () => Promise<CallCen
       t.world.calls.add("call_2");
       await t.world.during(t.a.centre.promiseCallback(promising("call_1")));
       await t.signsIn("op_ann");
-      await t.world.advance(20_000);
-      await t.connected("op_ann");
-      expect((await t.view("op_ann")).offer).toBeNull();
+      await t.passes(20_000, "op_ann");
+      expect(await t.view("op_ann")).toMatchObject({ state: "available", offer: null });
       // Calls again, before the first call's end is told; then that end is never told.
       const call = t.world.calls.calls.get("call_1");
       if (call) call.alive = false;
