@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import type { VoicemailMessage } from "@cordboard/api";
+import { createClient, type VoicemailMessage } from "@cordboard/api";
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from "vitest";
 import appEn from "../../apps/agent/src/app/texts.en.json" with { type: "json" };
 import appFr from "../../apps/agent/src/app/texts.fr.json" with { type: "json" };
 import callbacksEn from "../../apps/agent/src/callbacks/texts.en.json" with { type: "json" };
@@ -62,8 +62,14 @@ afterAll(async () => {
   await browser?.close();
   await exchange?.close();
 });
-afterEach(() => {
+/** Whatever a test left: nobody talks, and the operator has gone home. */
+afterEach(async () => {
   for (const id of ["caller", "11"]) if (exchange.story.now(id) !== "idle") exchange.telephones.hangup(id);
+  const client = createClient({ baseUrl: exchange.url, fetch, language: "en", keepCookies: true });
+  must(await client.call("desk.signIn", { body: { code: operator.code, password: operator.password } }));
+  await client.call("desk.ready");
+  await client.call("desk.resume");
+  must(await client.call("desk.signOut"));
 });
 
 /** Two lines of business for one number: leaving a message, and asking to be called back. */
@@ -205,7 +211,17 @@ describe.each(languages)("at the desk in $locale", (words) => {
     return { page, connections };
   }
 
-  const person = () => browser.person(locale, { width, dark });
+  /** What was on the screen when a test fails is worth more than its last error. */
+  const person = async () => {
+    const context = await browser.person(locale, { width, dark });
+    onTestFailed(async ({ task }) => {
+      for (const [index, page] of context.pages().entries()) {
+        await page.screenshot({ path: join(pictures, `failed-${locale}-${task.name.slice(0, 20)}-${index}.png`) });
+      }
+      await context.close();
+    });
+    return context;
+  };
   const counted = (label: string, key: "open" | "unheard", count: number) =>
     `${label}${d[`toCallBack.${key}_${count === 1 ? "one" : "other"}`].replace("{{count}}", String(count))}`;
   const row = (page: Page, name: string) => page.locator("[data-opens]").filter({ hasText: name });
@@ -293,13 +309,13 @@ describe.each(languages)("at the desk in $locale", (words) => {
     // Accepted by the key in the tab that is not connected; its script opens there, and once.
     const opened: Page[] = [];
     context.on("page", (one) => opened.push(one));
-    const scripts = await third.getByText(d["card.willOpen"], { exact: true }).count();
+    const opens = (await third.getByText(d["card.willOpen"]).count()) > 0;
     await third.bringToFront();
     await third.keyboard.press("Enter");
     await exchange.story.waitFor("11", "ringing");
     exchange.telephones.answer("11");
     for (const tab of [page, third]) await tab.getByText(d["call.talking"]).waitFor();
-    expect(opened).toHaveLength(scripts);
+    expect(opened).toHaveLength(opens ? 1 : 0);
     await finish(third);
     await page.getByText(d["rest.available"]).waitFor();
     expect(late.made()).toBe(0);

@@ -3,6 +3,7 @@ import { Duration, formatTime } from "@cordboard/ui";
 import { type ReactNode, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Sheet, SheetState } from "../desk/sheet.tsx";
+import { useTimeForm } from "../desk/use-time-form.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import { useAnswer } from "../session/use-answer.ts";
 import styles from "./my-day.module.css";
@@ -90,12 +91,11 @@ const known = [
 
 function Pause({ pause, day }: { pause: DeskDay["pauses"][number]; day: DeskDay }) {
   const { state } = useDesk();
-  const { t, i18n } = useTranslation("myDay");
-  const language = i18n.language === "fr" ? "fr" : "en";
-  const form = { language, timeZone: day.timeZone } as const;
+  const { t } = useTranslation("myDay");
+  const form = useTimeForm();
   const { from, until, label } = pause;
   const reason = known.find((one) => one === pause.reason) ?? "asked";
-  const named = state.choices?.pauseReasons.find(({ code }) => code === label)?.name[language] ?? label;
+  const named = state.choices?.pauseReasons.find(({ code }) => code === label)?.name[form.language] ?? label;
   const end = until ?? day.computedAt;
   return (
     <>
