@@ -113,7 +113,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     const flow = await ask<{ name: string; published: Published }>(page, "GET", `/api/flows/${flowId}`);
     const { number, versionId } = flow.published;
     const { document } = await ask<{ document: Drawn }>(page, "GET", `/api/flows/${flowId}/versions/${versionId}`);
-    const greeting = document.nodes.find(({ type }) => type === "play")?.id ?? "";
+    const greeting = firstSaid(document);
     await page.getByRole("table").getByRole("link", { name: flow.name, exact: true }).click();
     await page.locator(`[data-node="${greeting}"]`).click();
     await panel().locator("textarea").first().waitFor();
@@ -295,5 +295,17 @@ interface Published {
 }
 
 interface Drawn {
+  readonly entry: string;
   readonly nodes: readonly { readonly id: string; readonly type: string }[];
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** The step that callers hear first. */
+function firstSaid({ entry, nodes, edges }: Drawn): string {
+  const reached = [entry];
+  for (const id of reached) {
+    if (nodes.find((node) => node.id === id)?.type === "play") return id;
+    reached.push(...edges.filter(({ from, to }) => from === id && !reached.includes(to)).map(({ to }) => to));
+  }
+  throw new Error("the flow says nothing");
 }

@@ -45,12 +45,12 @@ export async function openDesigner(
   await page.getByLabel(own(words["signIn.email"])).fill(installation.admin.email);
   await page.getByLabel(own(words["signIn.password"])).first().fill(installation.admin.password);
   await page.keyboard.press("Enter");
-  await page.locator("main h1").waitFor();
+  await page.locator("#content h1").waitFor();
   const { items } = await ask<{ items: { userId: string; role: string }[] }>(page, "GET", "/api/users");
   const { userId, ...admin } = items.find(({ role }) => role === "admin") ?? { userId: "" };
   await ask(page, "PUT", `/api/users/${userId}`, { ...admin, language: locale.slice(0, 2) });
   await page.reload();
-  await page.locator("main h1").waitFor();
+  await page.locator("#content h1").waitFor();
   return page;
 }
 
