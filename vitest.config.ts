@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
+/** Puts another module in the place of one: what others import must not be shared with it. */
+const replacesModules = ["packages/acd/src/model.test.ts"];
+
 /**
- * Three projects: `unit` (beside the code; the fast bulk), `store` (what must hold on the embedded store and, where `MONGODB_URI`
+ * Four projects: `unit` (beside the code; the fast bulk), `unit-apart` (its tests that put a module in the place of another), `store` (what must hold on the embedded store and, where `MONGODB_URI`
  * names one, on a real MongoDB) and `end-to-end` (whole processes and a real browser).
  */
 export default defineConfig({
@@ -21,9 +24,12 @@ export default defineConfig({
             "scripts/**/*.test.ts",
             "bench/**/*.test.ts",
           ],
-          exclude: ["**/*.store.test.ts", "**/node_modules/**", "**/dist/**"],
+          exclude: ["**/*.store.test.ts", "**/node_modules/**", "**/dist/**", ...replacesModules],
           testTimeout: 30_000,
         },
+      },
+      {
+        test: { name: "unit-apart", include: replacesModules },
       },
       {
         test: {
