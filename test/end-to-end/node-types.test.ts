@@ -29,6 +29,7 @@ beforeAll(async () => {
     ...{ name: "Fixed", operatorIds: [second?.operatorId ?? "", first?.operatorId ?? ""], order: "fixed" as const },
     ...{ offerMs: 5_000, wrapUpMs: null, refusalAllowed: false, missedMeansPause: true, askAgainMs: 60_000 },
     ...{ askAgainAloneMs: 10_000, scriptId: null },
+    callbacks: { most: null, attempts: 3, retryMs: 900_000, scheduleId: null },
   };
   queueId = must(await exchange.admin.call("queues.create", { body })).queueId;
 });
