@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from "mongoose";
+import { mendClosingSockets } from "./closing-sockets.ts";
 
 /**
  * The store: MongoDB by the official driver, or the embedded server that speaks the same protocol (`@cordboard/embedded-mongo`).
@@ -17,6 +18,7 @@ export async function connectStore(
   uri: string,
   options: { patienceMs: number; databaseName?: string },
 ): Promise<Store> {
+  mendClosingSockets();
   const connection = mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: options.patienceMs,
     dbName: options.databaseName ?? "cordboard",
