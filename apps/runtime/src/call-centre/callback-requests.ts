@@ -25,7 +25,9 @@ export function promiseCallback({ holding, facts, decide }: Context, request: Pr
   const number = numberToRing({ written: request.number, country: facts.country, own: request.callerNumber });
   if (number === null) return "refused";
   const had = request.keepPlace ? lastVisit(holding, facts.visits, request) : undefined;
-  holding.extras.set(id, { card, promisedInCallId: callId });
+  // Who hides their number and leaves one has not said that the network's name for them may be shown.
+  const shown = request.callerNumber === null ? { ...card, callerName: null } : card;
+  holding.extras.set(id, { card: shown, promisedInCallId: callId });
   const result = decide({
     type: "callbackPromised",
     callId: callbackId,

@@ -157,7 +157,7 @@ const report = (offerId: string, kind: "answered" | "failed" | "numberFailed" | 
 
 describe("a promised callback", () => {
   test("pops up with its number and says what it is; accepted, its call is ordered; answered and ended, it is kept", async () => {
-    expect(await promise()).toBe("promised");
+    expect(await promise({ callerNumber: "+33612345678" })).toBe("promised");
     const { view, ask } = await desk();
     await expect.poll(() => view()?.offer?.callback).toMatchObject({ attempts: [], attemptsAllowed: 3 });
     const offer = view()?.offer;

@@ -135,7 +135,7 @@ export function describeCallbacks(name: string, makeStore: () => Promise<CallCen
     test("an accepted one is placed once, though nobody could at first and the holder died; its order says everything", async () => {
       const t = await begin();
       await t.signsIn("op_ann");
-      await t.promise("call_1", { card: { ...card(""), from: null, hidden: true } });
+      await t.promise("call_1", { card: { ...card(""), from: null, hidden: true, callerName: "M. Martin" } });
       t.world.calls.placesFrom = t.world.clock.now() + 4_000;
       const offerId = await t.accepts("op_ann");
       await t.world.advance(1_500);
