@@ -24,7 +24,7 @@ test("the same step promises the same, another one something else; the card is o
     },
   });
   const s = callStage();
-  const call = { ...s.begin(s.connect()).document, hidden: true, queue: null };
+  const call = { ...s.begin(s.connect()).document, hidden: true, callerName: "M. Martin", queue: null };
   expect(await promise(call, effect(7))).toBe("promised");
   await promise(call, effect(7));
   await promise(call, effect(9));
@@ -33,6 +33,8 @@ test("the same step promises the same, another one something else; the card is o
   expect(ids[0]).toBe(ids[1]);
   expect(new Set(ids).size).toBe(3);
   expect(asked[0]).toMatchObject({ callId: "call_1", number: "0612", card: { from: "0612", hidden: false } });
+  expect(JSON.stringify(shown)).not.toContain("Martin");
+  expect(asked[0]?.callerNumber).toBeNull();
   // The caller has left the line: it is the queue of the promise whose script will open.
   expect(shown[0]?.queue?.queueId).toBe("queue_1");
 });

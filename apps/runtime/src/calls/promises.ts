@@ -15,7 +15,9 @@ export function promisesBy({ callCentre, cardOf }: PromisesGiven): HostAnswers["
     const { queueId, number, keepPlace, scheduleId, entry } = effect;
     // The script is the queue's, also where the caller has left the line, and it opens with the number that is to be rung.
     const queue = call.queue ?? { queueId, entry, since: call.startedAt };
-    const card = await cardOf({ ...call, queue, from: number, hidden: false });
+    // Who hides their number and leaves one has not said that the network's name for them may be shown.
+    const callerName = call.hidden ? null : call.callerName;
+    const card = await cardOf({ ...call, queue, from: number, hidden: false, callerName });
     const { companyId, _id: callId } = call;
     const callerNumber = call.hidden ? null : call.from;
     const promiseId = promiseIdOf(callId, effect);
