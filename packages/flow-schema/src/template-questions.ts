@@ -22,7 +22,7 @@ const KEYWORDS: Readonly<Record<string, TSchema>> = {
   maxItems: Type.Integer({ minimum: 0 }),
 };
 /** What people and forms read, and nothing is checked by. `format` says what is chosen. */
-const READ: ReadonlySet<string> = new Set(["title", "description", "format", "default", "examples"]);
+const READ: ReadonlySet<string> = new Set("title titles description descriptions format default examples".split(" "));
 
 const MOST_FORMS = 10;
 
@@ -49,6 +49,8 @@ const Parameters = Type.Object(
     type: Type.Optional(Type.Literal("object")),
     title: Type.Optional(Type.Unknown()),
     description: Type.Optional(Type.Unknown()),
+    /** Texts of the flow in other languages of the screens: nothing is checked by them. */
+    translations: Type.Optional(Type.Unknown()),
     required: Type.Optional(Type.Array(Type.String(), { maxItems: 200 })),
     additionalProperties: Type.Optional(Type.Boolean()),
     properties: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()))),
