@@ -128,7 +128,10 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await leads.focus();
     const before = await leads.inputValue();
     await leads.selectOption({ index: 0 });
-    await panel().getByRole("alert").first().waitFor();
+    await panel()
+      .getByText(e["leads.problem"].split("}}").at(-1) ?? "")
+      .first()
+      .waitFor();
     await page.getByRole("button", { name: e["panel.close"] }).click();
     await problems().getByRole("button").first().click();
     await looksRight(page, `walk-unplugged-${words.locale}`);
