@@ -241,8 +241,9 @@ describe.each(languages)("the pages in $locale", (words) => {
 
   test("a prompt is recorded from the microphone, heard, and its recording taken away", async () => {
     const { prompts: p, common: c, widgets: w } = words;
-    const options = { dark: words.dark, microphone: true, address: "prompts/new" };
-    const page = await openDesigner({ browser, installation }, words.locale, options);
+    const hearing = await openBrowser({ microphone: true });
+    const options = { dark: words.dark, address: "prompts/new" };
+    const page = await openDesigner({ browser: hearing, installation }, words.locale, options);
     await page
       .getByRole("textbox", { name: own(p.name) })
       .first()
@@ -262,7 +263,7 @@ describe.each(languages)("the pages in $locale", (words) => {
     await looksRight(page, `recorded-${words.locale}`);
     await sound.getByRole("button", { name: p.removeSound }).click();
     await sound.getByText(p.notRecorded).waitFor();
-    await page.context().close();
+    await hearing.close();
   });
 
   test("a session that ends over unsaved words: one signs in in place, and nothing is lost", async () => {

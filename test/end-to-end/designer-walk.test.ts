@@ -110,8 +110,13 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
   test("another greeting: an output left unconnected is said and led to; published, heard, and rolled back", async () => {
     const { items } = await ask<{ items: { number: string; flowId: string }[] }>(page, "GET", "/api/lines");
     const flowId = items.find(({ number }) => number === installation.line)?.flowId ?? "";
-    const flow = await ask<{ name: string; published: Published }>(page, "GET", `/api/flows/${flowId}`);
+    const flow = await ask<{ name: string; published: Version; versions: Version[] }>(
+      page,
+      "GET",
+      `/api/flows/${flowId}`,
+    );
     const { number, versionId } = flow.published;
+    const next = Math.max(...flow.versions.map((version) => version.number)) + 1;
     const { document } = await ask<{ document: Drawn }>(page, "GET", `/api/flows/${flowId}/versions/${versionId}`);
     const greeting = firstSaid(document);
     await page.getByRole("table").getByRole("link", { name: flow.name, exact: true }).click();
@@ -128,7 +133,10 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await leads.focus();
     const before = await leads.inputValue();
     await leads.selectOption({ index: 0 });
-    await panel().getByRole("alert").first().waitFor();
+    await panel()
+      .getByText(e["leads.problem"].split("}}").at(-1) ?? "")
+      .first()
+      .waitFor();
     await page.getByRole("button", { name: e["panel.close"] }).click();
     await problems().getByRole("button").first().click();
     await looksRight(page, `walk-unplugged-${words.locale}`);
@@ -137,17 +145,17 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await leads.selectOption(before);
     await problems().getByText(e["problems.none"]).first().waitFor();
 
-    await publish(name("Hello"), number + 1);
+    await publish(name("Hello"), next);
     await dial(installation.line);
     await until(() => heard().includes(said), "the new greeting", { say: heard });
     // Somebody is on it, and the header says so.
     await page.getByRole("button", { name: e.liveCalls_one.replace("{{count}}", "1") }).waitFor();
     await hangUp();
 
-    await page.getByText(own(filled(e.serving, { number: number + 1 }))).click();
+    await page.getByText(own(filled(e.serving, { number: next }))).click();
     await page.getByRole("dialog").getByText(name("Hello")).waitFor();
     await looksRight(page, `walk-versions-${words.locale}`);
-    await page.getByRole("button", { name: e["versions.rollBack"] }).first().click();
+    await page.getByRole("button", { name: e["versions.rollBack"] }).last().click();
     await page.getByText(own(filled(e.serving, { number }))).waitFor();
     await page.getByRole("button", { name: e.undo, exact: true }).waitFor();
     await dial(installation.line);
@@ -162,8 +170,10 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio").nth(1).check({ force: true });
     await dialog.getByRole("textbox", { name: own(f.name) }).fill(name("Adopted"));
-    // What there is only one of is proposed; the rest is chosen, the first of each.
     await dialog.locator("select").first().waitFor();
+    await dialog.getByRole("button", { name: f["new.submit"] }).click();
+    await dialog.getByText(f["answer.missing"]).first().waitFor();
+    // What there is only one of is proposed; the rest is chosen, the first of each.
     for (const choice of await dialog.locator("select").all()) {
       if ((await choice.inputValue()) === "") await choice.selectOption({ index: 1 });
     }
@@ -289,7 +299,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
   });
 });
 
-interface Published {
+interface Version {
   readonly number: number;
   readonly versionId: string;
 }

@@ -7,13 +7,16 @@ export interface TestBrowser {
   /** A person with a browser of their own: cookies, storage, language. */
   person(
     language: "fr-FR" | "en-GB",
-    options?: { width?: number; height?: number; dark?: boolean; microphone?: boolean },
+    options?: { width?: number; height?: number; dark?: boolean },
   ): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
-/** Starts the Chromium that `npm test` found (CORDBOARD_CHROMIUM; scripts/ensure-chromium.mjs). */
-export async function openBrowser(): Promise<TestBrowser> {
+/**
+ * Starts the Chromium that `npm test` found (CORDBOARD_CHROMIUM; scripts/ensure-chromium.mjs). `microphone`: there is one, it beeps, and
+ * every page may use it; without, pages are refused.
+ */
+export async function openBrowser({ microphone = false } = {}): Promise<TestBrowser> {
   const { ensureChromium } = await import("../../scripts/ensure-chromium.mjs");
   const found = await ensureChromium(join(import.meta.dirname, "../.."));
   if (!found.ok) throw new Error(found.sentence);
@@ -29,18 +32,17 @@ export async function openBrowser(): Promise<TestBrowser> {
       "--disable-component-update",
       "--disable-sync",
       "--autoplay-policy=user-gesture-required",
-      // A microphone that beeps; whoever is not given it is refused.
-      "--use-fake-device-for-media-stream",
+      ...(microphone ? ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"] : []),
     ],
     env: { ...process.env, HOME: home },
   });
   return {
-    person: (locale, { width = 1280, height = 800, dark = false, microphone = false } = {}) =>
+    person: (locale, { width = 1280, height = 800, dark = false } = {}) =>
       browser.newContext({
         locale,
         viewport: { width, height },
         colorScheme: dark ? "dark" : "light",
-        permissions: microphone ? ["notifications", "microphone"] : ["notifications"],
+        permissions: ["notifications"],
       }),
     async close() {
       await browser.close();

@@ -36,7 +36,7 @@ export async function ask<Answer>(page: Page, method: string, path: string, body
 export async function openDesigner(
   { browser, installation }: { browser: TestBrowser; installation: Installation },
   locale: "fr-FR" | "en-GB",
-  options: { dark?: boolean; width?: number; microphone?: boolean; address?: string } = {},
+  options: { dark?: boolean; width?: number; address?: string } = {},
 ): Promise<Page> {
   const { address = "flows", ...look } = options;
   const words = locale === "fr-FR" ? appFr : appEn;

@@ -1,5 +1,6 @@
 import type { FlowTemplate } from "@cordboard/api";
 import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { useCompanyThings } from "../../widgets/company-things.ts";
 import { SchemaForm } from "../../widgets/schema-form.tsx";
 import type { FormSchema } from "../../widgets/schema-shape.ts";
@@ -10,8 +11,15 @@ import styles from "./new-flow-dialog.module.css";
 type Values = Readonly<Record<string, unknown>>;
 
 /** The questions of a template, as a form: which queue, which schedule, what number. */
-export function AdoptForm(props: { template: FlowTemplate; values: Values; onValues: (values: Values) => void }) {
-  const { template, values, onValues } = props;
+export function AdoptForm(props: {
+  template: FlowTemplate;
+  values: Values;
+  onValues: (values: Values) => void;
+  /** Names of questions that were left unanswered. */
+  missing: readonly string[];
+}) {
+  const { t } = useTranslation("flows");
+  const { template, values, onValues, missing } = props;
   const things = useCompanyThings();
   const schema: FormSchema = template.parameters;
   // What needs no choice is chosen, once it is known what there is.
@@ -39,7 +47,7 @@ export function AdoptForm(props: { template: FlowTemplate; values: Values; onVal
           value={values}
           hints={{}}
           texts={{}}
-          problemAt={() => undefined}
+          problemAt={(pointer) => (missing.includes(pointer.slice(1)) ? t("answer.missing") : undefined)}
           change={(pointer, value) => {
             const next = setAt(values, pointer, value);
             if (typeof next === "object" && next !== null) onValues({ ...next });

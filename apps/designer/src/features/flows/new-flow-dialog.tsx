@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import type { FormSchema } from "../../widgets/schema-shape.ts";
 import { textOfFile } from "../../widgets/text-of-file.ts";
 import styles from "./new-flow-dialog.module.css";
 
@@ -31,10 +32,13 @@ export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: (
   const [from, setFrom] = useState<From>({ kind: "empty" });
   const [name, setName] = useState("");
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>({});
+  const [asked, setAsked] = useState(false);
+  const missing = from.kind === "template" ? unanswered(from.template.parameters, values) : [];
   const read = from.kind === "file" ? parseFlow(from.text) : null;
   const choose = (next: From, called: string) => {
     setFrom(next);
     setValues({});
+    setAsked(false);
     create.forget();
     adopt.forget();
     if (name === "" || name === nameOf(from, t("untitled"))) setName(called);
@@ -50,6 +54,8 @@ export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: (
     if (file) void take(file);
   }, []);
   const submit = async () => {
+    setAsked(true);
+    if (missing.length > 0) return;
     const wanted = name.trim() || t("untitled");
     const document = read?.ok ? { document: { ...read.document, name: wanted } } : {};
     const answer =
@@ -157,12 +163,19 @@ export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: (
         />
         {from.kind === "template" && (
           <Suspense fallback={<Loading />}>
-            <AdoptForm template={from.template} values={values} onValues={setValues} />
+            <AdoptForm template={from.template} values={values} onValues={setValues} missing={asked ? missing : none} />
           </Suspense>
         )}
       </form>
     </Dialog>
   );
+}
+
+const none: readonly string[] = [];
+
+/** The questions of a template that must be answered and are not. */
+function unanswered({ required }: FormSchema, values: Readonly<Record<string, unknown>>): readonly string[] {
+  return (required ?? []).filter((name) => values[name] === undefined || values[name] === null || values[name] === "");
 }
 
 function nameOf(from: From, untitled: string): string {

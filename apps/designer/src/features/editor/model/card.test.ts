@@ -21,10 +21,24 @@ test("what the caller hears is on the card, in the reader's language where there
 
 test("a menu's keys are its outputs' keys; one without a name shows only its key", () => {
   expect(cardFor("menu").outputs).toEqual([
-    { id: "sales", label: "Sales", key: "1", quiet: false },
-    { id: "help", label: "", key: "2", quiet: false },
-    { id: "noInput", label: "No key pressed", key: null, quiet: false },
-    { id: "noMatch", label: "Wrong key", key: null, quiet: false },
+    { id: "sales", label: "Sales", key: "1", quiet: false, like: null },
+    { id: "help", label: "", key: "2", quiet: false, like: null },
+    { id: "noInput", label: "No key pressed", key: null, quiet: false, like: null },
+    { id: "noMatch", label: "Wrong key", key: null, quiet: false, like: null },
+  ]);
+});
+
+test("an output that calls need not have leaves like another, and says so", () => {
+  const config = {
+    prompt: null,
+    choices: [{ id: "c", digit: "1", language: "fr-FR" }],
+    attempts: 2,
+    patienceMs: 5_000,
+  };
+  const node = { id: "language", name: "", type: "language", typeVersion: 1, config };
+  expect(cardOf(node, smallFlow(), readers).outputs).toEqual([
+    { id: "chosen", label: "Language chosen", key: null, quiet: false, like: null },
+    { id: "unchosen", label: "Nothing chosen", key: null, quiet: true, like: "Language chosen" },
   ]);
 });
 

@@ -7,8 +7,10 @@ export interface CardOutput {
   readonly label: string;
   /** The telephone key that leads there. */
   readonly key: string | null;
-  /** May stay unconnected: the call then ends quietly. */
+  /** May stay unconnected: the call then ends quietly, or leaves by `like`. */
   readonly quiet: boolean;
+  /** The name of the output by which calls leave while this one is not connected; null: there is none. */
+  readonly like: string | null;
 }
 
 /** What stands on a node's card, so that it need not be opened to be understood. */
@@ -52,14 +54,17 @@ export function cardOf(
   const fixed = typeOf(node)?.texts[screen].outputs ?? {};
   // Where outputs are named by the settings, they say it already.
   const summary = type && names.length === 0 && !prompt && own.size === 0 ? type.summary(node.config) : "";
+  const fallbacks: Readonly<Record<string, string>> = type?.fallbacks?.(node.config) ?? {};
+  const labelOf = (id: string) => cut(own.get(id)?.label ?? "", 48) || (fixed[id] ?? (own.get(id)?.key ? "" : id));
   return {
     spoken: spoken && cut(spoken, 80),
     line: cut(names.length > 0 ? names.join(" · ") : summary, 80),
     outputs: outputs.map((id) => ({
       id,
-      label: cut(own.get(id)?.label ?? "", 48) || (fixed[id] ?? (own.get(id)?.key ? "" : id)),
+      label: labelOf(id),
       key: own.get(id)?.key ?? null,
-      quiet: quiet.has(id),
+      quiet: quiet.has(id) || fallbacks[id] !== undefined,
+      like: fallbacks[id] === undefined ? null : labelOf(fallbacks[id]),
     })),
   };
 }

@@ -42,6 +42,8 @@ function LeadsToOne({ node, output }: { node: FlowNode; output: CardOutput }) {
           .get(node.id)
           ?.find(({ code, message }) => code === "outputUnconnected" && message.en.includes(`"${output.id}"`)),
   );
+  const unplugged =
+    output.like === null ? t(output.quiet ? "leads.end" : "leads.nowhere") : t("leads.like", { output: output.like });
   return (
     <div className={styles.lead}>
       <label className={styles.leadName} htmlFor={id}>
@@ -50,10 +52,7 @@ function LeadsToOne({ node, output }: { node: FlowNode; output: CardOutput }) {
       <LongSelect
         id={id}
         value={to}
-        options={[
-          { value: "", label: t(output.quiet ? "leads.end" : "leads.nowhere") },
-          ...nodes.map((one) => ({ value: one.id, label: nameOf(one) })),
-        ]}
+        options={[{ value: "", label: unplugged }, ...nodes.map((one) => ({ value: one.id, label: nameOf(one) }))]}
         disabled={editor.readOnly}
         aria-invalid={problem !== undefined || undefined}
         aria-describedby={problem ? `${id}-problem` : undefined}
