@@ -1,16 +1,19 @@
 import type { CallSummary, TraceEvent } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { demand, type Scope } from "../access/index.ts";
+import { callCentreCollections } from "../call-centre/index.ts";
 import type { createCallRecords } from "../call-records/index.ts";
 import { callCollections, type TraceEvent as StoredEvent } from "../calls/model.ts";
+import { type MadeOffer, withOffers } from "./with-offers.ts";
 
-/** Reads a call's trace, as calls/ keeps it. Writes nothing. */
+/** Reads a call's trace: what calls/ keeps of it, and to whom the call centre offered it. Writes nothing. */
 export function createTraces(given: {
   readonly connection: Connection;
   readonly callRecords: Pick<ReturnType<typeof createCallRecords>, "summary" | "told">;
 }) {
   const { callRecords } = given;
   const { calls } = callCollections(given.connection);
+  const offers = callCentreCollections(given.connection).offers;
   return {
     async trace(scope: Scope, callId: string): Promise<{ call: CallSummary; events: TraceEvent[] }> {
       demand(scope, "read", "calls");
@@ -18,8 +21,10 @@ export function createTraces(given: {
       const tail = { projection: { traceTail: 1 } };
       const found = await calls.findOne({ _id: callId, companyId }, tail);
       const traces = await callRecords.told.tracesOf(companyId, [found ?? { _id: callId, traceTail: [] }]);
+      const projection = { _id: 0, operatorId: 1, state: 1, offeredAt: 1, endedAt: 1, withdrawReason: 1 };
+      const made = await offers.find({ companyId, callId }, { projection }).sort({ offeredAt: 1 }).toArray();
       const call = await callRecords.summary(scope, callId);
-      return { call, events: (traces.get(callId) ?? []).map(toEvent) };
+      return { call, events: withOffers(traces.get(callId) ?? [], made as readonly MadeOffer[]).map(toEvent) };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ApiClient, Company } from "@cordboard/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { callCentreCollections } from "../call-centre/index.ts";
 import { type CallDocument, callCollections, type TraceEvent } from "../calls/model.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 
@@ -82,6 +83,26 @@ test("a trace is what has left the call and what is still in it, once and in ord
   expect(answer.ok && answer.value.call).toMatchObject({ from: "+33612345678", lineName: "Main", endedBy: "caller" });
 });
 
+test("whom the call was offered to stands in its trace, of this call and this company alone", async () => {
+  await keep(3, { traceTail: [event(1), event(2), event(900)], traceSeq: 3 });
+  const { offers } = callCentreCollections(runtime.store.connection);
+  const offer = { companyId: company.companyId, callId: callId(3), operatorId: "op_1", live: false };
+  const refused = { state: "refused", offeredAt: start + 100, endedAt: start + 400, withdrawReason: null };
+  await offers.insertMany([
+    { ...offer, ...refused, _id: "offer_1" },
+    { ...offer, ...refused, _id: "offer_2", callId: callId(1) },
+    { ...offer, ...refused, _id: "offer_3", companyId: "co_other" },
+  ] as never[]);
+  const answer = await supervisor.call("calls.trace", { params: { callId: callId(3) } });
+  expect(answer.ok && answer.value.events.map(({ seq, kind }) => [seq, kind])).toEqual([
+    [1, "hears"],
+    [2, "hears"],
+    [3, "offer.made"],
+    [4, "offer.refused"],
+    [5, "hears"],
+  ]);
+});
+
 test("a hidden number is nowhere to be seen", async () => {
   await keep(2, { hidden: true, from: "+33699999999" });
   const answer = await supervisor.call("calls.get", { params: { callId: callId(2) } });
@@ -99,8 +120,8 @@ test("pages go through all calls once, the newest first, also those of the same 
     seen.push(...answer.value.items.map((call) => call.callId));
     before = answer.value.next ?? undefined;
   } while (before !== undefined);
-  expect(seen.length).toBe(27);
-  expect(new Set(seen).size).toBe(27);
+  expect(seen.length).toBe(28);
+  expect(new Set(seen).size).toBe(28);
   expect(seen.slice(0, 25)).toEqual(Array.from({ length: 25 }, (_, place) => callId(124 - place)));
 });
 

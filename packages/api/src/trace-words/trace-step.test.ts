@@ -72,6 +72,13 @@ describe("a step in words", () => {
     expect(traceStep(event("hears", { value: "12", language: "fr-FR" }), names).quote).toBe("12");
   });
 
+  test("who was asked, and did not take the call", () => {
+    const kinds = ["offer.made", "offer.refused", "offer.expired", "offer.withdrawn"];
+    const steps = kinds.map((kind) => traceStep(event(kind, { operatorId: "7" }), names));
+    expect(steps.map(({ key }) => key)).toEqual(["step.offered", "step.refused", "step.expired", "step.withdrawn"]);
+    expect(steps.every(({ values }) => values.operator === "operator 7")).toBe(true);
+  });
+
   test("who accepted, what rang, how it ended", () => {
     expect(traceStep(event("offer.accepted", { operatorId: "7" }), names).values).toEqual({ operator: "operator 7" });
     expect(traceStep(event("rings", { target: "t", ringMs: 25_000 }), names).values).toEqual({

@@ -95,6 +95,11 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return moved(event, names);
     case "input.digits":
       return { ...step("step.digits"), keys: [...d.text("digits")] };
+    case "offer.made":
+    case "offer.refused":
+    case "offer.expired":
+    case "offer.withdrawn":
+      return step(offers[kind], { operator: names.operator(d.text("operatorId")) });
     case "offer.accepted":
       return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":
@@ -151,6 +156,13 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.placingUnanswered",
   "step.numberLeftBehind",
 ]);
+
+const offers = {
+  "offer.made": "step.offered",
+  "offer.refused": "step.refused",
+  "offer.expired": "step.expired",
+  "offer.withdrawn": "step.withdrawn",
+} as const;
 
 const scheduleStates: Readonly<Record<string, StepKey>> = {
   open: "step.scheduleOpen",
