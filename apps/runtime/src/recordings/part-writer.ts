@@ -1,4 +1,4 @@
-import { open, rename, stat } from "node:fs/promises";
+import { open, rename, stat, unlink } from "node:fs/promises";
 import type { PartEnd, RecordingFolder } from "./folder.ts";
 import type { RecordingGrant } from "./grant.ts";
 import { BYTES_PER_MS, SilenceWatch } from "./silence.ts";
@@ -66,13 +66,16 @@ export class PartWriter {
     const file = (end: PartEnd) => this.#folder.fileOf(this.#grant, part, end);
     let opened = false;
     try {
-      // Used before: a grant is good once.
-      for (const end of ["closed", "silence", "failed"] as const) {
-        if (await stat(file(end)).catch(() => null)) throw new Error("this part of a recording was sent before");
-      }
+      // A grant is good once: its file is there already, or has the name that it got at its end. That is looked at with the first name
+      // taken: before, the file could be renamed between the two looks.
       const handle = await open(file("open"), "wx", 0o600);
-      opened = true;
       try {
+        for (const end of ["closed", "silence", "failed"] as const) {
+          if (!(await stat(file(end)).catch(() => null))) continue;
+          await unlink(file("open"));
+          throw new Error("this part of a recording was sent before");
+        }
+        opened = true;
         await this.#pump(handle);
         if (this.#over === "silence" && this.#silence) {
           const kept = Math.min(this.#taken, (this.#silence.lastHeardMs + KEPT_SILENCE_MS) * BYTES_PER_MS);
