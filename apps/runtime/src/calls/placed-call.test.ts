@@ -125,6 +125,7 @@ describe("an order that", () => {
     s.clock.stallFor(60_000);
     await s.clock.advance(10);
     expect(placings()).toHaveLength(1);
+    expect(s.told).toEqual([{ leg: { kind: "failed", result: "unreachable" } }]);
   });
 });
 

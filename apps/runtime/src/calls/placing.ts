@@ -20,7 +20,7 @@ export interface PlacingHands {
 /** For a store that stumbles as the telephone is looked up. */
 const ATTEMPTS = 3;
 const PAUSE_MS = 400;
-/** An order that is late by this was held up (a process that stood still): somebody else has counted the call as failed, or will. */
+/** An order that is late by this is not sent any more (a store that did not answer, a process that stood still): the call is over. */
 const TOO_LATE_MS = 8_000;
 
 /**
@@ -75,16 +75,16 @@ export class Placing {
   async #ask(until: number, attempt: number): Promise<void> {
     const { clock, placeTelephone, log } = this.#ports;
     const { call, later } = this.#hands;
-    if (clock.now() > until) return;
+    const refused = (why: string) => this.#answered({ kind: "refused", why });
+    if (clock.now() > until) return void later(() => refused("this process was held up"));
     try {
       const answer = await placeTelephone(call(), TELEPHONE_RING_MS);
       await later(() => this.#answered(answer));
     } catch (error) {
       log.error({ callId: call()._id, err: error, attempt }, "a telephone to be called could not be looked up");
       const again = () => void this.#ask(until, attempt + 1);
-      const refused = { kind: "refused", why: "the telephone could not be looked up" } as const;
       clock.at(clock.now() + PAUSE_MS * attempt, () => {
-        void later(attempt < ATTEMPTS ? again : () => this.#answered(refused));
+        void later(attempt < ATTEMPTS ? again : () => refused("the telephone could not be looked up"));
       });
     }
   }
