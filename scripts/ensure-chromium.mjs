@@ -1,6 +1,7 @@
 // Finds a Chromium for the browser tests: the one the environment names, one on the path, or the one in an npm package.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { say } from "./sentences.mjs";
@@ -53,11 +54,12 @@ export async function ensureChromium(root) {
     { cwd: folder, stdio: "inherit" },
   );
   try {
-    const module = await import(pathToFileURL(join(folder, "node_modules/@sparticuz/chromium/build/index.js")).href);
-    const path = await module.default.executablePath();
+    const entry = createRequire(join(folder, "package.json")).resolve("@sparticuz/chromium");
+    const { default: module } = await import(pathToFileURL(entry).href);
+    const path = await (module.default ?? module).executablePath();
     if (runs(path)) return { ok: true, path };
-  } catch {
-    // said below
+  } catch (error) {
+    console.error(error);
   }
   return {
     ok: false,

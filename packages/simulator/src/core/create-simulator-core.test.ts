@@ -205,6 +205,21 @@ describe("what a caller hears", () => {
     expect(bench.hears(leg).at(-1)).toEqual({ kind: "bridged", with: "caller" });
   });
 
+  test("a telephone that is busy at once: the music meant for its ringing is not heard in place of what follows", () => {
+    const bench = new Bench();
+    bench.call([{ verb: "answer" }, { verb: "play", url: "https://a.example/hello.wav", loop: "forever" }]);
+    bench.pass(1000);
+    bench.redirect([
+      { verb: "dial", target, dialMusic: "https://a.example/music.wav" },
+      { verb: "play", url: "https://a.example/hello.wav", loop: "forever" },
+    ]);
+    bench.pass(85);
+    bench.answerLatest(486);
+    bench.pass(1000);
+    expect(kinds(bench.hears("caller")).at(-1)).toBe("https://a.example/hello.wav");
+    expect(kinds(bench.hears("caller"))).not.toContain("https://a.example/music.wav");
+  });
+
   test("with anchored media the bridge comes at once and stays after the music was stopped for it", () => {
     const bench = new Bench();
     bench.call([

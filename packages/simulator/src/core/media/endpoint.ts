@@ -151,7 +151,11 @@ export function createEndpoint(world: World, leg: Leg): Endpoint {
       if (!current) scheduler.spawn(run());
       return item.result;
     },
-    breakPlayback: () => current?.interrupt.settle("broken"),
+    breakPlayback: () => {
+      // What was broken off already still takes its time to end: a second break is meant for what follows it.
+      const playing = current?.interrupt.settled ? queue[0] : current;
+      playing?.interrupt.settle("broken");
+    },
     onKey: (listener) => {
       keyListeners.add(listener);
       return () => keyListeners.delete(listener);
