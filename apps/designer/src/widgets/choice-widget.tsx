@@ -36,7 +36,7 @@ export function ChoiceWidget({
   return (
     <Select
       label={label}
-      error={problem !== undefined && choices && !known ? t("choice.needed") : problem}
+      error={problem !== undefined && choices && !known && id !== "" ? t("choice.needed") : problem}
       disabled={world.readOnly}
       placeholder={t("choice.choose")}
       hint={choices?.length === 0 ? <a href={`/designer/${pageOf[kind]}`}>{t("choice.make")}</a> : undefined}

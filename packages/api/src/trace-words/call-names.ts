@@ -12,7 +12,12 @@ interface FlowWords {
   >;
   readonly prompts: ReadonlyMap<
     string,
-    { readonly name: string | null; readonly texts: Readonly<Record<string, string>> }
+    {
+      readonly name: string | null;
+      readonly texts: Readonly<Record<string, string>>;
+      /** The announcement of the product that is heard where there are no texts. */
+      readonly builtIn: string | null;
+    }
   >;
 }
 
@@ -27,13 +32,16 @@ export async function loadCallNames(
   call: CallSummary,
   readerLanguage: ScreenLanguage,
 ): Promise<CallNames> {
-  const [queues, operators, telephones, scripts, schedules, boxes, flow] = await Promise.all([
+  const [queues, operators, telephones, scripts, schedules, boxes, announcements, flow] = await Promise.all([
     api.call("queues.list").then((answer) => named(answer.ok ? answer.value.items : [], "queueId")),
     api.call("operators.list").then((answer) => named(answer.ok ? answer.value.items : [], "operatorId")),
     api.call("telephones.list").then((answer) => named(answer.ok ? answer.value.items : [], "telephoneId")),
     api.call("scripts.list").then((answer) => named(answer.ok ? answer.value.items : [], "scriptId")),
     api.call("schedules.list").then((answer) => named(answer.ok ? answer.value.items : [], "scheduleId")),
     api.call("voicemailBoxes.list").then((answer) => named(answer.ok ? answer.value.items : [], "boxId")),
+    api
+      .call("prompts.builtIn")
+      .then((answer) => new Map((answer.ok ? answer.value.items : []).map(({ name, texts }) => [name, texts]))),
     loadFlowWords(api, call),
   ]);
   return {
@@ -41,8 +49,8 @@ export async function loadCallNames(
     output: (nodeId, output) => outputName(flow, nodeId, output, readerLanguage),
     prompt: (promptId, language) => {
       const prompt = flow.prompts.get(promptId);
-      const text = prompt?.texts[language] ?? Object.values(prompt?.texts ?? {})[0];
-      return text ?? prompt?.name ?? promptId;
+      const shipped = announcements.get(prompt?.builtIn ?? promptId);
+      return textIn(prompt?.texts, language) ?? textIn(shipped, language) ?? prompt?.name ?? promptId;
     },
     queue: (id) => queues.get(id) ?? id,
     operator: (id) => operators.get(id) ?? id,
@@ -51,6 +59,13 @@ export async function loadCallNames(
     schedule: (id) => schedules.get(id) ?? id,
     voicemailBox: (id) => boxes.get(id) ?? id,
   };
+}
+
+/** In that language, else in one of the same tongue, else in any; `undefined` where nothing is written. */
+function textIn(texts: Readonly<Record<string, string>> = {}, language: string): string | undefined {
+  const tongue = (tag: string) => tag.slice(0, 2);
+  const near = Object.keys(texts).find((tag) => tongue(tag) === tongue(language));
+  return texts[language] ?? texts[near ?? ""] ?? Object.values(texts)[0];
 }
 
 /** A node inside a sub-flow has a path, `n1/n4`: the node that runs it is known here, what is inside only by its id. */
@@ -93,7 +108,12 @@ export function flowWords(document: Readonly<Record<string, unknown>>): FlowWord
   const prompts = Object.entries(record(document.prompts)).map(([id, value]) => {
     const prompt = record(value);
     const texts = Object.entries(record(prompt.texts)).map(([language, said]) => [language, text(said)] as const);
-    return [id, { name: text(prompt.name) || null, texts: Object.fromEntries(texts) }] as const;
+    const words = {
+      name: text(prompt.name) || null,
+      texts: Object.fromEntries(texts),
+      builtIn: text(prompt.builtIn) || null,
+    };
+    return [id, words] as const;
   });
   return { nodes: new Map(nodes), prompts: new Map(prompts) };
 }

@@ -32,6 +32,8 @@ export function CallTrace() {
   const form = useTimeForm();
   const trace = useCallTrace(callId, form.language);
   const detail = useApiQuery("calls.get", { params: { callId } });
+  const flows = useApiQuery("flows.list", {}).data?.items ?? [];
+  const flowName = (id: string) => flows.find(({ flowId }) => flowId === id)?.name ?? id;
   const startedAt = trace.data === undefined ? null : Date.parse(trace.data.call.startedAt);
   return (
     <PageBody>
@@ -74,7 +76,7 @@ export function CallTrace() {
                   <>
                     <dt>{t("flow")}</dt>
                     <dd>
-                      <Link to={`/flows/${call.flowId}`}>{call.flowId}</Link>
+                      <Link to={`/flows/${call.flowId}`}>{flowName(call.flowId)}</Link>
                     </dd>
                   </>
                 )}
