@@ -186,7 +186,13 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     const { items } = await ask<{ items: { name: string }[] }>(page, "GET", "/api/queues");
     const queue = items[0]?.name ?? "";
     const line = `019900105${words.digit}`;
-    await goTo("lines/new");
+    await goTo("lines");
+    // Once the list names what serves a line, so does the choice.
+    await page
+      .getByRole("link", { name: own(filled(l.directly, { queue: items[1]?.name ?? "" })) })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: l.new }).click();
     await page.getByRole("textbox", { name: own(l.name) }).fill(name("Direct"));
     await page.getByRole("textbox", { name: own(l.number) }).fill(line);
     await page.getByRole("combobox", { name: own(l.servedBy) }).fill(queue);

@@ -152,6 +152,7 @@ export function FlowCanvas() {
           selectionKeyCode="Shift"
           nodeDragThreshold={3}
           connectionRadius={28}
+          elevateNodesOnSelect={false}
           minZoom={0.05}
           maxZoom={2}
           snapToGrid

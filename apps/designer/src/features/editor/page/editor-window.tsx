@@ -1,7 +1,7 @@
 import type { FlowDocument } from "@cordboard/flow-schema";
 import { showToast, ToastRegion } from "@cordboard/ui/pages";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCompanyThings } from "../../../widgets/company-things.ts";
 import { FlowCanvas } from "../canvas/flow-canvas.tsx";
@@ -60,9 +60,10 @@ export function EditorWindow({ flowId, document, rev, unsent, version }: Props) 
 }
 
 function Panel() {
-  const subject = useEditorState(({ panel }) => panel);
-  const node = useEditorState(({ document, panel }) =>
-    panel === null || panel === "flow" ? undefined : document.nodes.find(({ id }) => id === panel.node),
+  // Settings of another node are a lot to draw: that gives way to what the pointer does meanwhile, a drag for instance.
+  const subject = useDeferredValue(useEditorState(({ panel }) => panel));
+  const node = useEditorState(({ document }) =>
+    subject === null || subject === "flow" ? undefined : document.nodes.find(({ id }) => id === subject.node),
   );
   if (subject === "flow") return <FlowPanel />;
   return node ? <NodePanel key={node.id} node={node} /> : null;
