@@ -4,13 +4,21 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files that mostly wait: begun last they would keep everybody waiting, begun first they wait while others work. */
 const waitsLong = [
   "packages/simulator/test/real-sockets/real-sockets.test.ts",
-  "apps/runtime/src/calls/calls.store.test.ts",
-  "packages/embedded-mongo/test/process.store.test.ts",
   "apps/runtime/src/call-centre/call-centre.store.test.ts",
-  "test/faults/calls-that-go-wrong.test.ts",
-  "test/faults/kill-runtime.test.ts",
-  "test/faults/cut-socket.test.ts",
+  "apps/runtime/src/calls/take-over.store.test.ts",
+  "packages/embedded-mongo/test/process.store.test.ts",
+  "apps/runtime/src/calls/calls.store.test.ts",
+  // Those that need a browser's work beside those that wait for telephones.
+  "test/faults/callbacks.test.ts",
+  "test/end-to-end/agent-desk.test.ts",
   "test/faults/store-outage.test.ts",
+  "test/end-to-end/designer-walk.test.ts",
+  "test/faults/kill-runtime.test.ts",
+  "test/end-to-end/designer-pages.test.ts",
+  "test/faults/cut-socket.test.ts",
+  "test/end-to-end/designer.test.ts",
+  "test/faults/calls-that-go-wrong.test.ts",
+  "test/end-to-end/one-call.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -27,13 +35,15 @@ class LongestFirst extends BaseSequencer {
 const replacesModules = ["packages/acd/src/model.test.ts"];
 
 /**
- * Four projects: `unit` (beside the code; the fast bulk), `unit-apart` (its tests that put a module in the place of another), `store` (what must hold on the embedded store and, where `MONGODB_URI`
- * names one, on a real MongoDB) and `end-to-end` (whole processes and a real browser).
+ * Four projects: `unit` (beside the code; the fast bulk), `unit-apart` (its tests that put a module in the place of another), `store` (what
+ * must hold on the embedded store and, where `MONGODB_URI` names one, on a real MongoDB) and `end-to-end` (whole processes and a real browser).
  */
 export default defineConfig({
   test: {
     reporters: ["default"],
     sequence: { sequencer: LongestFirst },
+    // Some of them wait: one more than the cores of a small machine.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -69,8 +79,8 @@ export default defineConfig({
           name: "end-to-end",
           include: ["test/end-to-end/**/*.test.ts", "test/faults/**/*.test.ts"],
           globalSetup: ["test/support/build-once.ts"],
-          // They mostly wait: two at a time, alone on the machine.
-          maxWorkers: 2,
+          // They mostly wait: several at a time, with nothing else on the machine.
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -74,7 +74,9 @@ describe.each(people)("a browser that blocks sound, notifications and tabs, in $
     lab.call("+33639981234", installation.line);
     await lab.waitFor("caller", "talking demoWelcome");
     lab.press("caller", "1");
-    await lab.waitFor("caller", "talking demoMenu");
+    await lab.waitFor("caller", "talking chooseLanguage");
+    lab.press("caller", "1");
+    await lab.waitFor("caller", "talking salesOrSupport");
     lab.press("caller", "1");
     await page.getByRole("button", { name: beginsWith(d["offer.accept"]) }).click({ timeout: 30_000 });
     await page.getByText(d["script.blocked"]).waitFor();

@@ -71,8 +71,10 @@ export class DialVerb extends Verb {
   }
 
   override kill(host: VerbHost, reason?: KillReason): void {
+    // It may be killed a second time (by its timer, and by the leg that the timer ended): what plays by then is the next verb's.
+    const music = this.data.dialMusic && !this.killed;
     super.kill(host);
-    if (this.data.dialMusic && this.callerEndpoint?.connected) this.callerEndpoint.breakPlayback();
+    if (music && this.callerEndpoint?.connected) this.callerEndpoint.breakPlayback();
     this.killReason = reason ?? "hangup";
     this.talkTimer?.cancel();
     this.ringTimer?.cancel();
