@@ -53,7 +53,9 @@ export async function ensureChromium(root) {
     { cwd: folder, stdio: "inherit" },
   );
   try {
-    const module = await import(pathToFileURL(join(folder, "node_modules/@sparticuz/chromium/build/esm/index.js")).href);
+    const module = await import(
+      pathToFileURL(join(folder, "node_modules/@sparticuz/chromium/build/esm/index.js")).href
+    );
     const path = await module.default.executablePath();
     if (runs(path)) return { ok: true, path };
   } catch {
