@@ -10,16 +10,18 @@ import { Navigation } from "./navigation.tsx";
 import { pagesFor } from "./pages.ts";
 import { useSignedIn } from "./session-context.tsx";
 import styles from "./shell.module.css";
+import { WholeWindowContext } from "./whole-window.ts";
 
 /**
- * What stands around every page: the navigation at the left, and the page. A page that needs the whole window (the canvas) puts
- * `data-whole-window` on its outermost element: the navigation then folds away behind the menu button.
+ * What stands around every page: the navigation at the left, and the page. A page that needs the whole window (the canvas) says so by
+ * `useWholeWindow`.
  */
 export function Shell(props: { language: ScreenLanguage; onLanguage: (language: ScreenLanguage) => void }) {
   const { t } = useTranslation("app");
   const { role } = useSignedIn();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
+  const [whole, setWhole] = useState(false);
   const allowed = pagesFor(role);
   const first = allowed[0];
   // A page that was chosen is what one wants to see.
@@ -27,7 +29,11 @@ export function Shell(props: { language: ScreenLanguage; onLanguage: (language: 
   useEffect(() => setOpen(false), [pathname]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button opened
-    <div className={styles.shell} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
+    <div
+      className={styles.shell}
+      data-whole={whole || undefined}
+      onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+    >
       <a className={styles.skip} href="#content">
         {t("skip")}
       </a>
@@ -51,24 +57,26 @@ export function Shell(props: { language: ScreenLanguage; onLanguage: (language: 
         </div>
       </header>
       <main className={styles.main} id="content" tabIndex={-1}>
-        <FaultBoundary key={pathname.split("/")[1]}>
-          <Suspense fallback={<Loading />}>
-            <Routes>
-              {first && <Route index element={<Navigate to={`/${first.path}`} replace />} />}
-              {allowed.map(({ path, Page }) => (
-                <Route key={path} path={`/${path}/*`} element={<Page />} />
-              ))}
-              <Route
-                path="*"
-                element={
-                  <EmptyState icon={Compass} title={t("nowhere")}>
-                    {isAllowed(role, "read", "flows") ? t("nowhere.words") : t("nowhere.role")}
-                  </EmptyState>
-                }
-              />
-            </Routes>
-          </Suspense>
-        </FaultBoundary>
+        <WholeWindowContext value={setWhole}>
+          <FaultBoundary key={pathname.split("/")[1]}>
+            <Suspense fallback={<Loading />}>
+              <Routes>
+                {first && <Route index element={<Navigate to={`/${first.path}`} replace />} />}
+                {allowed.map(({ path, Page }) => (
+                  <Route key={path} path={`/${path}/*`} element={<Page />} />
+                ))}
+                <Route
+                  path="*"
+                  element={
+                    <EmptyState icon={Compass} title={t("nowhere")}>
+                      {isAllowed(role, "read", "flows") ? t("nowhere.words") : t("nowhere.role")}
+                    </EmptyState>
+                  }
+                />
+              </Routes>
+            </Suspense>
+          </FaultBoundary>
+        </WholeWindowContext>
       </main>
     </div>
   );

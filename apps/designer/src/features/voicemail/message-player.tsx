@@ -25,7 +25,7 @@ export function MessagePlayer({ message, onHeard }: { message: Recorded; onHeard
   if (problem !== null) return <Notice kind="error">{problem}</Notice>;
   if (url === null) {
     return (
-      <Button icon={Play} busy={busy} onClick={() => void open()}>
+      <Button className={styles.open} icon={Play} busy={busy} onClick={() => void open()}>
         {t("play")} · <Duration ms={message.durationMs} />
       </Button>
     );

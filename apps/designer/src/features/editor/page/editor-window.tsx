@@ -3,6 +3,7 @@ import { showToast, ToastRegion } from "@cordboard/ui/pages";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useWholeWindow } from "../../../app/whole-window.ts";
 import { useCompanyThings } from "../../../widgets/company-things.ts";
 import { FlowCanvas } from "../canvas/flow-canvas.tsx";
 import { Palette } from "../canvas/palette.tsx";
@@ -35,13 +36,14 @@ export function EditorWindow({ flowId, document, rev, unsent, version }: Props) 
   const keeper = useDraftKeeper(editor, { flowId, rev, unsent });
   const [dialog, setDialog] = useState<EditorDialog | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  useWholeWindow();
   useProblems(editor, things.facts);
   useWindowKeys({ editor, search, openDialog: setDialog, flush: () => void keeper.flush() });
   const drop = useFileDrop((text) => setDialog({ kind: "import", text }));
   return (
     <EditorContext value={value}>
       <ReactFlowProvider>
-        <div className={styles.window} data-whole-window {...(editor.readOnly ? {} : drop)}>
+        <div className={styles.window} {...(editor.readOnly ? {} : drop)}>
           <EditorHeader flowId={flowId} version={version} keeper={keeper} openDialog={setDialog} />
           <div className={styles.desk} data-read-only={editor.readOnly || undefined}>
             {!editor.readOnly && <Palette search={search} />}
