@@ -1,5 +1,7 @@
 import { builtInNodeTypes } from "@cordboard/nodes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Caller, startCaller } from "../support/caller.ts";
+import { type Drawing, documentOf } from "../support/drawn-flow.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
 import { type HeardWords, hearWords } from "../support/heard-words.ts";
 import { until } from "../support/until.ts";
@@ -35,43 +37,10 @@ beforeAll(async () => {
 });
 afterAll(() => exchange.close());
 
-type Edge = readonly [from: string, output: string, to: string];
-interface Drawing {
-  readonly nodes: Readonly<Record<string, readonly [type: string, config: object]>>;
-  readonly edges?: readonly Edge[];
-  readonly more?: object;
-}
-
-const prompt = (builtIn: string) => ({ texts: {}, builtIn });
-/** Ends that say which way a call came. */
-const SAID = {
-  yes: "goodbye",
-  no: "noOneSignedIn",
-  other: "nobodyAnswers",
-  late: "callBackWhenOpen",
-  wait: "stillWaiting",
-};
-const ends = Object.fromEntries(Object.keys(SAID).map((name) => [`to_${name}`, ["hangup", { prompt: name }] as const]));
-
-function documentOf(flowId: string, { nodes, edges = [], more = {} }: Drawing) {
-  const reached = new Set([...edges.map(([, , to]) => to), ...Object.values({ ...Reflect.get(more, "keys") })]);
-  const all = { ...nodes, ...Object.fromEntries(Object.entries(ends).filter(([id]) => reached.has(id))) };
-  for (const [type] of Object.values(all)) walked.add(type);
-  return {
-    formatVersion: 1,
-    ...{ id: flowId, name: flowId, languages: ["fr-FR", "en-GB"], entry: Object.keys(nodes)[0] },
-    prompts: {
-      tick: prompt("beep"),
-      ...Object.fromEntries(Object.entries(SAID).map(([name, builtIn]) => [name, prompt(builtIn)])),
-    },
-    nodes: Object.entries(all).map(([id, [type, config]]) => ({ id, name: id, type, typeVersion: 1, config })),
-    edges: edges.map(([from, output, to]) => ({ from, output, to })),
-    ...more,
-  };
-}
-
 async function publish(flowId: string, drawing: Drawing): Promise<string> {
-  const body = { document: documentOf(flowId, drawing), note: "" };
+  const document = documentOf(flowId, drawing);
+  for (const { type } of document.nodes) walked.add(type);
+  const body = { document, note: "" };
   return must(await exchange.admin.call("flows.publish", { params: { flowId }, body })).version.versionId;
 }
 
@@ -84,42 +53,11 @@ async function serve(flowId: string, drawing: Drawing, language: string | null =
   return number;
 }
 
-interface Caller {
-  readonly from: string;
-  hears(what: string, ms?: number): Promise<void>;
-  /** Waits until what is played is over. */
-  hearsNothing(): Promise<unknown>;
-  press(keys: string): void;
-  hangUp(): void;
-  heard(): readonly string[];
-  /** The call as the store has it. */
-  stored(): ReturnType<Exchange["calls"]> extends Promise<(infer Call)[]> ? Promise<Call> : never;
-  /** Its trace, as people read it; once it is over. */
-  trace(): Promise<{ text: string; kinds: string[] }>;
-}
-
+/** A caller of this number, whom nobody was before. */
 function call(number: string): Caller {
   placed += 1;
-  const name = `caller of ${number} ${placed}`;
   const from = `+3363998${String(placed).padStart(4, "0")}`;
-  exchange.telephones.call({ telephone: name, from, to: number });
-  const stored = () => until(async () => (await exchange.calls({ from })).at(-1), `the call of ${name}`);
-  return {
-    from,
-    hears: (what, ms) => words.next(name, what, ms),
-    hearsNothing: () =>
-      until(() => exchange.telephones.get(name)?.call?.hears.kind === "silence", `silence for ${name}`),
-    press: (keys) => exchange.telephones.press(name, keys),
-    hangUp: () => exchange.telephones.hangup(name),
-    heard: () => words.of(name),
-    stored,
-    async trace() {
-      const over = async () => ((await stored()).status === "ended" ? stored() : null);
-      const { _id } = await until(over, `the end of ${name}`);
-      const events = must(await exchange.admin.call("calls.trace", { params: { callId: _id } }));
-      return { text: JSON.stringify(events), kinds: events.events.map(({ kind }) => kind) };
-    },
-  };
+  return startCaller(exchange, words, { name: `caller of ${number} ${placed}`, from, to: number });
 }
 
 const asking = { attempts: 1, patienceMs: 5_000, invalidPrompt: null, noInputPrompt: null };
