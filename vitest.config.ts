@@ -31,6 +31,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const propertySeed = "test/support/property-seed.ts";
+
 /** Puts another module in the place of one: what others import must not be shared with it. */
 const replacesModules = ["packages/acd/src/model.test.ts"];
 
@@ -50,6 +52,7 @@ export default defineConfig({
           name: "unit",
           // Files of a worker share what they import: loading it anew for each file took a third of the time. No module keeps state of calls.
           isolate: false,
+          setupFiles: [propertySeed],
           include: [
             "packages/*/{src,test}/**/*.test.{ts,tsx}",
             "apps/*/src/**/*.test.{ts,tsx}",
@@ -63,12 +66,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "unit-apart", include: replacesModules },
+        test: { name: "unit-apart", setupFiles: [propertySeed], include: replacesModules },
       },
       {
         test: {
           name: "store",
           isolate: false,
+          setupFiles: [propertySeed],
           include: ["apps/runtime/src/**/*.store.test.ts", "packages/embedded-mongo/**/*.store.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -314,6 +314,8 @@ test("whatever jambonz says, in any order: each hook is answered, revisions rise
       const hooks: (readonly Verb[])[][] = [];
       let rev = s.stored()?.rev ?? 0;
       for (const event of events) {
+        // Ended and told to everybody: it has left memory, and its socket is finished. Nothing is handed to it any more.
+        if (s.gone() > 0) break;
         const { answers, pending } = s.hook();
         if (event.kind === "pass") await s.clock.advance(event.ms);
         else if (event.kind === "cut") {
