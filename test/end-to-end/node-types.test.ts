@@ -1,7 +1,7 @@
 import { builtInNodeTypes } from "@cordboard/nodes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, startCaller } from "../support/caller.ts";
-import { type Drawing, documentOf } from "../support/drawn-flow.ts";
+import { builtInPrompt, type Drawing, documentOf } from "../support/drawn-flow.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
 import { type HeardWords, hearWords } from "../support/heard-words.ts";
 import { until } from "../support/until.ts";
@@ -374,7 +374,7 @@ describe.concurrent("a caller", () => {
         more: {
           prompts: {
             french: { texts: {}, audio: { "fr-FR": `sha256:${sha256}` } },
-            yes: prompt("goodbye"),
+            yes: builtInPrompt("goodbye"),
           },
         },
       },

@@ -6,7 +6,8 @@ export interface Drawing {
   readonly more?: object;
 }
 
-const prompt = (builtIn: string) => ({ texts: {}, builtIn });
+/** What ships with the product. */
+export const builtInPrompt = (builtIn: string) => ({ texts: {}, builtIn });
 /** Ends that say which way a call came. */
 const SAID = {
   yes: "goodbye",
@@ -25,8 +26,8 @@ export function documentOf(flowId: string, { nodes, edges = [], more = {} }: Dra
     formatVersion: 1,
     ...{ id: flowId, name: flowId, languages: ["fr-FR", "en-GB"], entry: Object.keys(nodes)[0] },
     prompts: {
-      tick: prompt("beep"),
-      ...Object.fromEntries(Object.entries(SAID).map(([name, builtIn]) => [name, prompt(builtIn)])),
+      tick: builtInPrompt("beep"),
+      ...Object.fromEntries(Object.entries(SAID).map(([name, builtIn]) => [name, builtInPrompt(builtIn)])),
     },
     nodes: Object.entries(all).map(([id, [type, config]]) => ({ id, name: id, type, typeVersion: 1, config })),
     edges: edges.map(([from, output, to]) => ({ from, output, to })),
