@@ -1,5 +1,16 @@
 type Point = readonly [x: number, y: number];
 
+/** From the middle of a jack to the edge of the box that can be pressed, px (node-card.module.css); cords begin at the ring's edge. */
+const jackReach = 14;
+/** From the middle of a jack to the outside of its ring, px. */
+const ringReach = 6;
+
+/** Where a cord leaves or enters the ring of the jack whose box ends there. */
+export function atRing(boxEdge: number, side: "leaves" | "enters"): number {
+  const inwards = jackReach - ringReach;
+  return side === "leaves" ? boxEdge - inwards : boxEdge + inwards;
+}
+
 /** A cord from jack to jack: it leaves and arrives level, and sags a little. `middle` is the point half-way along it. */
 export function cordPath([x1, y1]: Point, [x2, y2]: Point): { readonly path: string; readonly middle: Point } {
   const reach = Math.max(36, Math.min(220, Math.abs(x2 - x1) * 0.5 + (x2 < x1 ? 60 : 0)));

@@ -6,14 +6,14 @@ import type { CordEdge } from "../model/drawing.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { useCanvas } from "./canvas-context.ts";
 import styles from "./cord.module.css";
-import { cordPath } from "./cord-path.ts";
+import { atRing, cordPath } from "./cord-path.ts";
 
 /** A connection as a cord in the colour of the group it leaves. Under the pointer it offers to put a node in, or to be pulled out. */
 export const Cord = memo(function Cord(props: EdgeProps<CordEdge>) {
   const { id, source, target, sourceHandleId, sourceX, sourceY, targetX, targetY, selected = false, data } = props;
   const { editor } = useEditor();
   const hovered = useEditorState(({ hoveredEdge }) => hoveredEdge === id);
-  const { path, middle } = cordPath([sourceX, sourceY], [targetX, targetY]);
+  const { path, middle } = cordPath([atRing(sourceX, "leaves"), sourceY], [atRing(targetX, "enters"), targetY]);
   const output = sourceHandleId ?? "";
   return (
     <>

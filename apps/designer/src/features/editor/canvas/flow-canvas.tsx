@@ -150,6 +150,7 @@ export function FlowCanvas() {
           deleteKeyCode={null}
           multiSelectionKeyCode={manyAtOnce}
           selectionKeyCode="Shift"
+          zoomActivationKeyCode={null} // The wheel zooms without it; with it, pressing Control paints everything anew.
           nodeDragThreshold={3}
           connectionRadius={28}
           elevateNodesOnSelect={false}

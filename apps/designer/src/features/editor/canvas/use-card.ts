@@ -12,8 +12,8 @@ export function useCard(node: FlowNode): Card {
   const last = useRef<Last | null>(null);
   return useEditorState(({ document }) => {
     const before = last.current;
-    // Asked at every change of anything, for every card: a document that is the same needs no second look.
-    if (before && before.document === document && before.node === node && before.things === things) {
+    // Asked at every change of anything, for every card: a document that says the same needs no second look.
+    if (before && before.node === node && before.things === things && saysTheSame(before.document, document)) {
       if (before.screen === screen) return before.card;
     }
     const language = document.languages.find((one) => one.startsWith(screen)) ?? document.languages[0] ?? screen;
@@ -23,6 +23,13 @@ export function useCard(node: FlowNode): Card {
     last.current = { document, node, things, screen, key, card: kept };
     return kept;
   });
+}
+
+/** Whether nothing but places differs: what a card says does not depend on where any card stands. */
+function saysTheSame(before: FlowDocument, now: FlowDocument): boolean {
+  if (before === now) return true;
+  const members = Object.keys(now) as (keyof FlowDocument)[];
+  return members.every((member) => member === "layout" || before[member] === now[member]);
 }
 
 interface Last {
