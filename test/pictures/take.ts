@@ -53,8 +53,8 @@ export function beginAlbum(wanted: readonly string[]): Album {
         for (const scheme of schemes) {
           await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
           await page.screenshot({ path: pictureOf(name, language, scheme, width), animations: "disabled" });
-          // Each pair of language and width in one of the schemes: colours do not depend on the language.
-          if ((scheme === "dark") === ((language === "fr") === (width === 1280))) {
+          // The tests have axe look in the other colours and widths.
+          if (scheme === "dark" && width === (language === "fr" ? 1280 : 390)) {
             for (const each of await foundByAxe(page)) said.push(`${name} ${language} ${scheme} ${width}: ${each}`);
           }
         }
