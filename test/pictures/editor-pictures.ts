@@ -29,13 +29,6 @@ export async function takeEditor(given: DesignerGiven) {
   await page.getByRole("complementary", { name: e("flow") }).waitFor();
   await take("flow-settings", true);
   await page.keyboard.press("Escape");
-  for (const type of ["hunt", "menu", "play"]) {
-    await page
-      .locator(`[data-node]`, { hasText: wordsOf(`packages/nodes/src/${type}`, language)("name") })
-      .first()
-      .click()
-      .catch(() => undefined);
-  }
   await page.getByLabel(e("more"), { exact: true }).click();
   await take("more");
   await page.keyboard.press("Escape");

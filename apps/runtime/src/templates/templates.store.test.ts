@@ -104,7 +104,7 @@ test("templates, and the flows that come of them, are called as the author's lan
   const { document } = must(await french.call("flows.getDraft", { params: { flowId } }));
   expect(document).toMatchObject({ nodes: [{ name: "Fin" }] });
   expect(await french.call("templates.adopt", { params, body: { name: "Adieu", values: {} } })).toMatchObject({
-    error: { message: "La question « Ce qu’on entend » n’a pas de réponse." },
+    error: { message: "La question «\u00a0Ce qu’on entend\u00a0» n’a pas de réponse." },
   });
 });
 

@@ -140,5 +140,5 @@ test("problems are found again by node, errors first, in words that the drawing 
   expect(findingSentence(noKey, flow, "en")).toContain('"No key pressed"');
   const missing = ofMenu.find(({ code }) => code === "promptLanguageMissing");
   if (!missing) throw new Error("no such finding");
-  expect(findingSentence(missing, flow, "fr")).toContain("« Menu »");
+  expect(findingSentence(missing, flow, "fr")).toContain("«\u00a0Menu\u00a0»");
 });

@@ -1,3 +1,4 @@
+import { typesetFrench } from "@cordboard/api";
 import type { Finding, FlowDocument } from "@cordboard/flow-schema";
 import { outputName } from "./output-name.ts";
 
@@ -11,11 +12,12 @@ const quoted = /«\s(.+?)\s»|"(.+?)"/g;
 export function findingSentence(finding: Finding, document: FlowDocument, language: "fr" | "en"): string {
   const node = document.nodes.find(({ id }) => id === finding.nodeId);
   const ofOutput = finding.code.toLowerCase().includes("output");
-  return finding.message[language].replace(quoted, (whole: string, french?: string, english?: string) => {
+  const sentence = finding.message[language].replace(quoted, (whole: string, french?: string, english?: string) => {
     const word = french ?? english ?? "";
     const name = nameOf(word);
     return name === null ? whole : whole.replace(word, name);
   });
+  return language === "fr" ? typesetFrench(sentence) : sentence;
 
   function nameOf(word: string): string | null {
     const prompt = Object.hasOwn(document.prompts, word) ? document.prompts[word] : undefined;
