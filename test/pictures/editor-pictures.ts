@@ -94,7 +94,7 @@ export async function takeEditor(given: DesignerGiven) {
 
   // Published is one drawing; the draft another.
   await openFlow("flows/nuit");
-  await page.locator("[data-node]", { hasText: "choice" }).first().click();
+  await page.locator(`[data-node="choice"]`).click();
   await page.getByRole("complementary", { name: e("panel.node") }).waitFor();
   await take("menu-open", true);
   await page.locator("aside textarea").first().fill(`Bonjour et bienvenue, ${language}.`);
@@ -134,10 +134,10 @@ export async function takeEditor(given: DesignerGiven) {
   await take("conflict", true);
   await dialog.getByRole("button", { name: e("conflict.theirs") }).click();
 
-  await page.route("**/api/flows/reception/draft", (route) =>
-    route.fulfill({ json: { rev: 1, document: { nothing: 1 }, savedAt: null } }),
+  await page.route(`**/api/flows/${flowId}/draft`, (route) =>
+    route.fulfill({ json: { rev: 1, document: { nothing: 1 }, savedAt: new Date().toISOString(), savedBy: null } }),
   );
-  await page.goto(`${installation.url}/designer/flows/reception`);
+  await page.goto(`${installation.url}/designer/flows/${flowId}`);
   await page.getByText(e("unreadable")).or(page.getByRole("alert")).first().waitFor();
   await take("unreadable");
   await page.context().close();

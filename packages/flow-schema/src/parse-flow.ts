@@ -30,9 +30,7 @@ export function parseFlow(text: string): ParsedFlow {
     // A byte order mark is what some editors of another system put first; JSON.parse refuses it.
     value = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch (error) {
-    const reason = jsonFault(error, text);
-    const [fr, en] = [reason.fr, reason.en].map((one) => finding("notJson", { pointer: "" }, { reason: one }).message);
-    return refuse({ ...finding("notJson", { pointer: "" }), message: { fr: fr?.fr ?? "", en: en?.en ?? "" } });
+    return refuse(finding("notJson", { pointer: "" }, { reason: jsonFault(error, text) }));
   }
   return readFlow(value);
 }

@@ -69,11 +69,7 @@ function valueFinding(
   params: Readonly<Record<string, unknown>>,
   at: { readonly pointer: string; readonly nodeId?: string },
 ): Finding {
-  const expected = expectedBy(keyword, params);
-  const code = keyword === "type" ? "wrongType" : "wrongValue";
-  const english = finding(code, at, { expected: expected.en });
-  const french = finding(code, at, { expected: expected.fr });
-  return { ...english, message: { en: english.message.en, fr: french.message.fr } };
+  return finding(keyword === "type" ? "wrongType" : "wrongValue", at, { expected: expectedBy(keyword, params) });
 }
 
 function names(value: unknown): readonly string[] {
