@@ -38,6 +38,7 @@ export async function takeLab({ album, browser, installation, language }: Design
   const cut: (() => Promise<void>)[] = [];
   await page.routeWebSocket(/lab\/socket/, (socket) => {
     if (answers) socket.connectToServer();
+    else void socket.close();
     cut.push(() => socket.close());
   });
   await page.goto(installation.labUrl);
