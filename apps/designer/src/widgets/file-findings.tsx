@@ -1,7 +1,7 @@
-import { typesetFrench } from "@cordboard/api";
 import type { Finding } from "@cordboard/flow-schema";
 import { Notice, useUiLanguage } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
+import { typesetFinding } from "../language/typeset-finding.ts";
 
 /** Why a file is no flow: the first thing that is wrong with it, where in the file, and how many more there are. */
 export function FileFindings({ findings }: { findings: readonly Finding[] }) {
@@ -11,7 +11,7 @@ export function FileFindings({ findings }: { findings: readonly Finding[] }) {
   if (!first) return null;
   return (
     <Notice kind="error">
-      {language === "fr" ? typesetFrench(first.message.fr) : first.message.en}
+      {typesetFinding(first.message[language], language)}
       {first.pointer !== "" && ` ${t("file.place", { place: first.pointer })}`}
       {findings.length > 1 && ` ${t("file.more", { count: findings.length - 1 })}`}
     </Notice>

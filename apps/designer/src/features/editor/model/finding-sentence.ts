@@ -1,5 +1,5 @@
-import { typesetFrench } from "@cordboard/api";
 import type { Finding, FlowDocument } from "@cordboard/flow-schema";
+import { typesetFinding } from "../../../language/typeset-finding.ts";
 import { outputName } from "./output-name.ts";
 
 /** What stands between quotation marks in the sentence of a finding, in either language. */
@@ -17,7 +17,7 @@ export function findingSentence(finding: Finding, document: FlowDocument, langua
     const name = nameOf(word);
     return name === null ? whole : whole.replace(word, name);
   });
-  return language === "fr" ? typesetFrench(sentence) : sentence;
+  return typesetFinding(sentence, language);
 
   function nameOf(word: string): string | null {
     const prompt = Object.hasOwn(document.prompts, word) ? document.prompts[word] : undefined;
