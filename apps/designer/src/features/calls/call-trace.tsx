@@ -97,7 +97,7 @@ export function CallTrace() {
 }
 
 /** Flows of the product's own: nobody drew them, and nobody can open them. */
-const undrawn: ReadonlySet<string> = new Set(["line-to-one-queue", "callback-to-number"]);
+const undrawn: ReadonlySet<string> = new Set(["line-to-one-queue", "callback-to-number", "not-in-service"]);
 
 /** The flow that a call went through; one that is deleted is called by its id. */
 function FlowOfCall({ flowId, flows }: { flowId: string; flows: readonly Pick<FlowSummary, "flowId" | "name">[] }) {
