@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { createClient, type VoicemailMessage } from "@cordboard/api";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from "vitest";
@@ -16,6 +15,7 @@ import signInEn from "../../apps/agent/src/sign-in/texts.en.json" with { type: "
 import signInFr from "../../apps/agent/src/sign-in/texts.fr.json" with { type: "json" };
 import voicemailEn from "../../apps/agent/src/voicemail/texts.en.json" with { type: "json" };
 import voicemailFr from "../../apps/agent/src/voicemail/texts.fr.json" with { type: "json" };
+import { axeFindings } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
 import { until } from "../support/until.ts";
@@ -159,10 +159,9 @@ async function askForCallback() {
   await exchange.story.waitFor("caller", "idle");
 }
 
-/** No finding of axe; nothing wider than the window; and a picture, to be looked at. */
+/** No finding of axe, in light or in dark; nothing wider than the window; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(" ")}`)).toEqual([]);
+  expect(await axeFindings(page), name).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }

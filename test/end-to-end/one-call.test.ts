@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import pageEn from "../../apps/agent/src/call-trace/texts.en.json" with { type: "json" };
@@ -12,6 +11,7 @@ import signInFr from "../../apps/agent/src/sign-in/texts.fr.json" with { type: "
 import labEn from "../../apps/lab/src/page/texts.en.json" with { type: "json" };
 import labFr from "../../apps/lab/src/page/texts.fr.json" with { type: "json" };
 import { traceTexts } from "../../packages/api/src/trace-words/index.ts";
+import { axeFindings } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type Account, type Installation, startInstallation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
@@ -42,10 +42,9 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-/** No finding of axe; and a picture, to be looked at. */
+/** No finding of axe, in light or in dark; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  expect(await axeFindings(page), name).toEqual([]);
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }
 

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
 import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
+import { axeFindings, serious } from "./axe-findings.ts";
 import type { TestBrowser } from "./browser.ts";
 import type { Installation } from "./installation.ts";
 
@@ -54,12 +54,10 @@ export async function openDesigner(
   return page;
 }
 
-/** Nothing serious to say for axe, nothing wider than the window; and a picture. */
+/** Nothing serious to say for axe, in light or in dark, nothing wider than the window; and a picture. */
 export async function looksRight(page: Page, name: string) {
   mkdirSync(pictures, { recursive: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${name} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  expect(await axeFindings(page, serious), name).toEqual([]);
   const wide = await page.evaluate(() => {
     const main = document.querySelector("main");
     return main !== null && main.scrollWidth > main.clientWidth;

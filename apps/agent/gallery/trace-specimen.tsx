@@ -66,6 +66,7 @@ const names: CallNames = {
   script: () => "fiche client",
   schedule: () => "schedule",
   voicemailBox: () => "box",
+  number: (kept) => kept,
 };
 
 /** A trace as a supervisor reads it. */

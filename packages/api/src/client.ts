@@ -121,7 +121,7 @@ function unreachable(cause: unknown, language: "fr" | "en"): ApiProblem {
     code: "unreachable",
     message: fr ? "Le serveur ne répond pas." : "The server does not answer.",
     remedy: fr
-      ? "Vérifiez le réseau et que le serveur tourne ; un appel en cours continue."
+      ? "Vérifiez le réseau et que le serveur tourne\u00a0; un appel en cours continue."
       : "Check the network, and that the server is running; a call in progress goes on.",
     details: { cause: cause instanceof Error ? cause.message : String(cause) },
     requestId: "",

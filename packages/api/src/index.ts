@@ -68,3 +68,4 @@ export {
   VoicemailMessage,
 } from "./routes/voicemail.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";
+export { typesetFrench } from "./typeset-french.ts";

@@ -1,11 +1,14 @@
-import { System } from "typebox/system";
 import Value from "typebox/value";
 import type { Sentence } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import { readFlow } from "./parse-flow.ts";
+import { expectedBy } from "./shape-findings.ts";
 import { questionFindings } from "./template-questions.ts";
 
-/** An answer that is missing or does not fit, or a template that is wrong itself (`parameter` is then the pointer of the place). */
+/**
+ * An answer that is missing or does not fit: `message` says of the question what is wrong with its answer ("has no answer"). Or a template
+ * that is wrong itself: `parameter` is then the pointer of the place, and `message` a whole sentence.
+ */
 export interface AdoptionProblem {
   readonly parameter: string;
   readonly message: Sentence;
@@ -31,7 +34,9 @@ export function adopt(template: FlowDocument, answers: Readonly<Record<string, u
     return { ok: false, problems: wrong.map(({ pointer, message }) => ({ parameter: pointer, message })) };
   const { parameters, ...document } = template;
   const values = new Map(Object.entries({ ...defaultsOf(parameters), ...answers }));
-  const problems = [...wrongAnswers(parameters, Object.fromEntries(values)), ...unasked(document, values)];
+  const wrongOnes = wrongAnswers(parameters, Object.fromEntries(values));
+  const named = new Set(wrongOnes.map(({ parameter }) => parameter));
+  const problems = [...wrongOnes, ...unasked(document, values).filter(({ parameter }) => !named.has(parameter))];
   if (problems.length > 0) return { ok: false, problems };
   const read = readFlow({ ...Object(filled(document, values)), parameters: {} });
   if (read.ok) return { ok: true, document: read.document };
@@ -54,25 +59,32 @@ function wrongAnswers(
   // "schema is false" is how a member that nobody asked for is told; the one after it says so in words.
   return Value.Errors(parameters, values)
     .filter(({ keyword }) => keyword !== "boolean")
-    .map((error) => ({
-      parameter: error.instancePath.slice(1) || missingIn(error.params),
-      message: { fr: System.Locale.fr_FR(error), en: System.Locale.en_US(error) },
-    }));
+    .flatMap((error) => {
+      const named = membersIn(error.params);
+      const [parameter = ""] = error.instancePath.slice(1).split("/");
+      if (parameter === "" && error.keyword === "required")
+        return named.map((name) => ({ parameter: name, message: noAnswer }));
+      if (parameter === "") return named.map((name) => ({ parameter: name, message: notAsked }));
+      const expected = expectedBy(error.keyword, { ...error.params });
+      const fr = `a une réponse qui ne convient pas : elle ${expected.fr}`;
+      const en = `has an answer that does not fit: it ${expected.en}`;
+      return [{ parameter, message: { fr, en } }];
+    });
 }
 
+const noAnswer = { fr: "n’a pas de réponse", en: "has no answer" };
+const notAsked = { fr: "n’est pas posée par ce modèle", en: "is not one that this template asks" };
+
 /** The members that an error about the whole object is about. */
-function missingIn(params: object): string {
+function membersIn(params: object): readonly string[] {
   const named: unknown = Reflect.get(params, "requiredProperties") ?? Reflect.get(params, "additionalProperties") ?? [];
-  return Array.isArray(named) ? named.join(", ") : String(named);
+  return (Array.isArray(named) ? named : [named]).map(String);
 }
 
 /** Places for answers that nobody gave and no question asks for. */
 function unasked(value: unknown, values: ReadonlyMap<string, unknown>): readonly AdoptionProblem[] {
   const missing = new Set([...parameterNames(value)].filter((name) => !values.has(name)));
-  return [...missing].map((parameter) => ({
-    parameter,
-    message: { fr: "n’a pas de réponse, et aucune valeur par défaut", en: "has no answer, and no default" },
-  }));
+  return [...missing].map((parameter) => ({ parameter, message: noAnswer }));
 }
 
 /** The names that the places of a template name, each as often as it is there. */

@@ -6,6 +6,16 @@ import { promptLanguages } from "./prompt-source.ts";
 import { escapePointer } from "./shape-findings.ts";
 import type { SoundNode } from "./sound-node.ts";
 
+/** What the company has, as one chooses it. */
+const oneOf = {
+  queue: { fr: "une file", en: "a queue" },
+  script: { fr: "un script", en: "a script" },
+  telephone: { fr: "un téléphone", en: "a telephone" },
+  schedule: { fr: "un horaire", en: "a schedule" },
+  voicemailBox: { fr: "une boîte vocale", en: "a voicemail box" },
+  flow: { fr: "un scénario", en: "a flow" },
+} as const;
+
 /** Prompts and variables that nodes name, what the company has, the entry and the error path, prompts in every language. */
 export function* checkReferences(
   document: FlowDocument,
@@ -30,7 +40,7 @@ export function* checkReferences(
       } else if (kind === "flow" && company.subflow) {
         // What else there is to say of sub-flows is said by check-subflows.ts.
       } else if (company[kind] && !company[kind].has(id)) {
-        yield finding("notInCompany", where, { node: node.name, kind, id });
+        yield finding("notInCompany", where, { node: node.name, kind: oneOf[kind], id });
       }
     }
   }

@@ -23,10 +23,14 @@ export interface Finding {
 /** The codes of this package's own findings; node types add theirs. */
 export type FindingCode = keyof typeof en;
 
-type Details = Readonly<Record<string, string | number>>;
+/** Words that differ from language to language are given in both. */
+type Details = Readonly<Record<string, string | number | Sentence>>;
 
-const fill = (template: string, details: Details): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
+const fill = (template: string, details: Details, language: keyof Sentence): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const detail = details[name] ?? whole;
+    return typeof detail === "object" ? detail[language] : String(detail);
+  });
 
 /** A finding of this package's catalogue; `details` fill the `{names}` of its sentence. */
 export function finding(
@@ -39,6 +43,6 @@ export function finding(
     severity: where.severity ?? "error",
     ...(where.nodeId === undefined ? {} : { nodeId: where.nodeId }),
     pointer: where.pointer,
-    message: { fr: fill(fr[code], details), en: fill(en[code], details) },
+    message: { fr: fill(fr[code], details, "fr"), en: fill(en[code], details, "en") },
   };
 }

@@ -1,6 +1,7 @@
 import Value from "typebox/value";
 import { type Finding, finding } from "./finding.ts";
 import { COMPLETABLE, FlowDocument } from "./flow-document.ts";
+import { jsonFault } from "./json-fault.ts";
 import { shapeFindings } from "./shape-findings.ts";
 
 /** The largest document that is read, bytes of UTF-8. */
@@ -29,7 +30,7 @@ export function parseFlow(text: string): ParsedFlow {
     // A byte order mark is what some editors of another system put first; JSON.parse refuses it.
     value = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch (error) {
-    return refuse(finding("notJson", { pointer: "" }, { reason: error instanceof Error ? error.message : "?" }));
+    return refuse(finding("notJson", { pointer: "" }, { reason: jsonFault(error, text) }));
   }
   return readFlow(value);
 }

@@ -1,7 +1,7 @@
 import type { TSchema } from "typebox";
 import { Settings } from "typebox/system";
 import Value from "typebox/value";
-import { type Finding, finding } from "./finding.ts";
+import { type Finding, finding, type Sentence } from "./finding.ts";
 
 const MOST_FINDINGS = 100;
 // TypeBox stops at eight errors unless told otherwise, for the whole process; ours are cut here, with a sentence that says so.
@@ -22,7 +22,7 @@ const EXPECTED: Readonly<Record<string, readonly [en: string, fr: string]>> = {
   maxItems: ["must have at most {limit} elements", "doit avoir au plus {limit} éléments"],
   uniqueItems: ["must not contain anything twice", "ne doit rien contenir deux fois"],
 };
-const OTHERWISE = ["does not have the right form", "n'a pas la bonne forme"] as const;
+const OTHERWISE = ["does not have the right form", "n’a pas la bonne forme"] as const;
 
 /**
  * What a schema has to say against a value, as findings at pointers below `where.pointer`. Uses the interpreter of TypeBox, not a
@@ -53,21 +53,23 @@ export function escapePointer(part: string | number): string {
   return String(part).replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-function valueFinding(
-  keyword: string,
-  params: Readonly<Record<string, unknown>>,
-  at: { readonly pointer: string; readonly nodeId?: string },
-): Finding {
+/** What a value must be that a JSON Schema keyword refuses: what follows "it" in a sentence. */
+export function expectedBy(keyword: string, params: Readonly<Record<string, unknown>>): Sentence {
   const [en, fr] = EXPECTED[keyword] ?? OTHERWISE;
   const text = (template: string) =>
     template.replace(/\{(\w+)\}/g, (_, name: string) => {
       const param = params[name];
       return typeof param === "string" ? param : JSON.stringify(param);
     });
-  const code = keyword === "type" ? "wrongType" : "wrongValue";
-  const english = finding(code, at, { expected: text(en) });
-  const french = finding(code, at, { expected: text(fr) });
-  return { ...english, message: { en: english.message.en, fr: french.message.fr } };
+  return { en: text(en), fr: text(fr) };
+}
+
+function valueFinding(
+  keyword: string,
+  params: Readonly<Record<string, unknown>>,
+  at: { readonly pointer: string; readonly nodeId?: string },
+): Finding {
+  return finding(keyword === "type" ? "wrongType" : "wrongValue", at, { expected: expectedBy(keyword, params) });
 }
 
 function names(value: unknown): readonly string[] {

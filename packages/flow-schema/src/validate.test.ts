@@ -109,7 +109,16 @@ describe("references", () => {
     });
     expect(validate(flow, toyRegistry)).toEqual([]);
     expect(validate(flow, toyRegistry, { queue: new Set(["sales"]) })).toEqual([]);
-    expect(validate(flow, toyRegistry, { queue: new Set() })).toMatchObject([{ code: "notInCompany", nodeId: "a" }]);
+    expect(validate(flow, toyRegistry, { queue: new Set() })).toMatchObject([
+      {
+        code: "notInCompany",
+        nodeId: "a",
+        message: {
+          fr: expect.stringContaining("choisissez une file :"),
+          en: expect.stringContaining("choose a queue:"),
+        },
+      },
+    ]);
   });
   test("variables: reserved names, first values of another type", () => {
     const variables = {

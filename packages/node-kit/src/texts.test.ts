@@ -22,5 +22,5 @@ test.each([
 test("a sentence is filled with the details of its note", () => {
   const { en, fr } = flowErrorSentence("outputUnconnected", { node: "n1", output: "done" });
   expect(en).toContain("node n1 by output done");
-  expect(fr).toContain("l'étape n1 par la sortie done");
+  expect(fr).toContain("l’étape n1 par la sortie done");
 });

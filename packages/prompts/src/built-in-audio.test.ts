@@ -19,7 +19,7 @@ test("a language that is not built in is answered in French, never by silence", 
 test("music is the same file in every language and has a name to read in each", () => {
   const [fr, en] = [builtInAudio("holdMusic", "fr"), builtInAudio("holdMusic", "en")];
   expect(fr.sha256).toBe(en.sha256);
-  expect([fr.text, en.text]).toEqual(["Musique d'attente", "Hold music"]);
+  expect([fr.text, en.text]).toEqual(["Musique d’attente", "Hold music"]);
 });
 
 test("a bundled program says where the audio lies, as a path or as a URL", () => {

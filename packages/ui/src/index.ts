@@ -28,6 +28,7 @@ export { PasswordField, type PasswordFieldProps } from "./password-field/passwor
 export { PhoneNumber, type PhoneNumberProps } from "./phone-number/phone-number.tsx";
 export { type Segment, SegmentedControl, type SegmentedControlProps } from "./segmented-control/segmented-control.tsx";
 export { Select, type SelectOption, type SelectProps } from "./select/select.tsx";
+export { SelectFrame } from "./select/select-frame.tsx";
 export { type OperatorState, StateLamp, type StateLampProps } from "./state-lamp/state-lamp.tsx";
 export { type ListedStep, StepList, type StepListProps } from "./step-list/step-list.tsx";
 export { TextArea, type TextAreaProps } from "./text-area/text-area.tsx";

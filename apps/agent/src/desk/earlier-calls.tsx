@@ -53,10 +53,10 @@ function EarlierLine({ call }: { call: EarlierCall }) {
   return (
     <>
       <time dateTime={call.startedAt}>{formatWhen(Date.parse(call.startedAt), now, form)}</time>
-      {about.map((part) => ` · ${part}`)}
+      {about.map((part) => `\u00a0· ${part}`)}
       {call.talkMs > 0 && (
         <>
-          {" · "}
+          {"\u00a0· "}
           <Duration ms={call.talkMs} />
         </>
       )}

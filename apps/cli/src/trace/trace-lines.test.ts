@@ -34,6 +34,7 @@ const names = {
   script: () => "Fiche",
   schedule: () => "schedule",
   voicemailBox: () => "box",
+  number: (kept: string) => kept,
 };
 let seq = 0;
 const event = (ms: number, kind: string, nodeId: string | null, details: TraceEvent["details"] = {}): TraceEvent => ({

@@ -20,7 +20,9 @@ export function AccountMenu(props: { language: ScreenLanguage; onLanguage: (lang
     <details className={styles.account}>
       <summary className={styles.summary}>
         <span className={styles.who}>
-          <span className={styles.name}>{user.name}</span>
+          <span className={styles.name} title={user.name}>
+            {user.name}
+          </span>
           <span className={styles.company}>
             {company.name} · {t(`role.${role}`)}
           </span>

@@ -3,8 +3,11 @@ import { TriangleAlert } from "lucide-react";
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+/** `part`: of a page that goes on around it. */
+type Props = { children: ReactNode; part?: boolean };
+
 /** A fault of ours in drawing must not leave an author before a blank page; drafts are kept. */
-export class FaultBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+export class FaultBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): { failed: boolean } {
@@ -12,19 +15,25 @@ export class FaultBoundary extends Component<{ children: ReactNode }, { failed: 
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <Crashed /> : this.props.children;
+    if (!this.state.failed) return this.props.children;
+    return this.props.part ? (
+      <Crashed />
+    ) : (
+      <main>
+        <Crashed />
+      </main>
+    );
   }
 }
 
 function Crashed() {
   const { t } = useTranslation("app");
   return (
-    <main>
-      <EmptyState
-        icon={TriangleAlert}
-        title={t("crashed")}
-        action={<Button onClick={() => location.reload()}>{t("reload")}</Button>}
-      />
-    </main>
+    <EmptyState
+      icon={TriangleAlert}
+      heading
+      title={t("crashed")}
+      action={<Button onClick={() => location.reload()}>{t("reload")}</Button>}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { Button, EmptyState, Loading } from "@cordboard/ui";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { CloudOff } from "lucide-react";
+import { CloudOff, Compass } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiFault } from "./use-api-query.ts";
@@ -17,14 +17,18 @@ export function QueryView<Value>({
   if (query.data !== undefined) return children(query.data);
   if (query.isPending) return <Loading />;
   const problem = query.error instanceof ApiFault ? query.error.problem : null;
+  // What is not there is not there the next time either.
+  const gone = problem?.status === 404;
   return (
     <EmptyState
-      icon={CloudOff}
+      icon={gone ? Compass : CloudOff}
       title={problem?.message ?? t("crashed")}
       action={
-        <Button busy={query.isFetching} onClick={() => void query.refetch()}>
-          {t("retry")}
-        </Button>
+        gone ? undefined : (
+          <Button busy={query.isFetching} onClick={() => void query.refetch()}>
+            {t("retry")}
+          </Button>
+        )
       }
     >
       {problem?.remedy ?? ""}

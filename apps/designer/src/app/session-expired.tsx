@@ -30,7 +30,7 @@ export function SessionExpired() {
           label={t("signIn.password")}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          autoFocus
+          data-autofocus
           required
         />
         <Button type="submit" kind="primary" size="large" wide busy={busy}>

@@ -58,7 +58,7 @@ export function Shell(props: { language: ScreenLanguage; onLanguage: (language: 
       </header>
       <main className={styles.main} id="content" tabIndex={-1}>
         <WholeWindowContext value={setWhole}>
-          <FaultBoundary key={pathname.split("/")[1]}>
+          <FaultBoundary part key={pathname.split("/")[1]}>
             <Suspense fallback={<Loading />}>
               <Routes>
                 {first && <Route index element={<Navigate to={`/${first.path}`} replace />} />}
@@ -68,7 +68,7 @@ export function Shell(props: { language: ScreenLanguage; onLanguage: (language: 
                 <Route
                   path="*"
                   element={
-                    <EmptyState icon={Compass} title={t("nowhere")}>
+                    <EmptyState icon={Compass} heading title={t("nowhere")}>
                       {isAllowed(role, "read", "flows") ? t("nowhere.words") : t("nowhere.role")}
                     </EmptyState>
                   }

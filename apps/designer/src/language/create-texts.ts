@@ -1,7 +1,6 @@
-import type { ScreenLanguage } from "@cordboard/api";
+import { type ScreenLanguage, typesetFrench } from "@cordboard/api";
 import i18next, { type BackendModule, type i18n, type ResourceKey } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { typesetFrench } from "./typeset-french.ts";
 
 /**
  * Every folder with texts is a namespace of its own, named like the folder: `features/queues/texts.fr.json` is `useTranslation("queues")`.

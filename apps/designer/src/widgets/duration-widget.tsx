@@ -1,4 +1,4 @@
-import { Checkbox, controlClass, describedBy, Field } from "@cordboard/ui";
+import { Checkbox, controlClass, describedBy, Field, SelectFrame } from "@cordboard/ui";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./duration-widget.module.css";
@@ -44,24 +44,26 @@ export function DurationWidget({ label, value, schema, optional, problem, onChan
           onChange={(event) => set(event.target.value, unit)}
           {...describedBy(id, { hint: undefined, error: problem })}
         />
-        <select
-          className={`${controlClass} ${styles.unit}`}
-          aria-label={t("duration.unit", { label })}
-          value={unit}
-          disabled={readOnly}
-          onChange={(event) => {
-            const chosen = unitNames.find((one) => one === event.target.value) ?? "s";
-            // The same time in another unit.
-            setUnit(chosen);
-            if (ms !== null) setTyped(String(ms / units[chosen]));
-          }}
-        >
-          {unitNames.map((one) => (
-            <option key={one} value={one}>
-              {t(`duration.${one}`)}
-            </option>
-          ))}
-        </select>
+        <SelectFrame className={styles.unit}>
+          <select
+            className={controlClass}
+            aria-label={t("duration.unit", { label })}
+            value={unit}
+            disabled={readOnly}
+            onChange={(event) => {
+              const chosen = unitNames.find((one) => one === event.target.value) ?? "s";
+              // The same time in another unit.
+              setUnit(chosen);
+              if (ms !== null) setTyped(String(ms / units[chosen]));
+            }}
+          >
+            {unitNames.map((one) => (
+              <option key={one} value={one}>
+                {t(`duration.${one}`)}
+              </option>
+            ))}
+          </select>
+        </SelectFrame>
       </span>
     </Field>
   );

@@ -1,4 +1,4 @@
-import { classNames, controlClass } from "@cordboard/ui";
+import { classNames, controlClass, SelectFrame } from "@cordboard/ui";
 import { type ComponentProps, useState } from "react";
 
 export interface LongOption {
@@ -23,29 +23,31 @@ export function LongSelect({ options, value, onChange, className, ...select }: P
   const shown = near ? options : options.filter((option) => option.value === value).slice(0, 1);
   const groups = [...new Set(shown.map(({ group }) => group))];
   return (
-    <select
-      {...select}
-      className={classNames(controlClass, className)}
-      value={value}
-      onPointerEnter={() => setNear(true)}
-      onFocus={() => setNear(true)}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      {groups.map((group) => {
-        const inside = shown.filter((option) => option.group === group);
-        const list = inside.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ));
-        return group === undefined ? (
-          list
-        ) : (
-          <optgroup key={group} label={group}>
-            {list}
-          </optgroup>
-        );
-      })}
-    </select>
+    <SelectFrame>
+      <select
+        {...select}
+        className={classNames(controlClass, className)}
+        value={value}
+        onPointerEnter={() => setNear(true)}
+        onFocus={() => setNear(true)}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {groups.map((group) => {
+          const inside = shown.filter((option) => option.group === group);
+          const list = inside.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ));
+          return group === undefined ? (
+            list
+          ) : (
+            <optgroup key={group} label={group}>
+              {list}
+            </optgroup>
+          );
+        })}
+      </select>
+    </SelectFrame>
   );
 }

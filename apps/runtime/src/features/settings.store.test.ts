@@ -162,6 +162,22 @@ describe("lines", () => {
     expect(await runtime.features.lines.dialled("+33999999999")).toBeNull();
   });
 
+  test("say their number as people write it; what was read can be sent back as it is, and so can a telephone", async () => {
+    const [line] = must(await admin.call("lines.list")).items;
+    if (!line) throw new Error("no line");
+    expect(line).toMatchObject({ number: "+33123456789", numberText: "01 23 45 67 89" });
+    const { lineId, ...read } = line;
+    expect(must(await admin.call("lines.change", { params: { lineId }, body: read }))).toEqual({ ...line, rev: 2 });
+    const body = { name: "London", target: { kind: "number", number: "+44 20 7946 0123" } } as const;
+    const telephone = must(await admin.call("telephones.create", { body }));
+    expect(telephone).toMatchObject({ target: { number: "+442079460123" }, targetText: "+44 20 7946 0123" });
+    const { telephoneId, ...same } = telephone;
+    expect(must(await admin.call("telephones.change", { params: { telephoneId }, body: same }))).toEqual({
+      ...telephone,
+      rev: 2,
+    });
+  });
+
   test("refuse what is no number, a number that is taken, and a flow that does not exist", async () => {
     const create = (number: string, flowId: string | null = null) =>
       admin.call("lines.create", { body: { name: "Other", number, flowId, queueId: null, language: null } });

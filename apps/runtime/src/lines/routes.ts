@@ -8,7 +8,7 @@ export const lineHandlers = (lines: Lines): Pick<Handlers, LineRoute> => ({
   "lines.get": ({ scope, input }) => lines.get(scope, input.params.lineId),
   "lines.create": ({ scope, input }) => lines.create(scope, input.body),
   "lines.change": ({ scope, input: { params, body } }) => {
-    const { rev, ...fields } = body;
+    const { rev, numberText: _, ...fields } = body;
     return lines.change(scope, params.lineId, rev, fields);
   },
   "lines.delete": async ({ scope, input }) => {

@@ -1,7 +1,7 @@
 import type { Line, LineFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
-import { type Companies, dialledForms, telephoneNumber } from "../companies/index.ts";
+import { type Companies, dialledForms, numberText, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { type LineDocument, lineCollection } from "./model.ts";
@@ -15,6 +15,9 @@ export interface LinesGiven {
   readonly queueExists: (scope: Scope, queueId: string) => Promise<boolean>;
 }
 
+/** A line as it is kept; how its number is written depends on who reads it. */
+export type KeptLine = Omit<Line, "numberText">;
+
 /** Lines: the numbers that callers dial, and the flow or queue that serves each. */
 export function createLines(given: LinesGiven) {
   const { connection, bus, makeId, companies } = given;
@@ -22,10 +25,13 @@ export function createLines(given: LinesGiven) {
   // The one question that no company can be named for yet: whose number is this?
   const everybodys = connection.collection<LineDocument>("lines");
 
+  const countryOf = async (scope: Scope) => (await companies.get(systemScope(scope.companyId))).country;
+  const written = async (scope: Scope, document: LineDocument): Promise<Line> =>
+    toLine(document, await countryOf(scope));
+
   async function checked(scope: Scope, fields: LineFields): Promise<LineFields> {
     const own = systemScope(scope.companyId);
-    const { country } = await companies.get(own);
-    const number = telephoneNumber(fields.number, country);
+    const number = telephoneNumber(fields.number, await countryOf(scope));
     if (number === null) throw new UserError("numberInvalid", { number: fields.number });
     if (fields.flowId !== null && fields.queueId !== null) {
       const problem = {
@@ -44,12 +50,16 @@ export function createLines(given: LinesGiven) {
   }
 
   return {
-    list: async (scope: Scope): Promise<Line[]> => (await collection(scope).list()).map(toLine),
-    get: async (scope: Scope, id: string): Promise<Line> => toLine(await collection(scope).get(id)),
+    async list(scope: Scope): Promise<Line[]> {
+      const documents = await collection(scope).list();
+      const country = await countryOf(scope);
+      return documents.map((document) => toLine(document, country));
+    },
+    get: async (scope: Scope, id: string): Promise<Line> => written(scope, await collection(scope).get(id)),
     create: async (scope: Scope, fields: LineFields): Promise<Line> =>
-      toLine(await collection(scope).insert(makeId("line"), await checked(scope, fields))),
+      written(scope, await collection(scope).insert(makeId("line"), await checked(scope, fields))),
     change: async (scope: Scope, id: string, rev: number, fields: LineFields): Promise<Line> =>
-      toLine(await collection(scope).change(id, rev, await checked(scope, fields))),
+      written(scope, await collection(scope).change(id, rev, await checked(scope, fields))),
     remove: (scope: Scope, id: string): Promise<void> => collection(scope).remove(id),
     /** The lines that lead straight to a flow or a queue. */
     leadingTo: async (scope: Scope, target: { flowId: string } | { queueId: string }): Promise<PlaceOfUse[]> =>
@@ -59,18 +69,22 @@ export function createLines(given: LinesGiven) {
         name,
       })),
     /** The line that a caller dialled, in whatever form the trunk wrote the number; `null` when nobody has it. */
-    async dialled(received: string): Promise<(Line & { readonly companyId: string }) | null> {
+    async dialled(received: string): Promise<(KeptLine & { readonly companyId: string }) | null> {
       const countries = new Set((await companies.all()).map(({ country }) => country));
       const forms = [...countries].flatMap((country) => dialledForms(received, country));
       const found = await everybodys.findOne({ number: { $in: [...new Set(forms)] } });
-      return found && { ...toLine(found), companyId: found.companyId };
+      return found && { ...toKept(found), companyId: found.companyId };
     },
   };
 }
 
 export type Lines = ReturnType<typeof createLines>;
 
-function toLine({ _id, companyId, ...fields }: LineDocument): Line {
+function toKept({ _id, companyId, ...fields }: LineDocument): KeptLine {
   // Lines of a release that knew no direct queue have none.
   return { ...fields, queueId: fields.queueId ?? null, lineId: _id };
+}
+
+function toLine(document: LineDocument, country: string): Line {
+  return { ...toKept(document), numberText: numberText(document.number, country) };
 }

@@ -3,7 +3,7 @@ import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-export interface TelephoneDocument extends Owned, Omit<Telephone, "telephoneId" | "rev"> {}
+export interface TelephoneDocument extends Owned, Omit<Telephone, "telephoneId" | "rev" | "targetText"> {}
 
 export const telephoneCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<TelephoneDocument>(

@@ -1,7 +1,7 @@
-import type { Telephone, TelephoneFields } from "@cordboard/api";
+import type { Telephone, TelephoneFields, TelephoneTarget } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope } from "../access/index.ts";
-import { type Companies, telephoneNumber } from "../companies/index.ts";
+import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { type Companies, numberText, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, CallCentreCommands, MakeId } from "../ports/index.ts";
 import { type TelephoneDocument, telephoneCollection } from "./model.ts";
@@ -17,31 +17,41 @@ export interface TelephonesGiven {
   readonly operatorName: (companyId: string, operatorId: string) => Promise<string>;
 }
 
+/** A telephone as it is kept; how its number is written depends on who reads it. */
+export type KeptTelephone = Omit<Telephone, "targetText">;
+
 /** Telephones: what rings. Held by at most one shift at a time; who holds which is the call centre's to know. */
 export function createTelephones(given: TelephonesGiven) {
   const { makeId, companies, commands } = given;
   const collection = telephoneCollection(given.connection, given.bus);
 
+  const countryOf = async (scope: Scope) => (await companies.get(systemScope(scope.companyId))).country;
+  const written = async (scope: Scope, document: TelephoneDocument): Promise<Telephone> =>
+    toTelephone(document, await countryOf(scope));
+
   async function checked(scope: Scope, fields: TelephoneFields): Promise<TelephoneFields> {
     if (fields.target.kind !== "number") return fields;
-    const { country } = await companies.get(scope);
-    const number = telephoneNumber(fields.target.number, country);
+    const number = telephoneNumber(fields.target.number, await countryOf(scope));
     if (number === null) throw new UserError("numberInvalid", { number: fields.target.number });
     return { ...fields, target: { kind: "number", number } };
   }
 
   return {
-    list: async (scope: Scope): Promise<Telephone[]> => (await collection(scope).list()).map(toTelephone),
-    get: async (scope: Scope, id: string): Promise<Telephone> => toTelephone(await collection(scope).get(id)),
+    async list(scope: Scope): Promise<Telephone[]> {
+      const documents = await collection(scope).list();
+      const country = await countryOf(scope);
+      return documents.map((document) => toTelephone(document, country));
+    },
+    get: async (scope: Scope, id: string): Promise<Telephone> => written(scope, await collection(scope).get(id)),
     /** `null` when there is none: for who dials it. */
-    find: async (scope: Scope, id: string): Promise<Telephone | null> => {
+    find: async (scope: Scope, id: string): Promise<KeptTelephone | null> => {
       const found = await collection(scope).peek(id);
-      return found && toTelephone(found);
+      return found && toKept(found);
     },
     create: async (scope: Scope, fields: TelephoneFields): Promise<Telephone> =>
-      toTelephone(await collection(scope).insert(makeId("tel"), await checked(scope, fields))),
+      written(scope, await collection(scope).insert(makeId("tel"), await checked(scope, fields))),
     change: async (scope: Scope, id: string, rev: number, fields: TelephoneFields): Promise<Telephone> =>
-      toTelephone(await collection(scope).change(id, rev, await checked(scope, fields))),
+      written(scope, await collection(scope).change(id, rev, await checked(scope, fields))),
     /** `inUse` while a shift holds it, a flow rings it, or it is the switchboard. */
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "telephones");
@@ -58,6 +68,21 @@ export function createTelephones(given: TelephonesGiven) {
 
 export type Telephones = ReturnType<typeof createTelephones>;
 
-function toTelephone({ _id, rev, name, target }: TelephoneDocument): Telephone {
+function toKept({ _id, rev, name, target }: TelephoneDocument): KeptTelephone {
   return { telephoneId: _id, rev, name, target };
+}
+
+function toTelephone(document: TelephoneDocument, country: string): Telephone {
+  return { ...toKept(document), targetText: textOf(document.target, country) };
+}
+
+function textOf(target: TelephoneTarget, country: string): string {
+  switch (target.kind) {
+    case "user":
+      return target.name;
+    case "number":
+      return numberText(target.number, country);
+    case "sipUri":
+      return target.uri;
+  }
 }

@@ -40,11 +40,12 @@ export function createTemplates({ read, flows }: TemplatesGiven) {
       language: ScreenLanguage,
     ): Promise<DraftSaved> {
       demand(scope, "write", "flows");
-      const adoption = adopt(await needTemplate(templateId, language), values);
+      const template = await needTemplate(templateId, language);
+      const adoption = adopt(template, values);
       if (!adoption.ok) {
         const [first] = adoption.problems;
         throw new UserError("templateAnswersInvalid", {
-          where: first?.parameter ?? "",
+          where: questionOf(template, first?.parameter ?? "", language),
           problem: first ? { ...first.message } : "",
           problems: adoption.problems,
         });
@@ -56,6 +57,13 @@ export function createTemplates({ read, flows }: TemplatesGiven) {
 }
 
 export type Templates = ReturnType<typeof createTemplates>;
+
+/** A question as it is asked, or its name where it has no words. */
+function questionOf({ parameters }: FlowDocument, name: string, language: ScreenLanguage): string {
+  const { title, titles } = Object(Object(parameters.properties)[name]);
+  const asked: unknown = Object(titles)[language] ?? title;
+  return typeof asked === "string" ? asked : name;
+}
 
 function toTemplate({ id, name, languages, nodes, parameters }: FlowDocument): FlowTemplate {
   return { templateId: id, name, languages: [...languages], nodeCount: nodes.length, parameters };

@@ -19,7 +19,9 @@ const template = {
     type: "object",
     required: ["words"],
     additionalProperties: false,
-    properties: { words: { type: "string", minLength: 1, title: "What callers hear" } },
+    properties: {
+      words: { type: "string", minLength: 1, title: "What callers hear", titles: { fr: "Ce qu’on entend" } },
+    },
     translations: { fr: { Farewell: "Adieu", End: "Fin" } },
   },
   prompts: { p1: { texts: { "fr-FR": "{{param.words}}" } } },
@@ -80,9 +82,15 @@ test("an answer that is missing or does not fit is named, and no flow is begun",
   const before = must(await admin.call("flows.list")).items.length;
   const missing = await adopt({});
   expect(missing).toMatchObject({ error: { code: "templateAnswersInvalid", status: 422 } });
-  expect(!missing.ok && missing.error.message).toContain("words");
-  expect(await adopt({ words: 7 })).toMatchObject({ error: { code: "templateAnswersInvalid" } });
-  expect(await adopt({ words: "x", more: 1 })).toMatchObject({ error: { code: "templateAnswersInvalid" } });
+  const said = async (values: Record<string, unknown>) => {
+    const answer = await admin.call("templates.adopt", { params, body: { name: "Notre adieu", values } });
+    return !answer.ok && answer.error.message;
+  };
+  expect(await said({})).toBe("The question “What callers hear” has no answer.");
+  expect(await said({ words: 7 })).toBe(
+    "The question “What callers hear” has an answer that does not fit: it must be of type string.",
+  );
+  expect(await said({ words: "x", more: 1 })).toBe("The question “more” is not one that this template asks.");
   expect(must(await admin.call("flows.list")).items.length).toBe(before);
 });
 
@@ -95,6 +103,9 @@ test("templates, and the flows that come of them, are called as the author's lan
   );
   const { document } = must(await french.call("flows.getDraft", { params: { flowId } }));
   expect(document).toMatchObject({ nodes: [{ name: "Fin" }] });
+  expect(await french.call("templates.adopt", { params, body: { name: "Adieu", values: {} } })).toMatchObject({
+    error: { message: "La question «\u00a0Ce qu’on entend\u00a0» n’a pas de réponse." },
+  });
 });
 
 async function frenchAuthor(): Promise<ApiClient> {

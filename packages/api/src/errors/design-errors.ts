@@ -43,8 +43,8 @@ export const designErrors = defineErrors({
     status: 422,
     details: ["where", "problem"],
     message: {
-      fr: "Une réponse manque ou ne convient pas : {where} {problem}.",
-      en: "An answer is missing or does not fit: {where} {problem}.",
+      fr: "La question « {where} » {problem}.",
+      en: "The question “{where}” {problem}.",
     },
     remedy: {
       fr: "Répondez à chaque question du modèle, puis recommencez.",

@@ -1,4 +1,5 @@
 import type { ScreenLanguage } from "../schemas.ts";
+import { typesetFrench } from "../typeset-french.ts";
 import type { ErrorDefinition, ErrorKind } from "./define-errors.ts";
 import { designErrors } from "./design-errors.ts";
 import { deskErrors } from "./desk-errors.ts";
@@ -33,7 +34,8 @@ export function describeError(
     sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
       Object.hasOwn(details, name) ? inLanguage(nameOf(name, details[name]), language) : name,
     );
-  return { message: fill(definition.message[language]), remedy: fill(definition.remedy[language]) };
+  const set = (sentence: string) => (language === "fr" ? typesetFrench(fill(sentence)) : fill(sentence));
+  return { message: set(definition.message[language]), remedy: set(definition.remedy[language]) };
 }
 
 /** Details that are keys, and the words for them. */

@@ -18,7 +18,9 @@ const fields = {
 
 export const LineFields = Type.Object(fields, closed);
 export type LineFields = Static<typeof LineFields>;
-export const Line = Type.Object({ lineId: Id, rev: Rev, ...fields }, { ...closed, title: "Line" });
+/** The number as people of the company's country write it. A change that comes with it is not refused: `number` is what counts. */
+const numberText = Type.String();
+export const Line = Type.Object({ lineId: Id, rev: Rev, ...fields, numberText }, { ...closed, title: "Line" });
 export type Line = Static<typeof Line>;
 
 const crud = crudRoutes({
@@ -38,6 +40,12 @@ export const lineRoutes = {
   "lines.list": crud.list,
   "lines.get": crud.get,
   "lines.create": crud.create,
-  "lines.change": crud.change,
+  "lines.change": {
+    ...crud.change,
+    request: {
+      params: crud.change.request.params,
+      body: Type.Object({ ...fields, rev: Rev, numberText: Type.Optional(numberText) }, closed),
+    },
+  },
   "lines.delete": crud.delete,
 } as const;

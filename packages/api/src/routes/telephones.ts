@@ -19,7 +19,12 @@ const fields = { name: Name, target: TelephoneTarget };
 
 export const TelephoneFields = Type.Object(fields, closed);
 export type TelephoneFields = Static<typeof TelephoneFields>;
-export const Telephone = Type.Object({ telephoneId: Id, rev: Rev, ...fields }, { ...closed, title: "Telephone" });
+/** What rings, a number as people of the company's country write it. A change that comes with it is not refused: `target` is what counts. */
+const targetText = Type.String();
+export const Telephone = Type.Object(
+  { telephoneId: Id, rev: Rev, ...fields, targetText },
+  { ...closed, title: "Telephone" },
+);
 export type Telephone = Static<typeof Telephone>;
 
 const crud = crudRoutes({
@@ -40,6 +45,12 @@ export const telephoneRoutes = {
   "telephones.list": crud.list,
   "telephones.get": crud.get,
   "telephones.create": crud.create,
-  "telephones.change": crud.change,
+  "telephones.change": {
+    ...crud.change,
+    request: {
+      params: crud.change.request.params,
+      body: Type.Object({ ...fields, rev: Rev, targetText: Type.Optional(targetText) }, closed),
+    },
+  },
   "telephones.delete": crud.delete,
 } as const;

@@ -44,6 +44,12 @@ export async function loadCallNames(
       .then((answer) => new Map((answer.ok ? answer.value.items : []).map(({ name, texts }) => [name, texts]))),
     loadFlowWords(api, call),
   ]);
+  // The call knows how its own two numbers are written.
+  const numbers = new Map([
+    [call.from, call.fromText],
+    [call.to, call.toText],
+  ]);
+  const number = (kept: string) => numbers.get(kept) ?? kept;
   return {
     node: (nodeId) => nodeName(flow, nodeId),
     output: (nodeId, output) => outputName(flow, nodeId, output, readerLanguage),
@@ -54,10 +60,11 @@ export async function loadCallNames(
     },
     queue: (id) => queues.get(id) ?? id,
     operator: (id) => operators.get(id) ?? id,
-    telephone: (id) => telephones.get(id) ?? id,
+    telephone: (id) => telephones.get(id) ?? number(id),
     script: (id) => scripts.get(id) ?? id,
     schedule: (id) => schedules.get(id) ?? id,
     voicemailBox: (id) => boxes.get(id) ?? id,
+    number,
   };
 }
 

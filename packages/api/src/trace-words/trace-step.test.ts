@@ -15,6 +15,7 @@ const names: CallNames = {
   script: (id) => `script ${id}`,
   schedule: (id) => `schedule ${id}`,
   voicemailBox: (id) => `box ${id}`,
+  number: (kept) => `number ${kept}`,
 };
 
 const traceStep = (event: TraceEvent, known: CallNames) =>
@@ -64,7 +65,7 @@ describe("a step in words", () => {
     expect(told("keepsMessage", { recordingId: "rec_1" })).toEqual(["step.keepsMessage"]);
     expect(told("promisesCallback", { queueId: "q", number: "+336" })).toEqual([
       "step.promisesCallback",
-      "+336",
+      "number +336",
       "queue q",
     ]);
     expect(told("callback.answered", { result: "already" })).toEqual(["step.callbackAlready"]);
@@ -103,7 +104,7 @@ describe("a step in words", () => {
       return [key, ...Object.values(values), ...(problem ? ["problem"] : [])];
     };
     const began = { direction: "outbound", to: "+336", operatorId: "7", queueId: "q" };
-    expect(told("began", began)).toEqual(["step.beganPlaced", "operator 7", "+336", "queue q"]);
+    expect(told("began", began)).toEqual(["step.beganPlaced", "operator 7", "number +336", "queue q"]);
     expect(told("ringsTelephone", { telephoneId: "t", ringMs: 25_000 })).toEqual([
       ...["step.ringsTelephone", "telephone t", { durationMs: 25_000 }],
     ]);

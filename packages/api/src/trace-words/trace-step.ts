@@ -17,6 +17,8 @@ export interface CallNames {
   script(scriptId: string): string;
   schedule(scheduleId: string): string;
   voicemailBox(boxId: string): string;
+  /** A telephone number as people of the company's country write it, where that is known. */
+  number(kept: string): string;
 }
 
 /** What a flow's error says, by its code, in both languages; null: a code that is not known. The engine's own words (node-kit). */
@@ -82,7 +84,10 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
     case "record.done":
       return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
     case "promisesCallback":
-      return step("step.promisesCallback", { number: d.text("number"), queue: names.queue(d.text("queueId")) });
+      return step("step.promisesCallback", {
+        number: names.number(d.text("number")),
+        queue: names.queue(d.text("queueId")),
+      });
     case "callback.answered":
       return step(callbackAnswers[d.text("result")] ?? "step.callbackRefused");
     case "script":
@@ -209,7 +214,11 @@ function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
 function placed({ details }: TraceEvent, names: CallNames): TraceStep {
   const d = reader(details);
   const operator = names.operator(d.text("operatorId"));
-  return step("step.beganPlaced", { operator, number: d.text("to"), queue: names.queue(d.text("queueId")) });
+  return step("step.beganPlaced", {
+    operator,
+    number: names.number(d.text("to")),
+    queue: names.queue(d.text("queueId")),
+  });
 }
 
 /** A prompt by what it says, a value (a number, a date) as it was when it was said; sound without words is only told. */

@@ -81,7 +81,7 @@ function problemsOf(
       severity: "error",
       pointer: "/minDigits",
       message: {
-        fr: "Le numéro le plus court a plus de chiffres que le plus long. Corrigez l'un des deux.",
+        fr: "Le numéro le plus court a plus de chiffres que le plus long. Corrigez l’un des deux.",
         en: "The shortest number has more figures than the longest. Change one of them.",
       },
     });

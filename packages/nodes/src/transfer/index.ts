@@ -41,7 +41,7 @@ export const transfer = defineNode({
         severity: "error",
         pointer,
         message: {
-          fr: "Ce transfert ne mène nulle part. Donnez le numéro, l'adresse SIP ou le téléphone à appeler.",
+          fr: "Ce transfert ne mène nulle part. Donnez le numéro, l’adresse SIP ou le téléphone à appeler.",
           en: "This transfer leads nowhere. Give the number, the SIP address or the telephone to call.",
         },
       },

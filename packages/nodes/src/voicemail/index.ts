@@ -56,7 +56,7 @@ export const voicemail = defineNode({
             severity: "error",
             pointer: "/minMs",
             message: {
-              fr: "Le message le plus court est plus long que le plus long. Corrigez l'un des deux.",
+              fr: "Le message le plus court est plus long que le plus long. Corrigez l’un des deux.",
               en: "The shortest message is longer than the longest. Change one of them.",
             },
           },

@@ -31,6 +31,8 @@ export type DataTableProps<Row extends RowData> = {
   /** What is shown where there is no row, because there is none or none is found. */
   empty?: ReactNode;
   pageSize?: number;
+  /** Stays a table where the window is narrow, for few and short columns (figures by the hour): otherwise each row becomes a small card. */
+  keepsColumns?: boolean;
 };
 
 const features = tableFeatures({
@@ -41,10 +43,11 @@ const features = tableFeatures({
 
 /**
  * A table that is sorted by its headings and searched by words. The arrow keys go from row to row (to the row's first link), Enter
- * opens it, and a press anywhere in a row is a press on its link. In a narrow window each row becomes a small card.
+ * opens it, and a press anywhere in a row is a press on its link. In a narrow window each row becomes a small card, unless it `keepsColumns`.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowId, sort, onSort, search = "", current = null, empty, pageSize = 50 } = props;
+  const { label, rows, columns, rowId, sort, onSort, search = "", current = null, empty } = props;
+  const { pageSize = 50, keepsColumns = false } = props;
   const language = useUiLanguage();
   const [page, setPage] = useState(1);
   const found = useMemo(() => rows.filter((row) => matchesSearch(row, columns, search)), [rows, columns, search]);
@@ -67,7 +70,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   return (
     <>
       <div className={styles.scroll}>
-        <table className={styles.table} aria-label={label}>
+        <table className={classNames(styles.table, !keepsColumns && styles.folds)} aria-label={label}>
           <thead>
             <tr>
               {columns.map((column) => (

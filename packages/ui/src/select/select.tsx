@@ -1,9 +1,7 @@
-import { ChevronDown } from "lucide-react";
 import { type ComponentProps, useId } from "react";
 import { classNames } from "../class-names.ts";
 import { controlClass, describedBy, Field, type FieldProps } from "../field/field.tsx";
-import { Icon } from "../icon/icon.tsx";
-import styles from "./select.module.css";
+import { SelectFrame } from "./select-frame.tsx";
 
 export type SelectOption<Value extends string = string> = {
   readonly value: Value;
@@ -28,11 +26,11 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const id = given ?? made;
   return (
     <Field id={id} required={select.required} label={label} hint={hint} error={error}>
-      <span className={styles.line}>
+      <SelectFrame>
         <select
           {...select}
           id={id}
-          className={classNames(controlClass, styles.select, className)}
+          className={classNames(controlClass, className)}
           value={value ?? ""}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
@@ -51,8 +49,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
             </option>
           ))}
         </select>
-        <Icon as={ChevronDown} />
-      </span>
+      </SelectFrame>
     </Field>
   );
 }

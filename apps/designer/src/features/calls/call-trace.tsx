@@ -1,4 +1,4 @@
-import type { CallDetail, TraceEvent } from "@cordboard/api";
+import type { CallDetail, FlowSummary, TraceEvent } from "@cordboard/api";
 import { type CallNames, type StepValue, traceStep, traceTexts } from "@cordboard/api/trace-words";
 import { flowErrorWords } from "@cordboard/node-kit";
 import {
@@ -33,7 +33,6 @@ export function CallTrace() {
   const trace = useCallTrace(callId, form.language);
   const detail = useApiQuery("calls.get", { params: { callId } });
   const flows = useApiQuery("flows.list", {}).data?.items ?? [];
-  const flowName = (id: string) => flows.find(({ flowId }) => flowId === id)?.name ?? id;
   const startedAt = trace.data === undefined ? null : Date.parse(trace.data.call.startedAt);
   return (
     <PageBody>
@@ -76,7 +75,7 @@ export function CallTrace() {
                   <>
                     <dt>{t("flow")}</dt>
                     <dd>
-                      <Link to={`/flows/${call.flowId}`}>{flowName(call.flowId)}</Link>
+                      <FlowOfCall flowId={call.flowId} flows={flows} />
                     </dd>
                   </>
                 )}
@@ -95,6 +94,17 @@ export function CallTrace() {
       </QueryView>
     </PageBody>
   );
+}
+
+/** Flows of the product's own: nobody drew them, and nobody can open them. */
+const undrawn: ReadonlySet<string> = new Set(["line-to-one-queue", "callback-to-number", "not-in-service"]);
+
+/** The flow that a call went through; one that is deleted is called by its id. */
+function FlowOfCall({ flowId, flows }: { flowId: string; flows: readonly Pick<FlowSummary, "flowId" | "name">[] }) {
+  const { t } = useTranslation("calls");
+  const found = flows.find((flow) => flow.flowId === flowId);
+  if (found) return <Link to={`/flows/${flowId}`}>{found.name}</Link>;
+  return undrawn.has(flowId) ? t("undrawnFlow") : <code>{flowId}</code>;
 }
 
 type StepsProps = {

@@ -22,10 +22,13 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
     const waiting = setTimeout(() => set({ number: written }), 300);
     return () => clearTimeout(waiting);
   }, [written, number, set]);
-  const choice = (name: string, all: string, options: readonly { value: string; label: string }[]) => (
+  const choice = (
+    name: "line" | "queue" | "operator" | "result",
+    options: readonly { value: string; label: string }[],
+  ) => (
     <Select
       label={t(name)}
-      options={[{ value: "", label: all }, ...options]}
+      options={[{ value: "", label: t(`all.${name}`) }, ...options]}
       value={options.some(({ value }) => value === get(name)) ? get(name) : ""}
       onChange={(chosen) => set({ [name]: chosen })}
     />
@@ -37,22 +40,18 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
       <DateField label={t("toDay")} value={get("to") || null} onChange={(day) => set({ to: day })} />
       {choice(
         "line",
-        t("all"),
         (lines.data?.items ?? []).map(({ lineId, name }) => ({ value: lineId, label: name })),
       )}
       {choice(
         "queue",
-        t("all"),
         (queues.data?.items ?? []).map(({ queueId, name }) => ({ value: queueId, label: name })),
       )}
       {choice(
         "operator",
-        t("all"),
         (operators.data?.items ?? []).map(({ operatorId, name }) => ({ value: operatorId, label: name })),
       )}
       {choice(
         "result",
-        t("all"),
         callResults.map((value) => ({ value, label: t(`result.${value}`) })),
       )}
       <Checkbox

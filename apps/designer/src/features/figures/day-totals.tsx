@@ -32,7 +32,9 @@ export function DayTotals({ day: { calls, total } }: { day: DayFigures }) {
         <p className={styles.results}>
           {calls.results
             .filter(({ count }) => count > 0)
-            .map(({ result, count }) => `${call(`result.${result}`)} : ${words.count(count)}`)
+            .map(({ result, count }) =>
+              t("resultCount", { result: call(`result.${result}`), number: words.count(count) }),
+            )
             .join(" · ")}
         </p>
       )}

@@ -70,13 +70,15 @@ export function Page() {
 function Day({ day }: { day: DayFigures }) {
   const { t } = useTranslation("figures");
   const form = { ...useTimeForm(), timeZone: day.timeZone };
+  // A whole day of noughts says less than a sentence.
+  const quiet = day.calls.total === 0 && day.total.offered === 0;
   return (
     <>
       <Card title={t("total")}>
         <DayTotals day={day} />
       </Card>
       <Card title={t("overTheDay")}>
-        <DayChart day={day} form={form} />
+        {quiet ? <p className={styles.note}>{t("noCalls")}</p> : <DayChart day={day} form={form} />}
       </Card>
       <Card flush title={t("byQueue")}>
         <QueueTable day={day} />
@@ -84,9 +86,11 @@ function Day({ day }: { day: DayFigures }) {
       <Card flush title={t("byOperator")}>
         <OperatorTable day={day} />
       </Card>
-      <Card flush title={t("bySlot")}>
-        <SlotTable day={day} form={form} />
-      </Card>
+      {!quiet && (
+        <Card flush title={t("bySlot")}>
+          <SlotTable day={day} form={form} />
+        </Card>
+      )}
       <p className={styles.note}>
         {t("definitions", {
           time: formatTime(Date.parse(day.computedAt), form),

@@ -22,14 +22,14 @@ export function SlotTable({ day, form }: { day: DayFigures; form: DateTimeForm }
   });
   const columns: readonly DataColumn<Row>[] = [
     { id: "from", header: t("fromTime"), sortable: false, value: ({ from }) => formatTime(Date.parse(from), form) },
-    { id: "calls", header: t("figure.calls"), align: "end", sortable: false, value: ({ calls }) => calls },
+    { id: "calls", header: t("figure.calls"), align: "end", sortable: false, value: ({ calls }) => calls, spare: true },
     number("offered", words.count),
     number("answered", words.count),
     number("abandoned", words.count),
     number("shortAbandoned", words.count, true),
     number("left", words.count, true),
-    number("serviceLevel", words.share),
-    number("averageAnswerMs", words.duration),
+    number("serviceLevel", words.share, true),
+    number("averageAnswerMs", words.duration, true),
     number("longestWaitMs", words.duration, true),
   ];
   return (
@@ -41,6 +41,7 @@ export function SlotTable({ day, form }: { day: DayFigures; form: DateTimeForm }
       sort={null}
       onSort={() => undefined}
       pageSize={100}
+      keepsColumns
     />
   );
 }

@@ -22,9 +22,11 @@ export function FlowList({ flows, begin, onDelete }: Props) {
   const { role } = useSignedIn();
   if (flows.length === 0) {
     return (
-      <EmptyState icon={Workflow} title={t("none")} action={begin}>
-        {t("none.words")}
-      </EmptyState>
+      <div className={styles.frame}>
+        <EmptyState icon={Workflow} title={t("none")} action={begin}>
+          {t("none.words")}
+        </EmptyState>
+      </div>
     );
   }
   const mayDelete = isAllowed(role, "write", "flows");

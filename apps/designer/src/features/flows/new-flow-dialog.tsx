@@ -1,12 +1,13 @@
 import type { FlowTemplate } from "@cordboard/api";
 import { parseFlow } from "@cordboard/flow-schema";
-import { Button, Dialog, Loading, Notice, TextField, useUiLanguage } from "@cordboard/ui";
+import { Button, Dialog, Loading, TextField } from "@cordboard/ui";
 import { FileUp, LayoutTemplate, Square } from "lucide-react";
 import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import { FileFindings } from "../../widgets/file-findings.tsx";
 import type { FormSchema } from "../../widgets/schema-shape.ts";
 import { textOfFile } from "../../widgets/text-of-file.ts";
 import styles from "./new-flow-dialog.module.css";
@@ -22,7 +23,6 @@ type From =
 /** Begins a flow: empty, from a template by answering its questions, or from a file. It opens on the canvas then. */
 export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
   const { t } = useTranslation("flows");
-  const language = useUiLanguage();
   const navigate = useNavigate();
   const form = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -147,12 +147,7 @@ export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: (
             }}
           />
         </fieldset>
-        {read?.ok === false && (
-          <Notice kind="error">
-            {read.findings[0]?.message[language]}
-            {read.findings.length > 1 && ` ${t("new.more", { count: read.findings.length - 1 })}`}
-          </Notice>
-        )}
+        {read?.ok === false && <FileFindings findings={read.findings} />}
         <TextField
           label={t("name")}
           value={name}

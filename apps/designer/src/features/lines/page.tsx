@@ -25,8 +25,9 @@ export function Page() {
         {
           id: "number",
           header: t("number"),
-          value: (line) => line.number,
-          cell: (line) => <PhoneNumber text={line.number} />,
+          // Searched by all the ways in which one writes it.
+          value: ({ number, numberText }) => `${numberText} ${numberText.replaceAll(" ", "")} ${number}`,
+          cell: (line) => <PhoneNumber text={line.numberText} />,
         },
         {
           id: "served",

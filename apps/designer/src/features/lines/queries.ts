@@ -13,14 +13,21 @@ export function useLines(): Resource<Line, LineFields> {
     idOf: (item) => item.lineId,
     fieldsOf,
     create: (fields) => create.run({ body: fields }),
-    change: (item, fields) => change.run({ params: { lineId: item.lineId }, body: { ...fields, rev: item.rev } }),
+    change: (item, fields) =>
+      change.run({ params: { lineId: item.lineId }, body: { ...asKept(item, fields), rev: item.rev } }),
     remove: (item) => remove.run({ params: { lineId: item.lineId } }),
-    bringBack: (item) => create.run({ body: fieldsOf(item) }),
+    bringBack: (item) => create.run({ body: asKept(item, fieldsOf(item)) }),
   };
 }
 
 const refreshes = ["lines.list"] as const;
 
-function fieldsOf({ lineId: _, rev: _rev, ...fields }: Line): LineFields {
-  return fields;
+/** The number stands in the form as people write it. */
+function fieldsOf({ lineId: _, rev: _rev, numberText, ...fields }: Line): LineFields {
+  return { ...fields, number: numberText };
+}
+
+/** A number that nobody changed is sent as it was, whatever its country makes of what people write. */
+function asKept({ number, numberText }: Line, fields: LineFields): LineFields {
+  return fields.number === numberText ? { ...fields, number } : fields;
 }

@@ -7,9 +7,9 @@ import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, ResourcePage } from "../listing/index.ts";
 import { BuiltInPage } from "./built-in-page.tsx";
 import { missingLanguages } from "./missing-languages.ts";
-import { PromptFieldsForm } from "./prompt-fields.tsx";
+import { PromptFieldsForm, textIn } from "./prompt-fields.tsx";
 import styles from "./prompts.module.css";
-import { usePrompts } from "./queries.ts";
+import { useAnnouncements, usePrompts } from "./queries.ts";
 
 /** The prompts: the company's own, and the announcements that ship with the product. */
 export function Page() {
@@ -22,7 +22,12 @@ export function Page() {
 }
 
 function OwnPrompts() {
-  const { t } = useTranslation("prompts");
+  const { t, i18n } = useTranslation("prompts");
+  const announcements = useAnnouncements();
+  const announcement = (name: string | null) => {
+    const found = announcements.find((one) => one.name === name);
+    return (found && textIn(found.texts, i18n.language)) ?? name;
+  };
   return (
     <ResourcePage
       path="prompts"
@@ -41,7 +46,7 @@ function OwnPrompts() {
           value: ({ audio }) => Object.keys(audio).length,
           cell: (prompt) => <Missing prompt={prompt} />,
         },
-        { id: "replaces", header: t("replaces"), value: ({ replaces }) => replaces, spare: true },
+        { id: "replaces", header: t("replaces"), value: ({ replaces }) => announcement(replaces), spare: true },
       ]}
     />
   );

@@ -7,6 +7,7 @@ import { useApiQuery } from "../../app/use-api-query.ts";
 import { type FieldsProps, languageName } from "../listing/index.ts";
 import styles from "./prompt-fields.module.css";
 import { PromptSound } from "./prompt-sound.tsx";
+import { useAnnouncements } from "./queries.ts";
 
 /** A prompt: what it says in each language, and how that sounds. */
 export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPrompt, LibraryPromptFields>) {
@@ -14,12 +15,10 @@ export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPromp
   const screen = useUiLanguage();
   const { role } = useSignedIn();
   const company = useApiQuery("company.get", {});
-  const builtIn = useApiQuery("prompts.builtIn", {});
-  const pieces = useApiQuery("prompts.pieces", {});
   const languages = [
     ...new Set([...(company.data?.languages ?? []), ...Object.keys(fields.texts), ...Object.keys(item?.audio ?? {})]),
   ];
-  const announcements = [...(builtIn.data?.items ?? []), ...(pieces.data?.items ?? [])].map(({ name, texts }) => ({
+  const announcements = useAnnouncements().map(({ name, texts }) => ({
     value: name,
     label: textIn(texts, screen) ?? name,
     detail: name,

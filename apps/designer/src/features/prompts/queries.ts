@@ -36,3 +36,10 @@ function said(fields: LibraryPromptFields): LibraryPromptFields {
     texts: Object.fromEntries(Object.entries(fields.texts).filter(([, text]) => text.trim() !== "")),
   };
 }
+
+/** What ships with the product and can be replaced: announcements, and the pieces that numbers and dates are said with. */
+export function useAnnouncements() {
+  const builtIn = useApiQuery("prompts.builtIn", {});
+  const pieces = useApiQuery("prompts.pieces", {});
+  return [...(builtIn.data?.items ?? []), ...(pieces.data?.items ?? [])];
+}

@@ -23,8 +23,8 @@ export function Page() {
         {
           id: "target",
           header: t("rings"),
-          value: ({ target }) => addressOf(target),
-          cell: ({ target }) => <PhoneNumber text={addressOf(target)} />,
+          value: ({ targetText }) => targetText,
+          cell: ({ targetText }) => <PhoneNumber text={targetText} />,
         },
       ]}
     />

@@ -14,14 +14,20 @@ export function useTelephones(): Resource<Telephone, TelephoneFields> {
     fieldsOf,
     create: (fields) => create.run({ body: fields }),
     change: (item, fields) =>
-      change.run({ params: { telephoneId: item.telephoneId }, body: { ...fields, rev: item.rev } }),
+      change.run({ params: { telephoneId: item.telephoneId }, body: { ...asKept(item, fields), rev: item.rev } }),
     remove: (item) => remove.run({ params: { telephoneId: item.telephoneId } }),
-    bringBack: (item) => create.run({ body: fieldsOf(item) }),
+    bringBack: (item) => create.run({ body: asKept(item, fieldsOf(item)) }),
   };
 }
 
 const refreshes = ["telephones.list"] as const;
 
-function fieldsOf({ telephoneId: _, rev: _rev, ...fields }: Telephone): TelephoneFields {
-  return fields;
+/** A number stands in the form as people write it. */
+function fieldsOf({ name, target, targetText }: Telephone): TelephoneFields {
+  return { name, target: target.kind === "number" ? { ...target, number: targetText } : target };
+}
+
+/** A number that nobody changed is sent as it was, whatever its country makes of what people write. */
+function asKept({ target, targetText }: Telephone, fields: TelephoneFields): TelephoneFields {
+  return fields.target.kind === "number" && fields.target.number === targetText ? { ...fields, target } : fields;
 }

@@ -47,7 +47,8 @@ export function Differences({ before, after, title }: { before: FlowDocument; af
       {isSameBehaviour(diff) ? (
         <p className={styles.quiet}>{t("diff.same")}</p>
       ) : (
-        <ul className={styles.differences}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, by keyboard too
+        <ul className={styles.differences} aria-labelledby={heading} tabIndex={0}>
           {lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines are made anew with each pair of documents
             <li key={`${index} ${line}`}>{line}</li>

@@ -1,9 +1,10 @@
 import { parseFlow } from "@cordboard/flow-schema";
-import { Button, Dialog, Notice, useUiLanguage } from "@cordboard/ui";
+import { Button, Dialog } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FileFindings } from "../../../widgets/file-findings.tsx";
 import { textOfFile } from "../../../widgets/text-of-file.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
@@ -13,7 +14,6 @@ import { Differences } from "./differences.tsx";
 export function ImportDialog({ text: given, onClose }: { text: string | null; onClose: () => void }) {
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
-  const language = useUiLanguage();
   const [text, setText] = useState(given);
   const file = useRef<HTMLInputElement>(null);
   const document = useEditorState((state) => state.document);
@@ -40,12 +40,7 @@ export function ImportDialog({ text: given, onClose }: { text: string | null; on
       }
     >
       <div className={styles.stack}>
-        {read !== null && !read.ok && (
-          <Notice kind="error">
-            {read.findings[0]?.message[language]}
-            {read.findings.length > 1 && ` ${t("import.more", { count: read.findings.length - 1 })}`}
-          </Notice>
-        )}
+        {read !== null && !read.ok && <FileFindings findings={read.findings} />}
         {imported ? (
           <Differences before={document} after={imported} title={t("import.changes")} />
         ) : (

@@ -137,8 +137,8 @@ test("problems are found again by node, errors first, in words that the drawing 
   expect(ofMenu.map(({ code }) => code)).toContain("promptLanguageMissing");
   const noKey = ofMenu.find(({ message }) => message.en.includes('"noInput"'));
   if (!noKey) throw new Error("no such finding");
-  expect(findingSentence(noKey, flow, "en")).toContain('"No key pressed"');
+  expect(findingSentence(noKey, flow, "en")).toContain("“No key pressed”");
   const missing = ofMenu.find(({ code }) => code === "promptLanguageMissing");
   if (!missing) throw new Error("no such finding");
-  expect(findingSentence(missing, flow, "fr")).toContain("« Menu »");
+  expect(findingSentence(missing, flow, "fr")).toContain("«\u00a0Menu\u00a0»");
 });

@@ -1,4 +1,5 @@
 import type { Finding, FlowDocument } from "@cordboard/flow-schema";
+import { typesetFinding } from "../../../language/typeset-finding.ts";
 import { outputName } from "./output-name.ts";
 
 /** What stands between quotation marks in the sentence of a finding, in either language. */
@@ -11,11 +12,12 @@ const quoted = /«\s(.+?)\s»|"(.+?)"/g;
 export function findingSentence(finding: Finding, document: FlowDocument, language: "fr" | "en"): string {
   const node = document.nodes.find(({ id }) => id === finding.nodeId);
   const ofOutput = finding.code.toLowerCase().includes("output");
-  return finding.message[language].replace(quoted, (whole: string, french?: string, english?: string) => {
+  const sentence = finding.message[language].replace(quoted, (whole: string, french?: string, english?: string) => {
     const word = french ?? english ?? "";
     const name = nameOf(word);
     return name === null ? whole : whole.replace(word, name);
   });
+  return typesetFinding(sentence, language);
 
   function nameOf(word: string): string | null {
     const prompt = Object.hasOwn(document.prompts, word) ? document.prompts[word] : undefined;

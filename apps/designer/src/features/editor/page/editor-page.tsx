@@ -55,7 +55,7 @@ export function EditorPage() {
     <QueryView query={opened}>
       {(value) =>
         value === null ? (
-          <EmptyState icon={FileWarning} title={t("unreadable")}>
+          <EmptyState icon={FileWarning} heading title={t("unreadable")}>
             {t("unreadable.words")}
           </EmptyState>
         ) : (

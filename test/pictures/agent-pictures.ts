@@ -1,0 +1,83 @@
+import type { Page } from "playwright-core";
+import type { TestBrowser } from "../support/browser.ts";
+import { ask } from "../support/designer.ts";
+import { type DesignerGiven, localeOf, signIn } from "./designer-pictures.ts";
+import type { Album, Language } from "./take.ts";
+import { wordsOf } from "./words.ts";
+
+/** What can be opened from the desk, by the state of the gallery that it is looked at in. */
+const opened = {
+  callbacks: "available",
+  messages: "available",
+  day: "available",
+  settings: "available",
+  pause: "available",
+} as const;
+
+/** The agent's gallery: the desk in each of its states, and what is opened from it. `url` is where the gallery is served. */
+export async function takeAgent(given: { album: Album; browser: TestBrowser; language: Language; url: string }) {
+  const { album, browser, language, url } = given;
+  const desk = wordsOf("apps/agent/src/desk", language);
+  const page = await (await browser.person(localeOf[language])).newPage();
+  const show = async (state: string) => {
+    await page.goto(`${url}?state=${state}&language=${language}`);
+    await page.locator("#root > *").first().waitFor();
+    await page.waitForLoadState("networkidle");
+  };
+  await page.goto(url);
+  await page.locator("#root li").first().waitFor();
+  const states = (await page.locator("#root li").allTextContents()).map((text) => text.split(":")[0] ?? "");
+  for (const state of states) {
+    if (!album.wants(`a-${state}`)) continue;
+    await show(state);
+    await album.take(page, `a-${state}`, language);
+  }
+  for (const [what, state] of Object.entries(opened)) {
+    if (!album.wants(`a-open-${what}`)) continue;
+    await show(state);
+    await openFromDesk(page, what, desk);
+    await album.take(page, `a-open-${what}`, language);
+  }
+  if (album.wants("a-open-message")) {
+    await show("available");
+    await openFromDesk(page, "messages", desk);
+    for (const message of await page.locator("[aria-expanded=false]").all()) {
+      if (await message.isVisible()) await message.click();
+    }
+    await album.take(page, "a-open-message", language);
+    await page.locator("li button[aria-expanded]").nth(2).click();
+    await album.take(page, "a-open-message-cared-for", language);
+  }
+  await page.context().close();
+}
+
+async function openFromDesk(page: Page, what: string, desk: (key: string) => string) {
+  if (what === "settings") await page.locator("header button[aria-expanded], [aria-controls]").first().click();
+  else if (what === "pause") await page.getByRole("button", { name: desk("pause.start"), exact: true }).click();
+  else
+    await page
+      .locator(what === "messages" ? "[data-opens^=box]" : `[data-opens=${what}]`)
+      .first()
+      .click();
+  await page.waitForLoadState("networkidle");
+  await page.locator("[role=status]").filter({ hasText: "…" }).first().waitFor({ state: "hidden" });
+}
+
+/** The calls as the agent's page shows them to supervisors. */
+export async function takeCallTraces(given: DesignerGiven) {
+  const { album, browser, installation, accounts, language } = given;
+  const out = await (await browser.person(localeOf[language])).newPage();
+  await out.goto(`${installation.url}/agent/#calls`);
+  await out.getByRole("textbox").first().waitFor();
+  await album.take(out, "t-sign-in", language);
+  await out.context().close();
+  const page = await signIn(given, accounts[language]);
+  await page.goto(`${installation.url}/agent/#calls`);
+  await page.locator("table").waitFor();
+  await album.take(page, "t-calls", language);
+  const { items } = await ask<{ items: { callId: string }[] }>(page, "GET", "/api/calls");
+  await page.goto(`${installation.url}/agent/#calls/${items[1]?.callId}`);
+  await page.locator("ol").first().waitFor();
+  await album.take(page, "t-call", language);
+  await page.context().close();
+}
