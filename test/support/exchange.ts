@@ -95,6 +95,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
       applicationSid,
       webhookSecret: null,
     },
+    mail: { smtpUrl: null, from: "Cordboard <cordboard@localhost>" },
     secret: "a secret of at least thirty-two characters",
     localKey: null,
     metricsKey: null,
