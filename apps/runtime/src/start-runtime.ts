@@ -18,7 +18,9 @@ import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
 import { createFeatures } from "./features/index.ts";
+import { dayOf } from "./figures/day-bounds.ts";
 import { createHttpApp } from "./http/index.ts";
+import { createMailSpool, folderCarrier, prepareMails, smtpCarrier } from "./mail/index.ts";
 import { createMediaShelf } from "./media/index.ts";
 import { createMetrics, metricsPage } from "./metrics/index.ts";
 import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
@@ -105,6 +107,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
+  const { smtpUrl, from } = config.mail;
+  const carrier = smtpUrl
+    ? smtpCarrier({ url: smtpUrl, from })
+    : folderCarrier({ folder: join(config.dataFolder, "mail"), from });
+  const mail = createMailSpool({ connection, clock, carrier, log });
+
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
   const rest = config.jambonz.rest
@@ -179,6 +187,10 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         const found = await features.queues.list(systemScope(companyId));
         return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
       },
+      async today(companyId, now) {
+        const { timeZone } = (await features.directories.of(companyId)).company;
+        return dayOf(undefined, timeZone, now) ?? { from: now, until: now };
+      },
       country: async (companyId) => (await features.directories.of(companyId)).company.country,
       openSchedules: (companyId, ids) => features.schedules.openOf(companyId, ids),
       // An operator who was deleted while a call was offered is connected all the same.
@@ -215,6 +227,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const cardOf = createCallCards(features);
 
   await features.prepare();
+  await prepareMails(connection);
+  mail.start();
   await calls.start();
   await callCentre.start();
   const housekeeping = createHousekeeping({ ...features, connection, told: features.callRecords.told, clock, log });
@@ -305,6 +319,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await mail.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

@@ -22,6 +22,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "desk.accept": ["POST", "/api/desk/offers/:offerId/accept"],
   "desk.refuse": ["POST", "/api/desk/offers/:offerId/refuse"],
   "desk.legCleared": ["POST", "/api/desk/leg-cleared"],
+  "desk.acknowledge": ["POST", "/api/desk/notices/:noticeId/acknowledge"],
   "desk.earlierCalls": ["GET", "/api/desk/calls/:callId/earlier"],
   "company.get": ["GET", "/api/company"],
   "company.change": ["PUT", "/api/company"],
@@ -120,4 +121,10 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "deskCallbacks.cancel": ["POST", "/api/desk/callbacks/:callbackId/cancel"],
   "figures.day": ["GET", "/api/figures/day"],
   "deskDay.get": ["GET", "/api/desk/day"],
+  "live.get": ["GET", "/api/live"],
+  "live.callers": ["GET", "/api/live/queues/:queueId/callers"],
+  "live.force": ["PUT", "/api/live/operators/:operatorId/state"],
+  "live.notice": ["POST", "/api/live/notices"],
+  "live.moveUp": ["POST", "/api/live/callers/:callId/first"],
+  "live.moveTo": ["PUT", "/api/live/callers/:callId/queue"],
 };

@@ -14,6 +14,7 @@ import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
+import { createLive, liveHandlers } from "../live/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
 import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
@@ -238,6 +239,13 @@ export function createFeatures(given: FeaturesGiven) {
     },
   });
 
+  const live = createLive({
+    ...{ commands, directories, makeId },
+    userName: async ({ companyId, actorId }) =>
+      (actorId === null ? null : await users.nameOf(companyId, actorId)) ?? "Cordboard",
+    callExists: async (companyId, callId) => (await callRecords.search.find(companyId, callId)) !== null,
+  });
+
   const handlers: Handlers = {
     "system.health": async ({ setStatus }) => {
       const [store, telephony] = await Promise.all([health.store(), health.telephony()]);
@@ -262,6 +270,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...traceHandlers(traces),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
+    ...liveHandlers(live),
     ...callbackHandlers(callbacks, callBack),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };

@@ -4,6 +4,7 @@
  * Times are UTC milliseconds.
  */
 import type { CallCard } from "./call-centre.ts";
+import type { LiveSnapshot, SupervisorAnswer, SupervisorCommand, WaitingCallerRow } from "./live.ts";
 
 /** The states of design section 2. */
 export type OperatorState =
@@ -67,6 +68,8 @@ export type OperatorCommand =
       readonly callbackId: string;
       readonly promise: { readonly number: string; readonly queueId: string; readonly card: CallCard } | null;
     }
+  /** "I have read it": a notice of a supervisor. */
+  | { readonly kind: "acknowledge"; readonly noticeId: string }
   /** "I have hung up": clears a leg that may have been left connected to nobody. */
   | { readonly kind: "legCleared" }
   /**
@@ -133,7 +136,7 @@ export interface CurrentCallView {
   readonly endedAt: number | null;
 }
 
-/** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift. */
+/** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift, and those that are to be acknowledged. */
 export interface NoticeView {
   readonly noticeId: string;
   readonly at: number;
@@ -149,8 +152,13 @@ export interface NoticeView {
     | "connectionLost"
     | "numberBusy"
     | "numberSilent"
-    | "numberUnreachable";
+    | "numberUnreachable"
+    | "fromSupervisor";
   readonly callId: string | null;
+  /** `fromSupervisor`: who wrote it, what, and whether the operator is still to say that they have read it. */
+  readonly by?: string;
+  readonly text?: string;
+  readonly toAcknowledge?: boolean;
 }
 
 export interface QueueView {
@@ -206,6 +214,12 @@ export interface CallCentreCommands {
    */
   command(companyId: string, operatorId: string, command: OperatorCommand): Promise<OperatorAnswer>;
   view(companyId: string, operatorId: string): Promise<OperatorView>;
+  /** The live board as it is now. */
+  live(companyId: string): Promise<LiveSnapshot>;
+  /** Who waits in a queue, in the order in which they are served. */
+  callers(companyId: string, queueId: string): Promise<readonly WaitingCallerRow[]>;
+  /** Carries out what a supervisor decides; refusals are values. Resolves and rejects like `command`. */
+  supervise(companyId: string, command: SupervisorCommand): Promise<SupervisorAnswer>;
   /** Which operator's shift holds which telephone just now: telephone id → operator id. */
   telephoneHolders(companyId: string): Promise<ReadonlyMap<string, string>>;
 }

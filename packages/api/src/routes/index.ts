@@ -7,6 +7,7 @@ import { deskRoutes } from "./desk.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { lineRoutes } from "./lines.ts";
+import { liveRoutes } from "./live.ts";
 import { operatorRoutes } from "./operators.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
@@ -40,6 +41,7 @@ export const routes = {
   ...voicemailRoutes,
   ...callbackRoutes,
   ...figureRoutes,
+  ...liveRoutes,
 } as const;
 
 export type Routes = typeof routes;

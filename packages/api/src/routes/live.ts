@@ -1,0 +1,110 @@
+/** The live board and what a supervisor does from it. Every action is in the audit log with who and when. */
+import { type Static, Type } from "typebox";
+import { defineRoute } from "../define-route.ts";
+import { LiveBoard } from "../live.ts";
+import { permissions } from "../roles.ts";
+import { Id, IsoTime } from "../schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** A caller who waits, in the order in which they are served. */
+export const WaitingCaller = Type.Object(
+  {
+    callId: Id,
+    queueId: Id,
+    fromText: nullable(Type.String()),
+    hidden: Type.Boolean(),
+    callerName: nullable(Type.String()),
+    lineName: Type.String(),
+    since: IsoTime,
+    /** `offered`: an operator has the call before them. `connecting`: an operator's telephone rings for it. */
+    state: Type.Enum(["waiting", "offered", "connecting"]),
+    /** Somebody put them ahead of others. */
+    movedUp: Type.Boolean(),
+  },
+  { ...closed, title: "WaitingCaller" },
+);
+export type WaitingCaller = Static<typeof WaitingCaller>;
+
+const call = Type.Object({ callId: Id });
+
+export const liveRoutes = {
+  "live.get": defineRoute({
+    id: "live.get",
+    method: "GET",
+    path: "/api/live",
+    roles: permissions.live.read,
+    summary: "The live board as it is now: every queue with its figures, every operator with what they are doing.",
+    request: {},
+    response: LiveBoard,
+    errors: ["callCentreUnavailable"],
+  }),
+  "live.callers": defineRoute({
+    id: "live.callers",
+    method: "GET",
+    path: "/api/live/queues/:queueId/callers",
+    roles: permissions.live.read,
+    summary: "The callers who wait in a queue, in the order in which they are served.",
+    request: { params: Type.Object({ queueId: Id }) },
+    response: Type.Object({ items: Type.Array(WaitingCaller) }, closed),
+    errors: ["notFound", "callCentreUnavailable"],
+  }),
+  "live.force": defineRoute({
+    id: "live.force",
+    method: "PUT",
+    path: "/api/live/operators/:operatorId/state",
+    roles: permissions.live.write,
+    summary:
+      "Forces an operator's state: available, paused, or signed out. It takes hold now, or after the present call (`later`); no conversation is ended.",
+    request: {
+      params: Type.Object({ operatorId: Id }),
+      body: Type.Object({ to: Type.Enum(["available", "paused", "offline"]) }, closed),
+    },
+    response: Type.Object({ later: Type.Boolean() }, closed),
+    errors: ["notFound", "operatorNotSignedIn", "callCentreUnavailable"],
+  }),
+  "live.notice": defineRoute({
+    id: "live.notice",
+    method: "POST",
+    path: "/api/live/notices",
+    roles: permissions.live.write,
+    summary:
+      "Sends a notice to operators who are signed in: one, those of a queue, or all. Each is asked to acknowledge it.",
+    request: {
+      body: Type.Object(
+        {
+          to: Type.Union([
+            Type.Object({ operatorId: Id }, closed),
+            Type.Object({ queueId: Id }, closed),
+            Type.Object({ everyone: Type.Literal(true) }, closed),
+          ]),
+          text: Type.String({ minLength: 1, maxLength: 500, pattern: "\\S" }),
+        },
+        closed,
+      ),
+    },
+    response: Type.Object({ told: Type.Integer({ minimum: 0 }) }, closed),
+    errors: ["operatorNotSignedIn", "nobodySignedIn", "callCentreUnavailable"],
+  }),
+  "live.moveUp": defineRoute({
+    id: "live.moveUp",
+    method: "POST",
+    path: "/api/live/callers/:callId/first",
+    roles: permissions.live.write,
+    summary: "Puts a caller who waits ahead of everybody else in the same queue.",
+    request: { params: call },
+    response: null,
+    errors: ["notFound", "callerGone", "callerRings", "callCentreUnavailable"],
+  }),
+  "live.moveTo": defineRoute({
+    id: "live.moveTo",
+    method: "PUT",
+    path: "/api/live/callers/:callId/queue",
+    roles: permissions.live.write,
+    summary: "Has a caller wait in another queue. What they have waited already counts there.",
+    request: { params: call, body: Type.Object({ queueId: Id }, closed) },
+    response: null,
+    errors: ["notFound", "callerGone", "callerRings", "callCentreUnavailable"],
+  }),
+} as const;
