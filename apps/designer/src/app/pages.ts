@@ -1,5 +1,6 @@
 import { isAllowed, type Resource, type Role } from "@cordboard/api";
 import {
+  Activity,
   AppWindow,
   CalendarClock,
   ChartColumn,
@@ -94,6 +95,13 @@ const pages: readonly PageDefinition[] = [
     icon: AppWindow,
     resource: "scripts",
     Page: late(() => import("../features/scripts/page.tsx")),
+  },
+  {
+    path: "live",
+    group: "day",
+    icon: Activity,
+    resource: "live",
+    Page: late(() => import("../features/live/page.tsx")),
   },
   {
     path: "calls",

@@ -200,7 +200,7 @@ describe("the live board", () => {
 
   test("counts the day also when another process has taken over, and who hangs up at once apart", async () => {
     const left = await caller();
-    await centre.leave({ companyId: company.companyId, callId: left, entry: 1 });
+    await centre.leave({ companyId: company.companyId, callId: left, queueId: sales, entry: 1 });
     const short = await caller();
     await centre.callEnded({ companyId: company.companyId, callId: short, by: "caller" });
     await caller();
