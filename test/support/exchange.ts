@@ -23,6 +23,8 @@ export interface Exchange {
   readonly url: string;
   readonly line: string;
   readonly admin: ApiClient;
+  /** With which the administrator signs in in a browser. */
+  readonly adminAccount: DemoAccounts["admin"];
   readonly simulator: RunningSimulator;
   readonly telephones: RunningSimulator["telephones"];
   readonly story: TelephoneStory;
@@ -30,6 +32,8 @@ export interface Exchange {
   readonly log: readonly string[];
   /** Connects telephone 11, 12 … (those of the demo company are). */
   registerTelephone(number: string): void;
+  /** With which an operator signs in in a browser: of those who have been signed in, or are of the demo company. */
+  operatorAccount(code: number): Account;
   /** Signs operator 101, 102 … in at telephone 11, 12 …; those beyond the demo company's three are made. */
   signIn(code: number): Promise<OperatorClient>;
   /** The calls as the store has them, the newest last. */
@@ -170,11 +174,17 @@ export async function openExchange(parts: ExchangeParts): Promise<Exchange> {
     url,
     line,
     admin,
+    adminAccount: accounts.admin,
     simulator,
     telephones: simulator.telephones,
     story,
     log,
     registerTelephone: register,
+    operatorAccount(code) {
+      const account = known.get(code);
+      if (!account) throw new Error(`there is no operator ${code}`);
+      return account;
+    },
     async signIn(code) {
       const telephone = String(code - 90);
       register(telephone);
