@@ -7,6 +7,7 @@ import { registry } from "@cordboard/nodes";
 import express from "express";
 import type { Logger } from "pino";
 import { systemScope } from "./access/index.ts";
+import { createAlarmWatcher, createProbes } from "./alarms/index.ts";
 import { inProcessBus } from "./bus/in-process.ts";
 import { redisBus } from "./bus/redis.ts";
 import { callCentreCollections, createCallCentre, mongoCentreStore } from "./call-centre/index.ts";
@@ -115,14 +116,19 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
 
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
-  const rest = config.jambonz.rest
+  const jambonzRest = config.jambonz.rest
     ? createJambonzRest({
         ...config.jambonz.rest,
         callHook: `${socketUrl}${TELEPHONY_PATH}`,
         applicationSid,
         log,
       })
-    : noRest;
+    : null;
+  const rest = jambonzRest ?? noRest;
+  const probes = createProbes({
+    ...{ connection, dataFolder: config.dataFolder, now: clock.now },
+    jambonzAnswers: jambonzRest ? jambonzRest.answers : null,
+  });
   const telephone = async (companyId: string, telephoneId: string) => {
     const found = await features.telephones.find(systemScope(companyId), telephoneId);
     return found && jambonzTarget(found.target);
@@ -214,6 +220,10 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     media,
     version,
     localKey: config.localKey,
+    mail,
+    mailBy: carrier.kind,
+    publicUrl: config.publicUrl,
+    privateHosts: config.privateHosts,
     health: {
       store: async () => connection.readyState === 1,
       // Not while calls are handed back: a load balancer is to send new ones elsewhere.
@@ -260,6 +270,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));
   });
 
+  const watcher = createAlarmWatcher({
+    ...{ connection, clock, makeId: randomId, probes, telling: features.telling, log },
+    companies: features.companies.all,
+    queues: (companyId) => features.queues.list(systemScope(companyId)),
+    settingsOf: features.alarms.settingsOf,
+  });
+  watcher.start();
+
   const app = createHttpApp({
     handlers: features.handlers,
     authenticate: features.authenticate,
@@ -277,7 +295,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   outer.use(app);
   const server: Server = config.tls ? createTlsServer(config.tls, outer) : createServer(outer);
   const telephony = createTelephony({
-    handler: calls.handler,
+    handler: {
+      ...calls.handler,
+      onEvent(connectionOfCall, event) {
+        if (event.kind === "failure" && event.code === "speechFailed") probes.speechFailed();
+        calls.handler.onEvent(connectionOfCall, event);
+      },
+    },
     path: TELEPHONY_PATH,
     credentials,
     clock,
@@ -319,6 +343,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await watcher.close();
     await mail.close();
     server.closeAllConnections();
     await bus.close();

@@ -47,6 +47,7 @@ export {
   userRoles,
 } from "./roles.ts";
 export { routeSummary } from "./route-summary.ts";
+export { Alarm, AlarmKind, AlarmSettings, alarmKinds } from "./routes/alarms.ts";
 export { AuditEntry } from "./routes/audit.ts";
 export { Callback, CallbackAttempt, CallbackResult, CallbackState } from "./routes/callbacks.ts";
 export {

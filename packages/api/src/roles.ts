@@ -26,6 +26,7 @@ export const resources = [
   "callbacks",
   "calls",
   "live",
+  "alarms",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -59,6 +60,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
   live: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
+  alarms: { read: ["admin", "supervisor"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

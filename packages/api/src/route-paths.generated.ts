@@ -127,4 +127,8 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "live.notice": ["POST", "/api/live/notices"],
   "live.moveUp": ["POST", "/api/live/callers/:callId/first"],
   "live.moveTo": ["PUT", "/api/live/callers/:callId/queue"],
+  "alarms.list": ["GET", "/api/alarms"],
+  "alarms.settings": ["GET", "/api/alarms/settings"],
+  "alarms.changeSettings": ["PUT", "/api/alarms/settings"],
+  "alarms.test": ["POST", "/api/alarms/test"],
 };

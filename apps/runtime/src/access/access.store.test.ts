@@ -150,6 +150,7 @@ const bodies: Partial<Record<string, object>> = {
   "deskMessages.change": { heard: true },
   "callbacks.change": { number: "0612345678" },
   "desk.callBack": { callbackId: `callback_${"a".repeat(32)}` },
+  "alarms.changeSettings": { mails: [], webhook: null, rev: 99 },
   "live.force": { to: "paused" },
   "live.notice": { to: { everyone: true }, text: "N" },
   "live.moveTo": { queueId: `queue_${"a".repeat(32)}` },

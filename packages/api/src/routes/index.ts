@@ -1,4 +1,5 @@
 import type { RouteContract } from "../define-route.ts";
+import { alarmRoutes } from "./alarms.ts";
 import { auditRoutes } from "./audit.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
@@ -42,6 +43,7 @@ export const routes = {
   ...callbackRoutes,
   ...figureRoutes,
   ...liveRoutes,
+  ...alarmRoutes,
 } as const;
 
 export type Routes = typeof routes;
