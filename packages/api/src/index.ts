@@ -65,7 +65,7 @@ export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/fig
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
-export { WaitingCaller } from "./routes/live.ts";
+export { QueueOutlook, WaitingCaller } from "./routes/live.ts";
 export { Operator, type OperatorFields } from "./routes/operators.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";

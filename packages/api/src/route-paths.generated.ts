@@ -123,6 +123,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "deskDay.get": ["GET", "/api/desk/day"],
   "live.get": ["GET", "/api/live"],
   "live.callers": ["GET", "/api/live/queues/:queueId/callers"],
+  "live.congestion": ["GET", "/api/live/congestion"],
   "live.force": ["PUT", "/api/live/operators/:operatorId/state"],
   "live.notice": ["POST", "/api/live/notices"],
   "live.moveUp": ["POST", "/api/live/callers/:callId/first"],

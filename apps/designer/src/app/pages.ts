@@ -13,6 +13,7 @@ import {
   PhoneOutgoing,
   ScrollText,
   Settings,
+  Siren,
   UserCog,
   Users,
   Voicemail,
@@ -130,6 +131,13 @@ const pages: readonly PageDefinition[] = [
     icon: ChartColumn,
     resource: "calls",
     Page: late(() => import("../features/figures/page.tsx")),
+  },
+  {
+    path: "alarms",
+    group: "day",
+    icon: Siren,
+    resource: "alarms",
+    Page: late(() => import("../features/alarms/page.tsx")),
   },
   {
     path: "users",

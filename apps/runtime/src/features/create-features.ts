@@ -24,6 +24,7 @@ import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
+import { createStaffing } from "../staffing/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
@@ -280,7 +281,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...traceHandlers(traces),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
-    ...liveHandlers(live),
+    ...liveHandlers(live, createStaffing({ connection, directories, callRecords, commands, clock })),
     ...alarmHandlers(alarms),
     ...callbackHandlers(callbacks, callBack),
     ...deskHandlers({ desk, operators, sessions, companies, version }),

@@ -27,6 +27,33 @@ export const WaitingCaller = Type.Object(
 );
 export type WaitingCaller = Static<typeof WaitingCaller>;
 
+const Count = Type.Integer({ minimum: 0 });
+const Expected = Type.Number({ minimum: 0 });
+
+/** What a queue faces in the coming hour. */
+export const QueueOutlook = Type.Object(
+  {
+    queueId: Id,
+    name: Type.String(),
+    signedIn: Count,
+    /** Callers who joined in the last hour; `usual`: in the same hour of past weeks, on average. Null: there are none. */
+    lastHour: Type.Object({ calls: Count, usual: nullable(Expected) }, closed),
+    /** How long an operator is busy with a call, on average. */
+    handleMs: Count,
+    /** How many past weeks it is told from, up to four. */
+    weeks: Count,
+    /** The coming quarters of an hour: how many callers are expected, and how many operators keep the queue’s goal. */
+    slots: Type.Array(Type.Object({ from: IsoTime, calls: Expected, needed: Count }, closed)),
+    /** `more`: so many more operators from then on; `fewer`: so many could do something else; `noHistory`: no past week to tell from. */
+    advice: Type.Object(
+      { kind: Type.Enum(["more", "enough", "fewer", "noHistory"]), count: Count, from: nullable(IsoTime) },
+      closed,
+    ),
+  },
+  { ...closed, title: "QueueOutlook" },
+);
+export type QueueOutlook = Static<typeof QueueOutlook>;
+
 const call = Type.Object({ callId: Id });
 
 export const liveRoutes = {
@@ -49,6 +76,17 @@ export const liveRoutes = {
     request: { params: Type.Object({ queueId: Id }) },
     response: Type.Object({ items: Type.Array(WaitingCaller) }, closed),
     errors: ["notFound", "callCentreUnavailable"],
+  }),
+  "live.congestion": defineRoute({
+    id: "live.congestion",
+    method: "GET",
+    path: "/api/live/congestion",
+    roles: permissions.live.read,
+    summary:
+      "What each queue faces in the coming hour, from the last hour and the same hours of past weeks, and how many operators that wants (Erlang C).",
+    request: {},
+    response: Type.Object({ computedAt: IsoTime, queues: Type.Array(QueueOutlook) }, closed),
+    errors: ["callCentreUnavailable"],
   }),
   "live.force": defineRoute({
     id: "live.force",

@@ -13,6 +13,7 @@ import { HoursDialog } from "./hours-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { OperatorDialog } from "./operator-dialog.tsx";
 import { OperatorTable } from "./operator-table.tsx";
+import { OutlookCard } from "./outlook-card.tsx";
 import { QueueTable } from "./queue-table.tsx";
 import { ScreenDialog } from "./screen-dialog.tsx";
 import { useLiveBoard } from "./use-live-board.ts";
@@ -90,6 +91,7 @@ function Board({
       <Card flush title={t("queues")}>
         <QueueTable board={board} now={now} onCallers={(queueId) => onOpen({ what: "callers", queueId })} />
       </Card>
+      <OutlookCard />
       <Card
         flush
         title={t("operators", { count: present.length })}
