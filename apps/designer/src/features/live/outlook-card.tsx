@@ -40,9 +40,11 @@ function Row({ queue }: { queue: QueueOutlook }) {
       <Icon as={signs[advice.kind]} />
       <div>
         <p>
-          <strong>{name}</strong>
-          {" : "}
-          {t(`advice.${advice.kind}`, { count: advice.count, from: advice.from === null ? "" : time(advice.from) })}
+          {t(`advice.${advice.kind}`, {
+            queue: name,
+            count: advice.count,
+            from: advice.from === null ? "" : time(advice.from),
+          })}
         </p>
         <p className={styles.words}>
           {lastHour.usual === null
