@@ -110,7 +110,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     callId,
     callbackId,
     offerId: `offer_${"a".repeat(32)}`,
-    noticeId: "n.1",
+    noticeId: `notice_${"a".repeat(32)}`,
   });
 }
 

@@ -190,7 +190,7 @@ export const deskRoutes = {
     path: "/api/desk/notices/:noticeId/acknowledge",
     roles: operator,
     summary: "“I have read it”: acknowledges a notice of a supervisor.",
-    request: { params: Type.Object({ noticeId: Type.String({ pattern: "^[\\w.]{1,64}$" }) }) },
+    request: { params: Type.Object({ noticeId: Id }) },
     response: ViewAnswer,
     errors: ["notInShift", "callCentreUnavailable"],
   }),
