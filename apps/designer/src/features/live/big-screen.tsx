@@ -1,7 +1,7 @@
 import { type LiveBoard, type LiveQueue, queueAlarms } from "@cordboard/api";
 import { classNames, formatDuration, formatTime, Icon, Loading, useNow, useUiLanguage } from "@cordboard/ui";
 import { TriangleAlert, WifiOff } from "lucide-react";
-import { type CSSProperties, useCallback, useEffect, useSyncExternalStore } from "react";
+import { type CSSProperties, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useTimeForm } from "../../app/use-time-form.ts";
@@ -20,17 +20,22 @@ export function BigScreen() {
   const clock = useCallback(() => Date.now() + clockOffsetMs, [clockOffsetMs]);
   const now = useNow(1_000, clock);
   const form = useTimeForm();
+  const screen = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const leave = (event: KeyboardEvent) => {
-      // The browser's own way out of the full screen comes first.
-      if (event.key === "Escape" && document.fullscreenElement === null) void navigate("/live");
-    };
-    addEventListener("keydown", leave);
-    return () => removeEventListener("keydown", leave);
-  }, [navigate]);
+    // Above everything, and nothing behind it can be reached: the page around it stays where it is.
+    if (screen.current?.open === false) screen.current.showModal();
+  }, []);
   const queues = (board?.queues ?? []).filter(({ queueId }) => wanted.length === 0 || wanted.includes(queueId));
   return (
-    <section className={styles.screen} aria-label={t("screen")}>
+    <dialog
+      ref={screen}
+      className={styles.screen}
+      aria-label={t("screen")}
+      onCancel={(event) => {
+        event.preventDefault();
+        void navigate("/live");
+      }}
+    >
       <title>{`${t("title")} · Cordboard`}</title>
       <h1 className={styles.unseen}>{t("title")}</h1>
       <Link className={styles.leave} to="/live">
@@ -47,7 +52,7 @@ export function BigScreen() {
         )}
       </p>
       {board === null ? <Loading /> : queues.length === 0 ? <p>{t("noQueue")}</p> : <Tiles queues={queues} now={now} />}
-    </section>
+    </dialog>
   );
 }
 
