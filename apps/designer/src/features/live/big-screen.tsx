@@ -23,13 +23,17 @@ export function BigScreen() {
   const screen = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     // Above everything, and nothing behind it can be reached: the page around it stays where it is.
-    if (screen.current?.open === false) screen.current.showModal();
+    if (screen.current?.open !== false) return;
+    screen.current.showModal();
+    // Not on the link, which would show itself.
+    screen.current.focus();
   }, []);
   const queues = (board?.queues ?? []).filter(({ queueId }) => wanted.length === 0 || wanted.includes(queueId));
   return (
     <dialog
       ref={screen}
       className={styles.screen}
+      tabIndex={-1}
       aria-label={t("screen")}
       onCancel={(event) => {
         event.preventDefault();
