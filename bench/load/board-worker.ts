@@ -7,7 +7,7 @@ import {
   liveSockets,
 } from "@cordboard/api";
 import { io, type Socket } from "socket.io-client";
-import { answerCommands, type Commands } from "../measure/worker.ts";
+import { answerCommands } from "../measure/worker.ts";
 
 /** What was seen while operators were at work. */
 export interface BoardWork {
@@ -20,7 +20,7 @@ export interface BoardWork {
   readonly lateMs: readonly number[];
 }
 
-export interface BoardCommands extends Commands {
+export type BoardCommands = {
   readonly connect: {
     readonly given: {
       readonly url: string;
@@ -37,7 +37,7 @@ export interface BoardCommands extends Commands {
     readonly given: { readonly perSecond: number; readonly seconds: number };
     readonly answer: BoardWork;
   };
-}
+};
 
 interface Board {
   readonly socket: Socket;

@@ -298,7 +298,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     handler: {
       ...calls.handler,
       onEvent(connectionOfCall, event) {
-        if (event.kind === "failure" && event.code === "speechFailed") probes.speechFailed();
+        if (event.kind === "mediaLost" && event.code === "speechFailed") probes.speechFailed();
         calls.handler.onEvent(connectionOfCall, event);
       },
     },
