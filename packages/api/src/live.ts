@@ -32,7 +32,7 @@ export const LiveQueueState = Type.Object(queueState, closed);
 export type LiveQueueState = Static<typeof LiveQueueState>;
 
 /** What an operator has before them, or talks to. */
-export const LiveOn = Type.Object(
+const LiveOn = Type.Object(
   {
     callId: Id,
     queueId: nullable(Id),

@@ -45,7 +45,7 @@ const remedy: Readonly<Record<ScreenLanguage, Readonly<Record<AlarmKind, string>
 };
 
 /** What an alarm says, in one sentence. */
-export function alarmSentence({ kind, about }: Told, language: ScreenLanguage): string {
+function alarmSentence({ kind, about }: Told, language: ScreenLanguage): string {
   return what[language][kind](about ?? "");
 }
 

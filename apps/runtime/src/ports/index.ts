@@ -8,6 +8,7 @@ export { type IdPrefix, type MakeId, randomId } from "./ids.ts";
 export type * from "./live.ts";
 export { liveChannel } from "./live.ts";
 export type * from "./mail.ts";
+export type * from "./operator-state.ts";
 export { type SessionMessage, sessionChannel } from "./session-channel.ts";
 export { type SettingsMessage, settingsChannel } from "./settings-channel.ts";
 export type * from "./telephony.ts";

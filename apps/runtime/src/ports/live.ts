@@ -3,7 +3,7 @@
  * border. Times are UTC milliseconds.
  */
 import type { CallCard } from "./call-centre.ts";
-import type { OperatorState, PauseView } from "./call-centre-commands.ts";
+import type { OperatorState, PauseView } from "./operator-state.ts";
 
 /** Of visits to a line: how they ended. `inTime`: answered within what the queue aims at. */
 export interface VisitCounts {

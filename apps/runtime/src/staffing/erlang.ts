@@ -26,7 +26,7 @@ export interface Demand {
   readonly handleMs: number;
 }
 
-export const loadOf = ({ calls, perMs, handleMs }: Demand): number => (calls * handleMs) / perMs;
+const loadOf = ({ calls, perMs, handleMs }: Demand): number => (calls * handleMs) / perMs;
 
 /** The share of calls that so many operators answer within so long. */
 export function serviceLevel(operators: number, demand: Demand, withinMs: number): number {

@@ -22,7 +22,7 @@ export interface WebhookAnswer {
 }
 
 /** `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`: what `Cordboard-Signature` says of a body. */
-export function webhookSignature(secret: string, body: string, at: number): string {
+function webhookSignature(secret: string, body: string, at: number): string {
   const seconds = Math.floor(at / 1_000);
   return `t=${seconds},v1=${createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex")}`;
 }
