@@ -61,33 +61,46 @@ const clock = (at: number, language: ScreenLanguage, timeZone: string) =>
     timeZone,
   }).format(at);
 
-/** The mail that tells of an alarm, or of its end. */
-export function alarmMail(
-  alarm: Told & { readonly since: number; readonly endedAt: number | null },
-  told: "raised" | "cleared",
-  { language, timeZone, company, url }: { language: ScreenLanguage; timeZone: string; company: string; url: string },
-): MailWords {
-  const sentence = alarmSentence(alarm, language);
-  const since = clock(alarm.since, language, timeZone);
-  const foot = `${company} · ${url}/designer/alarms`;
-  if (told === "raised") {
-    const head = language === "fr" ? "Alarme" : "Alarm";
-    const from = language === "fr" ? `Depuis : ${since}` : `Since: ${since}`;
-    return {
-      subject: `${head} · ${company} · ${sentence}`,
-      text: `${sentence}\n\n${from}\n${remedy[language][alarm.kind]}\n\n${foot}\n`,
-    };
-  }
-  const until = clock(alarm.endedAt ?? alarm.since, language, timeZone);
-  return language === "fr"
-    ? {
-        subject: `Rétabli · ${company} · ${sentence}`,
-        text: `C’est fini : ${sentence}\n\nDu ${since} au ${until}.\n\n${foot}\n`,
-      }
-    : {
-        subject: `Over · ${company} · ${sentence}`,
-        text: `It is over: ${sentence}\n\nFrom ${since} to ${until}.\n\n${foot}\n`,
-      };
+export interface AlarmNews extends Told {
+  readonly since: number;
+  readonly endedAt: number | null;
+  /** What of it is news. */
+  readonly what: "raised" | "cleared";
+}
+
+interface MailFrame {
+  readonly language: ScreenLanguage;
+  readonly timeZone: string;
+  readonly company: string;
+  readonly url: string;
+}
+
+/** The mail that tells of alarms, or of their end: one mail, however much goes wrong at once. */
+export function alarmMail(news: readonly AlarmNews[], { language, timeZone, company, url }: MailFrame): MailWords {
+  const french = language === "fr";
+  const said = news.map((one) => {
+    const sentence = alarmSentence(one, language);
+    const since = clock(one.since, language, timeZone);
+    if (one.what === "raised")
+      return `${sentence}\n${french ? "Depuis :" : "Since:"} ${since}\n${remedy[language][one.kind]}`;
+    const until = clock(one.endedAt ?? one.since, language, timeZone);
+    return french
+      ? `C’est fini : ${sentence}\nDu ${since} au ${until}.`
+      : `It is over: ${sentence}\nFrom ${since} to ${until}.`;
+  });
+  const [first] = news;
+  const over = news.every(({ what: kind }) => kind === "cleared");
+  const head = over ? (french ? "Rétabli" : "Over") : french ? "Alarme" : "Alarm";
+  const about =
+    news.length === 1 && first
+      ? alarmSentence(first, language)
+      : french
+        ? `${news.length} nouvelles`
+        : `${news.length} pieces of news`;
+  return {
+    subject: `${head} · ${company} · ${about}`,
+    text: `${said.join("\n\n")}\n\n${company} · ${url}/designer/alarms\n`,
+  };
 }
 
 /** The trial that an administrator sends. */

@@ -172,6 +172,21 @@ test("a webhook that does not take it is tried again until it does; a process th
   expect(hooks.map(({ type }) => type)).toEqual(["alarm.raised", "alarm.cleared"]);
 });
 
+test("what goes wrong at once comes in one mail", async () => {
+  await reach(["queueUnstaffed", "jambonzGone"]);
+  await join("call_1.1");
+  jambonz = false;
+  const one = watcher();
+  await lets(20, one);
+  clock.stallFor(30_000);
+  await lets(20, one);
+  expect(await listed()).toHaveLength(2);
+  const [mail] = mails();
+  expect([mails().length, mail?.subject]).toEqual([1, "Alarme · DEMO · 2 nouvelles"]);
+  expect(mail?.text).toContain("jambonz");
+  expect(mail?.text).toContain("« Sales »");
+});
+
 test("an alarm about something that is no more ends by itself", async () => {
   await reach(["queueUnstaffed"]);
   const one = watcher();

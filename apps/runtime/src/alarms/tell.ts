@@ -31,19 +31,17 @@ export function createTelling({ mail, clock, publicUrl, privateHosts }: TellingG
     });
 
   return {
-    /** Posts the mails of one alarm; the same ones when it is done again. */
-    async mails(
-      alarm: AlarmDocument,
-      what: "raised" | "cleared",
-      { mails }: Recipients,
-      company: About,
-    ): Promise<void> {
+    /** Posts the mails of these alarms, one to each recipient; done again for the same alarms, they are the same mails. */
+    async mails(alarms: readonly AlarmDocument[], { mails }: Recipients, company: About): Promise<void> {
       const { companyId, timeZone, name } = company;
+      const all = alarms.flatMap((alarm) => alarm.toTell.map((what) => ({ ...alarm, what })));
       for (const { to, language, kinds } of mails) {
-        if (!kinds.includes(alarm.kind)) continue;
-        const words = alarmMail(alarm, what, { language, timeZone, company: name, url: publicUrl });
-        const whom = createHash("sha256").update(to).digest("hex").slice(0, 12);
-        await mail.post({ companyId, mailId: `${alarm._id}.${what}.${whom}`, to, ...words });
+        const news = all.filter(({ kind }) => kinds.includes(kind));
+        if (news.length === 0) continue;
+        const words = alarmMail(news, { language, timeZone, company: name, url: publicUrl });
+        const about = [to, ...news.map(({ _id, what }) => `${_id}.${what}`)].join(" ");
+        const mailId = `alarm.${createHash("sha256").update(about).digest("hex").slice(0, 32)}`;
+        await mail.post({ companyId, mailId, to, ...words });
       }
     },
     webhook(alarm: AlarmDocument, what: "raised" | "cleared", settings: AlarmSettingsDocument): Promise<WebhookAnswer> {

@@ -86,10 +86,8 @@ export function createAlarmWatcher(given: WatcherGiven) {
     const hooks = await alarms.find({ companyId, "hook.nextAt": { $lte: now } }).toArray();
     if (mails.length + hooks.length === 0) return;
     const settings = await given.settingsOf(companyId);
-    for (const alarm of mails) {
-      for (const what of alarm.toTell) await telling.mails(alarm, what, settings, company);
-      await alarms.updateOne({ _id: alarm._id, toTell: alarm.toTell }, { $set: { toTell: [] } });
-    }
+    await telling.mails(mails, settings, company);
+    for (const { _id, toTell } of mails) await alarms.updateOne({ _id, toTell }, { $set: { toTell: [] } });
     for (const alarm of hooks) await tellHook(alarm, settings, now);
   }
 
