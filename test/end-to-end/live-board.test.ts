@@ -1,5 +1,9 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import deskEn from "../../apps/agent/src/desk/texts.en.json" with { type: "json" };
+import alarmsEn from "../../apps/designer/src/features/alarms/texts.en.json" with { type: "json" };
+import alarmsFr from "../../apps/designer/src/features/alarms/texts.fr.json" with { type: "json" };
 import liveEn from "../../apps/designer/src/features/live/texts.en.json" with { type: "json" };
 import liveFr from "../../apps/designer/src/features/live/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
@@ -16,8 +20,8 @@ import { until } from "../support/until.ts";
  * an operator is paused, everybody gets a notice, and the big screen shows it all. Pictures lie in .cache/pictures afterwards.
  */
 const languages = [
-  { locale: "fr-FR", words: liveFr, dark: false, width: 1280 },
-  { locale: "en-GB", words: liveEn, dark: true, width: 390 },
+  { locale: "fr-FR", words: liveFr, alarms: alarmsFr, dark: false, width: 1280 },
+  { locale: "en-GB", words: liveEn, alarms: alarmsEn, dark: true, width: 390 },
 ] as const;
 
 let browser: TestBrowser;
@@ -49,7 +53,7 @@ afterAll(async () => {
   await exchange?.close();
 });
 
-describe.each(languages)("the live board in $locale", ({ locale, words, dark, width }) => {
+describe.each(languages)("the live board in $locale", ({ locale, words, alarms, dark, width }) => {
   test("shows who waits and what rings; a supervisor acts on it, and it shows on the big screen", async () => {
     const installation = { url: exchange.url, admin: exchange.adminAccount };
     const page = await openDesigner({ browser, installation }, locale, { dark, width, address: "live" });
@@ -126,10 +130,41 @@ describe.each(languages)("the live board in $locale", ({ locale, words, dark, wi
     expect(overflows).toBe(0);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: words.screen }).waitFor();
+
+    // Who is told of alarms, outside the screens.
+    await page.goto(`${exchange.url}/designer/alarms`);
+    await page.getByRole("button", { name: alarms.addMail }).click();
+    await page.getByLabel(own(alarms.address)).fill("chef@example.com");
+    await page.getByRole("checkbox", { name: alarms.webhook }).check();
+    await page.getByLabel(own(alarms.url)).fill("http://127.0.0.1:9/alarms");
+    await page.getByRole("button", { name: alarms.save }).click();
+    await page.getByText(alarms.saved).waitFor();
+    await page.getByRole("button", { name: alarms.trial }).click();
+    await page.getByText(alarms.trialHookFailed.split(" :")[0]?.split("{{")[0] ?? "").waitFor();
+    await looksRight(page, `alarms-${locale}`);
+    const [mail] = await until(() => mailsIn(exchange.mailFolder), "the trial to be in the folder of mails");
+    expect(mail).toContain("To: chef@example.com");
+    const { items } = must(await exchange.admin.call("queues.list"));
+    await page.goto(`${exchange.url}/designer/queues/${items[0]?.queueId}`);
+    await page.getByRole("heading", { level: 3 }).first().waitFor();
+    await page.getByRole("heading", { level: 3 }).first().scrollIntoViewIfNeeded();
+    await looksRight(page, `queue-goals-${locale}`);
+    await clearAlarmSettings();
     expect(faults).toEqual([]);
     await page.context().close();
   });
 });
+
+/** The mails that were written where there is no mail server; null while there is none. */
+function mailsIn(folder: string): string[] | null {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".eml")) : [];
+  return files.length === 0 ? null : files.map((name) => readFileSync(join(folder, name), "utf8"));
+}
+
+async function clearAlarmSettings(): Promise<void> {
+  const { rev } = must(await exchange.admin.call("alarms.settings"));
+  must(await exchange.admin.call("alarms.changeSettings", { body: { mails: [], webhook: null, rev } }));
+}
 
 test("a supervisor's notice stays before the operator until it is read", async () => {
   const text = "Meeting at ten.";

@@ -23,6 +23,8 @@ export interface Exchange {
   readonly url: string;
   readonly line: string;
   readonly admin: ApiClient;
+  /** Where mails are written, for there is no mail server; empty where runtimes run elsewhere. */
+  readonly mailFolder: string;
   /** With which the administrator signs in in a browser. */
   readonly adminAccount: DemoAccounts["admin"];
   readonly simulator: RunningSimulator;
@@ -53,6 +55,7 @@ export interface ExchangeParts {
   readonly callHook: string;
   readonly restPort: number;
   readonly log: readonly string[];
+  readonly mailFolder?: string;
   readonly close: () => Promise<void>;
 }
 
@@ -127,6 +130,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     callHook: await between(`ws://127.0.0.1:${port}/jambonz/call`),
     restPort,
     log,
+    mailFolder: join(folder, "mail"),
     async close() {
       await runtime.close();
       await store.close();
@@ -176,6 +180,7 @@ export async function openExchange(parts: ExchangeParts): Promise<Exchange> {
     line,
     admin,
     adminAccount: accounts.admin,
+    mailFolder: parts.mailFolder ?? "",
     simulator,
     telephones: simulator.telephones,
     story,

@@ -101,7 +101,7 @@ function Tile({ queue, now }: { queue: LiveQueue; now: number }) {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const level = halfHour.serviceLevel ?? day.serviceLevel;
   const facts = [
-    ["longest", longestSince === null ? "–" : formatDuration(now - Date.parse(longestSince), language)],
+    ["longestShort", longestSince === null ? "–" : formatDuration(now - Date.parse(longestSince), language)],
     ["level", level === null ? "–" : percent.format(level)],
     ["staffed", t("staffedOf", { available, signedIn })],
   ] as const;

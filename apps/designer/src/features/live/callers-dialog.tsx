@@ -119,10 +119,11 @@ function Caller({
         </Button>
         {others.length > 0 && (
           <Select
-            label={t("moveToWho", { who })}
+            label={t("moveTo")}
+            aria-label={t("moveToWho", { who })}
             options={others.map((queue) => ({ value: queue.queueId, label: queue.name }))}
             value={null}
-            placeholder={t("moveTo")}
+            placeholder={t("choose")}
             disabled={busy}
             onChange={onTo}
           />
