@@ -5,6 +5,7 @@ import { measureCalls, measureRestart } from "./goals/calls.ts";
 import { measureCanvas } from "./goals/canvas.ts";
 import { measureDurableSteps, measureGrowthWithCalls } from "./goals/durable-steps.ts";
 import { measureEngine } from "./goals/engine.ts";
+import { measureLiveBoard } from "./goals/live-board.ts";
 import type { Extent, GoalResult } from "./measure/goal.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { table } from "./measure/table.ts";
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResul
   calls: measureCalls,
   growth: measureGrowthWithCalls,
   restart: measureRestart,
+  board: measureLiveBoard,
   canvas: measureCanvas,
 };
 

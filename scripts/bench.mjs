@@ -15,6 +15,7 @@ await build();
 const programs = {
   main: "bench/main.ts",
   "steps-worker": "bench/load/steps-worker.ts",
+  "board-worker": "bench/load/board-worker.ts",
   "load-worker": "bench/load/load-worker.ts",
   "sdk-application": "bench/peers/sdk-application.ts",
   echo: "bench/peers/echo.ts",

@@ -63,6 +63,8 @@ const addresses = [
   "prompts/built-in",
   "scripts",
   "scripts/new",
+  "live",
+  "alarms",
   "calls",
   "callbacks",
   "callbacks?state=over",

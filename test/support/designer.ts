@@ -6,7 +6,6 @@ import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json
 import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
 import { axeFindings, serious } from "./axe-findings.ts";
 import type { TestBrowser } from "./browser.ts";
-import type { Installation } from "./installation.ts";
 
 /** Where pictures lie afterwards, to be looked at. */
 export const pictures = join(import.meta.dirname, "../../.cache/pictures");
@@ -34,7 +33,13 @@ export async function ask<Answer>(page: Page, method: string, path: string, body
 
 /** The administrator in a browser of their own, with the account in the language under test, on a page of the designer. */
 export async function openDesigner(
-  { browser, installation }: { browser: TestBrowser; installation: Installation },
+  {
+    browser,
+    installation,
+  }: {
+    browser: TestBrowser;
+    installation: { readonly url: string; readonly admin: { readonly email: string; readonly password: string } };
+  },
   locale: "fr-FR" | "en-GB",
   options: { dark?: boolean; width?: number; address?: string } = {},
 ): Promise<Page> {

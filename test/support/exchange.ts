@@ -23,6 +23,10 @@ export interface Exchange {
   readonly url: string;
   readonly line: string;
   readonly admin: ApiClient;
+  /** Where mails are written, for there is no mail server; empty where runtimes run elsewhere. */
+  readonly mailFolder: string;
+  /** With which the administrator signs in in a browser. */
+  readonly adminAccount: DemoAccounts["admin"];
   readonly simulator: RunningSimulator;
   readonly telephones: RunningSimulator["telephones"];
   readonly story: TelephoneStory;
@@ -30,6 +34,8 @@ export interface Exchange {
   readonly log: readonly string[];
   /** Connects telephone 11, 12 … (those of the demo company are). */
   registerTelephone(number: string): void;
+  /** With which an operator signs in in a browser: of those who have been signed in, or are of the demo company. */
+  operatorAccount(code: number): Account;
   /** Signs operator 101, 102 … in at telephone 11, 12 …; those beyond the demo company's three are made. */
   signIn(code: number): Promise<OperatorClient>;
   /** The calls as the store has them, the newest last. */
@@ -49,6 +55,7 @@ export interface ExchangeParts {
   readonly callHook: string;
   readonly restPort: number;
   readonly log: readonly string[];
+  readonly mailFolder?: string;
   readonly close: () => Promise<void>;
 }
 
@@ -95,6 +102,8 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
       applicationSid,
       webhookSecret: null,
     },
+    privateHosts: ["127.0.0.1"],
+    mail: { smtpUrl: null, from: "Cordboard <cordboard@localhost>" },
     secret: "a secret of at least thirty-two characters",
     localKey: null,
     metricsKey: null,
@@ -121,6 +130,7 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
     callHook: await between(`ws://127.0.0.1:${port}/jambonz/call`),
     restPort,
     log,
+    mailFolder: join(folder, "mail"),
     async close() {
       await runtime.close();
       await store.close();
@@ -169,11 +179,18 @@ export async function openExchange(parts: ExchangeParts): Promise<Exchange> {
     url,
     line,
     admin,
+    adminAccount: accounts.admin,
+    mailFolder: parts.mailFolder ?? "",
     simulator,
     telephones: simulator.telephones,
     story,
     log,
     registerTelephone: register,
+    operatorAccount(code) {
+      const account = known.get(code);
+      if (!account) throw new Error(`there is no operator ${code}`);
+      return account;
+    },
     async signIn(code) {
       const telephone = String(code - 90);
       register(telephone);

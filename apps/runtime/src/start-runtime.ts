@@ -7,6 +7,7 @@ import { registry } from "@cordboard/nodes";
 import express from "express";
 import type { Logger } from "pino";
 import { systemScope } from "./access/index.ts";
+import { createAlarmWatcher, createProbes } from "./alarms/index.ts";
 import { inProcessBus } from "./bus/in-process.ts";
 import { redisBus } from "./bus/redis.ts";
 import { callCentreCollections, createCallCentre, mongoCentreStore } from "./call-centre/index.ts";
@@ -18,7 +19,9 @@ import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
 import { createFeatures } from "./features/index.ts";
+import { dayOf } from "./figures/day-bounds.ts";
 import { createHttpApp } from "./http/index.ts";
+import { createMailSpool, folderCarrier, prepareMails, smtpCarrier } from "./mail/index.ts";
 import { createMediaShelf } from "./media/index.ts";
 import { createMetrics, metricsPage } from "./metrics/index.ts";
 import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
@@ -105,16 +108,27 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
+  const { smtpUrl, from } = config.mail;
+  const carrier = smtpUrl
+    ? smtpCarrier({ url: smtpUrl, from })
+    : folderCarrier({ folder: join(config.dataFolder, "mail"), from });
+  const mail = createMailSpool({ connection, clock, carrier, log });
+
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
-  const rest = config.jambonz.rest
+  const jambonzRest = config.jambonz.rest
     ? createJambonzRest({
         ...config.jambonz.rest,
         callHook: `${socketUrl}${TELEPHONY_PATH}`,
         applicationSid,
         log,
       })
-    : noRest;
+    : null;
+  const rest = jambonzRest ?? noRest;
+  const probes = createProbes({
+    ...{ connection, dataFolder: config.dataFolder, now: clock.now },
+    jambonzAnswers: jambonzRest ? jambonzRest.answers : null,
+  });
   const telephone = async (companyId: string, telephoneId: string) => {
     const found = await features.telephones.find(systemScope(companyId), telephoneId);
     return found && jambonzTarget(found.target);
@@ -179,6 +193,10 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         const found = await features.queues.list(systemScope(companyId));
         return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
       },
+      async today(companyId, now) {
+        const { timeZone } = (await features.directories.of(companyId)).company;
+        return dayOf(undefined, timeZone, now) ?? { from: now, until: now };
+      },
       country: async (companyId) => (await features.directories.of(companyId)).company.country,
       openSchedules: (companyId, ids) => features.schedules.openOf(companyId, ids),
       // An operator who was deleted while a call was offered is connected all the same.
@@ -202,6 +220,10 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     media,
     version,
     localKey: config.localKey,
+    mail,
+    mailBy: carrier.kind,
+    publicUrl: config.publicUrl,
+    privateHosts: config.privateHosts,
     health: {
       store: async () => connection.readyState === 1,
       // Not while calls are handed back: a load balancer is to send new ones elsewhere.
@@ -215,6 +237,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const cardOf = createCallCards(features);
 
   await features.prepare();
+  await prepareMails(connection);
+  mail.start();
   await calls.start();
   await callCentre.start();
   const housekeeping = createHousekeeping({ ...features, connection, told: features.callRecords.told, clock, log });
@@ -246,6 +270,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));
   });
 
+  const watcher = createAlarmWatcher({
+    ...{ connection, clock, makeId: randomId, probes, telling: features.telling, log },
+    companies: features.companies.all,
+    queues: (companyId) => features.queues.list(systemScope(companyId)),
+    settingsOf: features.alarms.settingsOf,
+  });
+  watcher.start();
+
   const app = createHttpApp({
     handlers: features.handlers,
     authenticate: features.authenticate,
@@ -263,7 +295,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   outer.use(app);
   const server: Server = config.tls ? createTlsServer(config.tls, outer) : createServer(outer);
   const telephony = createTelephony({
-    handler: calls.handler,
+    handler: {
+      ...calls.handler,
+      onEvent(connectionOfCall, event) {
+        if (event.kind === "mediaLost" && event.code === "speechFailed") probes.speechFailed();
+        calls.handler.onEvent(connectionOfCall, event);
+      },
+    },
     path: TELEPHONY_PATH,
     credentials,
     clock,
@@ -305,6 +343,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await watcher.close();
+    await mail.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

@@ -27,6 +27,7 @@ import {
   signedIn,
   signedOut,
 } from "./on-operator-events.ts";
+import { callMovedTo, callMovedUp } from "./on-supervisor-events.ts";
 import {
   conversationEnded,
   handedOver,
@@ -129,6 +130,10 @@ function happen(work: Work, event: AcdEvent): Result {
       return legClearedByOperator(work, event);
     case "forced":
       return forced(work, event);
+    case "callMovedUp":
+      return callMovedUp(work, event);
+    case "callMovedTo":
+      return callMovedTo(work, event);
     case "queueChanged":
       work.queues = { ...work.queues, [event.queue.id]: event.queue };
       return done;

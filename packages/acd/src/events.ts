@@ -67,6 +67,10 @@ export type AcdEvent =
   | { readonly type: "legClearedByOperator"; readonly shiftId: ShiftId }
   /** A supervisor's order: now where that ends no conversation, otherwise after the present call. */
   | { readonly type: "forced"; readonly shiftId: ShiftId; readonly to: "available" | "paused" | "offline" }
+  /** A supervisor puts a caller ahead of those who wait in the same queues. */
+  | { readonly type: "callMovedUp"; readonly callId: CallId }
+  /** A supervisor has a caller wait in this queue instead, at the place that they have. */
+  | { readonly type: "callMovedTo"; readonly callId: CallId; readonly queueId: QueueId }
   | { readonly type: "queueChanged"; readonly queue: Queue }
   | CallbackPromised
   /** Somebody takes a promise back, before it is being made. */

@@ -13,7 +13,7 @@ export interface Violation {
  * O3  No accepted offer is lost: it is open exactly while its operator's telephone rings and its call is connecting by it.
  * O4  A caller who has left has no live offer: no pop-up stays for them.
  * O5  A shift is on something exactly in a busy state, and what is kept with a state (reason, limit, wish) is there only in it.
- * O6  A place in line never changes, nor does a closed entity open again. (Needs the state before.)
+ * O6  A place in line never changes and a priority never falls, nor does a closed entity open again. (Needs the state before.)
  * O7  A telephone is held by at most one open shift.
  * O8  An operator has at most one open shift.
  * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer is named once.
@@ -190,7 +190,7 @@ function checkWhatStays(before: AcdState, after: AcdState, broken: Broken): void
   for (const call of Object.values(before.calls)) {
     const now = after.calls[call.id];
     if (now === undefined || now === call) continue;
-    const same = now.place === call.place && now.joinedAt === call.joinedAt && now.priority === call.priority;
+    const same = now.place === call.place && now.joinedAt === call.joinedAt && now.priority >= call.priority;
     if (!same || (call.closedAt !== null && now.closedAt === null)) broken("O6", call.id);
     const kept = call.callback?.attempts.every((one, at) => now.callback?.attempts[at] === one) ?? true;
     if (!kept) broken("O11", call.id);

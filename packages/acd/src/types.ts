@@ -199,7 +199,7 @@ export interface WaitingCall {
   readonly queueIds: readonly QueueId[];
   /** A sequence number of the store. It never changes (O6). */
   readonly place: number;
-  /** Higher is served first. */
+  /** Higher is served first. It never falls; a supervisor can raise it. */
   readonly priority: number;
   readonly joinedAt: number;
   readonly closedAt: number | null;

@@ -56,6 +56,8 @@ const weights = {
   takeCallback: 3,
   callOut: 2,
   hours: 1,
+  moveUp: 1,
+  moveTo: 1,
 } as const;
 
 type StepKind = keyof typeof weights;
@@ -275,6 +277,10 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       world.store.openSchedules = open;
       return { type: "schedulesSeen", open };
     }
+    case "moveUp":
+      return { type: "callMovedUp", callId: waiting(world, a) };
+    case "moveTo":
+      return { type: "callMovedTo", callId: waiting(world, a), queueId: take([...world.store.queues.keys()], b) ?? "" };
     case "changeQueue": {
       const queue = take([...world.store.queues.values()], a);
       if (queue === undefined) return undefined;
@@ -284,6 +290,10 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       return { type: "queueChanged", queue: changed };
     }
   }
+}
+
+function waiting({ telephony }: ModelWorld, a: number): string {
+  return take(telephony.inPhase("waiting", "dialling"), a)?.id ?? "call_none";
 }
 
 /** What becomes of a call that an operator dialled. */

@@ -127,8 +127,14 @@ export const AgentNotice = Type.Object(
       "numberBusy",
       "numberSilent",
       "numberUnreachable",
+      "fromSupervisor",
     ),
     callId: nullable(Id),
+    /** `fromSupervisor`: who wrote it, and what. */
+    by: Type.Optional(Type.String()),
+    text: Type.Optional(Type.String()),
+    /** The operator is asked to say that they have read it, and has not yet. */
+    toAcknowledge: Type.Optional(Type.Boolean()),
   },
   { ...closed, title: "AgentNotice" },
 );

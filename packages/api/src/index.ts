@@ -18,10 +18,23 @@ export {
   errorCodes,
   isErrorCode,
 } from "./errors/index.ts";
+export {
+  LiveBoard,
+  LiveMessage,
+  type LiveOperator,
+  LiveOperatorState,
+  type LiveQueue,
+  LiveQueueState,
+  type QueueAlarm,
+  queueAlarms,
+  withChanges,
+} from "./live.ts";
+export { createBoardKeeper } from "./live-keeper.ts";
 export { openapi } from "./openapi.ts";
 export { Problem, ProblemAnswer } from "./problem.ts";
+export { type QueueLimits, type ServiceLevelGoal, standardGoal, standardLimits } from "./queue-goals.ts";
 export { ClientMessage, ServerMessage } from "./realtime.ts";
-export { realtime } from "./realtime-address.ts";
+export { liveSockets, realtime } from "./realtime-address.ts";
 export {
   type Access,
   isAllowed,
@@ -34,6 +47,7 @@ export {
   userRoles,
 } from "./roles.ts";
 export { routeSummary } from "./route-summary.ts";
+export { Alarm, AlarmKind, AlarmSettings, alarmKinds } from "./routes/alarms.ts";
 export { AuditEntry } from "./routes/audit.ts";
 export { Callback, CallbackAttempt, CallbackResult, CallbackState } from "./routes/callbacks.ts";
 export {
@@ -51,6 +65,7 @@ export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/fig
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
+export { QueueOutlook, WaitingCaller } from "./routes/live.ts";
 export { Operator, type OperatorFields } from "./routes/operators.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";

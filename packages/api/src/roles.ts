@@ -25,6 +25,8 @@ export const resources = [
   "messages",
   "callbacks",
   "calls",
+  "live",
+  "alarms",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -57,6 +59,8 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
+  live: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
+  alarms: { read: ["admin", "supervisor"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

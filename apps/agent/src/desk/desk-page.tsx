@@ -10,6 +10,7 @@ import { MyQueues } from "./my-queues.tsx";
 import { OfferCard } from "./offer-card.tsx";
 import { RestPanel } from "./rest-panel.tsx";
 import { StatusHeader } from "./status-header.tsx";
+import { SupervisorNotices } from "./supervisor-notices.tsx";
 import { MyDayRow, type Opened, ToCallBack } from "./to-call-back.tsx";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
 
@@ -68,6 +69,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
             </Suspense>
           </FaultBoundary>
         )}
+        <SupervisorNotices view={view} />
         <DeskWords view={view} />
         {offer === null && (
           <div ref={panel} tabIndex={-1} className={styles.panel}>

@@ -77,7 +77,9 @@ export function Happened({ view }: { view: AgentView }) {
         <li key={notice.noticeId}>
           <Notice kind="info" onDismiss={() => desk.dismissNotice(notice.noticeId)}>
             <time dateTime={notice.at}>{formatTime(Date.parse(notice.at), { language, timeZone })}</time>{" "}
-            {t(`notice.${notice.code}`)}
+            {notice.code === "fromSupervisor"
+              ? t("notice.fromSupervisor", { by: notice.by ?? "", text: notice.text ?? "" })
+              : t(`notice.${notice.code}`)}
           </Notice>
         </li>
       ))}

@@ -1,6 +1,6 @@
 import type { AgentNotice } from "@cordboard/api";
 import { expect, test } from "vitest";
-import { missedSince, shownNotices } from "./shown-notices.ts";
+import { missedSince, noticesToRead, shownNotices } from "./shown-notices.ts";
 
 const now = Date.parse("2026-11-24T09:00:00.000Z");
 const notice = (code: AgentNotice["code"], minutesAgo: number, noticeId: string = code): AgentNotice => ({
@@ -48,4 +48,15 @@ test("while there is a leg to clear, its request says it", () => {
 test("what came while the connection was away is counted from the moment it broke", () => {
   const notices = [notice("callerGone", 20), notice("offerMissed", 4), notice("connectionLost", 3)];
   expect(missedSince(notices, now - 5 * 60_000)).toBe(2);
+});
+
+test("what a supervisor wrote is to be read, however old, the oldest first; once read it is told with the rest while it is fresh", () => {
+  const written = (minutesAgo: number, toAcknowledge: boolean): AgentNotice => ({
+    ...notice("fromSupervisor", minutesAgo, `n${minutesAgo}`),
+    ...{ by: "Chef", text: "Meeting at ten", toAcknowledge },
+  });
+  const notices = [written(3, true), written(90, true), written(5, false), notice("offerMissed", 1)];
+  expect(noticesToRead(notices).map(({ noticeId }) => noticeId)).toEqual(["n90", "n3"]);
+  const shown = shownNotices({ notices, pause: null, legToClear: false }, [], now);
+  expect(shown.map(({ noticeId }) => noticeId)).toEqual(["offerMissed", "n5"]);
 });

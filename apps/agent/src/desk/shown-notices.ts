@@ -30,9 +30,15 @@ export function shownNotices(
   const repeated = view.pause && byTime.find((notice) => notice.code === saidByPause[view.pause?.reason ?? "asked"]);
   return byTime
     .filter((notice) => notice !== repeated)
+    .filter((notice) => notice.toAcknowledge !== true)
     .filter((notice) => !(view.legToClear && notice.code === "legOrphaned"))
     .filter((notice) => !dismissed.includes(notice.noticeId))
     .slice(0, most);
+}
+
+/** What supervisors have written and the operator has not said to have read, the oldest first; however long ago it came. */
+export function noticesToRead(notices: readonly AgentNotice[]): readonly AgentNotice[] {
+  return notices.filter((notice) => notice.toAcknowledge === true).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 /** How many notices came since an instant (the server's milliseconds): what an operator missed while not connected. */

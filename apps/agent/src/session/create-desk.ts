@@ -55,6 +55,8 @@ export interface Desk {
   readonly ask: ApiClient["call"];
   refreshChoices(): Promise<void>;
   dismissNotice(noticeId: string): void;
+  /** Says that a supervisor's notice has been read. */
+  acknowledge(noticeId: string): Promise<void>;
   /** The refusal, the lost offer and what was said about the connection have been read. */
   dismissWords(): void;
 }
@@ -319,6 +321,7 @@ export function createDesk(ports: DeskPorts): Desk {
       if (!answer.ok && answer.error.status === 401 && state.view) expire();
       return answer;
     },
+    acknowledge: (noticeId) => command("acknowledge", () => api().call("desk.acknowledge", { params: { noticeId } })),
     legCleared: () => command("legCleared", () => api().call("desk.legCleared")),
     async refreshChoices() {
       const answer = await api().call("desk.get");

@@ -12,6 +12,7 @@ export type CommandName =
   | "accept"
   | "refuse"
   | "legCleared"
+  | "acknowledge"
   | "callBack";
 
 /** How the accept of an offer came to nothing, in the words of `offerGone`'s detail. */

@@ -25,6 +25,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     accept: nothing,
     refuse: nothing,
     legCleared: nothing,
+    acknowledge: nothing,
     callBack: async () => false,
     // A picture needs no types of what it shows: the states of the gallery are typed where they are made.
     ask: ask as ApiClient["call"],

@@ -1,5 +1,6 @@
 import { isAllowed, type Resource, type Role } from "@cordboard/api";
 import {
+  Activity,
   AppWindow,
   CalendarClock,
   ChartColumn,
@@ -12,6 +13,7 @@ import {
   PhoneOutgoing,
   ScrollText,
   Settings,
+  Siren,
   UserCog,
   Users,
   Voicemail,
@@ -96,6 +98,13 @@ const pages: readonly PageDefinition[] = [
     Page: late(() => import("../features/scripts/page.tsx")),
   },
   {
+    path: "live",
+    group: "day",
+    icon: Activity,
+    resource: "live",
+    Page: late(() => import("../features/live/page.tsx")),
+  },
+  {
     path: "calls",
     group: "day",
     icon: ListOrdered,
@@ -122,6 +131,13 @@ const pages: readonly PageDefinition[] = [
     icon: ChartColumn,
     resource: "calls",
     Page: late(() => import("../features/figures/page.tsx")),
+  },
+  {
+    path: "alarms",
+    group: "day",
+    icon: Siren,
+    resource: "alarms",
+    Page: late(() => import("../features/alarms/page.tsx")),
   },
   {
     path: "users",

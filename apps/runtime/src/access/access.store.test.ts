@@ -110,6 +110,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     callId,
     callbackId,
     offerId: `offer_${"a".repeat(32)}`,
+    noticeId: `notice_${"a".repeat(32)}`,
   });
 }
 
@@ -149,6 +150,10 @@ const bodies: Partial<Record<string, object>> = {
   "deskMessages.change": { heard: true },
   "callbacks.change": { number: "0612345678" },
   "desk.callBack": { callbackId: `callback_${"a".repeat(32)}` },
+  "alarms.changeSettings": { mails: [], webhook: null, rev: 99 },
+  "live.force": { to: "paused" },
+  "live.notice": { to: { everyone: true }, text: "N" },
+  "live.moveTo": { queueId: `queue_${"a".repeat(32)}` },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
 };
 
@@ -190,7 +195,7 @@ describe.each(roles)("as %s", (role) => {
       if (answer.ok) expect(JSON.stringify(answer.value)).not.toContain(abroad.companyId);
       else expect(["notSignedIn", "notAllowed", "internal"]).not.toContain(answer.error.code);
       // Whatever was named was the other company's: nothing of it may be found, changed or deleted.
-      const named = [...route.path.matchAll(/:(\w+)/g)].filter(([, name]) => name !== "offerId");
+      const named = [...route.path.matchAll(/:(\w+)/g)].filter(([, name]) => name !== "offerId" && name !== "noticeId");
       if (named.length > 0 && !(route.id === "flows.saveDraft" || route.id === "flows.publish")) {
         expect(answer).toMatchObject({ ok: false, error: { code: "notFound" } });
       }

@@ -23,6 +23,11 @@ export interface Scope {
 
 export const systemScope = (companyId: string): Scope => ({ companyId, role: "system", actorId: null });
 
+/** Whether this may be read on that behalf: for what is not a request. */
+export function mayRead({ role }: Scope, resource: Resource): boolean {
+  return role === "system" || isAllowed(role, "read", resource);
+}
+
 /** Throws `notAllowed` unless the role was granted this access; what the table does not name is refused. */
 export function demand(scope: Scope, access: Access, resource: Resource): void {
   if (scope.role !== "system" && !isAllowed(scope.role, access, resource)) throw new UserError("notAllowed");

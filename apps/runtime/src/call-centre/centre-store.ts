@@ -34,6 +34,9 @@ export interface Commit {
   readonly until: number;
 }
 
+/** What the live board counts of a visit that is over. */
+export type ClosedVisit = Pick<WaitingCallDocument, "_id" | "queueIds" | "joinedAt" | "closedAt" | "leftReason">;
+
 export interface OpenEntities {
   readonly shifts: readonly ShiftDocument[];
   readonly waitingCalls: readonly WaitingCallDocument[];
@@ -73,6 +76,8 @@ export interface CallCentreStore {
   waitingCalls(companyId: string, ids: readonly string[]): Promise<readonly WaitingCallDocument[]>;
   /** Every visit of these calls to a line, those that are over too. */
   visitsOf(companyId: string, callIds: readonly string[]): Promise<readonly WaitingCallDocument[]>;
+  /** Visits of callers that began at or after `since` and are over. */
+  closedVisits(companyId: string, since: number): Promise<readonly ClosedVisit[]>;
   offers(companyId: string, ids: readonly string[]): Promise<readonly OfferDocument[]>;
   shifts(companyId: string, ids: readonly string[]): Promise<readonly ShiftDocument[]>;
   /** The newest shift of each of these operators who ever had one. */

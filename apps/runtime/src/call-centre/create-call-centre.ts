@@ -7,13 +7,16 @@ import {
   type CentreRequest,
   centreChannel,
   isCallbackAnswer,
+  isCallers,
   isHolders,
+  isLiveSnapshot,
   isOperatorAnswer,
   isOperatorView,
   isPlace,
   isPromiseAnswer,
   isReply,
   isRequest,
+  isSupervisorAnswer,
 } from "./requests.ts";
 
 export interface CallCentreHost extends CallCentre, CallCentreCommands {
@@ -140,6 +143,15 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async telephoneHolders(companyId) {
       return new Map(expected(await ask(companyId, { kind: "telephoneHolders" }), isHolders));
+    },
+    async live(companyId) {
+      return expected(await ask(companyId, { kind: "live" }), isLiveSnapshot);
+    },
+    async callers(companyId, queueId) {
+      return expected(await ask(companyId, { kind: "callers", queueId }), isCallers);
+    },
+    async supervise(companyId, command) {
+      return expected(await ask(companyId, { kind: "supervise", command }), isSupervisorAnswer);
     },
     async queuesChanged(companyId) {
       await ask(companyId, { kind: "queuesChanged" });

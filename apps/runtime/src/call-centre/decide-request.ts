@@ -8,6 +8,7 @@ import type { Holding } from "./holding.ts";
 import { carryOutCommand } from "./operator-commands.ts";
 import type { Presence } from "./presence.ts";
 import type { CentreRequest } from "./requests.ts";
+import { supervise, waitingCallers } from "./supervise.ts";
 
 export interface RequestContext {
   readonly holding: Holding;
@@ -70,6 +71,15 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     }
     case "view":
       return () => holding.view(request.operatorId);
+    case "supervise": {
+      const answer = supervise(context, request.command);
+      return () => answer;
+    }
+    case "callers":
+      return () => waitingCallers(holding, request.queueId);
+    // Answered by the matcher, which has the day's counts.
+    case "live":
+      return nothing;
     case "telephoneHolders":
       return () => telephoneHolders(holding);
     case "queuesChanged":

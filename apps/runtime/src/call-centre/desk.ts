@@ -38,7 +38,28 @@ export function withNotice(
   const code = noticeCode(intent);
   if (code === null) return desk;
   const notice: NoticeView = { noticeId, at: now, code, callId };
-  return { ...desk, notices: [...desk.notices, notice].slice(-keptNotices) };
+  return { ...desk, notices: kept([...desk.notices, notice]) };
+}
+
+/** Adds a notice of a supervisor, once. */
+export function withSupervisorNotice(desk: Desk, notice: Omit<NoticeView, "code" | "callId">): Desk {
+  if (desk.notices.some(({ noticeId }) => noticeId === notice.noticeId)) return desk;
+  const added: NoticeView = { ...notice, code: "fromSupervisor", callId: null, toAcknowledge: true };
+  return { ...desk, notices: kept([...desk.notices, added]) };
+}
+
+/** The operator has read a notice of a supervisor. */
+export function withAcknowledged(desk: Desk, noticeId: string): Desk {
+  const asked = (notice: NoticeView) => notice.noticeId === noticeId && notice.toAcknowledge === true;
+  if (!desk.notices.some(asked)) return desk;
+  const notices = desk.notices.map((notice) => (asked(notice) ? { ...notice, toAcknowledge: false } : notice));
+  return { ...desk, notices };
+}
+
+/** The newest, and those that nobody has acknowledged yet. */
+function kept(notices: readonly NoticeView[]): readonly NoticeView[] {
+  const from = notices.length - keptNotices;
+  return notices.filter(({ toAcknowledge }, at) => at >= from || toAcknowledge === true);
 }
 
 const codeOf: Readonly<Record<TellCode, NoticeView["code"] | null>> = {

@@ -2,7 +2,7 @@ import { type AcdState, type Queue, waitingCallId } from "@cordboard/acd";
 import { callbackIdOf } from "./callback-ids.ts";
 import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 import type { Holding } from "./holding.ts";
-import type { CallCentrePorts, OpenSchedules } from "./ports.ts";
+import type { CallCentrePorts, CentreQueue, OpenSchedules } from "./ports.ts";
 import type { CentreRequest } from "./requests.ts";
 
 /** What the requests of one commit need to know beyond what is open in memory; read in one go before anything is decided. */
@@ -18,7 +18,7 @@ export interface Facts {
   readonly lastShifts: readonly ShiftDocument[];
   readonly telephones: ReadonlySet<string>;
   /** Read again because of these requests; `null` when there was no cause. */
-  readonly queues: readonly Queue[] | null;
+  readonly queues: readonly CentreQueue[] | null;
   /** The company's; empty when no request has to do with numbers. */
   readonly country: string;
   /** Of the schedules that callbacks go by; read again with the queues. */

@@ -1,7 +1,7 @@
 import type { AcdEvent, AcdState, Decide, Intent, Moment, Result, Shift } from "@cordboard/acd";
 import { callOn } from "./callback-ids.ts";
 import type { EntityWrite, OpenEntities } from "./centre-store.ts";
-import { deskCall, withNotice } from "./desk.ts";
+import { deskCall, withAcknowledged, withNotice, withSupervisorNotice } from "./desk.ts";
 import {
   type Desk,
   deskOf,
@@ -86,6 +86,15 @@ export class Holding {
     return result;
   }
 
+  /** Shows a supervisor's notice to an operator, once. */
+  addNotice(shiftId: string, notice: Parameters<typeof withSupervisorNotice>[1]): void {
+    this.#changeDesk(shiftId, (desk) => withSupervisorNotice(desk, notice));
+  }
+
+  acknowledge(shiftId: string, noticeId: string): void {
+    this.#changeDesk(shiftId, (desk) => withAcknowledged(desk, noticeId));
+  }
+
   /** The writes of everything that was decided since the last commit. Closed entities leave the memory with it. */
   takeOutcome(commit: number): Outcome {
     this.#markSeen(commit);
@@ -119,6 +128,15 @@ export class Holding {
     const shift = this.openShiftOf(operatorId);
     if (!shift) return offlineView(this, operatorId, this.#lastDesks.get(operatorId));
     return operatorView(this, operatorId, shift, this.#deskOf(shift.id));
+  }
+
+  #changeDesk(shiftId: string, change: (desk: Desk) => Desk): void {
+    const shift = this.#state.shifts[shiftId];
+    const desk = this.#deskOf(shiftId);
+    const changed = change(desk);
+    if (!shift || changed === desk) return;
+    this.#desks.set(shiftId, changed);
+    this.#changedOperators.add(shift.operatorId);
   }
 
   #deskOf(shiftId: string): Desk {

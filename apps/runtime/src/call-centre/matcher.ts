@@ -17,6 +17,7 @@ import { Errands } from "./errands.ts";
 import { gatherFacts, schedulesNow } from "./facts.ts";
 import { HeldLease } from "./held-lease.ts";
 import { Holding } from "./holding.ts";
+import { LiveFeed } from "./live-feed.ts";
 import { connectCall, type Owing, placeCall, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 import { Presence } from "./presence.ts";
@@ -55,6 +56,7 @@ export class Matcher {
   readonly #errands: Errands;
   readonly #board: Board;
   readonly #callbackNews: CallbackNews;
+  readonly #live: LiveFeed;
   readonly #onEnd: () => void;
   #holding: Holding | null = null;
   #works: Work[] = [];
@@ -80,6 +82,7 @@ export class Matcher {
     this.#errands = new Errands(ports);
     this.#board = new Board(lease.companyId, ports);
     this.#callbackNews = new CallbackNews(lease.companyId, ports);
+    this.#live = new LiveFeed(lease, ports);
     this.#idleSince = now;
     this.#queuesAt = now;
     this.#aliveAt = now;
@@ -132,6 +135,7 @@ export class Matcher {
     log.info({ companyId, epoch: lease.epoch, shifts: Object.keys(shifts).length }, "matches for the company");
     for (const { operatorId } of Object.values(shifts)) this.#showTo(operatorId);
     this.#board.show(this.#holding.state);
+    this.#live.start(this.#holding);
     this.#push({ kind: "event", event: { type: "sweep" } });
     this.#tickLater();
   }
@@ -195,7 +199,8 @@ export class Matcher {
           const answer: AnswerLater = decideRequest(context, work.request);
           answers.push(() => {
             // Who changes a callback looks at it next, in the store.
-            if (work.request.kind !== "callback") work.resolve(answer());
+            if (work.request.kind === "live") void this.#live.snapshot().then(work.resolve, work.reject);
+            else if (work.request.kind !== "callback") work.resolve(answer());
             else void this.#applying.then((done) => (done ? work.resolve(answer()) : work.reject(notApplied())));
           });
         } else if (work.event.type === "sweep") this.#sweep(holding, now);
@@ -214,6 +219,7 @@ export class Matcher {
     for (const answer of answers) answer();
     for (const operatorId of outcome.operatorIds) this.#showTo(operatorId);
     this.#board.show(holding.state);
+    this.#live.show(outcome);
     this.#callbackNews.tell(outcome.writes, this.#applying);
     for (const intent of outcome.intents) this.#follow(holding, intent);
   }
@@ -334,6 +340,7 @@ export class Matcher {
     this.#cancelSchedules();
     this.#errands.stop();
     this.#board.stop();
+    this.#live.stop();
     for (const work of [...this.#inHand, ...this.#works]) {
       if (work.kind === "request") work.reject(new NotHere("the lease was lost"));
     }
@@ -344,9 +351,17 @@ export class Matcher {
 
 /** Whether the asker relies on the answer being the present truth (M2). Views are hints that heal by themselves. */
 function isBinding(request: CentreRequest): boolean {
-  if (request.kind === "view" || request.kind === "telephoneHolders" || request.kind === "queuesChanged") return false;
+  if (hints.has(request.kind)) return false;
   return !(request.kind === "command" && request.command.kind === "connected");
 }
+
+const hints: ReadonlySet<CentreRequest["kind"]> = new Set([
+  "view",
+  "telephoneHolders",
+  "queuesChanged",
+  "live",
+  "callers",
+]);
 
 function notApplied(): NotHere {
   return new NotHere("the lease was lost before the change could be seen");

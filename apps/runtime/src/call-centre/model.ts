@@ -76,6 +76,7 @@ export async function prepareCallCentreCollections(collections: CallCentreCollec
     { companyId: 1, joinedAt: -1, _id: -1 },
     { name: "callbacksByPromise", partialFilterExpression: { isCallback: true } },
   );
+  await waitingCalls.createIndex({ companyId: 1, joinedAt: 1 });
   await shiftTimes.createIndex({ companyId: 1, from: 1 });
   await shiftTimes.createIndex({ companyId: 1, callId: 1, from: 1 });
   await shiftTimes.createIndex(

@@ -103,6 +103,13 @@ export function mongoCentreStore(collections: CallCentreCollections): CallCentre
         : await waitingCalls.find({ companyId, callId: { $in: [...callIds] } }).toArray();
     },
 
+    async closedVisits(companyId, since) {
+      const projection = { queueIds: 1, joinedAt: 1, closedAt: 1, leftReason: 1 };
+      return await waitingCalls
+        .find({ companyId, joinedAt: { $gte: since }, live: false, isCallback: { $ne: true } }, { projection })
+        .toArray();
+    },
+
     async offers(companyId, ids) {
       return ids.length === 0 ? [] : await offers.find({ companyId, _id: { $in: [...ids] } }).toArray();
     },

@@ -47,6 +47,9 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
       return carry({ type: "resumed", shiftId });
     case "ready":
       return carry({ type: "ready", shiftId });
+    case "acknowledge":
+      holding.acknowledge(shiftId, command.noticeId);
+      return done;
     case "legCleared":
       return carry({ type: "legClearedByOperator", shiftId });
     case "accept":

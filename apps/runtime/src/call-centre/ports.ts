@@ -6,7 +6,9 @@ import type { CallCentreStore } from "./centre-store.ts";
 /** What the call centre asks of other features. Each may reject when the store cannot be reached. */
 interface CallCentreLookups {
   /** Every queue of the company, as decisions need it. */
-  queues(companyId: string): Promise<readonly Queue[]>;
+  queues(companyId: string): Promise<readonly CentreQueue[]>;
+  /** From when to when the company's day of `now` lasts. Absent: a day of UTC. */
+  today?(companyId: string, now: number): Promise<{ readonly from: number; readonly until: number }>;
   /** The country by which the company writes numbers. */
   country(companyId: string): Promise<string>;
   /** Which of these schedules are open now, and when that may change next (null: nobody knows). One that is no more is open: it keeps nobody waiting. */
@@ -16,6 +18,11 @@ interface CallCentreLookups {
   telephoneExists(companyId: string, telephoneId: string): Promise<boolean>;
   /** Those of these calls that have not ended. */
   callsAlive(companyId: string, callIds: readonly string[]): Promise<readonly string[]>;
+}
+
+/** A queue with what the live board needs of it. */
+export interface CentreQueue extends Queue {
+  readonly goal?: { readonly withinMs: number };
 }
 
 export interface OpenSchedules {
@@ -59,6 +66,9 @@ export const centreTimes = {
   /** A company without anything open is let go of after this. */
   idleMs: 60_000,
   boardMs: 500,
+  /** The live board is told of changes at most so often, and at least so often how far they are. */
+  liveMs: 1_000,
+  liveBeatMs: 5_000,
   /** How long one answer over the bus is waited for. */
   replyMs: 2_000,
   /** How long a request is tried before it is given back as unavailable; longer than a lease takes to change hands. */

@@ -3,11 +3,15 @@ import type {
   CallbackCommand,
   CallCentre,
   JoinRequest,
+  LiveSnapshot,
   OperatorAnswer,
   OperatorCommand,
   OperatorView,
   PromiseRequest,
   PromiseResult,
+  SupervisorAnswer,
+  SupervisorCommand,
+  WaitingCallerRow,
 } from "../ports/index.ts";
 
 type Asked<K extends keyof CallCentre> = Omit<Parameters<CallCentre[K]>[0], "companyId">;
@@ -23,6 +27,9 @@ export type CentreRequest =
   | { readonly kind: "command"; readonly operatorId: string; readonly command: OperatorCommand }
   | { readonly kind: "view"; readonly operatorId: string }
   | { readonly kind: "telephoneHolders" }
+  | { readonly kind: "supervise"; readonly command: SupervisorCommand }
+  | { readonly kind: "live" }
+  | { readonly kind: "callers"; readonly queueId: string }
   /** The settings of queues or schedules changed, or a schedule opens or closes: read them again. */
   | { readonly kind: "queuesChanged" };
 
@@ -66,6 +73,18 @@ export function isCallbackAnswer(value: unknown): value is CallbackAnswer {
 
 export function isOperatorView(value: unknown): value is OperatorView {
   return isObject(value) && typeof value.seq === "number" && typeof value.operatorId === "string";
+}
+
+export function isSupervisorAnswer(value: unknown): value is SupervisorAnswer {
+  return isObject(value) && typeof value.ok === "boolean";
+}
+
+export function isLiveSnapshot(value: unknown): value is LiveSnapshot {
+  return isObject(value) && typeof value.epoch === "number" && Array.isArray(value.queues);
+}
+
+export function isCallers(value: unknown): value is readonly WaitingCallerRow[] {
+  return Array.isArray(value);
 }
 
 export function isHolders(value: unknown): value is readonly (readonly [string, string])[] {

@@ -1,9 +1,7 @@
 import type { CallDocument, TraceEvent } from "../calls/model.ts";
 import type { CallRecord, KeyedChoice, QueueVisit, RecordNames, RungTelephone } from "./call-record.ts";
 import { type Hints, resultOfCall } from "./result-of-call.ts";
-
-/** Who hangs up in line before this was not waiting yet: counted apart (docs/figures.md). */
-export const SHORT_MS = 5_000;
+import { SHORT_MS } from "./short-ms.ts";
 
 /** What a record takes over from the call's own document. */
 export type RecordedCall = Pick<

@@ -53,6 +53,15 @@ export const configSentences = {
       `Not set while listening on every address (${host}), which is no address to go to: browsers and jambonz on other machines would not find this server, and callers would hear nothing. Set it to how they reach it, as https://calls.example.com.`,
       `Non réglée alors que le serveur écoute sur toutes les adresses (${host}), ce qui n’est pas une adresse où aller : navigateurs et jambonz d’autres machines ne le trouveraient pas, et les appelants n’entendraient rien. Donnez celle par laquelle on le joint, comme https://calls.example.com.`,
     ),
+  mailFrom: texts(
+    "Mails need a sender: set it to the address that they come from, as Cordboard <calls@example.com>.",
+    "Un expéditeur manque aux mails : donnez l’adresse dont ils viennent, comme Cordboard <calls@example.com>.",
+  ),
+  notAMailAddress: (value: string) =>
+    texts(
+      `Not a mail address: ${value}. It looks like Cordboard <calls@example.com>.`,
+      `Ce n’est pas une adresse électronique : ${value}. Elle ressemble à Cordboard <calls@example.com>.`,
+    ),
   mongoUri: texts(
     "Must begin with mongodb:// or mongodb+srv://. Unset it to use the embedded store.",
     "Doit commencer par mongodb:// ou mongodb+srv://. Retirez-la pour utiliser la base embarquée.",

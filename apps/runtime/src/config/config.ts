@@ -28,6 +28,14 @@ export interface Config {
     readonly applicationSid: string | null;
     readonly webhookSecret: string | null;
   };
+  readonly mail: {
+    /** `smtp://` or `smtps://`, with user and password in it; `null`: mails are written into the data folder. */
+    readonly smtpUrl: string | null;
+    /** Who they are from. */
+    readonly from: string;
+  };
+  /** Hosts in private networks that a company's webhooks may call. */
+  readonly privateHosts: readonly string[];
   /** Signs what must not be forged (paths of private audio): the same in every process of an installation. */
   readonly secret: string;
   /** Opens everything to the command line of this machine; `null`: it must sign in. */
@@ -136,6 +144,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     wrong("JAMBONZ_SOCKET_USER", say.socketPassword);
   }
 
+  const smtpUrl = text("CORDBOARD_SMTP_URL");
+  if (smtpUrl && !readUrl(smtpUrl, ["smtp:", "smtps:"])) {
+    wrong("CORDBOARD_SMTP_URL", say.notAnAddress(hidePassword(smtpUrl), "smtps://user:password@mail.example.com:465"));
+  }
+  const mailFrom = text("CORDBOARD_MAIL_FROM");
+  if (smtpUrl && !mailFrom) wrong("CORDBOARD_MAIL_FROM", say.mailFrom);
+  if (mailFrom && !/^(?:[^<>]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(mailFrom)) {
+    wrong("CORDBOARD_MAIL_FROM", say.notAMailAddress(mailFrom));
+  }
+
   const secret = text("CORDBOARD_SECRET");
   if (!secret || secret.length < 32) {
     wrong("CORDBOARD_SECRET", say.secret);
@@ -170,6 +188,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
         applicationSid: text("JAMBONZ_APPLICATION_SID"),
         webhookSecret: text("JAMBONZ_WEBHOOK_SECRET"),
       },
+      privateHosts: (text("CORDBOARD_PRIVATE_HOSTS") ?? "").split(/[\s,]+/).filter(Boolean),
+      mail: { smtpUrl, from: mailFrom ?? "Cordboard <cordboard@localhost>" },
       secret,
       localKey: text("CORDBOARD_LOCAL_KEY"),
       metricsKey,
@@ -190,6 +210,11 @@ function readPort(value: string | null, fallback: number, wrong: (message: Texts
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
   wrong(say.notAPort(value));
   return fallback;
+}
+
+/** What is shown of an address that may have a password in it. */
+function hidePassword(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//***@");
 }
 
 function readUrl(value: string, protocols: readonly string[]): string | null {

@@ -44,7 +44,7 @@ export function agentView(view: OperatorView, directory: Directory, now: number)
         }),
       )
       .sort((a, b) => a.name.localeCompare(b.name)),
-    notices: view.notices.map(({ noticeId, at, code, callId }) => ({ noticeId, at: iso(at), code, callId })),
+    notices: view.notices.map(({ at, ...notice }) => ({ ...notice, at: iso(at) })),
   };
 }
 

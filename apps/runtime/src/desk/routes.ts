@@ -56,6 +56,9 @@ export function deskHandlers(given: {
       view: await desk.command(scope, { kind: "refuse", offerId: params.offerId }),
     }),
     "desk.legCleared": async ({ scope }) => ({ view: await desk.command(scope, { kind: "legCleared" }) }),
+    "desk.acknowledge": async ({ scope, input: { params } }) => ({
+      view: await desk.command(scope, { kind: "acknowledge", noticeId: params.noticeId }),
+    }),
     "desk.earlierCalls": async ({ scope, input: { params } }) => ({
       items: await desk.earlierCalls(scope, params.callId),
     }),

@@ -4,6 +4,7 @@ import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import { scheduleState } from "@cordboard/schedule";
 import type { Connection } from "mongoose";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../alarms/index.ts";
 import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
@@ -14,14 +15,16 @@ import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
+import { createLive, liveHandlers } from "../live/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
-import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
+import type { Bus, CallCentreCommands, Clock, MailPort, MakeId } from "../ports/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
+import { createStaffing } from "../staffing/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
@@ -56,6 +59,11 @@ export interface FeaturesGiven {
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
   readonly media: Pick<MediaShelf, "add" | "privatePath">;
+  readonly mail: MailPort;
+  readonly mailBy: "smtp" | "folder";
+  readonly publicUrl: string;
+  /** Hosts in private networks that webhooks may call. */
+  readonly privateHosts: readonly string[];
   readonly health: Health;
   readonly version: string;
   /** The key of this machine's command line, when it has one. */
@@ -238,6 +246,17 @@ export function createFeatures(given: FeaturesGiven) {
     },
   });
 
+  const live = createLive({
+    ...{ commands, directories, makeId },
+    userName: async ({ companyId, actorId }) =>
+      (actorId === null ? null : await users.nameOf(companyId, actorId)) ?? "Cordboard",
+    callExists: async (companyId, callId) => (await callRecords.search.find(companyId, callId)) !== null,
+  });
+
+  const { mail, mailBy, publicUrl, privateHosts } = given;
+  const telling = createTelling({ mail, clock, publicUrl, privateHosts });
+  const alarms = createAlarms({ connection, companies, makeId, telling, mailBy });
+
   const handlers: Handlers = {
     "system.health": async ({ setStatus }) => {
       const [store, telephony] = await Promise.all([health.store(), health.telephony()]);
@@ -262,6 +281,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...traceHandlers(traces),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
+    ...liveHandlers(live, createStaffing({ connection, directories, callRecords, commands, clock })),
+    ...alarmHandlers(alarms),
     ...callbackHandlers(callbacks, callBack),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
@@ -300,6 +321,8 @@ export function createFeatures(given: FeaturesGiven) {
     sessions,
     desk,
     directories,
+    alarms,
+    telling,
     handlers: auditedHandlers(handlers, audit),
     authenticate,
     /** Creates the indexes; safe to call at each start. */
@@ -319,6 +342,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareLines(connection);
       await prepareVoicemail(connection);
       await prepareCallRecords(connection);
+      await prepareAlarms(connection);
     },
   };
 }

@@ -4,7 +4,7 @@ import { demand, type Scope } from "../access/index.ts";
 import { callCentreCollections } from "../call-centre/index.ts";
 import type { CallRecord } from "../call-records/call-record.ts";
 import type { createCallRecords } from "../call-records/index.ts";
-import { SHORT_MS } from "../call-records/record-of-call.ts";
+import { SHORT_MS } from "../call-records/short-ms.ts";
 import type { Directories, Directory } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock } from "../ports/index.ts";

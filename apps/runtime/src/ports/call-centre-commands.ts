@@ -4,35 +4,8 @@
  * Times are UTC milliseconds.
  */
 import type { CallCard } from "./call-centre.ts";
-
-/** The states of design section 2. */
-export type OperatorState =
-  | "offline"
-  | "available"
-  | "paused"
-  | "offered"
-  | "ringing"
-  | "talking"
-  | "wrapUp"
-  | "dialling"
-  | "handedOver";
-
-/**
- * Why an operator is set aside. `asked`: their own wish, with `label` (a code of the company's list); `forced`: a supervisor's; the others
- * are ours and say what went wrong.
- */
-export interface PauseView {
-  readonly reason:
-    | "asked"
-    | "forced"
-    | "missed"
-    | "telephoneBusy"
-    | "telephoneSilent"
-    | "telephoneUnreachable"
-    | "telephoneTaken"
-    | "connectionLost";
-  readonly label: string | null;
-}
+import type { LiveSnapshot, SupervisorAnswer, SupervisorCommand, WaitingCallerRow } from "./live.ts";
+import type { OperatorState, PauseView } from "./operator-state.ts";
 
 export type OperatorCommand =
   /**
@@ -67,6 +40,8 @@ export type OperatorCommand =
       readonly callbackId: string;
       readonly promise: { readonly number: string; readonly queueId: string; readonly card: CallCard } | null;
     }
+  /** "I have read it": a notice of a supervisor. */
+  | { readonly kind: "acknowledge"; readonly noticeId: string }
   /** "I have hung up": clears a leg that may have been left connected to nobody. */
   | { readonly kind: "legCleared" }
   /**
@@ -133,7 +108,7 @@ export interface CurrentCallView {
   readonly endedAt: number | null;
 }
 
-/** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift. */
+/** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift, and those that are to be acknowledged. */
 export interface NoticeView {
   readonly noticeId: string;
   readonly at: number;
@@ -149,8 +124,13 @@ export interface NoticeView {
     | "connectionLost"
     | "numberBusy"
     | "numberSilent"
-    | "numberUnreachable";
+    | "numberUnreachable"
+    | "fromSupervisor";
   readonly callId: string | null;
+  /** `fromSupervisor`: who wrote it, what, and whether the operator is still to say that they have read it. */
+  readonly by?: string;
+  readonly text?: string;
+  readonly toAcknowledge?: boolean;
 }
 
 export interface QueueView {
@@ -206,6 +186,12 @@ export interface CallCentreCommands {
    */
   command(companyId: string, operatorId: string, command: OperatorCommand): Promise<OperatorAnswer>;
   view(companyId: string, operatorId: string): Promise<OperatorView>;
+  /** The live board as it is now. */
+  live(companyId: string): Promise<LiveSnapshot>;
+  /** Who waits in a queue, in the order in which they are served. */
+  callers(companyId: string, queueId: string): Promise<readonly WaitingCallerRow[]>;
+  /** Carries out what a supervisor decides; refusals are values. Resolves and rejects like `command`. */
+  supervise(companyId: string, command: SupervisorCommand): Promise<SupervisorAnswer>;
   /** Which operator's shift holds which telephone just now: telephone id → operator id. */
   telephoneHolders(companyId: string): Promise<ReadonlyMap<string, string>>;
 }

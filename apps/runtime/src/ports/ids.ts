@@ -21,7 +21,10 @@ export type IdPrefix =
   | "box"
   | "sess"
   | "proc"
-  | "node";
+  | "node"
+  | "notice"
+  | "alarm"
+  | "mail";
 
 /** Chance as a port. */
 export type MakeId = (prefix: IdPrefix) => string;

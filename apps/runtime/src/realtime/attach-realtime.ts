@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
-import { ClientMessage, realtime, type ServerMessage } from "@cordboard/api";
+import { ClientMessage, liveSockets, realtime } from "@cordboard/api";
 import type { Logger } from "pino";
-import { type Socket, Server as SocketServer } from "socket.io";
+import { Server as SocketServer } from "socket.io";
 import { Value } from "typebox/value";
 import type { Desk, Directories } from "../desk/index.ts";
 import { type Authenticate, isOwnOrigin, readCookie, type SignedInAs, sessionCookie } from "../http/index.ts";
@@ -20,7 +20,9 @@ import {
   settingsChannel,
   voicemailChannel,
 } from "../ports/index.ts";
+import { attachLiveBoards } from "./live-boards.ts";
 import { OperatorRoom, type OperatorRoomGiven, type Tab } from "./operator-room.ts";
+import type { BrowserSocket, ClientEvents, ServerEvents, SocketData } from "./socket-types.ts";
 
 interface RealtimeGiven {
   readonly server: HttpServer;
@@ -42,14 +44,6 @@ interface RealtimeGiven {
 
 /** Eight seconds: less than anybody lets an offer stand, more than a change of network takes. */
 const defaultHeartbeat = { intervalMs: 4_000, patienceMs: 4_000 };
-
-type ClientEvents = { message: (message: unknown) => void };
-type ServerEvents = { message: (message: ServerMessage) => void };
-interface SocketData {
-  who: SignedInAs;
-  token: string;
-}
-type AgentSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
 interface Company {
   readonly rooms: Map<string, { readonly room: OperatorRoom; readonly end: () => void }>;
@@ -115,6 +109,10 @@ export function attachRealtime(given: RealtimeGiven) {
       if (room.leave(tab)) closeRoom(scope.companyId, scope.actorId);
     });
     void room.enter(tab);
+  });
+
+  const boards = attachLiveBoards({
+    ...{ boards: io.of(liveSockets.namespace), authenticate, directories, bus, clock, log },
   });
 
   function roomOf(scope: OperatorScope): OperatorRoom {
@@ -200,6 +198,7 @@ export function attachRealtime(given: RealtimeGiven) {
         }
       }
       companies.clear();
+      boards.close();
       agents.disconnectSockets(true);
       // Not `io.close()`: that would close the HTTP server, which is not ours.
       io.engine.close();
@@ -233,7 +232,7 @@ const shownSettings: ReadonlySet<string> = new Set(["company", "queues", "operat
 
 type OperatorScope = SignedInAs["scope"] & { readonly actorId: string };
 
-function tabOf(socket: AgentSocket, authenticate: Authenticate): Tab {
+function tabOf(socket: BrowserSocket, authenticate: Authenticate): Tab {
   const { who, token } = socket.data;
   return {
     sessionId: who.sessionId,

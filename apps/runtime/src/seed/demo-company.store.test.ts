@@ -32,6 +32,10 @@ async function start(connection: Connection) {
     media: { add: async () => "none", privatePath: () => "none" },
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    mail: { post: async () => {} },
+    mailBy: "folder",
+    publicUrl: "https://calls.example",
+    privateHosts: [],
     // It signs in a hundred times.
     passwordCost: { memoryCost: 64, timeCost: 1 },
   });

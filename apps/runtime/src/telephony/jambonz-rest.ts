@@ -20,7 +20,9 @@ export interface JambonzRestOptions {
  * jambonz's REST API, for what the socket cannot do. Not by the SDK's client: that one waits without end and gives the HTTP status only
  * inside a sentence, and here "gone" and "did not answer" must be told apart.
  */
-export function createJambonzRest(options: JambonzRestOptions): TelephonyRest {
+export function createJambonzRest(
+  options: JambonzRestOptions,
+): TelephonyRest & { readonly answers: () => Promise<boolean> } {
   const { accountSid, apiKey, callHook, applicationSid, log } = options;
   const base = `${options.apiUrl.replace(/\/+$/, "").replace(/\/v1$/, "")}/v1/Accounts/${encodeURIComponent(accountSid)}/Calls`;
 
@@ -77,7 +79,20 @@ export function createJambonzRest(options: JambonzRestOptions): TelephonyRest {
     return { kind: "unknown", why };
   };
 
+  /** Whether anybody answers, whatever they say: only a server that is not there, or broken, does not. */
+  async function answers(): Promise<boolean> {
+    try {
+      const headers = { authorization: `Bearer ${apiKey}` };
+      const response = await fetch(base, { headers, signal: AbortSignal.timeout(options.timeoutMs ?? 5_000) });
+      await response.body?.cancel();
+      return response.status < 500;
+    } catch {
+      return false;
+    }
+  }
+
   return {
+    answers,
     place,
     // Only before the answer (seen: e6); afterwards jambonz refuses it.
     giveUp: (callSid) => update(callSid, { call_status: "no-answer" }),

@@ -184,6 +184,16 @@ export const deskRoutes = {
     response: ViewAnswer,
     errors: ["notInShift", "callCentreUnavailable"],
   }),
+  "desk.acknowledge": defineRoute({
+    id: "desk.acknowledge",
+    method: "POST",
+    path: "/api/desk/notices/:noticeId/acknowledge",
+    roles: operator,
+    summary: "“I have read it”: acknowledges a notice of a supervisor.",
+    request: { params: Type.Object({ noticeId: Id }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "callCentreUnavailable"],
+  }),
   "desk.earlierCalls": defineRoute({
     id: "desk.earlierCalls",
     method: "GET",

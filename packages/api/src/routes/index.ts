@@ -1,4 +1,5 @@
 import type { RouteContract } from "../define-route.ts";
+import { alarmRoutes } from "./alarms.ts";
 import { auditRoutes } from "./audit.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
@@ -7,6 +8,7 @@ import { deskRoutes } from "./desk.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { lineRoutes } from "./lines.ts";
+import { liveRoutes } from "./live.ts";
 import { operatorRoutes } from "./operators.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
@@ -40,6 +42,8 @@ export const routes = {
   ...voicemailRoutes,
   ...callbackRoutes,
   ...figureRoutes,
+  ...liveRoutes,
+  ...alarmRoutes,
 } as const;
 
 export type Routes = typeof routes;

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { QueueLimits, ServiceLevelGoal } from "../queue-goals.ts";
 import { DurationMs, Id, Name, Rev } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
 
@@ -37,6 +38,10 @@ const fields = {
     },
     { ...closed, default: {} },
   ),
+  /** How many callers are to be answered, and how soon. Absent: 80 % within 20 s. */
+  goal: Type.Optional(ServiceLevelGoal),
+  /** When the live board rings. Absent: somebody waits longer than two minutes, or callers wait and nobody is signed in. */
+  limits: Type.Optional(QueueLimits),
 };
 
 export const QueueFields = Type.Object(fields, closed);

@@ -13,7 +13,7 @@ import { StateNow } from "./state-now.tsx";
 type Choice = "timetable" | "open" | "closed";
 
 /** What holds now, and forcing it by hand: it works at once, for the next call. */
-export function ForceState({ item: schedule }: { item: Schedule }) {
+export function ForceState({ item: schedule, title }: { item: Schedule; title?: string }) {
   const { t } = useTranslation("schedules");
   const { role } = useSignedIn();
   const zone = useTimeForm().timeZone;
@@ -30,8 +30,8 @@ export function ForceState({ item: schedule }: { item: Schedule }) {
   const apply = (forced: Parameters<typeof force.run>[0]["body"]["forced"]) =>
     force.run({ params: { scheduleId: schedule.scheduleId }, body: { forced } });
   return (
-    <section className={styles.force} aria-label={t("now")}>
-      <h3>{t("now")}</h3>
+    <section className={styles.force} aria-label={title ?? t("now")}>
+      <h3>{title ?? t("now")}</h3>
       <p>
         <StateNow schedule={schedule} />
       </p>

@@ -1,6 +1,7 @@
 import { type Company, type CompanyFields, isAllowed } from "@cordboard/api";
 import { showToast, ToastRegion } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { PageBody, PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useSignedIn } from "../../app/session-context.tsx";
@@ -15,7 +16,7 @@ export function Page() {
   const { company } = useCompany();
   return (
     <PageBody>
-      <PageHeader title={t("title")} words={t("words")} />
+      <PageHeader title={t("title")} words={t("words")} actions={<Link to="/alarms">{t("alarms")}</Link>} />
       <QueryView query={company}>{(settings) => <Settings settings={settings} />}</QueryView>
     </PageBody>
   );

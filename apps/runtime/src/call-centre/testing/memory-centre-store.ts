@@ -79,6 +79,10 @@ export function memoryCentreStore(kept: MemoryCollections): CallCentreStore {
     waitingCalls: (companyId, ids) => later(some(kept.waitingCalls, companyId, ids)),
     visitsOf: (companyId, callIds) =>
       later(all(kept.waitingCalls, companyId).filter((one) => callIds.includes(one.callId))),
+    closedVisits: (companyId, since) =>
+      later(
+        all(kept.waitingCalls, companyId).filter((one) => one.joinedAt >= since && !one.live && one.callback === null),
+      ),
     offers: (companyId, ids) => later(some(kept.offers, companyId, ids)),
     shifts: (companyId, ids) => later(some(kept.shifts, companyId, ids)),
     lastShifts(companyId, operatorIds) {

@@ -219,6 +219,7 @@ class Mortal implements TestProcess {
       drawPlaces: (...asked) => write("drawPlaces", () => store.drawPlaces(...asked)),
       waitingCalls: (...asked) => read(() => store.waitingCalls(...asked)),
       visitsOf: (...asked) => read(() => store.visitsOf(...asked)),
+      closedVisits: (...asked) => read(() => store.closedVisits(...asked)),
       offers: (...asked) => read(() => store.offers(...asked)),
       shifts: (...asked) => read(() => store.shifts(...asked)),
       lastShifts: (...asked) => read(() => store.lastShifts(...asked)),

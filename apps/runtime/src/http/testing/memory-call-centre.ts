@@ -107,6 +107,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         change(companyId, operatorId, { state: "available", since: now });
         return { ok: true };
       case "resume":
+      case "acknowledge":
       case "legCleared":
         change(companyId, operatorId, { state: "available", pause: null, legToClear: false, since: now });
         return { ok: true };
@@ -114,6 +115,15 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
   }
 
   const centre: CallCentreCommands = {
+    async live() {
+      return { epoch: 1, seq: 0, now: clock.now(), queues: [], operators: [] };
+    },
+    async callers() {
+      return [];
+    },
+    async supervise(_companyId, { kind }) {
+      return kind === "notice" ? { ok: true, later: false, told: [] } : { ok: false, reason: "gone" };
+    },
     async callback() {
       return { ok: false, reason: "gone" };
     },

@@ -11,7 +11,14 @@ import { systemScope } from "../../access/index.ts";
 import { inProcessBus } from "../../bus/in-process.ts";
 import { createFeatures, type FeaturesGiven } from "../../features/index.ts";
 import { createMediaShelf } from "../../media/index.ts";
-import { type Bus, type CallCentreCommands, type Clock, randomId, systemClock } from "../../ports/index.ts";
+import {
+  type Bus,
+  type CallCentreCommands,
+  type Clock,
+  type PostedMail,
+  randomId,
+  systemClock,
+} from "../../ports/index.ts";
 import { attachRealtime } from "../../realtime/index.ts";
 import { createHttpApp, type HttpAppGiven } from "../index.ts";
 import { emptyStore } from "./empty-store.ts";
@@ -52,6 +59,7 @@ export async function startTestRuntime(options: Options = {}) {
     key: Buffer.alloc(32, 7),
     clock,
   });
+  const mails: PostedMail[] = [];
   const features: ReturnType<typeof createFeatures> = createFeatures({
     connection,
     bus,
@@ -63,6 +71,14 @@ export async function startTestRuntime(options: Options = {}) {
     media,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    mail: {
+      async post(posted) {
+        mails.push(posted);
+      },
+    },
+    mailBy: "folder",
+    publicUrl: "https://calls.example",
+    privateHosts: ["127.0.0.1"],
     passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
@@ -110,6 +126,8 @@ export async function startTestRuntime(options: Options = {}) {
     features,
     media,
     callCentre,
+    /** What was to be mailed. */
+    mails,
     realtime,
     client,
     async company(code: string): Promise<Company> {

@@ -1,0 +1,143 @@
+import { type AlarmKind, type AlarmSettings, alarmKinds } from "@cordboard/api";
+import { Button, Card, Checkbox, IconButton, Notice, Select, TextField } from "@cordboard/ui";
+import { showToast } from "@cordboard/ui/pages";
+import { Plus, Send, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ProblemNotice } from "../../app/problem-notice.tsx";
+import { QueryView } from "../../app/query-view.tsx";
+import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import styles from "./alarms.module.css";
+
+type Fields = Pick<AlarmSettings, "mails" | "webhook">;
+
+/** Whom alarms reach outside the screens. */
+export function AlarmSettingsCard() {
+  const { t } = useTranslation("alarms");
+  const settings = useApiQuery("alarms.settings", {});
+  return (
+    <Card title={t("reach")}>
+      <QueryView query={settings}>{(saved) => <Settings key={saved.rev} saved={saved} />}</QueryView>
+    </Card>
+  );
+}
+
+function Settings({ saved }: { saved: AlarmSettings }) {
+  const { t } = useTranslation("alarms");
+  const [fields, setFields] = useState<Fields>({ mails: saved.mails, webhook: saved.webhook });
+  const change = useApiChange("alarms.changeSettings", { refreshes: ["alarms.settings"] });
+  const trial = useApiChange("alarms.test");
+  const { mails, webhook } = fields;
+  const dirty = JSON.stringify(fields) !== JSON.stringify({ mails: saved.mails, webhook: saved.webhook });
+  const set = (changes: Partial<Fields>) => setFields({ ...fields, ...changes });
+  const setMail = (at: number, changes: Partial<Fields["mails"][number]>) =>
+    set({ mails: mails.map((mail, index) => (index === at ? { ...mail, ...changes } : mail)) });
+  const tryIt = async () => {
+    const answer = await trial.run({});
+    if (!answer.ok) return;
+    const { mails: count, webhook: hook } = answer.value;
+    const said = [t("trialMails", { count })];
+    if (hook) said.push(t(hook.delivered ? "trialHook" : "trialHookFailed", { answer: hook.answer }));
+    showToast(said.join(" "), { kind: hook && !hook.delivered ? "error" : "info" });
+  };
+  return (
+    <form
+      className={styles.settings}
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if ((await change.run({ body: { ...fields, rev: saved.rev } })).ok) showToast(t("saved"));
+      }}
+    >
+      <p className={styles.words}>{t("reachWords")}</p>
+      <ProblemNotice problem={change.problem ?? trial.problem} onDismiss={change.forget} />
+      {saved.mailBy === "folder" && mails.length > 0 && <Notice kind="warning">{t("noServer")}</Notice>}
+      {mails.map((mail, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an address is being typed; rows have nothing else of their own
+        <fieldset key={at} className={styles.reached}>
+          <legend>{t("mail", { count: at + 1 })}</legend>
+          <div className={styles.line}>
+            <TextField
+              label={t("address")}
+              type="email"
+              value={mail.to}
+              required
+              onChange={(event) => setMail(at, { to: event.target.value })}
+            />
+            <Select
+              label={t("language")}
+              options={[
+                { value: "fr", label: "Français" },
+                { value: "en", label: "English" },
+              ]}
+              value={mail.language}
+              onChange={(language) => setMail(at, { language })}
+            />
+            <IconButton
+              icon={Trash2}
+              label={t("remove", { to: mail.to })}
+              onClick={() => set({ mails: mails.filter((_, index) => index !== at) })}
+            />
+          </div>
+          <Kinds kinds={mail.kinds} onChange={(kinds) => setMail(at, { kinds })} />
+        </fieldset>
+      ))}
+      <div className={styles.buttons}>
+        <Button
+          icon={Plus}
+          disabled={mails.length >= 20}
+          onClick={() => set({ mails: [...mails, { to: "", language: "fr", kinds: [...alarmKinds] }] })}
+        >
+          {t("addMail")}
+        </Button>
+      </div>
+      <Checkbox
+        label={t("webhook")}
+        checked={webhook !== null}
+        onChange={(event) =>
+          set({ webhook: event.target.checked ? { url: "https://", kinds: [...alarmKinds] } : null })
+        }
+      />
+      {webhook !== null && (
+        <fieldset className={styles.reached}>
+          <legend>{t("webhook")}</legend>
+          <TextField
+            label={t("url")}
+            type="url"
+            value={webhook.url}
+            required
+            onChange={(event) => set({ webhook: { ...webhook, url: event.target.value } })}
+          />
+          <TextField label={t("secret")} hint={t("secretHint")} value={saved.webhookSecret} readOnly />
+          <Kinds kinds={webhook.kinds} onChange={(kinds) => set({ webhook: { ...webhook, kinds } })} />
+        </fieldset>
+      )}
+      <div className={styles.buttons}>
+        <Button icon={Send} busy={trial.busy} disabled={dirty} onClick={() => void tryIt()}>
+          {t("trial")}
+        </Button>
+        <Button type="submit" kind="primary" busy={change.busy} disabled={!dirty}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Which alarms reach them. */
+function Kinds({ kinds, onChange }: { kinds: readonly AlarmKind[]; onChange: (kinds: AlarmKind[]) => void }) {
+  const { t } = useTranslation("alarms");
+  return (
+    <div className={styles.kinds}>
+      {alarmKinds.map((kind) => (
+        <Checkbox
+          key={kind}
+          label={t(`short.${kind}`)}
+          checked={kinds.includes(kind)}
+          onChange={(event) =>
+            onChange(alarmKinds.filter((each) => (each === kind ? event.target.checked : kinds.includes(each))))
+          }
+        />
+      ))}
+    </div>
+  );
+}

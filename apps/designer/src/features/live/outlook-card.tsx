@@ -1,0 +1,69 @@
+import type { QueueOutlook } from "@cordboard/api";
+import { Card, formatTime, Icon } from "@cordboard/ui";
+import { CircleCheck, TrendingDown, TrendingUp } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { QueryView } from "../../app/query-view.tsx";
+import { useApiQuery } from "../../app/use-api-query.ts";
+import { useTimeForm } from "../../app/use-time-form.ts";
+import styles from "./outlook-card.module.css";
+
+/** What the queues face in the coming hour, and what to do about it, each in a sentence. */
+export function OutlookCard() {
+  const { t } = useTranslation("live");
+  const outlook = useApiQuery("live.congestion", {}, { everyMs: 60_000 });
+  return (
+    <Card title={t("outlook")}>
+      <QueryView query={outlook}>
+        {({ queues }) => (
+          <ul className={styles.list}>
+            {queues.map((queue) => (
+              <Row key={queue.queueId} queue={queue} />
+            ))}
+          </ul>
+        )}
+      </QueryView>
+      <p className={styles.words}>{t("outlookWords")}</p>
+    </Card>
+  );
+}
+
+const signs = { more: TrendingUp, fewer: TrendingDown, enough: CircleCheck, noHistory: CircleCheck } as const;
+
+function Row({ queue }: { queue: QueueOutlook }) {
+  const { t } = useTranslation("live");
+  const form = useTimeForm();
+  const { name, advice, lastHour, slots, signedIn } = queue;
+  const time = (at: string) => formatTime(Date.parse(at), form);
+  const whole = (count: number) => Math.round(count);
+  return (
+    <li className={styles.row} data-kind={advice.kind}>
+      <Icon as={signs[advice.kind]} />
+      <div>
+        <p>
+          {t(`advice.${advice.kind}`, {
+            queue: name,
+            count: advice.count,
+            from: advice.from === null ? "" : time(advice.from),
+          })}
+        </p>
+        <p className={styles.words}>
+          {lastHour.usual === null
+            ? t("lastHour", { count: lastHour.calls })
+            : t("lastHourUsual", { count: lastHour.calls, usual: whole(lastHour.usual) })}
+          {" · "}
+          {t("signedInNow", { count: signedIn })}
+        </p>
+        {advice.kind !== "noHistory" && (
+          <dl className={styles.slots}>
+            {slots.map(({ from, calls, needed }) => (
+              <div key={from}>
+                <dt>{time(from)}</dt>
+                <dd>{t("slot", { calls: whole(calls), count: needed })}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,1 @@
+export { ForceState } from "./force-state.tsx";

@@ -1,0 +1,88 @@
+import {
+  type LiveBoard,
+  type LiveOperatorState,
+  type LiveQueueState,
+  standardGoal,
+  standardLimits,
+  type WaitingCaller,
+} from "@cordboard/api";
+import { numberText } from "../companies/index.ts";
+import type { Directory } from "../desk/index.ts";
+import type { LiveOperatorRow, LiveQueueRow, LiveSnapshot, VisitCounts, WaitingCallerRow } from "../ports/index.ts";
+
+const iso = (at: number) => new Date(at).toISOString();
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+
+/** The board as it goes over the wire: every queue and operator that there is, with their names; who is not signed in is offline. */
+export function liveBoard({ epoch, seq, now, queues, operators }: LiveSnapshot, directory: Directory): LiveBoard {
+  const queueRows = new Map(queues.map((row) => [row.queueId, row]));
+  const operatorRows = new Map(operators.map((row) => [row.operatorId, row]));
+  const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+  return {
+    ...{ epoch, seq, now: iso(now) },
+    queues: [...directory.queues.values()]
+      .map(({ queueId, name, goal = standardGoal, limits = standardLimits }) => ({
+        ...{ ...queueState(queueRows.get(queueId) ?? emptyQueue(queueId)), name, goal, limits },
+      }))
+      .sort(byName),
+    operators: [...directory.operators.values()]
+      .filter(({ operatorId, enabled }) => enabled || operatorRows.has(operatorId))
+      .map(({ operatorId, name, code }) => {
+        const row = operatorRows.get(operatorId);
+        return { ...(row ? operatorState(row, directory) : absent(operatorId)), name, code };
+      })
+      .sort(byName),
+  };
+}
+
+export function queueState({ longestSince, day, halfHour, ...row }: LiveQueueRow): LiveQueueState {
+  return { ...row, longestSince: isoOrNull(longestSince), day: withLevel(day), halfHour: withLevel(halfHour) };
+}
+
+/** A hidden number does not leave the runtime, whatever the network said of it. */
+export function operatorState(row: LiveOperatorRow, { company, telephones }: Directory): LiveOperatorState {
+  const { since, signedInAt, telephoneId, pause, queueIds, on, ...rest } = row;
+  const card = on?.card?.hidden ? null : (on?.card ?? null);
+  return {
+    ...rest,
+    since: since === 0 ? null : iso(since),
+    signedInAt: isoOrNull(signedInAt),
+    pause: pause && { ...pause },
+    telephoneName: telephoneId === null ? null : (telephones.get(telephoneId)?.name ?? telephoneId),
+    queueIds: [...queueIds],
+    on: on && {
+      ...{ callId: on.callId, queueId: on.queueId, callback: on.callback, callerName: card?.callerName ?? null },
+      fromText: card?.from ? numberText(card.from, company.country) : null,
+    },
+  };
+}
+
+export function waitingCaller(row: WaitingCallerRow, queueId: string, { company }: Directory): WaitingCaller {
+  const { callId, card, since, state, priority } = row;
+  const { hidden, lineName } = card;
+  return {
+    ...{ callId, queueId, hidden, lineName, state, since: iso(since), movedUp: priority > 0 },
+    fromText: hidden || card.from === null ? null : numberText(card.from, company.country),
+    callerName: hidden ? null : card.callerName,
+  };
+}
+
+function withLevel<Counts extends VisitCounts>(counts: Counts): Counts & { readonly serviceLevel: number | null } {
+  const { answered, abandoned, left, inTime } = counts;
+  const served = answered + abandoned + left;
+  return { ...counts, serviceLevel: served === 0 ? null : inTime / served };
+}
+
+function absent(operatorId: string): LiveOperatorState {
+  return {
+    ...{ operatorId, state: "offline", since: null, signedInAt: null, pause: null, afterCall: null },
+    ...{ telephoneName: null, queueIds: [], on: null, connected: false, toAcknowledge: 0 },
+  };
+}
+
+function emptyQueue(queueId: string): LiveQueueRow {
+  const halfHour = { answered: 0, abandoned: 0, left: 0, inTime: 0 };
+  const day = { offered: 0, ...halfHour, shortAbandoned: 0 };
+  const staff = { signedIn: 0, available: 0, paused: 0 };
+  return { queueId, waiting: 0, longestSince: null, callbacks: 0, ...staff, day, halfHour };
+}

@@ -1,0 +1,16 @@
+import type { LiveMessage, ServerMessage } from "@cordboard/api";
+import type { Namespace, Socket } from "socket.io";
+import type { SignedInAs } from "../http/index.ts";
+
+/** What browsers may say, in every namespace. */
+export type ClientEvents = { message: (message: unknown) => void };
+/** Agents are sent the one, live boards the other. */
+export type ServerEvents = { message: (message: ServerMessage | LiveMessage) => void };
+/** Whose socket it is, and the token that said so. */
+export interface SocketData {
+  who: SignedInAs;
+  token: string;
+}
+type NoEvents = Record<string, never>;
+export type BrowserSocket = Socket<ClientEvents, ServerEvents, NoEvents, SocketData>;
+export type BrowserNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, SocketData>;

@@ -1,0 +1,1 @@
+export { createStaffing, type Staffing } from "./service.ts";

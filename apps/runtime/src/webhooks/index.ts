@@ -1,0 +1,1 @@
+export { postWebhook, type WebhookAnswer } from "./post-webhook.ts";

@@ -1,0 +1,110 @@
+/** Technical alarms: what they were, and whom they reach outside the screens. */
+import { type Static, Type } from "typebox";
+import { defineRoute } from "../define-route.ts";
+import { permissions } from "../roles.ts";
+import { Email, Id, IsoTime, Rev, ScreenLanguage } from "../schemas.ts";
+
+const closed = { additionalProperties: false } as const;
+const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+export const alarmKinds = ["queueUnstaffed", "jambonzGone", "noSpeech", "storeSlow", "diskFilling"] as const;
+/**
+ * `queueUnstaffed`: callers wait in a queue and nobody is signed in for it. `jambonzGone`: its REST interface does not answer. `noSpeech`: it
+ * could not speak texts. `storeSlow`: the store answers late or not at all. `diskFilling`: little room is left in the data folder.
+ */
+export const AlarmKind = Type.Enum([...alarmKinds]);
+export type AlarmKind = Static<typeof AlarmKind>;
+
+export const Alarm = Type.Object(
+  {
+    alarmId: Id,
+    kind: AlarmKind,
+    /** The queue's name, or the machine's. */
+    about: nullable(Type.String()),
+    since: IsoTime,
+    /** Null: it goes on. */
+    endedAt: nullable(IsoTime),
+  },
+  { ...closed, title: "Alarm" },
+);
+export type Alarm = Static<typeof Alarm>;
+
+const kinds = Type.Array(AlarmKind, { uniqueItems: true, maxItems: alarmKinds.length });
+
+const settings = {
+  mails: Type.Array(Type.Object({ to: Email, language: ScreenLanguage, kinds }, closed), { maxItems: 20 }),
+  /** Each alarm and each recovery is posted there as JSON, signed with the secret. */
+  webhook: nullable(Type.Object({ url: Type.String({ pattern: "^https?://\\S+$", maxLength: 500 }), kinds }, closed)),
+};
+
+export const AlarmSettings = Type.Object(
+  {
+    rev: Rev,
+    ...settings,
+    /** With which webhooks are signed. */
+    webhookSecret: Type.String(),
+    /** How mails leave: `folder` where no mail server is set. */
+    mailBy: Type.Enum(["smtp", "folder"]),
+  },
+  { ...closed, title: "AlarmSettings" },
+);
+export type AlarmSettings = Static<typeof AlarmSettings>;
+
+export const alarmRoutes = {
+  "alarms.list": defineRoute({
+    id: "alarms.list",
+    method: "GET",
+    path: "/api/alarms",
+    roles: permissions.alarms.read,
+    summary: "Lists technical alarms: those that go on, then the newest; `next` continues where this page ends.",
+    request: {
+      query: Type.Object(
+        {
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+          before: Type.Optional(Type.String({ pattern: "^\\d{1,15}-[a-z]{2,8}_[0-9a-f]{32}$" })),
+        },
+        closed,
+      ),
+    },
+    response: Type.Object({ items: Type.Array(Alarm), next: nullable(Type.String()) }, closed),
+    errors: [],
+  }),
+  "alarms.settings": defineRoute({
+    id: "alarms.settings",
+    method: "GET",
+    path: "/api/alarms/settings",
+    roles: permissions.alarms.write,
+    summary: "Whom alarms reach: addresses, and a webhook with its secret.",
+    request: {},
+    response: AlarmSettings,
+    errors: [],
+  }),
+  "alarms.changeSettings": defineRoute({
+    id: "alarms.changeSettings",
+    method: "PUT",
+    path: "/api/alarms/settings",
+    roles: permissions.alarms.write,
+    summary: "Changes whom alarms reach.",
+    request: { body: Type.Object({ ...settings, rev: Rev }, closed) },
+    response: AlarmSettings,
+    errors: ["changedMeanwhile"],
+  }),
+  "alarms.test": defineRoute({
+    id: "alarms.test",
+    method: "POST",
+    path: "/api/alarms/test",
+    roles: permissions.alarms.write,
+    summary:
+      "Sends a trial to every address and to the webhook; says what became of the webhook. Mails are on their way.",
+    request: {},
+    response: Type.Object(
+      {
+        mails: Type.Integer({ minimum: 0 }),
+        /** Null: none is set. */
+        webhook: nullable(Type.Object({ delivered: Type.Boolean(), answer: Type.String() }, closed)),
+      },
+      closed,
+    ),
+    errors: [],
+  }),
+} as const;
