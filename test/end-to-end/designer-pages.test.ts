@@ -72,6 +72,8 @@ const addresses = [
   "figures",
   "users",
   "users/new",
+  "api-keys",
+  "api-keys/new",
   "settings",
   "audit",
 ] as const;

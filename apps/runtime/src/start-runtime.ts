@@ -202,6 +202,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     media,
     version,
     localKey: config.localKey,
+    secret: config.secret,
     health: {
       store: async () => connection.readyState === 1,
       // Not while calls are handed back: a load balancer is to send new ones elsewhere.
@@ -249,6 +250,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const app = createHttpApp({
     handlers: features.handlers,
     authenticate: features.authenticate,
+    idempotency: features.idempotency,
     media,
     version,
     log,

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import type { ErrorCode } from "./errors/index.ts";
 import type { Role } from "./roles.ts";
+import { type KeyScope, scopeOf } from "./scopes.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -27,6 +28,11 @@ export interface RouteContract {
   readonly request: RequestShape;
   readonly response: TSchema | "file" | null;
   readonly errors: readonly ErrorCode[];
+  /**
+   * What an API key must have been granted to call it. Where nothing is said it follows from the id (`queues.list`: `queues:read`); `any`:
+   * every key may; `none`: no key may, whatever it was granted.
+   */
+  readonly scope?: KeyScope | "any" | "none";
   /** The body is a file's bytes as they are, of any type. */
   readonly upload?: true;
   /** False: calling it is not administrative by itself (work saved as it is typed, one's own session): only what it tells of is in the audit log. */
@@ -52,13 +58,21 @@ export type OutputOf<Route extends RouteContract> = Route["response"] extends TS
     ? Uint8Array
     : undefined;
 
+/** Takes an `Idempotency-Key`: what creates or sets off something, and takes no file, where doing it twice would be seen. */
+export const takesIdempotencyKey = (route: RouteContract): boolean =>
+  route.method === "POST" && route.roles !== "anyone" && !route.upload && !route.path.startsWith("/api/desk");
+
 /** Every error that the route may answer: its own, and those that its shape and roles bring along. */
 export function errorsOf(route: RouteContract): readonly ErrorCode[] {
   const implied: ErrorCode[] = ["tooManyRequests", "storeUnavailable", "internal"];
   if (Object.keys(route.request).length > 0) implied.push("requestInvalid");
   if (route.request.body) implied.push("notJson", "tooLarge");
   if (route.upload) implied.push("tooLarge");
-  if (route.roles !== "anyone") implied.push("notSignedIn", "notAllowed");
+  if (route.roles !== "anyone") implied.push("notSignedIn", "notAllowed", "apiKeyRefused", "apiKeyExpired");
+  if (route.roles !== "anyone") implied.push(scopeOf(route) === "none" ? "notForKeys" : "scopeMissing");
   if (route.method !== "GET") implied.push("originRefused");
+  if (takesIdempotencyKey(route)) {
+    implied.push("idempotencyKeyInvalid", "idempotencyKeyReused", "idempotencyKeyBusy", "idempotencyUnknown");
+  }
   return [...new Set([...route.errors, ...implied])].sort();
 }

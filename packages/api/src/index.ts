@@ -8,6 +8,7 @@ export {
   type OutputOf,
   type RequestShape,
   type RouteContract,
+  takesIdempotencyKey,
 } from "./define-route.ts";
 export {
   describeError,
@@ -34,6 +35,7 @@ export {
   userRoles,
 } from "./roles.ts";
 export { routeSummary } from "./route-summary.ts";
+export { ApiKey, type ApiKeyFields } from "./routes/api-keys.ts";
 export { AuditEntry } from "./routes/audit.ts";
 export { Callback, CallbackAttempt, CallbackResult, CallbackState } from "./routes/callbacks.ts";
 export {
@@ -68,3 +70,4 @@ export {
   VoicemailMessage,
 } from "./routes/voicemail.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";
+export { isGranted, type KeyScope, keyScopes, scopeOf } from "./scopes.ts";

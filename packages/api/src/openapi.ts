@@ -1,9 +1,10 @@
 import type { TSchema } from "typebox";
-import { errorsOf, type RouteContract } from "./define-route.ts";
+import { errorsOf, type RouteContract, takesIdempotencyKey } from "./define-route.ts";
 import { errorCatalogue } from "./errors/index.ts";
 import { exampleOf } from "./example.ts";
 import { ProblemAnswer } from "./problem.ts";
 import { allRoutes } from "./routes/index.ts";
+import { scopeOf } from "./scopes.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
@@ -25,6 +26,7 @@ export function openapi(version: string): JsonObject {
       securitySchemes: {
         user: { type: "apiKey", in: "cookie", name: "cordboard_user" },
         operator: { type: "apiKey", in: "cookie", name: "cordboard_operator" },
+        key: { type: "http", scheme: "bearer", bearerFormat: "key_…" },
       },
     },
   };
@@ -36,7 +38,8 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
     const shape = route.request[part];
     return shape ? parametersOf(shape, part === "params" ? "path" : "query", components) : [];
   });
-  const parameters = route.method === "GET" ? asked : [...asked, guardHeader];
+  const keyed = takesIdempotencyKey(route) ? [idempotencyHeader] : [];
+  const parameters = route.method === "GET" ? asked : [...asked, guardHeader, ...keyed];
   const content = (given: TSchema) => ({ "application/json": { schema: schema(given) } });
   const success: JsonObject =
     route.response === null
@@ -50,7 +53,7 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
     tags: [route.id.split(".")[0] ?? ""],
     ...(route.roles === "anyone"
       ? { security: [] }
-      : { security: [{ [isDesk(route) ? "operator" : "user"]: [] }], "x-roles": [...route.roles] }),
+      : { security: securityOf(route), "x-roles": [...route.roles], "x-scope": scopeOf(route) }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.upload ? { requestBody: { required: true, content: { "application/octet-stream": {} } } } : {}),
     ...(route.request.body ? { requestBody: { required: true, content: bodyOf(route.request.body, schema) } } : {}),
@@ -58,12 +61,27 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
   };
 }
 
-/** A page of another origin cannot send it: what changes something must carry it. */
+/** A session, or, where keys may, a key. OpenAPI 3.1: what an HTTP scheme names are roles, here scopes. */
+function securityOf(route: RouteContract): Json {
+  const scope = scopeOf(route);
+  const session: JsonObject = { [isDesk(route) ? "operator" : "user"]: [] };
+  return scope === "none" ? [session] : [session, { key: scope === "any" ? [] : [scope] }];
+}
+
+/** A page of another origin cannot send it: with a session, what changes something must carry it. With a key it is not asked for. */
 const guardHeader: JsonObject = {
   name: "X-Cordboard",
   in: "header",
-  required: true,
+  required: false,
   schema: { type: "string", const: "1" },
+};
+
+/** A word of the caller's own choice for this one piece of work: sent again with it, it is done once. */
+const idempotencyHeader: JsonObject = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  schema: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!#-\\[\\]-~]+$" },
 };
 
 function bodyOf(given: TSchema, schema: (given: TSchema) => Json): JsonObject {

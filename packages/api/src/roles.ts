@@ -25,6 +25,7 @@ export const resources = [
   "messages",
   "callbacks",
   "calls",
+  "apiKeys",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -57,6 +58,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
+  apiKeys: { read: ["admin"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

@@ -4,6 +4,7 @@ import {
   CalendarClock,
   ChartColumn,
   Headset,
+  KeyRound,
   ListOrdered,
   type LucideIcon,
   MessageSquareQuote,
@@ -129,6 +130,13 @@ const pages: readonly PageDefinition[] = [
     icon: UserCog,
     resource: "users",
     Page: late(() => import("../features/users/page.tsx")),
+  },
+  {
+    path: "api-keys",
+    group: "company",
+    icon: KeyRound,
+    resource: "apiKeys",
+    Page: late(() => import("../features/api-keys/page.tsx")),
   },
   {
     path: "settings",

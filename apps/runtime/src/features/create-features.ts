@@ -4,6 +4,7 @@ import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import { scheduleState } from "@cordboard/schedule";
 import type { Connection } from "mongoose";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { apiKeyHandlers, createApiKeys, isApiKeyToken, prepareApiKeys } from "../api-keys/index.ts";
 import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
@@ -13,6 +14,7 @@ import { createDeskDay, createFigures, figureHandlers } from "../figures/index.t
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
+import { createIdempotency, prepareIdempotency } from "../idempotency/index.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
@@ -22,6 +24,7 @@ import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
+import { createSealer } from "../sealing/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
@@ -58,6 +61,8 @@ export interface FeaturesGiven {
   readonly media: Pick<MediaShelf, "add" | "privatePath">;
   readonly health: Health;
   readonly version: string;
+  /** The installation's secret: what must be had back is sealed under keys that are derived from it. */
+  readonly secret: string;
   /** The key of this machine's command line, when it has one. */
   readonly localKey?: string | null;
   readonly sessionTimes?: SessionTimes;
@@ -82,6 +87,7 @@ export function createFeatures(given: FeaturesGiven) {
   const accounts = { ...base, passwords, sessions, signIn, companies };
   const users = createUsers({ ...accounts, guessing });
   const audit = createAudit({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
+  const apiKeys = createApiKeys({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
   const operators = createOperators({
     ...accounts,
     commands,
@@ -152,6 +158,7 @@ export function createFeatures(given: FeaturesGiven) {
     libraryOf: async (companyId) =>
       new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt])),
     authorOf: async (scope: Scope) => {
+      if (scope.key) return { userId: scope.key.apiKeyId, name: scope.key.name };
       if (scope.role === "system" || scope.actorId === null) return null;
       const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
       return { userId, name };
@@ -190,7 +197,8 @@ export function createFeatures(given: FeaturesGiven) {
     boxes: voicemailBoxes,
     operatorNames: async (companyId) =>
       new Map((await operators.list(systemScope(companyId))).map(({ operatorId, name }) => [operatorId, name])),
-    personOf: async ({ companyId, role, actorId }) => {
+    personOf: async ({ companyId, role, actorId, key }) => {
+      if (key) return { kind: "user", id: key.apiKeyId, name: key.name };
       const id = actorId ?? "system";
       const own = systemScope(companyId);
       if (role === "operator") return { kind: "operator", id, name: (await operators.find(own, id))?.name ?? id };
@@ -254,6 +262,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...lineHandlers(lines),
     ...scriptHandlers(scripts),
     ...auditHandlers(audit),
+    ...apiKeyHandlers(apiKeys, companies),
     ...templateHandlers(templates),
     ...promptHandlers(prompts),
     ...scheduleHandlers(schedules),
@@ -266,7 +275,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
-  const authenticate: Authenticate = async (kind, token) => {
+  const authenticate: Authenticate = async (kind, token, address) => {
+    if (isApiKeyToken(token)) return kind === "user" ? apiKeys.resolve(token, address ?? null) : null;
     if (kind === "user" && given.localKey && sameSecret(token, given.localKey)) {
       const [company] = await companies.all();
       if (!company) return null;
@@ -287,6 +297,7 @@ export function createFeatures(given: FeaturesGiven) {
     users,
     operators,
     telephones,
+    apiKeys,
     queues,
     lines,
     scripts,
@@ -302,6 +313,7 @@ export function createFeatures(given: FeaturesGiven) {
     directories,
     handlers: auditedHandlers(handlers, audit),
     authenticate,
+    idempotency: createIdempotency({ connection, clock, sealer: createSealer(given.secret, "kept answers") }),
     /** Creates the indexes; safe to call at each start. */
     async prepare(): Promise<void> {
       await prepareCompanies(connection);
@@ -313,6 +325,8 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareQueues(connection);
       await prepareScripts(connection);
       await prepareAudit(connection);
+      await prepareApiKeys(connection);
+      await prepareIdempotency(connection);
       await preparePrompts(connection);
       await prepareSchedules(connection);
       await prepareFlows(connection);

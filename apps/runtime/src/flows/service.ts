@@ -99,7 +99,8 @@ export function createFlows(given: FlowsGiven) {
   async function demandPublishing(scope: Scope): Promise<void> {
     demand(scope, "write", "flowVersions");
     if (scope.role !== "author") return;
-    if (!(await companies.get(scope)).authorsMayPublish) throw new UserError("publishingNotAllowed");
+    if (!(await companies.get(systemScope(scope.companyId))).authorsMayPublish)
+      throw new UserError("publishingNotAllowed");
   }
 
   async function versionOf(scope: Scope, flowId: string | null, versionId: string): Promise<FlowVersion> {

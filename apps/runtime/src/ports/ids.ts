@@ -15,6 +15,7 @@ export type IdPrefix =
   | "ver"
   | "script"
   | "audit"
+  | "key"
   | "prompt"
   | "schedule"
   | "tel"

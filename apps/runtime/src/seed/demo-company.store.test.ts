@@ -32,6 +32,7 @@ async function start(connection: Connection) {
     media: { add: async () => "none", privatePath: () => "none" },
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    secret: "a secret for tests, long enough for them",
     // It signs in a hundred times.
     passwordCost: { memoryCost: 64, timeCost: 1 },
   });

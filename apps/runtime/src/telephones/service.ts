@@ -1,6 +1,6 @@
 import type { Telephone, TelephoneFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope } from "../access/index.ts";
+import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { type Companies, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, CallCentreCommands, MakeId } from "../ports/index.ts";
@@ -24,7 +24,7 @@ export function createTelephones(given: TelephonesGiven) {
 
   async function checked(scope: Scope, fields: TelephoneFields): Promise<TelephoneFields> {
     if (fields.target.kind !== "number") return fields;
-    const { country } = await companies.get(scope);
+    const { country } = await companies.get(systemScope(scope.companyId));
     const number = telephoneNumber(fields.target.number, country);
     if (number === null) throw new UserError("numberInvalid", { number: fields.target.number });
     return { ...fields, target: { kind: "number", number } };

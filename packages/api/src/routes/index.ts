@@ -1,4 +1,5 @@
 import type { RouteContract } from "../define-route.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
@@ -36,6 +37,7 @@ export const routes = {
   ...scheduleRoutes,
   ...promptRoutes,
   ...auditRoutes,
+  ...apiKeyRoutes,
   ...callRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,

@@ -3,7 +3,14 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ApiClient, type Company, createClient, type UserRole } from "@cordboard/api";
+import {
+  type ApiClient,
+  type ApiKeyFields,
+  type Company,
+  createClient,
+  type KeyScope,
+  type UserRole,
+} from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
 import type { Connection } from "mongoose";
 import { pino } from "pino";
@@ -63,6 +70,7 @@ export async function startTestRuntime(options: Options = {}) {
     media,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
+    secret: "a secret for tests, long enough for them",
     passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
@@ -72,6 +80,7 @@ export async function startTestRuntime(options: Options = {}) {
   const app = createHttpApp({
     handlers: features.handlers,
     authenticate: features.authenticate,
+    idempotency: features.idempotency,
     media,
     version: "0.0.0-test",
     log,
@@ -126,6 +135,12 @@ export async function startTestRuntime(options: Options = {}) {
       });
       if (!answer.ok) throw new Error(answer.error.message);
       return signedIn;
+    },
+    /** A program with an API key. */
+    async apiKey({ companyId }: Company, scopes: readonly KeyScope[], more: Partial<ApiKeyFields> = {}) {
+      const fields = { name: randomId("key"), scopes: [...scopes], requestsPerMinute: 60_000, expiresAt: null };
+      const made = await features.apiKeys.create(systemScope(companyId), { ...fields, enabled: true, ...more });
+      return { ...made, client: createClient({ baseUrl, fetch, language: "en", token: made.token }) };
     },
     async operator(company: Company, code: string, name: string) {
       const fields = { code, name, language: "en" as const, enabled: true, password: testPassword };
