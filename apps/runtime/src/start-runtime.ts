@@ -17,6 +17,7 @@ import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
+import { createEvents } from "./events/index.ts";
 import { createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
 import { createMediaShelf } from "./media/index.ts";
@@ -105,6 +106,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
+  const events = createEvents({
+    connection,
+    bus,
+    clock,
+    companyIds: async () => (await features.companies.all()).map(({ companyId }) => companyId),
+    countryOf: async (companyId) => (await features.companies.get(systemScope(companyId))).country,
+    log,
+  });
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
   const rest = config.jambonz.rest
@@ -157,15 +166,16 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       draw: () => randomInt(2 ** 32) / 2 ** 32,
     },
     recorder: recordings.recorder,
-    mailbox: createMailbox({ connection, bus, clock, recordings }),
+    mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf(call),
+    onBegun: events.callBegun,
     onEnded: metrics.callEnded,
   });
 
   const callCentre = createCallCentre({
-    store: mongoCentreStore(callCentreCollections(connection)),
+    store: events.telling(mongoCentreStore(callCentreCollections(connection))),
     bus,
     clock,
     makeId: randomId,
@@ -203,6 +213,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     version,
     localKey: config.localKey,
     secret: config.secret,
+    events: events.log,
+    log,
     health: {
       store: async () => connection.readyState === 1,
       // Not while calls are handed back: a load balancer is to send new ones elsewhere.
@@ -218,8 +230,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   await features.prepare();
   await calls.start();
   await callCentre.start();
-  const housekeeping = createHousekeeping({ ...features, connection, told: features.callRecords.told, clock, log });
+  const housekeeping = createHousekeeping({
+    ...features,
+    ...{ connection, told: features.callRecords.told, clock, log },
+    onRecorded: events.callsRecorded,
+  });
   housekeeping.start();
+  events.start();
+  features.dispatcher.start();
   const accounts = config.demo
     ? await seedDemoCompany({
         ...features,
@@ -307,6 +325,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await events.close();
+    await features.dispatcher.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

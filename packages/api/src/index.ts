@@ -19,6 +19,7 @@ export {
   errorCodes,
   isErrorCode,
 } from "./errors/index.ts";
+export * from "./events/index.ts";
 export { openapi } from "./openapi.ts";
 export { Problem, ProblemAnswer } from "./problem.ts";
 export { ClientMessage, ServerMessage } from "./realtime.ts";
@@ -52,6 +53,7 @@ export { EarlierCall } from "./routes/desk.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
+export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { Operator, type OperatorFields } from "./routes/operators.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
@@ -69,5 +71,6 @@ export {
   type VoicemailBoxFields,
   VoicemailMessage,
 } from "./routes/voicemail.ts";
+export { Webhook, WebhookAttempt, WebhookDelivery, type WebhookFields } from "./routes/webhooks.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";
 export { isGranted, type KeyScope, keyScopes, scopeOf } from "./scopes.ts";

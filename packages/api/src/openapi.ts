@@ -1,6 +1,7 @@
 import type { TSchema } from "typebox";
 import { errorsOf, type RouteContract, takesIdempotencyKey } from "./define-route.ts";
 import { errorCatalogue } from "./errors/index.ts";
+import { eventKinds, eventSchema, eventTypes } from "./events/index.ts";
 import { exampleOf } from "./example.ts";
 import { ProblemAnswer } from "./problem.ts";
 import { allRoutes } from "./routes/index.ts";
@@ -21,6 +22,7 @@ export function openapi(version: string): JsonObject {
     openapi: "3.1.0",
     info: { title: "Cordboard", version, license: { name: "MIT", identifier: "MIT" } },
     paths,
+    webhooks: Object.fromEntries(eventTypes.map((type) => [type, webhook(type, components)])),
     components: {
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
@@ -58,6 +60,27 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
     ...(route.upload ? { requestBody: { required: true, content: { "application/octet-stream": {} } } } : {}),
     ...(route.request.body ? { requestBody: { required: true, content: bodyOf(route.request.body, schema) } } : {}),
     responses: { ...success, ...errorResponses(route, schema(ProblemAnswer)) },
+  };
+}
+
+/** What is posted to a company's own server: signed as Standard Webhooks has it (docs/integrators.md). */
+function webhook(type: (typeof eventTypes)[number], components: Map<string, Json>): Json {
+  const headers = ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => ({
+    name,
+    in: "header",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const content = { "application/json": { schema: reference(eventSchema(type), components) } };
+  return {
+    post: {
+      summary: eventKinds[type].summary.en,
+      tags: ["webhooks"],
+      "x-scope": eventKinds[type].scope,
+      parameters: headers,
+      requestBody: { required: true, content },
+      responses: { "2XX": { description: "Taken. Anything else, or nothing within 10 s, is tried again." } },
+    },
   };
 }
 

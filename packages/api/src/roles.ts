@@ -26,6 +26,8 @@ export const resources = [
   "callbacks",
   "calls",
   "apiKeys",
+  "webhooks",
+  "integration",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -58,6 +60,8 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
+  webhooks: { read: ["admin"], write: ["admin"] },
+  integration: { read: ["admin"], write: ["admin"] },
   apiKeys: { read: ["admin"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };

@@ -13,6 +13,8 @@ const neverGranted: readonly KeyScope[] = [
   "apiKeys:read",
   "apiKeys:write",
   "company:write",
+  "integration:read",
+  "integration:write",
   "desk:read",
   "desk:write",
 ];

@@ -1,4 +1,5 @@
 export { callOn, placedCallId } from "./callback-ids.ts";
+export type { CallCentreStore, EntityWrite } from "./centre-store.ts";
 export { createCallCentre } from "./create-call-centre.ts";
 export type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 export { callCentreCollections } from "./model.ts";

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { openapi } from "@cordboard/api";
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import { scheduleState } from "@cordboard/schedule";
@@ -10,14 +10,17 @@ import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../ca
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { createEventLog, type EventLog, prepareEvents } from "../events/index.ts";
 import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
 import { createIdempotency, prepareIdempotency } from "../idempotency/index.ts";
+import { createIntegration, integrationHandlers } from "../integration/index.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
+import { createOutgoingHttp, type OutgoingHttp } from "../outgoing-http/index.ts";
 import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
@@ -42,6 +45,13 @@ import {
   userHandlers,
 } from "../users/index.ts";
 import { createMessages, createVoicemailBoxes, prepareVoicemail, voicemailHandlers } from "../voicemail/index.ts";
+import {
+  createDeliver,
+  createDispatcher,
+  createWebhooks,
+  prepareWebhooks,
+  webhookHandlers,
+} from "../webhooks/index.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
 interface Health {
@@ -63,6 +73,11 @@ export interface FeaturesGiven {
   readonly version: string;
   /** The installation's secret: what must be had back is sealed under keys that are derived from it. */
   readonly secret: string;
+  /** The company's log of events, where somebody writes it; absent (tests of other things): one that nothing is written to. */
+  readonly events?: EventLog;
+  /** Absent: asks servers elsewhere over the network. */
+  readonly outgoingHttp?: OutgoingHttp;
+  readonly log?: { warn(details: object, message: string): void };
   /** The key of this machine's command line, when it has one. */
   readonly localKey?: string | null;
   readonly sessionTimes?: SessionTimes;
@@ -88,6 +103,32 @@ export function createFeatures(given: FeaturesGiven) {
   const users = createUsers({ ...accounts, guessing });
   const audit = createAudit({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
   const apiKeys = createApiKeys({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
+  const integration = createIntegration(base);
+  const events = given.events ?? createEventLog(base);
+  const webhookSealer = createSealer(given.secret, "webhooks");
+  const outgoingHttp = given.outgoingHttp ?? createOutgoingHttp();
+  const dispatcherGiven = {
+    ...base,
+    events,
+    deliver: createDeliver({
+      http: outgoingHttp,
+      sealer: webhookSealer,
+      now: clock.now,
+      privateHosts: integration.privateHosts,
+      version,
+    }),
+    draw: () => randomInt(2 ** 32) / 2 ** 32,
+    log: given.log ?? { warn: () => undefined },
+  };
+  const dispatcher = createDispatcher(dispatcherGiven);
+  const webhooks = createWebhooks({
+    ...base,
+    sealer: webhookSealer,
+    events,
+    privateHosts: integration.privateHosts,
+    sendNow: dispatcher.sendOne,
+    wake: dispatcher.wake,
+  });
   const operators = createOperators({
     ...accounts,
     commands,
@@ -263,6 +304,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...scriptHandlers(scripts),
     ...auditHandlers(audit),
     ...apiKeyHandlers(apiKeys, companies),
+    ...webhookHandlers(webhooks),
+    ...integrationHandlers(integration),
     ...templateHandlers(templates),
     ...promptHandlers(prompts),
     ...scheduleHandlers(schedules),
@@ -298,6 +341,12 @@ export function createFeatures(given: FeaturesGiven) {
     operators,
     telephones,
     apiKeys,
+    integration,
+    events,
+    /** Carries events to webhooks: to be started, and closed, by whoever runs the process. */
+    dispatcher,
+    /** As another process would have it. */
+    anotherDispatcher: () => createDispatcher(dispatcherGiven),
     queues,
     lines,
     scripts,
@@ -327,6 +376,8 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareAudit(connection);
       await prepareApiKeys(connection);
       await prepareIdempotency(connection);
+      await prepareEvents(connection);
+      await prepareWebhooks(connection);
       await preparePrompts(connection);
       await prepareSchedules(connection);
       await prepareFlows(connection);

@@ -161,7 +161,10 @@ export function createFlows(given: FlowsGiven) {
     const { name } = published;
     const was = await flows.findOneAndUpdate(
       { _id: flowKey(scope.companyId, flowId), companyId: scope.companyId },
-      { $set: { publishedId: versionId, ...(name === undefined ? {} : { name }) } },
+      {
+        $set: { publishedId: versionId, servedAt: clock.now(), ...(name === undefined ? {} : { name }) },
+        $inc: { served: 1 },
+      },
       { returnDocument: "before" },
     );
     const served = was && { ...was, publishedId: versionId, name: name ?? was.name };

@@ -4,4 +4,4 @@ export {
   type OutgoingFailure,
   type OutgoingHttp,
 } from "./outgoing-http.ts";
-export { canBeListed } from "./private-address.ts";
+export { canBeListed, mayBeAsked } from "./private-address.ts";

@@ -36,3 +36,11 @@ export function canBeListed(entry: string): boolean {
   if (ipaddr.isValidCIDR(entry)) return ipaddr.parseCIDR(entry)[1] >= 8;
   return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?)*$/i.test(entry);
 }
+
+/** What can be said of a host before it is looked up: an address that is public, or listed, or private; a name is what it leads to. */
+export function mayBeAsked(host: string, listed: readonly string[]): "public" | "listed" | "private" | "name" {
+  if (isListed(listed, { host, address: host })) return "listed";
+  if (/^(localhost|.+\.localhost)$/i.test(host)) return "private";
+  if (!ipaddr.isValid(host)) return "name";
+  return isPublicAddress(host) ? "public" : "private";
+}

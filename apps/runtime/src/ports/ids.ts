@@ -16,6 +16,8 @@ export type IdPrefix =
   | "script"
   | "audit"
   | "key"
+  | "hook"
+  | "dlv"
   | "prompt"
   | "schedule"
   | "tel"

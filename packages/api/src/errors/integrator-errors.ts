@@ -90,6 +90,19 @@ export const integratorErrors = defineErrors({
       en: "Read whether it was done; if it was not, send it again under a new key.",
     },
   },
+  webhookUrlRefused: {
+    kind: "user",
+    status: 400,
+    details: ["problem"],
+    message: {
+      fr: "Cette adresse ne peut pas être appelée : {problem}.",
+      en: "This address cannot be called: {problem}.",
+    },
+    remedy: {
+      fr: "Donnez une adresse publique en https, ou faites inscrire l’hôte privé par un administrateur (page « Intégration »).",
+      en: "Give a public https address, or have an administrator list the private host (page “Integration”).",
+    },
+  },
   notForKeys: {
     kind: "user",
     status: 403,

@@ -21,5 +21,7 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   telephone: { fr: "ce téléphone", en: "this telephone" },
   message: { fr: "ce message vocal", en: "this message" },
   "voicemail box": { fr: "cette boîte vocale", en: "this voicemail box" },
+  webhook: { fr: "ce webhook", en: "this webhook" },
+  delivery: { fr: "cet envoi", en: "this delivery" },
   user: { fr: "cet utilisateur", en: "this user" },
 };

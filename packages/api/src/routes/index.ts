@@ -7,6 +7,7 @@ import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
+import { integrationRoutes } from "./integration.ts";
 import { lineRoutes } from "./lines.ts";
 import { operatorRoutes } from "./operators.ts";
 import { promptRoutes } from "./prompts.ts";
@@ -19,6 +20,7 @@ import { telephoneRoutes } from "./telephones.ts";
 import { templateRoutes } from "./templates.ts";
 import { userRoutes } from "./users.ts";
 import { voicemailRoutes } from "./voicemail.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the product, by id. */
 export const routes = {
@@ -38,6 +40,8 @@ export const routes = {
   ...promptRoutes,
   ...auditRoutes,
   ...apiKeyRoutes,
+  ...webhookRoutes,
+  ...integrationRoutes,
   ...callRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,

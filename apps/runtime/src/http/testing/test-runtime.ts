@@ -26,7 +26,7 @@ import { memoryCallCentre } from "./memory-call-centre.ts";
 
 export const testPassword = "correct horse battery";
 
-type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health">> &
+type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health" | "outgoingHttp">> &
   Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
     /** In place of the product's own templates. */
     readonly flowsFolder?: string;
@@ -72,6 +72,7 @@ export async function startTestRuntime(options: Options = {}) {
     version: "0.0.0-test",
     secret: "a secret for tests, long enough for them",
     passwordCost: { memoryCost: 64, timeCost: 1 },
+    ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
   });

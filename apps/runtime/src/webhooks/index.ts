@@ -1,0 +1,5 @@
+export { createDeliver } from "./deliver.ts";
+export { createDispatcher, type Dispatcher } from "./dispatcher.ts";
+export { prepareWebhooks } from "./model.ts";
+export { webhookHandlers } from "./routes.ts";
+export { createWebhooks } from "./service.ts";
