@@ -74,6 +74,10 @@ const addresses = [
   "users/new",
   "api-keys",
   "api-keys/new",
+  "webhooks",
+  "webhooks/new",
+  "webhooks/deliveries",
+  "webhooks/opening",
   "settings",
   "audit",
 ] as const;

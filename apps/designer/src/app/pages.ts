@@ -16,6 +16,7 @@ import {
   UserCog,
   Users,
   Voicemail,
+  Webhook,
   Workflow,
 } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
@@ -137,6 +138,13 @@ const pages: readonly PageDefinition[] = [
     icon: KeyRound,
     resource: "apiKeys",
     Page: late(() => import("../features/api-keys/page.tsx")),
+  },
+  {
+    path: "webhooks",
+    group: "company",
+    icon: Webhook,
+    resource: "webhooks",
+    Page: late(() => import("../features/webhooks/page.tsx")),
   },
   {
     path: "settings",

@@ -5,7 +5,7 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { CallSummary } from "../routes/calls.ts";
 import { FlowId, Id, IsoTime, OfferId } from "../schemas.ts";
-import type { KeyScope } from "../scopes.ts";
+import type { EventType } from "./event-names.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -113,112 +113,25 @@ const PublishedFlow = Type.Object(
 
 const Trial = Type.Object({ sentence: Text }, { ...closed, title: "WebhookTrial" });
 
-interface EventKind {
-  readonly data: TSchema;
-  /** What a key must have been granted to be told; `any`: says nothing of the company. */
-  readonly scope: KeyScope | "any";
-  readonly summary: { readonly fr: string; readonly en: string };
-}
+/** What each event carries. Types never change their meaning; members may be added to their data. */
+export const eventData = {
+  "call.started": StartedCall,
+  "call.queued": QueuedCall,
+  "call.offered": OfferedCall,
+  "call.offerEnded": EndedOffer,
+  "call.answered": AnsweredCall,
+  "call.dequeued": DequeuedCall,
+  "call.ended": EndedCall,
+  "callback.promised": PromisedCallback,
+  "callback.attempted": AttemptedCallback,
+  "callback.ended": EndedCallback,
+  "message.left": LeftMessage,
+  "operator.stateChanged": ChangedOperatorState,
+  "flow.published": PublishedFlow,
+  "webhook.trial": Trial,
+} as const satisfies Readonly<Record<EventType, TSchema>>;
 
-const calls = "calls:read";
-const callbacks = "callbacks:read";
-
-/** Every event, by type. Types never change their meaning; members may be added to their data. */
-export const eventKinds = {
-  "call.started": {
-    data: StartedCall,
-    scope: calls,
-    summary: { fr: "Un appel commence.", en: "A call begins." },
-  },
-  "call.queued": {
-    data: QueuedCall,
-    scope: calls,
-    summary: { fr: "Un appel prend sa place dans une file.", en: "A call takes its place in a line." },
-  },
-  "call.offered": {
-    data: OfferedCall,
-    scope: calls,
-    summary: { fr: "Un appel est proposé à un opérateur.", en: "A call is offered to an operator." },
-  },
-  "call.offerEnded": {
-    data: EndedOffer,
-    scope: calls,
-    summary: {
-      fr: "La proposition est acceptée, refusée, échue ou retirée.",
-      en: "The offer is accepted, refused, run out or withdrawn.",
-    },
-  },
-  "call.answered": {
-    data: AnsweredCall,
-    scope: calls,
-    summary: { fr: "Un opérateur parle à l’appelant.", en: "An operator talks to the caller." },
-  },
-  "call.dequeued": {
-    data: DequeuedCall,
-    scope: calls,
-    summary: { fr: "Un appel quitte la file.", en: "A call leaves the line." },
-  },
-  "call.ended": {
-    data: EndedCall,
-    scope: calls,
-    summary: {
-      fr: "Un appel est terminé ; sa fiche, comme la donne la liste des appels.",
-      en: "A call is over; its record, as the list of calls has it.",
-    },
-  },
-  "callback.promised": {
-    data: PromisedCallback,
-    scope: callbacks,
-    summary: { fr: "Un rappel est promis.", en: "A callback is promised." },
-  },
-  "callback.attempted": {
-    data: AttemptedCallback,
-    scope: callbacks,
-    summary: { fr: "Le numéro d’un rappel a été appelé.", en: "A callback’s number was rung." },
-  },
-  "callback.ended": {
-    data: EndedCallback,
-    scope: callbacks,
-    summary: {
-      fr: "Un rappel est fait, abandonné, repris ou n’a plus lieu d’être.",
-      en: "A callback is made, given up, taken back or no longer needed.",
-    },
-  },
-  "message.left": {
-    data: LeftMessage,
-    scope: "messages:read",
-    summary: { fr: "Un message vocal est déposé.", en: "A voicemail message is left." },
-  },
-  "operator.stateChanged": {
-    data: ChangedOperatorState,
-    scope: "operators:read",
-    summary: { fr: "Un opérateur change d’état.", en: "An operator’s state changes." },
-  },
-  "flow.published": {
-    data: PublishedFlow,
-    scope: "flowVersions:read",
-    summary: {
-      fr: "Une version d’un scénario sert les nouveaux appels.",
-      en: "A version of a flow serves new calls.",
-    },
-  },
-  "webhook.trial": {
-    data: Trial,
-    scope: "any",
-    summary: {
-      fr: "Un essai, demandé depuis la page ou par l’interface.",
-      en: "A trial, asked for on the page or by the interface.",
-    },
-  },
-} as const satisfies Readonly<Record<string, EventKind>>;
-
-export type EventType = keyof typeof eventKinds;
-export type EventData<Type extends EventType> = Static<(typeof eventKinds)[Type]["data"]>;
-
-export const eventTypes = Object.keys(eventKinds) as EventType[];
-
-/** Those that can be subscribed to: a trial is sent when it is asked for. */
-export const subscribableTypes = eventTypes.filter((type) => type !== "webhook.trial");
+export type EventData<Type extends EventType> = Static<(typeof eventData)[Type]>;
 
 /** What is sent: the same by webhook and on the stream. */
 export interface CompanyEvent<Type extends EventType = EventType> {
@@ -246,7 +159,7 @@ export function eventSchema(type: EventType): TSchema {
       at: IsoTime,
       companyId: Id,
       subject: KeptId,
-      data: eventKinds[type].data,
+      data: eventData[type],
     },
     { ...closed, title: `${name}Event` },
   );

@@ -1,10 +1,2 @@
-export {
-  type AnyEvent,
-  type CompanyEvent,
-  type EventData,
-  type EventType,
-  eventKinds,
-  eventSchema,
-  eventTypes,
-  subscribableTypes,
-} from "./event-types.ts";
+export { type EventType, eventKinds, eventTypes, subscribableTypes } from "./event-names.ts";
+export { type AnyEvent, type CompanyEvent, type EventData, eventSchema } from "./event-types.ts";

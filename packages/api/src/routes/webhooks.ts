@@ -1,7 +1,7 @@
 /** Webhooks: where a company's programs are told of events, what was sent, and what came back. */
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
-import { eventTypes, subscribableTypes } from "../events/event-types.ts";
+import { eventTypes, subscribableTypes } from "../events/event-names.ts";
 import { permissions } from "../roles.ts";
 import { Id, IsoTime, Name, Rev } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
