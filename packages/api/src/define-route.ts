@@ -16,7 +16,8 @@ export interface RequestShape {
  * One route, as data: the runtime validates and authorises by it, the client is typed by it, OpenAPI is its printout.
  *
  * `roles: "anyone"` needs no session. `errors` are the route's own refusals; those that follow from its shape are added by `errorsOf`.
- * `response: null` answers 204 without a body; `"file"` sends bytes.
+ * `response: null` answers 204 without a body; `"file"` sends bytes; `"events"` a stream of server-sent events; `"rows"` rows of the form
+ * `row`, as they are read, one a line.
  */
 export interface RouteContract {
   readonly id: string;
@@ -26,7 +27,8 @@ export interface RouteContract {
   readonly roles: "anyone" | readonly Role[];
   readonly summary: string;
   readonly request: RequestShape;
-  readonly response: TSchema | "file" | null;
+  readonly response: TSchema | "file" | "events" | "rows" | null;
+  readonly row?: TSchema;
   readonly errors: readonly ErrorCode[];
   /**
    * What an API key must have been granted to call it. Where nothing is said it follows from the id (`queues.list`: `queues:read`); `any`:
@@ -54,7 +56,7 @@ export type InputOf<Route extends RouteContract> = {
 /** What the route answers when it succeeds. */
 export type OutputOf<Route extends RouteContract> = Route["response"] extends TSchema
   ? Static<Route["response"]>
-  : Route["response"] extends "file"
+  : Route["response"] extends "file" | "events" | "rows"
     ? Uint8Array
     : undefined;
 

@@ -50,6 +50,7 @@ export {
 } from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
 export { EarlierCall } from "./routes/desk.ts";
+export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";

@@ -43,12 +43,7 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
   const keyed = takesIdempotencyKey(route) ? [idempotencyHeader] : [];
   const parameters = route.method === "GET" ? asked : [...asked, guardHeader, ...keyed];
   const content = (given: TSchema) => ({ "application/json": { schema: schema(given) } });
-  const success: JsonObject =
-    route.response === null
-      ? { 204: { description: "Done." } }
-      : route.response === "file"
-        ? { 200: { description: "The audio.", content: { "audio/wav": {} } } }
-        : { 200: { description: "Done.", content: content(route.response) } };
+  const success = successOf(route, content, schema);
   return {
     operationId: route.id,
     summary: route.summary,
@@ -61,6 +56,25 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
     ...(route.request.body ? { requestBody: { required: true, content: bodyOf(route.request.body, schema) } } : {}),
     responses: { ...success, ...errorResponses(route, schema(ProblemAnswer)) },
   };
+}
+
+function successOf(
+  { response, row }: RouteContract,
+  content: (given: TSchema) => JsonObject,
+  schema: (given: TSchema) => Json,
+): JsonObject {
+  if (response === null) return { 204: { description: "Done." } };
+  if (response === "file") return { 200: { description: "The audio.", content: { "audio/wav": {} } } };
+  if (response === "events") {
+    return { 200: { description: "The events, as they happen.", content: { "text/event-stream": {} } } };
+  }
+  if (response === "rows") {
+    const lines = row ? { schema: schema(row) } : {};
+    return {
+      200: { description: "The rows, one a line.", content: { "application/x-ndjson": lines, "text/csv": {} } },
+    };
+  }
+  return { 200: { description: "Done.", content: content(response) } };
 }
 
 /** What is posted to a company's own server: signed as Standard Webhooks has it (docs/integrators.md). */

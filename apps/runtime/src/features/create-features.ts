@@ -10,7 +10,8 @@ import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../ca
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
-import { createEventLog, type EventLog, prepareEvents } from "../events/index.ts";
+import { createEventLog, createEventStream, type EventLog, prepareEvents } from "../events/index.ts";
+import { createExports } from "../exports/index.ts";
 import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
@@ -250,6 +251,7 @@ export function createFeatures(given: FeaturesGiven) {
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });
   const figures = createFigures({ connection, directories, callRecords, clock });
+  const exports = createExports({ connection, directories, clock });
   const traces = createTraces({ connection, callRecords });
   const desk = createDesk({
     commands,
@@ -305,6 +307,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...auditHandlers(audit),
     ...apiKeyHandlers(apiKeys, companies),
     ...webhookHandlers(webhooks),
+    ...createEventStream({ ...base, log: events }),
+    ...exports.handlers,
     ...integrationHandlers(integration),
     ...templateHandlers(templates),
     ...promptHandlers(prompts),
@@ -384,6 +388,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareLines(connection);
       await prepareVoicemail(connection);
       await prepareCallRecords(connection);
+      await exports.prepare();
     },
   };
 }

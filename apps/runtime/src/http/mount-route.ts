@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { errorsOf, type RouteContract, type ScreenLanguage, scopeOf } from "@cordboard/api";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { Value } from "typebox/value";
@@ -5,7 +7,7 @@ import { demandScope, type Scope } from "../access/index.ts";
 import { CodedError, UserError } from "../errors/index.ts";
 import type { Idempotency } from "../idempotency/index.ts";
 import { sizeSaid } from "./body-limit.ts";
-import type { SessionKind } from "./handlers.ts";
+import type { SessionKind, Streamed } from "./handlers.ts";
 import { jsonDepth } from "./json-depth.ts";
 import { onceByKey } from "./keyed-request.ts";
 import { languageOf } from "./language.ts";
@@ -33,6 +35,9 @@ export type AnyHandler = (asked: {
   readonly requestId: string;
   readonly address: string;
   readonly cookies: ReturnType<typeof sessionCookies>;
+  readonly signal: AbortSignal;
+  readonly lastEventId: string | null;
+  readonly stillAllowed: () => Promise<boolean>;
   setStatus(status: number): void;
 }) => Promise<unknown>;
 
@@ -86,6 +91,9 @@ export function mountRoute(
     next();
   };
 
+  const tokenOf = (request: Request) =>
+    readBearer(request) ?? readCookie(request.headers.cookie, sessionCookie[kind].name) ?? "";
+
   const answer: RequestHandler = async (request, response) => {
     const who: SignedInAs | null = response.locals.who;
     const cookies = sessionCookies(request, response, who?.sessionId ?? null);
@@ -99,6 +107,9 @@ export function mountRoute(
         requestId: String(request.id),
         address: request.ip ?? "unknown",
         cookies,
+        signal: signalOf(response),
+        lastEventId: request.get("last-event-id") ?? null,
+        stillAllowed: async () => (await authenticate(kind, tokenOf(request), request.ip).catch(() => null)) !== null,
         setStatus: (other) => {
           status = other;
         },
@@ -107,6 +118,7 @@ export function mountRoute(
       if (checkAnswers) checkAnswer(route, value);
       return { status, body: value };
     });
+    if (route.response === "events" || route.response === "rows") return send(response, body as Streamed);
     cookies.send();
     response.setHeader("Cache-Control", "no-store");
     response.status(status);
@@ -136,9 +148,33 @@ export function mountRoute(
   place[methods[route.method]](...steps);
 }
 
+/** Aborted when whoever asked has gone, or was answered. */
+function signalOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  return gone.signal;
+}
+
+/** Sends as it is read: it is never whole in memory, and a reader who has left ends the reading. Not compressed: pieces leave at once. */
+async function send(response: Response, { contentType, fileName, pieces }: Streamed): Promise<void> {
+  response.setHeader("Content-Type", contentType);
+  response.setHeader("Cache-Control", "no-store, no-transform");
+  // A proxy that collects answers would hold events back.
+  response.setHeader("X-Accel-Buffering", "no");
+  if (fileName !== undefined) response.setHeader("Content-Disposition", `attachment; filename="${fileName}"`);
+  response.flushHeaders();
+  try {
+    await pipeline(Readable.from(pieces), response);
+  } catch (cause) {
+    // The reader has gone: that is how a stream of events ends.
+    if (response.destroyed || response.writableEnded) return;
+    throw cause;
+  }
+}
+
 function checkAnswer(route: RouteContract, value: unknown): void {
   const { response } = route;
-  if (response === null || response === "file" || Value.Check(response, value)) return;
+  if (response === null || typeof response === "string" || Value.Check(response, value)) return;
   throw new Error(`${route.id} broke its contract: ${JSON.stringify(Value.Errors(response, value))}`);
 }
 

@@ -99,8 +99,8 @@ export const integratorErrors = defineErrors({
       en: "This address cannot be called: {problem}.",
     },
     remedy: {
-      fr: "Donnez une adresse publique en https, ou faites inscrire l’hôte privé par un administrateur (page « Intégration »).",
-      en: "Give a public https address, or have an administrator list the private host (page “Integration”).",
+      fr: "Donnez une adresse publique en https, ou faites inscrire l’hôte privé par un administrateur (page « Webhooks », partie « Ouverture »).",
+      en: "Give a public https address, or have an administrator list the private host (page “Webhooks”, part “Opening”).",
     },
   },
   notForKeys: {

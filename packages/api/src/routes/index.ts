@@ -5,6 +5,7 @@ import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
+import { eventRoutes } from "./events.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
@@ -41,6 +42,7 @@ export const routes = {
   ...auditRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,
+  ...eventRoutes,
   ...integrationRoutes,
   ...callRoutes,
   ...voicemailRoutes,
