@@ -273,6 +273,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     version,
     log,
     webRoots: ["agent", "designer"].map((name) => ({ path: `/${name}`, folder: join(config.webFolder, name) })),
+    frameOrigins: features.integration.frameOrigins,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
   });

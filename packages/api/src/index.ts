@@ -20,6 +20,7 @@ export {
   isErrorCode,
 } from "./errors/index.ts";
 export * from "./events/index.ts";
+export { FrameCall, FrameCommand, FrameNews, frameHeader } from "./frame.ts";
 export { openapi } from "./openapi.ts";
 export { Problem, ProblemAnswer } from "./problem.ts";
 export { ClientMessage, ServerMessage } from "./realtime.ts";

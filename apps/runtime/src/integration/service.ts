@@ -3,7 +3,7 @@ import type { Connection } from "mongoose";
 import { demand, isDuplicate, type Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import { canBeListed } from "../outgoing-http/index.ts";
-import { type Bus, type SettingsMessage, settingsChannel } from "../ports/index.ts";
+import { type Bus, type Clock, type SettingsMessage, settingsChannel } from "../ports/index.ts";
 
 interface IntegrationDocument extends IntegrationFields {
   /** The company's id: there is one a company. */
@@ -12,12 +12,21 @@ interface IntegrationDocument extends IntegrationFields {
   readonly rev: number;
 }
 
+interface IntegrationGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+}
+
+const KEPT_MS = 5_000;
+
 /** Closed to everybody, until an administrator says otherwise. */
 const closedToAll: Integration = { rev: 0, frameOrigins: [], privateHosts: [] };
 
 /** How far a company is open to other programs: which pages may frame the agent, which private hosts may be asked. */
-export function createIntegration({ connection, bus }: { readonly connection: Connection; readonly bus: Bus }) {
+export function createIntegration({ connection, bus, clock }: IntegrationGiven) {
   const collection = connection.collection<IntegrationDocument>("integration");
+  let origins: { readonly all: readonly string[]; readonly until: number } = { all: [], until: 0 };
 
   async function read(companyId: string): Promise<Integration> {
     const found = await collection.findOne({ _id: companyId });
@@ -48,6 +57,7 @@ export function createIntegration({ connection, bus }: { readonly connection: Co
       } catch (cause) {
         throw isDuplicate(cause) ? new UserError("changedMeanwhile") : cause;
       }
+      origins = { ...origins, until: 0 };
       const after = await read(companyId);
       scope.changed?.({ resource: "integration", targetId: companyId, targetName: null, before, after });
       const message: SettingsMessage = { resource: "integration", id: companyId };
@@ -56,10 +66,19 @@ export function createIntegration({ connection, bus }: { readonly connection: Co
     },
     /** Private hosts that this company's webhooks and flows may ask. For the runtime's own work. */
     privateHosts: async (companyId: string): Promise<readonly string[]> => (await read(companyId)).privateHosts,
-    /** Origins of every company that may frame the agent, and ask the interface from a browser. */
-    async everyOrigin(): Promise<readonly string[]> {
-      const all = await collection.find({}, { projection: { frameOrigins: 1 } }).toArray();
-      return [...new Set(all.flatMap(({ frameOrigins }) => frameOrigins))];
+    /**
+     * Origins of every company whose pages may show the agent: who will sign in there is not known when it is loaded. Asked of the store again
+     * after a few seconds; when the store does not answer, as they were.
+     */
+    async frameOrigins(): Promise<readonly string[]> {
+      if (clock.now() < origins.until) return origins.all;
+      try {
+        const all = await collection.find({}, { projection: { frameOrigins: 1 } }).toArray();
+        origins = { all: [...new Set(all.flatMap(({ frameOrigins }) => frameOrigins))], until: clock.now() + KEPT_MS };
+      } catch {
+        origins = { all: origins.all, until: clock.now() + KEPT_MS };
+      }
+      return origins.all;
     },
   };
 }

@@ -7,7 +7,7 @@ import { Rev } from "../schemas.ts";
 const closed = { additionalProperties: false } as const;
 
 const fields = {
-  /** Pages of these origins may show the operator's agent in a frame, and call the interface from a browser with a key. */
+  /** Pages of these origins may show the operator's agent in a frame. */
   frameOrigins: Type.Array(
     Type.String({ pattern: "^https?://[^/\\s?#@,;'\"*]+$", maxLength: 200, examples: ["https://crm.example.com"] }),
     {

@@ -82,6 +82,7 @@ export async function startTestRuntime(options: Options = {}) {
     handlers: features.handlers,
     authenticate: features.authenticate,
     idempotency: features.idempotency,
+    frameOrigins: features.integration.frameOrigins,
     media,
     version: "0.0.0-test",
     log,
