@@ -68,6 +68,10 @@ test("the agent in another application’s frame: who may show it, what the page
     .first()
     .fill(operator?.password ?? "");
   await page.keyboard.press("Enter");
+  const desk = agent.getByRole("radio", { name: /11/ });
+  await desk.waitFor();
+  if (!(await desk.isChecked())) await desk.click();
+  for (const box of await agent.getByRole("checkbox").all()) if (!(await box.isChecked())) await box.click();
   await agent.getByRole("button", { name: own(signInEn["prepare.begin"]) }).click();
   await expect.poll(() => state.textContent(), { timeout: 20_000 }).toBe("available");
 
@@ -88,9 +92,8 @@ test("the agent in another application’s frame: who may show it, what the page
   await page.screenshot({ path: join(pictures, "framed-agent.png") });
   await page.keyboard.press("Tab");
   await agent.getByRole("button", { name: /^Accept/ }).click();
-  const ringing = () => ["11", "12", "13"].find((id) => lab.now(id) === "ringing");
-  await expect.poll(ringing, { timeout: 20_000 }).toBeDefined();
-  lab.answer(ringing() ?? "");
+  await lab.waitFor("11", "ringing");
+  lab.answer("11");
   await expect
     .poll(() => page.locator("#caller").textContent(), { timeout: 20_000 })
     .toContain("You talk to 06 39 98 12 34");
