@@ -1,8 +1,8 @@
 import { errorCatalogue, type RouteContract, takesIdempotencyKey } from "@cordboard/api";
 import type { Request, Response } from "express";
+import type { Scope } from "../access/index.ts";
 import { CodedError, UserError } from "../errors/index.ts";
 import type { Idempotency, KeptAnswer } from "../idempotency/index.ts";
-import type { SignedInAs } from "./mount-route.ts";
 
 /** Printable ASCII; the draft's form, a quoted string, and the bare one that most programs send, are the same key. */
 const keyForm = /^"?([\x21\x23-\x5b\x5d-\x7e]{1,200})"?$/;
@@ -13,7 +13,7 @@ const keyForm = /^"?([\x21\x23-\x5b\x5d-\x7e]{1,200})"?$/;
  */
 export async function onceByKey(
   route: RouteContract,
-  { request, response, who }: { request: Request; response: Response; who: SignedInAs | null },
+  { request, response, who }: { request: Request; response: Response; who: { readonly scope: Scope } | null },
   idempotency: Idempotency | undefined,
   work: () => Promise<KeptAnswer>,
 ): Promise<KeptAnswer> {

@@ -6,7 +6,7 @@ import type { Clock } from "../ports/index.ts";
 import type { Sealer } from "../sealing/index.ts";
 
 /** How long an answer is kept for whoever asks again. */
-export const answersKeptMs = 24 * 3_600_000;
+const answersKeptMs = 24 * 3_600_000;
 
 /** A request that is still at work after so long was cut off: nobody knows what it did. */
 const longestWorkMs = 60_000;

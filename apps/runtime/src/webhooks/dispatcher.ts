@@ -28,7 +28,7 @@ const SIDE_BY_SIDE = 8;
 /** How often it is looked for what is due when nobody says that something is, ms. */
 const LOOK_MS = 1_000;
 /** Deliveries are kept for the page so long. */
-export const deliveriesKeptMs = 14 * 24 * 3_600_000;
+const deliveriesKeptMs = 14 * 24 * 3_600_000;
 const FORGET_EVERY = 3_600;
 
 /**

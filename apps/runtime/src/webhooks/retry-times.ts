@@ -16,8 +16,6 @@ const waits = [
   9 * hour,
 ];
 
-export const attemptsAllowed = waits.length + 1;
-
 /** A receiver that takes nothing for so long is switched off. */
 export const patienceMs = 72 * hour;
 

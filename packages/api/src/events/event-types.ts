@@ -114,7 +114,7 @@ const PublishedFlow = Type.Object(
 const Trial = Type.Object({ sentence: Text }, { ...closed, title: "WebhookTrial" });
 
 /** What each event carries. Types never change their meaning; members may be added to their data. */
-export const eventData = {
+const eventData = {
   "call.started": StartedCall,
   "call.queued": QueuedCall,
   "call.offered": OfferedCall,
