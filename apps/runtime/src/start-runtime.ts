@@ -9,7 +9,7 @@ import type { Logger } from "pino";
 import { systemScope } from "./access/index.ts";
 import { inProcessBus } from "./bus/in-process.ts";
 import { redisBus } from "./bus/redis.ts";
-import { callCentreCollections, createCallCentre, mongoCentreStore } from "./call-centre/index.ts";
+import { callCentreCollections, createCallCentre, createQueueFigures, mongoCentreStore } from "./call-centre/index.ts";
 import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
@@ -163,6 +163,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     }),
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
+      queueFigures: createQueueFigures(connection),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
     },
     recorder: recordings.recorder,

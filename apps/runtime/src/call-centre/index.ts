@@ -5,4 +5,5 @@ export type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./docume
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
 export { numberToRing } from "./number-to-ring.ts";
+export { createQueueFigures } from "./queue-figures.ts";
 export { LONG_MS, type ShiftTimeDocument } from "./shift-times.ts";
