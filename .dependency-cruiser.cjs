@@ -48,6 +48,7 @@ module.exports = {
     only("schedule", []),
     only("embedded-mongo", []),
     only("api", ["flow-schema"]),
+    only("client", ["api"]),
     only("ui", []),
     only("prompts", []),
     only("simulator", ["acd", "engine", "flow-schema", "node-kit", "nodes", "prompts", "schedule"]),

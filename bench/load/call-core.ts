@@ -88,7 +88,13 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       mediaMs: () => null,
       callerId: null,
     }),
-    answers: { scheduleState: async () => null, draw: () => 0 },
+    answers: {
+      scheduleState: async () => null,
+      queueFigures: async () => {
+        throw new Error("no flow here asks");
+      },
+      draw: () => 0,
+    },
     recorder: { ended: notHere, flowing: async () => false },
     mailbox: { deliver: notHere, drop: notHere },
     rest: noRest,

@@ -74,6 +74,12 @@ const addresses = [
   "figures",
   "users",
   "users/new",
+  "api-keys",
+  "api-keys/new",
+  "webhooks",
+  "webhooks/new",
+  "webhooks/deliveries",
+  "webhooks/opening",
   "settings",
   "audit",
 ] as const;

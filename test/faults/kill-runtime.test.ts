@@ -1,9 +1,11 @@
+import { createClient } from "@cordboard/api";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { freeOperators } from "../support/free-operators.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { connectLab, type LabClient } from "../support/lab-client.ts";
 import { type OperatorClient, signInOperator } from "../support/operator-client.ts";
 import { until } from "../support/until.ts";
+import { receiveWebhooks, type WebhookReceiver } from "../support/webhook-receiver.ts";
 
 /**
  * The runtime is killed with SIGKILL at each stage of a call: the caller goes on where they were, and hears no break in music or
@@ -13,9 +15,12 @@ let installation: Installation;
 let lab: LabClient;
 let ines: OperatorClient;
 let tom: OperatorClient;
+/** A server that is told of everything that happens, whoever is killed. */
+let told: WebhookReceiver;
 
 beforeAll(async () => {
   installation = await startInstallation();
+  told = await receiveWebhooks(installation);
   const [first, second] = installation.operators;
   if (!first || !second) throw new Error(installation.output());
   ines = await signInOperator(installation.url, first, "11");
@@ -30,7 +35,10 @@ afterEach(async () => {
   await freeOperators(ines, tom);
   lab.close();
 });
-afterAll(() => installation.stop());
+afterAll(async () => {
+  told.close();
+  await installation.stop();
+});
 
 const dial = () => lab.call("+33639981234", installation.line);
 const heard = () => lab.moments.filter(({ telephone }) => telephone === "caller").map(({ what }) => what);
@@ -173,4 +181,33 @@ test("a runtime that stands still with its sockets open is ended by its supervis
   expect(lab.moments.slice(before)).toEqual([]);
   lab.hangUp("caller");
   await offered.waitFor((view) => view.state === "wrapUp", "wrap-up");
+});
+
+test("of all that, the company’s own server was told: every call from its beginning to its end, in order", async () => {
+  const ofType = (type: string) => told.events.filter((event) => event.type === type);
+  const client = createClient({ baseUrl: installation.url, fetch, language: "en", keepCookies: true });
+  await client.call("session.signIn", { body: installation.admin });
+  const listed = async () => {
+    const calls = await client.call("calls.list", { query: { alive: false, limit: 200 } });
+    return calls.ok ? calls.value.items : [];
+  };
+  lab.hangUp("caller");
+  await until(async () => (await listed()).length >= 7, "every call to be over");
+  const calls = await listed();
+  const ended = () => calls.every(({ callId }) => ofType("call.ended").some(({ subject }) => subject === callId));
+  await until(ended, "the end of every call to be told", { ms: 30_000 });
+  for (const { callId, result } of calls) {
+    const story = told.events.filter(({ subject }) => subject === callId).map(({ type }) => type);
+    expect(story[0]).toBe("call.started");
+    expect(story.at(-1)).toBe("call.ended");
+    for (const once of ["call.started", "call.queued", "call.dequeued", "call.ended"]) {
+      expect([callId, once, story.filter((type) => type === once).length]).toEqual([callId, once, 1]);
+    }
+    expect(story.indexOf("call.queued")).toBeLessThan(story.indexOf("call.dequeued"));
+    expect(story.filter((type) => type === "call.answered")).toHaveLength(result === "answered" ? 1 : 0);
+    const offers = story.filter((type) => type === "call.offered").length;
+    expect(story.filter((type) => type === "call.offerEnded")).toHaveLength(offers);
+  }
+  expect(calls.filter(({ result }) => result === "answered").length).toBeGreaterThan(3);
+  expect(ofType("operator.stateChanged").length).toBeGreaterThan(10);
 });

@@ -8,6 +8,8 @@ import { createRing } from "./alerts/create-ring.ts";
 import { watchInFront } from "./alerts/in-front.ts";
 import { openBlankTab } from "./alerts/test-tab.ts";
 import { App } from "./app/app.tsx";
+import { linkToParent } from "./frame/parent-link.ts";
+import { parentOrigin } from "./frame/parent-origin.ts";
 import { createTexts } from "./language/create-texts.ts";
 import { screenLanguage } from "./language/screen-language.ts";
 import { watchUpdates } from "./offline/updates.ts";
@@ -32,8 +34,10 @@ const tabLink = shareLink(openLink, {
 });
 const inFront = watchInFront(navigator.locks, window);
 inFront.onCome(tabLink.check);
+const pageAround = parentOrigin(window);
+const headers = pageAround === null ? {} : { "X-Cordboard-Frame": "1" };
 const desk = createDesk({
-  api: (language) => createClient({ baseUrl: "", fetch: (...asked) => fetch(...asked), language }),
+  api: (language) => createClient({ baseUrl: "", fetch: (...asked) => fetch(...asked), language, headers }),
   language: () => (texts.language === "fr" ? "fr" : "en"),
   tabLink,
   tabs: createScriptTabs(openBlankTab),
@@ -41,6 +45,16 @@ const desk = createDesk({
   wait,
   waitingText: () => texts.t("desk:offer.opening"),
 });
+
+if (pageAround !== null) {
+  linkToParent(desk, {
+    post: (news) => window.parent.postMessage(news, pageAround),
+    onMessage: (listener) =>
+      window.addEventListener("message", ({ source, origin, data }) => {
+        if (source === window.parent && origin === pageAround) listener(data);
+      }),
+  });
+}
 
 const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined;
 const updates = watchUpdates(workers, "/agent/sw.js", (ms, work) => void setInterval(work, ms));

@@ -10,7 +10,7 @@ import { systemScope } from "./access/index.ts";
 import { createAlarmWatcher, createProbes } from "./alarms/index.ts";
 import { inProcessBus } from "./bus/in-process.ts";
 import { redisBus } from "./bus/redis.ts";
-import { callCentreCollections, createCallCentre, mongoCentreStore } from "./call-centre/index.ts";
+import { callCentreCollections, createCallCentre, createQueueFigures, mongoCentreStore } from "./call-centre/index.ts";
 import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
@@ -18,6 +18,7 @@ import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
+import { createEvents } from "./events/index.ts";
 import { createFeatures } from "./features/index.ts";
 import { dayOf } from "./figures/day-bounds.ts";
 import { createHttpApp } from "./http/index.ts";
@@ -114,6 +115,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     : folderCarrier({ folder: join(config.dataFolder, "mail"), from });
   const mail = createMailSpool({ connection, clock, carrier, log });
 
+  const events = createEvents({
+    connection,
+    bus,
+    clock,
+    companyIds: async () => (await features.companies.all()).map(({ companyId }) => companyId),
+    countryOf: async (companyId) => (await features.companies.get(systemScope(companyId))).country,
+    log,
+  });
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
   const jambonzRest = config.jambonz.rest
@@ -168,18 +177,20 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     }),
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
+      queueFigures: createQueueFigures(connection),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
     },
     recorder: recordings.recorder,
-    mailbox: createMailbox({ connection, bus, clock, recordings }),
+    mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf(call),
+    onBegun: events.callBegun,
     onEnded: metrics.callEnded,
   });
 
   const callCentre = createCallCentre({
-    store: mongoCentreStore(callCentreCollections(connection)),
+    store: events.telling(mongoCentreStore(callCentreCollections(connection))),
     bus,
     clock,
     makeId: randomId,
@@ -224,6 +235,9 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     mailBy: carrier.kind,
     publicUrl: config.publicUrl,
     privateHosts: config.privateHosts,
+    secret: config.secret,
+    events: events.log,
+    log,
     health: {
       store: async () => connection.readyState === 1,
       // Not while calls are handed back: a load balancer is to send new ones elsewhere.
@@ -241,8 +255,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   mail.start();
   await calls.start();
   await callCentre.start();
-  const housekeeping = createHousekeeping({ ...features, connection, told: features.callRecords.told, clock, log });
+  const housekeeping = createHousekeeping({
+    ...features,
+    ...{ connection, told: features.callRecords.told, clock, log },
+    onRecorded: events.callsRecorded,
+  });
   housekeeping.start();
+  events.start();
+  features.dispatcher.start();
   const accounts = config.demo
     ? await seedDemoCompany({
         ...features,
@@ -281,10 +301,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const app = createHttpApp({
     handlers: features.handlers,
     authenticate: features.authenticate,
+    idempotency: features.idempotency,
     media,
     version,
     log,
     webRoots: ["agent", "designer"].map((name) => ({ path: `/${name}`, folder: join(config.webFolder, name) })),
+    frameOrigins: features.integration.frameOrigins,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
   });
@@ -345,6 +367,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await housekeeping.close();
     await watcher.close();
     await mail.close();
+    await events.close();
+    await features.dispatcher.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

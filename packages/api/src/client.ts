@@ -22,20 +22,25 @@ export interface ApiClient {
 
 /**
  * The typed client of apps and CLI. It carries paths but no schemas, so it is small in a browser.
- * `keepCookies` is for programs: a browser keeps the session by itself.
+ * `keepCookies` is for programs that sign in: a browser keeps the session by itself.
  */
 export function createClient(options: {
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
   readonly language?: "fr" | "en";
   readonly keepCookies?: boolean;
+  /** Of an API key; nothing else is sent to say who calls. */
+  readonly token?: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }): ApiClient {
   const cookies = new Map<string, string>();
   return {
     async call<Id extends RouteId>(id: Id, ...input: Arguments<Id>): Promise<ApiResult<OutputOf<Routes[Id]>>> {
       const [method, path] = routePaths[id];
       const { params, query, body, file }: Parts = input[0] ?? {};
-      const headers = new Headers({ Accept: "application/json", "X-Cordboard": "1" });
+      const headers = new Headers({ Accept: "application/json", "X-Cordboard": "1", ...options.headers });
+      if (options.token !== undefined) headers.set("Authorization", `Bearer ${options.token}`);
       if (options.language) headers.set("Accept-Language", options.language);
       if (body !== undefined) headers.set("Content-Type", "application/json");
       if (file !== undefined) headers.set("Content-Type", "application/octet-stream");

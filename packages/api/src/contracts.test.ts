@@ -71,6 +71,23 @@ test("no French summary is of a route that is gone", () => {
   expect(Object.keys(frenchSummaries).filter((id) => !Object.hasOwn(routes, id))).toEqual([]);
 });
 
+/** What administrators set up one by one: read whole. Changing this list is a decision: everything else grows with the calls. */
+const listedWhole = [
+  ...["users", "operators", "telephones", "queues", "lines", "scripts", "flows", "templates", "schedules", "prompts"],
+  ...["voicemailBoxes", "apiKeys", "webhooks"],
+];
+
+test("every list that grows with the calls is read by pages, all in the same way", () => {
+  const lists = allRoutes.filter(({ id }) => id.endsWith(".list") && !listedWhole.includes(id.split(".")[0] ?? ""));
+  expect(lists.length).toBeGreaterThan(4);
+  for (const { id, request, response } of lists) {
+    const query = JSON.parse(JSON.stringify(request.query ?? {})).properties;
+    expect(query?.limit, id).toMatchObject({ type: "integer", minimum: 1, maximum: 200, default: 50 });
+    expect(query?.before, id).toMatchObject({ type: "string" });
+    expect(Object.keys(JSON.parse(JSON.stringify(response)).properties), id).toEqual(["items", "next"]);
+  }
+});
+
 test("no two routes share a method and a path", () => {
   const seen = allRoutes.map((route) => `${route.method} ${route.path.replace(/:\w+/g, ":")}`);
   expect(new Set(seen).size).toBe(seen.length);

@@ -8,6 +8,7 @@ export {
   type OutputOf,
   type RequestShape,
   type RouteContract,
+  takesIdempotencyKey,
 } from "./define-route.ts";
 export {
   describeError,
@@ -30,6 +31,8 @@ export {
   withChanges,
 } from "./live.ts";
 export { createBoardKeeper } from "./live-keeper.ts";
+export * from "./events/index.ts";
+export { FrameCall, FrameCommand, FrameNews, frameHeader } from "./frame.ts";
 export { openapi } from "./openapi.ts";
 export { Problem, ProblemAnswer } from "./problem.ts";
 export { type QueueLimits, type ServiceLevelGoal, standardGoal, standardLimits } from "./queue-goals.ts";
@@ -48,6 +51,7 @@ export {
 } from "./roles.ts";
 export { routeSummary } from "./route-summary.ts";
 export { Alarm, AlarmKind, AlarmSettings, alarmKinds } from "./routes/alarms.ts";
+export { ApiKey, type ApiKeyFields } from "./routes/api-keys.ts";
 export { AuditEntry } from "./routes/audit.ts";
 export { Callback, CallbackAttempt, CallbackResult, CallbackState } from "./routes/callbacks.ts";
 export {
@@ -61,9 +65,11 @@ export {
 } from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
 export { EarlierCall } from "./routes/desk.ts";
+export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
+export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { QueueOutlook, WaitingCaller } from "./routes/live.ts";
 export { Operator, type OperatorFields } from "./routes/operators.ts";
@@ -82,5 +88,7 @@ export {
   type VoicemailBoxFields,
   VoicemailMessage,
 } from "./routes/voicemail.ts";
+export { Webhook, WebhookAttempt, WebhookDelivery, type WebhookFields } from "./routes/webhooks.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";
 export { typesetFrench } from "./typeset-french.ts";
+export { isGranted, type KeyScope, keyScopes, scopeOf } from "./scopes.ts";

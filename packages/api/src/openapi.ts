@@ -1,9 +1,11 @@
 import type { TSchema } from "typebox";
-import { errorsOf, type RouteContract } from "./define-route.ts";
+import { errorsOf, type RouteContract, takesIdempotencyKey } from "./define-route.ts";
 import { errorCatalogue } from "./errors/index.ts";
+import { eventKinds, eventSchema, eventTypes } from "./events/index.ts";
 import { exampleOf } from "./example.ts";
 import { ProblemAnswer } from "./problem.ts";
 import { allRoutes } from "./routes/index.ts";
+import { scopeOf } from "./scopes.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
@@ -20,11 +22,13 @@ export function openapi(version: string): JsonObject {
     openapi: "3.1.0",
     info: { title: "Cordboard", version, license: { name: "MIT", identifier: "MIT" } },
     paths,
+    webhooks: Object.fromEntries(eventTypes.map((type) => [type, webhook(type, components)])),
     components: {
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         user: { type: "apiKey", in: "cookie", name: "cordboard_user" },
         operator: { type: "apiKey", in: "cookie", name: "cordboard_operator" },
+        key: { type: "http", scheme: "bearer", bearerFormat: "key_…" },
       },
     },
   };
@@ -36,21 +40,17 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
     const shape = route.request[part];
     return shape ? parametersOf(shape, part === "params" ? "path" : "query", components) : [];
   });
-  const parameters = route.method === "GET" ? asked : [...asked, guardHeader];
+  const keyed = takesIdempotencyKey(route) ? [idempotencyHeader] : [];
+  const parameters = route.method === "GET" ? asked : [...asked, guardHeader, ...keyed];
   const content = (given: TSchema) => ({ "application/json": { schema: schema(given) } });
-  const success: JsonObject =
-    route.response === null
-      ? { 204: { description: "Done." } }
-      : route.response === "file"
-        ? { 200: { description: "The audio.", content: { "audio/wav": {} } } }
-        : { 200: { description: "Done.", content: content(route.response) } };
+  const success = successOf(route, content, schema);
   return {
     operationId: route.id,
     summary: route.summary,
     tags: [route.id.split(".")[0] ?? ""],
     ...(route.roles === "anyone"
       ? { security: [] }
-      : { security: [{ [isDesk(route) ? "operator" : "user"]: [] }], "x-roles": [...route.roles] }),
+      : { security: securityOf(route), "x-roles": [...route.roles], "x-scope": scopeOf(route) }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.upload ? { requestBody: { required: true, content: { "application/octet-stream": {} } } } : {}),
     ...(route.request.body ? { requestBody: { required: true, content: bodyOf(route.request.body, schema) } } : {}),
@@ -58,12 +58,67 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
   };
 }
 
-/** A page of another origin cannot send it: what changes something must carry it. */
+function successOf(
+  { response, row }: RouteContract,
+  content: (given: TSchema) => JsonObject,
+  schema: (given: TSchema) => Json,
+): JsonObject {
+  if (response === null) return { 204: { description: "Done." } };
+  if (response === "file") return { 200: { description: "The audio.", content: { "audio/wav": {} } } };
+  if (response === "events") {
+    return { 200: { description: "The events, as they happen.", content: { "text/event-stream": {} } } };
+  }
+  if (response === "rows") {
+    const lines = row ? { schema: schema(row) } : {};
+    return {
+      200: { description: "The rows, one a line.", content: { "application/x-ndjson": lines, "text/csv": {} } },
+    };
+  }
+  return { 200: { description: "Done.", content: content(response) } };
+}
+
+/** What is posted to a company's own server: signed as Standard Webhooks has it (docs/integrators.md). */
+function webhook(type: (typeof eventTypes)[number], components: Map<string, Json>): Json {
+  const headers = ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => ({
+    name,
+    in: "header",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const content = { "application/json": { schema: reference(eventSchema(type), components) } };
+  return {
+    post: {
+      summary: eventKinds[type].summary.en,
+      tags: ["webhooks"],
+      "x-scope": eventKinds[type].scope,
+      parameters: headers,
+      requestBody: { required: true, content },
+      responses: { "2XX": { description: "Taken. Anything else, or nothing within 10 s, is tried again." } },
+    },
+  };
+}
+
+/** A session, or, where keys may, a key. OpenAPI 3.1: what an HTTP scheme names are roles, here scopes. */
+function securityOf(route: RouteContract): Json {
+  const scope = scopeOf(route);
+  const session: JsonObject = { [isDesk(route) ? "operator" : "user"]: [] };
+  return scope === "none" ? [session] : [session, { key: scope === "any" ? [] : [scope] }];
+}
+
+/** A page of another origin cannot send it: with a session, what changes something must carry it. With a key it is not asked for. */
 const guardHeader: JsonObject = {
   name: "X-Cordboard",
   in: "header",
-  required: true,
+  required: false,
   schema: { type: "string", const: "1" },
+};
+
+/** A word of the caller's own choice for this one piece of work: sent again with it, it is done once. */
+const idempotencyHeader: JsonObject = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  schema: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!#-\\[\\]-~]+$" },
 };
 
 function bodyOf(given: TSchema, schema: (given: TSchema) => Json): JsonObject {

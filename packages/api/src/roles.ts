@@ -27,6 +27,9 @@ export const resources = [
   "calls",
   "live",
   "alarms",
+  "apiKeys",
+  "webhooks",
+  "integration",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -61,6 +64,9 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   calls: { read: ["admin", "supervisor"], write: [] },
   live: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   alarms: { read: ["admin", "supervisor"], write: ["admin"] },
+  webhooks: { read: ["admin"], write: ["admin"] },
+  integration: { read: ["admin"], write: ["admin"] },
+  apiKeys: { read: ["admin"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

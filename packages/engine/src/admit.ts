@@ -36,6 +36,8 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
     }
     case "schedule.answered":
       return admitAnswer(draft, event, "askSchedule");
+    case "queue.answered":
+      return admitAnswer(draft, event, "askQueue");
     case "drawn":
       return admitAnswer(draft, event, "draw");
     case "callback.answered":

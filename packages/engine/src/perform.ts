@@ -5,7 +5,7 @@ import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
-import { keepDigits, setLanguage, setVariable } from "./variables.ts";
+import { keepDigits, keepQueueFigures, setLanguage, setVariable } from "./variables.ts";
 
 /** Carries out one action of the machine: changes the draft, adds effects. `event` is the one that the machine was stepped with. */
 export function perform(draft: Draft, action: EngineAction, event: MachineEvent): void {
@@ -63,6 +63,11 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     case "askSchedule": {
       const { scheduleId } = action.params;
       ask(draft, (entry) => ({ type: "askSchedule", entry, scheduleId }));
+      return;
+    }
+    case "askQueue": {
+      const { queueId } = action.params;
+      ask(draft, (entry) => ({ type: "askQueue", entry, queueId }));
       return;
     }
     case "draw":
@@ -128,6 +133,10 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     case "keepDigits":
       if (event.type !== "input.digits") throw new Error("keepDigits outside input.digits");
       keepDigits(draft, action.params.variable, event.digits);
+      return;
+    case "keepQueueFigures":
+      if (event.type !== "queue.answered") throw new Error("keepQueueFigures outside queue.answered");
+      keepQueueFigures(draft, action.params, event);
       return;
     case "setLanguage":
       setLanguage(draft, action.params.language);

@@ -1,4 +1,4 @@
-import type { ExpressionValue } from "@cordboard/node-kit";
+import type { ExpressionValue, QueueFigureNames, QueueFigures } from "@cordboard/node-kit";
 import { type Draft, note } from "./draft.ts";
 import { declaredVariables, evaluate } from "./resolve.ts";
 
@@ -14,6 +14,19 @@ export function keepDigits(draft: Draft, variable: string, digits: string): void
   const number = /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
   const value = declared?.type === "number" && number !== undefined ? number : digits;
   giveValue(draft, variable, value, "keys");
+}
+
+/** Puts what a queue answered into the variables that are to take it: whole numbers, lengths of time in seconds. */
+export function keepQueueFigures(draft: Draft, names: QueueFigureNames, figures: QueueFigures): void {
+  const { waiting, longestMs, staffed, expectedWaitMs } = figures;
+  const values = {
+    ...{ waiting, staffed, longest: Math.round(longestMs / 1_000) },
+    expectedWait: expectedWaitMs === null ? -1 : Math.round(expectedWaitMs / 1_000),
+  };
+  for (const key of ["waiting", "longest", "staffed", "expectedWait"] as const) {
+    const variable = names[key];
+    if (variable !== null) giveValue(draft, variable, values[key], key);
+  }
 }
 
 function giveValue(draft: Draft, variable: string, value: ExpressionValue, expression: string): void {

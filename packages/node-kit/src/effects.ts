@@ -101,6 +101,13 @@ export interface AskScheduleEffect {
   readonly scheduleId: string;
 }
 
+/** Asks how a queue stands now. Answered by `queue.answered`; a queue that is gone stands empty and unstaffed. */
+export interface AskQueueEffect {
+  readonly type: "askQueue";
+  readonly entry: number;
+  readonly queueId: string;
+}
+
 /** Asks for chance. Answered by `drawn`. */
 export interface DrawEffect {
   readonly type: "draw";
@@ -201,6 +208,7 @@ export type Effect =
   | KeepMessageEffect
   | DropMessageEffect
   | AskScheduleEffect
+  | AskQueueEffect
   | DrawEffect
   | PromiseCallbackEffect
   | EnqueueEffect
@@ -217,4 +225,4 @@ export type Effect =
 export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | RecordEffect | DialEffect | HangUpEffect;
 
 /** The effects that ask the host something, on the channel `ask`: one at a time, answered at once. */
-export type AskEffect = AskScheduleEffect | DrawEffect | PromiseCallbackEffect;
+export type AskEffect = AskScheduleEffect | AskQueueEffect | DrawEffect | PromiseCallbackEffect;

@@ -13,6 +13,18 @@ export type ScheduleAnswer = "open" | "closed" | "holiday";
 /** What became of a callback that was to be promised: `already`: this number has one in this queue; `full`: no more are taken. */
 export type CallbackAnswer = "promised" | "already" | "full" | "refused";
 
+/** How a queue stands at a moment. */
+export interface QueueFigures {
+  /** Callers in its line, whoever is offered one just now. */
+  readonly waiting: number;
+  /** How long the one who has waited longest has; 0: nobody waits. */
+  readonly longestMs: number;
+  /** Operators who have ticked it and are not paused; busy ones too. */
+  readonly staffed: number;
+  /** How long a caller who joins now may wait, by what was answered in the last half-hour; null: too little was to say so. */
+  readonly expectedWaitMs: number | null;
+}
+
 export type FlowEvent =
   | { readonly type: "advance"; readonly entry: number }
   | { readonly type: "play.done"; readonly entry: number }
@@ -34,6 +46,7 @@ export type FlowEvent =
       readonly state: ScheduleAnswer;
       readonly version: string | null;
     }
+  | ({ readonly type: "queue.answered"; readonly entry: number } & QueueFigures)
   /** `share` is at least 0 and less than 1. */
   | { readonly type: "drawn"; readonly entry: number; readonly share: number }
   | { readonly type: "callback.answered"; readonly entry: number; readonly result: CallbackAnswer }

@@ -49,6 +49,7 @@ export type StepAction =
   | { readonly type: "keepMessage"; readonly params: Readonly<Record<string, never>> }
   | { readonly type: "dropMessage"; readonly params: Readonly<Record<string, never>> }
   | { readonly type: "askSchedule"; readonly params: { readonly scheduleId: string } }
+  | { readonly type: "askQueue"; readonly params: { readonly queueId: string } }
   | { readonly type: "draw"; readonly params: Readonly<Record<string, never>> }
   /** `number` may hold `{{ … }}`. */
   | {
@@ -92,6 +93,8 @@ export type StepAction =
   /** Puts the keys of the `input.digits` at hand into a variable. */
   | { readonly type: "keepDigits"; readonly params: { readonly variable: string } }
   /** From here on the caller is spoken to in this language, when the flow has it. */
+  /** Puts what a queue answered into variables of type number; null: into none. Lengths of time in seconds, an unknown one is -1. */
+  | { readonly type: "keepQueueFigures"; readonly params: QueueFigureNames }
   | { readonly type: "setLanguage"; readonly params: { readonly language: string } }
   /** Notes the first branch whose expression is true; asked for by the guard `chosen`. One that fails is noted and passed over. */
   | {
@@ -107,6 +110,14 @@ export type StepAction =
         readonly details: Readonly<Record<string, string | number | boolean | null>>;
       };
     };
+
+/** Which variable takes which of a queue's figures. */
+export interface QueueFigureNames {
+  readonly waiting: string | null;
+  readonly longest: string | null;
+  readonly staffed: string | null;
+  readonly expectedWait: string | null;
+}
 
 /** When a transition is taken, as a named object. */
 export type StepGuard =

@@ -1,7 +1,7 @@
 import type { DialTarget } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
-import type { PromptChoice, StepAction, StepGuard } from "./node-states.ts";
+import type { PromptChoice, QueueFigureNames, StepAction, StepGuard } from "./node-states.ts";
 
 /** A prompt as node types name it: the id of one of the flow's, or `builtIn(name)`. */
 type PromptName = string | PromptChoice;
@@ -77,6 +77,10 @@ export const steps = {
   dropMessage: { type: "dropMessage", params: {} } satisfies StepAction,
   /** Asks how a schedule stands; then `schedule.answered`. What the caller hears goes on meanwhile. */
   askSchedule: (scheduleId: string): StepAction => ({ type: "askSchedule", params: { scheduleId } }),
+  /** Asks how a queue stands; then `queue.answered`. What the caller hears goes on meanwhile. */
+  askQueue: (queueId: string): StepAction => ({ type: "askQueue", params: { queueId } }),
+  /** Only where `queue.answered` is handled. */
+  keepQueueFigures: (params: QueueFigureNames): StepAction => ({ type: "keepQueueFigures", params }),
   /** Asks for chance; then `drawn`. */
   draw: { type: "draw", params: {} } satisfies StepAction,
   /** Promises a callback; then `callback.answered`. `number` may hold `{{ … }}`. */

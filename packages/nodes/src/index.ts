@@ -11,6 +11,7 @@ export { menu } from "./menu/index.ts";
 export { outputNames } from "./output-names.ts";
 export { percent } from "./percent/index.ts";
 export { play } from "./play/index.ts";
+export { queueState } from "./queue-state/index.ts";
 export { builtInNodeTypes, registry } from "./registry.ts";
 export { screenPop } from "./screen-pop/index.ts";
 export { set } from "./set/index.ts";

@@ -205,6 +205,7 @@ function answers(entry: number): readonly FlowEvent[] {
     ...(["open", "closed", "holiday"] as const).map(
       (state): FlowEvent => ({ type: "schedule.answered", entry, state, version: null }),
     ),
+    { type: "queue.answered", entry, waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null },
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),

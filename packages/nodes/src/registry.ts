@@ -10,6 +10,7 @@ import { language } from "./language/index.ts";
 import { menu } from "./menu/index.ts";
 import { percent } from "./percent/index.ts";
 import { play } from "./play/index.ts";
+import { queueState } from "./queue-state/index.ts";
 import { screenPop } from "./screen-pop/index.ts";
 import { set } from "./set/index.ts";
 import { subflow } from "./subflow/index.ts";
@@ -25,6 +26,7 @@ export const builtInNodeTypes = [
   condition,
   hours,
   percent,
+  queueState,
   set,
   subflow,
   hunt,

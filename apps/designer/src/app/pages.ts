@@ -5,6 +5,7 @@ import {
   CalendarClock,
   ChartColumn,
   Headset,
+  KeyRound,
   ListOrdered,
   type LucideIcon,
   MessageSquareQuote,
@@ -17,6 +18,7 @@ import {
   UserCog,
   Users,
   Voicemail,
+  Webhook,
   Workflow,
 } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
@@ -145,6 +147,20 @@ const pages: readonly PageDefinition[] = [
     icon: UserCog,
     resource: "users",
     Page: late(() => import("../features/users/page.tsx")),
+  },
+  {
+    path: "api-keys",
+    group: "company",
+    icon: KeyRound,
+    resource: "apiKeys",
+    Page: late(() => import("../features/api-keys/page.tsx")),
+  },
+  {
+    path: "webhooks",
+    group: "company",
+    icon: Webhook,
+    resource: "webhooks",
+    Page: late(() => import("../features/webhooks/page.tsx")),
   },
   {
     path: "settings",

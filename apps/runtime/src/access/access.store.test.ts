@@ -2,10 +2,13 @@ import {
   type ApiClient,
   allRoutes,
   type Company,
+  type KeyScope,
+  keyScopes,
   type Role,
   type RouteContract,
   type RouteId,
   roles,
+  scopeOf,
   userRoles,
 } from "@cordboard/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -92,7 +95,9 @@ async function furnish({ companyId }: Company): Promise<void> {
     retentionDays: 90,
   });
   const schedule = await features.schedules.create(scope, { name: "Hours", timeZone: null, week, holidays: [] });
+  const apiKey = await runtime.apiKey(abroad, ["queues:read"]);
   Object.assign(foreign, {
+    apiKeyId: apiKey.apiKeyId,
     promptId: prompt.promptId,
     boxId: box.boxId,
     scheduleId: schedule.scheduleId,
@@ -154,6 +159,7 @@ const bodies: Partial<Record<string, object>> = {
   "live.force": { to: "paused" },
   "live.notice": { to: { everyone: true }, text: "N" },
   "live.moveTo": { queueId: `queue_${"a".repeat(32)}` },
+  apiKeys: { name: "N", scopes: ["queues:read"], expiresAt: null },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
 };
 
@@ -203,6 +209,44 @@ describe.each(roles)("as %s", (role) => {
   );
 });
 
+describe("a key", () => {
+  const clientOf = new Map<string, ApiClient>();
+  const withKey = async (name: string, scopes: readonly KeyScope[]): Promise<ApiClient> => {
+    const known = clientOf.get(name) ?? (await runtime.apiKey(home, scopes)).client;
+    clientOf.set(name, known);
+    return known;
+  };
+  const asked = (route: RouteContract): KeyScope | null => {
+    const scope = scopeOf(route);
+    return scope === "any" || scope === "none" ? null : scope;
+  };
+  const granting = guarded.flatMap((route) => {
+    const scope = asked(route);
+    return scope === null ? [] : [[route.id, scope, route] as const];
+  });
+
+  test.each(granting)("%s takes %s, and that suffices", async (_, scope, route) => {
+    const answer = await call(await withKey(scope, [scope]), route);
+    if (answer.ok) expect(JSON.stringify(answer.value)).not.toContain(abroad.companyId);
+    else
+      expect(["scopeMissing", "notForKeys", "notSignedIn", "notAllowed", "internal"]).not.toContain(answer.error.code);
+  });
+
+  test.each(granting)("%s without %s is refused, whatever else was granted", async (_, scope, route) => {
+    const includes = scope.replace(":read", ":write");
+    const others = keyScopes.filter((each) => each !== scope && each !== includes);
+    const answer = await call(await withKey(`not ${scope}`, others), route);
+    expect(answer).toMatchObject({ ok: false, error: { code: "scopeMissing", status: 403, details: { scope } } });
+  });
+
+  const closed = guarded.filter((route) => scopeOf(route) === "none");
+  test.each(closed.map((route) => [route.id, route] as const))("%s is for no key", async (_, route) => {
+    const answer = await call(await withKey("every", keyScopes), route);
+    const code = route.path.startsWith("/api/desk") ? "notSignedIn" : "notForKeys";
+    expect(answer).toMatchObject({ ok: false, error: { code } });
+  });
+});
+
 test.each(guarded.map((route) => [route.id, route] as const))("%s needs a session", async (_, route) => {
   const answer = await call(runtime.client(), route);
   expect(answer).toMatchObject({ ok: false, error: { code: "notSignedIn", status: 401 } });
@@ -219,6 +263,15 @@ test("the other company has everything that it had", async () => {
 
 describe("the data layer refuses by itself, whatever a route forgot", () => {
   const as = (role: Role) => ({ companyId: home.companyId, role, actorId: "user_x" });
+
+  test("what a key was not granted", async () => {
+    const { queues, lines } = runtime.features;
+    const key = { apiKeyId: `key_${"a".repeat(32)}`, name: "K", scopes: ["queues:read"] } as const;
+    const scope = { companyId: home.companyId, role: "integrator", actorId: null, key } as const;
+    expect(await queues.list(scope)).toBeInstanceOf(Array);
+    await expect(queues.remove(scope, foreign.queueId ?? "")).rejects.toMatchObject({ code: "scopeMissing" });
+    await expect(lines.list(scope)).rejects.toMatchObject({ code: "scopeMissing", details: { scope: "lines:read" } });
+  });
 
   test("what a role was not granted", async () => {
     const { queues, users, lines, callRecords } = runtime.features;

@@ -1,3 +1,3 @@
 export { assertUnused, type PlaceOfUse } from "./in-use.ts";
 export { isDuplicate, type Owned, ownedCollection } from "./owned-collection.ts";
-export { type Change, demand, mayRead, type Scope, systemScope } from "./scope.ts";
+export { type ActingKey, type Change, demand, demandScope, mayRead, type Scope, systemScope } from "./scope.ts";

@@ -28,14 +28,18 @@ const usualPage = 50;
 /** The audit log: what was changed, by whom, when. It is written by `auditedHandlers` and read by administrators; nothing changes it. */
 export function createAudit({ connection, clock, makeId, userName }: AuditGiven) {
   const collection = auditCollection(connection);
+
+  async function author({ companyId, actorId, key }: Scope): Promise<AuditEntry["by"]> {
+    if (key) return { kind: "apiKey", userId: null, name: key.name, apiKeyId: key.apiKeyId };
+    if (actorId === null) return { kind: "commandLine", userId: null, name: null };
+    return { kind: "user", userId: actorId, name: await userName(companyId, actorId) };
+  }
+
   return {
     async write({ scope, routeId, address, changes }: AuditedRequest): Promise<void> {
       if (changes.length === 0) return;
-      const { companyId, actorId } = scope;
-      const by: AuditEntry["by"] =
-        actorId === null
-          ? { kind: "commandLine", userId: null, name: null }
-          : { kind: "user", userId: actorId, name: await userName(companyId, actorId) };
+      const { companyId } = scope;
+      const by = await author(scope);
       const at = clock.now();
       await collection.insertMany(
         changes.map(({ resource, targetId, targetName, before, after }) => {

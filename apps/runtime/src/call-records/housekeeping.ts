@@ -1,7 +1,7 @@
 import type { Connection } from "mongoose";
 import type { Companies } from "../companies/index.ts";
 import type { Clock } from "../ports/index.ts";
-import { createRecorder } from "./recorder.ts";
+import { createRecorder, type RecorderGiven } from "./recorder.ts";
 import { deleteOldCalls } from "./retention.ts";
 import type { ToldCalls } from "./told-calls.ts";
 
@@ -10,6 +10,7 @@ export interface HousekeepingGiven {
   readonly told: ToldCalls;
   readonly companies: Pick<Companies, "all">;
   readonly clock: Clock;
+  readonly onRecorded?: NonNullable<RecorderGiven["onRecorded"]>;
   readonly log: {
     info(details: object, message: string): void;
     warn(details: object, message: string): void;
@@ -21,8 +22,8 @@ const FIRST_SWEEP_MS = 60_000;
 const SWEEP_MS = 3_600_000;
 
 /** What is done for calls that are over: each is recorded, and deleted when its company keeps it no longer. In every process: repeating does no harm. */
-export function createHousekeeping({ connection, told, companies, clock, log }: HousekeepingGiven) {
-  const recorder = createRecorder({ connection, told, clock, log });
+export function createHousekeeping({ connection, told, companies, clock, log, onRecorded }: HousekeepingGiven) {
+  const recorder = createRecorder({ connection, told, clock, log, ...(onRecorded && { onRecorded }) });
   let cancel = () => {};
   let running: Promise<void> = Promise.resolve();
   let closed = false;

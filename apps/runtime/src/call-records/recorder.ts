@@ -2,6 +2,7 @@ import type { Connection } from "mongoose";
 import { isDuplicate } from "../access/index.ts";
 import { type CallDocument, callCollections } from "../calls/model.ts";
 import type { Clock } from "../ports/index.ts";
+import type { CallRecord } from "./call-record.ts";
 import { callRecordCollection, storedRecord } from "./model.ts";
 import { type ToldCalls, withoutMachinery } from "./told-calls.ts";
 
@@ -9,6 +10,8 @@ export interface RecorderGiven {
   readonly connection: Connection;
   readonly told: ToldCalls;
   readonly clock: Clock;
+  /** Told of the records before their calls are marked: so each is told of, once at least, whoever dies when. */
+  readonly onRecorded?: (records: readonly CallRecord[]) => Promise<void>;
   readonly log: { warn(details: object, message: string): void };
 }
 
@@ -21,7 +24,7 @@ const AT_ONCE = 100;
  * die anywhere in it: a record is inserted under its call's id, once, and only then the call's mark is taken off. The mark is not the
  * call's own business (no `rev`), so a step is never disturbed.
  */
-export function createRecorder({ connection, told, clock, log }: RecorderGiven) {
+export function createRecorder({ connection, told, clock, log, onRecorded }: RecorderGiven) {
   const { calls } = callCollections(connection);
   const records = callRecordCollection(connection);
   let cancel = () => {};
@@ -32,7 +35,9 @@ export function createRecorder({ connection, told, clock, log }: RecorderGiven) 
     const companyIds = new Set(ended.map(({ companyId }) => companyId));
     for (const companyId of companyIds) {
       const theirs = ended.filter((call) => call.companyId === companyId);
-      await insertNew((await told.tell(companyId, theirs)).map(storedRecord));
+      const recorded = await told.tell(companyId, theirs);
+      await insertNew(recorded.map(storedRecord));
+      await onRecorded?.(recorded);
       await calls.updateMany({ _id: { $in: theirs.map(({ _id }) => _id) } }, { $set: { unrecorded: false } });
     }
   }

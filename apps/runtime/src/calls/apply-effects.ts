@@ -100,6 +100,7 @@ export function applyEffects(
         break;
       }
       case "askSchedule":
+      case "askQueue":
       case "draw":
       case "promiseCallback":
       case "advance":

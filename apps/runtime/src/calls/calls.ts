@@ -43,6 +43,8 @@ export interface CallsOptions {
   readonly rest: TelephonyRest;
   readonly placeTelephone: LiveCallPorts["placeTelephone"];
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
+  /** A call has begun here, and is in the store. */
+  readonly onBegun?: (call: CallDocument) => void;
   /** A call that this process held is over and told to everybody. */
   readonly onEnded?: (by: NonNullable<CallDocument["endedBy"]>) => void;
   readonly log: {
@@ -139,7 +141,9 @@ export function createCalls(options: CallsOptions): Calls {
     const blank = blankCall(facts, route, { callId: makeId("call"), processId, now });
     const first = firstCall(blank, route.compiled, factsForFlow(blank, route), now);
     const call = new LiveCall(first, route.compiled, connection, ports, false);
-    if (held.hold(call)) await call.beginNew();
+    if (!held.hold(call)) return;
+    await call.beginNew();
+    options.onBegun?.(call.document);
   };
 
   /** Takes a call from the store for this process; `null` when it is over or another process was quicker. */

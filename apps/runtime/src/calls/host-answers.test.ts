@@ -116,6 +116,52 @@ describe("what a flow asks of the host", () => {
     expect(answers).toEqual([[{ verb: "hold", id: `e${s.entryNow(call)}` }]]);
   });
 
+  test.each([
+    [
+      "as the call centre says",
+      async () => ({ waiting: 7, longestMs: 1, staffed: 2, expectedWaitMs: null }),
+      "crowded",
+      [],
+    ],
+    ["empty when the store fails", () => Promise.reject(new Error("away")), "quiet", ["note.queueUnanswered"]],
+    ["empty when it does not answer", () => new Promise<never>(() => {}), "quiet", ["note.queueUnanswered"]],
+  ])("a queue stands %s", async (_, queueFigures, node, notes) => {
+    const names = { waiting: "count", longest: null, staffed: null, expectedWait: null };
+    const asking = flowOf(
+      {
+        asks: {
+          states: ({ askQueue, keepQueueFigures, choose, chosen, advance, leaveBy }) => ({
+            initial: "asking",
+            states: {
+              asking: {
+                entry: askQueue("queue_1"),
+                on: { "queue.answered": { target: "deciding", actions: keepQueueFigures(names) } },
+              },
+              deciding: {
+                entry: [choose([{ id: "many", expression: "count > 5" }]), advance],
+                on: { advance: [{ guard: chosen("many"), target: leaveBy("many") }, leaveBy("few")] },
+              },
+            },
+          }),
+          to: { many: "crowded", few: "quiet" },
+        },
+        crowded: { states: ({ hold }) => ({ entry: hold([]) }), to: {} },
+        quiet: { states: ({ hold }) => ({ entry: hold([]) }), to: {} },
+      },
+      { count: { type: "number", initial: 0 } },
+    );
+    const s = callStage(asking);
+    s.answers.queueFigures = queueFigures;
+    const call = s.begin(s.connect());
+    const begun = call.beginNew();
+    await s.clock.advance(1_600);
+    await begun;
+    expect(nodeOf(call)).toBe(node);
+    const told = call.document.traceTail.map(({ kind }) => kind);
+    expect(told).toContain("asksQueue");
+    expect(told.filter((kind) => kind.startsWith("note."))).toEqual(notes);
+  });
+
   test("for ever, without a wait between, ends in the error path, which the caller hears", async () => {
     const circle = flowOf({
       dice: {

@@ -1,5 +1,12 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { AskEffect, CallbackAnswer, FlowEvent, PromiseCallbackEffect, ScheduleAnswer } from "@cordboard/node-kit";
+import type {
+  AskEffect,
+  CallbackAnswer,
+  FlowEvent,
+  PromiseCallbackEffect,
+  QueueFigures,
+  ScheduleAnswer,
+} from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
 import { nextCall } from "./next-call.ts";
@@ -13,6 +20,8 @@ export interface HostAnswers {
     scheduleId: string,
     now: number,
   ): Promise<{ readonly state: ScheduleAnswer; readonly version: string } | null>;
+  /** How a queue stands at `now` (UTC ms). May fail or take its time. */
+  queueFigures(companyId: string, queueId: string, now: number): Promise<QueueFigures>;
   /** Chance: at least 0 and less than 1. */
   draw(): number;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
@@ -21,6 +30,8 @@ export interface HostAnswers {
 
 /** A caller waits for the answer: a schedule that cannot be read by then counts as open. */
 const PATIENCE_MS = 1_500;
+/** What a flow is told of a queue that cannot be read: nothing that would keep a caller from it. */
+const emptyQueue: QueueFigures = { waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null };
 /** A promise is worth more waiting; the caller hears music meanwhile (see comfort.ts). */
 const PROMISE_PATIENCE_MS = 10_000;
 const PROMISE_AGAIN_MS = 500;
@@ -74,6 +85,11 @@ async function answer(
       if (asked.answer) return { event: { type: "schedule.answered", entry, ...asked.answer }, note: null };
       const event = { type: "schedule.answered", entry, state: "open", version: null } as const;
       return { event, note: asked.failed ? "note.scheduleUnanswered" : "note.scheduleMissing" };
+    }
+    case "askQueue": {
+      const asked = await inTime(answers.queueFigures(call.companyId, ask.queueId, clock.now()), PATIENCE_MS, clock);
+      const event = { type: "queue.answered", entry, ...(asked.answer ?? emptyQueue) } as const;
+      return { event, note: asked.failed ? "note.queueUnanswered" : null };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

@@ -85,7 +85,8 @@ function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult
 }
 
 function isAsk(effect: Effect): effect is AskEffect {
-  return effect.type === "askSchedule" || effect.type === "draw" || effect.type === "promiseCallback";
+  const { type } = effect;
+  return type === "askSchedule" || type === "askQueue" || type === "draw" || type === "promiseCallback";
 }
 
 function withDuration(recordings: readonly OpenRecording[], event: FlowEvent | null): readonly OpenRecording[] {

@@ -23,6 +23,10 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
       return { recordingId: event.recordingId, durationMs: event.durationMs, reason: event.reason };
     case "schedule.answered":
       return { state: event.state, version: event.version };
+    case "queue.answered": {
+      const { waiting, longestMs, staffed, expectedWaitMs } = event;
+      return { waiting, longestMs, staffed, expectedWaitMs };
+    }
     case "drawn":
       return { share: event.share };
     case "callback.answered":
@@ -84,6 +88,8 @@ export function effectLine(
       return { kind: "dropsMessage", details: { recordingId: effect.recordingId } };
     case "askSchedule":
       return { kind: "asksSchedule", details: { scheduleId: effect.scheduleId } };
+    case "askQueue":
+      return { kind: "asksQueue", details: { queueId: effect.queueId } };
     case "draw":
       return null;
     case "promiseCallback":

@@ -1,23 +1,29 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { openapi } from "@cordboard/api";
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import { scheduleState } from "@cordboard/schedule";
 import type { Connection } from "mongoose";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../alarms/index.ts";
+import { apiKeyHandlers, createApiKeys, isApiKeyToken, prepareApiKeys } from "../api-keys/index.ts";
 import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { createEventLog, createEventStream, type EventLog, prepareEvents } from "../events/index.ts";
+import { createExports } from "../exports/index.ts";
 import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
+import { createIdempotency, prepareIdempotency } from "../idempotency/index.ts";
+import { createIntegration, integrationHandlers } from "../integration/index.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
 import { createLive, liveHandlers } from "../live/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
+import { createOutgoingHttp, type OutgoingHttp } from "../outgoing-http/index.ts";
 import type { Bus, CallCentreCommands, Clock, MailPort, MakeId } from "../ports/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
@@ -25,6 +31,7 @@ import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
 import { createStaffing } from "../staffing/index.ts";
+import { createSealer } from "../sealing/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
@@ -42,6 +49,13 @@ import {
   userHandlers,
 } from "../users/index.ts";
 import { createMessages, createVoicemailBoxes, prepareVoicemail, voicemailHandlers } from "../voicemail/index.ts";
+import {
+  createDeliver,
+  createDispatcher,
+  createWebhooks,
+  prepareWebhooks,
+  webhookHandlers,
+} from "../webhooks/index.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
 interface Health {
@@ -66,6 +80,13 @@ export interface FeaturesGiven {
   readonly privateHosts: readonly string[];
   readonly health: Health;
   readonly version: string;
+  /** The installation's secret: what must be had back is sealed under keys that are derived from it. */
+  readonly secret: string;
+  /** The company's log of events, where somebody writes it; absent (tests of other things): one that nothing is written to. */
+  readonly events?: EventLog;
+  /** Absent: asks servers elsewhere over the network. */
+  readonly outgoingHttp?: OutgoingHttp;
+  readonly log?: { warn(details: object, message: string): void };
   /** The key of this machine's command line, when it has one. */
   readonly localKey?: string | null;
   readonly sessionTimes?: SessionTimes;
@@ -90,6 +111,33 @@ export function createFeatures(given: FeaturesGiven) {
   const accounts = { ...base, passwords, sessions, signIn, companies };
   const users = createUsers({ ...accounts, guessing });
   const audit = createAudit({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
+  const apiKeys = createApiKeys({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
+  const integration = createIntegration(base);
+  const events = given.events ?? createEventLog(base);
+  const webhookSealer = createSealer(given.secret, "webhooks");
+  const outgoingHttp = given.outgoingHttp ?? createOutgoingHttp();
+  const dispatcherGiven = {
+    ...base,
+    events,
+    deliver: createDeliver({
+      http: outgoingHttp,
+      sealer: webhookSealer,
+      now: clock.now,
+      privateHosts: integration.privateHosts,
+      version,
+    }),
+    draw: () => randomInt(2 ** 32) / 2 ** 32,
+    log: given.log ?? { warn: () => undefined },
+  };
+  const dispatcher = createDispatcher(dispatcherGiven);
+  const webhooks = createWebhooks({
+    ...base,
+    sealer: webhookSealer,
+    events,
+    privateHosts: integration.privateHosts,
+    sendNow: dispatcher.sendOne,
+    wake: dispatcher.wake,
+  });
   const operators = createOperators({
     ...accounts,
     commands,
@@ -160,6 +208,7 @@ export function createFeatures(given: FeaturesGiven) {
     libraryOf: async (companyId) =>
       new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt])),
     authorOf: async (scope: Scope) => {
+      if (scope.key) return { userId: scope.key.apiKeyId, name: scope.key.name };
       if (scope.role === "system" || scope.actorId === null) return null;
       const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
       return { userId, name };
@@ -198,7 +247,8 @@ export function createFeatures(given: FeaturesGiven) {
     boxes: voicemailBoxes,
     operatorNames: async (companyId) =>
       new Map((await operators.list(systemScope(companyId))).map(({ operatorId, name }) => [operatorId, name])),
-    personOf: async ({ companyId, role, actorId }) => {
+    personOf: async ({ companyId, role, actorId, key }) => {
+      if (key) return { kind: "user", id: key.apiKeyId, name: key.name };
       const id = actorId ?? "system";
       const own = systemScope(companyId);
       if (role === "operator") return { kind: "operator", id, name: (await operators.find(own, id))?.name ?? id };
@@ -209,6 +259,7 @@ export function createFeatures(given: FeaturesGiven) {
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });
   const figures = createFigures({ connection, directories, callRecords, clock });
+  const exports = createExports({ connection, directories, clock });
   const traces = createTraces({ connection, callRecords });
   const desk = createDesk({
     commands,
@@ -273,6 +324,11 @@ export function createFeatures(given: FeaturesGiven) {
     ...lineHandlers(lines),
     ...scriptHandlers(scripts),
     ...auditHandlers(audit),
+    ...apiKeyHandlers(apiKeys, companies),
+    ...webhookHandlers(webhooks),
+    ...createEventStream({ ...base, log: events }),
+    ...exports.handlers,
+    ...integrationHandlers(integration),
     ...templateHandlers(templates),
     ...promptHandlers(prompts),
     ...scheduleHandlers(schedules),
@@ -287,7 +343,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
-  const authenticate: Authenticate = async (kind, token) => {
+  const authenticate: Authenticate = async (kind, token, address) => {
+    if (isApiKeyToken(token)) return kind === "user" ? apiKeys.resolve(token, address ?? null) : null;
     if (kind === "user" && given.localKey && sameSecret(token, given.localKey)) {
       const [company] = await companies.all();
       if (!company) return null;
@@ -308,6 +365,13 @@ export function createFeatures(given: FeaturesGiven) {
     users,
     operators,
     telephones,
+    apiKeys,
+    integration,
+    events,
+    /** Carries events to webhooks: to be started, and closed, by whoever runs the process. */
+    dispatcher,
+    /** As another process would have it. */
+    anotherDispatcher: () => createDispatcher(dispatcherGiven),
     queues,
     lines,
     scripts,
@@ -325,6 +389,7 @@ export function createFeatures(given: FeaturesGiven) {
     telling,
     handlers: auditedHandlers(handlers, audit),
     authenticate,
+    idempotency: createIdempotency({ connection, clock, sealer: createSealer(given.secret, "kept answers") }),
     /** Creates the indexes; safe to call at each start. */
     async prepare(): Promise<void> {
       await prepareCompanies(connection);
@@ -336,6 +401,10 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareQueues(connection);
       await prepareScripts(connection);
       await prepareAudit(connection);
+      await prepareApiKeys(connection);
+      await prepareIdempotency(connection);
+      await prepareEvents(connection);
+      await prepareWebhooks(connection);
       await preparePrompts(connection);
       await prepareSchedules(connection);
       await prepareFlows(connection);
@@ -343,6 +412,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareVoicemail(connection);
       await prepareCallRecords(connection);
       await prepareAlarms(connection);
+      await exports.prepare();
     },
   };
 }

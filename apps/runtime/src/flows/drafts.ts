@@ -1,6 +1,6 @@
 import type { DraftSaved } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, isDuplicate, type Scope } from "../access/index.ts";
+import { demand, isDuplicate, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock } from "../ports/index.ts";
@@ -59,7 +59,7 @@ export function createDrafts({ connection, clock, companies, authorOf }: DraftsG
   /** Throws `draftChanged` with the draft that is there: who saved it, when, and the document itself. */
   async function conflict(scope: Scope, flowId: string): Promise<never> {
     const there = (await recordOf(scope, flowId))?.draft ?? null;
-    const { timeZone } = await companies.get(scope);
+    const { timeZone } = await companies.get(systemScope(scope.companyId));
     const told = (language: string, at: number) =>
       new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone }).format(at);
     const somebody = { fr: "Quelqu’un", en: "Somebody" };
@@ -115,7 +115,7 @@ export function createDrafts({ connection, clock, companies, authorOf }: DraftsG
     async create(scope: Scope, { name, flowId, document }: NewFlow): Promise<DraftSaved> {
       demand(scope, "write", "flows");
       const wanted = flowId ?? flowIdOf(name);
-      const { languages } = await companies.get(scope);
+      const { languages } = await companies.get(systemScope(scope.companyId));
       for (let n = 1; n < 1_000; n++) {
         const id = n === 1 ? wanted : `${wanted}-${n}`;
         const own = { ...(document ?? firstDraft(languages)), id, name };

@@ -1,3 +1,3 @@
-export { prepareFlows } from "./model.ts";
+export { flowCollections, prepareFlows } from "./model.ts";
 export { flowHandlers } from "./routes.ts";
 export { createFlows, type Flows } from "./service.ts";

@@ -28,6 +28,9 @@ export interface FlowRecord {
   /** The `rev` of the last draft that was given up: the next one counts on, so that nobody saves over what they never saw. */
   readonly lastDraftRev?: number;
   readonly createdAt: number;
+  /** How often a version was set to serve, and when last; absent: not since this is counted. */
+  readonly served?: number;
+  readonly servedAt?: number;
 }
 
 /** Published; never changed again. */

@@ -99,7 +99,8 @@ export function createFlows(given: FlowsGiven) {
   async function demandPublishing(scope: Scope): Promise<void> {
     demand(scope, "write", "flowVersions");
     if (scope.role !== "author") return;
-    if (!(await companies.get(scope)).authorsMayPublish) throw new UserError("publishingNotAllowed");
+    if (!(await companies.get(systemScope(scope.companyId))).authorsMayPublish)
+      throw new UserError("publishingNotAllowed");
   }
 
   async function versionOf(scope: Scope, flowId: string | null, versionId: string): Promise<FlowVersion> {
@@ -160,7 +161,10 @@ export function createFlows(given: FlowsGiven) {
     const { name } = published;
     const was = await flows.findOneAndUpdate(
       { _id: flowKey(scope.companyId, flowId), companyId: scope.companyId },
-      { $set: { publishedId: versionId, ...(name === undefined ? {} : { name }) } },
+      {
+        $set: { publishedId: versionId, servedAt: clock.now(), ...(name === undefined ? {} : { name }) },
+        $inc: { served: 1 },
+      },
       { returnDocument: "before" },
     );
     const served = was && { ...was, publishedId: versionId, name: name ?? was.name };

@@ -6,9 +6,11 @@ import express, { type ErrorRequestHandler, type Express, Router } from "express
 import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 import { UserError } from "../errors/index.ts";
+import type { Idempotency } from "../idempotency/index.ts";
 import { type MediaShelf, mediaRoutes } from "../media/index.ts";
 import { apiDocs } from "./api-docs/index.ts";
 import type { Handlers } from "./handlers.ts";
+import { keyLimits } from "./key-limit.ts";
 import { type AnyHandler, type Authenticate, languageFor, mountRoute } from "./mount-route.ts";
 import { defaultRequestLimits, type RequestLimits, requestLimit } from "./request-limit.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -20,11 +22,14 @@ export interface HttpAppGiven {
   /** One for each contract. */
   readonly handlers: Handlers;
   readonly authenticate: Authenticate;
+  readonly idempotency?: Idempotency;
   readonly media: MediaShelf;
   /** What the pages say this release is. */
   readonly version: string;
   readonly log: Logger;
   readonly webRoots: readonly WebRoot[];
+  /** Origins whose pages may show the agent in a frame; absent: none. */
+  readonly frameOrigins?: () => Promise<readonly string[]>;
   /** The address that browsers use, where a proxy in front rewrites `Host`. */
   readonly publicUrl?: string;
   /** Addresses of proxies whose X-Forwarded-* headers are believed; what others send is ignored. */
@@ -42,7 +47,7 @@ export function createHttpApp(given: HttpAppGiven): Express {
   app.set("trust proxy", given.trustedProxies.length > 0 ? [...given.trustedProxies] : false);
 
   app.use(requestLog(given.log));
-  app.use(securityHeaders());
+  app.use(securityHeaders({ frameOrigins: given.frameOrigins ?? (async () => []) }));
   app.use("/media", mediaRoutes(given.media));
   // After the media: audio is not made smaller by it, and a range of it must stay one.
   app.use(compression());
@@ -57,17 +62,19 @@ export function createHttpApp(given: HttpAppGiven): Express {
   return app;
 }
 
-function contracts({ handlers, authenticate, publicUrl, checkAnswers = false }: HttpAppGiven): Router {
+function contracts({ handlers, authenticate, idempotency, publicUrl, checkAnswers = false }: HttpAppGiven): Router {
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   const router = Router();
   const uploadTurn = uploadTurns();
+  const keyLimit = keyLimits();
   const byId = new Map<string, unknown>(Object.entries(handlers));
   for (const route of allRoutes) {
     if (route.response === "file") continue;
     // Type-checked as `Handlers`: each handler takes what its contract, checked before it, gives.
     const handler = byId.get(route.id) as AnyHandler | undefined;
     if (!handler) throw new Error(`bug: no handler for ${route.id}`);
-    mountRoute(router, route, handler, { authenticate, publicHost, checkAnswers, uploadTurn });
+    const given = { authenticate, publicHost, checkAnswers, uploadTurn, keyLimit };
+    mountRoute(router, route, handler, { ...given, ...(idempotency && { idempotency }) });
   }
   return router;
 }

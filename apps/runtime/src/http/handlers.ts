@@ -14,6 +14,12 @@ interface Asked<Id extends RouteId> {
   /** Where the request comes from, as far as the trusted proxies say. */
   readonly address: string;
   readonly cookies: SessionCookies;
+  /** Of a route that streams: whoever asked has gone. */
+  readonly signal: AbortSignal;
+  /** Where the reader of a stream was (`Last-Event-ID`). */
+  readonly lastEventId: string | null;
+  /** Of a stream that stays open: whether whoever asked may still ask. */
+  readonly stillAllowed: () => Promise<boolean>;
   /** Answers with another status than 200 and the same body (health: 503). */
   setStatus(status: number): void;
 }
@@ -31,7 +37,17 @@ export interface SessionCookies {
 
 export type SessionKind = "user" | "operator";
 
+/** What a route that streams gives: text, piece by piece, as fast as it is taken. */
+export interface Streamed {
+  readonly contentType: string;
+  /** A name under which a browser keeps it. */
+  readonly fileName?: string;
+  readonly pieces: AsyncIterable<string>;
+}
+
+type Answer<Id extends RouteId> = Routes[Id]["response"] extends "events" | "rows" ? Streamed : OutputOf<Routes[Id]>;
+
 /** A route without a handler does not compile. */
 export type Handlers = {
-  readonly [Id in JsonRouteId]: (asked: Asked<Id>) => Promise<OutputOf<Routes[Id]>>;
+  readonly [Id in JsonRouteId]: (asked: Asked<Id>) => Promise<Answer<Id>>;
 };

@@ -1,11 +1,15 @@
-import { errorsOf, type RouteContract, type ScreenLanguage } from "@cordboard/api";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { errorsOf, type RouteContract, type ScreenLanguage, scopeOf } from "@cordboard/api";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { Value } from "typebox/value";
-import type { Scope } from "../access/index.ts";
+import { demandScope, type Scope } from "../access/index.ts";
 import { CodedError, UserError } from "../errors/index.ts";
+import type { Idempotency } from "../idempotency/index.ts";
 import { sizeSaid } from "./body-limit.ts";
-import type { SessionKind } from "./handlers.ts";
+import type { SessionKind, Streamed } from "./handlers.ts";
 import { jsonDepth } from "./json-depth.ts";
+import { onceByKey } from "./keyed-request.ts";
 import { languageOf } from "./language.ts";
 import { isForeign } from "./origin-guard.ts";
 import { readInput } from "./read-input.ts";
@@ -16,9 +20,12 @@ export interface SignedInAs {
   readonly sessionId: string;
   readonly scope: Scope;
   readonly language: ScreenLanguage;
+  /** Of an API key: how many requests it may send in a minute. */
+  readonly requestsPerMinute?: number;
 }
 
-export type Authenticate = (kind: SessionKind, token: string) => Promise<SignedInAs | null>;
+/** `address`: where the request comes from, for what is noted of a key's use. */
+export type Authenticate = (kind: SessionKind, token: string, address?: string) => Promise<SignedInAs | null>;
 
 /** A handler with its types forgotten: what the contract promised was checked before it is called. */
 export type AnyHandler = (asked: {
@@ -28,6 +35,9 @@ export type AnyHandler = (asked: {
   readonly requestId: string;
   readonly address: string;
   readonly cookies: ReturnType<typeof sessionCookies>;
+  readonly signal: AbortSignal;
+  readonly lastEventId: string | null;
+  readonly stillAllowed: () => Promise<boolean>;
   setStatus(status: number): void;
 }) => Promise<unknown>;
 
@@ -42,6 +52,10 @@ export interface MountOptions {
   readonly checkAnswers: boolean;
   /** Shared by all routes that take files. */
   readonly uploadTurn: RequestHandler;
+  /** Counts a request against its key's limit. */
+  /** Absent: keys are taken for nothing (a server without it would do twice what is asked twice). */
+  readonly idempotency?: Idempotency;
+  readonly keyLimit: (response: Response, apiKeyId: string, quota: number) => Promise<void>;
 }
 
 /**
@@ -52,43 +66,64 @@ export function mountRoute(
   router: Router,
   route: RouteContract,
   handler: AnyHandler,
-  { authenticate, publicHost, checkAnswers, uploadTurn }: MountOptions,
+  { authenticate, publicHost, checkAnswers, uploadTurn, keyLimit, idempotency }: MountOptions,
 ): void {
   const kind: SessionKind = route.path.startsWith("/api/desk") ? "operator" : "user";
 
   const admit: RequestHandler = async (request, response, next) => {
-    if (route.method !== "GET" && isForeign(request, [request.host, publicHost])) throw new UserError("originRefused");
-    const token = readCookie(request.headers.cookie, sessionCookie[kind].name) ?? readBearer(request);
-    const who = token === null || route.roles === "anyone" ? null : await authenticate(kind, token);
+    const bearer = route.roles === "anyone" ? null : readBearer(request);
+    // A browser sends cookies by itself, whichever page asks; it never adds a token by itself. So only who comes without one is asked.
+    if (bearer === null && route.method !== "GET" && isForeign(request, [request.host, publicHost])) {
+      throw new UserError("originRefused");
+    }
+    const token = bearer ?? readCookie(request.headers.cookie, sessionCookie[kind].name);
+    const who = token === null || route.roles === "anyone" ? null : await authenticate(kind, token, request.ip);
     if (who) response.locals.language = languageOf(request.headers["accept-language"], who.language);
     if (route.roles !== "anyone") {
       if (!who) throw new UserError("notSignedIn");
-      const { role } = who.scope;
-      if (role === "system" || !route.roles.includes(role)) throw new UserError("notAllowed");
+      const { role, key } = who.scope;
+      if (key) {
+        await keyLimit(response, key.apiKeyId, who.requestsPerMinute ?? 0);
+        demandScope(scopeOf(route), key);
+      } else if (role === "system" || !route.roles.includes(role)) throw new UserError("notAllowed");
     }
     response.locals.who = who;
     next();
   };
 
+  const tokenOf = (request: Request) =>
+    readBearer(request) ?? readCookie(request.headers.cookie, sessionCookie[kind].name) ?? "";
+
   const answer: RequestHandler = async (request, response) => {
     const who: SignedInAs | null = response.locals.who;
     const cookies = sessionCookies(request, response, who?.sessionId ?? null);
-    const value = await handle({
-      input: { ...readInput(route.request, request), ...(route.upload && { file: uploadOf(request) }) },
-      scope: who?.scope ?? null,
-      language: languageFor(request, response),
-      requestId: String(request.id),
-      address: request.ip ?? "unknown",
-      cookies,
-      setStatus: (status) => response.status(status),
+    const input = { ...readInput(route.request, request), ...(route.upload && { file: uploadOf(request) }) };
+    const { body, status } = await onceByKey(route, { request, response, who }, idempotency, async () => {
+      let status = route.response === null || route.response === "file" ? 204 : 200;
+      const value = await handle({
+        input,
+        scope: who?.scope ?? null,
+        language: languageFor(request, response),
+        requestId: String(request.id),
+        address: request.ip ?? "unknown",
+        cookies,
+        signal: signalOf(response),
+        lastEventId: request.get("last-event-id") ?? null,
+        stillAllowed: async () => (await authenticate(kind, tokenOf(request), request.ip).catch(() => null)) !== null,
+        setStatus: (other) => {
+          status = other;
+        },
+      });
+      if (status === 204) return { status };
+      if (checkAnswers) checkAnswer(route, value);
+      return { status, body: value };
     });
+    if (route.response === "events" || route.response === "rows") return send(response, body as Streamed);
     cookies.send();
     response.setHeader("Cache-Control", "no-store");
-    if (route.response === null || route.response === "file") return void response.status(204).end();
-    if (checkAnswers && !Value.Check(route.response, value)) {
-      throw new Error(`${route.id} broke its contract: ${JSON.stringify(Value.Errors(route.response, value))}`);
-    }
-    response.json(value);
+    response.status(status);
+    if (status === 204) response.end();
+    else response.json(body);
   };
 
   /** With `checkAnswers`: a refusal that the contract does not name is a bug that shows. */
@@ -113,6 +148,36 @@ export function mountRoute(
   place[methods[route.method]](...steps);
 }
 
+/** Aborted when whoever asked has gone, or was answered. */
+function signalOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  return gone.signal;
+}
+
+/** Sends as it is read: it is never whole in memory, and a reader who has left ends the reading. Not compressed: pieces leave at once. */
+async function send(response: Response, { contentType, fileName, pieces }: Streamed): Promise<void> {
+  response.setHeader("Content-Type", contentType);
+  response.setHeader("Cache-Control", "no-store, no-transform");
+  // A proxy that collects answers would hold events back.
+  response.setHeader("X-Accel-Buffering", "no");
+  if (fileName !== undefined) response.setHeader("Content-Disposition", `attachment; filename="${fileName}"`);
+  response.flushHeaders();
+  try {
+    await pipeline(Readable.from(pieces), response);
+  } catch (cause) {
+    // The reader has gone: that is how a stream of events ends.
+    if (response.destroyed || response.writableEnded) return;
+    throw cause;
+  }
+}
+
+function checkAnswer(route: RouteContract, value: unknown): void {
+  const { response } = route;
+  if (response === null || typeof response === "string" || Value.Check(response, value)) return;
+  throw new Error(`${route.id} broke its contract: ${JSON.stringify(Value.Errors(response, value))}`);
+}
+
 /** The language for an answer, or an error: what the browser asks for, else the signed-in person's, else English. */
 export function languageFor(request: Request, response: Response): ScreenLanguage {
   return response.locals.language ?? languageOf(request.headers["accept-language"], "en");
@@ -133,7 +198,9 @@ function uploadOf({ body }: Request): Uint8Array {
   return Buffer.isBuffer(body) ? body : new Uint8Array();
 }
 
-/** Programs pass a key instead of a cookie. */
+/** Programs pass a key instead of a cookie. What has not the form of one is a token that nothing knows. */
 function readBearer({ headers }: Request): string | null {
-  return /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(headers.authorization ?? "")?.[1] ?? null;
+  const [, token] = /^Bearer\b *(.*)$/i.exec(headers.authorization ?? "") ?? [];
+  if (token === undefined) return null;
+  return /^[A-Za-z0-9_-]{1,200}$/.test(token) ? token : "";
 }

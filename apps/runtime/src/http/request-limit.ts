@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { UserError } from "../errors/index.ts";
+import { overLimit, tellLimit } from "./key-limit.ts";
 
 export interface RequestLimits {
   readonly requests: number;
@@ -13,15 +13,16 @@ export const defaultRequestLimits: RequestLimits = { requests: 3000, windowSecon
 /** Slows an address that floods the interface. Audio and health are not counted: the telephone system fetches those. */
 export function requestLimit({ requests, windowSeconds }: RequestLimits): RequestHandler {
   const limiter = new RateLimiterMemory({ points: requests, duration: windowSeconds });
+  const told = { policy: "address", quota: requests, windowSeconds } as const;
   return async (request, response, next) => {
     try {
-      await limiter.consume(request.ip ?? "unknown");
+      const { remainingPoints, msBeforeNext } = await limiter.consume(request.ip ?? "unknown");
+      tellLimit(response, { ...told, remaining: remainingPoints, resetsInMs: msBeforeNext });
       next();
     } catch (cause) {
       if (!(cause instanceof RateLimiterRes)) throw cause;
-      const retryAfterSeconds = Math.max(1, Math.ceil(cause.msBeforeNext / 1000));
-      response.setHeader("Retry-After", retryAfterSeconds);
-      next(new UserError("tooManyRequests", { retryAfterSeconds }));
+      tellLimit(response, { ...told, remaining: 0, resetsInMs: cause.msBeforeNext });
+      next(overLimit(response, cause));
     }
   };
 }

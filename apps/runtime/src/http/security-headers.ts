@@ -1,11 +1,17 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
 import helmet from "helmet";
+
+export interface SecurityGiven {
+  /** Origins whose pages may show the agent in a frame. */
+  readonly frameOrigins: () => Promise<readonly string[]>;
+}
 
 /**
  * The same policy in development and production: no inline script or style, no eval, nothing from elsewhere. HSTS only over TLS, so that
  * a machine that was tried without it is not locked out.
  */
-export function securityHeaders(): RequestHandler {
+export function securityHeaders({ frameOrigins }: SecurityGiven): RequestHandler {
   const own = ["'self'"];
   const shared = {
     contentSecurityPolicy: {
@@ -23,7 +29,7 @@ export function securityHeaders(): RequestHandler {
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: own,
-        frameAncestors: ["'none'"],
+        frameAncestors: [(_request: IncomingMessage, response: ServerResponse) => ancestorsOf(response)],
       },
     },
     referrerPolicy: { policy: "same-origin" as const },
@@ -31,5 +37,16 @@ export function securityHeaders(): RequestHandler {
   };
   const plain = helmet({ ...shared, strictTransportSecurity: false });
   const overTls = helmet({ ...shared, strictTransportSecurity: { maxAge: 180 * 24 * 3600, includeSubDomains: false } });
-  return (request, response, next) => (request.secure ? overTls : plain)(request, response, next);
+  return async (request, response, next) => {
+    if (isAgentPage(request.path)) response.locals.frameOrigins = await frameOrigins();
+    (request.secure ? overTls : plain)(request, response, next);
+  };
+}
+
+const isAgentPage = (path: string) => path === "/agent" || path.startsWith("/agent/");
+
+/** The agent may be shown by pages that an administrator named; nothing else of ours by anybody. */
+function ancestorsOf(response: ServerResponse): string {
+  const { frameOrigins }: { frameOrigins?: readonly string[] } = "locals" in response ? Object(response.locals) : {};
+  return frameOrigins === undefined || frameOrigins.length === 0 ? "'none'" : ["'self'", ...frameOrigins].join(" ");
 }

@@ -1,3 +1,4 @@
+import { frameHeader } from "@cordboard/api";
 import type { Request, Response } from "express";
 import { UserError } from "../errors/index.ts";
 import type { SessionCookies, SessionKind } from "./handlers.ts";
@@ -8,6 +9,7 @@ export const sessionCookie = {
   operator: { name: "cordboard_operator", path: "/api/desk" },
 } as const satisfies Record<SessionKind, { name: string; path: string }>;
 
+const inFrame = { sameSite: "none", partitioned: true } as const;
 const deviceCookie = "cordboard_device";
 const dayMs = 24 * 3_600_000;
 
@@ -33,7 +35,10 @@ export function sessionCookies(
 ): SessionCookies & { send(): void } {
   const due: (() => void)[] = [];
   const secure = request.secure;
-  const base = { httpOnly: true, sameSite: "strict", secure } as const;
+  // In a frame of another site a strict cookie is never sent. One that is bound to that site is, where TLS carries it; what guards against
+  // other pages then are the two other locks (see origin-guard.ts).
+  const framed = secure && request.get(frameHeader) !== undefined;
+  const base = { httpOnly: true, secure, ...(framed ? inFrame : { sameSite: "strict" as const }) };
   return {
     sessionId,
     device: readCookie(request.headers.cookie, deviceCookie),

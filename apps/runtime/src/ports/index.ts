@@ -4,6 +4,7 @@ export type * from "./call-centre-commands.ts";
 export { boardChannel, operatorChannel } from "./call-centre-commands.ts";
 export { type CallbacksChange, callbacksChannel } from "./callbacks-channel.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export { eventsChannel } from "./events-channel.ts";
 export { type IdPrefix, type MakeId, randomId } from "./ids.ts";
 export type * from "./live.ts";
 export { liveChannel } from "./live.ts";

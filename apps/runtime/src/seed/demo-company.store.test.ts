@@ -36,6 +36,7 @@ async function start(connection: Connection) {
     mailBy: "folder",
     publicUrl: "https://calls.example",
     privateHosts: [],
+    secret: "a secret for tests, long enough for them",
     // It signs in a hundred times.
     passwordCost: { memoryCost: 64, timeCost: 1 },
   });

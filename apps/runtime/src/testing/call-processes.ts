@@ -120,7 +120,13 @@ async function startProcess(
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
-    answers: { scheduleState: async () => null, draw: () => 0 },
+    answers: {
+      scheduleState: async () => null,
+      queueFigures: async () => {
+        throw new Error("no flow here asks");
+      },
+      draw: () => 0,
+    },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },
     rest: {

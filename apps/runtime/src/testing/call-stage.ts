@@ -34,6 +34,12 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   const answers = {
     share: 0.25,
     promise: (async () => "promised") as HostAnswers["promiseCallback"],
+    queueFigures: (async () => ({
+      waiting: 0,
+      longestMs: 0,
+      staffed: 1,
+      expectedWaitMs: null,
+    })) as HostAnswers["queueFigures"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
     flowing: false,
@@ -144,6 +150,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         },
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
+          queueFigures: (...asked) => answers.queueFigures(...asked),
           draw: () => answers.share,
           promiseCallback: (...asked) => answers.promise(...asked),
         },

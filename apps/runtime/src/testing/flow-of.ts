@@ -11,7 +11,7 @@ interface NodeOfATest {
 }
 
 /** A flow of nodes that a test makes up; the first one is its entry. */
-export function flowOf(nodes: Readonly<Record<string, NodeOfATest>>): CompiledFlow {
+export function flowOf(nodes: Readonly<Record<string, NodeOfATest>>, variables: object = {}): CompiledFlow {
   const texts = { name: "n", description: "d", settings: {}, outputs: {} };
   const types = Object.entries(nodes).map(([id, { states, to }]) =>
     defineNode({
@@ -35,6 +35,7 @@ export function flowOf(nodes: Readonly<Record<string, NodeOfATest>>): CompiledFl
     name: "Made up",
     languages: ["en-GB"],
     prompts: {},
+    variables,
     entry: Object.keys(nodes)[0],
     nodes: Object.keys(nodes).map((id) => ({ id, name: id, type: id, typeVersion: 1, config: {} })),
     edges: Object.entries(nodes).flatMap(([from, { to }]) =>

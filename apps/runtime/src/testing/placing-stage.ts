@@ -97,7 +97,13 @@ export async function placingStage(testStore: TestStore) {
         comfort: () => [{ verb: "play", url: `http://${address}/media/comfort.wav`, loop: "forever" }],
         apology: () => [{ verb: "hangup" }],
       },
-      answers: { scheduleState: async () => null, draw: () => 0 },
+      answers: {
+        scheduleState: async () => null,
+        queueFigures: async () => {
+          throw new Error("no flow here asks");
+        },
+        draw: () => 0,
+      },
       recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
       mailbox: { deliver: async () => undefined, drop: async () => undefined },
       placeTelephone: placeTelephoneBy({

@@ -38,8 +38,8 @@ export function createVoicemailBoxes(given: BoxesGiven) {
     get: async (scope: Scope, id: string): Promise<VoicemailBox> => toBox(await collection(scope).get(id)),
     /** The boxes whose messages this scope may hear: an operator's own, or all of them. */
     async heardBy(scope: Scope): Promise<VoicemailBox[]> {
-      const boxes = (await collection(scope).list()).map(toBox);
-      const { role, actorId } = scope;
+      const { companyId, role, actorId } = scope;
+      const boxes = (await collection(systemScope(companyId)).list()).map(toBox);
       return role === "operator" ? boxes.filter((box) => actorId !== null && box.operatorIds.includes(actorId)) : boxes;
     },
     async create(scope: Scope, fields: VoicemailBoxFields): Promise<VoicemailBox> {

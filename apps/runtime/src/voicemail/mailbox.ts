@@ -14,6 +14,8 @@ export function createMailbox(given: {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly recordings: Pick<Recordings, "whole" | "remove">;
+  /** Told of each message, once at least, before its recording is forgotten. */
+  readonly onLeft?: (message: MessageDocument) => Promise<void>;
 }): Mailbox {
   const { bus, clock, recordings } = given;
   const collection = messageCollection(given.connection);
@@ -21,7 +23,9 @@ export function createMailbox(given: {
     async deliver({ companyId, recordingId, callId, boxId, minMs, from, hidden, callerName, lineName }) {
       const recording: RecordingName = { companyId, recordingId };
       const messageId = messageIdOf(recordingId);
-      if (await collection.findOne({ _id: messageId, companyId }, { projection: { _id: 1 } })) {
+      const delivered = await collection.findOne({ _id: messageId, companyId });
+      if (delivered) {
+        await given.onLeft?.(delivered);
         return recordings.remove(recording, { andAudio: false });
       }
       const whole = await recordings.whole(recording);
@@ -50,6 +54,7 @@ export function createMailbox(given: {
       } catch (cause) {
         if (!isDuplicate(cause)) throw cause;
       }
+      await given.onLeft?.(message);
       const change: VoicemailChange = { boxId };
       bus.publish(voicemailChannel(companyId), change);
       await recordings.remove(recording, { andAudio: false });

@@ -4,6 +4,7 @@ import type { ErrorDefinition, ErrorKind } from "./define-errors.ts";
 import { designErrors } from "./design-errors.ts";
 import { deskErrors } from "./desk-errors.ts";
 import { liveErrors } from "./live-errors.ts";
+import { integratorErrors } from "./integrator-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 import { sessionErrors } from "./session-errors.ts";
 import { stateNames } from "./state-names.ts";
@@ -12,7 +13,14 @@ import { thingNames } from "./thing-names.ts";
 export type { ErrorDefinition, ErrorKind };
 
 /** Every error that the product answers, by code. Codes never change their meaning; `docs/reference/errors.md` is this, printed. */
-export const errorCatalogue = { ...requestErrors, ...sessionErrors, ...deskErrors, ...designErrors, ...liveErrors };
+export const errorCatalogue = {
+  ...requestErrors,
+  ...sessionErrors,
+  ...deskErrors,
+  ...designErrors,
+  ...liveErrors,
+  ...integratorErrors,
+};
 export type ErrorCode = keyof typeof errorCatalogue;
 
 export const errorCodes: readonly ErrorCode[] = Object.keys(errorCatalogue).filter(isErrorCode).sort();

@@ -2,6 +2,7 @@ import type { Texts } from "../schemas.ts";
 
 /** What an error calls a thing that is missing, in words for the reader; programs read the key. */
 export const thingNames: Readonly<Record<string, Texts>> = {
+  "API key": { fr: "cette clé d’API", en: "this API key" },
   audio: { fr: "cet enregistrement", en: "this recording" },
   callback: { fr: "ce rappel", en: "this callback" },
   call: { fr: "cet appel", en: "this call" },
@@ -20,5 +21,7 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   telephone: { fr: "ce téléphone", en: "this telephone" },
   message: { fr: "ce message vocal", en: "this message" },
   "voicemail box": { fr: "cette boîte vocale", en: "this voicemail box" },
+  webhook: { fr: "ce webhook", en: "this webhook" },
+  delivery: { fr: "cet envoi", en: "this delivery" },
   user: { fr: "cet utilisateur", en: "this user" },
 };

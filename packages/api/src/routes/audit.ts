@@ -14,8 +14,19 @@ export const AuditEntry = Type.Object(
   {
     auditId: Id,
     at: IsoTime,
-    /** The name is what they were called then. `commandLine`: somebody on the server's own machine. */
-    by: Type.Object({ kind: Type.Enum(["user", "commandLine"]), userId: nullable(Id), name: nullable(Name) }, closed),
+    /**
+     * The name is what they were called then. `commandLine`: somebody on the server's own machine; `apiKey`: a program, with the key that
+     * `apiKeyId` names.
+     */
+    by: Type.Object(
+      {
+        kind: Type.Enum(["user", "commandLine", "apiKey"]),
+        userId: nullable(Id),
+        name: nullable(Name),
+        apiKeyId: Type.Optional(Id),
+      },
+      closed,
+    ),
     address: nullable(Type.String()),
     /** The route that was called, such as `queues.change`. */
     action: Type.String(),

@@ -193,6 +193,7 @@ export const callRoutes = {
   }),
   "calls.live": defineRoute({
     id: "calls.live",
+    scope: "flows:read",
     method: "GET",
     path: "/api/calls/live",
     roles: permissions.flows.read,

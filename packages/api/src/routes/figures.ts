@@ -120,6 +120,7 @@ export type DeskDay = Static<typeof DeskDay>;
 export const figureRoutes = {
   "figures.day": defineRoute({
     id: "figures.day",
+    scope: "calls:read",
     method: "GET",
     path: "/api/figures/day",
     roles: permissions.calls.read,

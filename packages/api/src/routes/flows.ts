@@ -126,6 +126,7 @@ export const flowRoutes = {
   }),
   "flows.getVersion": defineRoute({
     id: "flows.getVersion",
+    scope: "flowVersions:read",
     method: "GET",
     path: "/api/flows/:flowId/versions/:versionId",
     roles: permissions.flowVersions.read,
@@ -181,6 +182,7 @@ export const flowRoutes = {
   }),
   "flows.publish": defineRoute({
     id: "flows.publish",
+    scope: "flowVersions:write",
     method: "POST",
     path: "/api/flows/:flowId/versions",
     roles: permissions.flowVersions.write,
@@ -195,6 +197,7 @@ export const flowRoutes = {
   }),
   "flows.serve": defineRoute({
     id: "flows.serve",
+    scope: "flowVersions:write",
     method: "PUT",
     path: "/api/flows/:flowId/published",
     roles: permissions.flowVersions.write,

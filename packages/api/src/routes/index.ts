@@ -1,12 +1,15 @@
 import type { RouteContract } from "../define-route.ts";
 import { alarmRoutes } from "./alarms.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
+import { eventRoutes } from "./events.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
+import { integrationRoutes } from "./integration.ts";
 import { lineRoutes } from "./lines.ts";
 import { liveRoutes } from "./live.ts";
 import { operatorRoutes } from "./operators.ts";
@@ -20,6 +23,7 @@ import { telephoneRoutes } from "./telephones.ts";
 import { templateRoutes } from "./templates.ts";
 import { userRoutes } from "./users.ts";
 import { voicemailRoutes } from "./voicemail.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the product, by id. */
 export const routes = {
@@ -38,6 +42,10 @@ export const routes = {
   ...scheduleRoutes,
   ...promptRoutes,
   ...auditRoutes,
+  ...apiKeyRoutes,
+  ...webhookRoutes,
+  ...eventRoutes,
+  ...integrationRoutes,
   ...callRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,

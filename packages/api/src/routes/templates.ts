@@ -25,6 +25,7 @@ const templateParams = Type.Object({ templateId: FlowId });
 export const templateRoutes = {
   "templates.list": defineRoute({
     id: "templates.list",
+    scope: "flows:read",
     method: "GET",
     path: "/api/templates",
     roles: permissions.flows.read,
@@ -35,6 +36,7 @@ export const templateRoutes = {
   }),
   "templates.get": defineRoute({
     id: "templates.get",
+    scope: "flows:read",
     method: "GET",
     path: "/api/templates/:templateId",
     roles: permissions.flows.read,
@@ -45,6 +47,7 @@ export const templateRoutes = {
   }),
   "templates.adopt": defineRoute({
     id: "templates.adopt",
+    scope: "flows:write",
     method: "POST",
     path: "/api/templates/:templateId/adopt",
     roles: permissions.flows.write,

@@ -77,6 +77,13 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.asksSchedule", { schedule: names.schedule(d.text("scheduleId")) });
     case "schedule.answered":
       return step(scheduleStates[d.text("state")] ?? "step.scheduleOpen");
+    case "asksQueue":
+      return step("step.asksQueue", { queue: names.queue(d.text("queueId")) });
+    case "queue.answered":
+      return step("step.queueStands", {
+        ...{ waiting: Number(event.details.waiting ?? 0), staffed: Number(event.details.staffed ?? 0) },
+        longest: d.duration("longestMs"),
+      });
     case "drawn":
       return step("step.drawn", { share: Math.floor(Number(event.details.share ?? 0) * 100) });
     case "records":
@@ -139,6 +146,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   recordingInterrupted: "step.recordingInterrupted",
   "note.scheduleMissing": "step.scheduleMissing",
   "note.scheduleUnanswered": "step.scheduleUnanswered",
+  "note.queueUnanswered": "step.queueUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
   "telephone.ringing": "step.telephoneRinging",
   "telephone.pickedUp": "step.telephonePickedUp",
@@ -157,6 +165,7 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.recordingInterrupted",
   "step.scheduleMissing",
   "step.scheduleUnanswered",
+  "step.queueUnanswered",
   "step.promiseUnanswered",
   "step.placingUnanswered",
   "step.numberLeftBehind",

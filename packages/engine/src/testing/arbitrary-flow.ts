@@ -11,6 +11,7 @@ import {
   menu,
   percent,
   play,
+  queueState,
   screenPop,
   set,
   subflow,
@@ -75,6 +76,15 @@ const configs: readonly (readonly [NodeType, fc.Arbitrary<unknown>])[] = [
       adverts: fc.array(prompt, { maxLength: 2 }),
       reminders: fc.array(prompt, { maxLength: 2 }),
     }),
+  ],
+  [
+    queueState,
+    fc
+      .record({ waiting: fc.constantFrom(null, "count"), when: fc.constantFrom(...whens) })
+      .map(({ waiting, when }) => ({
+        ...{ ...queueState.initial, queue: "sales", waiting },
+        branches: [{ id: "b0", label: "", when }],
+      })),
   ],
   [hours, fc.constantFrom({ schedule: "office" }, { schedule: "shop" })],
   [

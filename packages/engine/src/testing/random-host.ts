@@ -60,6 +60,15 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
   switch (kind) {
     case "askSchedule":
       return { type: "schedule.answered", entry, state: STATES[a % STATES.length] ?? "open", version: null };
+    case "askQueue":
+      return {
+        type: "queue.answered",
+        entry,
+        waiting: a,
+        longestMs: a * 900,
+        staffed: b % 3,
+        expectedWaitMs: b > 20 ? null : b,
+      };
     case "draw":
       return { type: "drawn", entry, share: b / 31 };
     case "promiseCallback":
@@ -89,6 +98,7 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "media.lost", entry },
     { type: "record.done", entry, recordingId: "r", durationMs: 9_000, reason: "maximum" },
     { type: "schedule.answered", entry, state: "open", version: "v" },
+    { type: "queue.answered", entry, waiting: 1, longestMs: 1, staffed: 1, expectedWaitMs: null },
     { type: "drawn", entry, share: 0.5 },
     { type: "callback.answered", entry, result: "promised" },
     { type: "queue.busy", entry },

@@ -1,6 +1,6 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { FlowDocument } from "@cordboard/flow-schema";
-import type { ScheduleAnswer } from "@cordboard/node-kit";
+import type { QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
@@ -52,6 +52,8 @@ export interface CallWords {
   callbacksAre(how: "taken" | "full" | "refused"): void;
   /** How a schedule stands from now on: a state, or its timetable. One of which nothing is said is open. */
   schedule(id: string, stands: ScheduleAnswer | Schedule): void;
+  /** How a queue stands from now on, for who asks: what is not named is as of an empty queue with one operator. */
+  queueStands(id: string, stands: Partial<QueueFigures>): void;
   /** What chance gives, one after the other and from the first again: at least 0, less than 1. Where nothing is said: 0. */
   draws(...shares: readonly number[]): void;
   /** The next caller of the same scenario. */

@@ -11,6 +11,7 @@ type HostWord =
   | "isPromisedCallback"
   | "callbacksAre"
   | "schedule"
+  | "queueStands"
   | "draws";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
@@ -53,6 +54,7 @@ export function hostWords(
     },
     callbacksAre: (how) => host.setCallbacks(how),
     schedule: (id, stands) => host.setSchedule(id, stands),
+    queueStands: (id, stands) => host.setQueue(id, stands),
     draws: (...shares) => host.setDraws(shares),
   };
 }

@@ -31,6 +31,7 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           } else if ("operator" in step) operatorStep(first, step);
           else if ("whenRung" in step) first.whenRung(step.whenRung, step.is);
           else if ("schedule" in step) first.schedule(step.schedule, scheduleOf(step.is));
+          else if ("queueStands" in step) first.queueStands(step.queueStands, queueOf(step.is));
           else if ("draws" in step) first.draws(...step.draws);
           else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
           else if ("recordingFails" in step) first.recordingFails();
@@ -55,11 +56,28 @@ type CompanyStep = Extract<
   ScenarioStep,
   | { whenRung: unknown }
   | { schedule: unknown }
+  | { queueStands: unknown }
   | { draws: unknown }
   | { callbacksAre: unknown }
   | { recordingFails: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
+
+type QueueStep = Extract<ScenarioStep, { queueStands: unknown }>;
+
+function queueOf({
+  waiting,
+  longest,
+  staffed,
+  expectedWait,
+}: QueueStep["is"]): Parameters<CallWords["queueStands"]>[1] {
+  return {
+    ...(waiting !== undefined && { waiting }),
+    ...(longest !== undefined && { longestMs: milliseconds(longest) }),
+    ...(staffed !== undefined && { staffed }),
+    ...(expectedWait !== undefined && { expectedWaitMs: expectedWait === null ? null : milliseconds(expectedWait) }),
+  };
+}
 
 function scheduleOf(is: Extract<ScenarioStep, { schedule: unknown }>["is"]): Parameters<CallWords["schedule"]>[1] {
   if (typeof is === "string") return is;

@@ -105,6 +105,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
         });
         return;
       case "askSchedule":
+      case "askQueue":
       case "draw":
       case "promiseCallback":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));

@@ -72,6 +72,21 @@ export const ScenarioStep = Type.Union([
   Type.Object({ callbacksAre: Type.Enum(["taken", "full", "refused"]) }, closed),
   Type.Object({ schedule: Text, is: Type.Union([Type.Enum(["open", "closed", "holiday"]), Timetable]) }, closed),
   Type.Object(
+    {
+      queueStands: Text,
+      is: Type.Object(
+        {
+          waiting: Type.Optional(Type.Integer({ minimum: 0 })),
+          longest: Type.Optional(DurationText),
+          staffed: Type.Optional(Type.Integer({ minimum: 0 })),
+          expectedWait: Type.Optional(Type.Union([DurationText, Type.Null()])),
+        },
+        closed,
+      ),
+    },
+    closed,
+  ),
+  Type.Object(
     { draws: Type.Array(Type.Number({ minimum: 0, exclusiveMaximum: 1 }), { minItems: 1, maxItems: 100 }) },
     closed,
   ),

@@ -1,10 +1,12 @@
-import type { AskEffect, CallbackAnswer, FlowEvent, ScheduleAnswer } from "@cordboard/node-kit";
+import type { AskEffect, CallbackAnswer, FlowEvent, QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
 import { type Schedule, scheduleState } from "@cordboard/schedule";
 
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
 export interface ScenarioHost {
   /** From now on: a state, or a timetable that is asked at each moment. A schedule of which nothing is said is open. */
   setSchedule(id: string, stands: ScheduleAnswer | Schedule): void;
+  /** How a queue stands from now on; what is not named is as of an empty queue with one operator. */
+  setQueue(id: string, stands: Partial<QueueFigures>): void;
   /** Chance gives these, one after the other, and from the first again; at least 0, less than 1. Where nothing is said: 0. */
   setDraws(shares: readonly number[]): void;
   /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
@@ -19,6 +21,7 @@ export interface ScenarioHost {
 
 export function createScenarioHost(): ScenarioHost {
   const schedules = new Map<string, ScheduleAnswer | Schedule>();
+  const queues = new Map<string, Partial<QueueFigures>>();
   const promised: { queueId: string; number: string }[] = [];
   let draws: readonly number[] = [0];
   let drawn = 0;
@@ -35,6 +38,7 @@ export function createScenarioHost(): ScenarioHost {
 
   return {
     setSchedule: (id, stands) => void schedules.set(id, stands),
+    setQueue: (id, stands) => void queues.set(id, stands),
     setDraws: (shares) => {
       draws = shares.length === 0 ? [0] : shares;
       drawn = 0;
@@ -49,6 +53,10 @@ export function createScenarioHost(): ScenarioHost {
           const stands = schedules.get(effect.scheduleId) ?? "open";
           const state = typeof stands === "string" ? stands : scheduleState(stands, companyZone, now).state;
           return { type: "schedule.answered", entry, state, version: null };
+        }
+        case "askQueue": {
+          const quiet = { waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null };
+          return { type: "queue.answered", entry, ...quiet, ...queues.get(effect.queueId) };
         }
         case "draw":
           return { type: "drawn", entry, share: draws[drawn++ % draws.length] ?? 0 };

@@ -100,7 +100,9 @@ function Entry({ entry }: { entry: AuditEntry }) {
       </time>
       <div className={styles.what}>
         <p>
-          <strong>{entry.by.name ?? t(`by.${entry.by.kind}`)}</strong> · {t(`resource.${entry.resource}`)}
+          <strong>{entry.by.name ?? t(`by.${entry.by.kind}`)}</strong>
+          {entry.by.kind === "apiKey" && entry.by.name !== null && ` (${t("by.apiKey")})`} ·{" "}
+          {t(`resource.${entry.resource}`)}
           {entry.targetName !== null && ` ${t("target", { name: entry.targetName })}`} · {t(kind)}
         </p>
         <p className={styles.route}>

@@ -9,8 +9,16 @@ import styles from "./new-password.module.css";
 /** A password that was made for somebody, and cannot be read again. */
 export type MadePassword = { readonly name: string; readonly password: string };
 
+type ShownProps = {
+  made: MadePassword;
+  /** Where it is no password: what it is, and what to do with it. */
+  title?: string;
+  words?: string;
+  onClose: () => void;
+};
+
 /** Shows a password that was made, this once. */
-export function PasswordShown({ made, onClose }: { made: MadePassword; onClose: () => void }) {
+export function PasswordShown({ made, title, words, onClose }: ShownProps) {
   const { t } = useTranslation("listing");
   const copy = () =>
     navigator.clipboard.writeText(made.password).then(
@@ -19,7 +27,7 @@ export function PasswordShown({ made, onClose }: { made: MadePassword; onClose: 
     );
   return (
     <Dialog
-      title={t("password.title", { name: made.name })}
+      title={title ?? t("password.title", { name: made.name })}
       size="small"
       onClose={onClose}
       actions={
@@ -28,7 +36,7 @@ export function PasswordShown({ made, onClose }: { made: MadePassword; onClose: 
         </Button>
       }
     >
-      <p>{t("password.words")}</p>
+      <p>{words ?? t("password.words")}</p>
       <p className={styles.line}>
         <code className={styles.password} translate="no">
           {made.password}
@@ -46,12 +54,14 @@ export function PasswordShown({ made, onClose }: { made: MadePassword; onClose: 
 
 type ButtonProps = {
   name: string;
+  label?: string;
+  hint?: string;
   give: () => Promise<ApiResult<{ readonly newPassword: string }>>;
   onGiven: (made: MadePassword) => void;
 };
 
 /** Has a new password made for somebody who is there already. */
-export function NewPasswordButton({ name, give, onGiven }: ButtonProps) {
+export function NewPasswordButton({ name, label, hint, give, onGiven }: ButtonProps) {
   const { t } = useTranslation("listing");
   const [busy, setBusy] = useState(false);
   const press = async () => {
@@ -64,9 +74,9 @@ export function NewPasswordButton({ name, give, onGiven }: ButtonProps) {
   return (
     <div className={styles.give}>
       <Button icon={KeyRound} busy={busy} onClick={() => void press()}>
-        {t("password.new")}
+        {label ?? t("password.new")}
       </Button>
-      <p className={styles.hint}>{t("password.newHint")}</p>
+      <p className={styles.hint}>{hint ?? t("password.newHint")}</p>
     </div>
   );
 }

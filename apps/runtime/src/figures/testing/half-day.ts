@@ -199,7 +199,14 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
-    answers: { scheduleState: async () => null, draw: random, promiseCallback: async () => "refused" },
+    answers: {
+      scheduleState: async () => null,
+      queueFigures: async () => {
+        throw new Error("no flow here asks");
+      },
+      draw: random,
+      promiseCallback: async () => "refused",
+    },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },

@@ -3,7 +3,14 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ApiClient, type Company, createClient, type UserRole } from "@cordboard/api";
+import {
+  type ApiClient,
+  type ApiKeyFields,
+  type Company,
+  createClient,
+  type KeyScope,
+  type UserRole,
+} from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
 import type { Connection } from "mongoose";
 import { pino } from "pino";
@@ -26,7 +33,7 @@ import { memoryCallCentre } from "./memory-call-centre.ts";
 
 export const testPassword = "correct horse battery";
 
-type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health">> &
+type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health" | "outgoingHttp">> &
   Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
     /** In place of the product's own templates. */
     readonly flowsFolder?: string;
@@ -79,7 +86,9 @@ export async function startTestRuntime(options: Options = {}) {
     mailBy: "folder",
     publicUrl: "https://calls.example",
     privateHosts: ["127.0.0.1"],
+    secret: "a secret for tests, long enough for them",
     passwordCost: { memoryCost: 64, timeCost: 1 },
+    ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
   });
@@ -88,6 +97,8 @@ export async function startTestRuntime(options: Options = {}) {
   const app = createHttpApp({
     handlers: features.handlers,
     authenticate: features.authenticate,
+    idempotency: features.idempotency,
+    frameOrigins: features.integration.frameOrigins,
     media,
     version: "0.0.0-test",
     log,
@@ -144,6 +155,12 @@ export async function startTestRuntime(options: Options = {}) {
       });
       if (!answer.ok) throw new Error(answer.error.message);
       return signedIn;
+    },
+    /** A program with an API key. */
+    async apiKey({ companyId }: Company, scopes: readonly KeyScope[], more: Partial<ApiKeyFields> = {}) {
+      const fields = { name: randomId("key"), scopes: [...scopes], requestsPerMinute: 60_000, expiresAt: null };
+      const made = await features.apiKeys.create(systemScope(companyId), { ...fields, enabled: true, ...more });
+      return { ...made, client: createClient({ baseUrl, fetch, language: "en", token: made.token }) };
     },
     async operator(company: Company, code: string, name: string) {
       const fields = { code, name, language: "en" as const, enabled: true, password: testPassword };

@@ -1,0 +1,92 @@
+import type { Connection } from "mongoose";
+import type { CallCentreStore } from "../call-centre/index.ts";
+import type { CallDocument } from "../calls/model.ts";
+import { type Bus, type Clock, type SettingsMessage, settingsChannel } from "../ports/index.ts";
+import type { MessageDocument } from "../voicemail/index.ts";
+import { createCallNews } from "./call-news.ts";
+import { createEventLog } from "./event-log.ts";
+import { createFlowNews } from "./flow-news.ts";
+import { newEvent } from "./new-event.ts";
+import { tellingStore } from "./telling-store.ts";
+
+export interface EventsGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly companyIds: () => Promise<readonly string[]>;
+  readonly countryOf: (companyId: string) => Promise<string>;
+  readonly log: { warn(details: object, message: string): void };
+}
+
+/** How often calls are looked for whose beginning nobody told, ms. */
+const LOOK_MS = 1_000;
+/** How often it is looked whether a publication was not told, and what is kept long enough, in looks. */
+const FLOWS_EVERY = 60;
+const FORGET_EVERY = 3_600;
+
+/**
+ * What happens, told to a company's programs: written to its log of events from what is durable already (the call centre's journal, the calls,
+ * the messages, the flows), so that a process that dies anywhere loses none of it. Telling twice is telling once.
+ */
+export function createEvents({ connection, bus, clock, companyIds, countryOf, log: logger }: EventsGiven) {
+  const log = createEventLog({ connection, bus, clock });
+  const calls = createCallNews({ connection, log, countryOf, now: clock.now });
+  const flowsPublished = createFlowNews({ connection, log });
+  const followed = new Map<string, () => void>();
+  let cancel = () => {};
+  let running: Promise<void> = Promise.resolve();
+  let closed = false;
+  let looks = 0;
+  const warn = (error: unknown) => logger.warn({ err: error }, "events could not be told; trying again");
+
+  async function look(): Promise<void> {
+    for (const companyId of await companyIds()) {
+      if (!followed.has(companyId)) follow(companyId);
+      await calls.lookForBegun(companyId);
+      if (looks % FLOWS_EVERY === 0) await flowsPublished(companyId);
+      if (looks % FORGET_EVERY === 0) await log.forgetOld(companyId);
+    }
+    looks += 1;
+  }
+
+  function follow(companyId: string): void {
+    const changed = ({ resource }: SettingsMessage) => {
+      if (resource === "flows") flowsPublished(companyId).catch(warn);
+    };
+    followed.set(
+      companyId,
+      bus.subscribe(settingsChannel(companyId), (message) => changed(message as SettingsMessage)),
+    );
+  }
+
+  const again = () => {
+    cancel = clock.at(clock.now() + LOOK_MS, () => {
+      running = look()
+        .catch(warn)
+        .finally(() => closed || again());
+    });
+  };
+
+  return {
+    log,
+    look,
+    /** The call centre's store, whose commits are told as they are carried out: before the next one is made. */
+    telling: (store: CallCentreStore): CallCentreStore => tellingStore(store, calls.append),
+    callBegun: (call: CallDocument): void => void calls.begun(call).catch(warn),
+    callsRecorded: calls.recorded,
+    async messageLeft(message: MessageDocument): Promise<void> {
+      const { _id: messageId, companyId, boxId, callId, from, hidden, lineName, durationMs, receivedAt: at } = message;
+      const data = { messageId, boxId, callId, from: hidden ? null : from, hidden, lineName, durationMs };
+      await log.append([newEvent("message.left", { companyId, at, subject: messageId, key: messageId, data })]);
+    },
+    start: again,
+    async close(): Promise<void> {
+      closed = true;
+      cancel();
+      for (const stop of followed.values()) stop();
+      await running;
+    },
+  };
+}
+
+export type Events = ReturnType<typeof createEvents>;

@@ -1,0 +1,1 @@
+export { createIdempotency, type Idempotency, type KeptAnswer, prepareIdempotency } from "./idempotency.ts";

@@ -1,0 +1,7 @@
+export {
+  createOutgoingHttp,
+  type OutgoingAnswer,
+  type OutgoingFailure,
+  type OutgoingHttp,
+} from "./outgoing-http.ts";
+export { canBeListed, mayBeAsked } from "./private-address.ts";

@@ -1,0 +1,3 @@
+export { type Cordboard, CordboardError, type CordboardOptions, createCordboard } from "./create-cordboard.ts";
+export type { EventsAsked, FollowedEvent } from "./follow-events.ts";
+export { signWebhook, verifyWebhook, WebhookRefused } from "./webhook-signature.ts";
