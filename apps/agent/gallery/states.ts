@@ -33,6 +33,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     callId: id("call", 1),
     offerId: id("offer", 1),
     queue: support,
+    rings: null,
     callback: null,
     card,
     acceptedAt: ago(90_000),

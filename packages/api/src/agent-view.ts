@@ -100,6 +100,8 @@ export const AgentCall = Type.Object(
     callId: Id,
     offerId: nullable(OfferId),
     queue: nullable(QueueName),
+    /** Of a call that the operator dialled, until somebody talks: what rings. Null: nothing yet, or it is not known. */
+    rings: nullable(oneOf("telephone", "number")),
     callback: nullable(AgentCallback),
     card: CallCard,
     acceptedAt: IsoTime,

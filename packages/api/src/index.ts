@@ -47,6 +47,15 @@ export {
 } from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
 export { EarlierCall } from "./routes/desk.ts";
+export {
+  ColleagueView,
+  DeskDirectory,
+  DiallingRules,
+  type DiallingRulesFields,
+  type DialWish,
+  DoNotCallEntry,
+  RecentCall,
+} from "./routes/dialling.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";

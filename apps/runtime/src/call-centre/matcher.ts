@@ -17,7 +17,7 @@ import { Errands } from "./errands.ts";
 import { gatherFacts, schedulesNow } from "./facts.ts";
 import { HeldLease } from "./held-lease.ts";
 import { Holding } from "./holding.ts";
-import { connectCall, type Owing, placeCall, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
+import { connectCall, type Owing, placeCall, placeDialled, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import type { CentreRequest } from "./requests.ts";
@@ -242,6 +242,11 @@ export class Matcher {
       case "connect":
         this.#errands.start((isCallbackId(intent.callId) ? placeCall : connectCall)(this.#owing(holding), intent));
         return;
+      case "dial": {
+        const dialOf = (shiftId: string, callId: string) => holding.dialOf(shiftId, callId);
+        this.#errands.start(placeDialled({ ...this.#owing(holding), dialOf }, intent));
+        return;
+      }
       case "unstaffed":
         this.#errands.start(tellUnstaffed(this.#owing(holding), intent));
         return;

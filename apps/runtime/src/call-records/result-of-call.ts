@@ -8,8 +8,8 @@ export interface Hints {
   served: boolean;
   /** The flow took its error path. */
   failed: boolean;
-  /** It was placed for a callback. */
-  placed: boolean;
+  /** It was placed, for a callback or because an operator dialled it, and who was called first. */
+  placed: "operatorFirst" | "partyFirst" | null;
   callback: boolean;
   message: boolean;
   /** Of a recording that was neither kept nor dropped so far; `doneMs` once it was over. */
@@ -24,7 +24,7 @@ export function resultOfCall(
   const { visits, rung, hints } = told;
   const talked = rung.filter(({ answeredAt }) => answeredAt !== null);
   const last = visits.at(-1)?.outcome;
-  if (talked.some(({ offerId }) => offerId !== null)) return "answered";
+  if (talked.some(({ offerId }) => offerId !== null || hints.placed !== null)) return "answered";
   if (talked.length > 0) return "transferred";
   if (hints.placed) return call.endedBy === "lost" ? "lost" : "unreached";
   if (hints.callback) return "callback";

@@ -23,7 +23,7 @@ const reported = (...kinds: string[]) =>
 
 async function place(changes = {}) {
   const order = callbackOrder(changes);
-  expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+  expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
   return order;
 }
 
@@ -55,7 +55,7 @@ test("the operator's telephone, then the number, then they talk, and the operato
   expect(stage.orders).toHaveLength(1);
   const call = await stage.document(order.callId);
   expect(call).toMatchObject({ status: "ended", endedBy: "operator", direction: "outbound", to: order.number });
-  expect(await stage.calls.inbox.placeCallback(order)).toBe("gone");
+  expect(await stage.calls.inbox.placeCall(order)).toBe("gone");
 });
 
 test("they talk, and the person hangs up: the operator's telephone is let go", async () => {
@@ -80,7 +80,7 @@ describe("the operator's telephone", () => {
     await reported("ringing", "failed");
     expect(stage.reports.at(-1)).toEqual({ kind: "failed", result });
     expect(phase("outside")).toBe("idle");
-    expect(await stage.calls.inbox.placeCallback(order)).toBe("gone");
+    expect(await stage.calls.inbox.placeCall(order)).toBe("gone");
   });
 
   test("that nobody has, or that was deleted", async () => {
@@ -140,10 +140,10 @@ describe("the number", () => {
 
 test("asked again and again it is one call", async () => {
   const order = callbackOrder();
-  const answers = await Promise.all([1, 2, 3].map(() => stage.calls.inbox.placeCallback(order)));
+  const answers = await Promise.all([1, 2, 3].map(() => stage.calls.inbox.placeCall(order)));
   expect(answers).toEqual(["taken", "taken", "taken"]);
   await until("12", "ringing");
-  expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+  expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
   stage.telephones.reject("12", 486);
   await reported("ringing", "failed");
   expect(stage.heard["12"]?.filter((what) => what === "ringing")).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("another process takes the call over", () => {
     await until("12", "ringing");
     await reported("ringing");
     await stage.restart();
-    expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+    expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
     stage.telephones.answer("12");
     await until("outside", "ringing");
     stage.telephones.answer("outside");

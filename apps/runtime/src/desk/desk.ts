@@ -126,9 +126,9 @@ export function createDesk(given: DeskGiven) {
     const { offer, call } = await commands.view(scope.companyId, operatorOf(scope));
     const shown = [offer, call].find((one) => one?.callId === callId);
     if (!shown) throw new UserError("notFound", { what: "call" });
-    // The call that makes a callback may not have been placed yet.
-    const { callback, card } = shown;
-    if (callback && card.from !== null) return earlierCallsWith(scope.companyId, card.from);
+    // The call that makes a callback, or that was dialled, may not have been placed yet.
+    const { callback, card, offerId } = shown;
+    if ((callback || offerId === null) && card.from !== null) return earlierCallsWith(scope.companyId, card.from);
     return earlierCalls(scope.companyId, callId);
   }
 

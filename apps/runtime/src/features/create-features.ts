@@ -9,6 +9,7 @@ import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../ca
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
 import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
@@ -106,6 +107,7 @@ export function createFeatures(given: FeaturesGiven) {
     schemesOf: async ({ companyId }) => (await companies.get(systemScope(companyId))).scriptSchemes,
     placesOfUse: async (scope, scriptId) => [
       ...(await queues.usingScript(scope, scriptId)),
+      ...(await dialled.rules.using(scope, "scriptId", scriptId)),
       ...(await flows.using(scope, "script", scriptId)),
     ],
   });
@@ -163,6 +165,7 @@ export function createFeatures(given: FeaturesGiven) {
     stateOf: scheduleState,
     placesOfUse: async (scope, scheduleId) => [
       ...(await queues.callingBackBy(scope, scheduleId)),
+      ...(await dialled.rules.using(scope, "scheduleId", scheduleId)),
       ...(await flows.using(scope, "schedule", scheduleId)),
     ],
   });
@@ -222,6 +225,13 @@ export function createFeatures(given: FeaturesGiven) {
     },
   });
   const cards = createCallCards({ queues, scripts });
+  const dialled = createDiallingFeature({
+    ...base,
+    ...{ companies, operators, directories, desk, callRecords, cards },
+    lines: () => lines,
+    schedules: () => schedules,
+    scripts: () => scripts,
+  });
   const callBack = createCallBack({
     callbacks,
     desk,
@@ -263,6 +273,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...callbackHandlers(callbacks, callBack),
+    ...dialled.handlers,
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
@@ -318,6 +329,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareFlows(connection);
       await prepareLines(connection);
       await prepareVoicemail(connection);
+      await prepareDialling(connection);
       await prepareCallRecords(connection);
     },
   };

@@ -18,6 +18,7 @@ export type IdPrefix =
   | "prompt"
   | "schedule"
   | "tel"
+  | "dnc"
   | "box"
   | "sess"
   | "proc"

@@ -2,6 +2,7 @@ import type { ScreenLanguage } from "../schemas.ts";
 import type { ErrorDefinition, ErrorKind } from "./define-errors.ts";
 import { designErrors } from "./design-errors.ts";
 import { deskErrors } from "./desk-errors.ts";
+import { diallingErrors } from "./dialling-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 import { sessionErrors } from "./session-errors.ts";
 import { stateNames } from "./state-names.ts";
@@ -10,7 +11,7 @@ import { thingNames } from "./thing-names.ts";
 export type { ErrorDefinition, ErrorKind };
 
 /** Every error that the product answers, by code. Codes never change their meaning; `docs/reference/errors.md` is this, printed. */
-export const errorCatalogue = { ...requestErrors, ...sessionErrors, ...deskErrors, ...designErrors };
+export const errorCatalogue = { ...requestErrors, ...sessionErrors, ...deskErrors, ...diallingErrors, ...designErrors };
 export type ErrorCode = keyof typeof errorCatalogue;
 
 export const errorCodes: readonly ErrorCode[] = Object.keys(errorCatalogue).filter(isErrorCode).sort();

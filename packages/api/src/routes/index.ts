@@ -4,6 +4,7 @@ import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
+import { diallingRoutes } from "./dialling.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { lineRoutes } from "./lines.ts";
@@ -39,6 +40,7 @@ export const routes = {
   ...callRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,
+  ...diallingRoutes,
   ...figureRoutes,
 } as const;
 
