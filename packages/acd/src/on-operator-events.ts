@@ -86,7 +86,8 @@ export function resumed(work: Work, { shiftId }: Of<"resumed">): Result {
 export function ready(work: Work, { shiftId }: Of<"ready">): Result {
   const shift = openShift(work, shiftId);
   if (shift === undefined) return no("shiftEnded");
-  if (shift.state === "available") return already;
+  // A pause that was asked for after the call has begun: the wrap-up is over.
+  if (shift.state === "available" || shift.state === "paused") return already;
   if (shift.state === "handedOver") endWrapUp(work, startWrapUp(work, shift));
   else if (shift.state === "wrapUp") endWrapUp(work, shift);
   else return no("wrongState");

@@ -84,6 +84,10 @@ async function furnish({ companyId }: Company): Promise<void> {
     callback: {},
   };
   await store.connection.collection<{ _id: string }>("waitingCalls").insertOne({ _id: `${callbackId}.1`, ...promised });
+  const entryId = `dnc_${"a".repeat(32)}`;
+  await store.connection
+    .collection<{ _id: string }>("doNotCall")
+    .insertOne({ _id: entryId, ...{ companyId, number: "+33612345678", note: "", addedAt: 0 } });
   const prompt = await features.prompts.create(scope, { name: "Closed", texts: {}, replaces: null });
   const box = await features.voicemailBoxes.create(scope, {
     name: "Box",
@@ -109,6 +113,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     userId: user.userId,
     callId,
     callbackId,
+    entryId,
     offerId: `offer_${"a".repeat(32)}`,
   });
 }
@@ -148,6 +153,10 @@ const bodies: Partial<Record<string, object>> = {
   "messages.change": { heard: true },
   "deskMessages.change": { heard: true },
   "callbacks.change": { number: "0612345678" },
+  "dialling.change": { rev: 99 },
+  doNotCall: { numbers: ["0612345678"], note: "" },
+  "calls.create": { operator: "n1", number: "0612345678" },
+  "desk.dial": { number: "0612345678" },
   "desk.callBack": { callbackId: `callback_${"a".repeat(32)}` },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
 };

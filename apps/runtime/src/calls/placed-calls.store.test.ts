@@ -1,6 +1,6 @@
 /** Calls that are placed for callbacks, through the stand-in for jambonz, over real sockets and in real time. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callbackOrder } from "../testing/callback-order.ts";
+import { callbackOrder, dialOrder } from "../testing/callback-order.ts";
 import { placingStage } from "../testing/placing-stage.ts";
 import { openTestStore, type TestStore } from "../testing/test-store.ts";
 
@@ -262,5 +262,84 @@ describe("another process takes the call over", () => {
     stage.telephones.hangup("12");
     await reported("ringing", "answered", "ended");
     await until("outside", "idle");
+  });
+});
+
+describe("a call that an operator dialled", () => {
+  const dial = async (changes = {}) => {
+    const order = dialOrder(changes);
+    expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
+    return order;
+  };
+  const rung = () =>
+    stage.reports.flatMap((report) => (report.kind === "ringing" ? (report.rings ?? "?") : report.kind));
+  const told = (...what: string[]) => expect.poll(rung, { timeout: 10_000 }).toEqual(what);
+
+  test("rings their telephone, then the number, and says which of them rings", async () => {
+    const order = await dial();
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("outside", "ringing");
+    await told("telephone", "number");
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    stage.telephones.hangup("12");
+    await told("telephone", "number", "answered", "ended");
+    expect(await stage.document(order.callId)).toMatchObject({ endedBy: "operator", direction: "outbound" });
+  });
+
+  test("rings the number first where the company wants it: who picks up hears a word and music until the operator is there", async () => {
+    const order = await dial({ first: "party" });
+    await until("outside", "ringing");
+    expect(stage.telephones.get("outside")?.call?.from).toBe("+33143670903");
+    expect(phase("12")).toBe("idle");
+    stage.telephones.answer("outside");
+    await until("12", "ringing");
+    expect(stage.heard.outside).toContain("talking pConnecting");
+    await until("outside", "talking ringMusic");
+    stage.telephones.answer("12");
+    await until("outside", "talking bridged");
+    stage.telephones.hangup("outside");
+    await told("number", "telephone", "answered", "ended");
+    expect(await stage.document(order.callId)).toMatchObject({ status: "ended", endedBy: "caller" });
+  });
+
+  test("the number first, and it is busy; the number first, and the operator's telephone is", async () => {
+    await dial({ first: "party" });
+    await until("outside", "ringing");
+    stage.telephones.reject("outside", 486);
+    await told("number", "numberFailed");
+    await dial({ first: "party" });
+    await until("outside", "ringing");
+    stage.telephones.answer("outside");
+    await until("12", "ringing");
+    stage.telephones.reject("12", 486);
+    await until("outside", "talking pNobody");
+    await until("outside", "idle");
+    await told("number", "numberFailed", "number", "telephone", "failed");
+  });
+
+  test("rings a colleague's telephone", async () => {
+    await dial({ party: { kind: "telephone", telephoneId: "tel_13" }, number: "13" });
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("13", "ringing");
+    stage.telephones.answer("13");
+    await until("12", "talking bridged");
+    stage.telephones.hangup("13");
+    await told("telephone", "number", "answered", "ended");
+  });
+
+  test("another process takes it over while the number rings: it is not dialled again", async () => {
+    await dial();
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("outside", "ringing");
+    await stage.restart();
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    stage.telephones.hangup("12");
+    await told("telephone", "number", "answered", "ended");
+    expect(stage.orders).toHaveLength(1);
   });
 });

@@ -18,3 +18,10 @@ export function callbackOrder(changes: Partial<CallOrder> = {}): CallOrder {
     ...changes,
   };
 }
+
+/** An order of an operator who dialled `NUMBER` themselves. */
+export function dialOrder(changes: Partial<CallOrder> = {}): CallOrder {
+  const party = { kind: "number", number: NUMBER } as const;
+  const dialled = { callbackId: null, offerId: null, queueId: null, party, first: "operator" } as const;
+  return callbackOrder({ ...dialled, ...changes });
+}

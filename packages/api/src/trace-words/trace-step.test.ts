@@ -109,7 +109,7 @@ describe("a step in words", () => {
       ...["step.ringsNumber", "telephone +336", { durationMs: 25_000 }],
     ]);
     expect([told("number.missed", { result: "busy" }), told("number.pickedUp")].flat()).toEqual([
-      ...["step.numberBusy", "step.numberPickedUp"],
+      ...["step.numberBusy", "problem", "step.numberPickedUp"],
     ]);
     expect(told("ringsTelephone", { telephoneId: "t", ringMs: 25_000 })).toEqual([
       ...["step.ringsTelephone", "telephone t", { durationMs: 25_000 }],
