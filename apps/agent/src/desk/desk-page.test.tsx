@@ -133,3 +133,13 @@ test("sound that the browser holds back is said", async () => {
 /** The desk in French, as it is drawn in a state. */
 const drawn = (part: Parameters<typeof aView>[0], more: Partial<DeskState> = {}, sound: SoundState = "ready") =>
   drawnAs(<DeskPage language="fr" onLanguage={() => {}} />, { view: aView(part), ...more }, { sound });
+
+test.each([
+  [null, "Appel en cours…"],
+  ["telephone", "Votre téléphone sonne\u00a0: décrochez."],
+  ["number", "06\u00a012\u00a034\u00a056\u00a078 sonne…"],
+] as const)("a call that the operator dialled says what rings (%s)", async (rings, words) => {
+  const page = await drawn({ state: "dialling", call: aCall({ offerId: null, queue: null, rings }) });
+  expect(page.words).toContain(words);
+  expect(page.words).toContain("Appel composé · ligne");
+});

@@ -12,7 +12,8 @@ export type CommandName =
   | "accept"
   | "refuse"
   | "legCleared"
-  | "callBack";
+  | "callBack"
+  | "dial";
 
 /** How the accept of an offer came to nothing, in the words of `offerGone`'s detail. */
 export type OfferEnd = "accepted" | "refused" | "expired" | "withdrawn" | "unknown";

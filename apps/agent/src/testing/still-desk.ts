@@ -26,6 +26,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     refuse: nothing,
     legCleared: nothing,
     callBack: async () => false,
+    dial: async () => false,
     // A picture needs no types of what it shows: the states of the gallery are typed where they are made.
     ask: ask as ApiClient["call"],
     refreshChoices: nothing,

@@ -48,6 +48,7 @@ export function createDeskDirectory(given: DeskDirectoryGiven) {
       dialling: {
         allowed: now.allowed,
         first: now.first,
+        origins: now.origins,
         lines: usualFirst.map(({ lineId, name, number }) => ({
           lineId,
           name,

@@ -23,6 +23,7 @@ const standardRules: DiallingRules = {
   scheduleId: null,
   first: "operator",
   scriptId: null,
+  origins: [],
   lines: [],
 };
 

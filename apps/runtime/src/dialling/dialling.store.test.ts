@@ -39,7 +39,11 @@ beforeEach(async () => {
 
 const rules = {
   ...{ allowed: true, countries: [] as string[], scheduleId: null as string | null, first: "operator" as const },
-  ...{ scriptId: null as string | null, lines: [] as { lineId: string; operatorIds: string[] }[] },
+  ...{
+    origins: [] as string[],
+    scriptId: null as string | null,
+    lines: [] as { lineId: string; operatorIds: string[] }[],
+  },
 };
 const change = async (fields: Partial<typeof rules>) => {
   const { rev } = must(await admin.call("dialling.get"));

@@ -22,6 +22,12 @@ const rules = {
   first: Type.Enum(["operator", "party"], { default: "operator" }),
   /** What opens for a call that was dialled, as for one that was accepted. */
   scriptId: Type.Union([Id, Type.Null()], { default: null }),
+  /** Pages of other programs (`https://crm.example`) from which a click on a number calls at once, without a second one at the desk. */
+  origins: Type.Array(Type.String({ pattern: "^https?://[^/\\s?#]{1,250}$", maxLength: 260 }), {
+    maxItems: 50,
+    uniqueItems: true,
+    default: [],
+  }),
   /** The lines whose numbers may be shown, and to whom each is left (empty: everybody). Empty: every line. */
   lines: Type.Array(
     Type.Object(
@@ -105,6 +111,7 @@ export const DeskDirectory = Type.Object(
       {
         allowed: Type.Boolean(),
         first: Type.Enum(["operator", "party"]),
+        origins: Type.Array(Type.String()),
         lines: Type.Array(Type.Object({ lineId: Id, name: Name, numberText: Type.String() }, closed)),
       },
       closed,
