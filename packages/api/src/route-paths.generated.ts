@@ -23,6 +23,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "desk.refuse": ["POST", "/api/desk/offers/:offerId/refuse"],
   "desk.legCleared": ["POST", "/api/desk/leg-cleared"],
   "desk.earlierCalls": ["GET", "/api/desk/calls/:callId/earlier"],
+  "companies.create": ["POST", "/api/companies"],
   "company.get": ["GET", "/api/company"],
   "company.change": ["PUT", "/api/company"],
   "users.list": ["GET", "/api/users"],

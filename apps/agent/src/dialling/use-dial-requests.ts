@@ -3,13 +3,14 @@ import { type DialRequest, numberIn, takeDialRequest } from "./dial-request.ts";
 
 /**
  * Tells of each number that is to be called: the one that the page was opened for (a `tel:` link, another page's click), and one that is pasted
- * anywhere but into a text. Both only fill in the sheet: it is the operator who calls.
+ * anywhere but into a text. The sheet is filled in with it; whether it is called at once is the sheet's to say.
  */
 export function useDialRequests(onRequest: (request: DialRequest) => void): void {
   useEffect(() => {
     const look = () => {
       const request = takeDialRequest(window);
-      if (request !== null) onRequest(request);
+      // Who changed the address of a page that is open is not known.
+      if (request !== null) onRequest({ ...request, from: null });
     };
     const onPaste = (event: ClipboardEvent) => {
       const { target } = event;
@@ -19,7 +20,8 @@ export function useDialRequests(onRequest: (request: DialRequest) => void): void
       event.preventDefault();
       onRequest({ number, from: null });
     };
-    look();
+    const first = takeDialRequest(window);
+    if (first !== null) onRequest(first);
     window.addEventListener("hashchange", look);
     window.addEventListener("paste", onPaste);
     return () => {

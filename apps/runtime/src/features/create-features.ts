@@ -40,6 +40,7 @@ import {
   userHandlers,
 } from "../users/index.ts";
 import { createMessages, createVoicemailBoxes, prepareVoicemail, voicemailHandlers } from "../voicemail/index.ts";
+import { createFirstCompany } from "./first-company.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
 interface Health {
@@ -248,6 +249,8 @@ export function createFeatures(given: FeaturesGiven) {
     },
   });
 
+  const isLocalKey = (key: string) => given.localKey != null && sameSecret(key, given.localKey);
+
   const handlers: Handlers = {
     "system.health": async ({ setStatus }) => {
       const [store, telephony] = await Promise.all([health.store(), health.telephony()]);
@@ -258,6 +261,7 @@ export function createFeatures(given: FeaturesGiven) {
     "system.openapi": async () => ({ ...openapi(version) }),
     ...userHandlers(users, sessions),
     ...companyHandlers(companies),
+    ...createFirstCompany({ companies, users, audit, isLocalKey }),
     ...operatorHandlers(operators),
     ...telephoneHandlers(telephones),
     ...queueHandlers(queues),
@@ -278,7 +282,7 @@ export function createFeatures(given: FeaturesGiven) {
   };
 
   const authenticate: Authenticate = async (kind, token) => {
-    if (kind === "user" && given.localKey && sameSecret(token, given.localKey)) {
+    if (kind === "user" && isLocalKey(token)) {
       const [company] = await companies.all();
       if (!company) return null;
       const scope = { companyId: company.companyId, role: "admin", actorId: null } as const;

@@ -14,6 +14,8 @@ interface Asked<Id extends RouteId> {
   /** Where the request comes from, as far as the trusted proxies say. */
   readonly address: string;
   readonly cookies: SessionCookies;
+  /** The key that a program passed along, whatever it is worth. */
+  readonly bearer: string | null;
   /** Answers with another status than 200 and the same body (health: 503). */
   setStatus(status: number): void;
 }

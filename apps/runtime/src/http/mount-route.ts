@@ -28,6 +28,7 @@ export type AnyHandler = (asked: {
   readonly requestId: string;
   readonly address: string;
   readonly cookies: ReturnType<typeof sessionCookies>;
+  readonly bearer: string | null;
   setStatus(status: number): void;
 }) => Promise<unknown>;
 
@@ -80,6 +81,7 @@ export function mountRoute(
       requestId: String(request.id),
       address: request.ip ?? "unknown",
       cookies,
+      bearer: readBearer(request),
       setStatus: (status) => response.status(status),
     });
     cookies.send();

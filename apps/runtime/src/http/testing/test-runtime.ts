@@ -19,7 +19,7 @@ import { memoryCallCentre } from "./memory-call-centre.ts";
 
 export const testPassword = "correct horse battery";
 
-type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health">> &
+type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health" | "localKey">> &
   Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
     /** In place of the product's own templates. */
     readonly flowsFolder?: string;
@@ -64,6 +64,7 @@ export async function startTestRuntime(options: Options = {}) {
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
     passwordCost: { memoryCost: 64, timeCost: 1 },
+    ...(options.localKey && { localKey: options.localKey }),
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
   });
