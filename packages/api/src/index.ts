@@ -2,6 +2,15 @@
 export * from "./agent-view.ts";
 export { type ApiClient, type ApiProblem, type ApiResult, createClient } from "./client.ts";
 export {
+  CompanionAddress,
+  CompanionAnswer,
+  CompanionCall,
+  CompanionCommand,
+  CompanionEvent,
+  CompanionState,
+  companion,
+} from "./companion.ts";
+export {
   errorsOf,
   type InputOf,
   type Method,
