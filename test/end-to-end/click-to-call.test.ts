@@ -171,7 +171,7 @@ describe.each(languages)("calling from the desk in $locale", ({ locale, desk: d,
     const page = await atDesk(context);
     await page.locator('[data-opens="dial"]').click();
     await field(page).fill("bak");
-    await page.getByText(w["state.available"]).waitFor();
+    await page.getByText(`${w["state.available"]} · Poste 12`).waitFor();
     await page.keyboard.press("Enter");
     await exchange.story.waitFor("11", "ringing");
     exchange.telephones.answer("11");

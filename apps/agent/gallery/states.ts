@@ -63,6 +63,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     notices: [],
   };
   const choices: DeskChoices = {
+    ownNumbers: true,
     telephones: [
       {
         telephoneId: id("telephone", 1),

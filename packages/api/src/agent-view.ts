@@ -190,6 +190,8 @@ export const DeskChoices = Type.Object(
       ),
     ),
     pauseReasons: Type.Array(Type.Object({ code: Type.String(), name: Texts }, closed)),
+    /** The operator may have a number of their own ring. */
+    ownNumbers: Type.Boolean(),
   },
   { ...closed, title: "DeskChoices" },
 );

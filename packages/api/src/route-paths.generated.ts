@@ -126,6 +126,8 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "doNotCall.remove": ["DELETE", "/api/do-not-call/:entryId"],
   "calls.create": ["POST", "/api/calls"],
   "desk.directory": ["GET", "/api/desk/directory"],
+  "desk.testTelephone": ["POST", "/api/desk/telephone/test"],
+  "desk.ownTelephone": ["PUT", "/api/desk/telephone/own"],
   "desk.dial": ["POST", "/api/desk/dial"],
   "figures.day": ["GET", "/api/figures/day"],
   "deskDay.get": ["GET", "/api/desk/day"],

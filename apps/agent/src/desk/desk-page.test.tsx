@@ -38,7 +38,13 @@ test("a pause says why, and how to end it", async () => {
 test("a pause that was asked for gives its reason by the company's name for it", async () => {
   const page = await drawn(
     { state: "paused", pause: { reason: "asked", label: "lunch" } },
-    { choices: { telephones: [], pauseReasons: [{ code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } }] } },
+    {
+      choices: {
+        telephones: [],
+        ownNumbers: false,
+        pauseReasons: [{ code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } }],
+      },
+    },
   );
   expect(page.words).toContain("Vous êtes en pause. Déjeuner.");
 });

@@ -6,7 +6,7 @@ import type { LinkListener } from "./open-link.ts";
 import type { ScriptTab } from "./script-tab.ts";
 import type { TabNews } from "./tab-message.ts";
 
-const choices: DeskChoices = { telephones: [], pauseReasons: [] };
+const choices: DeskChoices = { telephones: [], ownNumbers: false, pauseReasons: [] };
 const offered = aView({ seq: 2, state: "offered", offer: anOffer() });
 const ringing = aView({ seq: 3, state: "ringing", call: aCall() });
 

@@ -42,6 +42,10 @@ export interface Desk {
   begin(): void;
   signOut(): Promise<void>;
   chooseTelephone(telephoneId: string, takeOver: boolean): Promise<void>;
+  /** Rings the operator's telephone, which says that it works. */
+  testTelephone(): Promise<void>;
+  /** A number of the operator's own rings from now on. */
+  ownTelephone(number: string): Promise<void>;
   tickQueues(queueIds: readonly string[]): Promise<void>;
   pause(reason: string | null): Promise<void>;
   resume(): Promise<void>;
@@ -260,6 +264,11 @@ export function createDesk(ports: DeskPorts): Desk {
       await command("chooseTelephone", () =>
         api().call("desk.chooseTelephone", { body: { telephoneId, ...(takeOver && { takeOver }) } }),
       );
+      await this.refreshChoices();
+    },
+    testTelephone: () => command("testTelephone", () => api().call("desk.testTelephone")),
+    async ownTelephone(number) {
+      await command("ownTelephone", () => api().call("desk.ownTelephone", { body: { number } }));
       await this.refreshChoices();
     },
     async tickQueues(queueIds) {

@@ -13,7 +13,9 @@ export type CommandName =
   | "refuse"
   | "legCleared"
   | "callBack"
-  | "dial";
+  | "dial"
+  | "testTelephone"
+  | "ownTelephone";
 
 /** How the accept of an offer came to nothing, in the words of `offerGone`'s detail. */
 export type OfferEnd = "accepted" | "refused" | "expired" | "withdrawn" | "unknown";

@@ -32,8 +32,9 @@ export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: n
   return call;
 }
 
+/** A telephone that is only tried shows no call: there is nobody in it. */
 function dialled({ dial }: Desk, callId: string) {
-  return dial?.callId === callId ? { card: dial.card, callback: null } : undefined;
+  return dial?.callId === callId && dial.party.kind !== "nobody" ? { card: dial.card, callback: null } : undefined;
 }
 
 /** Adds what this intent tells the operator, of the call that `callId` names; the newest 20 are kept. */

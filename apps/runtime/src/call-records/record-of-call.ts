@@ -77,7 +77,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     nodesVisited: 1,
     accepted: null,
     keyed: null,
-    hints: { served: true, failed: false, placed: null, callback: false, message: false, recording: null },
+    hints: { served: true, failed: false, placed: null, test: false, callback: false, message: false, recording: null },
   };
   for (const event of events) read(reading, event, names);
   // Of a call that nobody saw the end of there is no last line.
@@ -122,6 +122,7 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
   switch (kind) {
     case "began":
       hints.served = details.served !== false;
+      hints.test = details.test === true;
       return;
     case "input.digits":
       reading.keyed = { nodeId, seq: event.seq };

@@ -10,6 +10,8 @@ export interface Hints {
   failed: boolean;
   /** It was placed, for a callback or because an operator dialled it, and who was called first. */
   placed: "operatorFirst" | "partyFirst" | null;
+  /** It only tried an operator's telephone. */
+  test: boolean;
   callback: boolean;
   message: boolean;
   /** Of a recording that was neither kept nor dropped so far; `doneMs` once it was over. */
@@ -26,6 +28,8 @@ export function resultOfCall(
   const last = visits.at(-1)?.outcome;
   if (talked.some(({ offerId }) => offerId !== null || hints.placed !== null)) return "answered";
   if (talked.length > 0) return "transferred";
+  // Picked up, or not: nobody was to be reached.
+  if (hints.test && call.endedBy !== "lost") return "finished";
   if (hints.placed) return call.endedBy === "lost" ? "lost" : "unreached";
   if (hints.callback) return "callback";
   if (hints.message) return "voicemail";

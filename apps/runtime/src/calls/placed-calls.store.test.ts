@@ -319,6 +319,16 @@ describe("a call that an operator dialled", () => {
     await told("number", "numberFailed", "number", "telephone", "failed");
   });
 
+  test("to nobody, to try their own telephone: it says that it works, and is over", async () => {
+    await dial({ party: { kind: "nobody" }, number: "Desk 12" });
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("12", "talking pWorks");
+    await until("12", "idle");
+    await told("telephone", "ended");
+    expect(stage.heard.outside).toEqual([]);
+  });
+
   test("rings a colleague's telephone", async () => {
     await dial({ party: { kind: "telephone", telephoneId: "tel_13" }, number: "13" });
     await until("12", "ringing");

@@ -5,7 +5,10 @@ import type { Sessions } from "../users/index.ts";
 import { type Desk, problemOf } from "./desk.ts";
 
 /** Ringing somebody is the callbacks' (../callbacks/) and the dialling's (../dialling/). */
-type DeskRoute = Exclude<Extract<keyof Handlers, `desk.${string}`>, "desk.callBack" | "desk.dial" | "desk.directory">;
+type DeskRoute = Exclude<
+  Extract<keyof Handlers, `desk.${string}`>,
+  `desk.${"callBack" | "dial" | "directory" | "testTelephone" | "ownTelephone"}`
+>;
 
 export function deskHandlers(given: {
   readonly desk: Desk;

@@ -10,6 +10,7 @@ import type { Bus, CallCard, Clock, MakeId } from "../ports/index.ts";
 import type { ShownOfCall } from "../routing/call-card.ts";
 import type { Schedules } from "../schedules/index.ts";
 import type { Scripts } from "../scripts/index.ts";
+import type { Telephones } from "../telephones/index.ts";
 import { createDeskDirectory } from "./desk-directory.ts";
 import { createDialling } from "./dialling.ts";
 import { createDiallingRules } from "./dialling-rules.ts";
@@ -30,6 +31,7 @@ export interface DiallingFeatureGiven {
   readonly lines: () => Pick<Lines, "list">;
   readonly schedules: () => Pick<Schedules, "ids" | "list">;
   readonly scripts: () => Pick<Scripts, "list">;
+  readonly telephones: Pick<Telephones, "own">;
   readonly cards: (call: ShownOfCall) => Promise<CallCard>;
 }
 
@@ -61,6 +63,7 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     lines,
     usualLine,
     rememberLine,
+    ownTelephone: given.telephones.own,
     closedSchedule: async (companyId, id) => {
       const found = (await given.schedules().list(systemScope(companyId))).find(({ scheduleId }) => scheduleId === id);
       return found && found.current.state !== "open" ? found.name : null;

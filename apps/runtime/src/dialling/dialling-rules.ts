@@ -24,6 +24,7 @@ const standardRules: DiallingRules = {
   first: "operator",
   scriptId: null,
   origins: [],
+  ownNumbers: false,
   lines: [],
 };
 

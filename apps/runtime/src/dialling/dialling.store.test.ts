@@ -41,6 +41,7 @@ const rules = {
   ...{ allowed: true, countries: [] as string[], scheduleId: null as string | null, first: "operator" as const },
   ...{
     origins: [] as string[],
+    ownNumbers: false,
     scriptId: null as string | null,
     lines: [] as { lineId: string; operatorIds: string[] }[],
   },
@@ -235,6 +236,34 @@ describe("a telephone of the company", () => {
     expect(own).toMatchObject({ error: { code: "dialOwnTelephone" } });
     const gone = await desk.call("desk.dial", { body: { telephoneId: `tel_${"0".repeat(32)}` } });
     expect(gone).toMatchObject({ error: { code: "notFound" } });
+  });
+});
+
+describe("the operator's own telephone", () => {
+  test("rings to be tried, whatever the rules say; without one there is nothing to ring", async () => {
+    await change({ allowed: false });
+    must(await desk.call("desk.testTelephone"));
+    expect(ordered()).toMatchObject({ party: { kind: "nobody" }, first: "operator", number: "d1" });
+    ready();
+    const without = runtime.client();
+    const body = { company: company.code, code: "102", password: testPassword };
+    must(await without.call("desk.signIn", { body }));
+    expect(await without.call("desk.testTelephone")).toMatchObject({ error: { code: "telephoneMissing" } });
+  });
+
+  test("is a number of their own where the company allows it: one, theirs alone, and none that may not be dialled", async () => {
+    const own = (number: string) => desk.call("desk.ownTelephone", { body: { number } });
+    expect(await own("0612345678")).toMatchObject({ error: { code: "ownNumbersOff" } });
+    await change({ ownNumbers: true });
+    expect(await own("0899 70 12 34")).toMatchObject({ error: { code: "dialPremium" } });
+    expect(must(await own("06 12 34 56 78")).view.telephone?.name).toBe("Inès · 06 12 34 56 78");
+    expect(must(await own("06 12 34 56 79")).view.telephone?.name).toBe("Inès · 06 12 34 56 79");
+    const telephonesOf = async (client: ApiClient) =>
+      must(await client.call("desk.get")).choices.telephones.map(({ name }) => name);
+    expect((await telephonesOf(desk)).filter((name) => name.startsWith("Inès"))).toEqual(["Inès · 06 12 34 56 79"]);
+    const other = runtime.client();
+    must(await other.call("desk.signIn", { body: { company: company.code, code: "102", password: testPassword } }));
+    expect((await telephonesOf(other)).filter((name) => name.startsWith("Inès"))).toEqual([]);
   });
 });
 

@@ -23,6 +23,8 @@ export interface DiallingGiven {
   /** The line that the operator showed last. */
   readonly usualLine: (companyId: string, operatorId: string) => Promise<string | null>;
   readonly rememberLine: (companyId: string, operatorId: string, lineId: string) => Promise<void>;
+  /** The telephone of an operator's own number, made where there is none. */
+  readonly ownTelephone: (companyId: string, ownerId: string, name: string, number: string) => Promise<string>;
   /** A call of this id was placed before. */
   readonly isPlaced: (companyId: string, callId: string) => Promise<boolean>;
   readonly makeId: MakeId;
@@ -112,7 +114,37 @@ export function createDialling(given: DiallingGiven) {
     return { callId };
   }
 
-  return { dial, dialFor };
+  /** Rings the operator's own telephone, to be tried: nobody is called, so no rule has anything to say. */
+  async function testTelephone(scope: Scope): Promise<AgentView> {
+    demand(scope, "write", "desk");
+    const { telephone } = await desk.view(scope);
+    if (!telephone) throw new UserError("telephoneMissing");
+    const { companyId } = scope;
+    const callId = makeId("call");
+    const [line = null] = await lines.list(systemScope(companyId));
+    const called = { callId, number: telephone.name, name: null, line, scriptId: null };
+    const card = await given.cardOf(companyId, called);
+    const party = { kind: "nobody" } as const;
+    return desk.command(scope, {
+      kind: "dial",
+      dial: { callId, number: telephone.name, party, first: "operator", card },
+    });
+  }
+
+  /** Has a number of the operator's own ring for them from now on. What may not be dialled does not ring either: the company pays. */
+  async function ownTelephone(scope: Scope, written: string): Promise<AgentView> {
+    demand(scope, "write", "desk");
+    const { companyId, actorId } = scope;
+    const [now, { company, operators }] = await Promise.all([rules.of(companyId), directories.of(companyId)]);
+    if (!now.ownNumbers) throw new UserError("ownNumbersOff");
+    const number = numberToDial({ written, country: company.country, rules: { ...now, allowed: true } });
+    const owner = operators.get(actorId ?? "");
+    const name = `${owner?.name ?? ""} · ${numberText(number, company.country)}`.slice(0, 120);
+    const telephoneId = await given.ownTelephone(companyId, actorId ?? "", name, number);
+    return desk.command(scope, { kind: "chooseTelephone", telephoneId, takeOver: false });
+  }
+
+  return { dial, dialFor, testTelephone, ownTelephone };
 }
 
 export type Dialling = ReturnType<typeof createDialling>;

@@ -7,7 +7,9 @@ import type { DoNotCall } from "./do-not-call.ts";
 
 type DiallingRoute = Extract<
   keyof Handlers,
-  `${"dialling" | "doNotCall"}.${string}` | "calls.create" | "desk.dial" | "desk.directory"
+  | `${"dialling" | "doNotCall"}.${string}`
+  | "calls.create"
+  | `desk.${"dial" | "directory" | "testTelephone" | "ownTelephone"}`
 >;
 
 export function diallingHandlers(given: {
@@ -34,6 +36,8 @@ export function diallingHandlers(given: {
       return dialling.dialFor(scope, operator, wish);
     },
     "desk.directory": ({ scope }) => directory(scope),
+    "desk.testTelephone": async ({ scope }) => ({ view: await dialling.testTelephone(scope) }),
+    "desk.ownTelephone": async ({ scope, input }) => ({ view: await dialling.ownTelephone(scope, input.body.number) }),
     "desk.dial": async ({ scope, input }) => ({ view: (await dialling.dial(scope, input.body)).view }),
   };
 }

@@ -212,6 +212,8 @@ export function createFeatures(given: FeaturesGiven) {
     operators,
     clock,
     makeId,
+    ownNumbers: async (companyId) => (await dialled.rules.of(companyId)).ownNumbers,
+    telephonesOfOthers: telephones.ownedByOthers,
     earlierCalls: callRecords.earlierOf,
     earlierCallsWith: callRecords.earlierWith,
   });
@@ -228,7 +230,7 @@ export function createFeatures(given: FeaturesGiven) {
   const cards = createCallCards({ queues, scripts });
   const dialled = createDiallingFeature({
     ...base,
-    ...{ companies, operators, directories, desk, callRecords, cards },
+    ...{ companies, operators, directories, desk, callRecords, cards, telephones },
     lines: () => lines,
     schedules: () => schedules,
     scripts: () => scripts,

@@ -95,8 +95,9 @@ export interface CallCentre {
   }): Promise<void>;
 }
 
-/** Whom a call that is placed connects an operator with: a number, or a telephone of the company. */
+/** Whom a call that is placed connects an operator with: a number, a telephone of the company; or nobody, to try their own telephone. */
 export type CalledParty =
+  | { readonly kind: "nobody" }
   | { readonly kind: "number"; readonly number: string }
   | { readonly kind: "telephone"; readonly telephoneId: string };
 

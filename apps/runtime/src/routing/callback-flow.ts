@@ -20,7 +20,11 @@ export function callbackFlow(languages: readonly string[]): Record<string, unkno
 /** A flow that calls somebody for whoever is on the line, and says why where nobody answered. */
 export function flowThatCalls(
   languages: readonly string[],
-  { id, name, target }: { readonly id: string; readonly name: Texts; readonly target: CalledParty },
+  {
+    id,
+    name,
+    target,
+  }: { readonly id: string; readonly name: Texts; readonly target: Exclude<CalledParty, { kind: "nobody" }> },
 ): Record<string, unknown> {
   const french = languages[0]?.startsWith("fr") ?? false;
   const named = ({ fr, en }: Texts) => (french ? fr : en);

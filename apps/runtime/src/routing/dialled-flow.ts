@@ -18,6 +18,7 @@ export function dialledFlow(
   languages: readonly string[],
   { party, first, telephoneId }: Pick<CallOrder, "party" | "first" | "telephoneId">,
 ): Record<string, unknown> {
+  if (party?.kind === "nobody") return telephoneTest(languages);
   if (first === "party") return partyFirst(languages, telephoneId);
   const target =
     party?.kind === "telephone" ? party : ({ kind: "number", number: "{{ call.dialledNumber }}" } as const);
@@ -55,5 +56,19 @@ function partyFirst(languages: readonly string[], telephoneId: string): Record<s
       { from: "nCall", output: "noAnswer", to: "nNobody" },
       { from: "nCall", output: "unreachable", to: "nNobody" },
     ],
+  };
+}
+
+/** Who picks up hears that their telephone works. */
+function telephoneTest(languages: readonly string[]): Record<string, unknown> {
+  const works = languages[0]?.startsWith("fr") ? "Téléphone essayé" : "Telephone tried";
+  return {
+    formatVersion: 1,
+    id: DIALLED_FLOW,
+    name: works,
+    languages: [...languages],
+    prompts: { pWorks: { name: "It works", texts: {}, builtIn: "telephoneWorks" } },
+    entry: "nWorks",
+    nodes: [{ id: "nWorks", name: works, type: "hangup", typeVersion: 1, config: { prompt: "pWorks" } }],
   };
 }

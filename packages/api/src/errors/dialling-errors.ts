@@ -12,6 +12,19 @@ export const diallingErrors = defineErrors({
       en: "An administrator allows it in the settings, “Dialled calls”.",
     },
   },
+  ownNumbersOff: {
+    kind: "user",
+    status: 403,
+    details: [],
+    message: {
+      fr: "Votre société ne permet pas de faire sonner un numéro personnel.",
+      en: "Your company does not allow numbers of one’s own to ring.",
+    },
+    remedy: {
+      fr: "Choisissez un téléphone de la liste ; un administrateur peut le permettre (« Appels composés »).",
+      en: "Choose a telephone from the list; an administrator can allow it (“Dialled calls”).",
+    },
+  },
   dialNotANumber: {
     kind: "user",
     status: 422,

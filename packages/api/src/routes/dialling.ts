@@ -2,6 +2,7 @@
 import { type Static, Type } from "typebox";
 import { AgentView, OperatorStateName } from "../agent-view.ts";
 import { defineRoute } from "../define-route.ts";
+import type { ErrorCode } from "../errors/index.ts";
 import { permissions } from "../roles.ts";
 import { Id, IsoTime, Name, OperatorCode } from "../schemas.ts";
 import { CallResult } from "./calls.ts";
@@ -28,6 +29,8 @@ const rules = {
     uniqueItems: true,
     default: [],
   }),
+  /** Operators may have a number of their own (a mobile, at home) ring for them: the company pays for those calls. */
+  ownNumbers: Type.Boolean({ default: false }),
   /** The lines whose numbers may be shown, and to whom each is left (empty: everybody). Empty: every line. */
   lines: Type.Array(
     Type.Object(
@@ -253,6 +256,30 @@ export const diallingRoutes = {
     request: {},
     response: DeskDirectory,
     errors: ["callCentreUnavailable"],
+  }),
+  "desk.testTelephone": defineRoute({
+    id: "desk.testTelephone",
+    method: "POST",
+    path: "/api/desk/telephone/test",
+    roles: ["operator"],
+    summary: "Rings the operator’s own telephone, which says that it works when it is picked up.",
+    request: {},
+    response: Type.Object({ view: AgentView }, closed),
+    errors: ["notInShift", "notNow", "telephoneMissing", "callCentreUnavailable"],
+  }),
+  "desk.ownTelephone": defineRoute({
+    id: "desk.ownTelephone",
+    method: "PUT",
+    path: "/api/desk/telephone/own",
+    roles: ["operator"],
+    summary:
+      "Chooses a number of the operator’s own (a mobile, at home) as the telephone that rings, where the company allows it.",
+    request: { body: Type.Object({ number: WrittenNumber }, closed) },
+    response: Type.Object({ view: AgentView }, closed),
+    errors: [
+      ...["ownNumbersOff", "notInShift", "notNow", "telephoneTaken", "telephoneUnknown", "alreadyExists"],
+      ...["dialNotANumber", "dialEmergency", "dialPremium", "dialCountry", "callCentreUnavailable"],
+    ] as ErrorCode[],
   }),
   "desk.dial": defineRoute({
     id: "desk.dial",

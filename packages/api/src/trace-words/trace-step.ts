@@ -221,6 +221,7 @@ function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
 function placed({ details }: TraceEvent, names: CallNames): TraceStep {
   const d = reader(details);
   const operator = names.operator(d.text("operatorId"));
+  if (details.test === true) return step("step.beganTest", { operator });
   if (!d.has("queueId")) return step("step.beganDialled", { operator, number: names.telephone(d.text("to")) });
   return step("step.beganPlaced", { operator, number: d.text("to"), queue: names.queue(d.text("queueId")) });
 }

@@ -62,6 +62,11 @@ export function DiallingFieldsForm({ fields, set }: Props) {
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <Checkbox
+        label={t("ownNumbers")}
+        checked={fields.ownNumbers}
+        onChange={(event) => set({ ownNumbers: event.target.checked })}
+      />
       <TextField
         label={t("origins")}
         hint={t("originsHint")}
