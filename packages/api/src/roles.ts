@@ -27,6 +27,7 @@ export const resources = [
   "calls",
   "dialling",
   "doNotCall",
+  "timeCorrections",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -61,6 +62,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   calls: { read: ["admin", "supervisor"], write: ["admin", "supervisor", "integrator"] },
   dialling: { read: ["admin", "supervisor"], write: ["admin"] },
   doNotCall: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
+  timeCorrections: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

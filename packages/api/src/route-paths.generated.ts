@@ -131,4 +131,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "desk.dial": ["POST", "/api/desk/dial"],
   "figures.day": ["GET", "/api/figures/day"],
   "deskDay.get": ["GET", "/api/desk/day"],
+  "timeCorrections.list": ["GET", "/api/time-corrections"],
+  "timeCorrections.create": ["POST", "/api/time-corrections"],
+  "timeCorrections.remove": ["DELETE", "/api/time-corrections/:correctionId"],
 };

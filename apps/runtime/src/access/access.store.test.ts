@@ -88,6 +88,10 @@ async function furnish({ companyId }: Company): Promise<void> {
   await store.connection
     .collection<{ _id: string }>("doNotCall")
     .insertOne({ _id: entryId, ...{ companyId, number: "+33612345678", note: "", addedAt: 0 } });
+  const correctionId = `fix_${"a".repeat(32)}`;
+  await store.connection
+    .collection<{ _id: string }>("timeCorrections")
+    .insertOne({ _id: correctionId, ...{ companyId, from: 0, until: 1 } });
   const prompt = await features.prompts.create(scope, { name: "Closed", texts: {}, replaces: null });
   const box = await features.voicemailBoxes.create(scope, {
     name: "Box",
@@ -114,6 +118,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     callId,
     callbackId,
     entryId,
+    correctionId,
     offerId: `offer_${"a".repeat(32)}`,
   });
 }

@@ -10,7 +10,13 @@ import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
 import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
-import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
+import {
+  createDeskDay,
+  createFigures,
+  createTimeCorrections,
+  figureHandlers,
+  prepareTimeCorrections,
+} from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
@@ -277,6 +283,11 @@ export function createFeatures(given: FeaturesGiven) {
     ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
+    ...createTimeCorrections({
+      ...base,
+      directories,
+      userName: (companyId, userId) => users.nameOf(companyId, userId),
+    }),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...callbackHandlers(callbacks, callBack),
     ...dialled.handlers,
@@ -336,6 +347,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareLines(connection);
       await prepareVoicemail(connection);
       await prepareDialling(connection);
+      await prepareTimeCorrections(connection);
       await prepareCallRecords(connection);
     },
   };

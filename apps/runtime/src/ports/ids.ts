@@ -19,6 +19,7 @@ export type IdPrefix =
   | "schedule"
   | "tel"
   | "dnc"
+  | "fix"
   | "box"
   | "sess"
   | "proc"

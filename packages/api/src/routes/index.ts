@@ -17,6 +17,7 @@ import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { telephoneRoutes } from "./telephones.ts";
 import { templateRoutes } from "./templates.ts";
+import { timeCorrectionRoutes } from "./time-corrections.ts";
 import { userRoutes } from "./users.ts";
 import { voicemailRoutes } from "./voicemail.ts";
 
@@ -42,6 +43,7 @@ export const routes = {
   ...callbackRoutes,
   ...diallingRoutes,
   ...figureRoutes,
+  ...timeCorrectionRoutes,
 } as const;
 
 export type Routes = typeof routes;
