@@ -192,7 +192,7 @@ test("a number is dialled for an operator by command; what may not be is refused
   const emergency = await cordboard(["dial", "101", "112"]);
   expect(emergency).toMatchObject({ code: 1, out: "" });
   expect(emergency.err).toContain("emergency");
-  const absent = await cordboard(["dial", "101", "06 12 34 56 78", "--line", "Standard"]);
+  const absent = await cordboard(["dial", "103", "06 12 34 56 78", "--line", "Standard"]);
   expect(absent).toMatchObject({ code: 1, err: expect.stringContaining("shift has not begun") });
   expect((await cordboard(["dial", "101", "1000", "--line", "nonsense"])).err).toContain("no line nonsense");
 });
