@@ -187,3 +187,39 @@ test("asked wrongly, or of a server that is not there, the command says so and e
   expect(french).toMatchObject({ code: 64, out: "" });
   expect(french.err).toContain("argument");
 });
+
+test("a number is dialled for an operator by command; what may not be is refused in a sentence", async () => {
+  const emergency = await cordboard(["dial", "101", "112"]);
+  expect(emergency).toMatchObject({ code: 1, out: "" });
+  expect(emergency.err).toContain("emergency");
+  const absent = await cordboard(["dial", "103", "06 12 34 56 78", "--line", "Standard"]);
+  expect(absent).toMatchObject({ code: 1, err: expect.stringContaining("shift has not begun") });
+  expect((await cordboard(["dial", "101", "1000", "--line", "nonsense"])).err).toContain("no line nonsense");
+});
+
+// The last one: from now on there are two companies, and who signs in names theirs.
+test("a company is made with its administrator, whose password is shown once; it is not made again", async () => {
+  const asked = [
+    "company",
+    "create",
+    "acme",
+    "--country",
+    "GB",
+    "--time-zone",
+    "Europe/London",
+    "--languages",
+    "en-GB",
+  ];
+  const made = await cordboard([...asked, "--admin", "ann@acme.example", "--json"]);
+  expect(made).toMatchObject({ code: 0, err: "" });
+  const { admin } = JSON.parse(made.out);
+  const ann = createClient({ baseUrl: installation.url, fetch, language: "en", keepCookies: true });
+  const signedIn = await ann.call("session.signIn", {
+    body: { company: "acme", email: admin.email, password: admin.newPassword },
+  });
+  expect(signedIn.ok).toBe(true);
+  expect(await ann.call("company.get")).toMatchObject({ value: { country: "GB", languages: ["en-GB"] } });
+  expect(await cordboard([...asked, "--admin", "ann@acme.example"])).toMatchObject({ code: 1, out: "" });
+  const elsewhere = await cordboard([...asked, "--admin", "a@b.example", "--server", installation.url]);
+  expect(elsewhere).toMatchObject({ code: 2, err: expect.stringContaining("own machine") });
+});

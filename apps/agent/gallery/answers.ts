@@ -159,6 +159,7 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
       pauses: [],
       occupancy: 0.7,
     },
+    corrections: [],
     pauses: [
       { from: ago(minutes(120)), until: ago(minutes(110)), reason: "asked", label: "lunch" },
       { from: ago(minutes(52)), until: ago(minutes(50)), reason: "telephoneBusy", label: null },

@@ -33,6 +33,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     callId: id("call", 1),
     offerId: id("offer", 1),
     queue: support,
+    rings: null,
     callback: null,
     card,
     acceptedAt: ago(90_000),
@@ -62,6 +63,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     notices: [],
   };
   const choices: DeskChoices = {
+    ownNumbers: true,
     telephones: [
       {
         telephoneId: id("telephone", 1),
@@ -203,7 +205,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     }),
     reconnecting: at(
       { state: "talking", call: { ...call, answeredAt: ago(83_000) } },
-      { link: { status: "lost", since: now - 12_000 } },
+      { link: { status: "lost", since: now - 12_000, before: { callbacks: 4, messages: 2 } } },
     ),
     back: at(
       {
@@ -211,7 +213,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
         pause: { reason: "connectionLost", label: null },
         notices: [notice("offerWithdrawn", 2), notice("connectionLost", 1)],
       },
-      { back: { awayMs: 80_000, since: now - 200_000 } },
+      { back: { awayMs: 80_000, since: now - 200_000, before: { callbacks: 3, messages: 0 } } },
     ),
     refused: at(
       {},

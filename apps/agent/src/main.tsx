@@ -43,6 +43,7 @@ const desk = createDesk({
   tabs: createScriptTabs(openBlankTab),
   now: Date.now,
   wait,
+  makeKey: () => [...crypto.getRandomValues(new Uint32Array(4))].join("-"),
   waitingText: () => texts.t("desk:offer.opening"),
 });
 

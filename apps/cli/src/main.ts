@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { type CompanyOptions, createCompany } from "./accounts/create-company.ts";
 import { resetPassword } from "./accounts/reset-password.ts";
 import { type CallOptions, placeCall } from "./call/call.ts";
+import { type DialOptions, dial } from "./call/dial.ts";
 import { showDiff } from "./flow/diff-flows.ts";
 import { pullFlow } from "./flow/pull-flow.ts";
 import { pushFlow } from "./flow/push-flow.ts";
@@ -53,6 +55,35 @@ withServer(
     .option("--lab <url>", t("cli.call.lab")),
 ).action(async (number: string | undefined, options: Omit<CallOptions, "env" | "root">) => {
   process.exitCode = await placeCall(number, { ...options, ...place });
+});
+
+withServer(
+  program
+    .command("dial")
+    .description(t("cli.dial"))
+    .argument("<operator>", t("cli.dial.operator"))
+    .argument("<number>", t("cli.dial.number"))
+    .option("--line <line>", t("cli.dial.line"))
+    .option("--detach", t("cli.dial.detach")),
+).action(async (operator: string, number: string, options: Omit<DialOptions, "env" | "root">) => {
+  process.exitCode = await dial(operator, number, { ...options, ...place });
+});
+
+const company = program.command("company").description(t("cli.company"));
+
+withServer(
+  company
+    .command("create")
+    .description(t("cli.company.create"))
+    .argument("<code>", t("cli.company.code"))
+    .requiredOption("--admin <email>", t("cli.company.admin"))
+    .option("--admin-name <name>", t("cli.company.adminName"))
+    .option("--name <name>", t("cli.company.name"))
+    .option("--country <country>", t("cli.company.country"), "FR")
+    .option("--time-zone <zone>", t("cli.company.timeZone"), "Europe/Paris")
+    .option("--languages <tags>", t("cli.company.languages"), "fr-FR,en-GB"),
+).action(async (code: string, options: Omit<CompanyOptions, "env" | "root">) => {
+  process.exitCode = await createCompany(code, { ...options, ...place });
 });
 
 withServer(

@@ -153,7 +153,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
     routes: {
       route: (dialled) => routing.route(dialled),
-      callback: (...of) => routing.callback(...of),
+      placed: (order) => routing.placed(order),
       version: (...of) => routing.version(...of),
     },
     presentation: createPresentation({

@@ -104,6 +104,14 @@ export type Intent =
       readonly telephoneId: TelephoneId;
       readonly queueId: QueueId;
     }
+  /** Place the call that the operator dialled, once a call id: ring its two ends. Given again until `telephoneRinging` confirms it. */
+  | {
+      readonly type: "dial";
+      readonly callId: CallId;
+      readonly shiftId: ShiftId;
+      readonly operatorId: OperatorId;
+      readonly telephoneId: TelephoneId;
+    }
   /** Step the call: the telephone did not answer; the caller hears the queue again, at the place they had. */
   | {
       readonly type: "callerBackToPlace";

@@ -4,6 +4,7 @@ import type {
   OperatorId,
   Queue,
   QueueId,
+  RungEnd,
   ScheduleId,
   ShiftId,
   TelephoneFailure,
@@ -40,7 +41,13 @@ export type AcdEvent =
   | { readonly type: "connectionLost"; readonly shiftId: ShiftId; readonly connectionId: string }
   | { readonly type: "connectionBack"; readonly shiftId: ShiftId; readonly connectionId: string }
   /** The call's step that dials the telephone is durable (or the telephone rings already). */
-  | { readonly type: "telephoneRinging"; readonly callId: CallId; readonly offerId: OfferId | null }
+  | {
+      readonly type: "telephoneRinging";
+      readonly callId: CallId;
+      readonly offerId: OfferId | null;
+      /** Of a dialled call: which end of it rings. Absent: it is placed, and nothing rings yet. */
+      readonly rings?: RungEnd;
+    }
   | { readonly type: "telephoneAnswered"; readonly callId: CallId; readonly offerId: OfferId | null }
   | {
       readonly type: "telephoneFailed";
@@ -48,11 +55,11 @@ export type AcdEvent =
       readonly offerId: OfferId | null;
       readonly how: TelephoneFailure;
     }
-  /** A callback's number did not answer the call that was placed for this offer. */
+  /** The number of a callback, or of a dialled call (`offerId` null), did not answer the call that was placed. */
   | {
       readonly type: "numberFailed";
       readonly callId: CallId;
-      readonly offerId: OfferId;
+      readonly offerId: OfferId | null;
       readonly how: TelephoneFailure;
     }
   /** The operator no longer talks to this caller, whoever hung up; of a callback also: the call that was placed for it is over. */
@@ -61,7 +68,7 @@ export type AcdEvent =
   | { readonly type: "handedOver"; readonly callId: CallId; readonly offerId: OfferId | null }
   /** The operator is done: ends the wrap-up, or a conversation that was handed over. */
   | { readonly type: "ready"; readonly shiftId: ShiftId }
-  /** The operator dials a call of their own (click to call, callback). */
+  /** The operator dials a call of their own (click to call). In a pause, they are back in it afterwards. */
   | { readonly type: "dialStarted"; readonly shiftId: ShiftId; readonly callId: CallId }
   | { readonly type: "legOrphaned"; readonly shiftId: ShiftId; readonly callId: CallId }
   | { readonly type: "legClearedByOperator"; readonly shiftId: ShiftId }

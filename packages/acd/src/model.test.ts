@@ -82,7 +82,11 @@ function comeToRest(world: ModelWorld): void {
     for (const event of telephony.outbox.splice(0)) world.handle(event);
     for (const operatorId of world.operators) world.handle({ ...signIn(world, operatorId, 0), telephoneId: null });
     for (const { id: shiftId, connection, orphanedLeg, telephoneId, state, current } of world.openShifts()) {
-      if (current?.offerId === null) world.handle({ type: "conversationEnded", callId: current.callId, offerId: null });
+      // A call that was dialled ends once it is placed: that it comes to be placed is the host's to see to, whatever died meanwhile.
+      const isPlaced = current?.dialConfirmed === true || state !== "dialling";
+      if (current?.offerId === null && isPlaced) {
+        world.handle({ type: "conversationEnded", callId: current.callId, offerId: null });
+      }
       if (connection.id === null)
         world.handle({ type: "connectionBack", shiftId, connectionId: `conn_${world.decisions}` });
       if (orphanedLeg !== null) world.handle({ type: "legClearedByOperator", shiftId });

@@ -2,7 +2,7 @@ import { already, done, later, no } from "./answers.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, SignedIn } from "./events.ts";
 import { acceptOffer, releaseOffered, tellToConnect, withdrawFrom } from "./offers.ts";
-import { closeShift, endWrapUp, openShift, shiftOfOperator, startWrapUp, tell } from "./shifts.ts";
+import { closeShift, endWrapUp, openShift, shiftOfOperator, startWrapUp, tell, tellToDial } from "./shifts.ts";
 import { takeTelephone } from "./telephones.ts";
 import type { After, Shift } from "./types.ts";
 import { moveShift, putShift, type Work } from "./work.ts";
@@ -86,7 +86,8 @@ export function resumed(work: Work, { shiftId }: Of<"resumed">): Result {
 export function ready(work: Work, { shiftId }: Of<"ready">): Result {
   const shift = openShift(work, shiftId);
   if (shift === undefined) return no("shiftEnded");
-  if (shift.state === "available") return already;
+  // A pause that was asked for after the call has begun: the wrap-up is over.
+  if (shift.state === "available" || shift.state === "paused") return already;
   if (shift.state === "handedOver") endWrapUp(work, startWrapUp(work, shift));
   else if (shift.state === "wrapUp") endWrapUp(work, shift);
   else return no("wrongState");
@@ -200,12 +201,23 @@ export function connectionBack(work: Work, { shiftId, connectionId }: Of<"connec
   return done;
 }
 
-/** The operator dials a call of their own. */
+/** The operator dials a call of their own: free, or in a pause, to which they return. Said again, the call is ordered again. */
 export function dialStarted(work: Work, { shiftId, callId }: Of<"dialStarted">): Result {
   const shift = openShift(work, shiftId);
   if (shift === undefined) return no("shiftEnded");
-  if (shift.current?.callId === callId && shift.current.offerId === null) return already;
-  if (shift.state !== "available" || shift.telephoneId === null) return no("wrongState");
-  moveShift(work, shift, "dialling", { current: { callId, offerId: null, queueId: null } });
+  if (shift.current?.callId === callId && shift.current.offerId === null) {
+    tellToDial(work, shift);
+    return already;
+  }
+  const mayDial = shift.state === "available" || shift.state === "paused";
+  if (!mayDial || shift.telephoneId === null || shift.orphanedLeg !== null) return no("wrongState");
+  const current = { callId, offerId: null, queueId: null };
+  tellToDial(work, moveShift(work, shift, "dialling", { current, after: afterDialling(shift) }));
   return done;
+}
+
+/** A pause that was wished goes on after the call; one that something had led to ends with the operator's being there. */
+function afterDialling({ after, pauseReason, pauseLabel }: Shift): After {
+  if (pauseReason !== "asked" && pauseReason !== "forced") return after;
+  return after ?? { to: "paused", reason: pauseReason, label: pauseLabel };
 }

@@ -3,17 +3,26 @@ import type { Result } from "./decision.ts";
 import type { AcdEvent } from "./events.ts";
 import { endRinging, startTalking, tellBackToPlace, tellToConnect, withdrawFrom } from "./offers.ts";
 import { backToFree, openShift, shiftOn, startWrapUp, tell } from "./shifts.ts";
-import type { Shift } from "./types.ts";
+import type { RungEnd, Shift } from "./types.ts";
 import { moveShift, putCall, putShift, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
 /** The dial is under way: the call need not be told again. */
-export function telephoneRinging(work: Work, { callId, offerId }: Of<"telephoneRinging">): Result {
+export function telephoneRinging(work: Work, { callId, offerId, rings }: Of<"telephoneRinging">): Result {
+  if (offerId === null) return dialledRings(work, callId, rings);
   const call = Object.values(work.calls).find((one) => one.callId === callId && one.state === "connecting");
-  if (call === undefined || offerId === null || !call.offerIds.includes(offerId)) return no("alreadyEnded");
+  if (call === undefined || !call.offerIds.includes(offerId)) return no("alreadyEnded");
   if (call.dialConfirmed) return already;
   putCall(work, { ...call, dialConfirmed: true });
+  return done;
+}
+
+function dialledRings(work: Work, callId: string, rings: RungEnd | undefined): Result {
+  const shift = shiftOn(work, callId, null);
+  if (shift?.state !== "dialling" || shift.current === null) return no("alreadyEnded");
+  if (shift.current.dialConfirmed && (rings === undefined || rings === shift.current.rings)) return already;
+  putShift(work, { ...shift, current: { ...shift.current, dialConfirmed: true, ...(rings && { rings }) } });
   return done;
 }
 
@@ -45,8 +54,7 @@ export function telephoneFailed(work: Work, { callId, offerId, how }: Of<"teleph
     return done;
   }
   if (shift?.state === "dialling") {
-    if (offerId === null) backToFree(work, moveShift(work, shift, "available"));
-    else endRinging(work, shift, how);
+    endRinging(work, shift, how);
     return done;
   }
   if (shift !== undefined || offerId === null) return no("alreadyEnded");

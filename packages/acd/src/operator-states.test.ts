@@ -22,7 +22,8 @@ const besides = [
   "paused → paused", // lunch after a missed call: another reason, another clock
   "ringing → available", // the caller hangs up before the operator's telephone answers
   "dialling → available", // nobody answers a dialled call
-  "dialling → paused", // the operator's own telephone, rung first for a callback, does not answer
+  "dialling → paused", // the operator's own telephone, rung first, does not answer; or they dialled in a pause
+  "paused → dialling", // an operator dials in a pause, and is back in it afterwards
 ];
 
 function waysIn(lines: readonly string[]): readonly string[] {

@@ -45,6 +45,7 @@ export const operatorTransitions: readonly Transition[] = [
   { from: "wrapUp", to: "paused", reasons: ["asked", "forced"], when: "a pause was asked for after the call" },
   { from: "wrapUp", to: "offline", when: "signing out was asked for after the call" },
   { from: "available", to: "dialling", when: "dials a call" },
+  { from: "paused", to: "dialling", when: "dials a call in a pause" },
   { from: "dialling", to: "talking", when: "the called party answers" },
   { from: "offered", to: "dialling", when: "accepts a callback" },
   { from: "dialling", to: "available", when: "the called party does not answer" },

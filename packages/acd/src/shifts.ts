@@ -30,6 +30,12 @@ export function tell(work: Work, shift: Shift, code: TellCode, callId: CallId | 
   work.intents.push({ type: "tellOperator", shiftId: shift.id, operatorId: shift.operatorId, code, callId });
 }
 
+/** Has the call placed that this operator dials, unless it is placed. */
+export function tellToDial(work: Work, { id: shiftId, state, current, operatorId, telephoneId }: Shift): void {
+  if (state !== "dialling" || current?.offerId !== null || current.dialConfirmed || telephoneId === null) return;
+  work.intents.push({ type: "dial", callId: current.callId, shiftId, operatorId, telephoneId });
+}
+
 /** An operator who just became available or paused does what they asked for "after this call". */
 export function backToFree(work: Work, shift: Shift): Shift {
   const { after } = shift;

@@ -1,5 +1,5 @@
 import { releaseOffered, tellToConnect, withdrawFrom } from "./offers.ts";
-import { endWrapUp } from "./shifts.ts";
+import { endWrapUp, tellToDial } from "./shifts.ts";
 import type { AcdState, Offer, Shift, WaitingCall } from "./types.ts";
 import { moveShift, type Work } from "./work.ts";
 
@@ -46,7 +46,9 @@ function expireWrapUp(work: Work, shift: Shift): void {
 
 function askAfterDialling(work: Work, shift: Shift): void {
   if (shift.state !== "dialling" || shift.current === null || shift.current.offerId !== null) return;
-  if (shift.since + work.before.settings.checkCallMs > work.now) return;
+  const { connectAgainMs, checkCallMs } = work.before.settings;
+  if (shift.since + connectAgainMs <= work.now) tellToDial(work, shift);
+  if (!shift.current.dialConfirmed || shift.since + checkCallMs > work.now) return;
   work.intents.push({ type: "checkCall", callId: shift.current.callId, offerId: null });
 }
 
@@ -92,8 +94,10 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     at(liveOffer(state.offers, shift)?.expiresAt);
     at(connectionDueAt(settings, shift));
     if (shift.state === "wrapUp") at(shift.wrapUpUntil);
-    if (shift.state === "dialling" && shift.current?.offerId === null)
-      at(shift.since + settings.checkCallMs, settings.checkCallMs);
+    if (shift.state === "dialling" && shift.current?.offerId === null) {
+      if (shift.current.dialConfirmed) at(shift.since + settings.checkCallMs, settings.checkCallMs);
+      else at(shift.since + settings.connectAgainMs);
+    }
   }
   for (const call of Object.values(state.calls)) {
     if (call.state === "connecting") {

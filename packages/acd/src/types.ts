@@ -92,7 +92,14 @@ export interface Current {
   /** Null for a call that the operator dialled. */
   readonly offerId: OfferId | null;
   readonly queueId: QueueId | null;
+  /** Of a dialled call: it is placed (`telephoneRinging`); until then a sweep asks for it again. */
+  readonly dialConfirmed?: true;
+  /** Of a dialled call, until somebody talks: what rings just now, as the call told. */
+  readonly rings?: RungEnd;
 }
+
+/** The two ends of a call that is placed: the operator's telephone, and the number that they dialled. */
+export type RungEnd = "telephone" | "number";
 
 /** What happens to the operator when the present call, and its wrap-up, are over; null: available. */
 export type After =

@@ -306,7 +306,9 @@ function outbound(world: ModelWorld, a: number, b: number): AcdEvent | undefined
   const ends = [
     { type: "telephoneAnswered", callId: on, offerId: null },
     { type: "telephoneAnswered", callId: on, offerId: null },
+    { type: "telephoneRinging", callId: on, offerId: null, rings: b % 2 === 0 ? "number" : "telephone" },
     { type: "telephoneFailed", callId: on, offerId: null, how: "silent" },
+    { type: "numberFailed", callId: on, offerId: null, how: "busy" },
     { type: "conversationEnded", callId: on, offerId: null },
     { type: "callHungUp", callId: on },
   ] as const;

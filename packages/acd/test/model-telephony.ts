@@ -28,6 +28,8 @@ export class ModelTelephony {
   readonly callbacks = new ModelCallbacks(this.outbox);
   /** Calls told to dial while they dial or talk: must stay empty. */
   readonly doubleDials: string[] = [];
+  /** Calls that operators dialled and that were placed; the ids of those whose order came. */
+  readonly dialledOut = new Set<string>();
   #places = 0;
 
   ring(queueIds: readonly string[], priority: number, leaveWhenUnstaffed: boolean): void {
@@ -117,6 +119,11 @@ export class ModelTelephony {
   carryOut(intent: Intent): void {
     if ((intent.type === "connect" || intent.type === "checkCall") && this.callbacks.promises.has(intent.callId)) {
       this.callbacks.carryOut(intent);
+      return;
+    }
+    if (intent.type === "dial") {
+      this.dialledOut.add(intent.callId);
+      this.outbox.push({ type: "telephoneRinging", callId: intent.callId, offerId: null });
       return;
     }
     if (intent.type === "checkCall" && this.find(intent.callId) === undefined) {

@@ -100,6 +100,8 @@ export const AgentCall = Type.Object(
     callId: Id,
     offerId: nullable(OfferId),
     queue: nullable(QueueName),
+    /** Of a call that the operator dialled, until somebody talks: what rings. Null: nothing yet, or it is not known. */
+    rings: nullable(oneOf("telephone", "number")),
     callback: nullable(AgentCallback),
     card: CallCard,
     acceptedAt: IsoTime,
@@ -194,6 +196,8 @@ export const DeskChoices = Type.Object(
       ),
     ),
     pauseReasons: Type.Array(Type.Object({ code: Type.String(), name: Texts }, closed)),
+    /** The operator may have a number of their own ring. */
+    ownNumbers: Type.Boolean(),
   },
   { ...closed, title: "DeskChoices" },
 );

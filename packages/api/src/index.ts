@@ -2,6 +2,15 @@
 export * from "./agent-view.ts";
 export { type ApiClient, type ApiProblem, type ApiResult, createClient } from "./client.ts";
 export {
+  CompanionAddress,
+  CompanionAnswer,
+  CompanionCall,
+  CompanionCommand,
+  CompanionEvent,
+  CompanionState,
+  companion,
+} from "./companion.ts";
+export {
   errorsOf,
   type InputOf,
   type Method,
@@ -66,6 +75,15 @@ export {
 export { Company, type CompanyFields } from "./routes/company.ts";
 export { EarlierCall } from "./routes/desk.ts";
 export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
+export {
+  ColleagueView,
+  DeskDirectory,
+  DiallingRules,
+  type DiallingRulesFields,
+  type DialWish,
+  DoNotCallEntry,
+  RecentCall,
+} from "./routes/dialling.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
@@ -80,6 +98,7 @@ export { Script, type ScriptFields } from "./routes/scripts.ts";
 export { SignedInUser } from "./routes/session.ts";
 export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telephones.ts";
 export { FlowTemplate } from "./routes/templates.ts";
+export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";
 export {
   DeskVoicemailBox,

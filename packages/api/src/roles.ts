@@ -30,6 +30,9 @@ export const resources = [
   "apiKeys",
   "webhooks",
   "integration",
+  "dialling",
+  "doNotCall",
+  "timeCorrections",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -42,7 +45,7 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
- * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
@@ -61,12 +64,15 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   voicemailBoxes: { read: [...planners, "operator"], write: ["admin", "author", "supervisor"] },
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
-  calls: { read: ["admin", "supervisor"], write: [] },
+  calls: { read: ["admin", "supervisor"], write: ["admin", "supervisor", "integrator"] },
   live: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   alarms: { read: ["admin", "supervisor"], write: ["admin"] },
   webhooks: { read: ["admin"], write: ["admin"] },
   integration: { read: ["admin"], write: ["admin"] },
   apiKeys: { read: ["admin"], write: ["admin"] },
+  dialling: { read: ["admin", "supervisor"], write: ["admin"] },
+  doNotCall: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
+  timeCorrections: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

@@ -13,13 +13,15 @@ type Props = {
   queueName: string | null;
   /** Present where the call is a callback: `from` is then whom we ring. */
   callback: AgentCallback | null;
+  /** The operator called: `from` is whom. */
+  dialled?: boolean;
   /** How long the caller has been on the line, while that matters. */
   onTheLineMs?: number;
   headingId: string;
 };
 
 /** Who calls, from where, on which line: the same lines while a call is offered and while it lasts. */
-export function CallCardLines({ card, queueName, callback, onTheLineMs, headingId }: Props) {
+export function CallCardLines({ card, queueName, callback, dialled = false, onTheLineMs, headingId }: Props) {
   const { t, i18n } = useTranslation("desk");
   const { headline, number } = callerWords(card);
   const spoken = card.language.slice(0, 2);
@@ -29,9 +31,10 @@ export function CallCardLines({ card, queueName, callback, onTheLineMs, headingI
   return (
     <>
       <p className={styles.where}>
-        <Icon as={callback ? PhoneOutgoing : PhoneIncoming} />
+        <Icon as={callback || dialled ? PhoneOutgoing : PhoneIncoming} />
         <span>
           {callback && <strong className={styles.kind}>{t("card.callback")} · </strong>}
+          {dialled && <strong className={styles.kind}>{t("card.dialled")} · </strong>}
           {queueName !== null && <>{queueName} · </>}
           {t("card.line")} {card.lineName !== card.toText && <>{card.lineName} </>}
           <PhoneNumber text={card.toText} />

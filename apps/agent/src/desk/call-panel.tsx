@@ -22,6 +22,7 @@ export function CallPanel({ view }: { view: AgentView }) {
           card={call.card}
           queueName={call.queue?.name ?? null}
           callback={call.callback}
+          dialled={call.offerId === null}
           headingId={headingId}
         />
       )}
@@ -43,6 +44,7 @@ function Progress({ view }: { view: AgentView }) {
     case "ringing":
       return <p className={styles.now}>{t("call.ringing")}</p>;
     case "dialling":
+      if (call?.offerId === null) return <Dialled rings={call.rings} number={number ?? ""} />;
       return (
         <>
           <p className={styles.now}>{t("call.dialling")}</p>
@@ -75,6 +77,13 @@ function Progress({ view }: { view: AgentView }) {
     default:
       return null;
   }
+}
+
+/** How far a call is that the operator dialled; who is called first is the company's choice, so only what rings is said. */
+function Dialled({ rings, number }: { rings: AgentCall["rings"]; number: string }) {
+  const { t } = useTranslation("desk");
+  if (rings === "telephone") return <p className={styles.now}>{t("call.yourTelephone")}</p>;
+  return <p className={styles.now}>{rings === "number" ? t("call.numberRings", { number }) : t("call.dialling")}</p>;
 }
 
 function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {

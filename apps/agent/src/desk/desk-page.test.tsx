@@ -38,7 +38,13 @@ test("a pause says why, and how to end it", async () => {
 test("a pause that was asked for gives its reason by the company's name for it", async () => {
   const page = await drawn(
     { state: "paused", pause: { reason: "asked", label: "lunch" } },
-    { choices: { telephones: [], pauseReasons: [{ code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } }] } },
+    {
+      choices: {
+        telephones: [],
+        ownNumbers: false,
+        pauseReasons: [{ code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } }],
+      },
+    },
   );
   expect(page.words).toContain("Vous êtes en pause. Déjeuner.");
 });
@@ -120,7 +126,12 @@ test("the state says for how long, the day since when", async () => {
 });
 
 test("a lost connection is said, and that the call goes on", async () => {
-  const page = await drawn({ state: "talking", call: aCall() }, { link: { status: "lost", since: 0 } });
+  const page = await drawn(
+    { state: "talking", call: aCall() },
+    {
+      link: { status: "lost", since: 0, before: { callbacks: 0, messages: 0 } },
+    },
+  );
   expect(page.words).toContain("La liaison avec le serveur est coupée");
   expect(page.words).toContain("Un appel en cours continue");
 });
@@ -133,3 +144,24 @@ test("sound that the browser holds back is said", async () => {
 /** The desk in French, as it is drawn in a state. */
 const drawn = (part: Parameters<typeof aView>[0], more: Partial<DeskState> = {}, sound: SoundState = "ready") =>
   drawnAs(<DeskPage language="fr" onLanguage={() => {}} />, { view: aView(part), ...more }, { sound });
+
+test.each([
+  [null, "Appel en cours…"],
+  ["telephone", "Votre téléphone sonne\u00a0: décrochez."],
+  ["number", "06\u00a012\u00a034\u00a056\u00a078 sonne…"],
+] as const)("a call that the operator dialled says what rings (%s)", async (rings, words) => {
+  const page = await drawn({ state: "dialling", call: aCall({ offerId: null, queue: null, rings }) });
+  expect(page.words).toContain(words);
+  expect(page.words).toContain("Appel composé · ligne");
+});
+
+test("after a lost connection it is said what came meanwhile: messages and promises, beside what is told below", async () => {
+  const boxes = [{ boxId: "box_1", name: "Ventes", queueId: null, unheard: 3 }];
+  const callbacks = [{ queueId: "queue_1", open: 2 }];
+  const since = Date.parse("2026-11-24T08:59:00.000Z");
+  const back = { awayMs: 60_000, since, before: { callbacks: 1, messages: 1 } };
+  const page = await drawn({}, { boxes, callbacks, back });
+  expect(page.words).toContain("Entre-temps\u00a0: 2 nouveaux messages, 1 rappel promis.");
+  const nothing = await drawn({}, { boxes, callbacks, back: { ...back, before: { callbacks: 2, messages: 3 } } });
+  expect(nothing.words).toContain("Rien n’a été manqué");
+});

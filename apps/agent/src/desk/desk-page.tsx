@@ -1,6 +1,8 @@
 import { Card, type Language, Loading } from "@cordboard/ui";
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
 import { FaultBoundary } from "../app/fault-boundary.tsx";
+import type { DialRequest } from "../dialling/dial-request.ts";
+import { useDialRequests } from "../dialling/use-dial-requests.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
 import { CallPanel } from "./call-panel.tsx";
@@ -21,9 +23,11 @@ const loadCallbacks = () => import("../callbacks/callback-list.tsx");
 const CallbackList = lazy(() => loadCallbacks().then((module) => ({ default: module.CallbackList })));
 const loadMessages = () => import("../voicemail/message-list.tsx");
 const MessageList = lazy(() => loadMessages().then((module) => ({ default: module.MessageList })));
+const loadDial = () => import("../dialling/dial-sheet.tsx");
+const DialSheet = lazy(() => loadDial().then((module) => ({ default: module.DialSheet })));
 const loadDay = () => import("../my-day/my-day.tsx");
 const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
-const loadLater = () => Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDay()]);
+const loadLater = () => Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay()]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
@@ -43,6 +47,8 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
     if (shown !== undefined && document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
   }, [shown]);
   const close = useCallback(() => setOpened(null), []);
+  const dial = useCallback((request: DialRequest) => setOpened({ what: "dial", request }), []);
+  useDialRequests(dial);
   const wasOpened = useRef<Opened | null>(null);
   // Who closes a list goes on where it was opened.
   useEffect(() => {
@@ -91,6 +97,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           ) : (
             <FaultBoundary part>
               <Suspense fallback={<Loading />}>
+                {opened.what === "dial" && <DialSheet view={view} request={opened.request} onClose={close} />}
                 {opened.what === "callbacks" && <CallbackList view={view} onClose={close} />}
                 {opened.what === "messages" && (
                   <MessageList key={opened.boxId} view={view} boxId={opened.boxId} onClose={close} />

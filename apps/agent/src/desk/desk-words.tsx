@@ -3,6 +3,7 @@ import { Button, formatDuration, formatTime, Notice, useUiLanguage } from "@cord
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
+import { toDo } from "../session/desk-state.ts";
 import styles from "./desk-words.module.css";
 import { missedSince, shownNotices } from "./shown-notices.ts";
 
@@ -53,11 +54,19 @@ function Back({ view }: { view: AgentView }) {
   const { back } = state;
   if (back === null || state.link.status !== "connected") return null;
   const missed = missedSince(view.notices, back.since);
-  if (missed === 0 && back.awayMs < worthAWordMs) return null;
+  const now = toDo(state);
+  const messages = now.messages - back.before.messages;
+  const callbacks = now.callbacks - back.before.callbacks;
+  const news = [
+    messages > 0 && t("link.newMessages", { count: messages }),
+    callbacks > 0 && t("link.newCallbacks", { count: callbacks }),
+  ].filter((part) => part !== false);
+  if (missed === 0 && news.length === 0 && back.awayMs < worthAWordMs) return null;
   const duration = formatDuration(back.awayMs, language);
   return (
     <Notice kind="info" onDismiss={desk.dismissWords}>
-      {t(missed === 0 ? "link.back" : "link.backMissed", { duration })}
+      {t(missed > 0 ? "link.backMissed" : news.length > 0 ? "link.backNews" : "link.back", { duration })}
+      {news.length > 0 && ` ${t("link.news", { news: news.join(", ") })}`}
     </Notice>
   );
 }

@@ -1,12 +1,17 @@
 import { classNames, Duration, Icon } from "@cordboard/ui";
-import { CalendarClock, ChevronRight, type LucideIcon, PhoneOutgoing, Voicemail } from "lucide-react";
+import { CalendarClock, ChevronRight, type LucideIcon, Phone, PhoneOutgoing, Voicemail } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { DialRequest } from "../dialling/dial-request.ts";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import styles from "./to-call-back.module.css";
 
 /** A list that can be opened from the desk. */
-export type Opened = { what: "callbacks" } | { what: "messages"; boxId: string } | { what: "day" };
+export type Opened =
+  | { what: "dial"; request: DialRequest | null }
+  | { what: "callbacks" }
+  | { what: "messages"; boxId: string }
+  | { what: "day" };
 
 type Props = { onOpen: (opened: Opened) => void };
 
@@ -17,13 +22,22 @@ export function ToCallBack({ onOpen }: Props) {
   const { boxes, callbacks, view } = state;
   const open = callbacks?.reduce((sum, queue) => sum + queue.open, 0) ?? null;
   const hasQueues = (view?.queues.length ?? 0) > 0;
-  if (boxes.length === 0 && !hasQueues) return null;
   return (
     <section className={styles.section} aria-labelledby="to-call-back">
       <h2 id="to-call-back" className={styles.title}>
         {t("toCallBack.title")}
       </h2>
       <ul>
+        <li>
+          <Row
+            icon={Phone}
+            name={t("toCallBack.dial")}
+            opens="dial"
+            onOpen={() => onOpen({ what: "dial", request: null })}
+          >
+            {null}
+          </Row>
+        </li>
         {hasQueues && (
           <li>
             <Row

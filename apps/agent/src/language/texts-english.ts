@@ -1,9 +1,10 @@
 import app from "../app/texts.en.json" with { type: "json" };
 import callbacks from "../callbacks/texts.en.json" with { type: "json" };
 import desk from "../desk/texts.en.json" with { type: "json" };
+import dialling from "../dialling/texts.en.json" with { type: "json" };
 import myDay from "../my-day/texts.en.json" with { type: "json" };
 import signIn from "../sign-in/texts.en.json" with { type: "json" };
 import voicemail from "../voicemail/texts.en.json" with { type: "json" };
 
 /** What the desk shows, in English; the trace page brings its own texts when it is opened. */
-export const textsEnglish = { app, callbacks, desk, myDay, signIn, voicemail };
+export const textsEnglish = { app, callbacks, desk, dialling, myDay, signIn, voicemail };

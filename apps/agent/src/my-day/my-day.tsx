@@ -64,8 +64,30 @@ function Day({ day }: { day: DeskDay }) {
           ))}
         </ul>
       )}
+      {day.corrections.length > 0 && <Corrections day={day} />}
       <p className={styles.faint}>{t("sinceMidnight")}</p>
     </div>
+  );
+}
+
+/** What a supervisor corrected of the day: nothing of it is done behind anybody's back. */
+function Corrections({ day }: { day: DeskDay }) {
+  const { t } = useTranslation("myDay");
+  const form = { ...useTimeForm(), timeZone: day.timeZone };
+  return (
+    <>
+      <h3 className={styles.title}>{t("corrections")}</h3>
+      <ul>
+        {day.corrections.map(({ correctionId, from, until, as, reason, by }) => (
+          <li key={correctionId} className={styles.line}>
+            <span>
+              {formatTime(Date.parse(from), form)} – {formatTime(Date.parse(until), form)} {t(`corrected.${as}`)}
+            </span>
+            <span className={styles.faint}>{t("correctedBy", { reason, name: by.name })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import type { LinkListener } from "./open-link.ts";
 import type { ScriptTab } from "./script-tab.ts";
 import type { TabNews } from "./tab-message.ts";
 
-const choices: DeskChoices = { telephones: [], pauseReasons: [] };
+const choices: DeskChoices = { telephones: [], ownNumbers: false, pauseReasons: [] };
 const offered = aView({ seq: 2, state: "offered", offer: anOffer() });
 const ringing = aView({ seq: 3, state: "ringing", call: aCall() });
 
@@ -252,6 +252,31 @@ test("who signs out in another tab has left here too, and a notice that was read
   expect(world.desk.getState().farewell).toBe("afterCall");
 });
 
+test("a number that is dialled is asked for by one name however often the answer is lost, and its script opens", async () => {
+  const card = { ...aCard, from: "+33612345678" };
+  const dialled = aView({ seq: 3, state: "dialling", call: aCall({ offerId: null, queue: null, card }) });
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "desk.dial": [no("unreachable", 0), yes({ view: dialled })],
+  });
+  await world.desk.start();
+  expect(await world.desk.dial({ number: "06 12 34 56 78" })).toBe(true);
+  const [first, second] = world.bodies("desk.dial");
+  expect(first).toEqual({ number: "06 12 34 56 78", key: expect.any(String) });
+  expect(second).toEqual(first);
+  expect(world.log.slice(-2)).toEqual(["tab opened", `tab shows ${aCard.script?.url}`]);
+});
+
+test("a number that may not be dialled is refused in a sentence", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: aView({}), choices, refusal: null }),
+    "desk.dial": no("dialEmergency", 422, { number: "112" }),
+  });
+  await world.desk.start();
+  expect(await world.desk.dial({ number: "112" })).toBe(false);
+  expect(world.desk.getState().refusal).toMatchObject({ command: "dial", problem: { code: "dialEmergency" } });
+});
+
 type Answer = ApiResult<unknown>;
 
 function yes(value: unknown): Answer {
@@ -305,6 +330,7 @@ function aWorld(
       },
       now: () => Date.parse("2026-11-24T09:00:00.000Z"),
       wait: async () => hooks.onWait(),
+      makeKey: () => `key-${log.length}`,
       waitingText: () => "…",
     }),
   };

@@ -5,6 +5,7 @@ import type {
   ApiProblem,
   ApiResult,
   DeskChoices,
+  DialWish,
   ScreenLanguage,
 } from "@cordboard/api";
 import {
@@ -41,6 +42,10 @@ export interface Desk {
   begin(): void;
   signOut(): Promise<void>;
   chooseTelephone(telephoneId: string, takeOver: boolean): Promise<void>;
+  /** Rings the operator's telephone, which says that it works. */
+  testTelephone(): Promise<void>;
+  /** A number of the operator's own rings from now on. */
+  ownTelephone(number: string): Promise<void>;
   tickQueues(queueIds: readonly string[]): Promise<void>;
   pause(reason: string | null): Promise<void>;
   resume(): Promise<void>;
@@ -51,6 +56,8 @@ export interface Desk {
   legCleared(): Promise<void>;
   /** Rings somebody now: whom a callback was promised, or who left a message. Its script opens once the server has said yes. */
   callBack(whom: CallBackWhom): Promise<boolean>;
+  /** Rings a number, or a telephone of the company, now. Its script opens once the server has said yes. */
+  dial(wish: DialWish): Promise<boolean>;
   /** Asks the server what no view holds: lists of messages and callbacks, the day. A session that is over is said as for any command. */
   readonly ask: ApiClient["call"];
   refreshChoices(): Promise<void>;
@@ -70,6 +77,8 @@ export interface DeskPorts {
   /** The browser's clock, milliseconds since 1970. */
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
+  /** A name for one wish, so that the server carries it out once however often it is asked. */
+  readonly makeKey: () => string;
   /** What a new tab says while the accept is under way. */
   readonly waitingText: () => string;
 }
@@ -259,6 +268,11 @@ export function createDesk(ports: DeskPorts): Desk {
       );
       await this.refreshChoices();
     },
+    testTelephone: () => command("testTelephone", () => api().call("desk.testTelephone")),
+    async ownTelephone(number) {
+      await command("ownTelephone", () => api().call("desk.ownTelephone", { body: { number } }));
+      await this.refreshChoices();
+    },
     async tickQueues(queueIds) {
       change({ queuesWished: queueIds });
       if (state.busy.includes("tickQueues")) return;
@@ -313,6 +327,18 @@ export function createDesk(ports: DeskPorts): Desk {
       const answer = await run("callBack", () => repeat(ask, ports.wait, isFree), show);
       const call = state.view?.call;
       // Within seconds of the click a browser still lets a tab be opened; where it does not, the call's own link is the remedy.
+      if (answer?.ok && call) showScript(call);
+      return answer?.ok === true;
+    },
+    async dial(wish) {
+      const { since } = state.view ?? {};
+      const body = { ...wish, key: ports.makeKey() };
+      // Asked again with the same key: an answer that was lost places no second call.
+      const stillWished = () =>
+        !state.sessionExpired && (state.view?.since === since || state.view?.state === "dialling");
+      const ask = () => api().call("desk.dial", { body });
+      const answer = await run("dial", () => repeat(ask, ports.wait, stillWished), show);
+      const call = state.view?.call;
       if (answer?.ok && call) showScript(call);
       return answer?.ok === true;
     },

@@ -65,7 +65,7 @@ test("a break counts from its first moment, and how long it was is known when it
   expect(tried).toBe(lost);
   const back = withLink(tried, true, at + 9_000);
   expect(back.link).toEqual({ status: "connected" });
-  expect(back.back).toEqual({ awayMs: 8_000, since: at + 1_000 });
+  expect(back.back).toMatchObject({ awayMs: 8_000, since: at + 1_000 });
 });
 
 test("what was said of a lost offer is dropped when the next one comes", () => {

@@ -13,7 +13,10 @@ export type CommandName =
   | "refuse"
   | "legCleared"
   | "acknowledge"
-  | "callBack";
+  | "callBack"
+  | "dial"
+  | "testTelephone"
+  | "ownTelephone";
 
 /** How the accept of an offer came to nothing, in the words of `offerGone`'s detail. */
 export type OfferEnd = "accepted" | "refused" | "expired" | "withdrawn" | "unknown";
@@ -21,7 +24,13 @@ export type OfferEnd = "accepted" | "refused" | "expired" | "withdrawn" | "unkno
 /** The line to the server. `lost` counts from `since` (the browser's milliseconds), which is when the last word came. */
 export type LinkState =
   | { readonly status: "connecting" | "connected" }
-  | { readonly status: "lost"; readonly since: number };
+  | { readonly status: "lost"; readonly since: number; readonly before: ToDo };
+
+/** What is to be called back, and heard. */
+export interface ToDo {
+  readonly callbacks: number;
+  readonly messages: number;
+}
 
 /** What became of the script's tab after an accept. */
 export interface ScriptOutcome {
@@ -46,7 +55,7 @@ export interface DeskState {
   readonly clockOffsetMs: number;
   readonly link: LinkState;
   /** The connection came back: how long it was away and since when (the server's milliseconds), until the operator has read it. */
-  readonly back: { readonly awayMs: number; readonly since: number } | null;
+  readonly back: { readonly awayMs: number; readonly since: number; readonly before: ToDo } | null;
   /** Of this browser's tabs, this one holds the connection and shows what is shown outside of the page. */
   readonly leads: boolean;
   /** True until somebody signs in again; a call in progress is not touched. */
@@ -151,12 +160,25 @@ function withQueues(state: DeskState, message: Extract<ServerMessage, { type: "q
   return { state: { ...state, view: { ...state.view, queues }, queuesSeq: message.seq }, refresh: false };
 }
 
+/** What waits to be called back or heard, as far as this browser knows. */
+export function toDo({ boxes, callbacks }: Pick<DeskState, "boxes" | "callbacks">): ToDo {
+  return {
+    callbacks: (callbacks ?? []).reduce((sum, { open }) => sum + open, 0),
+    messages: boxes.reduce((sum, { unheard }) => sum + unheard, 0),
+  };
+}
+
 /** The line to the server broke or came back. A break counts from its first moment, however often it is tried again. */
 export function withLink(state: DeskState, up: boolean, at: number): DeskState {
   const { link } = state;
-  if (!up) return link.status === "lost" ? state : { ...state, link: { status: "lost", since: at }, queuesSeq: null };
+  if (!up) {
+    if (link.status === "lost") return state;
+    return { ...state, link: { status: "lost", since: at, before: toDo(state) }, queuesSeq: null };
+  }
   const back =
-    link.status === "lost" ? { awayMs: at - link.since, since: link.since + state.clockOffsetMs } : state.back;
+    link.status === "lost"
+      ? { awayMs: at - link.since, since: link.since + state.clockOffsetMs, before: link.before }
+      : state.back;
   // That the server did not answer is no news once it does again.
   const refusal = state.refusal?.problem.status === 0 ? null : state.refusal;
   return { ...state, link: { status: "connected" }, back, refusal, queuesSeq: null };

@@ -4,6 +4,7 @@ import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { askForNotifications, notificationState, notify } from "../alerts/notifier.ts";
 import { tabState, tryTab } from "../alerts/test-tab.ts";
+import { takeTelephoneLinks, telephoneLinks } from "../dialling/telephone-links.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import styles from "./browser-checks.module.css";
 
@@ -15,6 +16,7 @@ export function BrowserChecks() {
   const [heard, setHeard] = useState(false);
   const [notifications, setNotifications] = useState(notificationState);
   const [tabs, setTabs] = useState(tabState);
+  const [links, setLinks] = useState(telephoneLinks);
   const soundWords = sound === "missing" ? "missing" : !heard ? "waiting" : sound;
   return (
     <section aria-labelledby="browser-checks">
@@ -45,6 +47,14 @@ export function BrowserChecks() {
           result={tabs === "notTried" ? "open" : tabs === "ready" ? "good" : "bad"}
           onTest={() => setTabs(tryTab(t("checks.tabs.sample")))}
         />
+        {links !== "missing" && (
+          <CheckRow
+            name={t("checks.links")}
+            words={t(`checks.links.${links}`)}
+            result={links === "asked" ? "good" : "open"}
+            onTest={() => setLinks(takeTelephoneLinks())}
+          />
+        )}
       </ul>
     </section>
   );

@@ -3,7 +3,9 @@ import { Button, Notice } from "@cordboard/ui";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../session/desk-context.tsx";
+import { OwnNumber } from "./own-number.tsx";
 import styles from "./telephone-choice.module.css";
+import { TryTelephone } from "./try-telephone.tsx";
 
 type Telephone = DeskChoices["telephones"][number];
 
@@ -52,6 +54,8 @@ export function TelephoneChoice() {
           </label>
         );
       })}
+      {state.choices?.ownNumbers === true && <OwnNumber />}
+      {mine !== null && asked === null && <TryTelephone key={mine} />}
       {questioned !== undefined && holder !== null && (
         <div className={styles.question}>
           <Notice kind="warning">{t("telephone.takeOver", { telephone: questioned.name, holder: holder.name })}</Notice>

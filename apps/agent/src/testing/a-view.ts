@@ -58,6 +58,7 @@ export function aCall(part: Partial<AgentCall> = {}): AgentCall {
     callId: "call_1",
     offerId: "offer_1",
     queue: { queueId: "queue_1", name: "Support" },
+    rings: null,
     callback: null,
     card: aCard,
     acceptedAt: "2026-11-24T09:00:05.000Z",

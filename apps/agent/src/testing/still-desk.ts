@@ -27,6 +27,9 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     legCleared: nothing,
     acknowledge: nothing,
     callBack: async () => false,
+    dial: async () => false,
+    testTelephone: nothing,
+    ownTelephone: nothing,
     // A picture needs no types of what it shows: the states of the gallery are typed where they are made.
     ask: ask as ApiClient["call"],
     refreshChoices: nothing,

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ApiClient, OutputOf, Routes } from "@cordboard/api";
-import { type CallNames, loadCallNames } from "@cordboard/api/trace-words";
+import type { ApiClient } from "@cordboard/api";
 import type { TelephoneState } from "@cordboard/simulator/server";
 import { connect, type ExitCode, explain, type ServerOptions } from "../server/connect.ts";
-import { language, t } from "../texts/t.ts";
-import { traceLines } from "../trace/trace-lines.ts";
+import { t } from "../texts/t.ts";
+import { followTrace } from "../trace/follow-trace.ts";
 import { followPlan, readKeyPlan } from "./key-plan.ts";
 import { connectLab, type LabTelephones } from "./lab-telephones.ts";
 
@@ -23,12 +22,10 @@ export interface CallOptions extends ServerOptions {
   readonly lab?: string;
 }
 
-type Trace = OutputOf<Routes["calls.trace"]>;
-
 const CALLER_NUMBER = "+33639980199";
 const LONGEST_CALL_S = 60;
 const ASK_EVERY_MS = 300;
-/** How long a call may take to show in the trace, and a hung-up one to be over there. */
+/** How long a call may take to show in the trace. */
 const PATIENCE_MS = 10_000;
 
 /**
@@ -85,7 +82,7 @@ async function carry(
     const callId = await newCall(client, known, from, () => refused !== null);
     if (refused !== null) return failed(refused);
     if (callId === null) return failed(t("call.notArrived", { to }));
-    return await follow(client, url, callId, options, () => lab.caller()?.phase === "idle");
+    return await followTrace({ client, url }, callId, options, () => lab.caller()?.phase === "idle");
   } finally {
     ending.abort();
     process.off("SIGINT", hangUp);
@@ -108,39 +105,6 @@ async function newCall(
     await pause(ASK_EVERY_MS);
   }
   return null;
-}
-
-/** Prints the trace until the call is over. */
-async function follow(
-  client: ApiClient,
-  url: string,
-  callId: string,
-  options: CallOptions,
-  isHungUp: () => boolean,
-): Promise<ExitCode> {
-  let names: CallNames | null = null;
-  let printed = 0;
-  let hungUpAt: number | null = null;
-  for (;;) {
-    const traced = await client.call("calls.trace", { params: { callId } });
-    if (!traced.ok) return explain(traced.error, url);
-    names ??= await loadCallNames(client, traced.value.call, language);
-    printed = print(traced.value, names, printed, options.json ?? false);
-    if (isHungUp()) hungUpAt ??= Date.now();
-    const overdue = hungUpAt !== null && Date.now() - hungUpAt > PATIENCE_MS;
-    if (traced.value.call.endedBy !== null || overdue) {
-      if (options.json) console.log(JSON.stringify({ call: traced.value.call }));
-      return 0;
-    }
-    await pause(ASK_EVERY_MS);
-  }
-}
-
-/** Prints what is new; the count of what is printed then. In words the first line is the call's own. */
-function print(trace: Trace, names: CallNames, printed: number, json: boolean): number {
-  const lines = json ? trace.events.map((event) => JSON.stringify(event)) : traceLines(trace, names);
-  for (const line of lines.slice(printed)) console.log(line);
-  return lines.length;
 }
 
 /** What the caller hears now, told apart from what they heard before; `null`: nothing yet. */

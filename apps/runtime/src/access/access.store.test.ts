@@ -87,6 +87,14 @@ async function furnish({ companyId }: Company): Promise<void> {
     callback: {},
   };
   await store.connection.collection<{ _id: string }>("waitingCalls").insertOne({ _id: `${callbackId}.1`, ...promised });
+  const entryId = `dnc_${"a".repeat(32)}`;
+  await store.connection
+    .collection<{ _id: string }>("doNotCall")
+    .insertOne({ _id: entryId, ...{ companyId, number: "+33612345678", note: "", addedAt: 0 } });
+  const correctionId = `fix_${"a".repeat(32)}`;
+  await store.connection
+    .collection<{ _id: string }>("timeCorrections")
+    .insertOne({ _id: correctionId, ...{ companyId, from: 0, until: 1 } });
   const prompt = await features.prompts.create(scope, { name: "Closed", texts: {}, replaces: null });
   const box = await features.voicemailBoxes.create(scope, {
     name: "Box",
@@ -114,6 +122,8 @@ async function furnish({ companyId }: Company): Promise<void> {
     userId: user.userId,
     callId,
     callbackId,
+    entryId,
+    correctionId,
     offerId: `offer_${"a".repeat(32)}`,
     noticeId: `notice_${"a".repeat(32)}`,
   });
@@ -154,6 +164,10 @@ const bodies: Partial<Record<string, object>> = {
   "messages.change": { heard: true },
   "deskMessages.change": { heard: true },
   "callbacks.change": { number: "0612345678" },
+  "dialling.change": { rev: 99 },
+  doNotCall: { numbers: ["0612345678"], note: "" },
+  "calls.create": { operator: "n1", number: "0612345678" },
+  "desk.dial": { number: "0612345678" },
   "desk.callBack": { callbackId: `callback_${"a".repeat(32)}` },
   "alarms.changeSettings": { mails: [], webhook: null, rev: 99 },
   "live.force": { to: "paused" },

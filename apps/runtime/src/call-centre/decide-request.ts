@@ -124,18 +124,24 @@ function callEnded({ holding, decide }: RequestContext, endedId: string): void {
 }
 
 /** A call that was placed for a callback reports by its own id; decisions go by the callback's. */
-function waitingFor({ holding: { state } }: RequestContext, callId: string, offerId: string): string {
+function waitingFor({ holding: { state } }: RequestContext, callId: string, offerId: string | null): string {
+  if (offerId === null) return callId;
   const offered = state.offers[offerId]?.callId;
   const talked = () => Object.values(state.shifts).find((shift) => shift.current?.offerId === offerId)?.current?.callId;
   return offered ?? talked() ?? callId;
 }
 
-function legEvent(context: RequestContext, reporting: string, offerId: string, report: LegReport): AcdEvent | null {
+function legEvent(
+  context: RequestContext,
+  reporting: string,
+  offerId: string | null,
+  report: LegReport,
+): AcdEvent | null {
   const { holding, facts } = context;
   const callId = waitingFor(context, reporting, offerId);
   switch (report.kind) {
     case "ringing":
-      return { type: "telephoneRinging", callId, offerId };
+      return { type: "telephoneRinging", callId, offerId, ...(report.rings && { rings: report.rings }) };
     case "answered":
       return { type: "telephoneAnswered", callId, offerId };
     case "failed":
@@ -145,6 +151,7 @@ function legEvent(context: RequestContext, reporting: string, offerId: string, r
     case "ended":
       return { type: "conversationEnded", callId, offerId };
     case "orphaned": {
+      if (offerId === null) return null;
       const { offers, shifts } = holding.state;
       const offer = offers[offerId] ?? facts.pastOffers.get(offerId);
       const shift = offer && (shifts[offer.shiftId] ?? holding.openShiftOf(offer.operatorId));

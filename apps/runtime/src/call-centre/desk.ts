@@ -12,21 +12,29 @@ export type ShownOfOffer = (
 
 /**
  * The call on an operator's desk after one decision: it appears with the acceptance and stays until the wrap-up is over, longer than the
- * call waits in the line. Calls that the operator dialled have no card and are not on it.
+ * call waits in the line. What is shown of a call that the operator dialled was given with it.
  */
 export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: number): CurrentCallView | null {
   const { state, current } = shift;
-  if (!current || current.offerId === null || current.queueId === null || state === "offered") return null;
+  if (!current || state === "offered") return null;
   const { offerId, queueId } = current;
-  let call = desk.call?.offerId === offerId ? desk.call : null;
+  const isKnown = desk.call?.offerId === offerId && desk.call.callId === callOn(current);
+  let call = isKnown ? desk.call : null;
   if (!call) {
-    const shown = shownOf(offerId);
+    const shown = offerId === null ? dialled(desk, current.callId) : shownOf(offerId);
     if (!shown) return null;
     call = { callId: callOn(current), offerId, queueId, ...shown, acceptedAt: now, answeredAt: null, endedAt: null };
   }
+  const rings = state === "dialling" ? (current.rings ?? null) : null;
+  if (rings !== (call.rings ?? null)) call = { ...call, rings };
   if (state !== "ringing" && state !== "dialling" && call.answeredAt === null) call = { ...call, answeredAt: now };
   if (state === "wrapUp" && call.endedAt === null) call = { ...call, endedAt: now };
   return call;
+}
+
+/** A telephone that is only tried shows no call: there is nobody in it. */
+function dialled({ dial }: Desk, callId: string) {
+  return dial?.callId === callId && dial.party.kind !== "nobody" ? { card: dial.card, callback: null } : undefined;
 }
 
 /** Adds what this intent tells the operator, of the call that `callId` names; the newest 20 are kept. */

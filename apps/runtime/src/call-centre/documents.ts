@@ -1,5 +1,5 @@
 import type { Offer, Shift, WaitingCall } from "@cordboard/acd";
-import type { CallCard, CurrentCallView, NoticeView } from "../ports/index.ts";
+import type { CallCard, CurrentCallView, Dial, NoticeView } from "../ports/index.ts";
 import { callOn, isCallbackId } from "./callback-ids.ts";
 
 /** What an operator's agent shows beyond the shift itself; kept with the shift, so that it survives whoever matches. */
@@ -9,6 +9,8 @@ export interface Desk {
   readonly call: CurrentCallView | null;
   /** The newest last, at most 20. */
   readonly notices: readonly NoticeView[];
+  /** What the operator dialled last: what is to be placed, until it is. Absent in rows of before. */
+  readonly dial?: Dial | null;
 }
 
 export const emptyDesk: Desk = { seq: 0, call: null, notices: [] };

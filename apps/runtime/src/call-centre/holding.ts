@@ -1,4 +1,5 @@
 import type { AcdEvent, AcdState, Decide, Intent, Moment, Result, Shift } from "@cordboard/acd";
+import type { Dial } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
 import type { EntityWrite, OpenEntities } from "./centre-store.ts";
 import { deskCall, withAcknowledged, withNotice, withSupervisorNotice } from "./desk.ts";
@@ -93,6 +94,19 @@ export class Holding {
 
   acknowledge(shiftId: string, noticeId: string): void {
     this.#changeDesk(shiftId, (desk) => withAcknowledged(desk, noticeId));
+  }
+
+  /** What an operator dials, to be kept with the decision that follows. Returns how to take it back. */
+  noteDial(shiftId: string, dial: Dial): () => void {
+    const before = this.#deskOf(shiftId);
+    this.#desks.set(shiftId, { ...before, dial });
+    return () => this.#desks.set(shiftId, before);
+  }
+
+  /** What an operator dialled, until the call is over. */
+  dialOf(shiftId: string, callId: string): Dial | undefined {
+    const { dial } = this.#deskOf(shiftId);
+    return dial?.callId === callId ? dial : undefined;
   }
 
   /** The writes of everything that was decided since the last commit. Closed entities leave the memory with it. */

@@ -4,6 +4,6 @@ export { createCallCentre } from "./create-call-centre.ts";
 export type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
-export { numberToRing } from "./number-to-ring.ts";
+export { judgeNumber, numberToRing } from "./number-to-ring.ts";
 export { createQueueFigures } from "./queue-figures.ts";
 export { LONG_MS, type ShiftTimeDocument } from "./shift-times.ts";

@@ -18,7 +18,7 @@ import { gatherFacts, schedulesNow } from "./facts.ts";
 import { HeldLease } from "./held-lease.ts";
 import { Holding } from "./holding.ts";
 import { LiveFeed } from "./live-feed.ts";
-import { connectCall, type Owing, placeCall, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
+import { connectCall, type Owing, placeCall, placeDialled, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import type { CentreRequest } from "./requests.ts";
@@ -248,6 +248,11 @@ export class Matcher {
       case "connect":
         this.#errands.start((isCallbackId(intent.callId) ? placeCall : connectCall)(this.#owing(holding), intent));
         return;
+      case "dial": {
+        const dialOf = (shiftId: string, callId: string) => holding.dialOf(shiftId, callId);
+        this.#errands.start(placeDialled({ ...this.#owing(holding), dialOf }, intent));
+        return;
+      }
       case "unstaffed":
         this.#errands.start(tellUnstaffed(this.#owing(holding), intent));
         return;

@@ -37,13 +37,30 @@ interface Asked {
  * company pays: so no emergency and premium numbers, no service codes of an exchange, and none abroad that the call did not come from.
  */
 export function numberToRing({ written, country, own }: Asked): string | null {
-  const number = telephoneNumber(written, country);
-  if (number === null || /[*#]/.test(number)) return null;
-  if (!number.startsWith("+")) return isEmergency(number, country) ? null : number;
-  const parsed = parsePhoneNumberFromString(number);
-  if (!parsed || parsed.getType() === "PREMIUM_RATE" || isEmergency(parsed.nationalNumber, country)) return null;
-  if (own === "anywhere" || parsed.country === country) return number;
+  const judged = judgeNumber(written, country);
+  if (!judged.ok) return null;
+  const { number } = judged;
+  if (own === "anywhere" || judged.country === null || judged.country === country) return number;
   return own !== null && telephoneNumber(own, country) === number ? number : null;
+}
+
+/** `country`: where the number is; null: an extension, or a short number of the network. `ZZ`: in no country (a satellite, a service). */
+export type JudgedNumber =
+  | { readonly ok: true; readonly number: string; readonly country: string | null }
+  | { readonly ok: false; readonly why: "notANumber" | "emergency" | "premium" };
+
+/** What a written number is, in the one form in which numbers are kept, or why nobody has it rung for them. */
+export function judgeNumber(written: string, country: string): JudgedNumber {
+  const number = telephoneNumber(written, country);
+  if (number === null || /[*#]/.test(number)) return { ok: false, why: "notANumber" };
+  if (!number.startsWith("+")) {
+    return isEmergency(number, country) ? { ok: false, why: "emergency" } : { ok: true, number, country: null };
+  }
+  const parsed = parsePhoneNumberFromString(number);
+  if (!parsed) return { ok: false, why: "notANumber" };
+  if (isEmergency(parsed.nationalNumber, country)) return { ok: false, why: "emergency" };
+  if (parsed.getType() === "PREMIUM_RATE") return { ok: false, why: "premium" };
+  return { ok: true, number, country: parsed.country ?? "ZZ" };
 }
 
 function isEmergency(digits: string, country: string): boolean {

@@ -1,5 +1,5 @@
 import { type AcdEvent, type Result, type Shift, waitingCallId } from "@cordboard/acd";
-import type { OperatorAnswer, OperatorCommand } from "../ports/index.ts";
+import type { Dial, OperatorAnswer, OperatorCommand } from "../ports/index.ts";
 import type { OfferDocument } from "./documents.ts";
 import type { Holding } from "./holding.ts";
 import type { Presence } from "./presence.ts";
@@ -57,6 +57,8 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
       return takeOrRefuse(context, shift, command.offerId, command.kind);
     case "callBack":
       return callBack(context, shift, command);
+    case "dial":
+      return dial(context, shift, command.dial);
   }
 }
 
@@ -151,6 +153,22 @@ function callBack(
   if (result.reason === "callGone") return { ok: false, reason: "callbackOver" };
   if (result.reason === "underWay") return { ok: false, reason: "callbackUnderWay" };
   if (result.reason === "wrongState" && shift.state === "available" && shift.telephoneId === null) {
+    return { ok: false, reason: "telephoneMissing" };
+  }
+  return answerOf(context, result);
+}
+
+/** Told again while the call is under way, it is ordered again and not placed a second time: its id is the command's. */
+function dial(context: CommandContext, shift: Shift, dialled: Dial): OperatorAnswer {
+  const { holding, decide } = context;
+  const { callId } = dialled;
+  if (shift.current?.callId === callId) return done;
+  const takeBack = holding.noteDial(shift.id, dialled);
+  const result = decide({ type: "dialStarted", shiftId: shift.id, callId });
+  if (result.ok) return done;
+  takeBack();
+  const isFree = shift.state === "available" || shift.state === "paused";
+  if (result.reason === "wrongState" && isFree && shift.telephoneId === null) {
     return { ok: false, reason: "telephoneMissing" };
   }
   return answerOf(context, result);

@@ -1,4 +1,5 @@
 import { type AcdEvent, type AcdState, type Intent, waitingCallId } from "@cordboard/acd";
+import type { Dial } from "../ports/index.ts";
 import { placedCallId } from "./callback-ids.ts";
 import type { WaitingExtra } from "./documents.ts";
 import type { Errand } from "./errands.ts";
@@ -51,12 +52,39 @@ export function placeCall(owing: Owing, intent: Extract<Intent, { type: "connect
       const card = extraOf(id)?.card;
       // Over meanwhile.
       if (!number || !card) return "gone";
-      return await ports.inbox.placeCallback({
+      return await ports.inbox.placeCall({
         ...{ companyId, callId: placedCallId(offerId), callbackId, offerId, queueId },
         ...{ operatorId, operatorName, telephoneId, number, card: cardToRing(card, number) },
       });
     },
     done: () => tell({ type: "telephoneRinging", callId: callbackId, offerId }),
+  };
+}
+
+/** An operator dialled: the call is to be placed. Due until that is confirmed, or they are no longer dialling. */
+export function placeDialled(
+  owing: Owing & { readonly dialOf: (shiftId: string, callId: string) => Dial | undefined },
+  { callId, shiftId, operatorId, telephoneId }: Extract<Intent, { type: "dial" }>,
+): Errand {
+  const { ports, companyId, state, tell } = owing;
+  return {
+    key: `dial ${callId}`,
+    stillDue: () => {
+      const shift = state().shifts[shiftId];
+      return shift?.state === "dialling" && shift.current?.callId === callId && !shift.current.dialConfirmed;
+    },
+    tell: async () => {
+      const operatorName = await ports.lookups.operatorName(companyId, operatorId);
+      const dial = owing.dialOf(shiftId, callId);
+      if (!dial) return "gone";
+      const { number, party, first, card } = dial;
+      return await ports.inbox.placeCall({
+        ...{ companyId, callId, callbackId: null, offerId: null, queueId: null },
+        ...{ operatorId, operatorName, telephoneId, number, party, first, card },
+      });
+    },
+    // One that was placed before and is over has reported that; should it be lost, a later check finds that the call is not alive.
+    done: () => tell({ type: "telephoneRinging", callId, offerId: null }),
   };
 }
 

@@ -2,5 +2,5 @@ export type { CallRecord } from "./call-record.ts";
 export { createHousekeeping } from "./housekeeping.ts";
 export { callRecordCollection, prepareCallRecords } from "./model.ts";
 export { callRecordHandlers } from "./routes.ts";
-export { createCallRecords } from "./service.ts";
+export { type CallRecords, createCallRecords } from "./service.ts";
 export { callSummary } from "./wire.ts";

@@ -378,3 +378,43 @@ describe("a call that was placed for a callback", () => {
     expect(told(placed(90, "lost"))).toEqual(["lost", "tel_1", "operatorLeft", 90_000, 0]);
   });
 });
+
+describe("a call that an operator dialled", () => {
+  const over = (by: NonNullable<RecordedCall["endedBy"]>) =>
+    call({ ...ended(60, by), direction: "outbound", from: "+33143670903", to: "+33612345678" });
+  const who = { offerId: null, queueId: null, operatorId: "ines", ringMs: 25_000 };
+  const told = (of: RecordedCall, ...lines: readonly Line[]) => {
+    const { result, rung, queueIds, operatorIds, visits } = recordOfCall(of, trace(...lines), names);
+    expect([queueIds, operatorIds, visits, rung.length]).toEqual([[], ["ines"], [], 1]);
+    return [result, rung[0]?.target, rung[0]?.outcome];
+  };
+
+  test("is one conversation with the number, in no queue, whoever was rung first", () => {
+    const operatorFirst: Line[] = [
+      [0, "ringsTelephone", { ...who, telephoneId: "tel_1" }],
+      [6, "rings", { target: "+33612345678", ringMs: 40_000 }],
+      [20, "dial.answered"],
+    ];
+    expect(told(over("operator"), ...operatorFirst)).toEqual(["answered", "+33612345678", "answered"]);
+    const partyFirst: Line[] = [
+      [0, "ringsNumber", { ...who, number: "+33612345678" }],
+      [6, "rings", { target: "tel_1", ringMs: 30_000 }],
+      [20, "dial.answered"],
+    ];
+    expect(told(over("caller"), ...partyFirst)).toEqual(["answered", "+33612345678", "answered"]);
+  });
+
+  test("that reached nobody says how", () => {
+    const missed: Line[] = [
+      [0, "ringsNumber", { ...who, number: "+336" }],
+      [9, "number.missed", { result: "busy" }],
+    ];
+    expect(told(over("network"), ...missed)).toEqual(["unreached", "+336", "busy"]);
+  });
+
+  test("to try a telephone reached nobody, and was to", () => {
+    const rings: Line = [0, "ringsTelephone", { ...who, telephoneId: "tel_1" }];
+    const { result } = recordOfCall(over("us"), trace([0, "began", { test: true }], rings), names);
+    expect(result).toBe("finished");
+  });
+});

@@ -32,7 +32,9 @@ export const toldKinds = [
   "leavesQueue",
   "offer.accepted",
   "ringsTelephone",
+  "ringsNumber",
   "telephone.missed",
+  "number.missed",
   "rings",
   "dial.answered",
   "dial.ended",
@@ -73,7 +75,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     nodesVisited: 1,
     accepted: null,
     keyed: null,
-    hints: { served: true, failed: false, placed: false, callback: false, message: false, recording: null },
+    hints: { served: true, failed: false, placed: null, test: false, callback: false, message: false, recording: null },
   };
   for (const event of events) read(reading, event, names);
   // Of a call that nobody saw the end of there is no last line.
@@ -118,6 +120,7 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
   switch (kind) {
     case "began":
       hints.served = details.served !== false;
+      hints.test = details.test === true;
       return;
     case "input.digits":
       reading.keyed = { nodeId, seq: event.seq };
@@ -141,23 +144,26 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
     case "offer.accepted":
       reading.accepted = { offerId: text("offerId") ?? "", operatorId: text("operatorId") ?? "" };
       return;
-    case "ringsTelephone": {
-      const [operatorId, queueId] = [text("operatorId") ?? "", text("queueId") ?? ""];
-      hints.placed = true;
+    case "ringsTelephone":
+    case "ringsNumber": {
+      const [operatorId, queueId] = [text("operatorId") ?? "", text("queueId")];
+      hints.placed = kind === "ringsNumber" ? "partyFirst" : "operatorFirst";
       reading.rung.push({
-        ...{ offerId: text("offerId"), operatorId, operatorName: names.operator(operatorId) },
-        ...{ queueId, queueName: names.queue(queueId), target: text("telephoneId") },
+        ...{ offerId: text("offerId"), operatorId, operatorName: names.operator(operatorId), queueId },
+        ...(queueId !== null && { queueName: names.queue(queueId) }),
+        target: text("telephoneId") ?? text("number"),
         ...{ rangAt: at, answeredAt: null, endedAt: null, outcome: null },
       });
       return;
     }
     case "telephone.missed":
+    case "number.missed":
       dialEnded(reading, at, text("result") ?? "", 0);
       return;
     case "rings":
-      // Of a callback: the operator has picked up, and the number is what rings now.
-      if (hints.placed) change(reading, { target: text("target") });
-      else rings(reading, at, text("target"), text("offerId"), names);
+      // The operator has picked up, and the number is what rings now; where the number was first, it stays what was rung.
+      if (hints.placed === "operatorFirst") change(reading, { target: text("target") });
+      else if (hints.placed === null) rings(reading, at, text("target"), text("offerId"), names);
       return;
     case "dial.answered":
       dialAnswered(reading, at);
@@ -260,7 +266,7 @@ function endRung(reading: Reading, at: number, unanswered: NonNullable<RungTelep
 }
 
 function callerGone(reading: Reading, at: number): void {
-  endRung(reading, at, reading.hints.placed ? "operatorLeft" : "callerLeft");
+  endRung(reading, at, reading.hints.placed === "operatorFirst" ? "operatorLeft" : "callerLeft");
   closeVisit(reading, at, "abandoned");
   const { hints } = reading;
   const { recording } = hints;

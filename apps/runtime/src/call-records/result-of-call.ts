@@ -8,8 +8,10 @@ export interface Hints {
   served: boolean;
   /** The flow took its error path. */
   failed: boolean;
-  /** It was placed for a callback. */
-  placed: boolean;
+  /** It was placed, for a callback or because an operator dialled it, and who was called first. */
+  placed: "operatorFirst" | "partyFirst" | null;
+  /** It only tried an operator's telephone. */
+  test: boolean;
   callback: boolean;
   message: boolean;
   /** Of a recording that was neither kept nor dropped so far; `doneMs` once it was over. */
@@ -24,8 +26,10 @@ export function resultOfCall(
   const { visits, rung, hints } = told;
   const talked = rung.filter(({ answeredAt }) => answeredAt !== null);
   const last = visits.at(-1)?.outcome;
-  if (talked.some(({ offerId }) => offerId !== null)) return "answered";
+  if (talked.some(({ offerId }) => offerId !== null || hints.placed !== null)) return "answered";
   if (talked.length > 0) return "transferred";
+  // Picked up, or not: nobody was to be reached.
+  if (hints.test && call.endedBy !== "lost") return "finished";
   if (hints.placed) return call.endedBy === "lost" ? "lost" : "unreached";
   if (hints.callback) return "callback";
   if (hints.message) return "voicemail";

@@ -53,6 +53,7 @@ export async function deleteOldCalls(
     if (old.length === 0) break;
     deleted.shiftTimes += (await shiftTimes.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
   }
+  await connection.collection("timeCorrections").deleteMany({ companyId, from: { $lt: limit } });
   await shifts.deleteMany({ companyId, live: false, closedAt: { $lt: limit } });
   // Callbacks that are over, and how often they were offered: no call's record leads to what was offered and not made.
   while (!stopped()) {

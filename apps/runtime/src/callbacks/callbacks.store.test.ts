@@ -9,7 +9,7 @@ import {
   type TestRuntime,
   testPassword,
 } from "../http/testing/test-runtime.ts";
-import { type CallbackOrder, type CallCard, type PromiseRequest, randomId } from "../ports/index.ts";
+import { type CallCard, type CallOrder, type PromiseRequest, randomId } from "../ports/index.ts";
 import { standardCallbacks } from "../queues/index.ts";
 
 let runtime: TestRuntime;
@@ -20,7 +20,7 @@ let supervisor: ApiClient;
 let sales: string;
 let schedule: string;
 let telephoneId: string;
-const placed: CallbackOrder[] = [];
+const placed: CallOrder[] = [];
 const sockets: Socket[] = [];
 
 /** The call centre as the runtime has it; the calls are the test's. */
@@ -35,7 +35,7 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts) 
     inbox: {
       offerAccepted: async () => "taken",
       unstaffed: async () => "taken",
-      async placeCallback(order) {
+      async placeCall(order) {
         placed.push(order);
         return "taken";
       },

@@ -1,6 +1,7 @@
 import type { TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
 import type { CallDocument, OutboxItem } from "./model.ts";
+import { isPartyFirst } from "./placed-call.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -82,15 +83,18 @@ type Report = Extract<OutboxItem, { kind: "leg" }>["report"];
 
 /**
  * Reports what happened to the telephone that was dialled. In a call that we placed it is the number's, and not an operator's: that it rings
- * concerns nobody, how it failed is told when the operator has hung up, and one that was left behind is nothing that an operator could
- * hang up.
+ * concerns only who dialled it, how it failed is told when the operator has hung up, and one that was left behind is nothing that an
+ * operator could hang up.
  */
 export function telling(call: CallDocument, offerId: string | null, report: Report, now: number): CallDocument {
   const { placed } = call;
-  if (!placed) return owing(call, offerId, report);
+  if (!placed) return offerId ? owing(call, offerId, report) : call;
   // The dial's own end follows that of the call, of which everything was told.
   if (placed.toldOver && report.kind !== "orphaned") return call;
   switch (report.kind) {
+    case "ringing":
+      if (placed.offerId !== null) return call;
+      return owing(call, null, { ...report, rings: isPartyFirst(placed) ? "telephone" : "number" });
     case "answered":
       return owing(call, placed.offerId, report);
     case "ended":
@@ -104,9 +108,8 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
   }
 }
 
-/** Adds a report on an offer's leg to what the call centre is owed; a leg without an offer concerns nobody there. */
+/** Adds a report on a leg to what the call centre is owed; without an offer only of a call that an operator dialled. */
 function owing(call: CallDocument, offerId: string | null, report: Report): CallDocument {
-  if (!offerId) return call;
   const item: OutboxItem = { id: `${call.rev}.${report.kind}`, kind: "leg", offerId, report };
   return { ...call, outbox: [...call.outbox, item] };
 }

@@ -1,4 +1,5 @@
 import type { CompiledFlow } from "@cordboard/engine";
+import type { CallOrder } from "../ports/index.ts";
 
 /** Where a dialled number leads. */
 export interface CallRoute {
@@ -25,10 +26,13 @@ export interface CallRoutes {
    */
   route(dialled: string): Promise<CallRoute>;
   /**
-   * The flow of a call that we place for a callback: it dials the number once the operator has picked up. `dialled` is the line that the
-   * promise was made on. Where it is gone, or not known, another one of the company is shown: carriers let nobody show what is not theirs.
+   * The flow of a call that we place: it dials the number once the operator has picked up, or the other way round. The card's `to` is the
+   * line that the promise was made on, or that its operator chose. Where it is gone, or not known, another one of the company is shown:
+   * carriers let nobody show what is not theirs.
    */
-  callback(companyId: string, dialled: string, lineName: string): Promise<PlacedCallRoute>;
+  placed(
+    order: Pick<CallOrder, "companyId" | "callbackId" | "telephoneId" | "party" | "first" | "card">,
+  ): Promise<PlacedCallRoute>;
   /** A published version by id, for calls that began on it; `null` when it is gone or does not compile any more. */
   version(companyId: string, flowVersionId: string): Promise<CompiledFlow | null>;
 }

@@ -294,7 +294,7 @@ export function createCalls(options: CallsOptions): Calls {
     inbox: {
       offerAccepted: (request) => deliver(request.callId, { kind: "offerAccepted", request }),
       unstaffed: (request) => deliver(request.callId, { kind: "unstaffed", request }),
-      placeCallback: (order) => placed.place(order),
+      placeCall: (order) => placed.place(order),
     },
     useCallCentre(given) {
       callCentre = given;

@@ -6,12 +6,13 @@ export const LAST_WORD_MS = 3_000;
 const SETTLE_MS = 500;
 
 /**
- * The offer whose telephone (or, of a callback, whose number) rang when the call ended and has not said its last word: a leg that may be
- * connected to nobody (protocol fact 19), and that jambonz can no longer be asked to hang up (fact 49). `null`: there is none. Until it
- * is told of, the call is not settled.
+ * What names the offer whose telephone (or, of a call that we placed, whose number) rang when the call ended and has not said its last word:
+ * a leg that may be connected to nobody (protocol fact 19), and that jambonz can no longer be asked to hang up (fact 49). `null`: there is
+ * none. Until it is told of, the call is not settled. A call that an operator dialled has no offer, and is named by itself.
  */
-export function unfinishedOffer({ leg, placed }: Pick<CallDocument, "leg" | "placed">): string | null {
-  return leg?.state === "ringing" ? (placed?.offerId ?? leg.offerId) : null;
+export function unfinishedOffer({ _id, leg, placed }: Pick<CallDocument, "_id" | "leg" | "placed">): string | null {
+  if (leg?.state !== "ringing") return null;
+  return placed ? (placed.offerId ?? _id) : leg.offerId;
 }
 
 /** The telephone has said its last word, or it was told that there was none: nobody waits for it any more, here or after a restart. */

@@ -1,7 +1,7 @@
 import type { CallSnapshot } from "@cordboard/engine";
 import type { AskEffect, AttachedScript, DialResult, MediaEffect } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
-import type { JoinRequest, LegReport } from "../ports/index.ts";
+import type { CalledParty, JoinRequest, LegReport } from "../ports/index.ts";
 
 /** One line of a call's trace. `seq` counts from 1 in each call without a gap. */
 export interface TraceEvent {
@@ -27,7 +27,7 @@ export interface CallTimer {
 export type OutboxItem = { readonly id: string } & (
   | { readonly kind: "join"; readonly request: Omit<JoinRequest, "companyId" | "callId" | "card"> }
   | { readonly kind: "leave"; readonly queueId: string; readonly entry: number }
-  | { readonly kind: "leg"; readonly offerId: string; readonly report: LegReport }
+  | { readonly kind: "leg"; readonly offerId: string | null; readonly report: LegReport }
   | { readonly kind: "ended"; readonly by: "caller" | "us" | "network" }
   /** For the voicemail: a recording that is to be delivered (`keep`), or taken back. */
   | {
@@ -71,22 +71,27 @@ export interface CallLeg {
   readonly answeredAt: number | null;
 }
 
-/** Of a call that we place for a callback: the operator's telephone is called first, then the number (`to` of the call). */
+/** Of a call that we place: the operator's telephone is called first, then the number (`to` of the call); or the other way round. */
 export interface PlacedCall {
-  readonly callbackId: string;
-  readonly offerId: string;
-  readonly queueId: string;
+  /** All three null: the operator dialled it. */
+  readonly callbackId: string | null;
+  readonly offerId: string | null;
+  readonly queueId: string | null;
   readonly operatorId: string;
   readonly operatorName: string;
   readonly telephoneId: string;
+  /** Absent: the number. */
+  readonly party?: CalledParty;
+  /** Who is called first. Absent: the operator. */
+  readonly first?: "operator" | "party";
   /**
-   * `due`: written, and jambonz has surely not been asked. `asked`: it may have been. `ringing`: the operator's telephone. `pickedUp`: the
+   * `due`: written, and jambonz has surely not been asked. `asked`: it may have been. `ringing`: whoever is called first. `pickedUp`: the
    * flow has begun, or is about to.
    */
   readonly stage: "due" | "asked" | "ringing" | "pickedUp";
-  /** How the operator's telephone was not picked up. */
+  /** How whoever is called first did not pick up. */
   readonly notPickedUp: Exclude<DialResult, "completed"> | null;
-  /** How the number did not answer. */
+  /** How the other one did not answer. */
   readonly numberFailed: Exclude<DialResult, "completed"> | null;
   /** The call centre was told that the conversation is over. */
   readonly toldOver: boolean;

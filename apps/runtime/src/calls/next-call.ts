@@ -2,7 +2,7 @@ import { type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from
 import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-kit";
 import { applyEffects } from "./apply-effects.ts";
 import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
-import { reportAtEnd } from "./placed-call.ts";
+import { isPartyFirst, reportAtEnd } from "./placed-call.ts";
 import { effectLine, eventDetails } from "./trace.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -71,7 +71,7 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
 
 /** Who is at our end of the line, and hears what the flow says. */
 function whoseEnd({ placed }: CallDocument): "caller" | "operator" {
-  return placed ? "operator" : "caller";
+  return placed && !isPartyFirst(placed) ? "operator" : "caller";
 }
 
 const NO_RECORDINGS: readonly OpenRecording[] = [];

@@ -1,16 +1,16 @@
 import type { DialResult } from "@cordboard/node-kit";
-import type { CallbackOrder, LegReport } from "../ports/index.ts";
+import type { CallOrder, LegReport } from "../ports/index.ts";
 import type { PlacedCallRoute } from "./call-routes.ts";
 import type { CallDocument, CallTimer, OutboxItem, PlacedCall } from "./model.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
 /**
- * A call that we place for a callback, up to where its flow begins: the operator's telephone is called, and picked up or not. What is heard,
- * dialled and talked afterwards is a flow's, as in every other call. Pure.
+ * A call that we place, up to where its flow begins: whoever is called first (mostly the operator's telephone) picks up or not. What is
+ * heard, dialled and talked afterwards is a flow's, as in every other call. Pure.
  */
 
-/** How long the operator's telephone rings. */
+/** How long it rings at whoever is called first. */
 export const TELEPHONE_RING_MS = 25_000;
 /** Beyond that: for jambonz to say how it ended, over a reconnection of its socket (8 s at worst) and a restart of ours. */
 const LAST_WORD_MS = 15_000;
@@ -20,7 +20,7 @@ export const PLACING_CLOCK = "$placing";
 
 /** The call as it is to be written before jambonz is asked for anything. */
 export function blankPlacedCall(
-  order: CallbackOrder,
+  order: CallOrder,
   route: PlacedCallRoute,
   given: { readonly processId: string; readonly now: number },
 ): CallDocument {
@@ -57,6 +57,8 @@ export function blankPlacedCall(
     script: null,
     placed: {
       ...{ callbackId, offerId, queueId, operatorId, operatorName, telephoneId },
+      ...(order.party && { party: order.party }),
+      ...(order.first && { first: order.first }),
       ...{ stage: "due", notPickedUp: null, numberFailed: null, toldOver: false },
     },
     cuts: 0,
@@ -69,6 +71,7 @@ export function blankPlacedCall(
     ...{ direction: "outbound", from: route.shows, to: number, line: route.lineName },
     ...{ flow: route.flowId, version: route.flowVersionId, served: true },
     ...{ callbackId, offerId, queueId, operatorId },
+    ...(order.party?.kind === "nobody" && { test: true }),
   };
   return withTrace(blank, [{ at: given.now, kind: "began", nodeId: null, details }]);
 }
@@ -79,14 +82,22 @@ export function askedFor(call: CallDocument, now: number): CallDocument {
   if (!placed) return call;
   const clock: CallTimer = { timerId: PLACING_CLOCK, entry: 0, dueAt: now + TELEPHONE_RING_MS + LAST_WORD_MS };
   const { telephoneId, offerId, operatorId, queueId } = placed;
-  const details = { telephoneId, offerId, operatorId, queueId, ringMs: TELEPHONE_RING_MS };
+  const rung = isPartyFirst(placed) ? { number: call.to } : { telephoneId };
+  const details = { ...rung, offerId, operatorId, queueId, ringMs: TELEPHONE_RING_MS };
   const asked: CallDocument = {
     ...call,
     rev: call.rev + 1,
     placed: { ...placed, stage: "asked" },
     timers: [...call.timers, clock],
   };
-  return withTrace(asked, [{ at: now, kind: "ringsTelephone", nodeId: null, details }]);
+  return withTrace(asked, [
+    { at: now, kind: isPartyFirst(placed) ? "ringsNumber" : "ringsTelephone", nodeId: null, details },
+  ]);
+}
+
+/** The called party is rung before the operator. */
+export function isPartyFirst(placed: Pick<PlacedCall, "first">): boolean {
+  return placed.first === "party";
 }
 
 /** Whether the operator's telephone is still being called: there is nobody to be heard yet, and no flow. */
@@ -94,20 +105,23 @@ export function isPlacing({ placed, status }: Pick<CallDocument, "placed" | "sta
   return status === "live" && !!placed && placed.stage !== "pickedUp";
 }
 
-/** The operator's telephone rings; `null` when that is known. */
+/** It rings; `null` when that is known. */
 export function telephoneRang(call: CallDocument, now: number): CallDocument | null {
   const { placed } = call;
   if (call.status === "ended" || placed?.stage !== "asked") return null;
   return owingRinging({ ...call, rev: call.rev + 1, placed: { ...placed, stage: "ringing" } }, placed, now);
 }
 
-function owingRinging(call: CallDocument, { offerId }: PlacedCall, now: number): CallDocument {
-  const item: OutboxItem = { id: `${call.rev}.ringing`, kind: "leg", offerId, report: { kind: "ringing" } };
+function owingRinging(call: CallDocument, placed: PlacedCall, now: number): CallDocument {
+  const { offerId } = placed;
+  const rings = isPartyFirst(placed) ? "number" : "telephone";
+  const report: LegReport = offerId === null ? { kind: "ringing", rings } : { kind: "ringing" };
+  const item: OutboxItem = { id: `${call.rev}.ringing`, kind: "leg", offerId, report };
   const told = { ...call, outbox: [...call.outbox, item] };
-  return withTrace(told, [{ at: now, kind: "telephone.ringing", nodeId: null, details: {} }]);
+  return withTrace(told, [{ at: now, kind: `${rings}.ringing`, nodeId: null, details: {} }]);
 }
 
-/** The operator has picked up: the flow may begin. */
+/** Whoever is called first has picked up: the flow may begin. */
 export function telephonePickedUp(call: CallDocument, now: number): CallDocument {
   const { placed } = call;
   if (!placed) return call;
@@ -119,10 +133,11 @@ export function telephonePickedUp(call: CallDocument, now: number): CallDocument
     placed: { ...placed, stage: "pickedUp" },
     timers: call.timers.filter(({ timerId }) => timerId !== PLACING_CLOCK),
   };
-  return withTrace(pickedUp, [{ at: now, kind: "telephone.pickedUp", nodeId: null, details: {} }]);
+  const kind = isPartyFirst(placed) ? "number.pickedUp" : "telephone.pickedUp";
+  return withTrace(pickedUp, [{ at: now, kind, nodeId: null, details: {} }]);
 }
 
-/** The operator's telephone was not picked up, and why; the call ends with it. */
+/** Whoever is called first did not pick up, and why; the call ends with it. */
 export function telephoneMissed(
   call: CallDocument,
   result: Exclude<DialResult, "completed">,
@@ -131,7 +146,8 @@ export function telephoneMissed(
   const { placed } = call;
   if (!placed || !isPlacing(call)) return call;
   const missed = { ...call, placed: { ...placed, notPickedUp: result } };
-  return withTrace(missed, [{ at: now, kind: "telephone.missed", nodeId: null, details: { result } }]);
+  const kind = isPartyFirst(placed) ? "number.missed" : "telephone.missed";
+  return withTrace(missed, [{ at: now, kind, nodeId: null, details: { result } }]);
 }
 
 /** What is known of jambonz' id of the call. */
@@ -143,12 +159,15 @@ export function withCallSid(call: CallDocument, callSid: string): CallDocument |
 export function reportAtEnd(
   call: CallDocument,
   now: number,
-): { readonly offerId: string; readonly report: LegReport } | null {
+): { readonly offerId: string | null; readonly report: LegReport } | null {
   const { placed } = call;
   if (!placed || placed.toldOver) return null;
   const { offerId } = placed;
-  if (placed.notPickedUp !== null) return { offerId, report: { kind: "failed", result: placed.notPickedUp } };
+  const [first, second] = isPartyFirst(placed)
+    ? (["numberFailed", "failed"] as const)
+    : (["failed", "numberFailed"] as const);
+  if (placed.notPickedUp !== null) return { offerId, report: { kind: first, result: placed.notPickedUp } };
   // Only now: until the operator has hung up, their telephone is not free for another call.
-  if (placed.numberFailed !== null) return { offerId, report: { kind: "numberFailed", result: placed.numberFailed } };
+  if (placed.numberFailed !== null) return { offerId, report: { kind: second, result: placed.numberFailed } };
   return { offerId, report: { kind: "ended", talkMs: talkMs(call, now) } };
 }

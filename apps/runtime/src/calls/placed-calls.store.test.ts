@@ -1,6 +1,6 @@
 /** Calls that are placed for callbacks, through the stand-in for jambonz, over real sockets and in real time. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callbackOrder } from "../testing/callback-order.ts";
+import { callbackOrder, dialOrder } from "../testing/callback-order.ts";
 import { placingStage } from "../testing/placing-stage.ts";
 import { openTestStore, type TestStore } from "../testing/test-store.ts";
 
@@ -23,7 +23,7 @@ const reported = (...kinds: string[]) =>
 
 async function place(changes = {}) {
   const order = callbackOrder(changes);
-  expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+  expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
   return order;
 }
 
@@ -55,7 +55,7 @@ test("the operator's telephone, then the number, then they talk, and the operato
   expect(stage.orders).toHaveLength(1);
   const call = await stage.document(order.callId);
   expect(call).toMatchObject({ status: "ended", endedBy: "operator", direction: "outbound", to: order.number });
-  expect(await stage.calls.inbox.placeCallback(order)).toBe("gone");
+  expect(await stage.calls.inbox.placeCall(order)).toBe("gone");
 });
 
 test("they talk, and the person hangs up: the operator's telephone is let go", async () => {
@@ -80,7 +80,7 @@ describe("the operator's telephone", () => {
     await reported("ringing", "failed");
     expect(stage.reports.at(-1)).toEqual({ kind: "failed", result });
     expect(phase("outside")).toBe("idle");
-    expect(await stage.calls.inbox.placeCallback(order)).toBe("gone");
+    expect(await stage.calls.inbox.placeCall(order)).toBe("gone");
   });
 
   test("that nobody has, or that was deleted", async () => {
@@ -140,10 +140,10 @@ describe("the number", () => {
 
 test("asked again and again it is one call", async () => {
   const order = callbackOrder();
-  const answers = await Promise.all([1, 2, 3].map(() => stage.calls.inbox.placeCallback(order)));
+  const answers = await Promise.all([1, 2, 3].map(() => stage.calls.inbox.placeCall(order)));
   expect(answers).toEqual(["taken", "taken", "taken"]);
   await until("12", "ringing");
-  expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+  expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
   stage.telephones.reject("12", 486);
   await reported("ringing", "failed");
   expect(stage.heard["12"]?.filter((what) => what === "ringing")).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("another process takes the call over", () => {
     await until("12", "ringing");
     await reported("ringing");
     await stage.restart();
-    expect(await stage.calls.inbox.placeCallback(order)).toBe("taken");
+    expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
     stage.telephones.answer("12");
     await until("outside", "ringing");
     stage.telephones.answer("outside");
@@ -262,5 +262,96 @@ describe("another process takes the call over", () => {
     stage.telephones.hangup("12");
     await reported("ringing", "answered", "ended");
     await until("outside", "idle");
+  });
+});
+
+describe("a call that an operator dialled", () => {
+  const dial = async (changes = {}) => {
+    const order = dialOrder(changes);
+    expect(await stage.calls.inbox.placeCall(order)).toBe("taken");
+    return order;
+  };
+  const rung = () =>
+    stage.reports.flatMap((report) => (report.kind === "ringing" ? (report.rings ?? "?") : report.kind));
+  /** A report may be told again by who takes the call over. */
+  const told = (...what: string[]) =>
+    expect.poll(() => rung().filter((one, at, all) => one !== all[at - 1]), { timeout: 10_000 }).toEqual(what);
+
+  test("rings their telephone, then the number, and says which of them rings", async () => {
+    const order = await dial();
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("outside", "ringing");
+    await told("telephone", "number");
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    stage.telephones.hangup("12");
+    await told("telephone", "number", "answered", "ended");
+    expect(await stage.document(order.callId)).toMatchObject({ endedBy: "operator", direction: "outbound" });
+  });
+
+  test("rings the number first where the company wants it: who picks up hears a word and music until the operator is there", async () => {
+    const order = await dial({ first: "party" });
+    await until("outside", "ringing");
+    expect(stage.telephones.get("outside")?.call?.from).toBe("+33143670903");
+    expect(phase("12")).toBe("idle");
+    stage.telephones.answer("outside");
+    await until("12", "ringing");
+    expect(stage.heard.outside).toContain("talking pConnecting");
+    await until("outside", "talking ringMusic");
+    stage.telephones.answer("12");
+    await until("outside", "talking bridged");
+    stage.telephones.hangup("outside");
+    await told("number", "telephone", "answered", "ended");
+    expect(await stage.document(order.callId)).toMatchObject({ status: "ended", endedBy: "caller" });
+  });
+
+  test("the number first, and it is busy; the number first, and the operator's telephone is", async () => {
+    await dial({ first: "party" });
+    await until("outside", "ringing");
+    stage.telephones.reject("outside", 486);
+    await told("number", "numberFailed");
+    await dial({ first: "party" });
+    await until("outside", "ringing");
+    stage.telephones.answer("outside");
+    await until("12", "ringing");
+    stage.telephones.reject("12", 486);
+    await until("outside", "talking pNobody");
+    await until("outside", "idle");
+    await told("number", "numberFailed", "number", "telephone", "failed");
+  });
+
+  test("to nobody, to try their own telephone: it says that it works, and is over", async () => {
+    await dial({ party: { kind: "nobody" }, number: "Desk 12" });
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("12", "talking pWorks");
+    await until("12", "idle");
+    await told("telephone", "ended");
+    expect(stage.heard.outside).toEqual([]);
+  });
+
+  test("rings a colleague's telephone", async () => {
+    await dial({ party: { kind: "telephone", telephoneId: "tel_13" }, number: "13" });
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("13", "ringing");
+    stage.telephones.answer("13");
+    await until("12", "talking bridged");
+    stage.telephones.hangup("13");
+    await told("telephone", "number", "answered", "ended");
+  });
+
+  test("another process takes it over while the number rings: it is not dialled again", async () => {
+    await dial();
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("outside", "ringing");
+    await stage.restart();
+    stage.telephones.answer("outside");
+    await until("12", "talking bridged");
+    stage.telephones.hangup("12");
+    await told("telephone", "number", "answered", "ended");
+    expect(stage.orders).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { CallbackOrder, CallConnection, CallInbox, Clock, TelephonyEvent } from "../ports/index.ts";
+import type { CallConnection, CallInbox, CallOrder, Clock, TelephonyEvent } from "../ports/index.ts";
 import type { CallRoutes } from "./call-routes.ts";
 import type { HeldCalls } from "./held-calls.ts";
 import { LiveCall } from "./live-call.ts";
@@ -7,13 +7,13 @@ import type { CallCollections, CallDocument } from "./model.ts";
 import { blankPlacedCall, isPlacing } from "./placed-call.ts";
 import { untilAnswered } from "./until-answered.ts";
 
-type Placed = Awaited<ReturnType<CallInbox["placeCallback"]>>;
+type Placed = Awaited<ReturnType<CallInbox["placeCall"]>>;
 
 export interface PlacedCallsGiven {
   readonly calls: CallCollections["calls"];
   readonly clock: Clock;
   readonly processId: string;
-  readonly routes: Pick<CallRoutes, "callback">;
+  readonly routes: Pick<CallRoutes, "placed">;
   readonly ports: LiveCallPorts;
   readonly held: HeldCalls;
   readonly claim: (filter: object) => Promise<CallDocument | null>;
@@ -30,7 +30,7 @@ export class PlacedCalls {
   }
 
   /** Asked again, in this process or another one, it is the same call. Rejects when the store does not answer: to be asked again. */
-  place(order: CallbackOrder): Promise<Placed> {
+  place(order: CallOrder): Promise<Placed> {
     const beginning = this.#beginning.get(order.callId);
     if (beginning) return beginning;
     const begun = this.#place(order).finally(() => this.#beginning.delete(order.callId));
@@ -64,11 +64,11 @@ export class PlacedCalls {
     if (event.kind === "placedAnswered") connection.redirect([{ verb: "hangup" }]);
   }
 
-  async #place(order: CallbackOrder): Promise<Placed> {
+  async #place(order: CallOrder): Promise<Placed> {
     const { clock, processId, routes, ports, held } = this.#given;
     const known = await this.#known(order.callId);
     if (known) return known;
-    const route = await routes.callback(order.companyId, order.card.to, order.card.lineName);
+    const route = await routes.placed(order);
     const blank = blankPlacedCall(order, route, { processId, now: clock.now() });
     const call = new LiveCall(blank, route.compiled, null, ports, false);
     if (!held.hold(call)) return "taken";

@@ -69,7 +69,8 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
   return {
     callId,
     offerId,
-    queue: { queueId, name: queueName(queueId, directory) },
+    queue: queueId === null ? null : { queueId, name: queueName(queueId, directory) },
+    rings: call.rings ?? null,
     callback: call.callback && wireCallback(call.callback),
     card: wireCard(card, directory),
     acceptedAt: iso(call.acceptedAt),

@@ -9,7 +9,7 @@ import {
   type TestRuntime,
   testPassword,
 } from "../http/testing/test-runtime.ts";
-import { type CallbackOrder, type CallInbox, type JoinRequest, randomId } from "../ports/index.ts";
+import { type CallInbox, type CallOrder, type JoinRequest, randomId } from "../ports/index.ts";
 import { standardCallbacks } from "../queues/index.ts";
 
 type CallCentreHost = ReturnType<typeof createCallCentre>;
@@ -21,7 +21,7 @@ let ines: Operator;
 let queueId: string;
 let telephoneId: string;
 const accepted: Parameters<CallInbox["offerAccepted"]>[0][] = [];
-const placed: CallbackOrder[] = [];
+const placed: CallOrder[] = [];
 const sockets: Socket[] = [];
 
 /** The call centre as the runtime has it; the calls are the test's. */
@@ -39,7 +39,7 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts):
         return "taken";
       },
       unstaffed: async () => "taken",
-      async placeCallback(order) {
+      async placeCall(order) {
         placed.push(order);
         return "taken";
       },

@@ -19,6 +19,9 @@ export interface DeskGiven {
   readonly operators: Operators;
   readonly clock: Clock;
   readonly makeId: MakeId;
+  /** Whether operators may have a number of their own ring. */
+  readonly ownNumbers: (companyId: string) => Promise<boolean>;
+  readonly telephonesOfOthers: (companyId: string, operatorId: string) => Promise<ReadonlySet<string>>;
   /** The earlier calls of a call's caller. */
   readonly earlierCalls: (companyId: string, callId: string) => Promise<EarlierCall[]>;
   /** The calls with this number that are over. */
@@ -65,12 +68,16 @@ export function createDesk(given: DeskGiven) {
 
   async function choices(scope: Scope): Promise<DeskChoices> {
     demand(scope, "read", "desk");
-    const [holders, directory] = await Promise.all([
+    const [holders, directory, others, ownNumbers] = await Promise.all([
       commands.telephoneHolders(scope.companyId),
       directories.of(scope.companyId),
+      given.telephonesOfOthers(scope.companyId, operatorOf(scope)),
+      given.ownNumbers(scope.companyId),
     ]);
+    const theirs = [...directory.telephones.values()].filter(({ telephoneId }) => !others.has(telephoneId));
     return {
-      telephones: [...directory.telephones.values()].map(({ telephoneId, name, target }) => {
+      ownNumbers,
+      telephones: theirs.map(({ telephoneId, name, target }) => {
         const holder = holders.get(telephoneId);
         return {
           telephoneId,
@@ -126,9 +133,9 @@ export function createDesk(given: DeskGiven) {
     const { offer, call } = await commands.view(scope.companyId, operatorOf(scope));
     const shown = [offer, call].find((one) => one?.callId === callId);
     if (!shown) throw new UserError("notFound", { what: "call" });
-    // The call that makes a callback may not have been placed yet.
-    const { callback, card } = shown;
-    if (callback && card.from !== null) return earlierCallsWith(scope.companyId, card.from);
+    // The call that makes a callback, or that was dialled, may not have been placed yet.
+    const { callback, card, offerId } = shown;
+    if ((callback || offerId === null) && card.from !== null) return earlierCallsWith(scope.companyId, card.from);
     return earlierCalls(scope.companyId, callId);
   }
 

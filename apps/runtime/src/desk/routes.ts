@@ -4,8 +4,11 @@ import type { Operators } from "../operators/index.ts";
 import type { Sessions } from "../users/index.ts";
 import { type Desk, problemOf } from "./desk.ts";
 
-/** Ringing somebody is the callbacks' (../callbacks/). */
-type DeskRoute = Exclude<Extract<keyof Handlers, `desk.${string}`>, "desk.callBack">;
+/** Ringing somebody is the callbacks' (../callbacks/) and the dialling's (../dialling/). */
+type DeskRoute = Exclude<
+  Extract<keyof Handlers, `desk.${string}`>,
+  `desk.${"callBack" | "dial" | "directory" | "testTelephone" | "ownTelephone"}`
+>;
 
 export function deskHandlers(given: {
   readonly desk: Desk;

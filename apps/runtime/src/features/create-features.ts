@@ -11,9 +11,16 @@ import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../ca
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
 import { createEventLog, createEventStream, type EventLog, prepareEvents } from "../events/index.ts";
 import { createExports } from "../exports/index.ts";
-import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
+import {
+  createDeskDay,
+  createFigures,
+  createTimeCorrections,
+  figureHandlers,
+  prepareTimeCorrections,
+} from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
@@ -56,6 +63,7 @@ import {
   prepareWebhooks,
   webhookHandlers,
 } from "../webhooks/index.ts";
+import { createFirstCompany } from "./first-company.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
 interface Health {
@@ -162,6 +170,7 @@ export function createFeatures(given: FeaturesGiven) {
     schemesOf: async ({ companyId }) => (await companies.get(systemScope(companyId))).scriptSchemes,
     placesOfUse: async (scope, scriptId) => [
       ...(await queues.usingScript(scope, scriptId)),
+      ...(await dialled.rules.using(scope, "scriptId", scriptId)),
       ...(await flows.using(scope, "script", scriptId)),
     ],
   });
@@ -220,6 +229,7 @@ export function createFeatures(given: FeaturesGiven) {
     stateOf: scheduleState,
     placesOfUse: async (scope, scheduleId) => [
       ...(await queues.callingBackBy(scope, scheduleId)),
+      ...(await dialled.rules.using(scope, "scheduleId", scheduleId)),
       ...(await flows.using(scope, "schedule", scheduleId)),
     ],
   });
@@ -267,6 +277,8 @@ export function createFeatures(given: FeaturesGiven) {
     operators,
     clock,
     makeId,
+    ownNumbers: async (companyId) => (await dialled.rules.of(companyId)).ownNumbers,
+    telephonesOfOthers: telephones.ownedByOthers,
     earlierCalls: callRecords.earlierOf,
     earlierCallsWith: callRecords.earlierWith,
   });
@@ -281,6 +293,13 @@ export function createFeatures(given: FeaturesGiven) {
     },
   });
   const cards = createCallCards({ queues, scripts });
+  const dialled = createDiallingFeature({
+    ...base,
+    ...{ companies, operators, directories, desk, callRecords, cards, telephones },
+    lines: () => lines,
+    schedules: () => schedules,
+    scripts: () => scripts,
+  });
   const callBack = createCallBack({
     callbacks,
     desk,
@@ -307,6 +326,7 @@ export function createFeatures(given: FeaturesGiven) {
   const { mail, mailBy, publicUrl, privateHosts } = given;
   const telling = createTelling({ mail, clock, publicUrl, privateHosts });
   const alarms = createAlarms({ connection, companies, makeId, telling, mailBy });
+  const isLocalKey = (key: string) => given.localKey != null && sameSecret(key, given.localKey);
 
   const handlers: Handlers = {
     "system.health": async ({ setStatus }) => {
@@ -318,6 +338,7 @@ export function createFeatures(given: FeaturesGiven) {
     "system.openapi": async () => ({ ...openapi(version) }),
     ...userHandlers(users, sessions),
     ...companyHandlers(companies),
+    ...createFirstCompany({ companies, users, audit, isLocalKey }),
     ...operatorHandlers(operators),
     ...telephoneHandlers(telephones),
     ...queueHandlers(queues),
@@ -336,16 +357,22 @@ export function createFeatures(given: FeaturesGiven) {
     ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
+    ...createTimeCorrections({
+      ...base,
+      directories,
+      userName: (companyId, userId) => users.nameOf(companyId, userId),
+    }),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...liveHandlers(live, createStaffing({ connection, directories, callRecords, commands, clock })),
     ...alarmHandlers(alarms),
     ...callbackHandlers(callbacks, callBack),
+    ...dialled.handlers,
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
   const authenticate: Authenticate = async (kind, token, address) => {
     if (isApiKeyToken(token)) return kind === "user" ? apiKeys.resolve(token, address ?? null) : null;
-    if (kind === "user" && given.localKey && sameSecret(token, given.localKey)) {
+    if (kind === "user" && isLocalKey(token)) {
       const [company] = await companies.all();
       if (!company) return null;
       const scope = { companyId: company.companyId, role: "admin", actorId: null } as const;
@@ -410,6 +437,8 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareFlows(connection);
       await prepareLines(connection);
       await prepareVoicemail(connection);
+      await prepareDialling(connection);
+      await prepareTimeCorrections(connection);
       await prepareCallRecords(connection);
       await prepareAlarms(connection);
       await exports.prepare();

@@ -2,10 +2,12 @@ import type { DeskDay } from "@cordboard/api";
 import { demand, type Scope } from "../access/index.ts";
 import { callCentreCollections } from "../call-centre/index.ts";
 import { UserError } from "../errors/index.ts";
+import { corrected } from "./corrected.ts";
 import { type Day, dayOf } from "./day-bounds.ts";
 import { noFigures, operatorFigures } from "./operator-figures.ts";
 import type { OperatorTime } from "./operator-time.ts";
 import type { FiguresGiven } from "./service.ts";
+import { correctionsDuring, toCorrection } from "./time-corrections.ts";
 import { createTimesStore } from "./times-store.ts";
 
 /** An operator's own day, counted as a supervisor's page counts it, from nothing but what this operator did. */
@@ -21,10 +23,12 @@ export function createDeskDay({ connection, directories, callRecords, clock }: F
     const day = dayOf(undefined, timeZone, now);
     if (!day) throw new Error("bug: today is no day");
     const { from, until } = day;
-    const [own, offered] = await Promise.all([
+    const [seen, offered, corrections] = await Promise.all([
       times.during(companyId, from, until, now, operatorId),
       offers.find({ companyId, operatorId, offeredAt: { $gte: from, $lt: until } }).toArray(),
+      correctionsDuring(connection, companyId, day, operatorId),
     ]);
+    const own = corrected(seen, corrections);
     // Whoever was rung or talked to was in a state for it: no other call has a part in this operator's day.
     const callIds = [...new Set(own.flatMap(({ callId }) => callId ?? []))];
     const records = await callRecords.search.these(companyId, callIds);
@@ -35,6 +39,7 @@ export function createDeskDay({ connection, directories, callRecords, clock }: F
       computedAt: iso(now),
       figures: figures ?? noFigures(),
       pauses: pausesOf(own, day),
+      corrections: corrections.map(toCorrection),
     };
   };
 }

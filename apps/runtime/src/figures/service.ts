@@ -8,10 +8,12 @@ import { SHORT_MS } from "../call-records/short-ms.ts";
 import type { Directories, Directory } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock } from "../ports/index.ts";
+import { corrected } from "./corrected.ts";
 import { type Day, dayOf, slotsOf } from "./day-bounds.ts";
 import { groupBy } from "./group-by.ts";
 import { operatorFigures } from "./operator-figures.ts";
 import { type CountedVisit, queueFigures, SERVICE_LEVEL_MS, visitsOf } from "./queue-figures.ts";
+import { correctionsDuring } from "./time-corrections.ts";
 import { createTimesStore } from "./times-store.ts";
 
 export interface FiguresGiven {
@@ -43,11 +45,14 @@ export function createFigures({ connection, directories, callRecords, clock }: F
       const day = dayOf(date, timeZone, now);
       if (!day) throw noSuchDay(date);
       const { from, until } = day;
-      const [records, operatorTimes, offered] = await Promise.all([
+      const [records, seenTimes, offered, corrections] = await Promise.all([
         callRecords.search.during(companyId, from, until, LONGEST_CALL_MS),
         times.during(companyId, from, until + WRAP_UP_AFTER_MS, now),
         offers.find({ companyId, offeredAt: { $gte: from, $lt: until } }).toArray(),
+        correctionsDuring(connection, companyId, day),
       ]);
+      const operatorTimes = corrected(seenTimes, corrections);
+      const correctionsOf = groupBy(corrections, ({ operatorId }) => operatorId);
       const wrapUps = groupBy(
         operatorTimes.filter(({ state }) => state === "wrapUp"),
         ({ callId }) => callId,
@@ -71,7 +76,10 @@ export function createFigures({ connection, directories, callRecords, clock }: F
         total: queueFigures(wanted, now),
         queues: byQueue(visits, directory, now),
         operators: [...operators]
-          .map(([operatorId, figures]) => ({ operatorId, name: nameOf(operatorId, directory, records), figures }))
+          .map(([operatorId, figures]) => ({
+            ...{ operatorId, name: nameOf(operatorId, directory, records), figures },
+            corrections: correctionsOf.get(operatorId)?.length ?? 0,
+          }))
           .sort((a, b) => a.name.localeCompare(b.name)),
         slots: bySlot(day, slot === "hour" ? 60 * MINUTE_MS : 15 * MINUTE_MS, wanted, ofQueue, now),
       };

@@ -20,6 +20,8 @@ interface Asked<Id extends RouteId> {
   readonly lastEventId: string | null;
   /** Of a stream that stays open: whether whoever asked may still ask. */
   readonly stillAllowed: () => Promise<boolean>;
+  /** The key that a program passed along, whatever it is worth. */
+  readonly bearer: string | null;
   /** Answers with another status than 200 and the same body (health: 503). */
   setStatus(status: number): void;
 }

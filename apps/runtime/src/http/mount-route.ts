@@ -38,6 +38,7 @@ export type AnyHandler = (asked: {
   readonly signal: AbortSignal;
   readonly lastEventId: string | null;
   readonly stillAllowed: () => Promise<boolean>;
+  readonly bearer: string | null;
   setStatus(status: number): void;
 }) => Promise<unknown>;
 
@@ -107,6 +108,7 @@ export function mountRoute(
         requestId: String(request.id),
         address: request.ip ?? "unknown",
         cookies,
+        bearer: readBearer(request),
         signal: signalOf(response),
         lastEventId: request.get("last-event-id") ?? null,
         stillAllowed: async () => (await authenticate(kind, tokenOf(request), request.ip).catch(() => null)) !== null,

@@ -33,6 +33,15 @@ export function webRoots(roots: readonly WebRoot[]): RequestHandler {
     });
   }
   const [first] = roots;
+  // Other programs' pages load it: it is for everybody, and asked for again each time.
+  if (first) {
+    router.get("/click-to-call.js", (_request, response, next) => {
+      response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+      response.setHeader("Cache-Control", "public, max-age=300");
+      const sent = { root: first.folder, dotfiles: "allow", cacheControl: false } as const;
+      response.sendFile("click-to-call.js", sent, (failure) => failure && next());
+    });
+  }
   if (first && first.path !== "/") router.get("/", (_request, response) => response.redirect(`${first.path}/`));
   return router;
 }

@@ -11,6 +11,8 @@ export interface OperatorDocument extends Owned, Omit<Operator, "operatorId" | "
   /** What was chosen at the last sign-in, proposed at the next. */
   readonly lastTelephoneId: string | null;
   readonly lastQueueIds: readonly string[] | null;
+  /** The line that they showed last when they dialled. Absent: none yet. */
+  readonly lastLineId?: string | null;
 }
 
 export const operatorCollection = (connection: Connection, bus: Bus) =>

@@ -123,6 +123,11 @@ export function createOperators(given: OperatorsGiven) {
       const found = await collection(systemScope(companyId)).peek(operatorId);
       return found?.enabled ? { companyId, role: "operator", actorId: operatorId, language: found.language } : null;
     },
+    /** The line that the operator showed last when they dialled. */
+    usualLine: async (companyId: string, operatorId: string): Promise<string | null> =>
+      (await collection(systemScope(companyId)).peek(operatorId))?.lastLineId ?? null,
+    rememberLine: (companyId: string, operatorId: string, lastLineId: string): Promise<void> =>
+      collection(systemScope(companyId)).note(operatorId, { lastLineId }),
     async remember(companyId: string, operatorId: string, habits: Partial<DeskHabits>): Promise<void> {
       await collection(systemScope(companyId)).note(operatorId, {
         ...(habits.telephoneId === undefined ? {} : { lastTelephoneId: habits.telephoneId }),

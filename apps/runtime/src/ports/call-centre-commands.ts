@@ -3,7 +3,7 @@
  * Either side may sit in another process. Every command is safe to repeat: the second time changes nothing and is answered like the first.
  * Times are UTC milliseconds.
  */
-import type { CallCard } from "./call-centre.ts";
+import type { CallCard, CalledParty } from "./call-centre.ts";
 import type { LiveSnapshot, SupervisorAnswer, SupervisorCommand, WaitingCallerRow } from "./live.ts";
 import type { OperatorState, PauseView } from "./operator-state.ts";
 
@@ -42,6 +42,8 @@ export type OperatorCommand =
     }
   /** "I have read it": a notice of a supervisor. */
   | { readonly kind: "acknowledge"; readonly noticeId: string }
+  /** Dials a call of their own. `dial.callId` names it, so that it is not placed twice. */
+  | { readonly kind: "dial"; readonly dial: Dial }
   /** "I have hung up": clears a leg that may have been left connected to nobody. */
   | { readonly kind: "legCleared" }
   /**
@@ -51,6 +53,16 @@ export type OperatorCommand =
   | { readonly kind: "connected"; readonly processId: string }
   /** The last tab on this process is gone. */
   | { readonly kind: "disconnected"; readonly processId: string };
+
+/** What an operator dials, as it was allowed. */
+export interface Dial {
+  readonly callId: string;
+  readonly number: string;
+  readonly party: CalledParty;
+  readonly first: "operator" | "party";
+  /** `from` is who is called, `to` the line that is shown. */
+  readonly card: CallCard;
+}
 
 export type OperatorRefusal =
   | { readonly ok: false; readonly reason: "notSignedIn" }
@@ -99,8 +111,11 @@ export interface OfferView {
 
 export interface CurrentCallView {
   readonly callId: string;
-  readonly offerId: string;
-  readonly queueId: string;
+  /** Both null: the operator dialled it. */
+  readonly offerId: string | null;
+  readonly queueId: string | null;
+  /** Of a dialled call, until somebody talks: what rings. Absent or null: nothing (yet), or not known. */
+  readonly rings?: "telephone" | "number" | null;
   readonly callback: CallbackView | null;
   readonly card: CallCard;
   readonly acceptedAt: number;

@@ -58,11 +58,12 @@ export type PromiseResult = "promised" | "already" | "full" | "refused";
 
 /** What happened to the leg of an accepted offer; of a callback: to the operator's telephone, which is rung first, and then to the number. */
 export type LegReport =
-  | { readonly kind: "ringing" }
+  /** `rings`: of a dialled call, which end of it. */
+  | { readonly kind: "ringing"; readonly rings?: "telephone" | "number" }
   | { readonly kind: "answered" }
   /** Never connected: the caller is back at the place they had; the operator is set aside with the reason. */
   | { readonly kind: "failed"; readonly result: Exclude<DialResult, "completed"> }
-  /** A callback only: the operator's telephone answered, the number did not. */
+  /** Of a call that is placed: the number did not answer. */
   | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
@@ -81,7 +82,8 @@ export interface CallCentre {
   reportLeg(request: {
     readonly companyId: string;
     readonly callId: string;
-    readonly offerId: string;
+    /** Null: of a call that the operator dialled. */
+    readonly offerId: string | null;
     readonly report: LegReport;
   }): Promise<void>;
   promiseCallback(request: PromiseRequest): Promise<{ readonly result: PromiseResult }>;
@@ -93,26 +95,37 @@ export interface CallCentre {
   }): Promise<void>;
 }
 
-/** The call that makes a callback: rings the operator's telephone, then the number. */
-export interface CallbackOrder {
+/** Whom a call that is placed connects an operator with: a number, a telephone of the company; or nobody, to try their own telephone. */
+export type CalledParty =
+  | { readonly kind: "nobody" }
+  | { readonly kind: "number"; readonly number: string }
+  | { readonly kind: "telephone"; readonly telephoneId: string };
+
+/** A call that is placed: for a callback, or because an operator dialled it. Rings the operator's telephone, then the number. */
+export interface CallOrder {
   readonly companyId: string;
-  /** The id of the call to place; the same for the same offer, however often it is asked for. */
+  /** The id of the call to place; the same for the same offer, or the same dialling, however often it is asked for. */
   readonly callId: string;
-  readonly callbackId: string;
-  readonly offerId: string;
-  readonly queueId: string;
+  /** Null: an operator dialled it; then there is neither offer nor queue. */
+  readonly callbackId: string | null;
+  readonly offerId: string | null;
+  readonly queueId: string | null;
   readonly operatorId: string;
   readonly operatorName: string;
   readonly telephoneId: string;
-  /** The number to ring. */
+  /** The number to ring; of a telephone, what it is called by. */
   readonly number: string;
+  /** Absent: the number. */
+  readonly party?: CalledParty;
+  /** Who is rung first, and hears a word and music while the other one is rung. Absent: the operator. */
+  readonly first?: "operator" | "party";
   readonly card: CallCard;
 }
 
 /** The call centre calls these; the process that owns the call answers. */
 export interface CallInbox {
-  /** An operator accepted a callback. `taken`: the call that makes it is durable (or was before). `gone`: it was placed before and is over. */
-  placeCallback(order: CallbackOrder): Promise<"taken" | "gone" | "unowned">;
+  /** An operator accepted a callback, or dialled. `taken`: the call is durable (or was before). `gone`: it was placed before and is over. */
+  placeCall(order: CallOrder): Promise<"taken" | "gone" | "unowned">;
   /**
    * An operator accepted. `taken`: the call's step is durable (or was before). `gone`: the call has ended or left the queue, the offer is
    * to be withdrawn. `unowned`: nobody holds the call just now (its process died); ask again soon.

@@ -21,6 +21,8 @@ export type IdPrefix =
   | "prompt"
   | "schedule"
   | "tel"
+  | "dnc"
+  | "fix"
   | "box"
   | "sess"
   | "proc"

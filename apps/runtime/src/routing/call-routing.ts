@@ -9,6 +9,7 @@ import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import { CALLBACK_FLOW, callbackFlow } from "./callback-flow.ts";
+import { DIALLED_FLOW, dialledFlow } from "./dialled-flow.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
 import { ONE_QUEUE_FLOW, oneQueueFlow, oneQueueFrom } from "./one-queue.ts";
@@ -135,11 +136,14 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     { now, freshMs: 5_000, most: 1_000 },
   );
 
-  const callback = async (companyId: string, dialled: string, lineName: string): Promise<PlacedCallRoute> => {
+  const placed: CallRoutes["placed"] = async (order): Promise<PlacedCallRoute> => {
+    const { companyId } = order;
+    const { to: dialled, lineName } = order.card;
     const { timeZone, languages } = await companies.get(systemScope(companyId));
-    const flowVersionId = await flows.builtIn(companyId, callbackFlow(languages));
+    const drawing = order.callbackId === null ? dialledFlow(languages, order) : callbackFlow(languages);
+    const flowVersionId = await flows.builtIn(companyId, drawing);
     const serving = await version(companyId, flowVersionId);
-    if (!serving) throw new Error("bug: the flow of callbacks does not compile");
+    if (!serving) throw new Error("bug: the flow of calls that are placed does not compile");
     const found = dialled === "" ? null : await lines.dialled(dialled);
     const line = found?.companyId === companyId ? found : null;
     const [other] = line ? [] : await lines.list(systemScope(companyId));
@@ -148,7 +152,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
       shows: (line ?? other)?.number ?? (dialled || null),
       lineId: line?.lineId ?? null,
       lineName,
-      flowId: CALLBACK_FLOW,
+      flowId: order.callbackId === null ? DIALLED_FLOW : CALLBACK_FLOW,
       flowVersionId,
       compiled: serving,
       language: languages[0] ?? null,
@@ -158,7 +162,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
 
   return {
     route: (dialled) => routes.get(dialled),
-    callback,
+    placed,
     version,
     inMemory: (versionId) => (versionId === null ? undefined : versions.get(versionId)),
     expire: () => routes.expire(),

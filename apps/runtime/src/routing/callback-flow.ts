@@ -1,4 +1,5 @@
 import type { Texts } from "@cordboard/api";
+import type { CalledParty } from "../ports/index.ts";
 
 /** The id of the flow of the calls that make callbacks; nobody draws it. */
 export const CALLBACK_FLOW = "callback-to-number";
@@ -10,6 +11,21 @@ const NUMBER_RING_MS = 40_000;
  * What an operator hears who has picked up for a callback: music while the number rings, the person; or why nobody answered, and the end.
  */
 export function callbackFlow(languages: readonly string[]): Record<string, unknown> {
+  return flowThatCalls(languages, {
+    ...{ id: CALLBACK_FLOW, name: { fr: "Rappel", en: "Callback" } },
+    target: { kind: "number", number: "{{ call.dialledNumber }}" },
+  });
+}
+
+/** A flow that calls somebody for whoever is on the line, and says why where nobody answered. */
+export function flowThatCalls(
+  languages: readonly string[],
+  {
+    id,
+    name,
+    target,
+  }: { readonly id: string; readonly name: Texts; readonly target: Exclude<CalledParty, { kind: "nobody" }> },
+): Record<string, unknown> {
   const french = languages[0]?.startsWith("fr") ?? false;
   const named = ({ fr, en }: Texts) => (french ? fr : en);
   const prompt = (name: string, builtIn: string) => ({ name, texts: {}, builtIn });
@@ -18,8 +34,8 @@ export function callbackFlow(languages: readonly string[]): Record<string, unkno
   });
   return {
     formatVersion: 1,
-    id: CALLBACK_FLOW,
-    name: named({ fr: "Rappel", en: "Callback" }),
+    id,
+    name: named(name),
     languages: [...languages],
     prompts: {
       pBusy: prompt("Busy", "numberBusy"),
@@ -29,7 +45,7 @@ export function callbackFlow(languages: readonly string[]): Record<string, unkno
     entry: "nCall",
     nodes: [
       node("nCall", { fr: "Appel du numéro", en: "Call the number" }, "transfer", {
-        target: { kind: "number", number: "{{ call.dialledNumber }}" },
+        target,
         ringMs: NUMBER_RING_MS,
         music: null,
       }),

@@ -4,6 +4,7 @@ import { registry } from "@cordboard/nodes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import { standardCallbacks } from "../queues/index.ts";
+import { callbackOrder, card } from "../testing/callback-order.ts";
 import { createCallRouting } from "./call-routing.ts";
 
 let runtime: TestRuntime;
@@ -77,7 +78,10 @@ test("a line names a flow or a queue that exist, never both; a queue with a line
 test("the call of a callback is a flow that nobody drew, and shows the line that it was promised on, or else one that there is", async () => {
   const queueId = await makeQueue("Called back");
   const { lineId, number } = must(await line("0199001020", { queueId }));
-  const callback = (dialled: string) => routing().callback(company.companyId, dialled, "As it was called");
+  const callback = (dialled: string) =>
+    routing().placed(
+      callbackOrder({ companyId: company.companyId, card: { ...card, to: dialled, lineName: "As it was called" } }),
+    );
   const first = await callback("0033199001020");
   expect(first).toMatchObject({ lineId, shows: number, lineName: "As it was called", flowId: "callback-to-number" });
   expect(first.compiled.document.nodes.map(({ type }) => type)).toContain("transfer");

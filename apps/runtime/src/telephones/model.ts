@@ -3,7 +3,10 @@ import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-export interface TelephoneDocument extends Owned, Omit<Telephone, "telephoneId" | "rev" | "targetText"> {}
+export interface TelephoneDocument extends Owned, Omit<Telephone, "telephoneId" | "rev" | "targetText"> {
+  /** Of a number of an operator's own: whose. Absent or null: the company's. */
+  readonly ownerId?: string | null;
+}
 
 export const telephoneCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<TelephoneDocument>(

@@ -50,6 +50,22 @@ export function createTelephones(given: TelephonesGiven) {
     },
     create: async (scope: Scope, fields: TelephoneFields): Promise<Telephone> =>
       written(scope, await collection(scope).insert(makeId("tel"), await checked(scope, fields))),
+    /** The telephone of an operator's own number, made when it is first given; one operator has one. `number` is as numbers are kept. */
+    async own(companyId: string, ownerId: string, name: string, number: string): Promise<string> {
+      const own = collection(systemScope(companyId));
+      const fields = { name, target: { kind: "number" as const, number }, ownerId };
+      const found = await own.find({ ownerId });
+      if (!found) return (await own.insert(makeId("tel"), fields))._id;
+      const same = found.name === name && JSON.stringify(found.target) === JSON.stringify(fields.target);
+      return same ? found._id : (await own.change(found._id, found.rev, fields))._id;
+    },
+    /** The telephones that are other operators' own numbers: nobody else may choose them. */
+    ownedByOthers: async (companyId: string, operatorId: string): Promise<ReadonlySet<string>> =>
+      new Set(
+        (await collection(systemScope(companyId)).list()).flatMap(({ _id, ownerId }) =>
+          ownerId != null && ownerId !== operatorId ? _id : [],
+        ),
+      ),
     change: async (scope: Scope, id: string, rev: number, fields: TelephoneFields): Promise<Telephone> =>
       written(scope, await collection(scope).change(id, rev, await checked(scope, fields))),
     /** `inUse` while a shift holds it, a flow rings it, or it is the switchboard. */

@@ -1,4 +1,4 @@
-import type { JambonzTarget, PlacingAnswer, TelephonyRest } from "../ports/index.ts";
+import type { CalledParty, JambonzTarget, PlacingAnswer, TelephonyRest } from "../ports/index.ts";
 
 export interface PlaceTelephoneGiven {
   readonly rest: Pick<TelephonyRest, "place">;
@@ -11,14 +11,30 @@ export interface CallToPlace {
   readonly _id: string;
   readonly companyId: string;
   readonly from: string | null;
-  readonly placed?: { readonly telephoneId: string } | null;
+  readonly to: string;
+  readonly placed?: {
+    readonly telephoneId: string;
+    readonly party?: CalledParty;
+    readonly first?: "operator" | "party";
+  } | null;
 }
 
-/** Has the operator's telephone of a call called. */
+/** Has whoever is to be called first in a call called: the operator's telephone, or the other party. */
 export const placeTelephoneBy =
   ({ rest, telephone }: PlaceTelephoneGiven) =>
-  async ({ _id, companyId, from, placed }: CallToPlace, ringMs: number): Promise<PlacingAnswer> => {
-    const to = placed && (await telephone(companyId, placed.telephoneId));
+  async (call: CallToPlace, ringMs: number): Promise<PlacingAnswer> => {
+    const { _id, from } = call;
+    const to = await targetOf(call, telephone);
     if (!to) return { kind: "refused", why: "the telephone does not exist any more" };
     return rest.place({ ourCallId: _id, from: from ?? "anonymous", to, ringMs });
   };
+
+async function targetOf(
+  { companyId, to: number, placed }: CallToPlace,
+  telephone: PlaceTelephoneGiven["telephone"],
+): Promise<JambonzTarget | null> {
+  if (!placed) return null;
+  if (placed.first !== "party") return telephone(companyId, placed.telephoneId);
+  const { party } = placed;
+  return party?.kind === "telephone" ? telephone(companyId, party.telephoneId) : { type: "phone", number };
+}

@@ -111,7 +111,7 @@ async function startProcess(
     processId,
     routes: {
       route: async () => route,
-      callback: async () => ({ ...route, shows: null }),
+      placed: async () => ({ ...route, shows: null }),
       version,
     },
     presentation: {

@@ -1,18 +1,19 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { compile } from "@cordboard/engine";
+import { type CompiledFlow, compile } from "@cordboard/engine";
 import { readFlow } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import { startSimulator } from "@cordboard/simulator/server";
 import { inProcessBus } from "../bus/in-process.ts";
-import type { PlacedCallRoute } from "../calls/call-routes.ts";
+import type { CallRoutes, PlacedCallRoute } from "../calls/call-routes.ts";
 import { createCalls } from "../calls/calls.ts";
 import { callCollections } from "../calls/model.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import type { CallCentre, JambonzTarget, LegReport, PlacingAnswer, PlacingOrder } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
 import { callbackFlow } from "../routing/callback-flow.ts";
+import { dialledFlow } from "../routing/dialled-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
 import { silentWav } from "../telephony/testing/silent-wav.ts";
 import { card, LINE, NUMBER } from "./callback-order.ts";
@@ -42,23 +43,35 @@ export async function placingStage(testStore: TestStore) {
     apiKey: "key",
     telephones: [
       { id: "12", addresses: ["12@desk.example"] },
+      { id: "13", addresses: ["13@desk.example"] },
       { id: "outside", addresses: [NUMBER] },
     ],
   });
-  const heard: Record<string, string[]> = { "12": [], outside: [] };
+  const heard: Record<string, string[]> = { "12": [], "13": [], outside: [] };
   simulator.onChange(({ id, phase, call }) => {
     const sound =
       call?.hears.kind === "audio" ? (/\/media\/(\w+)\.wav/.exec(call.hears.url)?.[1] ?? "?") : call?.hears.kind;
     const what = phase === "talking" ? `talking ${sound}` : phase;
     if (heard[id]?.at(-1) !== what) heard[id]?.push(what);
   });
-  const read = readFlow(callbackFlow(["en-GB", "fr-FR"]) as never);
-  const compiled = read.ok ? compile(read.document, registry) : read;
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
-  const route: PlacedCallRoute = {
-    shows: LINE,
-    ...{ companyId: "co_1", lineId: "line_1", lineName: "Main", flowId: "callback-to-number", flowVersionId: "ver_1" },
-    ...{ compiled: compiled.flow, language: "en-GB", timeZone: "Europe/Paris" },
+  const languages = ["en-GB", "fr-FR"];
+  const compiledOf = (drawing: object) => {
+    const read = readFlow(drawing as never);
+    const compiled = read.ok ? compile(read.document, registry) : read;
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
+    return compiled.flow;
+  };
+  const versions = new Map<string, CompiledFlow>();
+  const routeOf = (order: Parameters<CallRoutes["placed"]>[0]): PlacedCallRoute => {
+    const drawing = order.callbackId === null ? dialledFlow(languages, order) : callbackFlow(languages);
+    const flowVersionId = `ver_${order.callbackId === null ? (order.first ?? "") : "callback"}`;
+    const compiled = compiledOf(drawing);
+    versions.set(flowVersionId, compiled);
+    return {
+      shows: LINE,
+      ...{ companyId: "co_1", lineId: "line_1", lineName: "Main", flowId: "placed", flowVersionId, compiled },
+      ...{ language: "en-GB", timeZone: "Europe/Paris" },
+    };
   };
   const store = await testStore.connect();
   const { calls: documents } = callCollections(store.connection);
@@ -90,7 +103,11 @@ export async function placingStage(testStore: TestStore) {
     const calls = createCalls({
       ...{ store, bus: inProcessBus(), clock, makeId: randomId, processId, rest },
       secrets: createSecretBox("s".repeat(32)),
-      routes: { route: async () => route, callback: async () => route, version: async () => compiled.flow },
+      routes: {
+        route: () => Promise.reject(new Error("nobody calls in")),
+        placed: async (order) => routeOf(order),
+        version: async (_companyId, versionId) => versions.get(versionId) ?? null,
+      },
       presentation: {
         render: async (call, effect) => renderMedia(effect, contextOf(address, call.answeredAt !== null, call.from)),
         spokenMs: () => 150,
@@ -169,6 +186,11 @@ function contextOf(address: string, answered: boolean, callerId: string | null):
       return { url: `http://${address}/media/${name}.wav` };
     },
     resolveTarget: (target) =>
-      target.kind === "number" ? { type: "phone", number: target.number } : { type: "user", name: "nobody" },
+      target.kind === "number"
+        ? { type: "phone", number: target.number }
+        : {
+            type: "user",
+            name: target.kind === "telephone" ? `${target.telephoneId.slice(4)}@desk.example` : "nobody",
+          },
   };
 }

@@ -5,6 +5,7 @@ import { designErrors } from "./design-errors.ts";
 import { deskErrors } from "./desk-errors.ts";
 import { liveErrors } from "./live-errors.ts";
 import { integratorErrors } from "./integrator-errors.ts";
+import { diallingErrors } from "./dialling-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 import { sessionErrors } from "./session-errors.ts";
 import { stateNames } from "./state-names.ts";
@@ -17,6 +18,7 @@ export const errorCatalogue = {
   ...requestErrors,
   ...sessionErrors,
   ...deskErrors,
+  ...diallingErrors,
   ...designErrors,
   ...liveErrors,
   ...integratorErrors,

@@ -13,6 +13,8 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   line: { fr: "cette ligne", en: "this line" },
   operator: { fr: "cet opérateur", en: "this operator" },
   prompt: { fr: "ce message", en: "this prompt" },
+  "number on the list": { fr: "ce numéro de la liste", en: "this number of the list" },
+  "time correction": { fr: "cette correction", en: "this correction" },
   queue: { fr: "cette file", en: "this queue" },
   schedule: { fr: "cet horaire", en: "this schedule" },
   script: { fr: "ce script", en: "this script" },

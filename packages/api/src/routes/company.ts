@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions, userRoles } from "../roles.ts";
-import { CompanyCode, Id, LanguageTag, Name, Rev, Texts } from "../schemas.ts";
+import { CompanyCode, Email, Id, LanguageTag, Name, Rev, ScreenLanguage, Texts } from "../schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -39,7 +39,31 @@ export const Company = Type.Object(
 );
 export type Company = Static<typeof Company>;
 
+/** What the first settings of a company cannot be guessed from; the rest is changed in the designer. */
+const NewCompany = Type.Object(
+  {
+    code: CompanyCode,
+    ...{ name: fields.name, country: fields.country, timeZone: fields.timeZone, languages: fields.languages },
+    admin: Type.Object({ email: Email, name: Name, language: ScreenLanguage }, closed),
+  },
+  closed,
+);
+
 export const companyRoutes = {
+  "companies.create": defineRoute({
+    id: "companies.create",
+    method: "POST",
+    path: "/api/companies",
+    roles: "anyone",
+    summary:
+      "Makes a company with its first administrator, whose password is in the answer this once. Only with the key of the installation’s own command line.",
+    request: { body: NewCompany },
+    response: Type.Object(
+      { companyId: Id, code: CompanyCode, admin: Type.Object({ email: Email, newPassword: Type.String() }, closed) },
+      closed,
+    ),
+    errors: ["notSignedIn", "alreadyExists", "requestInvalid"],
+  }),
   "company.get": defineRoute({
     id: "company.get",
     method: "GET",

@@ -4,6 +4,7 @@ import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
 import { Id, IsoTime } from "../schemas.ts";
 import { CallResult } from "./calls.ts";
+import { TimeCorrection } from "./time-corrections.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -89,7 +90,16 @@ export const DayFigures = Type.Object(
     ),
     total: QueueFigures,
     queues: Type.Array(Type.Object({ queueId: KeptId, name: Type.String(), figures: QueueFigures }, closed)),
-    operators: Type.Array(Type.Object({ operatorId: KeptId, name: Type.String(), figures: OperatorFigures }, closed)),
+    operators: Type.Array(
+      Type.Object(
+        {
+          ...{ operatorId: KeptId, name: Type.String(), figures: OperatorFigures },
+          /** How many corrections of their working time are in these figures. */
+          corrections: Count,
+        },
+        closed,
+      ),
+    ),
     /** Every quarter of an hour (or hour) of the day, also the empty ones. */
     slots: Type.Array(Type.Object({ from: IsoTime, calls: Count, figures: QueueFigures }, closed)),
   },
@@ -112,6 +122,8 @@ export const DeskDay = Type.Object(
         closed,
       ),
     ),
+    /** What a supervisor corrected of the day, and why; it is in the figures and the pauses. */
+    corrections: Type.Array(TimeCorrection),
   },
   { ...closed, title: "DeskDay" },
 );

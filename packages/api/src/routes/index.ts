@@ -7,6 +7,7 @@ import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
 import { deskRoutes } from "./desk.ts";
 import { eventRoutes } from "./events.ts";
+import { diallingRoutes } from "./dialling.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
@@ -21,6 +22,7 @@ import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { telephoneRoutes } from "./telephones.ts";
 import { templateRoutes } from "./templates.ts";
+import { timeCorrectionRoutes } from "./time-corrections.ts";
 import { userRoutes } from "./users.ts";
 import { voicemailRoutes } from "./voicemail.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -49,9 +51,11 @@ export const routes = {
   ...callRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,
+  ...diallingRoutes,
   ...figureRoutes,
   ...liveRoutes,
   ...alarmRoutes,
+  ...timeCorrectionRoutes,
 } as const;
 
 export type Routes = typeof routes;

@@ -105,6 +105,14 @@ describe("a step in words", () => {
     };
     const began = { direction: "outbound", to: "+336", operatorId: "7", queueId: "q" };
     expect(told("began", began)).toEqual(["step.beganPlaced", "operator 7", "number +336", "queue q"]);
+    expect(told("began", { ...began, queueId: null })).toEqual(["step.beganDialled", "operator 7", "number +336"]);
+    expect(told("began", { ...began, queueId: null, test: true })).toEqual(["step.beganTest", "operator 7"]);
+    expect(told("ringsNumber", { number: "+336", ringMs: 25_000 })).toEqual([
+      ...["step.ringsNumber", "number +336", { durationMs: 25_000 }],
+    ]);
+    expect([told("number.missed", { result: "busy" }), told("number.pickedUp")].flat()).toEqual([
+      ...["step.numberBusy", "problem", "step.numberPickedUp"],
+    ]);
     expect(told("ringsTelephone", { telephoneId: "t", ringMs: 25_000 })).toEqual([
       ...["step.ringsTelephone", "telephone t", { durationMs: 25_000 }],
     ]);

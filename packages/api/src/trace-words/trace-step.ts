@@ -57,8 +57,12 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
         target: names.telephone(d.text("telephoneId")),
         ring: d.duration("ringMs"),
       });
+    case "ringsNumber":
+      return step("step.ringsNumber", { target: names.telephone(d.text("number")), ring: d.duration("ringMs") });
     case "telephone.missed":
       return problem(missed[d.text("result")] ?? "step.telephoneUnreachable");
+    case "number.missed":
+      return problem(missedNumber[d.text("result")] ?? "step.numberUnreachable");
     case "placingRefused":
       return problem("step.placingRefused", { why: d.text("why") });
     case "hears":
@@ -150,6 +154,8 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.promiseUnanswered": "step.promiseUnanswered",
   "telephone.ringing": "step.telephoneRinging",
   "telephone.pickedUp": "step.telephonePickedUp",
+  "number.ringing": "step.numberRinging",
+  "number.pickedUp": "step.numberPickedUp",
   placingUnanswered: "step.placingUnanswered",
   numberLeftBehind: "step.numberLeftBehind",
   "dial.ringing": "step.dialRinging",
@@ -202,6 +208,12 @@ const missed: Readonly<Record<string, StepKey>> = {
   silent: "step.telephoneSilent",
 };
 
+/** How the number was not picked up, in a call that rings it first. */
+const missedNumber: Readonly<Record<string, StepKey>> = {
+  busy: "step.numberBusy",
+  silent: "step.numberSilent",
+};
+
 const goneBy: Readonly<Record<string, StepKey>> = {
   caller: "step.callerGone",
   operator: "step.operatorGone",
@@ -219,15 +231,14 @@ function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
   return { ...step(key, values), problem: true };
 }
 
-/** A call that was placed for a callback. */
+/** A call that was placed for a callback, or that an operator dialled. */
 function placed({ details }: TraceEvent, names: CallNames): TraceStep {
   const d = reader(details);
   const operator = names.operator(d.text("operatorId"));
-  return step("step.beganPlaced", {
-    operator,
-    number: names.number(d.text("to")),
-    queue: names.queue(d.text("queueId")),
-  });
+  if (details.test === true) return step("step.beganTest", { operator });
+  const number = names.number(d.text("to"));
+  if (!d.has("queueId")) return step("step.beganDialled", { operator, number });
+  return step("step.beganPlaced", { operator, number, queue: names.queue(d.text("queueId")) });
 }
 
 /** A prompt by what it says, a value (a number, a date) as it was when it was said; sound without words is only told. */

@@ -1,8 +1,11 @@
 import type { DayFigures } from "@cordboard/api";
+import { IconButton } from "@cordboard/ui";
 import { type DataColumn, type DataSort, DataTable } from "@cordboard/ui/pages";
+import { PencilLine } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { CorrectTimeDialog } from "./correct-time-dialog.tsx";
 import { useFigureWords } from "./figure-words.ts";
 import styles from "./tables.module.css";
 
@@ -13,6 +16,7 @@ type Figure = Exclude<keyof Row["figures"], "pauses">;
 export function OperatorTable({ day }: { day: DayFigures }) {
   const { t } = useTranslation("figures");
   const words = useFigureWords();
+  const [asked, setAsked] = useState<Row | null>(null);
   const [sort, setSort] = useState<DataSort | null>(null);
   const number = (id: Figure, how: (value: number) => string, spare = false): DataColumn<Row> => ({
     id,
@@ -41,16 +45,31 @@ export function OperatorTable({ day }: { day: DayFigures }) {
     number("signedInMs", words.duration),
     number("pausedMs", words.duration, true),
     number("occupancy", words.share),
+    {
+      id: "corrections",
+      header: t("operator.corrections"),
+      align: "end",
+      value: ({ corrections }) => corrections,
+      cell: (row) => (
+        <span className={styles.corrections}>
+          {row.corrections > 0 && row.corrections}
+          <IconButton icon={PencilLine} label={t("correct", { name: row.name })} onClick={() => setAsked(row)} />
+        </span>
+      ),
+    },
   ];
   return (
-    <DataTable
-      label={t("byOperator")}
-      rows={day.operators}
-      columns={columns}
-      rowId={({ operatorId }) => operatorId}
-      sort={sort}
-      onSort={setSort}
-      empty={<p className={styles.none}>{t("noOperator")}</p>}
-    />
+    <>
+      <DataTable
+        label={t("byOperator")}
+        rows={day.operators}
+        columns={columns}
+        rowId={({ operatorId }) => operatorId}
+        sort={sort}
+        onSort={setSort}
+        empty={<p className={styles.none}>{t("noOperator")}</p>}
+      />
+      {asked !== null && <CorrectTimeDialog day={day} operator={asked} onClose={() => setAsked(null)} />}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CallCentreStore } from "../centre-store.ts";
 import { callbackPlay } from "./callback-play.ts";
+import { dialPlay } from "./dial-play.ts";
 import { joining, queue, signingIn } from "./samples.ts";
 import { companyId, type Fate, type TestProcess, TestWorld } from "./test-process.ts";
 
@@ -13,6 +14,9 @@ const everyWrite: ReadonlySet<string> = new Set([
   "apply waitingCalls",
   "apply shiftTimes",
 ]);
+
+/** Who dials waits in no line and is offered nothing. */
+const writesOfDialling: ReadonlySet<string> = new Set(["take", "commit", "apply shifts", "apply shiftTimes"]);
 
 /** What must hold when processes die, stand still, or lag behind. Of the writes to die at, every `stride`th is tried. */
 export function describeCrashes(name: string, makeStore: () => Promise<CallCentreStore>, stride = 1): void {
@@ -103,6 +107,8 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
     "a call": play,
     "a callback": (world: TestWorld, processes: readonly TestProcess[]) =>
       callbackPlay(world, (ask) => insist(world, processes, ask)),
+    "a dialled call": (world: TestWorld, processes: readonly TestProcess[]) =>
+      dialPlay(world, (ask) => insist(world, processes, ask)),
   };
 
   /** Runs a play with the holder dying at its `at`-th write; says at which write that was, or `null` when it came to its end alive. */
@@ -131,6 +137,8 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       ["a call", "dies after"],
       ["a callback", "dies before"],
       ["a callback", "dies after"],
+      ["a dialled call", "dies before"],
+      ["a dialled call", "dies after"],
     ] as const)("of %s: whichever write its holder %s, the same comes of every request", async (which, fate) => {
       const seen = new Set<string>();
       for (let at = 0; ; at += stride) {
@@ -138,7 +146,8 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
         if (died === null) break;
         seen.add(died);
       }
-      expect([...everyWrite].filter((write) => !seen.has(write) && stride === 1)).toEqual([]);
+      const wanted = which === "a dialled call" ? writesOfDialling : everyWrite;
+      expect([...wanted].filter((write) => !seen.has(write) && stride === 1)).toEqual([]);
       expect([...seen].filter((write) => !everyWrite.has(write))).toEqual([]);
       expect(seen.size).toBeGreaterThan(3);
     });

@@ -1,4 +1,4 @@
-import type { CallbackOrder, CallInbox, Clock } from "../../ports/index.ts";
+import type { CallInbox, CallOrder, Clock } from "../../ports/index.ts";
 
 export interface FakeCall {
   readonly callId: string;
@@ -14,7 +14,7 @@ export interface FakeCall {
 
 /** A call that was placed for a callback. */
 export interface PlacedCall {
-  readonly order: CallbackOrder;
+  readonly order: CallOrder;
   alive: boolean;
   answered: boolean;
 }
@@ -60,7 +60,7 @@ export class FakeCalls implements CallInbox {
     return callIds.filter((callId) => (this.calls.get(callId) ?? this.placed.get(callId))?.alive);
   }
 
-  async placeCallback(order: CallbackOrder): Promise<"taken" | "gone" | "unowned"> {
+  async placeCall(order: CallOrder): Promise<"taken" | "gone" | "unowned"> {
     if (this.#clock.now() < this.placesFrom) return "unowned";
     const known = this.placed.get(order.callId);
     if (known) return known.alive ? "taken" : "gone";

@@ -60,13 +60,13 @@ export class StormCallbacks {
     if (placed.answered || dice < 0.1) this.#over(placed, dice > 0.02);
     else if (dice < 0.45) {
       placed.answered = true;
-      this.#results.set(placed.order.offerId, "answered");
+      this.#results.set(placed.order.offerId ?? "", "answered");
       this.#report(placed, { kind: "answered" });
     } else {
       const result = pick(["busy", "silent", "unreachable"] as const) ?? "busy";
       const isNumber = dice < 0.85;
       if (isNumber)
-        this.#results.set(placed.order.offerId, `number${result.charAt(0).toUpperCase()}${result.slice(1)}`);
+        this.#results.set(placed.order.offerId ?? "", `number${result.charAt(0).toUpperCase()}${result.slice(1)}`);
       this.#report(placed, { kind: isNumber ? "numberFailed" : "failed", result });
       this.#over(placed, true);
     }
@@ -134,7 +134,8 @@ export class StormCallbacks {
     );
     for (const [offerId, result] of this.#results) {
       const { callbackId } = this.#placedFor(offerId)?.order ?? { callbackId: "" };
-      if (kept.has(callbackId) && !counted.has(offerId)) broken.push(`${offerId} was ${result} and is no attempt`);
+      if (kept.has(callbackId ?? "") && !counted.has(offerId))
+        broken.push(`${offerId} was ${result} and is no attempt`);
     }
     return broken;
   }

@@ -133,7 +133,7 @@ class Mortal implements TestProcess {
       inbox: {
         offerAccepted: (request) => this.#lives(() => world.activity.track(() => calls.offerAccepted(request))),
         unstaffed: (request) => this.#lives(() => world.activity.track(() => calls.unstaffed(request))),
-        placeCallback: (order) => this.#lives(() => world.activity.track(() => calls.placeCallback(order))),
+        placeCall: (order) => this.#lives(() => world.activity.track(() => calls.placeCall(order))),
       },
       lookups: {
         queues: async () => world.queues,

@@ -97,7 +97,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
           .get(callId)
           ?.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName)) ?? "gone",
       unstaffed: async ({ callId, entry }) => (await calls.get(callId)?.unstaffed(entry)) ?? "gone",
-      placeCallback: gone,
+      placeCall: gone,
     },
     lookups: {
       queues: async () => [

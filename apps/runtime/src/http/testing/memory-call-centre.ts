@@ -100,6 +100,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         change(companyId, operatorId, { state: command.kind === "accept" ? "ringing" : "available", offer: null });
         return { ok: true };
       case "callBack":
+      case "dial":
         change(companyId, operatorId, { state: "dialling", since: now });
         return { ok: true };
       case "ready":

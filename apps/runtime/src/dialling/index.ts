@@ -1,0 +1,2 @@
+export { createDiallingFeature } from "./create-dialling-feature.ts";
+export { prepareDialling } from "./model.ts";
