@@ -41,13 +41,16 @@ import {
   statusWebhook,
 } from "./telephony/index.ts";
 import { readTemplates } from "./templates/index.ts";
-import { createMailbox, createRetention } from "./voicemail/index.ts";
+import { createGreetings, createMailbox, createRetention } from "./voicemail/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
 const TELEPHONY_PATH = "/jambonz/call";
 
 /** Path of the socket to which what callers record is sent. */
 const AUDIO_PATH = "/jambonz/audio";
+
+/** A message is fetched when it is to be heard; the media server may come back for it. */
+const HEARD_WITHIN_MS = 30 * 60_000;
 
 /** Where jambonz posts call statuses of an application whose statuses go by HTTP. */
 const STATUS_PATH = "/jambonz/status";
@@ -147,6 +150,9 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       listenTo: ({ _id, companyId, ownerEpoch }, effect) =>
         recordings.listenTo({ companyId, recordingId: recordingIdOf(_id, effect.entry) }, effect, ownerEpoch),
       recording: ({ companyId }, recordingId) => recordings.preview({ companyId, recordingId }),
+      message: ({ companyId }, messageId, fromMs) =>
+        features.messages.forCaller(companyId, messageId, fromMs, HEARD_WITHIN_MS),
+      greeting: (...of) => greetings.find(...of),
       mediaMs: (sha256) => media.lengthMs(sha256),
       replacement: (...of) => replacements.find(...of),
       voice: (...of) => voices.find(...of),
@@ -155,6 +161,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
+      askMailbox: (call, question) => features.consultation(call, question),
     },
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings }),
@@ -200,6 +207,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     registry,
     flowsFolder: config.flowsFolder,
     media,
+    recordings,
     version,
     localKey: config.localKey,
     health: {
@@ -210,6 +218,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   const replacements = createReplacements(features.prompts);
   const voices = createVoices(features.companies);
+  const greetings = createGreetings(features.voicemailBoxes);
   const oneQueue = (await readTemplates(config.flowsFolder)).find(({ id }) => id === "one-queue") ?? null;
   const routing = createCallRouting({ ...features, oneQueue, now: clock.now, log });
   const cardOf = createCallCards(features);
@@ -233,6 +242,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     connection,
     companies: features.companies,
     boxes: features.voicemailBoxes,
+    sweepTries: features.codeTries.sweep,
     clock,
     removeAudio: media.removePrivate,
     log,
@@ -240,7 +250,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
-    for (const kept of [replacements, voices]) {
+    for (const kept of [replacements, voices, greetings]) {
       kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
     }
     callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));

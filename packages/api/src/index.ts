@@ -60,11 +60,12 @@ export { SignedInUser } from "./routes/session.ts";
 export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telephones.ts";
 export { FlowTemplate } from "./routes/templates.ts";
 export { User, type UserFields } from "./routes/users.ts";
+export { MessageState, VoicemailMessage } from "./routes/voicemail.ts";
 export {
   DeskVoicemailBox,
-  MessageState,
+  GreetingState,
+  type Greetings,
   VoicemailBox,
   type VoicemailBoxFields,
-  VoicemailMessage,
-} from "./routes/voicemail.ts";
+} from "./routes/voicemail-boxes.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";

@@ -83,8 +83,9 @@ export function applyEffects(
         present(next, effect, now);
         break;
       case "record": {
-        const { boxId, minMs } = effect;
-        const recording = { recordingId: recordingIdOf(callId, effect.entry), boxId, minMs, durationMs: null };
+        const { boxId, minMs, purpose } = effect;
+        const recordingId = recordingIdOf(callId, effect.entry);
+        const recording = { recordingId, boxId, minMs, durationMs: null, ...(purpose && { purpose }) };
         next.recordings = [...next.recordings, recording];
         present(next, effect, now);
         break;
@@ -95,13 +96,15 @@ export function applyEffects(
         const found = next.recordings.find((recording) => recording.recordingId === recordingId);
         if (!found) break;
         next.recordings = next.recordings.filter((recording) => recording !== found);
-        const keep = effect.type === "keepMessage" ? { boxId: found.boxId, minMs: 0 } : null;
+        const keep =
+          effect.type === "keepMessage" && found.purpose !== "greeting" ? { boxId: found.boxId, minMs: 0 } : null;
         owe({ kind: "message", recordingId, keep });
         break;
       }
       case "askSchedule":
       case "draw":
       case "promiseCallback":
+      case "askMailbox":
       case "advance":
       case "note":
         break;

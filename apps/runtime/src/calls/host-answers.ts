@@ -1,9 +1,19 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { AskEffect, CallbackAnswer, FlowEvent, PromiseCallbackEffect, ScheduleAnswer } from "@cordboard/node-kit";
+import type {
+  AskEffect,
+  CallbackAnswer,
+  FlowEvent,
+  MailboxQuestion,
+  PromiseCallbackEffect,
+  ScheduleAnswer,
+} from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
 import { nextCall } from "./next-call.ts";
 import { withTrace } from "./with-trace.ts";
+
+/** What is said of a voicemail box that a caller consults. */
+export type MailboxAnswer = Omit<Extract<FlowEvent, { type: "mailbox.answered" }>, "type" | "entry">;
 
 /** What flows ask of the host and are answered at once. */
 export interface HostAnswers {
@@ -17,6 +27,8 @@ export interface HostAnswers {
   draw(): number;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
+  /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
+  askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
 
 /** A caller waits for the answer: a schedule that cannot be read by then counts as open. */
@@ -24,6 +36,9 @@ const PATIENCE_MS = 1_500;
 /** A promise is worth more waiting; the caller hears music meanwhile (see comfort.ts). */
 const PROMISE_PATIENCE_MS = 10_000;
 const PROMISE_AGAIN_MS = 500;
+/** A code is checked slowly on purpose; a caller who waits longer hears that it is not possible now. */
+const MAILBOX_PATIENCE_MS = 5_000;
+const NO_ANSWER: MailboxAnswer = { result: "failed", box: null, message: null, number: null };
 /** A flow that asks this often without a wait between asks for ever. */
 const LONGEST_CHAIN = 200;
 
@@ -74,6 +89,11 @@ async function answer(
       if (asked.answer) return { event: { type: "schedule.answered", entry, ...asked.answer }, note: null };
       const event = { type: "schedule.answered", entry, state: "open", version: null } as const;
       return { event, note: asked.failed ? "note.scheduleUnanswered" : "note.scheduleMissing" };
+    }
+    case "askMailbox": {
+      const { answer } = await inTime(answers.askMailbox(call, ask.question), MAILBOX_PATIENCE_MS, clock);
+      const event = { type: "mailbox.answered", entry, ...(answer ?? NO_ANSWER) } as const;
+      return { event, note: answer ? null : "note.mailboxUnanswered" };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

@@ -42,6 +42,8 @@ export interface OpenRecording {
   readonly recordingId: string;
   readonly boxId: string;
   readonly minMs: number;
+  /** Absent: a message. */
+  readonly purpose?: "message" | "greeting";
   /** Once it is over. */
   readonly durationMs: number | null;
 }

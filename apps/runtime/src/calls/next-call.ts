@@ -85,7 +85,12 @@ function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult
 }
 
 function isAsk(effect: Effect): effect is AskEffect {
-  return effect.type === "askSchedule" || effect.type === "draw" || effect.type === "promiseCallback";
+  return (
+    effect.type === "askSchedule" ||
+    effect.type === "draw" ||
+    effect.type === "promiseCallback" ||
+    effect.type === "askMailbox"
+  );
 }
 
 function withDuration(recordings: readonly OpenRecording[], event: FlowEvent | null): readonly OpenRecording[] {
@@ -136,11 +141,11 @@ export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): C
       ...call.outbox,
       ...last,
       ...(call.recordings ?? NO_RECORDINGS).map(
-        ({ recordingId, boxId, minMs }): OutboxItem => ({
+        ({ recordingId, boxId, minMs, purpose }): OutboxItem => ({
           id: `${call.rev}.${recordingId}`,
           kind: "message",
           recordingId,
-          keep: { boxId, minMs },
+          keep: purpose === "greeting" ? null : { boxId, minMs },
         }),
       ),
     ],

@@ -19,6 +19,7 @@ import { createOperators, operatorHandlers, prepareOperators } from "../operator
 import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
+import type { Recordings } from "../recordings/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
@@ -38,7 +39,15 @@ import {
   type SessionTimes,
   userHandlers,
 } from "../users/index.ts";
-import { createMessages, createVoicemailBoxes, prepareVoicemail, voicemailHandlers } from "../voicemail/index.ts";
+import {
+  createCodeTries,
+  createConsultation,
+  createCopyMessage,
+  createMessages,
+  createVoicemailBoxes,
+  prepareVoicemail,
+  voicemailHandlers,
+} from "../voicemail/index.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
 interface Health {
@@ -55,7 +64,8 @@ export interface FeaturesGiven {
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
-  readonly media: Pick<MediaShelf, "add" | "privatePath">;
+  readonly media: Pick<MediaShelf, "add" | "privatePath" | "readPrivate" | "addPrivate">;
+  readonly recordings: Pick<Recordings, "file">;
   readonly health: Health;
   readonly version: string;
   /** The key of this machine's command line, when it has one. */
@@ -180,12 +190,28 @@ export function createFeatures(given: FeaturesGiven) {
   });
   const voicemailBoxes = createVoicemailBoxes({
     ...base,
+    passwords,
+    media: given.media,
     placesOfUse: (scope, boxId) => flows.using(scope, "voicemailBox", boxId),
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     queueExists: (scope, queueId) => queues.exists(scope, queueId),
   });
+  const copyMessage = createCopyMessage({ ...base, boxes: voicemailBoxes, media: given.media });
+  const codeTries = createCodeTries(base);
+  const consultation = createConsultation({
+    ...base,
+    companies,
+    boxes: voicemailBoxes,
+    passwords,
+    tries: codeTries,
+    recordings: given.recordings,
+    copy: copyMessage,
+    operatorName: async (companyId, operatorId) =>
+      (await operators.find(systemScope(companyId), operatorId))?.name ?? null,
+  });
   const messages = createMessages({
     ...base,
+    copy: copyMessage,
     companies,
     boxes: voicemailBoxes,
     operatorNames: async (companyId) =>
@@ -295,6 +321,8 @@ export function createFeatures(given: FeaturesGiven) {
     schedules,
     voicemailBoxes,
     messages,
+    codeTries,
+    consultation,
     callbacks,
     callRecords,
     sessions,

@@ -34,6 +34,9 @@ const presentation = createPresentation({
     beep: true,
   }),
   recording: async (_call, id) => (id === "rec_1" ? "secret/rec.wav" : null),
+  message: async (_call, id, fromMs) => (id === "msg_1" ? `secret/msg-from-${fromMs}.wav` : null),
+  greeting: (_companyId, boxId, state) =>
+    boxId === "box_own" && state === "busy" ? { sha256: "own busy", durationMs: 1 } : null,
   mediaMs: () => null,
   voice: (companyId, language) => (companyId === "co_own" && language === "en-GB" ? "Emma" : null),
   replacement: (companyId, name, language) =>

@@ -7,6 +7,7 @@ import type { Credentials, ListenTo } from "../telephony/index.ts";
 import { createAudioEndpoint } from "./audio-endpoint.ts";
 import { partsMs, recordingFolder } from "./folder.ts";
 import { sealGrant } from "./grant.ts";
+import { peaksOf } from "./peaks.ts";
 import { wavFile } from "./wav-file.ts";
 
 export interface RecordingsGiven {
@@ -65,7 +66,7 @@ export function createRecordings(given: RecordingsGiven) {
     const samples = await folder.samples(recording);
     if (samples.length === 0) return null;
     const sha256 = await media.addPrivate(recording.companyId, wavFile(samples, recording.recordingId));
-    return { sha256, durationMs: Math.floor(samples.length / 16) };
+    return { sha256, durationMs: Math.floor(samples.length / 16), peaks: peaksOf(samples) };
   }
 
   const recorder: Recorder = {
@@ -108,6 +109,12 @@ export function createRecordings(given: RecordingsGiven) {
       const parts = await settledParts(recording);
       if (parts.some(isFresh)) throw new RecordingBusyError(`${recording.recordingId} is still being written`);
       return join(recording);
+    },
+    /** The whole recording as a WAV file, which lies nowhere; `null` when there is nothing. */
+    async file(recording: RecordingName): Promise<Buffer | null> {
+      await settledParts(recording);
+      const samples = await folder.samples(recording);
+      return samples.length === 0 ? null : wavFile(samples, recording.recordingId);
     },
     /** Forgets the parts; `andAudio`: what lies on the shelf as well. */
     async remove(recording: RecordingName, { andAudio }: { readonly andAudio: boolean }): Promise<void> {

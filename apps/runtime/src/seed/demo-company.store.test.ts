@@ -29,7 +29,13 @@ async function start(connection: Connection) {
     commands: memoryCallCentre({ bus, clock }).centre,
     registry,
     flowsFolder,
-    media: { add: async () => "none", privatePath: () => "none" },
+    media: {
+      add: async () => "none",
+      privatePath: () => "none",
+      addPrivate: async () => "none",
+      readPrivate: async () => null,
+    },
+    recordings: { file: async () => null },
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
     // It signs in a hundred times.

@@ -5,6 +5,7 @@ import { createSecretBox } from "../calls/secret-box.ts";
 import type { Bus, CallCentre, CallConnection, CallFacts, Clock, Verb } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
+import { noMailbox } from "./no-mailbox.ts";
 import { openTestStore, type TestStore } from "./test-store.ts";
 
 const compiled = deskFlow();
@@ -120,7 +121,7 @@ async function startProcess(
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
-    answers: { scheduleState: async () => null, draw: () => 0 },
+    answers: { scheduleState: async () => null, draw: () => 0, askMailbox: noMailbox },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },
     rest: {

@@ -10,6 +10,7 @@ import { StepWriter } from "../calls/step-writer.ts";
 import type { CallConnection, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
+import { noMailbox } from "./no-mailbox.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
 type ScheduleState = NonNullable<Awaited<ReturnType<HostAnswers["scheduleState"]>>>;
@@ -34,6 +35,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   const answers = {
     share: 0.25,
     promise: (async () => "promised") as HostAnswers["promiseCallback"],
+    mailbox: noMailbox as HostAnswers["askMailbox"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
     flowing: false,
@@ -146,6 +148,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           draw: () => answers.share,
           promiseCallback: (...asked) => answers.promise(...asked),
+          askMailbox: (...asked) => answers.mailbox(...asked),
         },
         recorder: {
           ended: async () => answers.recorded,

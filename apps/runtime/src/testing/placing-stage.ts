@@ -16,6 +16,7 @@ import { callbackFlow } from "../routing/callback-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
 import { silentWav } from "../telephony/testing/silent-wav.ts";
 import { card, LINE, NUMBER } from "./callback-order.ts";
+import { noMailbox } from "./no-mailbox.ts";
 import type { TestStore } from "./test-store.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -97,7 +98,7 @@ export async function placingStage(testStore: TestStore) {
         comfort: () => [{ verb: "play", url: `http://${address}/media/comfort.wav`, loop: "forever" }],
         apology: () => [{ verb: "hangup" }],
       },
-      answers: { scheduleState: async () => null, draw: () => 0 },
+      answers: { scheduleState: async () => null, draw: () => 0, askMailbox: noMailbox },
       recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
       mailbox: { deliver: async () => undefined, drop: async () => undefined },
       placeTelephone: placeTelephoneBy({

@@ -1,4 +1,8 @@
 export { createVoicemailBoxes, type VoicemailBoxes } from "./boxes.ts";
+export { type CodeTries, createCodeTries } from "./code-tries.ts";
+export { createConsultation } from "./consultation.ts";
+export { type CopyMessage, createCopyMessage } from "./copy-message.ts";
+export { createGreetings } from "./greetings.ts";
 export { createMailbox } from "./mailbox.ts";
 export { createMessages, type Messages } from "./messages.ts";
 export { prepareVoicemail } from "./model.ts";

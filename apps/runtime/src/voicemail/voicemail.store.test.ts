@@ -64,7 +64,12 @@ function mailbox() {
     recordings: {
       async whole({ companyId, recordingId }) {
         const bytes = recorded.get(recordingId);
-        return bytes ? { sha256: await runtime.media.addPrivate(companyId, bytes), durationMs: bytes.length } : null;
+        if (!bytes) return null;
+        return {
+          sha256: await runtime.media.addPrivate(companyId, bytes),
+          durationMs: bytes.length,
+          peaks: [0, 50, 100],
+        };
       },
       remove: async ({ recordingId }) => void recorded.delete(recordingId),
     },
@@ -279,6 +284,7 @@ test("messages are deleted for good when their time is over, with their audio; a
     connection: runtime.store.connection,
     companies: runtime.features.companies,
     boxes: runtime.features.voicemailBoxes,
+    sweepTries: runtime.features.codeTries.sweep,
     clock,
     removeAudio: async (_companyId, sha256) => void removed.push(sha256),
     log: { warn: () => undefined },

@@ -2,6 +2,16 @@ import { defineErrors } from "./define-errors.ts";
 
 /** What an operator may be refused at the desk. */
 export const deskErrors = defineErrors({
+  weakCode: {
+    kind: "user",
+    status: 400,
+    details: [],
+    message: { fr: "Ce code est trop facile à deviner.", en: "This code is too easy to guess." },
+    remedy: {
+      fr: "Choisissez-en un autre : pas de chiffres qui se répètent ou se suivent, ni le numéro de la boîte.",
+      en: "Choose another: no figures that repeat or follow each other, and not the number of the box.",
+    },
+  },
   notInShift: {
     kind: "user",
     status: 409,

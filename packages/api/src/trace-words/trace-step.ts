@@ -81,6 +81,12 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.records", { box: names.voicemailBox(d.text("boxId")), longest: d.duration("maxMs") });
     case "record.done":
       return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
+    case "recordsGreeting":
+      return step("step.recordsGreeting", { box: names.voicemailBox(d.text("boxId")) });
+    case "asksMailbox":
+      return asksMailbox(event, names);
+    case "mailbox.answered":
+      return mailboxAnswered(event);
     case "promisesCallback":
       return step("step.promisesCallback", { number: d.text("number"), queue: names.queue(d.text("queueId")) });
     case "callback.answered":
@@ -135,6 +141,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.scheduleMissing": "step.scheduleMissing",
   "note.scheduleUnanswered": "step.scheduleUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
+  "note.mailboxUnanswered": "step.mailboxUnanswered",
   "telephone.ringing": "step.telephoneRinging",
   "telephone.pickedUp": "step.telephonePickedUp",
   placingUnanswered: "step.placingUnanswered",
@@ -153,6 +160,7 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.scheduleMissing",
   "step.scheduleUnanswered",
   "step.promiseUnanswered",
+  "step.mailboxUnanswered",
   "step.placingUnanswered",
   "step.numberLeftBehind",
 ]);
@@ -188,6 +196,15 @@ const missed: Readonly<Record<string, StepKey>> = {
   silent: "step.telephoneSilent",
 };
 
+/** What a caller asks of a voicemail box. */
+const mailboxQuestions: Readonly<Record<string, StepKey>> = {
+  keep: "step.mailboxKeep",
+  delete: "step.mailboxDelete",
+  callBack: "step.mailboxCallBack",
+  calledBack: "step.mailboxCalledBack",
+  greeting: "step.mailboxGreeting",
+};
+
 const goneBy: Readonly<Record<string, StepKey>> = {
   caller: "step.callerGone",
   operator: "step.operatorGone",
@@ -218,6 +235,8 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
   const key = d.text("who") === "operator" ? "step.operatorHears" : "step.hears";
   if (d.has("prompt")) return { ...step(key), quote: names.prompt(d.text("prompt"), d.text("language")) };
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
+  if (d.has("greetingOf")) return step("step.hearsGreeting", { box: names.voicemailBox(d.text("greetingOf")) });
+  if (d.has("messageId")) return step("step.hearsMessage");
   return step(d.has("recordingId") ? "step.hearsOwnMessage" : "step.hearsMedia");
 }
 
@@ -225,11 +244,44 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
 function asked(event: TraceEvent, names: CallNames): TraceStep {
   const d = reader(event.details);
   const patience = d.duration("patienceMs");
+  if (["value", "greetingOf", "messageId", "recordingId"].some(d.has)) return hears(event, names);
   if (!d.has("prompt")) return step("step.askedSilently", { patience });
   const quote = names.prompt(d.text("prompt"), d.text("language"));
   return patience.durationMs < 1_000
     ? { ...step("step.askedBriefly"), quote }
     : { ...step("step.asked", { patience }), quote };
+}
+
+function asksMailbox({ details }: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(details);
+  const box = names.voicemailBox(d.text("boxId"));
+  switch (d.text("what")) {
+    case "open":
+      return d.has("number")
+        ? step("step.mailboxOpenNumber", { number: d.text("number") })
+        : step("step.mailboxOpen", { box });
+    case "next":
+      return step(d.text("list") === "new" ? "step.mailboxNextNew" : "step.mailboxNextKept");
+    case "forward":
+      return step("step.mailboxForward", { number: d.text("number") });
+    default:
+      return step(mailboxQuestions[d.text("what")] ?? "step.mailboxOpen", { box });
+  }
+}
+
+function mailboxAnswered({ details }: TraceEvent): TraceStep {
+  switch (details.result) {
+    case "done":
+      return step("step.mailboxDone", { new: Number(details.newCount ?? 0), kept: Number(details.keptCount ?? 0) });
+    case "none":
+      return step("step.mailboxNone");
+    case "refused":
+      return step("step.mailboxRefused");
+    case "locked":
+      return problem("step.mailboxLocked");
+    default:
+      return problem("step.mailboxFailed");
+  }
 }
 
 function moved(event: TraceEvent, names: CallNames): TraceStep {

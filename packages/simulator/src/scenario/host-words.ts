@@ -11,7 +11,9 @@ type HostWord =
   | "isPromisedCallback"
   | "callbacksAre"
   | "schedule"
-  | "draws";
+  | "draws"
+  | "mailbox"
+  | "mailboxHolds";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
 export function hostWords(
@@ -53,6 +55,17 @@ export function hostWords(
     },
     callbacksAre: (how) => host.setCallbacks(how),
     schedule: (id, stands) => host.setSchedule(id, stands),
+    mailbox: (box, holds) => host.setMailbox(box, holds),
+    mailboxHolds: (box, expected) => {
+      clock.pass(0);
+      const held = host.mailbox(box);
+      if (!held) throw fail(`nothing was said of a voicemail box ${box}: begin with mailbox("${box}", …)`);
+      for (const [what, wanted] of Object.entries(expected)) {
+        const there: unknown = Reflect.get(held, what);
+        if (JSON.stringify(there) !== JSON.stringify(wanted))
+          throw fail(`${box} should hold ${what}: ${JSON.stringify(wanted)} (holds ${JSON.stringify(held)})`);
+      }
+    },
     draws: (...shares) => host.setDraws(shares),
   };
 }

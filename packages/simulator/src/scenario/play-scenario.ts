@@ -33,7 +33,13 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           else if ("schedule" in step) first.schedule(step.schedule, scheduleOf(step.is));
           else if ("draws" in step) first.draws(...step.draws);
           else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
-          else if ("recordingFails" in step) first.recordingFails();
+          else if ("mailbox" in step) {
+            const { mailbox, ...holds } = step;
+            first.mailbox(mailbox, mailboxOf(holds));
+          } else if ("mailboxHolds" in step) {
+            const { mailboxHolds, ...held } = step;
+            first.mailboxHolds(mailboxHolds, definedOnly(held));
+          } else if ("recordingFails" in step) first.recordingFails();
           else callerStep(caller(step.caller), step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
@@ -57,6 +63,8 @@ type CompanyStep = Extract<
   | { schedule: unknown }
   | { draws: unknown }
   | { callbacksAre: unknown }
+  | { mailbox: unknown }
+  | { mailboxHolds: unknown }
   | { recordingFails: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
@@ -70,6 +78,13 @@ function scheduleOf(is: Extract<ScenarioStep, { schedule: unknown }>["is"]): Par
     ...(hours === undefined ? {} : { hours }),
   }));
   return { timeZone: is.timeZone ?? null, week: { mon, tue, wed, thu, fri, sat, sun }, holidays, forced: null };
+}
+
+function mailboxOf({
+  messages,
+  ...holds
+}: Omit<Extract<ScenarioStep, { mailbox: unknown }>, "mailbox">): Parameters<CallWords["mailbox"]>[1] {
+  return { ...definedOnly(holds), ...(messages && { messages: messages.map(definedOnly) }) };
 }
 
 function callerStep(call: CallWords, step: CallerStep): void {

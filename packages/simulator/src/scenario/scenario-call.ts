@@ -107,6 +107,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "askSchedule":
       case "draw":
       case "promiseCallback":
+      case "askMailbox":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "keepMessage":
@@ -177,7 +178,8 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     messages: () => {
       const over = known().status === "ended";
       return [...recordings.values()].filter(
-        ({ fate, durationMs, minMs }) => fate === "kept" || (over && fate === "open" && durationMs >= minMs),
+        ({ fate, boxId, durationMs, minMs }) =>
+          boxId !== "" && (fate === "kept" || (over && fate === "open" && durationMs >= minMs)),
       );
     },
   };

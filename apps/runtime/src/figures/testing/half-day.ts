@@ -15,6 +15,7 @@ import { createSecretBox } from "../../calls/secret-box.ts";
 import { StepWriter } from "../../calls/step-writer.ts";
 import { type CallConnection, type OperatorView, operatorChannel, type Verb } from "../../ports/index.ts";
 import { memoryCalls } from "../../testing/memory-calls.ts";
+import { noMailbox } from "../../testing/no-mailbox.ts";
 import { overflowFlow } from "./overflow-flow.ts";
 
 const SECOND = 1_000;
@@ -199,7 +200,12 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
-    answers: { scheduleState: async () => null, draw: random, promiseCallback: async () => "refused" },
+    answers: {
+      scheduleState: async () => null,
+      draw: random,
+      promiseCallback: async () => "refused",
+      askMailbox: noMailbox,
+    },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },
