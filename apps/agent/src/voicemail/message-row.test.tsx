@@ -16,6 +16,7 @@ const message: VoicemailMessage = {
   state: "new",
   receivedAt: ago(20),
   durationMs: 48_000,
+  peaks: [10, 60, 30],
   from: "+33612345678",
   fromText: "06 12 34 56 78",
   hidden: false,
@@ -25,6 +26,7 @@ const message: VoicemailMessage = {
   assignedTo: null,
   note: "",
   calledBack: null,
+  forwarded: null,
   keptUntil: ago(-60 * 24 * 90),
 };
 

@@ -253,7 +253,7 @@ describe("a box", () => {
     must(await supervisor.call("messages.delete", { params: { messageId } }));
     must(await supervisor.call("voicemailBoxes.delete", { params }));
     for (const change of [{ operatorIds: [`op_${hex("f")}`] }, { queueId: `queue_${hex("f")}` }]) {
-      const { boxId, rev, ...fields } = private_;
+      const { boxId, rev, greetings, hasCode, ...fields } = private_;
       const body = { ...fields, ...change, rev };
       expect(await supervisor.call("voicemailBoxes.change", { params: { boxId }, body })).toMatchObject({
         error: { code: "notFound" },

@@ -82,7 +82,10 @@ const greetingParams = Type.Object({ boxId: Id, state: GreetingState });
 const code = {
   params,
   /** Null takes it away: the box cannot be opened from a telephone then. It is kept as a hash, and never given out. */
-  body: Type.Object({ code: Type.Union([Type.String({ pattern: "^\\d{4,10}$", examples: ["2580"] }), Type.Null()]) }, closed),
+  body: Type.Object(
+    { code: Type.Union([Type.String({ pattern: "^\\d{4,10}$", examples: ["2580"] }), Type.Null()]) },
+    closed,
+  ),
 };
 const operator = ["operator"] as const;
 const summaries = {
