@@ -52,6 +52,7 @@ export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes 
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { Operator, type OperatorFields } from "./routes/operators.ts";
+export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";
 export { Schedule, type ScheduleFields } from "./routes/schedules.ts";

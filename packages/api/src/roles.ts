@@ -25,6 +25,7 @@ export const resources = [
   "messages",
   "callbacks",
   "calls",
+  "personalData",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -37,7 +38,7 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
- * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `personalData`: all that is held of one caller. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
@@ -57,6 +58,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
+  personalData: { read: ["admin"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

@@ -129,4 +129,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "deskCallbacks.cancel": ["POST", "/api/desk/callbacks/:callbackId/cancel"],
   "figures.day": ["GET", "/api/figures/day"],
   "deskDay.get": ["GET", "/api/desk/day"],
+  "personalData.find": ["POST", "/api/personal-data/find"],
+  "personalData.export": ["POST", "/api/personal-data/export"],
+  "personalData.erase": ["POST", "/api/personal-data/erase"],
 };

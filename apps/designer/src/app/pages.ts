@@ -12,6 +12,7 @@ import {
   PhoneOutgoing,
   ScrollText,
   Settings,
+  ShieldUser,
   UserCog,
   Users,
   Voicemail,
@@ -143,6 +144,13 @@ const pages: readonly PageDefinition[] = [
     icon: ScrollText,
     resource: "audit",
     Page: late(() => import("../features/audit/page.tsx")),
+  },
+  {
+    path: "privacy",
+    group: "company",
+    icon: ShieldUser,
+    resource: "personalData",
+    Page: late(() => import("../features/privacy/page.tsx")),
   },
 ];
 

@@ -1,4 +1,6 @@
+export { otherNumber } from "./call-record.ts";
+export { digitsOf } from "./caller-digits.ts";
 export { createHousekeeping } from "./housekeeping.ts";
-export { prepareCallRecords } from "./model.ts";
+export { callRecordCollection, prepareCallRecords, type StoredCallRecord } from "./model.ts";
 export { callRecordHandlers } from "./routes.ts";
 export { createCallRecords } from "./service.ts";

@@ -9,6 +9,7 @@ import type { Clock } from "../ports/index.ts";
 import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
 import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
+import { type NameAsked, nameAsked } from "./caller-names.ts";
 import { createToldCalls } from "./told-calls.ts";
 import { callDetail, callSummary } from "./wire.ts";
 
@@ -53,7 +54,7 @@ export function createCallRecords(given: CallRecordsGiven) {
   return {
     told,
     search,
-    async list(scope: Scope, { limit = 50, before, number, ...asked }: Query) {
+    async list(scope: Scope, { limit = 50, before, number, name, ...asked }: Query) {
       demand(scope, "read", "calls");
       const { companyId } = scope;
       const country = await countryOf(companyId);
@@ -63,6 +64,7 @@ export function createCallRecords(given: CallRecordsGiven) {
         from: asked.from === undefined ? undefined : Date.parse(asked.from),
         to: asked.to === undefined ? undefined : Date.parse(asked.to),
         caller: number === undefined ? undefined : readNumber(number, country),
+        name: name === undefined ? undefined : readName(name),
       };
       const found = await search.search(companyId, wanted, after, limit + 1);
       const page = found.slice(0, limit);
@@ -153,6 +155,13 @@ function readNumber(written: string, country: string): readonly DigitsAsked[] {
   if (asked.length > 0) return asked;
   const problem = { fr: "ne contient aucun chiffre", en: "has no digit" };
   throw new UserError("requestInvalid", { where: "/query/number", problem });
+}
+
+function readName(written: string): NameAsked {
+  const asked = nameAsked(written);
+  if (asked) return asked;
+  const problem = { fr: "n’a pas deux lettres", en: "does not have two letters" };
+  throw new UserError("requestInvalid", { where: "/query/name", problem });
 }
 
 function readCursor(cursor: string): PageEnd {

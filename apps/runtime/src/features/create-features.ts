@@ -17,6 +17,14 @@ import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
 import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
+import {
+  callbacksHolder,
+  callsHolder,
+  changesHolder,
+  createPrivacy,
+  messagesHolder,
+  privacyHandlers,
+} from "../privacy/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import type { Recordings } from "../recordings/index.ts";
@@ -64,7 +72,7 @@ export interface FeaturesGiven {
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
-  readonly media: Pick<MediaShelf, "add" | "privatePath" | "readPrivate" | "addPrivate">;
+  readonly media: Pick<MediaShelf, "add" | "privatePath" | "readPrivate" | "addPrivate" | "removePrivate">;
   readonly recordings: Pick<Recordings, "file">;
   readonly health: Health;
   readonly version: string;
@@ -247,6 +255,17 @@ export function createFeatures(given: FeaturesGiven) {
       return new Set([...stands].flatMap(([id, { state }]) => (state === "open" ? [] : id)));
     },
   });
+  const privacy = createPrivacy({
+    companies,
+    clock,
+    // What leads to the others goes last: a call's record, by which the rest of it is found.
+    holders: [
+      messagesHolder({ connection, bus, media: given.media }),
+      callbacksHolder(connection, callbacks),
+      changesHolder(connection),
+      callsHolder(connection),
+    ],
+  });
   const cards = createCallCards({ queues, scripts });
   const callBack = createCallBack({
     callbacks,
@@ -289,6 +308,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...callbackHandlers(callbacks, callBack),
+    ...privacyHandlers(privacy),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 

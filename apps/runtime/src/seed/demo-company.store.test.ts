@@ -34,6 +34,7 @@ async function start(connection: Connection) {
       privatePath: () => "none",
       addPrivate: async () => "none",
       readPrivate: async () => null,
+      removePrivate: async () => undefined,
     },
     recordings: { file: async () => null },
     health: { store: async () => true, telephony: async () => true },

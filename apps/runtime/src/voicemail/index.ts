@@ -5,6 +5,6 @@ export { type CopyMessage, createCopyMessage } from "./copy-message.ts";
 export { createGreetings } from "./greetings.ts";
 export { createMailbox } from "./mailbox.ts";
 export { createMessages, type Messages } from "./messages.ts";
-export { prepareVoicemail } from "./model.ts";
+export { codeTriesCollection, type MessageDocument, messageCollection, prepareVoicemail } from "./model.ts";
 export { createRetention } from "./retention.ts";
 export { voicemailHandlers } from "./routes.ts";

@@ -2,6 +2,16 @@ import { defineErrors } from "./define-errors.ts";
 
 /** What an operator may be refused at the desk. */
 export const deskErrors = defineErrors({
+  numberUnreadable: {
+    kind: "user",
+    status: 400,
+    details: [],
+    message: { fr: "Ce n’est pas un numéro de téléphone.", en: "This is no telephone number." },
+    remedy: {
+      fr: "Écrivez le numéro entier, comme +33 6 12 34 56 78.",
+      en: "Write the whole number, such as +33 6 12 34 56 78.",
+    },
+  },
   weakCode: {
     kind: "user",
     status: 400,

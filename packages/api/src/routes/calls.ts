@@ -177,6 +177,8 @@ export const callRoutes = {
           to: Type.Optional(IsoTime),
           /** The caller's number (of an outbound call: the number called) as anybody writes it, or at least 4 digits of it, in a row. Hidden numbers are never found. */
           number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+          /** Of the caller, as the network gave it: the beginnings of words, in any order; at least 2 letters. */
+          name: Type.Optional(Type.String({ minLength: 2, maxLength: 60 })),
           lineId: Type.Optional(Id),
           flowId: Type.Optional(FlowId),
           versionId: Type.Optional(Type.String({ maxLength: 48 })),

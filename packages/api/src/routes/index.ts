@@ -8,6 +8,7 @@ import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
 import { lineRoutes } from "./lines.ts";
 import { operatorRoutes } from "./operators.ts";
+import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
 import { scheduleRoutes } from "./schedules.ts";
@@ -40,6 +41,7 @@ export const routes = {
   ...voicemailRoutes,
   ...callbackRoutes,
   ...figureRoutes,
+  ...privacyRoutes,
 } as const;
 
 export type Routes = typeof routes;

@@ -1,0 +1,5 @@
+export { callbacksHolder, changesHolder } from "./callbacks.ts";
+export { callsHolder } from "./calls.ts";
+export { messagesHolder } from "./messages.ts";
+export { privacyHandlers } from "./routes.ts";
+export { createPrivacy } from "./service.ts";
