@@ -61,7 +61,7 @@ async function leave(from: string | null) {
   });
   await mailbox.deliver({
     ...{ companyId: company.companyId, callId: `call_${"c".repeat(32)}`, recordingId, boxId: "box_1", minMs: 1 },
-    ...{ from, hidden: from === null, callerName: "Léa Martin", lineName: "Main" },
+    ...{ from, hidden: from === null, callerName: from === lea ? "Léa Martin" : "Paul", lineName: "Main" },
   });
 }
 
