@@ -92,6 +92,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
     answers: { scheduleState: async () => null, draw: () => 0, askMailbox: notHere },
     recorder: { ended: notHere, flowing: async () => false },
     mailbox: { deliver: notHere, drop: notHere },
+    conversations: { begins: async () => false, mayStart: async () => false, listen: notHere, keep: notHere },
     rest: noRest,
     placeTelephone: notHere,
     cardOf: () => Promise.reject(new Error("no call joins a queue here")),
@@ -131,6 +132,7 @@ async function begin(calls: Calls): Promise<SteppedCall> {
       hear(verbs);
       return "sent";
     },
+    stream: () => true,
     release: () => undefined,
     finish: () => undefined,
   };

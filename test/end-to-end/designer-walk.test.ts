@@ -281,7 +281,10 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await goTo("voicemail");
     const message = page.getByRole("listitem").filter({ hasText: name("Line") });
     await message.getByRole("button", { name: own(sound.play) }).click();
-    await until(async () => Number(await message.getByRole("slider").inputValue()) > 0, "the message to play");
+    await until(
+      () => message.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime > 0),
+      "the message to play",
+    );
     await looksRight(page, `walk-voicemail-${words.locale}`);
     // What opens the box from a telephone.
     await goTo(`voicemail/boxes/${things.boxId}`);

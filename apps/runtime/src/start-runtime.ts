@@ -17,6 +17,7 @@ import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
+import { createKeeping, type RecordingRules } from "./conversations/index.ts";
 import { createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
 import { createMediaShelf } from "./media/index.ts";
@@ -29,6 +30,7 @@ import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
+import { Kept } from "./routing/kept.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
@@ -108,6 +110,21 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
+  /** Rules of recording, by `<companyId>/<queueId>`: a call that is answered waits for no store. */
+  const recordingRules = new Kept<string, RecordingRules | null>(
+    async (key) => {
+      const [companyId = "", queueId = ""] = key.split("/");
+      const found = await features.queues.list(systemScope(companyId));
+      return found.find((queue) => queue.queueId === queueId)?.recording ?? null;
+    },
+    { now: clock.now, freshMs: 30_000, most: 2_000 },
+  );
+  const keeping = createKeeping({
+    connection,
+    recordings,
+    rulesOf: (companyId, queueId) => recordingRules.get(`${companyId}/${queueId}`),
+    draw: () => randomInt(2 ** 32) / 2 ** 32,
+  });
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
   const rest = config.jambonz.rest
@@ -153,6 +170,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       message: ({ companyId }, messageId, fromMs) =>
         features.messages.forCaller(companyId, messageId, fromMs, HEARD_WITHIN_MS),
       greeting: (...of) => greetings.find(...of),
+      mayRecord: (call, offerId) => (offerId === null ? Promise.resolve(false) : keeping.mayRecord(call)),
       mediaMs: (sha256) => media.lengthMs(sha256),
       replacement: (...of) => replacements.find(...of),
       voice: (...of) => voices.find(...of),
@@ -165,6 +183,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     },
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings }),
+    conversations: keeping,
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf(call),
@@ -208,6 +227,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     flowsFolder: config.flowsFolder,
     media,
     recordings,
+    recordTalk: (callId, wish) => calls.recordTalk(callId, wish),
     version,
     localKey: config.localKey,
     health: {
@@ -243,6 +263,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     companies: features.companies,
     boxes: features.voicemailBoxes,
     sweepTries: features.codeTries.sweep,
+    sweepConversations: features.conversations.sweep,
     clock,
     removeAudio: media.removePrivate,
     log,
@@ -250,6 +271,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
+    recordingRules.expire();
     for (const kept of [replacements, voices, greetings]) {
       kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
     }

@@ -25,6 +25,7 @@ export const resources = [
   "messages",
   "callbacks",
   "calls",
+  "recordings",
   "personalData",
   "desk",
 ] as const;
@@ -58,6 +59,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
+  recordings: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   personalData: { read: ["admin"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };

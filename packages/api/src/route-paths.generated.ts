@@ -132,4 +132,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "personalData.find": ["POST", "/api/personal-data/find"],
   "personalData.export": ["POST", "/api/personal-data/export"],
   "personalData.erase": ["POST", "/api/personal-data/erase"],
+  "recordings.audio": ["POST", "/api/recordings/:recordingId/audio"],
+  "recordings.delete": ["DELETE", "/api/recordings/:recordingId"],
+  "desk.recordTalk": ["POST", "/api/desk/recording"],
 };

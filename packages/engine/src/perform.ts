@@ -62,6 +62,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     case "dropMessage":
       settleRecording(draft, action.type);
       return;
+    case "setRecording":
+      draft.effects.push({ type: "setRecording", wish: action.params.wish });
+      return;
     case "askSchedule": {
       const { scheduleId } = action.params;
       ask(draft, (entry) => ({ type: "askSchedule", entry, scheduleId }));

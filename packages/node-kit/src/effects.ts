@@ -97,6 +97,17 @@ export interface DropMessageEffect {
   readonly recordingId: string;
 }
 
+/**
+ * Whether conversations of this call are recorded, from here on: `on`, whatever their queue says; `off`, whatever it says; `refused`: the
+ * caller does not wish it, which nothing takes back. Not answered.
+ */
+export interface SetRecordingEffect {
+  readonly type: "setRecording";
+  readonly wish: RecordingWish;
+}
+
+export type RecordingWish = "on" | "off" | "refused";
+
 /** Asks in which state a schedule is now. Answered by `schedule.answered`; a schedule that is gone counts as open. */
 export interface AskScheduleEffect {
   readonly type: "askSchedule";
@@ -210,6 +221,7 @@ export type Effect =
   | RecordEffect
   | KeepMessageEffect
   | DropMessageEffect
+  | SetRecordingEffect
   | AskScheduleEffect
   | DrawEffect
   | PromiseCallbackEffect

@@ -1,4 +1,4 @@
-import type { DialTarget } from "./effects.ts";
+import type { DialTarget, RecordingWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
@@ -54,6 +54,7 @@ export type StepAction =
   /** The recording at hand is delivered; nothing happens when there is none. */
   | { readonly type: "keepMessage"; readonly params: Readonly<Record<string, never>> }
   | { readonly type: "dropMessage"; readonly params: Readonly<Record<string, never>> }
+  | { readonly type: "setRecording"; readonly params: { readonly wish: RecordingWish } }
   | { readonly type: "askSchedule"; readonly params: { readonly scheduleId: string } }
   | { readonly type: "draw"; readonly params: Readonly<Record<string, never>> }
   /** `number` may hold `{{ … }}`. */

@@ -1,4 +1,4 @@
-import type { DialTarget } from "./effects.ts";
+import type { DialTarget, RecordingWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
@@ -76,6 +76,8 @@ export const steps = {
   keepMessage: { type: "keepMessage", params: {} } satisfies StepAction,
   /** Takes the message that was recorded last back. */
   dropMessage: { type: "dropMessage", params: {} } satisfies StepAction,
+  /** Whether conversations of this call are recorded from here on. */
+  setRecording: (wish: RecordingWish): StepAction => ({ type: "setRecording", params: { wish } }),
   /** Asks how a schedule stands; then `schedule.answered`. What the caller hears goes on meanwhile. */
   askSchedule: (scheduleId: string): StepAction => ({ type: "askSchedule", params: { scheduleId } }),
   /** Asks for chance; then `drawn`. */

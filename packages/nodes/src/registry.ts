@@ -11,6 +11,7 @@ import { mailbox } from "./mailbox/index.ts";
 import { menu } from "./menu/index.ts";
 import { percent } from "./percent/index.ts";
 import { play } from "./play/index.ts";
+import { record } from "./record/index.ts";
 import { screenPop } from "./screen-pop/index.ts";
 import { set } from "./set/index.ts";
 import { subflow } from "./subflow/index.ts";
@@ -28,6 +29,7 @@ export const builtInNodeTypes = [
   percent,
   set,
   subflow,
+  record,
   hunt,
   callback,
   screenPop,

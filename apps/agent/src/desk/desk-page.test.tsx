@@ -111,8 +111,8 @@ test("at rest the desk says what is to be called back, with a lamp where somethi
   ];
   const { buttons } = await drawn({}, { boxes, callbacks: [{ queueId: "queue_1", open: 3 }] });
   expect(buttons).toContain("Rappels promis3 à faire");
-  expect(buttons).toContain("SAV2 nouveaux");
-  expect(buttons).toContain("Directionrien de nouveau");
+  expect(buttons).toContain("SAV2 nouveaux · 1 gardé");
+  expect(buttons).toContain("Directionrien de nouveau · 1 gardé");
 });
 
 test("the state says for how long, the day since when", async () => {

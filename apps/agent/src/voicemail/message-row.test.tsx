@@ -64,7 +64,7 @@ test("says what has been done about it, and by whom", async () => {
 
 test("opened it can be heard, called back and cared for, in English too", async () => {
   const { html, buttons } = await row({}, { open: true, language: "en" });
-  for (const label of ["Play", "Position in the message"]) expect(html).toContain(`aria-label="${label}"`);
+  for (const label of ["Play", "Position", "Download"]) expect(html).toContain(`aria-label="${label}"`);
   for (const words of ["Call back", "Take it", "Mark as called back", "Delete"]) expect(buttons).toContain(words);
 });
 

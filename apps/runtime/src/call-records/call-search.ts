@@ -23,6 +23,7 @@ export interface CallsWanted {
   readonly queueId?: string | undefined;
   readonly operatorId?: string | undefined;
   readonly result?: CallResult | undefined;
+  readonly recorded?: boolean | undefined;
 }
 
 /** Where a page ended: what begins later, or at the same time with a higher id, was on it or before it. */
@@ -67,7 +68,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 
   /** Asked of an index that gives the order, once for each way to read the number. */
   async function recorded(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number) {
-    const { lineId, flowId, versionId, queueId, operatorId, result, name } = wanted;
+    const { lineId, flowId, versionId, queueId, operatorId, result, name, recorded } = wanted;
     const filter: Filter<StoredCallRecord> = {
       companyId,
       ...(lineId !== undefined && { lineId }),
@@ -76,6 +77,8 @@ export function createCallSearch(given: { readonly connection: Connection; reado
       ...(queueId !== undefined && { queueIds: queueId }),
       ...(operatorId !== undefined && { operatorIds: operatorId }),
       ...(result !== undefined && { result }),
+      ...(recorded === true && { recorded: true }),
+      ...(recorded === false && { recorded: { $ne: true } }),
       ...(name && {
         callerNameBeginnings: name.beginning,
         // Letters and figures alone: nothing in them is a sign of the pattern.
@@ -152,8 +155,9 @@ function begun({ from, to }: CallsWanted, after: PageEnd | null) {
 }
 
 function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
-  const { caller, name, queueId, operatorId, result } = wanted;
+  const { caller, name, queueId, operatorId, result, recorded } = wanted;
   if (caller !== undefined && !hasDigits(digitsOf(otherNumber(record)), caller)) return false;
+  if (recorded !== undefined && (record.recorded ?? false) !== recorded) return false;
   if (name !== undefined && !isNamed(nameKey(record.callerName), name)) return false;
   if (queueId !== undefined && !record.queueIds.includes(queueId)) return false;
   if (operatorId !== undefined && !record.operatorIds.includes(operatorId)) return false;

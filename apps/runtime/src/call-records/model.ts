@@ -35,6 +35,7 @@ export async function prepareCallRecords(connection: Connection): Promise<void> 
   for (const field of [
     "callerGrams",
     "callerNameBeginnings",
+    "recorded",
     "lineId",
     "flowId",
     "queueIds",

@@ -19,6 +19,8 @@ export interface CallRecordsGiven {
   readonly clock: Clock;
   /** The messages that were left in a call. */
   readonly messagesOf: (companyId: string, callId: string) => Promise<CallDetail["messages"]>;
+  /** The conversations that were recorded in a call. */
+  readonly recordingsOf: (companyId: string, callId: string) => Promise<CallDetail["recordings"]>;
 }
 
 type Query = InputOf<Routes["calls.list"]>["query"];
@@ -28,7 +30,7 @@ const EARLIER = 5;
 
 /** The past of the calls, and the present as far as it is told like the past: the list, one call, a caller's earlier calls. */
 export function createCallRecords(given: CallRecordsGiven) {
-  const { connection, directories, clock, messagesOf } = given;
+  const { connection, directories, clock, messagesOf, recordingsOf } = given;
   const told = createToldCalls({ connection, directories });
   const search = createCallSearch({ connection, told });
   const { calls } = callCollections(connection);
@@ -79,14 +81,15 @@ export function createCallRecords(given: CallRecordsGiven) {
     async get(scope: Scope, callId: string): Promise<CallDetail> {
       const record = await demanded(scope, callId);
       const { companyId } = scope;
-      const [offered, wrapUps, messages, names, country] = await Promise.all([
+      const [offered, wrapUps, messages, recordings, names, country] = await Promise.all([
         offers.find({ companyId, callId }).sort({ offeredAt: 1 }).toArray(),
         shiftTimes.find({ companyId, callId, state: "wrapUp" }).toArray(),
         messagesOf(companyId, callId),
+        recordingsOf(companyId, callId),
         told.namesOf(companyId),
         countryOf(companyId),
       ]);
-      return callDetail(record, { offers: offered, wrapUps, messages }, names, country, clock.now());
+      return callDetail(record, { offers: offered, wrapUps, messages, recordings }, names, country, clock.now());
     },
     /** How many calls run, by the flow version that they are on and by the queue that they wait in. */
     async live(scope: Scope) {

@@ -1,4 +1,4 @@
-import type { Effect, MediaEffect } from "@cordboard/node-kit";
+import type { Effect, MediaEffect, RecordingWish } from "@cordboard/node-kit";
 import type { CallDocument, CallMedia, CallTimer, OpenRecording, OutboxItem } from "./model.ts";
 import { recordingIdOf } from "./recording-id.ts";
 
@@ -12,6 +12,7 @@ export interface EffectsTarget {
   leg: CallDocument["leg"];
   script: CallDocument["script"];
   recordings: readonly OpenRecording[];
+  recordingWish: RecordingWish | null;
 }
 
 /** The timer of the runtime's own clock on what the caller hears (protocol rule 10); no node may use this id. */
@@ -101,6 +102,10 @@ export function applyEffects(
         owe({ kind: "message", recordingId, keep });
         break;
       }
+      case "setRecording":
+        // Nothing takes back what a caller has refused.
+        if (next.recordingWish !== "refused") next.recordingWish = effect.wish;
+        break;
       case "askSchedule":
       case "draw":
       case "promiseCallback":

@@ -1,6 +1,7 @@
 import type { TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
 import type { CallDocument, OutboxItem } from "./model.ts";
+import { withTalkOver } from "./recorded-talk.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -68,7 +69,7 @@ export function legOver(
 ): CallDocument {
   const { leg } = before;
   if (!leg || leg.entry !== ended.entry) return after;
-  const call = after.leg?.entry === ended.entry ? { ...after, leg: null } : after;
+  const call = withTalkOver(after.leg?.entry === ended.entry ? { ...after, leg: null } : after);
   if (ended.result === "completed") {
     return telling(call, leg.offerId, { kind: "ended", talkMs: talkMs(before, now) }, now);
   }

@@ -20,6 +20,7 @@ import { OwedNews } from "./owed-news.ts";
 import { isPlacing, PLACING_CLOCK, telephoneMissed, telephonePickedUp, withCallSid } from "./placed-call.ts";
 import { Placing } from "./placing.ts";
 import { presentMedia } from "./present-media.ts";
+import { TalkStream, type TalkWish, withTalk, withTalkState } from "./recorded-talk.ts";
 import { RecordingEnd } from "./recording-end.ts";
 import { Recovery } from "./recovery.ts";
 import { Settling } from "./settling.ts";
@@ -54,6 +55,7 @@ export class LiveCall {
   readonly #comfort: Comfort;
   readonly #placing: Placing;
   readonly #settling: Settling;
+  readonly #talk: TalkStream;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -121,6 +123,11 @@ export class LiveCall {
         ports.onGone(this);
       },
     });
+    this.#talk = new TalkStream(ports, {
+      call: hands.call,
+      later: hands.later,
+      stream: (listen) => this.#connection?.stream(listen) ?? false,
+    });
     this.#lifeline = new Lifeline(() => this.#call.callSid, {
       clock: ports.clock,
       rest: ports.rest,
@@ -186,8 +193,10 @@ export class LiveCall {
       this.#settling.awaitLastWord();
       void this.#later(() => this.#settling.settleIfTold());
     } else if (isPlacing(this.#call)) this.#placing.begin();
-    else if (this.#connection) this.#recovery.begin(this.#call, this.#unsent);
-    else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
+    else if (this.#connection) {
+      this.#recovery.begin(this.#call, this.#unsent);
+      this.#talk.again();
+    } else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
   /** jambonz came back to this very process: a new epoch all the same, so that a message of the old socket can do nothing. */
@@ -200,6 +209,7 @@ export class LiveCall {
       if (!(await this.#commit(back, null))) return;
       this.#timers.arm(this.#call.timers);
       this.#recovery.begin(this.#call, this.#unsent);
+      this.#talk.again();
     });
   }
 
@@ -260,6 +270,7 @@ export class LiveCall {
     this.#saver.stop();
     this.#lifeline.stop();
     this.#recovery.cancel();
+    this.#talk.cancel();
   }
 
   /** Takes what jambonz said of the call. */
@@ -367,7 +378,41 @@ export class LiveCall {
   async #legNews(call: CallDocument | null, type: "dial.ringing" | "dial.answered"): Promise<void> {
     if (!call?.leg) return;
     if (type === "dial.ringing") this.#legEndSeen = false;
-    await this.#stepWithFacts(call, { type, entry: call.leg.entry });
+    const recorded = type === "dial.answered" && call.leg.offerId !== null && (await this.#isRecorded(call));
+    const facts = recorded ? withTalk(call, this.#ports.clock.now()) : call;
+    await this.#stepWithFacts(facts, { type, entry: call.leg.entry });
+  }
+
+  /** A store that does not answer costs the recording, not the conversation. */
+  async #isRecorded(call: CallDocument): Promise<boolean> {
+    try {
+      return await this.#ports.conversations.begins(call);
+    } catch (error) {
+      this.#ports.log.error({ callId: this.id, err: error }, "whether a conversation is recorded is not known");
+      return false;
+    }
+  }
+
+  /** What an operator asks of the recording of their conversation; resolves with how it stands, once that is durable. */
+  async recordTalk(wish: TalkWish): Promise<"on" | "paused" | "off" | "refused" | "gone"> {
+    let answer: "on" | "paused" | "off" | "refused" | "gone" = "gone";
+    await this.#later(async () => {
+      const call = this.#call;
+      if (call.status === "ended" || call.leg?.state !== "talking" || call.leg.offerId === null) return;
+      const now = this.#ports.clock.now();
+      const allowed = wish === "pause" || (await this.#ports.conversations.mayStart(call));
+      const next = !allowed
+        ? null
+        : call.recordedTalk
+          ? withTalkState(call, wish === "pause" ? "paused" : "on", now)
+          : wish === "start"
+            ? withTalk(call, now)
+            : null;
+      if (next && !(await this.#commit({ ...next, rev: call.rev + 1 }, null))) return;
+      await this.#talk.follow();
+      answer = allowed ? (this.#call.recordedTalk?.state ?? "off") : "refused";
+    });
+    return answer;
   }
 
   /** The operator's telephone was picked up: the flow begins. Of a call that is over by now nothing is revived (rule 9). */
@@ -382,6 +427,7 @@ export class LiveCall {
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
     this.#timers.arm(this.#call.timers);
     this.#owed.carry(this.#call);
+    await this.#talk.follow();
     const changed = this.#call.media !== null && this.#call.media.effect !== before?.media?.effect;
     await this.#goOn(changed, hook);
     await this.#thinTrace(TRACE_TAIL);

@@ -3,6 +3,7 @@ import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-ki
 import { applyEffects } from "./apply-effects.ts";
 import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
 import { reportAtEnd } from "./placed-call.ts";
+import { owedTalk } from "./recorded-talk.ts";
 import { effectLine, eventDetails } from "./trace.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -59,6 +60,7 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
       leg: call.leg,
       script: call.script,
       recordings: withDuration(call.recordings ?? NO_RECORDINGS, event),
+      recordingWish: call.recordingWish ?? null,
     },
     result.effects,
     { callId: call._id, rev, now },
@@ -121,6 +123,7 @@ export type HeardEnd = "caller" | "us" | "network" | "lost";
 export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): CallDocument {
   const by = heardBy === "caller" ? whoseEnd(call) : heardBy;
   const report = reportAtEnd(call, now);
+  const talk = owedTalk(call);
   const last: OutboxItem[] = call.placed
     ? report
       ? [{ id: `${call.rev}.end`, kind: "leg", ...report }]
@@ -137,9 +140,11 @@ export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): C
     queue: null,
     ask: null,
     recordings: NO_RECORDINGS,
+    recordedTalk: null,
     outbox: [
       ...call.outbox,
       ...last,
+      ...talk,
       ...(call.recordings ?? NO_RECORDINGS).map(
         ({ recordingId, boxId, minMs, purpose }): OutboxItem => ({
           id: `${call.rev}.${recordingId}`,

@@ -89,6 +89,8 @@ export function effectLine(
       return { kind: "keepsMessage", details: { recordingId: effect.recordingId } };
     case "dropMessage":
       return { kind: "dropsMessage", details: { recordingId: effect.recordingId } };
+    case "setRecording":
+      return { kind: "setsRecording", details: { wish: effect.wish } };
     case "askSchedule":
       return { kind: "asksSchedule", details: { scheduleId: effect.scheduleId } };
     case "draw":

@@ -56,6 +56,7 @@ export function deskHandlers(given: {
       view: await desk.command(scope, { kind: "refuse", offerId: params.offerId }),
     }),
     "desk.legCleared": async ({ scope }) => ({ view: await desk.command(scope, { kind: "legCleared" }) }),
+    "desk.recordTalk": async ({ scope, input: { body } }) => ({ recording: await desk.recordTalk(scope, body.wish) }),
     "desk.earlierCalls": async ({ scope, input: { params } }) => ({
       items: await desk.earlierCalls(scope, params.callId),
     }),

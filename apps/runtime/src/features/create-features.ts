@@ -8,7 +8,8 @@ import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../au
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
-import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
+import { createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
 import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
@@ -24,6 +25,7 @@ import {
   createPrivacy,
   messagesHolder,
   privacyHandlers,
+  recordingsHolder,
 } from "../privacy/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
@@ -74,6 +76,8 @@ export interface FeaturesGiven {
   readonly flowsFolder: string;
   readonly media: Pick<MediaShelf, "add" | "privatePath" | "readPrivate" | "addPrivate" | "removePrivate">;
   readonly recordings: Pick<Recordings, "file">;
+  /** Passes on what an operator asks of the recording of a call; `gone`: it is in no conversation. */
+  readonly recordTalk: DeskGiven["recordTalk"];
   readonly health: Health;
   readonly version: string;
   /** The key of this machine's command line, when it has one. */
@@ -233,7 +237,19 @@ export function createFeatures(given: FeaturesGiven) {
     privatePath: given.media.privatePath,
   });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
-  const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });
+  const conversations = createConversations({
+    connection,
+    clock,
+    privatePath: given.media.privatePath,
+    removeAudio: given.media.removePrivate,
+  });
+  const callRecords = createCallRecords({
+    connection,
+    directories,
+    clock,
+    messagesOf: messages.ofCall,
+    recordingsOf: conversations.ofCall,
+  });
   const figures = createFigures({ connection, directories, callRecords, clock });
   const traces = createTraces({ connection, callRecords });
   const desk = createDesk({
@@ -244,6 +260,7 @@ export function createFeatures(given: FeaturesGiven) {
     makeId,
     earlierCalls: callRecords.earlierOf,
     earlierCallsWith: callRecords.earlierWith,
+    recordTalk: given.recordTalk,
   });
   const callbacks = createCallbacks({
     connection,
@@ -261,6 +278,7 @@ export function createFeatures(given: FeaturesGiven) {
     // What leads to the others goes last: a call's record, by which the rest of it is found.
     holders: [
       messagesHolder({ connection, bus, media: given.media }),
+      recordingsHolder(conversations, given.media),
       callbacksHolder(connection, callbacks),
       changesHolder(connection),
       callsHolder(connection),
@@ -309,6 +327,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...voicemailHandlers(voicemailBoxes, messages),
     ...callbackHandlers(callbacks, callBack),
     ...privacyHandlers(privacy),
+    ...conversationHandlers(conversations),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
@@ -343,6 +362,7 @@ export function createFeatures(given: FeaturesGiven) {
     messages,
     codeTries,
     consultation,
+    conversations,
     callbacks,
     callRecords,
     sessions,
@@ -366,6 +386,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareFlows(connection);
       await prepareLines(connection);
       await prepareVoicemail(connection);
+      await prepareConversations(connection);
       await prepareCallRecords(connection);
     },
   };

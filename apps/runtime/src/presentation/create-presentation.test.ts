@@ -16,6 +16,7 @@ const call: PresentedCall = {
   flowVersionId: "ver_1",
   language: "en-GB",
   hidden: false,
+  queue: null,
   answeredAt: 1,
 };
 const flow = flowThatSays();

@@ -32,6 +32,8 @@ export interface PresentationGiven {
   readonly message: (call: PresentedCall, messageId: string, fromMs: number) => Promise<string | null>;
   /** What a voicemail box says to its callers; `null` when it has nothing of its own. */
   readonly greeting?: (companyId: string, boxId: string, state: GreetingState) => Replacement | null;
+  /** Whether the conversation that this dial leads to may be recorded. */
+  readonly mayRecord?: (call: PresentedCall, offerId: string | null) => Promise<boolean>;
   /** Length of uploaded audio, ms, when it is known. */
   readonly mediaMs: (sha256: string) => number | null;
   /** The company's own recording in place of an announcement that ships with the product, when it made one. */
@@ -157,6 +159,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
         // A call that we placed shows the number that it was placed with.
         callerId: call.direction === "outbound" ? call.from : given.callerId,
         hidden: call.hidden,
+        ...(effect.type === "dial" && (await given.mayRecord?.(call, effect.offerId)) && { anchored: true }),
         headers: {},
       });
     },

@@ -96,7 +96,7 @@ test("all that is held of a number is counted, given out with its sound, and era
 
   const body = { number: "06 12 34 56 78" };
   expect(must(await admin.call("personalData.find", { body }))).toEqual({
-    ...{ calls: 3, messages: 1, callbacks: 1, changes: 0, underWay: 0 },
+    ...{ calls: 3, messages: 1, recordings: 0, callbacks: 1, changes: 0, underWay: 0 },
   });
   const given: PersonalDataExport = must(await admin.call("personalData.export", { body }));
   expect(given.number).toBe(lea);

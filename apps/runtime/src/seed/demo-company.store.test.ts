@@ -37,6 +37,7 @@ async function start(connection: Connection) {
       removePrivate: async () => undefined,
     },
     recordings: { file: async () => null },
+    recordTalk: async () => "gone",
     health: { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
     // It signs in a hundred times.

@@ -40,9 +40,14 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
     flowing: false,
     delivers: true,
+    /** Whether conversations are recorded, and may be at an operator's wish. */
+    begins: false,
+    mayStart: false,
   };
   const errors: unknown[] = [];
   const released: string[] = [];
+  /** What was said of sending the conversation's sound. */
+  const streamed: object[] = [];
   /** Kinds of media whose verbs cannot be made. */
   const unrenderable = new Set<MediaEffect["type"]>();
   let gone = 0;
@@ -63,6 +68,10 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     redirect: (verbs) => {
       sent.push(verbs);
       return "sent";
+    },
+    stream: (listen) => {
+      streamed.push(listen);
+      return true;
     },
     release: (reason) => void released.push(reason),
     finish: () => void released.push("finished"),
@@ -161,6 +170,12 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           },
           drop: async ({ recordingId }) => void told.push({ dropped: recordingId.slice(0, 4) }),
         },
+        conversations: {
+          begins: async () => answers.begins,
+          mayStart: async () => answers.mayStart,
+          listen: async ({ recordingId }, epoch) => ({ url: "ws://audio", metadata: { recordingId, epoch } }),
+          keep: async ({ recordingId, operatorName }) => void told.push({ kept: recordingId, operatorName }),
+        },
         rest: {
           reclaim: async (sid) => {
             rest.asked.push(`reclaim ${sid}`);
@@ -218,6 +233,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     answers,
     errors,
     released,
+    streamed,
     connect,
     begin,
     hook,

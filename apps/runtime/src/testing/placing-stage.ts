@@ -16,6 +16,7 @@ import { callbackFlow } from "../routing/callback-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
 import { silentWav } from "../telephony/testing/silent-wav.ts";
 import { card, LINE, NUMBER } from "./callback-order.ts";
+import { noConversations } from "./no-conversations.ts";
 import { noMailbox } from "./no-mailbox.ts";
 import type { TestStore } from "./test-store.ts";
 
@@ -101,6 +102,7 @@ export async function placingStage(testStore: TestStore) {
       answers: { scheduleState: async () => null, draw: () => 0, askMailbox: noMailbox },
       recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
       mailbox: { deliver: async () => undefined, drop: async () => undefined },
+      conversations: noConversations,
       placeTelephone: placeTelephoneBy({
         rest: { place },
         telephone: async (_company, id): Promise<JambonzTarget | null> =>

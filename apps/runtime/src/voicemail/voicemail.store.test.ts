@@ -285,6 +285,7 @@ test("messages are deleted for good when their time is over, with their audio; a
     companies: runtime.features.companies,
     boxes: runtime.features.voicemailBoxes,
     sweepTries: runtime.features.codeTries.sweep,
+    sweepConversations: runtime.features.conversations.sweep,
     clock,
     removeAudio: async (_companyId, sha256) => void removed.push(sha256),
     log: { warn: () => undefined },

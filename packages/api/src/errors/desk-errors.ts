@@ -2,6 +2,16 @@ import { defineErrors } from "./define-errors.ts";
 
 /** What an operator may be refused at the desk. */
 export const deskErrors = defineErrors({
+  noConversation: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Vous n’êtes en conversation avec personne.", en: "You are not in a conversation." },
+    remedy: {
+      fr: "L’enregistrement se commande pendant que vous parlez à un appelant.",
+      en: "Recording is for while you talk to a caller.",
+    },
+  },
   numberUnreadable: {
     kind: "user",
     status: 400,

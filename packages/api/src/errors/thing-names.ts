@@ -13,6 +13,7 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   operator: { fr: "cet opérateur", en: "this operator" },
   prompt: { fr: "ce message", en: "this prompt" },
   queue: { fr: "cette file", en: "this queue" },
+  recording: { fr: "cet enregistrement de conversation", en: "this recording of a conversation" },
   schedule: { fr: "cet horaire", en: "this schedule" },
   script: { fr: "ce script", en: "this script" },
   announcement: { fr: "cette annonce du produit", en: "this announcement of the product" },

@@ -11,6 +11,7 @@ import { operatorRoutes } from "./operators.ts";
 import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
+import { recordingRoutes } from "./recordings.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
@@ -42,6 +43,7 @@ export const routes = {
   ...callbackRoutes,
   ...figureRoutes,
   ...privacyRoutes,
+  ...recordingRoutes,
 } as const;
 
 export type Routes = typeof routes;

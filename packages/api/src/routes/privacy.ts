@@ -17,7 +17,7 @@ const body = Type.Object(
 
 /** How much is held. `underWay`: calls and promises that are not over; they are erased when they are, by asking again. */
 export const PersonalData = Type.Object(
-  { calls: Count, messages: Count, callbacks: Count, changes: Count, underWay: Count },
+  { calls: Count, messages: Count, recordings: Count, callbacks: Count, changes: Count, underWay: Count },
   { ...closed, title: "PersonalData" },
 );
 export type PersonalData = Static<typeof PersonalData>;
@@ -31,6 +31,8 @@ export const PersonalDataExport = Type.Object(
     calls: Entries,
     /** Each with its `audio`: a WAV file in Base64. */
     messages: Entries,
+    /** Recorded conversations, each with its `audio`. */
+    recordings: Entries,
     callbacks: Entries,
     /** What the audit log holds of their callbacks. */
     changes: Entries,
@@ -67,7 +69,7 @@ export const privacyRoutes = {
     path: "/api/personal-data/erase",
     roles: permissions.personalData.write,
     summary:
-      "Erases what is held of the person with a number: messages, traces, promised callbacks; calls stay in the figures, as those of nobody. Cannot be undone.",
+      "Erases what is held of the person with a number: messages, recordings, traces, promised callbacks; calls stay in the figures, as those of nobody. Cannot be undone.",
     request: { body },
     response: PersonalData,
     errors: ["numberUnreadable"],

@@ -81,6 +81,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.records", { box: names.voicemailBox(d.text("boxId")), longest: d.duration("maxMs") });
     case "record.done":
       return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
+    case "setsRecording":
+      return step(recordingWishes[d.text("wish")] ?? "step.recordingOff");
     case "recordsGreeting":
       return step("step.recordsGreeting", { box: names.voicemailBox(d.text("boxId")) });
     case "asksMailbox":
@@ -138,6 +140,9 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   keepsMessage: "step.keepsMessage",
   dropsMessage: "step.dropsMessage",
   recordingInterrupted: "step.recordingInterrupted",
+  recordsTalk: "step.recordsTalk",
+  pausesRecording: "step.pausesRecording",
+  resumesRecording: "step.resumesRecording",
   "note.scheduleMissing": "step.scheduleMissing",
   "note.scheduleUnanswered": "step.scheduleUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
@@ -194,6 +199,12 @@ const callbackAnswers: Readonly<Record<string, StepKey>> = {
 const missed: Readonly<Record<string, StepKey>> = {
   busy: "step.telephoneBusy",
   silent: "step.telephoneSilent",
+};
+
+const recordingWishes: Readonly<Record<string, StepKey>> = {
+  on: "step.recordingOn",
+  off: "step.recordingOff",
+  refused: "step.recordingRefused",
 };
 
 /** What a caller asks of a voicemail box. */

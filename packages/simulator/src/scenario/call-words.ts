@@ -39,6 +39,8 @@ export interface CallWords {
   isEnded(): void;
   /** The script that opens for who accepts the call, and its parameters. */
   carriesScript(script: string, parameters: Readonly<Record<string, string>>): void;
+  /** What the flow said of recording conversations; `unsaid`: the queue decides. */
+  recordingIs(wish: "on" | "off" | "refused" | "unsaid"): void;
   /** The trace holds a note with this code. */
   isNoted(code: string): void;
   /** This caller's message is in the voicemail box now; `seconds`: its length, rounded. */

@@ -13,7 +13,8 @@ type HostWord =
   | "schedule"
   | "draws"
   | "mailbox"
-  | "mailboxHolds";
+  | "mailboxHolds"
+  | "recordingIs";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
 export function hostWords(
@@ -55,6 +56,11 @@ export function hostWords(
     },
     callbacksAre: (how) => host.setCallbacks(how),
     schedule: (id, stands) => host.setSchedule(id, stands),
+    recordingIs: (wish) => {
+      clock.pass(0);
+      const said = call.recordingWish() ?? "unsaid";
+      if (said !== wish) throw fail(`recording should be ${wish}, but is ${said}`);
+    },
     mailbox: (box, holds) => host.setMailbox(box, holds),
     mailboxHolds: (box, expected) => {
       clock.pass(0);

@@ -106,6 +106,7 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("hangsUp" in step) call.hangsUp();
   else if ("isEnded" in step) call.isEnded();
   else if ("isNoted" in step) call.isNoted(step.isNoted);
+  else if ("recordingIs" in step) call.recordingIs(step.recordingIs);
   else call.carriesScript(step.carriesScript, step.parameters);
 }
 

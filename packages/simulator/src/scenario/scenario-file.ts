@@ -64,6 +64,7 @@ export const ScenarioStep = Type.Union([
   ofCaller({ hangsUp: Yes }),
   ofCaller({ isEnded: Yes }),
   ofCaller({ isNoted: Text }),
+  ofCaller({ recordingIs: Type.Enum(["on", "off", "refused", "unsaid"]) }),
   ofCaller({ carriesScript: Text, parameters: Type.Record(Type.String(), Type.String()) }),
   ofCaller({ leavesMessageIn: Text, seconds: Type.Optional(Type.Integer({ minimum: 0 })) }),
   ofCaller({ leavesNoMessage: Yes }),

@@ -14,6 +14,7 @@ export const filterNames = [
   "operator",
   "result",
   "alive",
+  "recorded",
 ] as const;
 
 /** The question to the server that an address stands for. What makes no sense in it is left out. */
@@ -39,5 +40,6 @@ export function callFilter(get: (name: (typeof filterNames)[number]) => string, 
     ...(isId(get("operator")) && { operatorId: get("operator") }),
     ...(result !== undefined && { result }),
     ...(get("alive") === "true" && { alive: true }),
+    ...(get("recorded") === "true" && { recorded: true }),
   };
 }

@@ -63,6 +63,11 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
         checked={get("alive") === "true"}
         onChange={(event) => set({ alive: event.target.checked ? "true" : null })}
       />
+      <Checkbox
+        label={t("recorded")}
+        checked={get("recorded") === "true"}
+        onChange={(event) => set({ recorded: event.target.checked ? "true" : null })}
+      />
       {filterNames.some((name) => get(name) !== "") && (
         <Button
           kind="quiet"

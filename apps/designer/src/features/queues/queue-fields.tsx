@@ -6,6 +6,7 @@ import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
 import { CallbackRules } from "./callback-rules.tsx";
+import { noRecording, RecordingRules } from "./recording-rules.tsx";
 
 const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
 
@@ -100,6 +101,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <RecordingRules rules={fields.recording ?? noRecording} onChange={(recording) => set({ recording })} />
       <CallbackRules rules={fields.callbacks} onChange={(callbacks) => set({ callbacks })} />
     </>
   );

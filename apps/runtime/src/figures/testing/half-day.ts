@@ -15,6 +15,7 @@ import { createSecretBox } from "../../calls/secret-box.ts";
 import { StepWriter } from "../../calls/step-writer.ts";
 import { type CallConnection, type OperatorView, operatorChannel, type Verb } from "../../ports/index.ts";
 import { memoryCalls } from "../../testing/memory-calls.ts";
+import { noConversations } from "../../testing/no-conversations.ts";
 import { noMailbox } from "../../testing/no-mailbox.ts";
 import { overflowFlow } from "./overflow-flow.ts";
 
@@ -181,6 +182,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
         heard(verbs);
         return "sent";
       },
+      stream: () => true,
       release: () => {},
       finish: () => {},
     };
@@ -208,6 +210,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => {}, drop: async () => {} },
+    conversations: noConversations,
     rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },
     placeTelephone: nothingIsPlaced,
     log,
