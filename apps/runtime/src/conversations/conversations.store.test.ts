@@ -156,6 +156,16 @@ test("it is kept once, found by its call, heard by supervisors with an entry in 
   expect(must(await supervisor.call("calls.list", { query: { recorded: true } })).items).toEqual([]);
 });
 
+test("it is part of what is held of a person", async () => {
+  await talk();
+  const body = { number: "06 12 34 56 78" };
+  expect(must(await admin.call("personalData.find", { body })).recordings).toBe(1);
+  const { recordings } = must(await admin.call("personalData.export", { body }));
+  expect(Buffer.from(String(recordings[0]?.audio), "base64").subarray(0, 4).toString()).toBe("RIFF");
+  expect(must(await admin.call("personalData.erase", { body })).recordings).toBe(1);
+  expect(await conversations()).toBe(0);
+});
+
 test("it is deleted when its time is over, as its queue said when it was made; nothing recorded is nothing kept", async () => {
   const { kept } = await talk();
   rules = { share: 100, byOperator: true, retentionDays: 1 };
@@ -171,15 +181,5 @@ test("it is deleted when its time is over, as its queue said when it was made; n
   expect(await supervisor.call("recordings.audio", { params: { recordingId: url } })).toMatchObject({ ok: false });
   await clock.advance(30 * DAY_MS);
   await runtime.features.conversations.sweep();
-  expect(await conversations()).toBe(0);
-});
-
-test("it is part of what is held of a person", async () => {
-  await talk();
-  const body = { number: "06 12 34 56 78" };
-  expect(must(await admin.call("personalData.find", { body })).recordings).toBe(1);
-  const { recordings } = must(await admin.call("personalData.export", { body }));
-  expect(Buffer.from(String(recordings[0]?.audio), "base64").subarray(0, 4).toString()).toBe("RIFF");
-  expect(must(await admin.call("personalData.erase", { body })).recordings).toBe(1);
   expect(await conversations()).toBe(0);
 });
