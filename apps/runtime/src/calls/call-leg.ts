@@ -46,6 +46,18 @@ export function unheardEnd({ media, leg }: CallDocument, entry: number): Omit<Di
   return { kind: "dialEnded", entry, result, sipStatus: null, legSid: leg?.legSid ?? null };
 }
 
+/** The telephone of an accepted offer belongs to who accepted it. */
+export function withOperator(
+  call: CallDocument,
+  { offerId, operatorId }: { readonly offerId: string; readonly operatorId: string },
+  operatorName: string,
+): CallDocument {
+  const { leg } = call;
+  return leg?.offerId === offerId && leg.operatorId === null
+    ? { ...call, leg: { ...leg, operatorId, operatorName } }
+    : call;
+}
+
 /** What became of an accepted offer, after its step. `unowned`: the step was not taken (it threw), so the asker comes again. */
 export function offerOutcome(
   call: CallDocument,

@@ -23,7 +23,7 @@ import { Orphans } from "./orphans.ts";
 import { PlacedCalls } from "./placed-calls.ts";
 import type { Presentation } from "./presentation.ts";
 import { promisesBy } from "./promises.ts";
-import type { TalkWish } from "./recorded-talk.ts";
+import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { StepWriter } from "./step-writer.ts";
 import { untilAnswered } from "./until-answered.ts";
@@ -63,7 +63,7 @@ export interface Calls {
   /** Calls that this process owns. */
   readonly live: ReadonlyMap<string, LiveCall>;
   /** Passes on what an operator asks of the recording of their conversation, to whichever process has the call. */
-  recordTalk(callId: string, wish: TalkWish): Promise<TalkAnswer>;
+  recordTalk(callId: string, wish: TalkWish): Promise<TalkStanding>;
   /** Which of these calls are not over. */
   alive(callIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Hands every call back to jambonz; nothing new is taken. */
@@ -74,9 +74,7 @@ export interface Calls {
 const OWNER_PATIENCE_MS = 3_000;
 
 type StepAnswer = Awaited<ReturnType<CallInbox["offerAccepted"]>>;
-type InboxAnswer = StepAnswer | TalkAnswer;
-/** How the recording of a conversation stands; `gone`: there is no conversation. */
-type TalkAnswer = Awaited<ReturnType<LiveCall["recordTalk"]>>;
+type InboxAnswer = StepAnswer | TalkStanding;
 
 type InboxMessage =
   | { readonly kind: "offerAccepted"; readonly request: Parameters<CallInbox["offerAccepted"]>[0] }
@@ -316,7 +314,7 @@ export function createCalls(options: CallsOptions): Calls {
       const answer = local
         ? await local.recordTalk(wish)
         : await bus.request(HeldCalls.channel(callId), message, OWNER_PATIENCE_MS);
-      return isTalkAnswer(answer) ? answer : "gone";
+      return isTalkStanding(answer) ? answer : "gone";
     },
     async alive(callIds) {
       const found = await collections.calls
@@ -335,7 +333,7 @@ export function createCalls(options: CallsOptions): Calls {
   };
 }
 
-function isTalkAnswer(answer: unknown): answer is TalkAnswer {
+function isTalkStanding(answer: unknown): answer is TalkStanding {
   return typeof answer === "string" && ["on", "paused", "off", "refused", "gone"].includes(answer);
 }
 
