@@ -170,7 +170,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       message: ({ companyId }, messageId, fromMs) =>
         features.messages.forCaller(companyId, messageId, fromMs, HEARD_WITHIN_MS),
       greeting: (...of) => greetings.find(...of),
-      mayRecord: (call, offerId) => (offerId === null ? Promise.resolve(false) : keeping.mayRecord(call)),
+      // A store that does not answer costs the recording, not the conversation.
+      mayRecord: async (call, offerId) => offerId !== null && (await keeping.mayRecord(call).catch(() => false)),
       mediaMs: (sha256) => media.lengthMs(sha256),
       replacement: (...of) => replacements.find(...of),
       voice: (...of) => voices.find(...of),
