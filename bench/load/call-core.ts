@@ -85,6 +85,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       switchboard: async () => null,
       listenTo: notHere,
       recording: async () => null,
+      message: async () => null,
       mediaMs: () => null,
       callerId: null,
     }),
@@ -94,9 +95,11 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
         throw new Error("no flow here asks");
       },
       draw: () => 0,
+      askMailbox: notHere,
     },
     recorder: { ended: notHere, flowing: async () => false },
     mailbox: { deliver: notHere, drop: notHere },
+    conversations: { begins: async () => false, mayStart: async () => false, listen: notHere, keep: notHere },
     rest: noRest,
     placeTelephone: notHere,
     cardOf: () => Promise.reject(new Error("no call joins a queue here")),
@@ -136,6 +139,7 @@ async function begin(calls: Calls): Promise<SteppedCall> {
       hear(verbs);
       return "sent";
     },
+    stream: () => true,
     release: () => undefined,
     finish: () => undefined,
   };

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createClient, type VoicemailMessage } from "@cordboard/api";
+import { createClient, errorCatalogue, type VoicemailMessage } from "@cordboard/api";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from "vitest";
 import appEn from "../../apps/agent/src/app/texts.en.json" with { type: "json" };
@@ -15,6 +15,8 @@ import signInEn from "../../apps/agent/src/sign-in/texts.en.json" with { type: "
 import signInFr from "../../apps/agent/src/sign-in/texts.fr.json" with { type: "json" };
 import voicemailEn from "../../apps/agent/src/voicemail/texts.en.json" with { type: "json" };
 import voicemailFr from "../../apps/agent/src/voicemail/texts.fr.json" with { type: "json" };
+import soundEn from "../../packages/ui/src/sound/texts.en.json" with { type: "json" };
+import soundFr from "../../packages/ui/src/sound/texts.fr.json" with { type: "json" };
 import { axeFindings } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
@@ -28,12 +30,28 @@ import { until } from "../support/until.ts";
 const languages = [
   {
     locale: "fr-FR",
-    ...{ app: appFr, callbacks: callbacksFr, desk: deskFr, day: dayFr, signIn: signInFr, voicemail: voicemailFr },
+    ...{
+      app: appFr,
+      callbacks: callbacksFr,
+      desk: deskFr,
+      day: dayFr,
+      signIn: signInFr,
+      voicemail: voicemailFr,
+      sound: soundFr,
+    },
     ...{ width: 390, dark: false },
   },
   {
     locale: "en-GB",
-    ...{ app: appEn, callbacks: callbacksEn, desk: deskEn, day: dayEn, signIn: signInEn, voicemail: voicemailEn },
+    ...{
+      app: appEn,
+      callbacks: callbacksEn,
+      desk: deskEn,
+      day: dayEn,
+      signIn: signInEn,
+      voicemail: voicemailEn,
+      sound: soundEn,
+    },
     ...{ width: 1280, dark: true },
   },
 ] as const;
@@ -167,7 +185,7 @@ async function looksRight(page: Page, name: string) {
 }
 
 describe.each(languages)("at the desk in $locale", (words) => {
-  const { locale, desk: d, callbacks: c, voicemail: v, day, width, dark } = words;
+  const { locale, desk: d, callbacks: c, voicemail: v, sound, day, width, dark } = words;
 
   /** The live connections that a page has open. */
   function connectionsOf(page: Page) {
@@ -331,9 +349,9 @@ describe.each(languages)("at the desk in $locale", (words) => {
     const context = await person();
     const { page } = await signIn(context);
     const box = row(page, boxName);
-    await shows(box, `${boxName}${d["toCallBack.heard"]}`);
+    await until(async () => (await box.textContent())?.startsWith(`${boxName}${d["toCallBack.heard"]}`), "nothing new");
     await leaveMessage();
-    await shows(box, counted(boxName, "unheard", 1));
+    await until(async () => (await box.textContent())?.startsWith(counted(boxName, "unheard", 1)), "a new message");
     await looksRight(page, `desk-${locale}-unheard`);
 
     await box.click();
@@ -345,17 +363,29 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await message.click();
     await looksRight(page, `desk-${locale}-message-new`);
     // By keyboard alone from here: play, and further on in the message.
-    await page.getByRole("button", { name: v.play, exact: true }).focus();
+    await page.getByRole("button", { name: sound.play, exact: true }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: v.pause, exact: true }).waitFor();
-    const bar = page.getByRole("slider", { name: v.position });
+    await page.getByRole("button", { name: sound.stop, exact: true }).waitFor();
+    const bar = page.getByRole("slider", { name: sound.position });
     await until(async () => Number(await bar.inputValue()) > 0, "the message to play");
     await until(async () => !(await message.textContent())?.includes(v.new), "the message to be marked as heard");
-    await page.getByRole("button", { name: v.play, exact: true }).waitFor();
+    await page.getByRole("button", { name: sound.play, exact: true }).waitFor();
     await bar.focus();
     await page.keyboard.press("Home");
     await page.keyboard.press("ArrowRight");
     expect(await bar.inputValue()).toBe("1");
+
+    // The box by telephone: a code that is easy to guess is refused, another one is kept.
+    await page.getByRole("button", { name: v.settings }).click();
+    const code = page.getByLabel(v.code, { exact: true });
+    await code.fill("1234");
+    await page.keyboard.press("Enter");
+    await page.getByText(errorCatalogue.weakCode.message[locale === "fr-FR" ? "fr" : "en"]).waitFor();
+    await code.fill("2580");
+    await page.keyboard.press("Enter");
+    await page.getByText(v.codeSaved).waitFor();
+    await looksRight(page, `desk-${locale}-box`);
+    await page.getByRole("button", { name: v.settings }).click();
 
     await page.getByRole("textbox", { name: v.note }).fill("Rappeler après 16 h");
     await page.getByRole("button", { name: v.take }).click();
@@ -382,7 +412,7 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await page.getByText(v.calledBack.replace("{{name}}", "")).waitFor();
     // Escape leads back to where the list was opened.
     await page.keyboard.press("Escape");
-    await shows(box, `${boxName}${d["toCallBack.heard"]}`);
+    await until(async () => (await box.textContent())?.startsWith(`${boxName}${d["toCallBack.heard"]}`), "nothing new");
     expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
     await asked(page, "DELETE", `/api/desk/messages/${(await listed())?.messageId}`);
     await context.close();

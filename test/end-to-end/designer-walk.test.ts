@@ -16,6 +16,8 @@ import voicemailEn from "../../apps/designer/src/features/voicemail/texts.en.jso
 import voicemailFr from "../../apps/designer/src/features/voicemail/texts.fr.json" with { type: "json" };
 import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
 import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
+import soundEn from "../../packages/ui/src/sound/texts.en.json" with { type: "json" };
+import soundFr from "../../packages/ui/src/sound/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { ask, filled, looksRight, openDesigner, own } from "../support/designer.ts";
 import { afterHours } from "../support/flow-after-hours.ts";
@@ -38,6 +40,7 @@ const languages = [
     common: listingFr,
     schedules: schedulesFr,
     voicemail: voicemailFr,
+    sound: soundFr,
     callbacks: callbacksFr,
     dark: true,
     digit: "1",
@@ -51,6 +54,7 @@ const languages = [
     common: listingEn,
     schedules: schedulesEn,
     voicemail: voicemailEn,
+    sound: soundEn,
     callbacks: callbacksEn,
     dark: false,
     digit: "2",
@@ -73,7 +77,17 @@ afterAll(async () => {
 });
 
 describe.each(languages)("a newcomer's walk in $locale", (words) => {
-  const { editor: e, flows: f, widgets: w, lines: l, common: c, schedules: s, voicemail: v, callbacks: cb } = words;
+  const {
+    editor: e,
+    flows: f,
+    widgets: w,
+    lines: l,
+    common: c,
+    schedules: s,
+    voicemail: v,
+    sound,
+    callbacks: cb,
+  } = words;
   const name = (what: string) => `${what} ${words.locale}`;
   let page: Page;
   let context: BrowserContext;
@@ -266,9 +280,18 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await hangUp();
     await goTo("voicemail");
     const message = page.getByRole("listitem").filter({ hasText: name("Line") });
-    await message.getByRole("button", { name: own(v.play) }).click();
-    await message.getByLabel(v.player).waitFor();
+    await message.getByRole("button", { name: own(sound.play) }).click();
+    await until(
+      () => message.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime > 0),
+      "the message to play",
+    );
     await looksRight(page, `walk-voicemail-${words.locale}`);
+    // What opens the box from a telephone.
+    await goTo(`voicemail/boxes/${things.boxId}`);
+    await page.getByLabel(v.code, { exact: true }).fill("2580");
+    await page.getByRole("button", { name: own(v.setCode) }).click();
+    await page.getByText(v.codeSet).waitFor();
+    await looksRight(page, `walk-voicemail-box-${words.locale}`);
 
     // A callback.
     await dial(number);

@@ -7,9 +7,9 @@ import editorEn from "../../apps/designer/src/features/editor/texts.en.json" wit
 import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
 import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
 import flowsFr from "../../apps/designer/src/features/flows/texts.fr.json" with { type: "json" };
-import { wavOf } from "../../apps/designer/src/widgets/sound/to-telephone-wav.ts";
 import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
 import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
+import { wavOf } from "../../packages/ui/src/sound/to-telephone-wav.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { ask, filled, looksRight, openDesigner, own } from "../support/designer.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";

@@ -237,6 +237,64 @@ test("where nothing can be written the caller is told, and the flow goes on", as
   expect((await delivered()).durationMs).toBeGreaterThan(MIN_MS);
 });
 
+test("consulted by telephone while both runtimes die: the caller goes on in the box, and what they do is done", async () => {
+  await toTheTone();
+  const { spokenAt, stop } = speak();
+  await until(() => spokenAt.length >= 150, "the caller to have spoken");
+  stop();
+  cluster.telephones.hangup("caller");
+  const { messageId } = await delivered();
+  await callOver();
+  await serveConsultation();
+  const { admin } = cluster;
+  must(await admin.call("voicemailBoxes.setCode", { params: { boxId }, body: { code: "2580" } }));
+
+  cluster.telephones.call({ telephone: "caller", from: "+33639981234", to: cluster.line });
+  await cluster.story.waitFor("caller", "talking mailboxEnterCode");
+  cluster.telephones.press("caller", "1111#");
+  await cluster.story.waitFor("caller", "talking mailboxWrong");
+  await cluster.story.waitFor("caller", "talking mailboxEnterCode");
+  cluster.telephones.press("caller", "2580#");
+  await cluster.story.waitFor("caller", "talking mailboxMenu");
+  cluster.telephones.press("caller", "1");
+  await cluster.story.waitFor("caller", /talking http.*\/media\/co_.*\.wav/);
+  cluster.telephones.press("caller", "2");
+  await cluster.story.waitFor("caller", "talking mailboxPaused");
+  for (const runtime of cluster.runtimes) await runtime.kill();
+  cluster.telephones.press("caller", "2");
+  await cluster.story.waitFor("caller", /talking http.*\/media\/co_.*\.wav/, 30_000);
+  await cluster.story.waitFor("caller", "talking mailboxMessageMenu", 30_000);
+  expect(await messages()).toMatchObject([{ messageId, state: "kept", heard: { by: { kind: "telephone" } } }]);
+  cluster.telephones.press("caller", "7");
+  await cluster.story.waitFor("caller", "talking mailboxDeleted");
+  await cluster.story.waitFor("caller", "talking mailboxNoMore");
+  expect(await messages()).toEqual([]);
+  cluster.telephones.hangup("caller");
+  await callOver();
+  const traces = JSON.stringify(await cluster.collection("traceEvents").find({}).toArray());
+  expect(traces).toContain("asksMailbox");
+  expect(traces).not.toContain("2580");
+});
+
+/** The line opens the box. */
+async function serveConsultation() {
+  const { admin } = cluster;
+  const config = { box: boxId, attempts: 3, envelope: false, callBack: true, greetings: true, patienceMs: 8_000 };
+  const document = {
+    ...{ formatVersion: 1, id: "consult", name: "Consult", languages: ["fr-FR"], prompts: {}, entry: "box" },
+    nodes: [
+      { id: "box", name: "box", type: "mailbox", typeVersion: 1, config },
+      { id: "end", name: "end", type: "hangup", typeVersion: 1, config: { prompt: null } },
+    ],
+    edges: [{ from: "box", output: "unavailable", to: "end" }],
+    layout: {},
+  };
+  must(await admin.call("flows.publish", { params: { flowId: "consult" }, body: { document, note: "" } }));
+  for (const { lineId, ...line } of must(await admin.call("lines.list")).items) {
+    must(await admin.call("lines.change", { params: { lineId }, body: { ...line, flowId: "consult", queueId: null } }));
+  }
+}
+
 /** The last call is over, and nothing of it is left to be told. */
 async function callOver() {
   await cluster.story.waitFor("caller", "idle");

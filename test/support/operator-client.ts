@@ -49,7 +49,11 @@ export async function signInOperator(url: string, account: Account, telephone: s
     };
     const answer = await until(() => fetch(`${url}${path}`, request).catch(() => null), `an answer of ${path}`);
     const copy = answer.clone();
-    if (answer.ok && answer.status !== 204) take(((await copy.json()) as { view: AgentView }).view);
+    if (answer.ok && answer.status !== 204) {
+      // What is asked of the recording of a conversation is answered without one.
+      const said = (await copy.json()) as { view?: AgentView };
+      if (said.view) take(said.view);
+    }
     return answer;
   };
   const must = async (work: Promise<Response>) => {

@@ -16,6 +16,7 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
     state: "new",
     receivedAt: ago(minutes(17)),
     durationMs: 48_000,
+    peaks: Array.from({ length: 120 }, (_, at) => Math.round(35 + 30 * Math.sin(at / 3) + 25 * Math.sin(at / 1.3))),
     from: "+33612345678",
     fromText: "06 12 34 56 78",
     hidden: false,
@@ -25,6 +26,7 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
     assignedTo: null,
     note: "",
     calledBack: null,
+    forwarded: null,
     keptUntil: ago(-minutes(60 * 24 * 90)),
   };
   const messages: readonly VoicemailMessage[] = [

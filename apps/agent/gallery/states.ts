@@ -97,8 +97,26 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     view,
     choices,
     boxes: [
-      { boxId: id("box", 1), name: "Service après-vente", queueId: support.queueId, unheard: 2 },
-      { boxId: id("box", 2), name: "Direction", queueId: null, unheard: 0 },
+      {
+        boxId: id("box", 1),
+        name: "Service après-vente",
+        queueId: support.queueId,
+        unheard: 2,
+        kept: 1,
+        number: null,
+        hasCode: false,
+        greetings: {},
+      },
+      {
+        boxId: id("box", 2),
+        name: "Direction",
+        queueId: null,
+        unheard: 0,
+        kept: 1,
+        number: null,
+        hasCode: false,
+        greetings: {},
+      },
     ],
     callbacks: [
       { queueId: support.queueId, open: 3 },

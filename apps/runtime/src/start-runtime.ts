@@ -19,6 +19,7 @@ import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
 import { createEvents } from "./events/index.ts";
+import { createKeeping, type RecordingRules } from "./conversations/index.ts";
 import { createFeatures } from "./features/index.ts";
 import { dayOf } from "./figures/day-bounds.ts";
 import { createHttpApp } from "./http/index.ts";
@@ -33,6 +34,7 @@ import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
+import { Kept } from "./routing/kept.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
@@ -45,13 +47,16 @@ import {
   statusWebhook,
 } from "./telephony/index.ts";
 import { readTemplates } from "./templates/index.ts";
-import { createMailbox, createRetention } from "./voicemail/index.ts";
+import { createGreetings, createMailbox, createRetention } from "./voicemail/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
 const TELEPHONY_PATH = "/jambonz/call";
 
 /** Path of the socket to which what callers record is sent. */
 const AUDIO_PATH = "/jambonz/audio";
+
+/** A message is fetched when it is to be heard; the media server may come back for it. */
+const HEARD_WITHIN_MS = 30 * 60_000;
 
 /** Where jambonz posts call statuses of an application whose statuses go by HTTP. */
 const STATUS_PATH = "/jambonz/status";
@@ -123,6 +128,22 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     countryOf: async (companyId) => (await features.companies.get(systemScope(companyId))).country,
     log,
   });
+
+  /** Rules of recording, by `<companyId>/<queueId>`: a call that is answered waits for no store. */
+  const recordingRules = new Kept<string, RecordingRules | null>(
+    async (key) => {
+      const [companyId = "", queueId = ""] = key.split("/");
+      const found = await features.queues.list(systemScope(companyId));
+      return found.find((queue) => queue.queueId === queueId)?.recording ?? null;
+    },
+    { now: clock.now, freshMs: 30_000, most: 2_000 },
+  );
+  const keeping = createKeeping({
+    connection,
+    recordings,
+    rulesOf: (companyId, queueId) => recordingRules.get(`${companyId}/${queueId}`),
+    draw: () => randomInt(2 ** 32) / 2 ** 32,
+  });
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
   const jambonzRest = config.jambonz.rest
@@ -170,6 +191,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       listenTo: ({ _id, companyId, ownerEpoch }, effect) =>
         recordings.listenTo({ companyId, recordingId: recordingIdOf(_id, effect.entry) }, effect, ownerEpoch),
       recording: ({ companyId }, recordingId) => recordings.preview({ companyId, recordingId }),
+      message: ({ companyId }, messageId, fromMs) =>
+        features.messages.forCaller(companyId, messageId, fromMs, HEARD_WITHIN_MS),
+      greeting: (...of) => greetings.find(...of),
+      // A store that does not answer costs the recording, not the conversation.
+      mayRecord: async (call, offerId) => offerId !== null && (await keeping.mayRecord(call).catch(() => false)),
       mediaMs: (sha256) => media.lengthMs(sha256),
       replacement: (...of) => replacements.find(...of),
       voice: (...of) => voices.find(...of),
@@ -179,9 +205,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
       queueFigures: createQueueFigures(connection),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
+      askMailbox: (call, question) => features.consultation(call, question),
     },
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
+    conversations: keeping,
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf(call),
@@ -229,6 +257,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     registry,
     flowsFolder: config.flowsFolder,
     media,
+    recordings,
+    recordTalk: (callId, wish) => calls.recordTalk(callId, wish),
     version,
     localKey: config.localKey,
     mail,
@@ -246,6 +276,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   });
   const replacements = createReplacements(features.prompts);
   const voices = createVoices(features.companies);
+  const greetings = createGreetings(features.voicemailBoxes);
   const oneQueue = (await readTemplates(config.flowsFolder)).find(({ id }) => id === "one-queue") ?? null;
   const routing = createCallRouting({ ...features, oneQueue, now: clock.now, log });
   const cardOf = createCallCards(features);
@@ -277,6 +308,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     connection,
     companies: features.companies,
     boxes: features.voicemailBoxes,
+    sweepTries: features.codeTries.sweep,
+    sweepConversations: features.conversations.sweep,
     clock,
     removeAudio: media.removePrivate,
     log,
@@ -284,7 +317,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
-    for (const kept of [replacements, voices]) {
+    recordingRules.expire();
+    for (const kept of [replacements, voices, greetings]) {
       kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
     }
     callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));

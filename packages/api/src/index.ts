@@ -91,6 +91,7 @@ export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { QueueOutlook, WaitingCaller } from "./routes/live.ts";
 export { Operator, type OperatorFields } from "./routes/operators.ts";
+export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";
 export { Schedule, type ScheduleFields } from "./routes/schedules.ts";
@@ -100,13 +101,14 @@ export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telep
 export { FlowTemplate } from "./routes/templates.ts";
 export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";
+export { MessageState, VoicemailMessage } from "./routes/voicemail.ts";
 export {
   DeskVoicemailBox,
-  MessageState,
+  GreetingState,
+  type Greetings,
   VoicemailBox,
   type VoicemailBoxFields,
-  VoicemailMessage,
-} from "./routes/voicemail.ts";
+} from "./routes/voicemail-boxes.ts";
 export { Webhook, WebhookAttempt, WebhookDelivery, type WebhookFields } from "./routes/webhooks.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";
 export { typesetFrench } from "./typeset-french.ts";

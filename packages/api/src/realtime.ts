@@ -6,7 +6,7 @@
  */
 import { type Static, Type } from "typebox";
 import { AgentView } from "./agent-view.ts";
-import { DeskVoicemailBox } from "./routes/voicemail.ts";
+import { DeskVoicemailBox } from "./routes/voicemail-boxes.ts";
 import { Id, IsoTime } from "./schemas.ts";
 
 const closed = { additionalProperties: false } as const;

@@ -33,6 +33,8 @@ export const resources = [
   "dialling",
   "doNotCall",
   "timeCorrections",
+  "recordings",
+  "personalData",
   "desk",
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -45,7 +47,7 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
- * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `personalData`: all that is held of one caller. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
@@ -73,6 +75,8 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   dialling: { read: ["admin", "supervisor"], write: ["admin"] },
   doNotCall: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
   timeCorrections: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
+  recordings: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
+  personalData: { read: ["admin"], write: ["admin"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

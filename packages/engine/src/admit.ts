@@ -1,6 +1,7 @@
 import type { AskEffect, FlowEvent } from "@cordboard/node-kit";
 import type { MachineEvent } from "./compiled-flow.ts";
 import { type Draft, note } from "./draft.ts";
+import { takeMailboxAnswer } from "./mailbox.ts";
 import { hold } from "./open-media.ts";
 import type { IgnoredReason } from "./step-result.ts";
 
@@ -42,6 +43,11 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       return admitAnswer(draft, event, "draw");
     case "callback.answered":
       return admitAnswer(draft, event, "promiseCallback");
+    case "mailbox.answered": {
+      const admission = admitAnswer(draft, event, "askMailbox");
+      if (admission.admitted) takeMailboxAnswer(draft, event);
+      return admission;
+    }
     case "queue.unstaffed":
     case "queue.busy":
       return next.open.queue?.entry === event.entry ? { admitted: true, event } : STALE;

@@ -1,4 +1,12 @@
-import type { AskEffect, CallFacts, ExpressionValue, PromptReference } from "@cordboard/node-kit";
+import type {
+  AskEffect,
+  CallFacts,
+  ExpressionValue,
+  MailboxContents,
+  MailboxMessage,
+  MessageList,
+  PromptReference,
+} from "@cordboard/node-kit";
 import type { StateValue } from "xstate";
 
 /** What the caller hears now, and the entry that an answer to it must carry. */
@@ -44,6 +52,19 @@ export interface Frame {
   readonly variables: Readonly<Record<string, ExpressionValue>>;
 }
 
+/** The voicemail box that a caller consults, as long as they are in the node that opened it. Never a code. */
+export interface ConsultedMailbox {
+  /** As keyed, until it was opened. */
+  readonly number: string;
+  readonly contents: MailboxContents | null;
+  readonly list: MessageList;
+  readonly message: MailboxMessage | null;
+  /** Where in the message the caller is, or was when it was stopped. */
+  readonly fromMs: number;
+  /** Since when it is heard, UTC milliseconds; null: it is not. */
+  readonly heardSince: number | null;
+}
+
 /**
  * All that the engine remembers of a call: plain JSON. A host stores it and gives it back; nothing is lost by a detour over
  * JSON.stringify. It names the flow's node and the node's state, so a call stays where it is when the process changes.
@@ -67,6 +88,7 @@ export interface CallSnapshot {
   readonly stack: readonly Frame[];
   /** What the caller recorded and neither kept nor took back. */
   readonly recording: string | null;
+  readonly mailbox: ConsultedMailbox | null;
   /** Of this visit of the node; entering a node empties them. */
   readonly counters: Readonly<Record<string, number>>;
   /** The branch that `choose` found in this visit. */

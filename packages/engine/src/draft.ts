@@ -21,9 +21,15 @@ export function beginDraft(flow: CompiledFlow, snapshot: CallSnapshot, now: numb
 
 /** A call that an earlier release began has none of what came later: it goes on without. */
 function completed(snapshot: CallSnapshot): CallSnapshot {
-  const { stack, recording, open }: Partial<CallSnapshot> = snapshot;
-  if (stack !== undefined && recording !== undefined) return { ...snapshot };
-  return { ...snapshot, stack: stack ?? [], recording: recording ?? null, open: { ...NOTHING_OPEN, ...open } };
+  const { stack, recording, mailbox, open }: Partial<CallSnapshot> = snapshot;
+  if (stack !== undefined && recording !== undefined && mailbox !== undefined) return { ...snapshot };
+  return {
+    ...snapshot,
+    stack: stack ?? [],
+    recording: recording ?? null,
+    mailbox: mailbox ?? null,
+    open: { ...NOTHING_OPEN, ...open },
+  };
 }
 
 export function note(

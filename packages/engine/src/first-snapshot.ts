@@ -47,6 +47,7 @@ export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts)
     ...firstValues(document),
     stack: [],
     recording: null,
+    mailbox: null,
     counters: {},
     chosen: null,
     nextEntry: 1,

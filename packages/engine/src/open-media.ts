@@ -29,7 +29,9 @@ export function hold(draft: Draft, playlist: readonly PromptReference[], keys: s
 }
 
 export function record(draft: Draft, params: Params<"record">): void {
-  openMedia(draft, (entry) => ({ type: "record", entry, ...params }));
+  const opened = draft.next.mailbox?.contents?.boxId;
+  const boxId = params.purpose === "greeting" && opened !== undefined ? opened : params.boxId;
+  openMedia(draft, (entry) => ({ type: "record", entry, ...params, boxId }));
 }
 
 export function dial(

@@ -3,6 +3,7 @@ import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
 import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import type { EngineAction } from "./machine-types.ts";
+import { dialBack, mailbox } from "./mailbox.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
 import { keepDigits, keepQueueFigures, setLanguage, setVariable } from "./variables.ts";
@@ -15,6 +16,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       next.node = action.params;
       next.counters = {};
       next.chosen = null;
+      next.mailbox = null;
       return;
     case "leaveNode":
       for (const timerId of Object.keys(next.open.timers)) draft.effects.push({ type: "cancelTimer", timerId });
@@ -60,6 +62,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     case "dropMessage":
       settleRecording(draft, action.type);
       return;
+    case "setRecording":
+      draft.effects.push({ type: "setRecording", wish: action.params.wish });
+      return;
     case "askSchedule": {
       const { scheduleId } = action.params;
       ask(draft, (entry) => ({ type: "askSchedule", entry, scheduleId }));
@@ -78,6 +83,12 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       ask(draft, (entry) => ({ type: "promiseCallback", entry, ...action.params, number }));
       return;
     }
+    case "mailbox":
+      mailbox(draft, action.params, event);
+      return;
+    case "dialBack":
+      dialBack(draft, action.params, event);
+      return;
     case "enqueue":
       enqueue(draft, action.params);
       return;

@@ -11,6 +11,7 @@ import {
 } from "@cordboard/node-kit";
 import type { CallSnapshot } from "./call-snapshot.ts";
 import { type Draft, note } from "./draft.ts";
+import { mailboxPrompt } from "./mailbox-prompt.ts";
 
 /** The variables of the flow, or of the sub-flow that the call is in. */
 export function declaredVariables(draft: Draft): Readonly<Record<string, FlowVariable>> {
@@ -69,6 +70,11 @@ export function prompt(draft: Draft, choice: PromptChoice): PromptReference {
     return recording === null
       ? { kind: "builtIn", name: "technicalProblem", language }
       : { kind: "recording", recordingId: recording };
+  }
+  if (choice.kind === "mailbox") return mailboxPrompt(draft.next, choice.part);
+  if (choice.kind === "greeting") {
+    const boxId = choice.boxId ?? draft.next.mailbox?.contents?.boxId ?? "";
+    return { kind: "greeting", boxId, state: choice.state, language };
   }
   if (choice.kind === "pieces") return pieces(draft, choice);
   const wanted = choice.language ?? language;

@@ -6,8 +6,9 @@
  * uses twice in a call. The answer carries the same number. What arrives with another number than the one that is open on its channel
  * is from an earlier visit, or a repeat, and does nothing. `media` is exclusive (a caller hears one thing at a time: opening it closes
  * what was there); `queue` is the place in line; `ask` is a question to the host that it answers at once (a schedule, a random draw, a
- * promise), whatever the caller hears meanwhile; each timer is a channel of its own.
+ * promise, a voicemail box), whatever the caller hears meanwhile; each timer is a channel of its own.
  */
+import type { MailboxQuestion } from "./mailbox.ts";
 import type { PromptReference } from "./prompt-reference.ts";
 
 /** Where a call can be sent. `telephone` is one of the company's own, held by an operator's shift; the others are anybody. */
@@ -80,6 +81,8 @@ export interface RecordEffect {
   readonly minMs: number;
   /** Silence that ends the recording, milliseconds; null: silence does not. */
   readonly silenceMs: number | null;
+  /** Absent: a message. A greeting that is not made one before the call ends is forgotten. */
+  readonly purpose?: "message" | "greeting";
 }
 
 /** The caller is content with the recording: it goes to its box now. Not answered. */
@@ -93,6 +96,17 @@ export interface DropMessageEffect {
   readonly type: "dropMessage";
   readonly recordingId: string;
 }
+
+/**
+ * Whether conversations of this call are recorded, from here on: `on`, whatever their queue says; `off`, whatever it says; `refused`: the
+ * caller does not wish it, which nothing takes back. Not answered.
+ */
+export interface SetRecordingEffect {
+  readonly type: "setRecording";
+  readonly wish: RecordingWish;
+}
+
+export type RecordingWish = "on" | "off" | "refused";
 
 /** Asks in which state a schedule is now. Answered by `schedule.answered`; a schedule that is gone counts as open. */
 export interface AskScheduleEffect {
@@ -125,6 +139,13 @@ export interface PromiseCallbackEffect {
   readonly keepPlace: boolean;
   /** Callbacks are made while this schedule is open; null: at any time. */
   readonly scheduleId: string | null;
+}
+
+/** Asks something of a voicemail box. Answered by `mailbox.answered`; the same question, asked again, changes nothing more. */
+export interface AskMailboxEffect {
+  readonly type: "askMailbox";
+  readonly entry: number;
+  readonly question: MailboxQuestion;
 }
 
 /** Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`, `queue.busy`. */
@@ -207,10 +228,12 @@ export type Effect =
   | RecordEffect
   | KeepMessageEffect
   | DropMessageEffect
+  | SetRecordingEffect
   | AskScheduleEffect
   | AskQueueEffect
   | DrawEffect
   | PromiseCallbackEffect
+  | AskMailboxEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect
@@ -225,4 +248,4 @@ export type Effect =
 export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | RecordEffect | DialEffect | HangUpEffect;
 
 /** The effects that ask the host something, on the channel `ask`: one at a time, answered at once. */
-export type AskEffect = AskScheduleEffect | AskQueueEffect | DrawEffect | PromiseCallbackEffect;
+export type AskEffect = AskScheduleEffect | AskQueueEffect | DrawEffect | PromiseCallbackEffect | AskMailboxEffect;

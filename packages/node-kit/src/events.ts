@@ -3,6 +3,7 @@
  * timers; the engine gives them to the machine. `entry` is the number of the effect that an event answers (see effects.ts).
  */
 import type { DialTarget } from "./effects.ts";
+import type { MailboxContents, MailboxMessage, MailboxResult } from "./mailbox.ts";
 
 /** Why a telephone that was rung did not end in a conversation. Only `completed` is a conversation (protocol rule 5). */
 export type DialResult = "completed" | "busy" | "silent" | "unreachable";
@@ -50,6 +51,15 @@ export type FlowEvent =
   /** `share` is at least 0 and less than 1. */
   | { readonly type: "drawn"; readonly entry: number; readonly share: number }
   | { readonly type: "callback.answered"; readonly entry: number; readonly result: CallbackAnswer }
+  /** `box`: what is in it now, when it could be asked. `message`: the one that was asked for. `number`: the one that may be rung. */
+  | {
+      readonly type: "mailbox.answered";
+      readonly entry: number;
+      readonly result: MailboxResult;
+      readonly box: MailboxContents | null;
+      readonly message: MailboxMessage | null;
+      readonly number: string | null;
+    }
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }
   | { readonly type: "queue.busy"; readonly entry: number }

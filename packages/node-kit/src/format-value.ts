@@ -19,6 +19,16 @@ const FORMATS = {
     const zone = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? "UTC" : timeZone;
     return new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: zone }).format(date);
   },
+  /** A time of day, `14:05`. */
+  time: (value, { language }) => {
+    const date = new Date(`1970-01-01T${value}:00Z`);
+    if (Number.isNaN(date.getTime())) return String(value);
+    return new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: "UTC" }).format(date);
+  },
+  number: (value, { language }) => {
+    const number = typeof value === "boolean" || value === "" ? Number.NaN : Number(value);
+    return Number.isFinite(number) ? new Intl.NumberFormat(language).format(number) : String(value);
+  },
   /** A span of time, from milliseconds: the two largest units that are not zero. */
   duration: (value, { language }) => {
     const seconds = Math.round(Number(value) / 1_000);

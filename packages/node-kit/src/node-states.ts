@@ -1,6 +1,7 @@
-import type { DialTarget } from "./effects.ts";
+import type { DialTarget, RecordingWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
+import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
 
 /**
  * What a node type says: a prompt of the flow, an announcement that ships with the product, what the caller has just recorded, or a value
@@ -10,6 +11,10 @@ export type PromptChoice =
   | { readonly kind: "flow"; readonly promptId: string; readonly language?: string }
   | { readonly kind: "builtIn"; readonly name: string; readonly language?: string }
   | { readonly kind: "recording" }
+  /** Of the voicemail box that the node has opened. */
+  | { readonly kind: "mailbox"; readonly part: MailboxPart }
+  /** What a box says to its callers; `boxId` null: the one that the node has opened. */
+  | { readonly kind: "greeting"; readonly boxId: string | null; readonly state: GreetingState }
   | { readonly kind: "pieces"; readonly expression: string; readonly format: FormatName };
 
 /**
@@ -43,11 +48,13 @@ export type StepAction =
         readonly maxMs: number;
         readonly minMs: number;
         readonly silenceMs: number | null;
+        readonly purpose?: "message" | "greeting";
       };
     }
   /** The recording at hand is delivered; nothing happens when there is none. */
   | { readonly type: "keepMessage"; readonly params: Readonly<Record<string, never>> }
   | { readonly type: "dropMessage"; readonly params: Readonly<Record<string, never>> }
+  | { readonly type: "setRecording"; readonly params: { readonly wish: RecordingWish } }
   | { readonly type: "askSchedule"; readonly params: { readonly scheduleId: string } }
   | { readonly type: "askQueue"; readonly params: { readonly queueId: string } }
   | { readonly type: "draw"; readonly params: Readonly<Record<string, never>> }
@@ -61,6 +68,10 @@ export type StepAction =
         readonly scheduleId: string | null;
       };
     }
+  /** Asks the host something of a voicemail box, or remembers what is heard of it. */
+  | { readonly type: "mailbox"; readonly params: MailboxAction }
+  /** Rings the number that the host allowed for the message at hand. Only where `mailbox.answered` is handled. */
+  | { readonly type: "dialBack"; readonly params: { readonly ringMs: number; readonly music: PromptChoice | null } }
   | {
       readonly type: "enqueue";
       readonly params: {
@@ -130,6 +141,7 @@ export type StepGuard =
   | { readonly type: "scheduleIs"; readonly params: { readonly state: ScheduleAnswer } }
   | { readonly type: "drawnBelow"; readonly params: { readonly share: number } }
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
+  | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }
   | { readonly type: "recordedAtLeast"; readonly params: { readonly ms: number } };
 
 /** The events that a node's states may handle. Failures of media and of the flow are the engine's: no node type can forget them. */

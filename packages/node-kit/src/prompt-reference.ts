@@ -1,9 +1,11 @@
 import type { FormatName } from "./format-value.ts";
+import type { GreetingState } from "./mailbox.ts";
 
 /**
  * What the caller should hear, before it is resolved to audio in the caller's language. The host resolves: `flow` to the pinned prompt
  * of the flow version, `builtIn` to an announcement that ships with the product, `media` to content-addressed audio, `recording` to what
- * the caller has just recorded, `pieces` to the recorded pieces of a value (figure by figure), or to its text where they are missing.
+ * the caller has just recorded, `message` to what somebody left in a voicemail box, from a moment of it on, `greeting` to what a box says
+ * to its callers, or to the built-in greeting where it has none, `pieces` to the recorded pieces of a value (figure by figure), or to its text where they are missing.
  */
 export type PromptReference =
   | {
@@ -15,4 +17,6 @@ export type PromptReference =
   | { readonly kind: "builtIn"; readonly name: string; readonly language: string }
   | { readonly kind: "media"; readonly media: string }
   | { readonly kind: "recording"; readonly recordingId: string }
+  | { readonly kind: "message"; readonly messageId: string; readonly fromMs: number; readonly durationMs: number }
+  | { readonly kind: "greeting"; readonly boxId: string; readonly state: GreetingState; readonly language: string }
   | { readonly kind: "pieces"; readonly format: FormatName; readonly value: string; readonly language: string };

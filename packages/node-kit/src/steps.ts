@@ -1,6 +1,7 @@
-import type { DialTarget } from "./effects.ts";
+import type { DialTarget, RecordingWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
+import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
 import type { PromptChoice, QueueFigureNames, StepAction, StepGuard } from "./node-states.ts";
 
 /** A prompt as node types name it: the id of one of the flow's, or `builtIn(name)`. */
@@ -75,6 +76,8 @@ export const steps = {
   keepMessage: { type: "keepMessage", params: {} } satisfies StepAction,
   /** Takes the message that was recorded last back. */
   dropMessage: { type: "dropMessage", params: {} } satisfies StepAction,
+  /** Whether conversations of this call are recorded from here on. */
+  setRecording: (wish: RecordingWish): StepAction => ({ type: "setRecording", params: { wish } }),
   /** Asks how a schedule stands; then `schedule.answered`. What the caller hears goes on meanwhile. */
   askSchedule: (scheduleId: string): StepAction => ({ type: "askSchedule", params: { scheduleId } }),
   /** Asks how a queue stands; then `queue.answered`. What the caller hears goes on meanwhile. */
@@ -87,6 +90,13 @@ export const steps = {
   promiseCallback: (params: Extract<StepAction, { type: "promiseCallback" }>["params"]): StepAction => ({
     type: "promiseCallback",
     params,
+  }),
+  /** Asks the host of a voicemail box, then `mailbox.answered`; or remembers what is heard of it. */
+  mailbox: (params: MailboxAction): StepAction => ({ type: "mailbox", params }),
+  /** Rings who left the message. Only where `mailbox.answered` is handled. */
+  dialBack: (settings: { ringMs: number; music: PromptName | null }): StepAction => ({
+    type: "dialBack",
+    params: { ...settings, music: settings.music === null ? null : choice(settings.music) },
   }),
   /** Takes a place in a queue, or keeps the one that the call has there; then `offer.accepted`, `queue.unstaffed` or `queue.busy` may come. */
   enqueue: (settings: EnqueueSettings): StepAction => ({
@@ -144,6 +154,7 @@ export const steps = {
   scheduleIs: (state: ScheduleAnswer): StepGuard => ({ type: "scheduleIs", params: { state } }),
   drawnBelow: (share: number): StepGuard => ({ type: "drawnBelow", params: { share } }),
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
+  mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
   recordedAtLeast: (ms: number): StepGuard => ({ type: "recordedAtLeast", params: { ms } }),
 
   /** The target behind an output of this node. Unconnected: the quiet end, or the error path that the caller hears. */
@@ -160,6 +171,10 @@ export const steps = {
   },
   /** The message that was recorded last, to hear it. */
   recording: { kind: "recording" } satisfies PromptChoice,
+  /** Of the voicemail box that this node has opened: a message, or a figure of it. */
+  ofMailbox: (part: MailboxPart): PromptChoice => ({ kind: "mailbox", part }),
+  /** What a voicemail box says to its callers; null: the box that this node has opened. */
+  greetingOf: (boxId: string | null, state: GreetingState): PromptChoice => ({ kind: "greeting", boxId, state }),
   /** A value said piece by piece. */
   pieces: (expression: string, format: FormatName): PromptChoice => ({ kind: "pieces", expression, format }),
 } as const;

@@ -210,5 +210,15 @@ function answers(entry: number): readonly FlowEvent[] {
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),
     ),
+    ...(["done", "none", "refused", "locked", "failed"] as const).map(
+      (result): FlowEvent => ({
+        type: "mailbox.answered",
+        entry,
+        result,
+        box: { boxId: "box", newCount: 1, keptCount: 0 },
+        message: { messageId: "m", receivedAt: 0, durationMs: 1_000, number: "+33142860001" },
+        number: "+33142860001",
+      }),
+    ),
   ];
 }

@@ -7,10 +7,12 @@ import { hangup } from "./hangup/index.ts";
 import { hours } from "./hours/index.ts";
 import { hunt } from "./hunt/index.ts";
 import { language } from "./language/index.ts";
+import { mailbox } from "./mailbox/index.ts";
 import { menu } from "./menu/index.ts";
 import { percent } from "./percent/index.ts";
 import { play } from "./play/index.ts";
 import { queueState } from "./queue-state/index.ts";
+import { record } from "./record/index.ts";
 import { screenPop } from "./screen-pop/index.ts";
 import { set } from "./set/index.ts";
 import { subflow } from "./subflow/index.ts";
@@ -29,11 +31,13 @@ export const builtInNodeTypes = [
   queueState,
   set,
   subflow,
+  record,
   hunt,
   callback,
   screenPop,
   transfer,
   voicemail,
+  mailbox,
   hangup,
   exit,
 ] as const;

@@ -103,13 +103,22 @@ test("how a number did not answer is said", async () => {
 
 test("at rest the desk says what is to be called back, with a lamp where something is new", async () => {
   const boxes = [
-    { boxId: "box_1", name: "SAV", queueId: null, unheard: 2 },
-    { boxId: "box_2", name: "Direction", queueId: null, unheard: 0 },
+    { boxId: "box_1", name: "SAV", queueId: null, unheard: 2, kept: 1, number: null, hasCode: false, greetings: {} },
+    {
+      boxId: "box_2",
+      name: "Direction",
+      queueId: null,
+      unheard: 0,
+      kept: 1,
+      number: null,
+      hasCode: false,
+      greetings: {},
+    },
   ];
   const { buttons } = await drawn({}, { boxes, callbacks: [{ queueId: "queue_1", open: 3 }] });
   expect(buttons).toContain("Rappels promis3 à faire");
-  expect(buttons).toContain("SAV2 nouveaux");
-  expect(buttons).toContain("Directionrien de nouveau");
+  expect(buttons).toContain("SAV2 nouveaux · 1 gardé");
+  expect(buttons).toContain("Directionrien de nouveau · 1 gardé");
 });
 
 test("the state says for how long, the day since when", async () => {

@@ -51,7 +51,7 @@ export function ToCallBack({ onOpen }: Props) {
             </Row>
           </li>
         )}
-        {boxes.map(({ boxId, name, unheard }) => (
+        {boxes.map(({ boxId, name, unheard, kept }) => (
           <li key={boxId}>
             <Row
               icon={Voicemail}
@@ -61,6 +61,7 @@ export function ToCallBack({ onOpen }: Props) {
               onOpen={() => onOpen({ what: "messages", boxId })}
             >
               {unheard > 0 ? t("toCallBack.unheard", { count: unheard }) : t("toCallBack.heard")}
+              {kept > 0 && ` · ${t("toCallBack.kept", { count: kept })}`}
             </Row>
           </li>
         ))}

@@ -208,7 +208,18 @@ test("what nobody has heard and what is to be called back is kept as it was told
     "desk.start": yes({ companyNeeded: false, version: "0" }),
   });
   await world.desk.start();
-  const boxes = [{ boxId: "box_1", name: "Support", queueId: null, unheard: 2 }];
+  const boxes = [
+    {
+      boxId: "box_1",
+      name: "Support",
+      queueId: null,
+      unheard: 2,
+      kept: 1,
+      number: null,
+      hasCode: false,
+      greetings: {},
+    },
+  ];
   world.link().onMessage({ v: 1, type: "voicemail", boxes });
   world.link().onMessage({ v: 1, type: "callbacks", queues: [{ queueId: "queue_1", open: 3 }] });
   expect(world.desk.getState()).toMatchObject({ boxes, callbacks: [{ queueId: "queue_1", open: 3 }] });

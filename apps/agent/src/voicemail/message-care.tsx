@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useTimeForm } from "../desk/use-time-form.ts";
 import { formatWhen } from "../desk/when.ts";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
+import { ForwardMessage } from "./forward-message.tsx";
 import styles from "./message-care.module.css";
 import { MessageNote } from "./message-note.tsx";
 import { MessagePlayer } from "./message-player.tsx";
@@ -45,6 +46,7 @@ export function MessageCare({ message, view, onChanged, onProblem, onDelete }: M
   const change = (what: string, body: Change) => run(what, () => desk.ask("deskMessages.change", { params, body }));
   const facts = [
     t("line", { name: message.lineName }),
+    message.forwarded && t("forwardedFrom", { box: message.forwarded.boxName, name: message.forwarded.by.name }),
     heard && t("heardBy", { name: heard.by.name, when: formatWhen(Date.parse(heard.at), now, form) }),
     t("keptUntil", { date: formatShortDate(Date.parse(message.keptUntil), form) }),
   ].filter((part) => typeof part === "string");
@@ -99,6 +101,7 @@ export function MessageCare({ message, view, onChanged, onProblem, onDelete }: M
           {t("delete")}
         </Button>
       </div>
+      <ForwardMessage message={message} onProblem={onProblem} />
       <p className={styles.faint}>{facts.join(" · ")}</p>
     </div>
   );

@@ -1,11 +1,12 @@
 import type { AgentView, VoicemailMessage } from "@cordboard/api";
 import { Button, EmptyState, Notice } from "@cordboard/ui";
-import { Voicemail } from "lucide-react";
+import { Settings, Voicemail } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Sheet, SheetState } from "../desk/sheet.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { useAnswer } from "../session/use-answer.ts";
+import { BoxSettings } from "./box-settings.tsx";
 import styles from "./message-list.module.css";
 import { MessageRow } from "./message-row.tsx";
 
@@ -22,6 +23,7 @@ export function MessageList({ view, boxId, onClose }: { view: AgentView; boxId: 
   const { value, problem, again } = useAnswer(ask, state.boxes);
   const [openId, setOpenId] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<VoicemailMessage | null>(null);
+  const [settings, setSettings] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const box = state.boxes.find((one) => one.boxId === boxId);
   const items = value?.items ?? [];
@@ -44,6 +46,14 @@ export function MessageList({ view, boxId, onClose }: { view: AgentView; boxId: 
   };
   return (
     <Sheet title={box?.name ?? items[0]?.boxName ?? ""} onClose={onClose}>
+      {box && (
+        <div className={styles.words}>
+          <Button kind="quiet" icon={Settings} aria-expanded={settings} onClick={() => setSettings(!settings)}>
+            {t("settings")}
+          </Button>
+        </div>
+      )}
+      {box && settings && <BoxSettings box={box} />}
       {(deleted !== null || refused !== null) && (
         <div className={styles.words}>
           {deleted !== null && (

@@ -16,6 +16,7 @@ const message: VoicemailMessage = {
   state: "new",
   receivedAt: ago(20),
   durationMs: 48_000,
+  peaks: [10, 60, 30],
   from: "+33612345678",
   fromText: "06 12 34 56 78",
   hidden: false,
@@ -25,6 +26,7 @@ const message: VoicemailMessage = {
   assignedTo: null,
   note: "",
   calledBack: null,
+  forwarded: null,
   keptUntil: ago(-60 * 24 * 90),
 };
 
@@ -62,7 +64,7 @@ test("says what has been done about it, and by whom", async () => {
 
 test("opened it can be heard, called back and cared for, in English too", async () => {
   const { html, buttons } = await row({}, { open: true, language: "en" });
-  for (const label of ["Play", "Position in the message"]) expect(html).toContain(`aria-label="${label}"`);
+  for (const label of ["Play", "Position", "Download"]) expect(html).toContain(`aria-label="${label}"`);
   for (const words of ["Call back", "Take it", "Mark as called back", "Delete"]) expect(buttons).toContain(words);
 });
 

@@ -17,6 +17,7 @@ import {
   ScrollText,
   Settings,
   Siren,
+  ShieldUser,
   UserCog,
   Users,
   Voicemail,
@@ -191,6 +192,13 @@ const pages: readonly PageDefinition[] = [
     icon: ScrollText,
     resource: "audit",
     Page: late(() => import("../features/audit/page.tsx")),
+  },
+  {
+    path: "privacy",
+    group: "company",
+    icon: ShieldUser,
+    resource: "personalData",
+    Page: late(() => import("../features/privacy/page.tsx")),
   },
 ];
 

@@ -1,4 +1,5 @@
 import { Checkbox, Select, TextField } from "@cordboard/ui";
+import { useTranslation } from "react-i18next";
 import { ChoiceWidget, isChoiceKind } from "./choice-widget.tsx";
 import { DigitsWidget } from "./digits-widget.tsx";
 import { DurationWidget } from "./duration-widget.tsx";
@@ -21,6 +22,7 @@ export function SettingWidget({ widget, path, ...props }: WidgetProps & { widget
   const shape = shapeOf(props.schema);
   const { readOnly } = useSettingWorld();
   const { texts } = useForm();
+  const { t } = useTranslation("widgets");
   switch (shape.kind) {
     case "list":
       return <ListWidget {...props} path={path} shape={shape} />;
@@ -55,7 +57,7 @@ export function SettingWidget({ widget, path, ...props }: WidgetProps & { widget
             ...(props.optional ? [{ value: "", label: "—" }] : []),
             ...shape.options.map((one) => ({
               value: String(one),
-              label: texts[`${path}=${one}`] ?? texts[`${path}.${one}`] ?? String(one),
+              label: texts[`${path}=${one}`] ?? texts[`${path}.${one}`] ?? t(`option.${one}`, String(one)),
             })),
           ]}
           value={props.value === null || props.value === undefined ? (props.optional ? "" : null) : String(props.value)}

@@ -2,7 +2,7 @@
 const ownBusiness = new Set(["_id", "companyId", "rev", "createdAt", "codeKey"]);
 
 /** Whatever is called so is told as set or changed, never shown. */
-const secret = /password|secret|token|apikey/i;
+const secret = /password|secret|token|apikey|codehash/i;
 const hidden = "•••";
 
 /** Longer values are told by their length: the log is for reading. */

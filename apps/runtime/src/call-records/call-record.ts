@@ -62,6 +62,8 @@ export interface CallRecord {
   readonly rung: readonly RungTelephone[];
   readonly choices: readonly KeyedChoice[];
   readonly nodesVisited: number;
+  /** A conversation of it was recorded, and is kept still. Absent in records of before. */
+  readonly recorded?: boolean;
   /**
    * What the list is searched by: the queues waited in and the operators talked to, each once, in order. Of a call that was placed for a
    * callback, the queue that promised it and the operator who made it, also in vain.

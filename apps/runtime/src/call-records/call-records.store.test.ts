@@ -146,6 +146,7 @@ describe("the list", () => {
       endedAfterMs: 30_000,
       fields: {
         from: "+442079460018",
+        callerName: "Hélène O’Connor",
         lineId: `line_${"7".repeat(32)}`,
         flowId: "help",
         flowVersionId: `ver_${"7".repeat(32)}`,
@@ -157,6 +158,8 @@ describe("the list", () => {
       { number: "020 7946" },
       { number: "+44 20 7946 0018" },
       { number: "9460" },
+      { name: "conn helene" },
+      { name: "Hél" },
       { lineId: `line_${"7".repeat(32)}` },
       { flowId: "help" },
       { versionId: `ver_${"7".repeat(32)}` },

@@ -4,6 +4,7 @@ import type { Connection } from "mongoose";
 import { type CallDocument, callCollections } from "../calls/model.ts";
 import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type DigitsAsked, digitsOf, hasDigits } from "./caller-digits.ts";
+import { isNamed, type NameAsked, nameKey } from "./caller-names.ts";
 import { callRecordCollection, type StoredCallRecord } from "./model.ts";
 import { type ToldCalls, withoutMachinery } from "./told-calls.ts";
 
@@ -15,12 +16,14 @@ export interface CallsWanted {
   /** Begun before. */
   readonly to?: number | undefined;
   readonly caller?: readonly DigitsAsked[] | undefined;
+  readonly name?: NameAsked | undefined;
   readonly lineId?: string | undefined;
   readonly flowId?: string | undefined;
   readonly versionId?: string | undefined;
   readonly queueId?: string | undefined;
   readonly operatorId?: string | undefined;
   readonly result?: CallResult | undefined;
+  readonly recorded?: boolean | undefined;
 }
 
 /** Where a page ended: what begins later, or at the same time with a higher id, was on it or before it. */
@@ -65,7 +68,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 
   /** Asked of an index that gives the order, once for each way to read the number. */
   async function recorded(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number) {
-    const { lineId, flowId, versionId, queueId, operatorId, result } = wanted;
+    const { lineId, flowId, versionId, queueId, operatorId, result, name, recorded } = wanted;
     const filter: Filter<StoredCallRecord> = {
       companyId,
       ...(lineId !== undefined && { lineId }),
@@ -74,6 +77,13 @@ export function createCallSearch(given: { readonly connection: Connection; reado
       ...(queueId !== undefined && { queueIds: queueId }),
       ...(operatorId !== undefined && { operatorIds: operatorId }),
       ...(result !== undefined && { result }),
+      ...(recorded === true && { recorded: true }),
+      ...(recorded === false && { recorded: { $ne: true } }),
+      ...(name && {
+        callerNameBeginnings: name.beginning,
+        // Letters and figures alone: nothing in them is a sign of the pattern.
+        $and: name.words.map((word) => ({ callerNameKey: { $regex: ` ${word}` } })),
+      }),
       ...begun(wanted, after),
     };
     const find = (more: Filter<StoredCallRecord>) =>
@@ -145,8 +155,10 @@ function begun({ from, to }: CallsWanted, after: PageEnd | null) {
 }
 
 function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
-  const { caller, queueId, operatorId, result } = wanted;
+  const { caller, name, queueId, operatorId, result, recorded } = wanted;
   if (caller !== undefined && !hasDigits(digitsOf(otherNumber(record)), caller)) return false;
+  if (recorded !== undefined && (record.recorded ?? false) !== recorded) return false;
+  if (name !== undefined && !isNamed(nameKey(record.callerName), name)) return false;
   if (queueId !== undefined && !record.queueIds.includes(queueId)) return false;
   if (operatorId !== undefined && !record.operatorIds.includes(operatorId)) return false;
   return result === undefined || record.result === result;

@@ -45,6 +45,7 @@ export const toldKinds = [
   "records",
   "record.done",
   "keepsMessage",
+  "recordsTalk",
   "dropsMessage",
   "play.failed",
 ] as const;
@@ -56,6 +57,7 @@ interface Reading {
   readonly rung: RungTelephone[];
   readonly choices: KeyedChoice[];
   nodesVisited: number;
+  recorded: boolean;
   /** The operator of the offer that was accepted last. */
   accepted: { readonly offerId: string; readonly operatorId: string } | null;
   /** Keys that were pressed in a node: where the next line goes from there is what was chosen. */
@@ -73,6 +75,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     rung: [],
     choices: [],
     nodesVisited: 1,
+    recorded: false,
     accepted: null,
     keyed: null,
     hints: { served: true, failed: false, placed: null, test: false, callback: false, message: false, recording: null },
@@ -102,6 +105,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     rung,
     choices,
     nodesVisited,
+    ...(reading.recorded && { recorded: true }),
     queueIds: unique([
       ...visits.map(({ queueId }) => queueId),
       ...rung.flatMap(({ queueId }) => (hints.placed && queueId ? [queueId] : [])),
@@ -186,6 +190,9 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       return;
     case "record.done":
       if (hints.recording) hints.recording = { ...hints.recording, doneMs: Number(details.durationMs ?? 0) };
+      return;
+    case "recordsTalk":
+      reading.recorded = true;
       return;
     case "keepsMessage":
       hints.message = true;

@@ -9,6 +9,7 @@ import type { Clock } from "../ports/index.ts";
 import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
 import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
+import { type NameAsked, nameAsked } from "./caller-names.ts";
 import { createToldCalls } from "./told-calls.ts";
 import { callDetail, callSummary } from "./wire.ts";
 
@@ -18,6 +19,8 @@ export interface CallRecordsGiven {
   readonly clock: Clock;
   /** The messages that were left in a call. */
   readonly messagesOf: (companyId: string, callId: string) => Promise<CallDetail["messages"]>;
+  /** The conversations that were recorded in a call. */
+  readonly recordingsOf: (companyId: string, callId: string) => Promise<CallDetail["recordings"]>;
 }
 
 type Query = InputOf<Routes["calls.list"]>["query"];
@@ -27,7 +30,7 @@ const EARLIER = 5;
 
 /** The past of the calls, and the present as far as it is told like the past: the list, one call, a caller's earlier calls. */
 export function createCallRecords(given: CallRecordsGiven) {
-  const { connection, directories, clock, messagesOf } = given;
+  const { connection, directories, clock, messagesOf, recordingsOf } = given;
   const told = createToldCalls({ connection, directories });
   const search = createCallSearch({ connection, told });
   const { calls } = callCollections(connection);
@@ -53,7 +56,7 @@ export function createCallRecords(given: CallRecordsGiven) {
   return {
     told,
     search,
-    async list(scope: Scope, { limit = 50, before, number, ...asked }: Query) {
+    async list(scope: Scope, { limit = 50, before, number, name, ...asked }: Query) {
       demand(scope, "read", "calls");
       const { companyId } = scope;
       const country = await countryOf(companyId);
@@ -63,6 +66,7 @@ export function createCallRecords(given: CallRecordsGiven) {
         from: asked.from === undefined ? undefined : Date.parse(asked.from),
         to: asked.to === undefined ? undefined : Date.parse(asked.to),
         caller: number === undefined ? undefined : readNumber(number, country),
+        name: name === undefined ? undefined : readName(name),
       };
       const found = await search.search(companyId, wanted, after, limit + 1);
       const page = found.slice(0, limit);
@@ -77,14 +81,15 @@ export function createCallRecords(given: CallRecordsGiven) {
     async get(scope: Scope, callId: string): Promise<CallDetail> {
       const record = await demanded(scope, callId);
       const { companyId } = scope;
-      const [offered, wrapUps, messages, names, country] = await Promise.all([
+      const [offered, wrapUps, messages, recordings, names, country] = await Promise.all([
         offers.find({ companyId, callId }).sort({ offeredAt: 1 }).toArray(),
         shiftTimes.find({ companyId, callId, state: "wrapUp" }).toArray(),
         messagesOf(companyId, callId),
+        recordingsOf(companyId, callId),
         told.namesOf(companyId),
         countryOf(companyId),
       ]);
-      return callDetail(record, { offers: offered, wrapUps, messages }, names, country, clock.now());
+      return callDetail(record, { offers: offered, wrapUps, messages, recordings }, names, country, clock.now());
     },
     /** How many calls run, by the flow version that they are on and by the queue that they wait in. */
     async live(scope: Scope) {
@@ -153,6 +158,13 @@ function readNumber(written: string, country: string): readonly DigitsAsked[] {
   if (asked.length > 0) return asked;
   const problem = { fr: "ne contient aucun chiffre", en: "has no digit" };
   throw new UserError("requestInvalid", { where: "/query/number", problem });
+}
+
+function readName(written: string): NameAsked {
+  const asked = nameAsked(written);
+  if (asked) return asked;
+  const problem = { fr: "n’a pas deux lettres", en: "does not have two letters" };
+  throw new UserError("requestInvalid", { where: "/query/name", problem });
 }
 
 function readCursor(cursor: string): PageEnd {

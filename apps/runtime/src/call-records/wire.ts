@@ -42,11 +42,12 @@ export interface Beside {
   readonly offers: readonly OfferDocument[];
   readonly wrapUps: readonly ShiftTimeDocument[];
   readonly messages: CallDetail["messages"];
+  readonly recordings: CallDetail["recordings"];
 }
 
 export function callDetail(
   record: CallRecord,
-  { offers, wrapUps, messages }: Beside,
+  { offers, wrapUps, messages, recordings }: Beside,
   names: RecordNames,
   country: string,
   now: number,
@@ -84,6 +85,7 @@ export function callDetail(
     choices: record.choices.map(({ at, nodeId, output }) => ({ at: iso(at), nodeId, output })),
     nodesVisited: record.nodesVisited,
     messages,
+    recordings,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Effect, MediaEffect } from "@cordboard/node-kit";
+import type { Effect, MediaEffect, RecordingWish } from "@cordboard/node-kit";
 import type { CallDocument, CallMedia, CallTimer, OpenRecording, OutboxItem } from "./model.ts";
 import { recordingIdOf } from "./recording-id.ts";
 
@@ -12,6 +12,7 @@ export interface EffectsTarget {
   leg: CallDocument["leg"];
   script: CallDocument["script"];
   recordings: readonly OpenRecording[];
+  recordingWish: RecordingWish | null;
 }
 
 /** The timer of the runtime's own clock on what the caller hears (protocol rule 10); no node may use this id. */
@@ -83,8 +84,9 @@ export function applyEffects(
         present(next, effect, now);
         break;
       case "record": {
-        const { boxId, minMs } = effect;
-        const recording = { recordingId: recordingIdOf(callId, effect.entry), boxId, minMs, durationMs: null };
+        const { boxId, minMs, purpose } = effect;
+        const recordingId = recordingIdOf(callId, effect.entry);
+        const recording = { recordingId, boxId, minMs, durationMs: null, ...(purpose && { purpose }) };
         next.recordings = [...next.recordings, recording];
         present(next, effect, now);
         break;
@@ -95,14 +97,20 @@ export function applyEffects(
         const found = next.recordings.find((recording) => recording.recordingId === recordingId);
         if (!found) break;
         next.recordings = next.recordings.filter((recording) => recording !== found);
-        const keep = effect.type === "keepMessage" ? { boxId: found.boxId, minMs: 0 } : null;
+        const keep =
+          effect.type === "keepMessage" && found.purpose !== "greeting" ? { boxId: found.boxId, minMs: 0 } : null;
         owe({ kind: "message", recordingId, keep });
         break;
       }
+      case "setRecording":
+        // Nothing takes back what a caller has refused.
+        if (next.recordingWish !== "refused") next.recordingWish = effect.wish;
+        break;
       case "askSchedule":
       case "askQueue":
       case "draw":
       case "promiseCallback":
+      case "askMailbox":
       case "advance":
       case "note":
         break;

@@ -2,6 +2,7 @@ import type { TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
 import type { CallDocument, OutboxItem } from "./model.ts";
 import { isPartyFirst } from "./placed-call.ts";
+import { withTalkOver } from "./recorded-talk.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -46,6 +47,18 @@ export function unheardEnd({ media, leg }: CallDocument, entry: number): Omit<Di
   return { kind: "dialEnded", entry, result, sipStatus: null, legSid: leg?.legSid ?? null };
 }
 
+/** The telephone of an accepted offer belongs to who accepted it. */
+export function withOperator(
+  call: CallDocument,
+  { offerId, operatorId }: { readonly offerId: string; readonly operatorId: string },
+  operatorName: string,
+): CallDocument {
+  const { leg } = call;
+  return leg?.offerId === offerId && leg.operatorId === null
+    ? { ...call, leg: { ...leg, operatorId, operatorName } }
+    : call;
+}
+
 /** What became of an accepted offer, after its step. `unowned`: the step was not taken (it threw), so the asker comes again. */
 export function offerOutcome(
   call: CallDocument,
@@ -69,7 +82,7 @@ export function legOver(
 ): CallDocument {
   const { leg } = before;
   if (!leg || leg.entry !== ended.entry) return after;
-  const call = after.leg?.entry === ended.entry ? { ...after, leg: null } : after;
+  const call = withTalkOver(after.leg?.entry === ended.entry ? { ...after, leg: null } : after);
   if (ended.result === "completed") {
     return telling(call, leg.offerId, { kind: "ended", talkMs: talkMs(before, now) }, now);
   }

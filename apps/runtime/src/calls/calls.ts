@@ -23,6 +23,7 @@ import { Orphans } from "./orphans.ts";
 import { PlacedCalls } from "./placed-calls.ts";
 import type { Presentation } from "./presentation.ts";
 import { promisesBy } from "./promises.ts";
+import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { StepWriter } from "./step-writer.ts";
 import { untilAnswered } from "./until-answered.ts";
@@ -40,6 +41,7 @@ export interface CallsOptions {
   readonly answers: Omit<LiveCallPorts["answers"], "promiseCallback">;
   readonly recorder: LiveCallPorts["recorder"];
   readonly mailbox: LiveCallPorts["mailbox"];
+  readonly conversations: LiveCallPorts["conversations"];
   readonly rest: TelephonyRest;
   readonly placeTelephone: LiveCallPorts["placeTelephone"];
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
@@ -62,6 +64,8 @@ export interface Calls {
   start(): Promise<void>;
   /** Calls that this process owns. */
   readonly live: ReadonlyMap<string, LiveCall>;
+  /** Passes on what an operator asks of the recording of their conversation, to whichever process has the call. */
+  recordTalk(callId: string, wish: TalkWish): Promise<TalkStanding>;
   /** Which of these calls are not over. */
   alive(callIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Hands every call back to jambonz; nothing new is taken. */
@@ -71,11 +75,14 @@ export interface Calls {
 /** How long the owner of a call may take to answer another process, ms. */
 const OWNER_PATIENCE_MS = 3_000;
 
-type InboxAnswer = Awaited<ReturnType<CallInbox["offerAccepted"]>>;
+type StepAnswer = Awaited<ReturnType<CallInbox["offerAccepted"]>>;
+type InboxAnswer = StepAnswer | TalkStanding;
 
 type InboxMessage =
   | { readonly kind: "offerAccepted"; readonly request: Parameters<CallInbox["offerAccepted"]>[0] }
   | { readonly kind: "unstaffed"; readonly request: Parameters<CallInbox["unstaffed"]>[0] }
+  /** An operator asks something of the recording of their conversation. */
+  | { readonly kind: "recordTalk"; readonly wish: TalkWish }
   /** The end of the call, heard of by another process. */
   | { readonly kind: "over"; readonly event: Parameters<CallHandler["onAftermath"]>[1] };
 
@@ -109,6 +116,7 @@ export function createCalls(options: CallsOptions): Calls {
     },
     recorder: options.recorder,
     mailbox: options.mailbox,
+    conversations: options.conversations,
     rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     placeTelephone: options.placeTelephone,
     log,
@@ -276,9 +284,10 @@ export function createCalls(options: CallsOptions): Calls {
     },
   };
 
-  const deliver = async (callId: string, message: InboxMessage): Promise<InboxAnswer> => {
+  const deliver = async (callId: string, message: InboxMessage): Promise<StepAnswer> => {
     const local = held.all.get(callId);
-    if (local) return answerInbox(local, message);
+    const answered = local && (await answerInbox(local, message));
+    if (answered === "taken" || answered === "gone" || answered === "unowned") return answered;
     const answer = await bus.request(HeldCalls.channel(callId), message, OWNER_PATIENCE_MS);
     if (answer === "taken" || answer === "gone" || answer === "unowned") return answer;
     const document = await collections.calls.findOne({ _id: callId }, { projection: { status: 1 } });
@@ -303,6 +312,14 @@ export function createCalls(options: CallsOptions): Calls {
       await prepareCallCollections(collections);
       await orphans.start();
     },
+    async recordTalk(callId, wish) {
+      const message: InboxMessage = { kind: "recordTalk", wish };
+      const local = held.all.get(callId);
+      const answer = local
+        ? await local.recordTalk(wish)
+        : await bus.request(HeldCalls.channel(callId), message, OWNER_PATIENCE_MS);
+      return isTalkStanding(answer) ? answer : "gone";
+    },
     async alive(callIds) {
       const found = await collections.calls
         .find({ _id: { $in: [...callIds] }, status: "live" }, { projection: { _id: 1 } })
@@ -320,6 +337,10 @@ export function createCalls(options: CallsOptions): Calls {
   };
 }
 
+function isTalkStanding(answer: unknown): answer is TalkStanding {
+  return typeof answer === "string" && ["on", "paused", "off", "refused", "gone"].includes(answer);
+}
+
 async function answerInbox(call: LiveCall, message: InboxMessage): Promise<InboxAnswer> {
   if (message.kind === "over") {
     call.handle(message.event);
@@ -327,6 +348,7 @@ async function answerInbox(call: LiveCall, message: InboxMessage): Promise<Inbox
     // One that turned out to be another's by now has noted nothing.
     return call.document.status === "ended" ? "taken" : "unowned";
   }
+  if (message.kind === "recordTalk") return call.recordTalk(message.wish);
   if (message.kind === "unstaffed") return call.unstaffed(message.request.entry, message.request.busy);
   const { entry, offerId, operatorId, operatorName, target } = message.request;
   return call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName);

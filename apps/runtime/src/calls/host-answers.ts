@@ -5,12 +5,16 @@ import type {
   FlowEvent,
   PromiseCallbackEffect,
   QueueFigures,
+  MailboxQuestion,
   ScheduleAnswer,
 } from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
 import { nextCall } from "./next-call.ts";
 import { withTrace } from "./with-trace.ts";
+
+/** What is said of a voicemail box that a caller consults. */
+export type MailboxAnswer = Omit<Extract<FlowEvent, { type: "mailbox.answered" }>, "type" | "entry">;
 
 /** What flows ask of the host and are answered at once. */
 export interface HostAnswers {
@@ -26,6 +30,8 @@ export interface HostAnswers {
   draw(): number;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
+  /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
+  askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
 
 /** A caller waits for the answer: a schedule that cannot be read by then counts as open. */
@@ -35,6 +41,9 @@ const emptyQueue: QueueFigures = { waiting: 0, longestMs: 0, staffed: 1, expecte
 /** A promise is worth more waiting; the caller hears music meanwhile (see comfort.ts). */
 const PROMISE_PATIENCE_MS = 10_000;
 const PROMISE_AGAIN_MS = 500;
+/** A code is checked slowly on purpose; a caller who waits longer hears that it is not possible now. */
+const MAILBOX_PATIENCE_MS = 5_000;
+const NO_ANSWER: MailboxAnswer = { result: "failed", box: null, message: null, number: null };
 /** A flow that asks this often without a wait between asks for ever. */
 const LONGEST_CHAIN = 200;
 
@@ -90,6 +99,10 @@ async function answer(
       const asked = await inTime(answers.queueFigures(call.companyId, ask.queueId, clock.now()), PATIENCE_MS, clock);
       const event = { type: "queue.answered", entry, ...(asked.answer ?? emptyQueue) } as const;
       return { event, note: asked.failed ? "note.queueUnanswered" : null };
+    case "askMailbox": {
+      const { answer } = await inTime(answers.askMailbox(call, ask.question), MAILBOX_PATIENCE_MS, clock);
+      const event = { type: "mailbox.answered", entry, ...(answer ?? NO_ANSWER) } as const;
+      return { event, note: answer ? null : "note.mailboxUnanswered" };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

@@ -2,7 +2,7 @@ import type { CallCard, CallCentre, Clock, PlacingAnswer, TelephonyRest } from "
 import type { HostAnswers } from "./host-answers.ts";
 import type { CallDocument } from "./model.ts";
 import type { Presentation } from "./presentation.ts";
-import type { Mailbox, Recorder } from "./recorder.ts";
+import type { Conversations, Mailbox, Recorder } from "./recorder.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { StepWriter } from "./step-writer.ts";
 
@@ -16,6 +16,7 @@ export interface LiveCallPorts {
   readonly answers: HostAnswers;
   readonly recorder: Recorder;
   readonly mailbox: Mailbox;
+  readonly conversations: Conversations;
   readonly rest: TelephonyRest;
   /** Has the operator's telephone called, of a call that we place. Rejects when it could not be looked up: nothing was called then. */
   readonly placeTelephone: (call: CallDocument, ringMs: number) => Promise<PlacingAnswer>;

@@ -3,26 +3,29 @@ import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, PendingHook, TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
 import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
-import { legAnswered, legRang, offerOutcome } from "./call-leg.ts";
+import { legAnswered, legRang, offerOutcome, withOperator } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
 import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
 import { FlowSteps } from "./flow-steps.ts";
+import { goneCall } from "./gone-call.ts";
 import { withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withClockAfterCut, withMediaClock } from "./media-clock.ts";
 import { MediaEnds } from "./media-ends.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
-import { endedCall, type HeardEnd, reconnectedCall } from "./next-call.ts";
+import { type HeardEnd, reconnectedCall } from "./next-call.ts";
 import { OwedNews } from "./owed-news.ts";
-import { isPlacing, PLACING_CLOCK, telephoneMissed, telephonePickedUp, withCallSid } from "./placed-call.ts";
+import { isPlacing, PLACING_CLOCK, telephonePickedUp, withCallSid } from "./placed-call.ts";
 import { Placing } from "./placing.ts";
 import { presentMedia } from "./present-media.ts";
+import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
 import { RecordingEnd } from "./recording-end.ts";
 import { Recovery } from "./recovery.ts";
 import { Settling } from "./settling.ts";
+import { TalkStream } from "./talk-stream.ts";
 import { Turns } from "./turns.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -54,6 +57,7 @@ export class LiveCall {
   readonly #comfort: Comfort;
   readonly #placing: Placing;
   readonly #settling: Settling;
+  readonly #talk: TalkStream;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -121,6 +125,12 @@ export class LiveCall {
         ports.onGone(this);
       },
     });
+    this.#talk = new TalkStream(ports, {
+      call: hands.call,
+      later: hands.later,
+      stream: (listen) => this.#connection?.stream(listen) ?? false,
+      commit: (next) => this.#commit(next, null),
+    });
     this.#lifeline = new Lifeline(() => this.#call.callSid, {
       clock: ports.clock,
       rest: ports.rest,
@@ -186,8 +196,10 @@ export class LiveCall {
       this.#settling.awaitLastWord();
       void this.#later(() => this.#settling.settleIfTold());
     } else if (isPlacing(this.#call)) this.#placing.begin();
-    else if (this.#connection) this.#recovery.begin(this.#call, this.#unsent);
-    else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
+    else if (this.#connection) {
+      this.#recovery.begin(this.#call, this.#unsent);
+      this.#talk.again();
+    } else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
   /** jambonz came back to this very process: a new epoch all the same, so that a message of the old socket can do nothing. */
@@ -200,6 +212,7 @@ export class LiveCall {
       if (!(await this.#commit(back, null))) return;
       this.#timers.arm(this.#call.timers);
       this.#recovery.begin(this.#call, this.#unsent);
+      this.#talk.again();
     });
   }
 
@@ -229,11 +242,7 @@ export class LiveCall {
     event: Extract<FlowEvent, { type: "offer.accepted" }>,
     operatorName: string,
   ): Promise<"taken" | "gone" | "unowned"> {
-    await this.#step(event, null, (next) =>
-      next.leg?.offerId === event.offerId && next.leg.operatorId === null
-        ? { ...next, leg: { ...next.leg, operatorId: event.operatorId, operatorName } }
-        : next,
-    );
+    await this.#step(event, null, (next) => withOperator(next, event, operatorName));
     // What this process knows may be out of date: only a call that it still owns can say that the offer is too late.
     return this.#gone ? "unowned" : offerOutcome(this.#call, event);
   }
@@ -242,8 +251,7 @@ export class LiveCall {
   async unstaffed(entry: number, busy = false): Promise<"taken" | "gone" | "unowned"> {
     const open = this.#call.status === "live" && this.#call.queue?.entry === entry;
     await this.#step({ type: busy ? "queue.busy" : "queue.unstaffed", entry });
-    if (this.#gone) return "unowned";
-    return open ? "taken" : "gone";
+    return this.#gone ? "unowned" : open ? "taken" : "gone";
   }
 
   /** Nothing can go on with this call (its flow is gone): the caller hears an apology, and everybody is told that it is over. */
@@ -255,12 +263,11 @@ export class LiveCall {
   /** This process holds the call a second time, with a higher epoch: this one says and writes nothing more. */
   abandon(): void {
     this.#gone = true;
-    this.#timers.stop();
-    this.#owed.stop();
-    this.#saver.stop();
-    this.#lifeline.stop();
-    this.#recovery.cancel();
+    for (const part of [this.#timers, this.#owed, this.#saver, this.#lifeline, this.#recovery, this.#talk]) part.stop();
   }
+
+  /** What an operator asks of the recording of their conversation; resolves with how it stands, once that is durable. */
+  recordTalk = (wish: TalkWish): Promise<TalkStanding> => this.#talk.wished(wish);
 
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
@@ -367,7 +374,8 @@ export class LiveCall {
   async #legNews(call: CallDocument | null, type: "dial.ringing" | "dial.answered"): Promise<void> {
     if (!call?.leg) return;
     if (type === "dial.ringing") this.#legEndSeen = false;
-    await this.#stepWithFacts(call, { type, entry: call.leg.entry });
+    const facts = type === "dial.answered" ? await this.#talk.atAnswer(call) : call;
+    await this.#stepWithFacts(facts, { type, entry: call.leg.entry });
   }
 
   /** The operator's telephone was picked up: the flow begins. Of a call that is over by now nothing is revived (rule 9). */
@@ -382,6 +390,7 @@ export class LiveCall {
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
     this.#timers.arm(this.#call.timers);
     this.#owed.carry(this.#call);
+    await this.#talk.follow();
     const changed = this.#call.media !== null && this.#call.media.effect !== before?.media?.effect;
     await this.#goOn(changed, hook);
     await this.#thinTrace(TRACE_TAIL);
@@ -452,15 +461,9 @@ export class LiveCall {
   #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed">): Promise<void> {
     return this.#later(async () => {
       if (this.#call.status === "ended") return;
-      const now = this.#ports.clock.now();
-      const call = unanswered ? telephoneMissed(this.#call, unanswered, now) : this.#call;
-      const stepped = this.#steps.next(call, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
-      const ended = endedCall(stepped ?? { ...call, rev: call.rev + 1 }, by, now);
-      const last = { ...ended, leg: this.#call.leg };
-      if (!(await this.#commit(this.#legEndSeen ? withLastWord(last) : last, null))) return;
-      this.#timers.stop();
-      this.#lifeline.stop();
-      this.#recovery.cancel();
+      const how = { by, unanswered, legEndSeen: this.#legEndSeen };
+      if (!(await this.#commit(goneCall(this.#call, this.#steps, how, this.#ports.clock.now()), null))) return;
+      for (const part of [this.#timers, this.#lifeline, this.#recovery, this.#talk]) part.stop();
       this.#owed.carry(this.#call);
       this.#settling.awaitLastWord();
     });

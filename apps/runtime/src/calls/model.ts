@@ -1,5 +1,5 @@
 import type { CallSnapshot } from "@cordboard/engine";
-import type { AskEffect, AttachedScript, DialResult, MediaEffect } from "@cordboard/node-kit";
+import type { AskEffect, AttachedScript, DialResult, MediaEffect, RecordingWish } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
 import type { CalledParty, JoinRequest, LegReport } from "../ports/index.ts";
 
@@ -35,6 +35,8 @@ export type OutboxItem = { readonly id: string } & (
       readonly recordingId: string;
       readonly keep: { readonly boxId: string; readonly minMs: number } | null;
     }
+  /** A conversation that is over: what was recorded of it is to be kept. */
+  | { readonly kind: "talk"; readonly talk: RecordedTalk }
 );
 
 /** A recording that was begun and neither kept nor dropped. */
@@ -42,8 +44,22 @@ export interface OpenRecording {
   readonly recordingId: string;
   readonly boxId: string;
   readonly minMs: number;
+  /** Absent: a message. */
+  readonly purpose?: "message" | "greeting";
   /** Once it is over. */
   readonly durationMs: number | null;
+}
+
+/**
+ * The conversation that is recorded, from its beginning to its end. `paused`: nothing of it is sent just now, by an operator's wish.
+ */
+export interface RecordedTalk {
+  readonly recordingId: string;
+  readonly state: "on" | "paused";
+  readonly queueId: string | null;
+  readonly operatorId: string | null;
+  readonly operatorName: string | null;
+  readonly startedAt: number;
 }
 
 /** What the caller should be hearing, and what is known of its way to jambonz. */
@@ -139,6 +155,9 @@ export interface CallDocument {
   /** What the flow asked the host and was not answered yet: only between two writes, or after a process died there. */
   readonly ask?: AskEffect | null;
   readonly recordings?: readonly OpenRecording[];
+  /** What the flow said of recording; absent or null: the queue decides. */
+  readonly recordingWish?: RecordingWish | null;
+  readonly recordedTalk?: RecordedTalk | null;
   /** How often the socket was cut: after the fourth reconnection jambonz does not come back by itself (protocol fact 42). */
   readonly cuts: number;
   readonly cutAt: number | null;

@@ -3,6 +3,7 @@ import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-ki
 import { applyEffects } from "./apply-effects.ts";
 import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
 import { isPartyFirst, reportAtEnd } from "./placed-call.ts";
+import { owedTalk } from "./recorded-talk.ts";
 import { effectLine, eventDetails } from "./trace.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -59,6 +60,7 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
       leg: call.leg,
       script: call.script,
       recordings: withDuration(call.recordings ?? NO_RECORDINGS, event),
+      recordingWish: call.recordingWish ?? null,
     },
     result.effects,
     { callId: call._id, rev, now },
@@ -86,7 +88,13 @@ function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult
 
 function isAsk(effect: Effect): effect is AskEffect {
   const { type } = effect;
-  return type === "askSchedule" || type === "askQueue" || type === "draw" || type === "promiseCallback";
+  return (
+    type === "askSchedule" ||
+    type === "askQueue" ||
+    type === "draw" ||
+    type === "promiseCallback" ||
+    type === "askMailbox"
+  );
 }
 
 function withDuration(recordings: readonly OpenRecording[], event: FlowEvent | null): readonly OpenRecording[] {
@@ -117,6 +125,7 @@ export type HeardEnd = "caller" | "us" | "network" | "lost";
 export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): CallDocument {
   const by = heardBy === "caller" ? whoseEnd(call) : heardBy;
   const report = reportAtEnd(call, now);
+  const talk = owedTalk(call);
   const last: OutboxItem[] = call.placed
     ? report
       ? [{ id: `${call.rev}.end`, kind: "leg", ...report }]
@@ -133,15 +142,17 @@ export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): C
     queue: null,
     ask: null,
     recordings: NO_RECORDINGS,
+    recordedTalk: null,
     outbox: [
       ...call.outbox,
       ...last,
+      ...talk,
       ...(call.recordings ?? NO_RECORDINGS).map(
-        ({ recordingId, boxId, minMs }): OutboxItem => ({
+        ({ recordingId, boxId, minMs, purpose }): OutboxItem => ({
           id: `${call.rev}.${recordingId}`,
           kind: "message",
           recordingId,
-          keep: { boxId, minMs },
+          keep: purpose === "greeting" ? null : { boxId, minMs },
         }),
       ),
     ],

@@ -60,7 +60,9 @@ export class OutboxCarrier {
   }
 
   #next(): OutboxItem | undefined {
-    return this.#call?.outbox.find((item) => item.kind !== "message" && !this.#done.has(item.id));
+    return this.#call?.outbox.find(
+      (item) => item.kind !== "message" && item.kind !== "talk" && !this.#done.has(item.id),
+    );
   }
 
   async #tell(item: OutboxItem): Promise<void> {
@@ -83,6 +85,7 @@ export class OutboxCarrier {
         await this.#callCentre.callEnded({ ...base, by: item.by });
         return;
       case "message":
+      case "talk":
         // MessageCarrier's.
         return;
     }

@@ -10,7 +10,7 @@ export class OwedNews {
 
   constructor(ports: LiveCallPorts, confirmed: (item: OutboxItem) => void) {
     this.#toCentre = new OutboxCarrier(ports.callCentre, ports.cardOf, ports.clock, confirmed);
-    this.#toVoicemail = new MessageCarrier(ports.mailbox, ports.clock, {
+    this.#toVoicemail = new MessageCarrier(ports, ports.clock, {
       confirmed,
       failed: (error) => ports.log.error({ err: error }, "a message could not be settled yet; trying again"),
     });

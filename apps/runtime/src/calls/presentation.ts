@@ -15,6 +15,8 @@ export type PresentedCall = Pick<
   | "answeredAt"
   | "ownerEpoch"
   | "recordings"
+  | "queue"
+  | "recordingWish"
 >;
 
 /** How what a caller should hear becomes what jambonz is told. Made in ../telephony/ and the media of ../media/. */

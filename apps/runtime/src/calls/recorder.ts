@@ -1,3 +1,5 @@
+import type { CallDocument, RecordedTalk } from "./model.ts";
+
 /** What the call core asks of the recordings: made in ../recordings/. */
 export interface Recorder {
   /**
@@ -32,4 +34,23 @@ export interface MessageToDeliver extends RecordingName {
   readonly hidden: boolean;
   readonly callerName: string | null;
   readonly lineName: string;
+}
+
+/** Recordings of conversations: made in ../conversations/. */
+export interface Conversations {
+  /** Whether the conversation that begins is recorded from its first word, as flow and queue say. */
+  begins(call: CallDocument): Promise<boolean>;
+  /** Whether an operator may record this one, or go on with it: never where the caller refused. */
+  mayStart(call: CallDocument): Promise<boolean>;
+  /** What jambonz is told of where the sound goes next. Fails when there is no room for it. */
+  listen(recording: RecordingName, epoch: number): Promise<object>;
+  /** Keeps what was recorded. Safe to repeat; throws when it must be asked again. */
+  keep(talk: TalkToKeep): Promise<void>;
+}
+
+export interface TalkToKeep extends RecordedTalk {
+  readonly companyId: string;
+  readonly callId: string;
+  /** Whose conversation it was; null where it is hidden. */
+  readonly number: string | null;
 }

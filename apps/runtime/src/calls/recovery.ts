@@ -64,7 +64,7 @@ export class Recovery {
 
   /** `unsent`: what there was no socket to send on. */
   begin(call: CallDocument, unsent: MediaEffect | null): void {
-    this.cancel();
+    this.stop();
     const asked = call.media?.effect;
     const plan = afterReconnect(call, { unsent: asked !== undefined && asked === unsent });
     const { interruptions } = this.#recordingEnd;
@@ -77,7 +77,7 @@ export class Recovery {
     if (plan.do === "wait") this.#cancel = this.#clock.at(this.#clock.now() + plan.ms, present);
   }
 
-  cancel(): void {
+  stop(): void {
     this.#cancel?.();
     this.#cancel = null;
   }

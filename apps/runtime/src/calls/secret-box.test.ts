@@ -28,6 +28,7 @@ const snapshot = (secrets: CallSnapshot["secrets"]): CallSnapshot => ({
   open: { media: null, queue: null, timers: {}, advance: null, ask: null },
   failures: 0,
   mediaFailures: 0,
+  mailbox: null,
 });
 
 test("a secret is nowhere in what is stored, and comes back", () => {

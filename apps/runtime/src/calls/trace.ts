@@ -1,4 +1,4 @@
-import type { Effect, FlowEvent } from "@cordboard/node-kit";
+import type { Effect, FlowEvent, MailboxQuestion } from "@cordboard/node-kit";
 import type { TraceEvent } from "./model.ts";
 
 type Details = TraceEvent["details"];
@@ -31,6 +31,12 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
       return { share: event.share };
     case "callback.answered":
       return { result: event.result };
+    case "mailbox.answered":
+      return {
+        result: event.result,
+        ...(event.box && { newCount: event.box.newCount, keptCount: event.box.keptCount }),
+        ...(event.message && { messageId: event.message.messageId }),
+      };
     case "flow.failed":
       return { code: event.code };
     case "caller.gone":
@@ -81,11 +87,14 @@ export function effectLine(
     case "startTimer":
       return { kind: "timer", details: { timerId: effect.timerId, dueAt: effect.dueAt } };
     case "record":
+      if (effect.purpose === "greeting") return { kind: "recordsGreeting", details: { boxId: effect.boxId } };
       return { kind: "records", details: { boxId: effect.boxId, minMs: effect.minMs, maxMs: effect.maxMs } };
     case "keepMessage":
       return { kind: "keepsMessage", details: { recordingId: effect.recordingId } };
     case "dropMessage":
       return { kind: "dropsMessage", details: { recordingId: effect.recordingId } };
+    case "setRecording":
+      return { kind: "setsRecording", details: { wish: effect.wish } };
     case "askSchedule":
       return { kind: "asksSchedule", details: { scheduleId: effect.scheduleId } };
     case "askQueue":
@@ -94,8 +103,27 @@ export function effectLine(
       return null;
     case "promiseCallback":
       return { kind: "promisesCallback", details: { queueId: effect.queueId, number: effect.number } };
+    case "askMailbox":
+      return { kind: "asksMailbox", details: questionDetails(effect.question) };
     case "hangUp":
       return { kind: "hangsUp", details: {} };
+  }
+}
+
+/** Never the code: what is said of an opening is which box, by its number where that was keyed. */
+function questionDetails(question: MailboxQuestion): Details {
+  const { what } = question;
+  switch (what) {
+    case "open":
+      return question.boxId === null ? { what, number: question.number } : { what, boxId: question.boxId };
+    case "next":
+      return { what, boxId: question.boxId, list: question.list };
+    case "greeting":
+      return { what, boxId: question.boxId, state: question.state };
+    case "forward":
+      return { what, boxId: question.boxId, messageId: question.messageId, number: question.number };
+    default:
+      return { what, boxId: question.boxId, messageId: question.messageId };
   }
 }
 
@@ -109,6 +137,10 @@ function promptDetails(prompt: Extract<Effect, { type: "play" }>["prompt"]): Det
       return { media: prompt.media };
     case "recording":
       return { recordingId: prompt.recordingId };
+    case "message":
+      return { messageId: prompt.messageId, fromMs: prompt.fromMs };
+    case "greeting":
+      return { greetingOf: prompt.boxId, state: prompt.state };
     case "pieces":
       return { value: prompt.value, language: prompt.language };
   }

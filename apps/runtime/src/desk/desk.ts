@@ -26,7 +26,12 @@ export interface DeskGiven {
   readonly earlierCalls: (companyId: string, callId: string) => Promise<EarlierCall[]>;
   /** The calls with this number that are over. */
   readonly earlierCallsWith: (companyId: string, number: string) => Promise<EarlierCall[]>;
+  /** Asks something of the recording of a call's conversation; `gone`: there is none. */
+  readonly recordTalk: (callId: string, wish: "start" | "pause" | "resume") => Promise<TalkStanding | "gone">;
 }
+
+/** How the recording of a conversation stands; `refused`: the caller, or the queue, does not want it. */
+type TalkStanding = "on" | "paused" | "off" | "refused";
 
 /** What was chosen at sign-in; what is absent is what the operator chose last time. */
 export interface ShiftWishes {
@@ -139,7 +144,16 @@ export function createDesk(given: DeskGiven) {
     return earlierCalls(scope.companyId, callId);
   }
 
-  return { view, command, choices, beginShift, earlierCalls: earlierCallsOf };
+  /** The operator's own conversation, and nobody else's. */
+  async function recordTalk(scope: Scope, wish: "start" | "pause" | "resume"): Promise<TalkStanding> {
+    demand(scope, "write", "desk");
+    const { call } = await commands.view(scope.companyId, operatorOf(scope));
+    const standing = call ? await given.recordTalk(call.callId, wish) : "gone";
+    if (standing === "gone") throw new UserError("noConversation");
+    return standing;
+  }
+
+  return { view, command, choices, beginShift, earlierCalls: earlierCallsOf, recordTalk };
 }
 
 export type Desk = ReturnType<typeof createDesk>;

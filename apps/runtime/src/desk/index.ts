@@ -1,4 +1,4 @@
 export { agentView } from "./agent-view.ts";
-export { createDesk, type Desk } from "./desk.ts";
+export { createDesk, type Desk, type DeskGiven } from "./desk.ts";
 export { createDirectories, type Directories, type Directory } from "./directory.ts";
 export { deskHandlers } from "./routes.ts";

@@ -62,6 +62,7 @@ export function deskHandlers(given: {
     "desk.acknowledge": async ({ scope, input: { params } }) => ({
       view: await desk.command(scope, { kind: "acknowledge", noticeId: params.noticeId }),
     }),
+    "desk.recordTalk": async ({ scope, input: { body } }) => ({ recording: await desk.recordTalk(scope, body.wish) }),
     "desk.earlierCalls": async ({ scope, input: { params } }) => ({
       items: await desk.earlierCalls(scope, params.callId),
     }),

@@ -10,7 +10,8 @@ import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../au
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
-import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
+import { createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
 import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
 import { createEventLog, createEventStream, type EventLog, prepareEvents } from "../events/index.ts";
 import { createExports } from "../exports/index.ts";
@@ -32,8 +33,18 @@ import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
 import { createOutgoingHttp, type OutgoingHttp } from "../outgoing-http/index.ts";
 import type { Bus, CallCentreCommands, Clock, MailPort, MakeId } from "../ports/index.ts";
+import {
+  callbacksHolder,
+  callsHolder,
+  changesHolder,
+  createPrivacy,
+  messagesHolder,
+  privacyHandlers,
+  recordingsHolder,
+} from "../privacy/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
+import type { Recordings } from "../recordings/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
@@ -55,7 +66,15 @@ import {
   type SessionTimes,
   userHandlers,
 } from "../users/index.ts";
-import { createMessages, createVoicemailBoxes, prepareVoicemail, voicemailHandlers } from "../voicemail/index.ts";
+import {
+  createCodeTries,
+  createConsultation,
+  createCopyMessage,
+  createMessages,
+  createVoicemailBoxes,
+  prepareVoicemail,
+  voicemailHandlers,
+} from "../voicemail/index.ts";
 import {
   createDeliver,
   createDispatcher,
@@ -80,7 +99,10 @@ export interface FeaturesGiven {
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
-  readonly media: Pick<MediaShelf, "add" | "privatePath">;
+  readonly media: Pick<MediaShelf, "add" | "privatePath" | "readPrivate" | "addPrivate" | "removePrivate">;
+  readonly recordings: Pick<Recordings, "file">;
+  /** Passes on what an operator asks of the recording of a call; `gone`: it is in no conversation. */
+  readonly recordTalk: DeskGiven["recordTalk"];
   readonly mail: MailPort;
   readonly mailBy: "smtp" | "folder";
   readonly publicUrl: string;
@@ -247,12 +269,28 @@ export function createFeatures(given: FeaturesGiven) {
   });
   const voicemailBoxes = createVoicemailBoxes({
     ...base,
+    passwords,
+    media: given.media,
     placesOfUse: (scope, boxId) => flows.using(scope, "voicemailBox", boxId),
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     queueExists: (scope, queueId) => queues.exists(scope, queueId),
   });
+  const copyMessage = createCopyMessage({ ...base, boxes: voicemailBoxes, media: given.media });
+  const codeTries = createCodeTries(base);
+  const consultation = createConsultation({
+    ...base,
+    companies,
+    boxes: voicemailBoxes,
+    passwords,
+    tries: codeTries,
+    recordings: given.recordings,
+    copy: copyMessage,
+    operatorName: async (companyId, operatorId) =>
+      (await operators.find(systemScope(companyId), operatorId))?.name ?? null,
+  });
   const messages = createMessages({
     ...base,
+    copy: copyMessage,
     companies,
     boxes: voicemailBoxes,
     operatorNames: async (companyId) =>
@@ -267,7 +305,19 @@ export function createFeatures(given: FeaturesGiven) {
     privatePath: given.media.privatePath,
   });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
-  const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });
+  const conversations = createConversations({
+    connection,
+    clock,
+    privatePath: given.media.privatePath,
+    removeAudio: given.media.removePrivate,
+  });
+  const callRecords = createCallRecords({
+    connection,
+    directories,
+    clock,
+    messagesOf: messages.ofCall,
+    recordingsOf: conversations.ofCall,
+  });
   const figures = createFigures({ connection, directories, callRecords, clock });
   const exports = createExports({ connection, directories, clock });
   const traces = createTraces({ connection, callRecords });
@@ -281,6 +331,7 @@ export function createFeatures(given: FeaturesGiven) {
     telephonesOfOthers: telephones.ownedByOthers,
     earlierCalls: callRecords.earlierOf,
     earlierCallsWith: callRecords.earlierWith,
+    recordTalk: given.recordTalk,
   });
   const callbacks = createCallbacks({
     connection,
@@ -291,6 +342,18 @@ export function createFeatures(given: FeaturesGiven) {
       const stands = ids.length === 0 ? [] : await schedules.standsOf(companyId, ids);
       return new Set([...stands].flatMap(([id, { state }]) => (state === "open" ? [] : id)));
     },
+  });
+  const privacy = createPrivacy({
+    companies,
+    clock,
+    // What leads to the others goes last: a call's record, by which the rest of it is found.
+    holders: [
+      messagesHolder({ connection, bus, media: given.media }),
+      recordingsHolder(conversations, given.media),
+      callbacksHolder(connection, callbacks),
+      changesHolder(connection),
+      callsHolder(connection),
+    ],
   });
   const cards = createCallCards({ queues, scripts });
   const dialled = createDiallingFeature({
@@ -367,6 +430,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...alarmHandlers(alarms),
     ...callbackHandlers(callbacks, callBack),
     ...dialled.handlers,
+    ...privacyHandlers(privacy),
+    ...conversationHandlers(conversations),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
 
@@ -407,6 +472,9 @@ export function createFeatures(given: FeaturesGiven) {
     schedules,
     voicemailBoxes,
     messages,
+    codeTries,
+    consultation,
+    conversations,
     callbacks,
     callRecords,
     sessions,
@@ -439,6 +507,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareVoicemail(connection);
       await prepareDialling(connection);
       await prepareTimeCorrections(connection);
+      await prepareConversations(connection);
       await prepareCallRecords(connection);
       await prepareAlarms(connection);
       await exports.prepare();

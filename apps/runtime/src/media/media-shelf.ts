@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { allPieces, builtInPrompts } from "@cordboard/prompts";
 import type { Clock } from "../ports/index.ts";
@@ -63,15 +63,24 @@ export function createMediaShelf({ folder, promptsFolder, key, clock }: MediaShe
       const shipped = builtIn.get(sha256);
       return shipped === undefined ? onShelf(sharedFolder, sha256) : { root: promptsFolder, name: shipped };
     },
-    async findPrivate(secret: string, sha256: string): Promise<MediaFile | null> {
-      if (!hashPattern.test(sha256)) return null;
-      const companyId = openPrivateSecret(key, secret, sha256, clock.now());
-      return companyId === null ? null : onShelf(privateFolder(companyId), sha256);
+    /** `name` is the last part of a private path, without `.wav`. */
+    async findPrivate(secret: string, name: string): Promise<(MediaFile & { readonly fromMs: number }) | null> {
+      const [, sha256, from] = /^([0-9a-f]{64})(?:-from-(\d{1,8}))?$/.exec(name) ?? [];
+      if (sha256 === undefined) return null;
+      const companyId = openPrivateSecret(key, secret, name, clock.now());
+      const found = companyId === null ? null : await onShelf(privateFolder(companyId), sha256);
+      return found && { ...found, fromMs: Number(from ?? 0) };
     },
-    /** A path, below `/media`, that opens private audio until it expires. */
-    privatePath(companyId: string, sha256: string, validMs: number): string {
-      const secret = privateSecret(key, { companyId, sha256, expiresAt: clock.now() + validMs });
-      return `${secret}/${sha256}.wav`;
+    /** A path, below `/media`, that opens private audio until it expires; `fromMs`: without what comes before. */
+    privatePath(companyId: string, sha256: string, validMs: number, fromMs = 0): string {
+      const name = fromMs === 0 ? sha256 : `${sha256}-from-${Math.round(fromMs)}`;
+      const secret = privateSecret(key, { companyId, sha256: name, expiresAt: clock.now() + validMs });
+      return `${secret}/${name}.wav`;
+    },
+    /** Private audio as it lies on the shelf; `null` when it is gone. */
+    async readPrivate(companyId: string, sha256: string): Promise<Buffer | null> {
+      const found = hashPattern.test(sha256) ? await onShelf(privateFolder(companyId), sha256) : null;
+      return found && readFile(join(found.root, found.name));
     },
     async removePrivate(companyId: string, sha256: string): Promise<void> {
       if (hashPattern.test(sha256)) await rm(join(privateFolder(companyId), `${sha256}.wav`), { force: true });

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 /** What a private path is made for: whose audio it is, and until when it may be fetched. */
 export interface PrivateGrant {
   readonly companyId: string;
+  /** The name of the file in the path: its hash, and from where on it is opened. */
   readonly sha256: string;
   /** UTC ms. */
   readonly expiresAt: number;

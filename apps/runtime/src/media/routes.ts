@@ -1,6 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type Response, Router } from "express";
 import { UserError } from "../errors/index.ts";
 import type { MediaFile, MediaShelf } from "./media-shelf.ts";
+import { wavTail } from "./wav-tail.ts";
 
 /** `/media/<sha256>.wav` and `/media/<secret>/<sha256>.wav`, with ranges. Fetched by jambonz and by pages of other origins (the lab). */
 export function mediaRoutes(shelf: MediaShelf): Router {
@@ -11,7 +14,8 @@ export function mediaRoutes(shelf: MediaShelf): Router {
   });
   router.get("/:secret/:file", async (request, response) => {
     const file = await shelf.findPrivate(request.params.secret, hashOf(request.params.file));
-    send(response, file, "private, no-store");
+    if (!file || file.fromMs === 0) return send(response, file, "private, no-store");
+    response.set(headersOf("private, no-store")).send(wavTail(await readFile(join(file.root, file.name)), file.fromMs));
   });
   return router;
 }
@@ -24,10 +28,12 @@ function send(response: Response, file: MediaFile | null, cacheControl: string):
     root: file.root,
     dotfiles: "allow",
     cacheControl: false,
-    headers: {
-      "Cache-Control": cacheControl,
-      "Content-Type": "audio/wav",
-      "Cross-Origin-Resource-Policy": "cross-origin",
-    },
+    headers: headersOf(cacheControl),
   });
 }
+
+const headersOf = (cacheControl: string) => ({
+  "Cache-Control": cacheControl,
+  "Content-Type": "audio/wav",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+});

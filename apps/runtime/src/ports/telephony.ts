@@ -99,6 +99,11 @@ export interface CallConnection {
    * `heldBack`: it leaves when that is safe (a telephone rings: rule 6), and is lost if the socket is cut before; `closed`: not sent.
    */
   redirect(verbs: readonly Verb[]): "sent" | "heldBack" | "closed";
+  /**
+   * Turns the sending of the call's sound to a socket on or off, whatever is heard and whoever is talked to meanwhile (command `config` with
+   * `listen`). Throws on options that jambonz would refuse. False: not sent.
+   */
+  stream(listen: { readonly enable: boolean; readonly [option: string]: unknown }): boolean;
   /** Hands the call back to jambonz so that it reconnects, here or elsewhere (close 1001; never 1000 on a live call: rule 7). */
   release(reason: string): void;
   /** For a call that has ended: closes the socket for good. */

@@ -16,6 +16,7 @@ const call: PresentedCall = {
   flowVersionId: "ver_1",
   language: "en-GB",
   hidden: false,
+  queue: null,
   answeredAt: 1,
 };
 const flow = flowThatSays();
@@ -34,6 +35,10 @@ const presentation = createPresentation({
     beep: true,
   }),
   recording: async (_call, id) => (id === "rec_1" ? "secret/rec.wav" : null),
+  message: async (_call, id, fromMs) => (id === "msg_1" ? `secret/msg-from-${fromMs}.wav` : null),
+  greeting: (_companyId, boxId, state) =>
+    boxId === "box_own" && state === "busy" ? { sha256: "own busy", durationMs: 1 } : null,
+  mayRecord: async ({ companyId }, offerId) => offerId !== null && companyId === "co_recorded",
   mediaMs: () => null,
   voice: (companyId, language) => (companyId === "co_own" && language === "en-GB" ? "Emma" : null),
   replacement: (companyId, name, language) =>
@@ -167,4 +172,51 @@ test("a number is said in pieces, those of them in the company's own voice that 
   const [one, two] = await said("co_1");
   expect(one).not.toBe(two);
   expect(await said("co_own")).toEqual([one, "http://192.0.2.1/media/own piece-n2.wav"]);
+});
+
+test("a voicemail box greets in its own words where it has some, and the product does otherwise", async () => {
+  const heard = async (boxId: string, state: "busy" | "closed") => {
+    const prompt = { kind: "greeting", boxId, state, language: "en-GB" } as const;
+    const [verb] = await presentation.render(call, { type: "play", entry: 1, keys: "", prompt });
+    return verb?.url;
+  };
+  const builtIn = builtInAudio("voicemailGreeting", "en", "/srv/audio").sha256;
+  expect(await heard("box_own", "busy")).toBe("http://192.0.2.1/media/own busy.wav");
+  expect(await heard("box_own", "closed")).toContain(builtIn);
+  expect(await heard("box_other", "busy")).toContain(builtIn);
+});
+
+test("a message is heard from a moment on, by an address of its own; one that is gone is said to be", async () => {
+  const message = (messageId: string) => ({ kind: "message", messageId, fromMs: 1_500, durationMs: 9_000 }) as const;
+  const play = (messageId: string): MediaEffect => ({ type: "play", entry: 1, keys: "", prompt: message(messageId) });
+  const [verb] = await presentation.render(call, play("msg_1"));
+  expect(verb?.url).toBe("http://192.0.2.1/media/secret/msg-from-1500.wav");
+  expect(presentation.spokenMs(call, play("msg_1"))).toBe(7_500);
+  const [gone] = await presentation.render(call, play("msg_2"));
+  expect(gone?.url).toContain(builtInAudio("mailboxUnavailable", "en", "/srv/audio").sha256);
+});
+
+test("counts, days and times of a box are said in pieces", async () => {
+  const said = async (format: "number" | "date" | "time" | "duration", value: string) => {
+    const prompt = { kind: "pieces", format, value, language: "en-GB" } as const;
+    const [verb] = await presentation.render(call, { type: "play", entry: 1, keys: "", prompt });
+    return Array.isArray(verb?.url) ? verb.url.length : 0;
+  };
+  expect(await said("number", "12")).toBe(1);
+  expect(await said("date", "2026-11-29")).toBeGreaterThan(3);
+  expect(await said("time", "14:05")).toBe(4);
+  expect(await said("duration", "65000")).toBe(4);
+});
+
+test("the sound of a conversation that may be recorded stays on the media server; of no other", async () => {
+  const dialled = async (offerId: string | null, companyId = "co_1") => {
+    const [verb] = await presentation.render({ ...call, companyId }, {
+      ...dial({ kind: "user", name: "ines" }),
+      offerId,
+    } as MediaEffect);
+    return verb?.anchorMedia;
+  };
+  expect(await dialled("offer_1", "co_recorded")).toBe(true);
+  expect(await dialled("offer_1")).toBeUndefined();
+  expect(await dialled(null, "co_recorded")).toBeUndefined();
 });

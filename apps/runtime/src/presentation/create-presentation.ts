@@ -4,6 +4,7 @@ import {
   type DialTarget,
   fillTemplate,
   formatValue,
+  type GreetingState,
   type MediaEffect,
   type PromptReference,
   type RecordEffect,
@@ -27,6 +28,12 @@ export interface PresentationGiven {
   readonly listenTo: (call: PresentedCall, effect: RecordEffect) => Promise<ListenTo>;
   /** A path, below `mediaUrl`, of what the caller recorded; `null` when there is nothing. */
   readonly recording: (call: PresentedCall, recordingId: string) => Promise<string | null>;
+  /** A path, below `mediaUrl`, of a message in a voicemail box, from a moment on; `null` when it is gone. */
+  readonly message: (call: PresentedCall, messageId: string, fromMs: number) => Promise<string | null>;
+  /** What a voicemail box says to its callers; `null` when it has nothing of its own. */
+  readonly greeting?: (companyId: string, boxId: string, state: GreetingState) => Replacement | null;
+  /** Whether the conversation that this dial leads to may be recorded. */
+  readonly mayRecord?: (call: PresentedCall, offerId: string | null) => Promise<boolean>;
   /** Length of uploaded audio, ms, when it is known. */
   readonly mediaMs: (sha256: string) => number | null;
   /** The company's own recording in place of an announcement that ships with the product, when it made one. */
@@ -78,8 +85,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
     call: PresentedCall,
     { value, format, language }: Extract<PromptReference, { kind: "pieces" }>,
   ): Timed<Spoken> => {
-    // A day as it is written in flows.
-    const said = format === "date" && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : value;
+    const said = momentOf(value, format) ?? value;
     const found = spokenPieces(said, format, {
       ...SPOKEN_AS(language),
       language: language.startsWith("fr") ? "fr" : "en",
@@ -104,6 +110,16 @@ export function createPresentation(given: PresentationGiven): Presentation {
         return uploaded(prompt.media);
       case "pieces":
         return pieces(call, prompt);
+      case "message": {
+        const path = looked.get(prompt.messageId);
+        if (path === null) return builtIn(call, "mailboxUnavailable", call.language);
+        return { url: `${given.mediaUrl}/${path ?? ""}`, durationMs: Math.max(0, prompt.durationMs - prompt.fromMs) };
+      }
+      case "greeting": {
+        const own = given.greeting?.(call.companyId, prompt.boxId, prompt.state);
+        if (!own) return builtIn(call, "voicemailGreeting", prompt.language);
+        return { url: `${given.mediaUrl}/${own.sha256}.wav`, durationMs: own.durationMs };
+      }
       case "recording":
         return recorded(call, prompt.recordingId, looked);
       case "flow": {
@@ -134,10 +150,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
     async render(call, effect) {
       const target = effect.type === "dial" ? await resolveTarget(call, effect.target, given) : NOBODY;
       const prompt = promptOf(effect);
-      const looked: Looked =
-        prompt?.kind === "recording"
-          ? new Map([[prompt.recordingId, await given.recording(call, prompt.recordingId)]])
-          : NOTHING_LOOKED_UP;
+      const looked = await lookUp(call, prompt, given);
       return renderMedia(withMusic(call, effect), {
         answered: call.answeredAt !== null,
         resolvePrompt: (prompt) => resolve(call, prompt, looked),
@@ -146,6 +159,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
         // A call that we placed shows the number that it was placed with.
         callerId: call.direction === "outbound" ? call.from : given.callerId,
         hidden: call.hidden,
+        ...(effect.type === "dial" && (await given.mayRecord?.(call, effect.offerId)) && { anchored: true }),
         headers: {},
       });
     },
@@ -170,6 +184,24 @@ export function createPresentation(given: PresentationGiven): Presentation {
       return [...(call && call.answeredAt !== null ? [] : [{ verb: "answer" }]), ...verbs, { verb: "hangup" }];
     },
   };
+}
+
+/** What lies on the private shelf is looked up before it is told where it is. */
+async function lookUp(call: PresentedCall, prompt: PromptReference | null, given: PresentationGiven): Promise<Looked> {
+  if (prompt?.kind === "recording") {
+    return new Map([[prompt.recordingId, await given.recording(call, prompt.recordingId)]]);
+  }
+  if (prompt?.kind === "message") {
+    return new Map([[prompt.messageId, await given.message(call, prompt.messageId, prompt.fromMs)]]);
+  }
+  return NOTHING_LOOKED_UP;
+}
+
+/** A day as it is written in flows, or a time of day, in UTC milliseconds. */
+function momentOf(value: string, format: string): number | null {
+  if (format === "date" && /^\d{4}-\d{2}-\d{2}/.test(value)) return Date.parse(value);
+  if (format === "time" && /^\d{2}:\d{2}$/.test(value)) return Date.parse(`1970-01-01T${value}:00Z`);
+  return null;
 }
 
 /**

@@ -16,6 +16,13 @@ export const standardCallbacks: QueueFields["callbacks"] = {
   scheduleId: null,
 };
 
+/** Nothing is recorded unless somebody chose it. */
+export const standardRecording: NonNullable<QueueFields["recording"]> = {
+  share: 0,
+  byOperator: false,
+  retentionDays: 180,
+};
+
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(
     connection,

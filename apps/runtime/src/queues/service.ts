@@ -3,7 +3,7 @@ import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
-import { type QueueDocument, queueCollection, standardCallbacks } from "./model.ts";
+import { type QueueDocument, queueCollection, standardCallbacks, standardRecording } from "./model.ts";
 
 export interface QueuesGiven {
   readonly connection: Connection;
@@ -71,6 +71,12 @@ function toPlace({ _id, name }: QueueDocument): PlaceOfUse {
   return { kind: "queue", id: _id, name };
 }
 
-function toQueue({ _id, companyId, callbacks = standardCallbacks, ...fields }: QueueDocument): Queue {
-  return { ...fields, callbacks, queueId: _id };
+function toQueue({
+  _id,
+  companyId,
+  callbacks = standardCallbacks,
+  recording = standardRecording,
+  ...fields
+}: QueueDocument): Queue {
+  return { ...fields, callbacks, recording, queueId: _id };
 }

@@ -83,7 +83,8 @@ describe("the lamp of the voicemail", () => {
     const box = await runtime.features.voicemailBoxes.create(scope, fields);
     await leave(box.boxId, "1");
     const { told } = tab();
-    const shown = (unheard: number) => [{ boxId: box.boxId, name: "Sales", queueId: null, unheard }];
+    const still = { name: "Sales", queueId: null, number: null, hasCode: false, greetings: {}, kept: 0 };
+    const shown = (unheard: number) => [{ boxId: box.boxId, ...still, unheard }];
     await expect.poll(() => voicemail(told)).toEqual([shown(1)]);
     await leave(box.boxId, "2");
     runtime.bus.publish(voicemailChannel(company.companyId), { boxId: box.boxId });

@@ -53,10 +53,11 @@ export function recordingFolder(root: string) {
       const padded = [String(epoch).padStart(6, "0"), String(number).padStart(4, "0")];
       return [...padded, randomBytes(6).toString("hex")].join("-");
     },
-    async samples(recording: RecordingName): Promise<Buffer> {
+    /** `channels`: of a part that was cut off, what is no whole sample of each is left out. */
+    async samples(recording: RecordingName, channels = 1): Promise<Buffer> {
       const files = await parts(recording);
       const read = files.map(async ({ name, end, bytes }) =>
-        (await readFile(join(folderOf(recording), `${name}.${end}.l16`))).subarray(0, bytes),
+        (await readFile(join(folderOf(recording), `${name}.${end}.l16`))).subarray(0, bytes - (bytes % (2 * channels))),
       );
       return Buffer.concat(await Promise.all(read));
     },

@@ -10,6 +10,8 @@ export interface RecordingGrant {
   readonly maxMs: number;
   /** Silence that ends the recording, ms; null: it does not. */
   readonly silenceMs: number | null;
+  /** 2: caller and operator, a sample of each in turn; absent: one voice. */
+  readonly channels?: 2;
   /** UTC ms. */
   readonly validUntil: number;
 }

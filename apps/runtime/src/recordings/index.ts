@@ -1,1 +1,2 @@
-export { createRecordings, type Recordings } from "./recordings.ts";
+export { createRecordings, type Recordings, type TalkListening } from "./recordings.ts";
+export { wavFile } from "./wav-file.ts";

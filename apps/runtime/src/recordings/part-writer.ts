@@ -24,11 +24,13 @@ export class PartWriter {
   #waitingBytes = 0;
   #taken = 0;
   #over: PartEnd | null = null;
+  readonly #bytesPerMs: number;
   #wake: () => void = () => {};
 
   /** `onOver`: nothing more is wanted from the sender; called once at most, not after `close`. */
   constructor(grant: RecordingGrant, folder: RecordingFolder, onOver: (how: "silence" | "failed" | "full") => void) {
     this.#grant = grant;
+    this.#bytesPerMs = BYTES_PER_MS * (grant.channels ?? 1);
     this.#folder = folder;
     this.#onOver = onOver;
     this.#silence = grant.silenceMs === null ? null : new SilenceWatch(grant.silenceMs);
@@ -38,14 +40,14 @@ export class PartWriter {
   /** Takes L16 little-endian as it came. */
   take(audio: Buffer): void {
     if (this.#over) return;
-    const room = this.#grant.maxMs * BYTES_PER_MS - this.#taken;
+    const room = this.#grant.maxMs * this.#bytesPerMs - this.#taken;
     const taken = audio.subarray(0, Math.max(0, room));
     this.#taken += taken.length;
     this.#waiting.push(taken);
     this.#waitingBytes += taken.length;
     if (this.#silence?.hear(taken)) this.#finish("silence", "silence");
     else if (taken.length < audio.length) this.#finish("closed", "full");
-    else if (this.#waitingBytes >= WRITE_EACH_MS * BYTES_PER_MS) this.#wake();
+    else if (this.#waitingBytes >= WRITE_EACH_MS * this.#bytesPerMs) this.#wake();
   }
 
   /** The sender is gone. */
@@ -78,7 +80,7 @@ export class PartWriter {
         opened = true;
         await this.#pump(handle);
         if (this.#over === "silence" && this.#silence) {
-          const kept = Math.min(this.#taken, (this.#silence.lastHeardMs + KEPT_SILENCE_MS) * BYTES_PER_MS);
+          const kept = Math.min(this.#taken, (this.#silence.lastHeardMs + KEPT_SILENCE_MS) * this.#bytesPerMs);
           await handle.truncate(kept);
         }
         await handle.datasync();
@@ -101,7 +103,7 @@ export class PartWriter {
   async #pump(handle: Awaited<ReturnType<typeof open>>): Promise<void> {
     let unsynced = 0;
     for (;;) {
-      if (this.#waitingBytes < WRITE_EACH_MS * BYTES_PER_MS && !this.#over) {
+      if (this.#waitingBytes < WRITE_EACH_MS * this.#bytesPerMs && !this.#over) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
@@ -112,7 +114,7 @@ export class PartWriter {
       this.#waitingBytes = 0;
       if (audio.length > 0) await handle.appendFile(audio);
       unsynced += audio.length;
-      if (unsynced >= SYNC_EACH_MS * BYTES_PER_MS) {
+      if (unsynced >= SYNC_EACH_MS * this.#bytesPerMs) {
         unsynced = 0;
         await handle.datasync();
       }

@@ -217,3 +217,41 @@ describe("no room", () => {
     expect(warnings).toContain("a recording could not be written");
   });
 });
+
+describe("a conversation", () => {
+  /** 20 ms in which every sample of the caller is one level, every sample of the operator another. */
+  const both = (left: number, right: number) =>
+    Buffer.from(Int16Array.from({ length: 320 }, (_, at) => (at % 2 === 0 ? left : right)).buffer);
+  const talkOf = async (epoch: number) => {
+    const { url: to, wsAuth, ...options } = await recordings.listenToTalk(recording, epoch);
+    expect(options).toMatchObject({ mixType: "stereo", sampleRate: 8000 });
+    return listen({ url: to, ...wsAuth, metadata: options.metadata, maxMs: 0, beep: false });
+  };
+
+  test("of two stretches is one piece of two channels; a stretch that was cut in a sample keeps the sides apart", async () => {
+    const first = await talkOf(1);
+    for (let at = 0; at < 10; at++) first.socket.send(both(100, 200));
+    // Cut: half of a pair of samples more.
+    first.socket.send(both(100, 200).subarray(0, 2));
+    await first.hangUp();
+    const second = await talkOf(2);
+    for (let at = 0; at < 5; at++) second.socket.send(both(300, 400));
+    await second.hangUp();
+    const whole = await recordings.wholeTalk(recording);
+    expect(whole?.durationMs).toBe(300);
+    expect(whole?.peaks.length).toBeGreaterThan(50);
+    const wav = await fileOnShelf(whole?.sha256 ?? "");
+    expect([wav.readUInt16LE(22), wav.readUInt32LE(28), wav.readUInt16LE(32), wav.readUInt32LE(40)]).toEqual([
+      2,
+      32_000,
+      4,
+      15 * 640,
+    ]);
+    const pairs = Array.from({ length: 15 }, (_, index) => [
+      wav.readInt16LE(44 + index * 640),
+      wav.readInt16LE(46 + index * 640),
+    ]);
+    expect(pairs.slice(0, 10)).toEqual(Array(10).fill([100, 200]));
+    expect(pairs.slice(10)).toEqual(Array(5).fill([300, 400]));
+  });
+});

@@ -7,6 +7,7 @@ import type { Credentials, ListenTo } from "../telephony/index.ts";
 import { createAudioEndpoint } from "./audio-endpoint.ts";
 import { partsMs, recordingFolder } from "./folder.ts";
 import { sealGrant } from "./grant.ts";
+import { peaksOf } from "./peaks.ts";
 import { wavFile } from "./wav-file.ts";
 
 export interface RecordingsGiven {
@@ -33,6 +34,19 @@ const STALE_MS = 1_500;
 const LOOK_EACH_MS = 100;
 /** For as long as the caller may take to hear it, over and over. */
 const PREVIEW_MS = 30 * 60_000;
+
+/** Longer conversations are recorded so far. */
+const LONGEST_TALK_MS = 4 * 3_600_000;
+
+/** What jambonz is told of where a conversation's sound goes: the options of `listen` in `config` (jambonz 0.9.8, seen: f11). */
+export interface TalkListening {
+  readonly url: string;
+  readonly wsAuth: { readonly username: string; readonly password: string };
+  readonly mixType: "stereo";
+  readonly sampleRate: number;
+  readonly passDtmf: boolean;
+  readonly metadata: Readonly<Record<string, string>>;
+}
 
 /** Not yet: a part of it is still being written. Ask again. */
 class RecordingBusyError extends Error {
@@ -65,7 +79,7 @@ export function createRecordings(given: RecordingsGiven) {
     const samples = await folder.samples(recording);
     if (samples.length === 0) return null;
     const sha256 = await media.addPrivate(recording.companyId, wavFile(samples, recording.recordingId));
-    return { sha256, durationMs: Math.floor(samples.length / 16) };
+    return { sha256, durationMs: Math.floor(samples.length / 16), peaks: peaksOf(samples) };
   }
 
   const recorder: Recorder = {
@@ -97,6 +111,37 @@ export function createRecordings(given: RecordingsGiven) {
         beep: effect.beep && recordedMs === 0,
       };
     },
+    /** The same for a conversation: both sides, until it is told to stop. */
+    async listenToTalk(recording: RecordingName, epoch: number): Promise<TalkListening> {
+      const part = await folder.nextPart(recording, epoch);
+      const validUntil = clock.now() + GRANT_MS;
+      const grant = sealGrant(key, {
+        ...recording,
+        part,
+        maxMs: LONGEST_TALK_MS,
+        silenceMs: null,
+        validUntil,
+        channels: 2,
+      });
+      const { username, password } = given.credentials;
+      return {
+        url: given.url,
+        wsAuth: { username, password },
+        mixType: "stereo",
+        sampleRate: 8000,
+        passDtmf: false,
+        metadata: { recordingId: recording.recordingId, grant },
+      };
+    },
+    /** A whole conversation, on the private shelf; `null` when there is nothing. Throws RecordingBusyError while it is being made. */
+    async wholeTalk(recording: RecordingName) {
+      const parts = await settledParts(recording);
+      if (parts.some(isFresh)) throw new RecordingBusyError(`${recording.recordingId} is still being written`);
+      const samples = await folder.samples(recording, 2);
+      if (samples.length === 0) return null;
+      const sha256 = await media.addPrivate(recording.companyId, wavFile(samples, recording.recordingId, 2));
+      return { sha256, durationMs: Math.floor(samples.length / 32), peaks: peaksOf(samples) };
+    },
     /** A path, below `/media`, under which the caller hears what was recorded; `null` when there is nothing. */
     async preview(recording: RecordingName): Promise<string | null> {
       await settledParts(recording);
@@ -108,6 +153,12 @@ export function createRecordings(given: RecordingsGiven) {
       const parts = await settledParts(recording);
       if (parts.some(isFresh)) throw new RecordingBusyError(`${recording.recordingId} is still being written`);
       return join(recording);
+    },
+    /** The whole recording as a WAV file, which lies nowhere; `null` when there is nothing. */
+    async file(recording: RecordingName): Promise<Buffer | null> {
+      await settledParts(recording);
+      const samples = await folder.samples(recording);
+      return samples.length === 0 ? null : wavFile(samples, recording.recordingId);
     },
     /** Forgets the parts; `andAudio`: what lies on the shelf as well. */
     async remove(recording: RecordingName, { andAudio }: { readonly andAudio: boolean }): Promise<void> {

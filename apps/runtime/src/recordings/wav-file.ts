@@ -1,10 +1,10 @@
 const RATE = 8_000;
 
 /**
- * A WAV file of 16 bit mono samples at 8,000 a second, with a comment behind them: two recordings of the same silence are two files, so that
+ * A WAV file of 16 bit samples at 8,000 a second, of one channel or two, with a comment behind them: two recordings of the same silence are two files, so that
  * deleting one leaves the other.
  */
-export function wavFile(samples: Uint8Array, comment: string): Buffer {
+export function wavFile(samples: Uint8Array, comment: string, channels: 1 | 2 = 1): Buffer {
   const text = Buffer.from(comment.length % 2 === 0 ? comment : `${comment} `, "latin1");
   const list = Buffer.alloc(20);
   list.write("LIST", 0, "latin1");
@@ -17,10 +17,10 @@ export function wavFile(samples: Uint8Array, comment: string): Buffer {
   head.write("WAVEfmt ", 8, "latin1");
   head.writeUInt32LE(16, 16);
   head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
+  head.writeUInt16LE(channels, 22);
   head.writeUInt32LE(RATE, 24);
-  head.writeUInt32LE(RATE * 2, 28);
-  head.writeUInt16LE(2, 32);
+  head.writeUInt32LE(RATE * 2 * channels, 28);
+  head.writeUInt16LE(2 * channels, 32);
   head.writeUInt16LE(16, 34);
   head.write("data", 36, "latin1");
   head.writeUInt32LE(samples.length, 40);

@@ -95,6 +95,13 @@ export class CallSocket implements CallConnection {
     return this.#redirectOrHoldBack(verbs);
   }
 
+  stream(listen: { readonly enable: boolean; readonly [option: string]: unknown }): boolean {
+    validateVerbs([{ verb: "config", listen }]);
+    if (!this.open || this.#state !== "live") return false;
+    this.#send({ type: "command", command: "config", data: { listen } });
+    return true;
+  }
+
   release(reason: string): void {
     if (!this.open) return;
     this.#released = true;

@@ -37,6 +37,8 @@ export interface MediaContext {
   readonly callerId: string | null;
   /** The caller hides their number: no telephone shows it, whatever the INVITE said. */
   readonly hidden: boolean;
+  /** Both sides' sound stays on the media server, so that it can be recorded from any moment on. */
+  readonly anchored?: boolean;
   /** SIP headers for the dialled telephone. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -128,6 +130,7 @@ function dial({ entry, target, ringMs, music }: DialEffect, context: MediaContex
     target: [context.resolveTarget(target)],
     timeout: Math.max(1, Math.ceil(ringMs / 1000)),
     answerOnBridge: false,
+    ...(context.anchored ? { anchorMedia: true } : {}),
     ...dialMusic(music === null ? undefined : audioOf(context.resolvePrompt(music))[0]),
     ...shownAs(context),
     ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),

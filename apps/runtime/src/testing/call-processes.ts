@@ -5,6 +5,8 @@ import { createSecretBox } from "../calls/secret-box.ts";
 import type { Bus, CallCentre, CallConnection, CallFacts, Clock, Verb } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
+import { noConversations } from "./no-conversations.ts";
+import { noMailbox } from "./no-mailbox.ts";
 import { openTestStore, type TestStore } from "./test-store.ts";
 
 const compiled = deskFlow();
@@ -50,6 +52,7 @@ export function socket(callSid: string): Socket {
       heard.push(verbs);
       return "sent";
     },
+    stream: () => true,
     release: (reason) => void released.push(reason),
     finish: () => void released.push("finished"),
   };
@@ -126,9 +129,11 @@ async function startProcess(
         throw new Error("no flow here asks");
       },
       draw: () => 0,
+        askMailbox: noMailbox,
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },
+    conversations: noConversations,
     rest: {
       reclaim: async (callSid) => {
         reclaimed.push(callSid);

@@ -10,6 +10,7 @@ import { StepWriter } from "../calls/step-writer.ts";
 import type { CallConnection, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
+import { noMailbox } from "./no-mailbox.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
 type ScheduleState = NonNullable<Awaited<ReturnType<HostAnswers["scheduleState"]>>>;
@@ -40,13 +41,19 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
       staffed: 1,
       expectedWaitMs: null,
     })) as HostAnswers["queueFigures"],
+    mailbox: noMailbox as HostAnswers["askMailbox"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
     flowing: false,
     delivers: true,
+    /** Whether conversations are recorded, and may be at an operator's wish. */
+    begins: false,
+    mayStart: false,
   };
   const errors: unknown[] = [];
   const released: string[] = [];
+  /** What was said of sending the conversation's sound. */
+  const streamed: object[] = [];
   /** Kinds of media whose verbs cannot be made. */
   const unrenderable = new Set<MediaEffect["type"]>();
   let gone = 0;
@@ -67,6 +74,10 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     redirect: (verbs) => {
       sent.push(verbs);
       return "sent";
+    },
+    stream: (listen) => {
+      streamed.push(listen);
+      return true;
     },
     release: (reason) => void released.push(reason),
     finish: () => void released.push("finished"),
@@ -153,6 +164,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           queueFigures: (...asked) => answers.queueFigures(...asked),
           draw: () => answers.share,
           promiseCallback: (...asked) => answers.promise(...asked),
+          askMailbox: (...asked) => answers.mailbox(...asked),
         },
         recorder: {
           ended: async () => answers.recorded,
@@ -164,6 +176,12 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
             told.push({ message: boxId, minMs });
           },
           drop: async ({ recordingId }) => void told.push({ dropped: recordingId.slice(0, 4) }),
+        },
+        conversations: {
+          begins: async () => answers.begins,
+          mayStart: async () => answers.mayStart,
+          listen: async ({ recordingId }, epoch) => ({ url: "ws://audio", metadata: { recordingId, epoch } }),
+          keep: async ({ recordingId, operatorName }) => void told.push({ kept: recordingId, operatorName }),
         },
         rest: {
           reclaim: async (sid) => {
@@ -222,6 +240,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     answers,
     errors,
     released,
+    streamed,
     connect,
     begin,
     hook,

@@ -17,6 +17,8 @@ import { dialledFlow } from "../routing/dialled-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
 import { silentWav } from "../telephony/testing/silent-wav.ts";
 import { card, LINE, NUMBER } from "./callback-order.ts";
+import { noConversations } from "./no-conversations.ts";
+import { noMailbox } from "./no-mailbox.ts";
 import type { TestStore } from "./test-store.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -120,9 +122,11 @@ export async function placingStage(testStore: TestStore) {
           throw new Error("no flow here asks");
         },
         draw: () => 0,
+        askMailbox: noMailbox,
       },
       recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
       mailbox: { deliver: async () => undefined, drop: async () => undefined },
+      conversations: noConversations,
       placeTelephone: placeTelephoneBy({
         rest: { place },
         telephone: async (_company, id): Promise<JambonzTarget | null> =>

@@ -1,6 +1,10 @@
 export { createVoicemailBoxes, type VoicemailBoxes } from "./boxes.ts";
+export { type CodeTries, createCodeTries } from "./code-tries.ts";
+export { createConsultation } from "./consultation.ts";
+export { type CopyMessage, createCopyMessage } from "./copy-message.ts";
+export { createGreetings } from "./greetings.ts";
 export { createMailbox } from "./mailbox.ts";
 export { createMessages, type Messages } from "./messages.ts";
-export { type MessageDocument, prepareVoicemail } from "./model.ts";
+export { codeTriesCollection, type MessageDocument, messageCollection, prepareVoicemail } from "./model.ts";
 export { createRetention } from "./retention.ts";
 export { voicemailHandlers } from "./routes.ts";

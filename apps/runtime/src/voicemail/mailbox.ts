@@ -47,6 +47,7 @@ export function createMailbox(given: {
         assignedTo: null,
         note: "",
         calledBack: null,
+        forwarded: null,
         deletedAt: null,
       };
       try {

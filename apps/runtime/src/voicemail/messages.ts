@@ -5,7 +5,8 @@ import { demand, type Scope, systemScope } from "../access/index.ts";
 import { type Companies, numberText } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type VoicemailChange, voicemailChannel } from "../ports/index.ts";
-import type { VoicemailBoxes } from "./boxes.ts";
+import { mayHear, type VoicemailBoxes } from "./boxes.ts";
+import type { CopyMessage } from "./copy-message.ts";
 import { type Done, type MessageDocument, messageCollection, type Person } from "./model.ts";
 
 export interface MessagesGiven {
@@ -17,8 +18,9 @@ export interface MessagesGiven {
   /** Names of operators; one who is gone is missing. */
   readonly operatorNames: (companyId: string) => Promise<ReadonlyMap<string, string>>;
   readonly personOf: (scope: Scope) => Promise<Person>;
+  readonly copy: CopyMessage;
   /** A path of this server that opens private audio for a while. */
-  readonly privatePath: (companyId: string, sha256: string, validMs: number) => string;
+  readonly privatePath: (companyId: string, sha256: string, validMs: number, fromMs?: number) => string;
 }
 
 export interface MessagesAsked {
@@ -95,6 +97,8 @@ export function createMessages(given: MessagesGiven) {
   }
 
   return {
+    /** Says that the messages of a box, or what is shown of it, changed. */
+    tell,
     async list(scope: Scope, { boxId, state, assignedTo, limit, before }: MessagesAsked) {
       demand(scope, "read", "messages");
       const { filter, byId } = await reach(scope);
@@ -126,6 +130,11 @@ export function createMessages(given: MessagesGiven) {
       if (!message) throw new UserError("notFound", { what: "message" });
       return message;
     },
+    /** Where the caller who consults a box hears a message of it, from a moment on; `null` when it is gone. */
+    async forCaller(companyId: string, messageId: string, fromMs: number, validMs: number): Promise<string | null> {
+      const found = await collection.findOne({ _id: messageId, companyId });
+      return found && given.privatePath(companyId, found.sha256, validMs, fromMs);
+    },
     async audio(scope: Scope, messageId: string) {
       demand(scope, "read", "messages");
       const { found } = await find(scope, messageId);
@@ -141,7 +150,8 @@ export function createMessages(given: MessagesGiven) {
       const { found, byId } = await find(scope, messageId);
       if (assignedTo) {
         const names = await given.operatorNames(scope.companyId);
-        const allowed = byId.get(found.boxId)?.operatorIds.includes(assignedTo) ?? names.has(assignedTo);
+        const box = byId.get(found.boxId);
+        const allowed = box ? mayHear(box, assignedTo) : names.has(assignedTo);
         if (!allowed) throw new UserError("notFound", { what: "operator" });
       }
       return update(scope, messageId, {
@@ -158,6 +168,15 @@ export function createMessages(given: MessagesGiven) {
         $set: { calledBack: { at: clock.now(), by: await given.personOf(scope) } },
       });
     },
+    /** To any box of the company: whom it concerns is not who may hear it here. */
+    async forward(scope: Scope, messageId: string, boxId: string): Promise<void> {
+      demand(scope, "write", "messages");
+      const { found } = await find(scope, messageId);
+      if (!(await boxes.exists(systemScope(scope.companyId), boxId)))
+        throw new UserError("notFound", { what: "voicemail box" });
+      if (!(await given.copy(found, boxId, await given.personOf(scope))))
+        throw new UserError("notFound", { what: "audio" });
+    },
     async remove(scope: Scope, messageId: string): Promise<void> {
       await update(scope, messageId, { $set: { state: "deleted", deletedAt: clock.now() } });
     },
@@ -166,19 +185,21 @@ export function createMessages(given: MessagesGiven) {
       const { found } = await find(scope, messageId);
       return update(scope, messageId, { $set: { state: found.heard ? "kept" : "new", deletedAt: null } });
     },
-    /** What an operator's lamp shows. */
     /** What was left in a call and is not deleted, for the call's page: for the runtime's own work, whoever may hear it. */
     async ofCall(companyId: string, callId: string): Promise<{ messageId: string; durationMs: number }[]> {
       const found = await collection.find({ companyId, callId, state: { $ne: "deleted" } }).toArray();
       return found.map(({ _id: messageId, durationMs }) => ({ messageId, durationMs }));
     },
+    /** What an operator's lamp shows. */
     async unheard(scope: Scope): Promise<DeskVoicemailBox[]> {
       demand(scope, "read", "messages");
       const heard = await boxes.heardBy(scope);
       return Promise.all(
-        heard.map(async ({ boxId, name, queueId }) => {
-          const waiting = { companyId: scope.companyId, boxId, state: "new" as const };
-          return { boxId, name, queueId, unheard: await collection.countDocuments(waiting) };
+        heard.map(async ({ boxId, name, queueId, number = null, hasCode, greetings }) => {
+          const count = (state: MessageState) =>
+            collection.countDocuments({ companyId: scope.companyId, boxId, state });
+          const [unheard, kept] = await Promise.all([count("new"), count("kept")]);
+          return { boxId, name, queueId, number, hasCode, greetings, unheard, kept };
         }),
       );
     },
@@ -226,6 +247,7 @@ function toMessage(
     state: message.state,
     receivedAt: iso(receivedAt),
     durationMs: message.durationMs,
+    peaks: [...(message.peaks ?? [])],
     from,
     fromText: from === null ? null : numberText(from, country),
     hidden,
@@ -235,6 +257,7 @@ function toMessage(
     assignedTo: assignedTo === null ? null : { operatorId: assignedTo, name: names.get(assignedTo) ?? assignedTo },
     note: message.note,
     calledBack: doneOrNull(message.calledBack),
+    forwarded: message.forwarded ?? null,
     keptUntil: iso(deletedAt === null ? retained : Math.min(retained, deletedAt + REGRET_MS)),
   };
 }

@@ -1,13 +1,32 @@
-import type { MessageState, VoicemailBoxFields } from "@cordboard/api";
+import type { GreetingState, Greetings, MessageState, VoicemailBoxFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-export interface BoxDocument extends Owned, VoicemailBoxFields {}
+export interface BoxDocument extends Owned, VoicemailBoxFields {
+  /** Absent in boxes of before. */
+  readonly greetings?: StoredGreetings;
+  /** Argon2id of the code that opens it from a telephone. */
+  readonly codeHash?: string | null;
+}
+
+/** `recordingId`: of a greeting that was recorded by telephone, so that keeping it twice is keeping it once. */
+export type StoredGreetings = {
+  readonly [State in GreetingState]?: Greetings[State] & { readonly recordingId?: string };
+};
+
+/** Wrong codes, by box and caller, and by box: until `until` they count. */
+export interface CodeTries {
+  readonly _id: string;
+  readonly companyId: string;
+  readonly count: number;
+  readonly until: number;
+}
 
 /** Who did something, by the name they had then. */
 export interface Person {
-  readonly kind: "user" | "operator";
+  /** `telephone`: whoever keyed the code of a box, by its name. */
+  readonly kind: "user" | "operator" | "telephone";
   readonly id: string;
   readonly name: string;
 }
@@ -28,6 +47,10 @@ export interface MessageDocument {
   readonly receivedAt: number;
   readonly durationMs: number;
   readonly sha256: string;
+  /** Absent in messages of before. */
+  readonly peaks?: readonly number[];
+  /** Of a copy: the box it comes from, and who sent it on. */
+  readonly forwarded?: { readonly boxName: string; readonly by: Person } | null;
   readonly from: string | null;
   readonly hidden: boolean;
   readonly callerName: string | null;
@@ -51,6 +74,8 @@ export const boxCollection = (connection: Connection, bus: Bus) =>
     },
     bus,
   );
+
+export const codeTriesCollection = (connection: Connection) => connection.collection<CodeTries>("voicemailCodeTries");
 
 export const messageCollection = (connection: Connection) => connection.collection<MessageDocument>("messages");
 

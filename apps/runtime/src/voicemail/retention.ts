@@ -19,6 +19,10 @@ export function createRetention(given: {
   readonly companies: Companies;
   readonly boxes: VoicemailBoxes;
   readonly clock: Clock;
+  /** Forgets wrong codes that count no more. */
+  readonly sweepTries: () => Promise<void>;
+  /** Deletes recorded conversations that were kept long enough. */
+  readonly sweepConversations: () => Promise<void>;
   readonly removeAudio: (companyId: string, sha256: string) => Promise<void>;
   readonly log: { warn(details: object, message: string): void };
 }) {
@@ -41,6 +45,8 @@ export function createRetention(given: {
   /** One round over every company. */
   async function sweep(): Promise<void> {
     const now = clock.now();
+    await given.sweepTries();
+    await given.sweepConversations();
     for (const { companyId } of await companies.all()) {
       const all = await boxes.list(systemScope(companyId));
       for (const { boxId, retentionDays } of all) {

@@ -64,7 +64,12 @@ function mailbox() {
     recordings: {
       async whole({ companyId, recordingId }) {
         const bytes = recorded.get(recordingId);
-        return bytes ? { sha256: await runtime.media.addPrivate(companyId, bytes), durationMs: bytes.length } : null;
+        if (!bytes) return null;
+        return {
+          sha256: await runtime.media.addPrivate(companyId, bytes),
+          durationMs: bytes.length,
+          peaks: [0, 50, 100],
+        };
       },
       remove: async ({ recordingId }) => void recorded.delete(recordingId),
     },
@@ -248,7 +253,7 @@ describe("a box", () => {
     must(await supervisor.call("messages.delete", { params: { messageId } }));
     must(await supervisor.call("voicemailBoxes.delete", { params }));
     for (const change of [{ operatorIds: [`op_${hex("f")}`] }, { queueId: `queue_${hex("f")}` }]) {
-      const { boxId, rev, ...fields } = private_;
+      const { boxId, rev, greetings, hasCode, ...fields } = private_;
       const body = { ...fields, ...change, rev };
       expect(await supervisor.call("voicemailBoxes.change", { params: { boxId }, body })).toMatchObject({
         error: { code: "notFound" },
@@ -279,6 +284,8 @@ test("messages are deleted for good when their time is over, with their audio; a
     connection: runtime.store.connection,
     companies: runtime.features.companies,
     boxes: runtime.features.voicemailBoxes,
+    sweepTries: runtime.features.codeTries.sweep,
+    sweepConversations: runtime.features.conversations.sweep,
     clock,
     removeAudio: async (_companyId, sha256) => void removed.push(sha256),
     log: { warn: () => undefined },

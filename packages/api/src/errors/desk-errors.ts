@@ -2,6 +2,36 @@ import { defineErrors } from "./define-errors.ts";
 
 /** What an operator may be refused at the desk. */
 export const deskErrors = defineErrors({
+  noConversation: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Vous n’êtes en conversation avec personne.", en: "You are not in a conversation." },
+    remedy: {
+      fr: "L’enregistrement se commande pendant que vous parlez à un appelant.",
+      en: "Recording is for while you talk to a caller.",
+    },
+  },
+  numberUnreadable: {
+    kind: "user",
+    status: 400,
+    details: [],
+    message: { fr: "Ce n’est pas un numéro de téléphone.", en: "This is no telephone number." },
+    remedy: {
+      fr: "Écrivez le numéro entier, comme +33 6 12 34 56 78.",
+      en: "Write the whole number, such as +33 6 12 34 56 78.",
+    },
+  },
+  weakCode: {
+    kind: "user",
+    status: 400,
+    details: [],
+    message: { fr: "Ce code est trop facile à deviner.", en: "This code is too easy to guess." },
+    remedy: {
+      fr: "Choisissez-en un autre : pas de chiffres qui se répètent ou se suivent, ni le numéro de la boîte.",
+      en: "Choose another: no figures that repeat or follow each other, and not the number of the box.",
+    },
+  },
   notInShift: {
     kind: "user",
     status: 409,

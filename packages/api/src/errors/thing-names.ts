@@ -16,6 +16,7 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   "number on the list": { fr: "ce numéro de la liste", en: "this number of the list" },
   "time correction": { fr: "cette correction", en: "this correction" },
   queue: { fr: "cette file", en: "this queue" },
+  recording: { fr: "cet enregistrement de conversation", en: "this recording of a conversation" },
   schedule: { fr: "cet horaire", en: "this schedule" },
   script: { fr: "ce script", en: "this script" },
   announcement: { fr: "cette annonce du produit", en: "this announcement of the product" },

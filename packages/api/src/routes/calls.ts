@@ -137,6 +137,20 @@ export const CallDetail = Type.Object(
     nodesVisited: Ms,
     /** What was left in a voicemail box, except what was deleted since; `messages.audio` has the sound. */
     messages: Type.Array(Type.Object({ messageId: Id, durationMs: Ms }, closed)),
+    /** Conversations that were recorded and are kept still; `recordings.audio` has the sound. */
+    recordings: Type.Array(
+      Type.Object(
+        {
+          recordingId: Id,
+          startedAt: IsoTime,
+          durationMs: Ms,
+          peaks: Type.Array(Type.Integer({ minimum: 0, maximum: 100 }), { maxItems: 200 }),
+          operator: nullable(Type.Object({ operatorId: KeptId, name: KeptName }, closed)),
+          keptUntil: IsoTime,
+        },
+        closed,
+      ),
+    ),
   },
   { ...closed, title: "CallDetail" },
 );
@@ -177,6 +191,8 @@ export const callRoutes = {
           to: Type.Optional(IsoTime),
           /** The caller's number (of an outbound call: the number called) as anybody writes it, or at least 4 digits of it, in a row. Hidden numbers are never found. */
           number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+          /** Of the caller, as the network gave it: the beginnings of words, in any order; at least 2 letters. */
+          name: Type.Optional(Type.String({ minLength: 2, maxLength: 60 })),
           lineId: Type.Optional(Id),
           flowId: Type.Optional(FlowId),
           versionId: Type.Optional(Type.String({ maxLength: 48 })),
@@ -184,6 +200,8 @@ export const callRoutes = {
           /** Talked to the caller. */
           operatorId: Type.Optional(Id),
           result: Type.Optional(CallResult),
+          /** True: those with a recorded conversation that is kept still. */
+          recorded: Type.Optional(Type.Boolean()),
         },
         closed,
       ),

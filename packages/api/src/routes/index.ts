@@ -14,8 +14,10 @@ import { integrationRoutes } from "./integration.ts";
 import { lineRoutes } from "./lines.ts";
 import { liveRoutes } from "./live.ts";
 import { operatorRoutes } from "./operators.ts";
+import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
+import { recordingRoutes } from "./recordings.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
@@ -56,6 +58,8 @@ export const routes = {
   ...liveRoutes,
   ...alarmRoutes,
   ...timeCorrectionRoutes,
+  ...privacyRoutes,
+  ...recordingRoutes,
 } as const;
 
 export type Routes = typeof routes;

@@ -62,7 +62,7 @@ const crud = crudRoutes({
 });
 
 const audioParams = Type.Object({ promptId: Id, language: LanguageTag });
-const audioErrors = ["audioUnreadable", "audioSilent", "audioTooLong"] as const;
+export const audioErrors = ["audioUnreadable", "audioSilent", "audioTooLong"] as const;
 
 export const promptRoutes = {
   "prompts.list": crud.list,

@@ -42,6 +42,20 @@ const fields = {
   goal: Type.Optional(ServiceLevelGoal),
   /** When the live board rings. Absent: somebody waits longer than two minutes, or callers wait and nobody is signed in. */
   limits: Type.Optional(QueueLimits),
+  /** Which conversations are recorded, where the flow says nothing of it (node type `record`). */
+  recording: Type.Optional(
+    Type.Object(
+      {
+        /** Per cent of the conversations, drawn by lot. */
+        share: Type.Integer({ minimum: 0, maximum: 100, default: 0 }),
+        /** Operators may begin a recording themselves. */
+        byOperator: Type.Boolean({ default: false }),
+        /** Recordings are deleted this long after the conversation. */
+        retentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
+      },
+      { ...closed, default: {} },
+    ),
+  ),
 };
 
 export const QueueFields = Type.Object(fields, closed);

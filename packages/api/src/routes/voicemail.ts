@@ -1,33 +1,19 @@
-/** Voicemail: boxes, and the messages in them. What operators may hear lies under `/api/desk`; the rest is for the company's users. */
+/** Voicemail: the messages, and (voicemail-boxes.ts) the boxes that they are in. What operators may hear lies under `/api/desk`; the rest is for the company's users. */
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
-import { Id, IsoTime, Name, Rev } from "../schemas.ts";
-import { crudRoutes } from "./crud-routes.ts";
+import { Id, IsoTime } from "../schemas.ts";
+import { voicemailBoxRoutes } from "./voicemail-boxes.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
-
-const boxFields = {
-  name: Name,
-  /** The queue whose callers leave messages here: shown with them, and where a call back belongs. */
-  queueId: Type.Union([Id, Type.Null()], { default: null }),
-  /** Who may hear the messages, beside supervisors and administrators. */
-  operatorIds: Type.Array(Id, { uniqueItems: true, maxItems: 1000, default: [] }),
-  /** Messages are deleted this long after they came, heard or not. */
-  retentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 90 }),
-};
-
-export const VoicemailBoxFields = Type.Object(boxFields, closed);
-export type VoicemailBoxFields = Static<typeof VoicemailBoxFields>;
-export const VoicemailBox = Type.Object({ boxId: Id, rev: Rev, ...boxFields }, { ...closed, title: "VoicemailBox" });
-export type VoicemailBox = Static<typeof VoicemailBox>;
 
 /** `new`: nobody has heard it. `kept`: heard. `deleted`: can still be brought back, for a week at most. */
 export const MessageState = Type.Enum(["new", "kept", "deleted"]);
 export type MessageState = Static<typeof MessageState>;
 
-const Person = Type.Object({ kind: Type.Enum(["user", "operator"]), id: Id, name: Type.String() }, closed);
+/** `telephone`: whoever keyed the code of the box, whose name stands here. */
+const Person = Type.Object({ kind: Type.Enum(["user", "operator", "telephone"]), id: Id, name: Type.String() }, closed);
 const Done = Type.Object({ at: IsoTime, by: Person }, closed);
 
 export const VoicemailMessage = Type.Object(
@@ -40,6 +26,8 @@ export const VoicemailMessage = Type.Object(
     state: MessageState,
     receivedAt: IsoTime,
     durationMs: Type.Integer({ minimum: 0 }),
+    /** How loud it is from its beginning to its end, 0 to 100 each, for drawing it; empty: not known. */
+    peaks: Type.Array(Type.Integer({ minimum: 0, maximum: 100 }), { maxItems: 200 }),
     /** Null when the caller hid it. */
     from: nullable(Type.String()),
     /** As people of the company's country write it. */
@@ -51,33 +39,14 @@ export const VoicemailMessage = Type.Object(
     assignedTo: nullable(Type.Object({ operatorId: Id, name: Type.String() }, closed)),
     note: Type.String(),
     calledBack: nullable(Done),
+    /** The box that this is a copy from, and who sent it on. */
+    forwarded: nullable(Type.Object({ boxName: Type.String(), by: Person }, closed)),
     /** When it is deleted for good. */
     keptUntil: IsoTime,
   },
   { ...closed, title: "VoicemailMessage" },
 );
 export type VoicemailMessage = Static<typeof VoicemailMessage>;
-
-/** A box as an operator's agent shows it; `unheard` is what a lamp is lit for. */
-export const DeskVoicemailBox = Type.Object(
-  { boxId: Id, name: Type.String(), queueId: nullable(Id), unheard: Type.Integer({ minimum: 0 }) },
-  { ...closed, title: "DeskVoicemailBox" },
-);
-export type DeskVoicemailBox = Static<typeof DeskVoicemailBox>;
-
-const boxes = crudRoutes({
-  name: "voicemailBoxes",
-  resource: "voicemailBoxes",
-  path: "/api/voicemail-boxes",
-  key: "boxId",
-  id: Id,
-  item: VoicemailBox,
-  fields: VoicemailBoxFields,
-  singular: "voicemail box",
-  plural: "voicemail boxes",
-  errors: ["alreadyExists", "notFound"],
-  deleteErrors: ["inUse"],
-});
 
 const params = Type.Object({ messageId: Id });
 const request = {
@@ -107,6 +76,7 @@ const request = {
     ),
   },
   one: { params },
+  forward: { params, body: Type.Object({ boxId: Id }, closed) },
 };
 const Page = Type.Object({ items: Type.Array(VoicemailMessage), next: nullable(Type.String()) }, closed);
 /** `url` is a path of this server that serves ranges, open to whoever has it until `validUntil`. */
@@ -126,16 +96,13 @@ const summaries = {
   audio: "Where a message can be heard for the next minutes. Hearing it marks nothing.",
   change: "Marks a message heard or unheard, gives it to an operator, notes something.",
   calledBack: "Says that the caller of a message was called back, by whoever asks.",
+  forward: "Puts a copy of a message, sound and note, into another box.",
   remove: "Deletes a message; it can be brought back for a week, within its box’s retention.",
   restore: "Brings a deleted message back.",
 };
 
 export const voicemailRoutes = {
-  "voicemailBoxes.list": boxes.list,
-  "voicemailBoxes.get": boxes.get,
-  "voicemailBoxes.create": boxes.create,
-  "voicemailBoxes.change": boxes.change,
-  "voicemailBoxes.delete": boxes.delete,
+  ...voicemailBoxRoutes,
   "messages.list": defineRoute({
     id: "messages.list",
     method: "GET",
@@ -186,6 +153,16 @@ export const voicemailRoutes = {
     response: VoicemailMessage,
     errors: ["notFound"],
   }),
+  "messages.forward": defineRoute({
+    id: "messages.forward",
+    method: "POST",
+    path: "/api/messages/:messageId/forward",
+    roles: users.write,
+    summary: summaries.forward,
+    request: request.forward,
+    response: null,
+    errors: ["notFound"],
+  }),
   "messages.delete": defineRoute({
     id: "messages.delete",
     method: "DELETE",
@@ -205,16 +182,6 @@ export const voicemailRoutes = {
     request: request.one,
     response: VoicemailMessage,
     errors: ["notFound"],
-  }),
-  "deskMessages.boxes": defineRoute({
-    id: "deskMessages.boxes",
-    method: "GET",
-    path: "/api/desk/voicemail-boxes",
-    roles: operator,
-    summary: "The boxes that the operator may hear, with how many messages nobody has heard.",
-    request: {},
-    response: Type.Object({ items: Type.Array(DeskVoicemailBox) }, closed),
-    errors: [],
   }),
   "deskMessages.list": defineRoute({
     id: "deskMessages.list",
@@ -254,6 +221,16 @@ export const voicemailRoutes = {
     summary: summaries.calledBack,
     request: request.one,
     response: VoicemailMessage,
+    errors: ["notFound"],
+  }),
+  "deskMessages.forward": defineRoute({
+    id: "deskMessages.forward",
+    method: "POST",
+    path: "/api/desk/messages/:messageId/forward",
+    roles: operator,
+    summary: summaries.forward,
+    request: request.forward,
+    response: null,
     errors: ["notFound"],
   }),
   "deskMessages.delete": defineRoute({

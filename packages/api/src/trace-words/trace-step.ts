@@ -94,6 +94,14 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.records", { box: names.voicemailBox(d.text("boxId")), longest: d.duration("maxMs") });
     case "record.done":
       return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
+    case "setsRecording":
+      return step(recordingWishes[d.text("wish")] ?? "step.recordingOff");
+    case "recordsGreeting":
+      return step("step.recordsGreeting", { box: names.voicemailBox(d.text("boxId")) });
+    case "asksMailbox":
+      return asksMailbox(event, names);
+    case "mailbox.answered":
+      return mailboxAnswered(event);
     case "promisesCallback":
       return step("step.promisesCallback", {
         number: names.number(d.text("number")),
@@ -148,10 +156,14 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   keepsMessage: "step.keepsMessage",
   dropsMessage: "step.dropsMessage",
   recordingInterrupted: "step.recordingInterrupted",
+  recordsTalk: "step.recordsTalk",
+  pausesRecording: "step.pausesRecording",
+  resumesRecording: "step.resumesRecording",
   "note.scheduleMissing": "step.scheduleMissing",
   "note.scheduleUnanswered": "step.scheduleUnanswered",
   "note.queueUnanswered": "step.queueUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
+  "note.mailboxUnanswered": "step.mailboxUnanswered",
   "telephone.ringing": "step.telephoneRinging",
   "telephone.pickedUp": "step.telephonePickedUp",
   "number.ringing": "step.numberRinging",
@@ -173,6 +185,7 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.scheduleUnanswered",
   "step.queueUnanswered",
   "step.promiseUnanswered",
+  "step.mailboxUnanswered",
   "step.placingUnanswered",
   "step.numberLeftBehind",
 ]);
@@ -214,6 +227,21 @@ const missedNumber: Readonly<Record<string, StepKey>> = {
   silent: "step.numberSilent",
 };
 
+const recordingWishes: Readonly<Record<string, StepKey>> = {
+  on: "step.recordingOn",
+  off: "step.recordingOff",
+  refused: "step.recordingRefused",
+};
+
+/** What a caller asks of a voicemail box. */
+const mailboxQuestions: Readonly<Record<string, StepKey>> = {
+  keep: "step.mailboxKeep",
+  delete: "step.mailboxDelete",
+  callBack: "step.mailboxCallBack",
+  calledBack: "step.mailboxCalledBack",
+  greeting: "step.mailboxGreeting",
+};
+
 const goneBy: Readonly<Record<string, StepKey>> = {
   caller: "step.callerGone",
   operator: "step.operatorGone",
@@ -247,6 +275,8 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
   const key = d.text("who") === "operator" ? "step.operatorHears" : "step.hears";
   if (d.has("prompt")) return { ...step(key), quote: names.prompt(d.text("prompt"), d.text("language")) };
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
+  if (d.has("greetingOf")) return step("step.hearsGreeting", { box: names.voicemailBox(d.text("greetingOf")) });
+  if (d.has("messageId")) return step("step.hearsMessage");
   return step(d.has("recordingId") ? "step.hearsOwnMessage" : "step.hearsMedia");
 }
 
@@ -254,11 +284,44 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
 function asked(event: TraceEvent, names: CallNames): TraceStep {
   const d = reader(event.details);
   const patience = d.duration("patienceMs");
+  if (["value", "greetingOf", "messageId", "recordingId"].some(d.has)) return hears(event, names);
   if (!d.has("prompt")) return step("step.askedSilently", { patience });
   const quote = names.prompt(d.text("prompt"), d.text("language"));
   return patience.durationMs < 1_000
     ? { ...step("step.askedBriefly"), quote }
     : { ...step("step.asked", { patience }), quote };
+}
+
+function asksMailbox({ details }: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(details);
+  const box = names.voicemailBox(d.text("boxId"));
+  switch (d.text("what")) {
+    case "open":
+      return d.has("number")
+        ? step("step.mailboxOpenNumber", { number: d.text("number") })
+        : step("step.mailboxOpen", { box });
+    case "next":
+      return step(d.text("list") === "new" ? "step.mailboxNextNew" : "step.mailboxNextKept");
+    case "forward":
+      return step("step.mailboxForward", { number: d.text("number") });
+    default:
+      return step(mailboxQuestions[d.text("what")] ?? "step.mailboxOpen", { box });
+  }
+}
+
+function mailboxAnswered({ details }: TraceEvent): TraceStep {
+  switch (details.result) {
+    case "done":
+      return step("step.mailboxDone", { new: Number(details.newCount ?? 0), kept: Number(details.keptCount ?? 0) });
+    case "none":
+      return step("step.mailboxNone");
+    case "refused":
+      return step("step.mailboxRefused");
+    case "locked":
+      return problem("step.mailboxLocked");
+    default:
+      return problem("step.mailboxFailed");
+  }
 }
 
 function moved(event: TraceEvent, names: CallNames): TraceStep {

@@ -17,6 +17,7 @@ export const hostChoices: fc.Arbitrary<readonly HostChoice[]> = fc.array(
 const DIAL_RESULTS = ["completed", "busy", "silent", "unreachable"] as const;
 const KEYS = ["1", "2", "9", "0", "*", "#", "", "12", "5", "8", "3"] as const;
 const STATES = ["open", "closed", "holiday"] as const;
+const MAILBOX_RESULTS = ["done", "none", "refused", "done", "locked", "done", "failed"] as const;
 const RESULTS = ["promised", "already", "full", "refused"] as const;
 
 /** Mostly timely answers; also repeats of what came before, entries of other channels, failures, and now and then a hang-up. */
@@ -71,9 +72,26 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
       };
     case "draw":
       return { type: "drawn", entry, share: b / 31 };
+    case "askMailbox":
+      return mailboxAnswer(entry, a, b);
     case "promiseCallback":
       return { type: "callback.answered", entry, result: RESULTS[a % RESULTS.length] ?? "refused" };
   }
+}
+
+function mailboxAnswer(entry: number, a: number, b: number): FlowEvent {
+  const result = MAILBOX_RESULTS[a % MAILBOX_RESULTS.length] ?? "failed";
+  const done = result === "done";
+  return {
+    type: "mailbox.answered",
+    entry,
+    result,
+    box: done ? { boxId: "box", newCount: b % 3, keptCount: a % 3 } : null,
+    message: done
+      ? { messageId: `m${b}`, receivedAt: b, durationMs: 4_000, number: b % 2 === 0 ? null : "+33142860001" }
+      : null,
+    number: done ? "+33142860001" : null,
+  };
 }
 
 function anyEvent(kind: number, entry: number): FlowEvent {
@@ -102,6 +120,7 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "drawn", entry, share: 0.5 },
     { type: "callback.answered", entry, result: "promised" },
     { type: "queue.busy", entry },
+    mailboxAnswer(entry, kind, entry),
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };
 }

@@ -13,7 +13,7 @@ const MOST_REVIEWS = 5;
  * message: it is only taken back when they record it again, or when it is too short.
  */
 export function voicemailStates(config: VoicemailConfig, steps: Steps): NodeStates {
-  const { builtIn, collect, count, counted, dropMessage, keepMessage, leaveBy, pressed, record } = steps;
+  const { builtIn, collect, count, counted, dropMessage, greetingOf, keepMessage, leaveBy, pressed, record } = steps;
   const { recordedAtLeast, recording, say } = steps;
   const sent: NodeTransition = { target: leaveBy("sent"), actions: keepMessage };
   const review = config.reviewPrompt ?? builtIn("voicemailReview");
@@ -29,7 +29,7 @@ export function voicemailStates(config: VoicemailConfig, steps: Steps): NodeStat
       // A question, so that who knows the greeting need not hear it out.
       greeting: {
         entry: collect({
-          prompt: config.greeting ?? builtIn("voicemailGreeting"),
+          prompt: config.greeting ?? greetingOf(config.box, config.greetingFor ?? "absent"),
           maxDigits: 1,
           patienceMs: BETWEEN_MS,
         }),

@@ -1,3 +1,4 @@
+import { GREETING_STATES } from "@cordboard/node-kit";
 import Type, { type Static } from "typebox";
 import { durationMs, key, optionalPromptId, voicemailBoxId } from "../settings.ts";
 
@@ -5,6 +6,7 @@ export const VoicemailConfig = Type.Object(
   {
     box: voicemailBoxId(),
     greeting: optionalPromptId(),
+    greetingFor: Type.Optional(Type.Union([...GREETING_STATES.map((state) => Type.Literal(state)), Type.Null()])),
     beep: Type.Boolean(),
     finishOnKey: Type.Union([key(), Type.Null()]),
     maxMs: durationMs(5_000, 1_800_000),

@@ -4,6 +4,7 @@ import type { QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
+import type { MailboxHeld, ScenarioMailbox } from "./scenario-mailbox.ts";
 import type { ScenarioOperator } from "./scenario-operator.ts";
 
 /** The words in which a scenario tells a call. Each either lets something happen or says what must be so; time is virtual. */
@@ -38,6 +39,8 @@ export interface CallWords {
   isEnded(): void;
   /** The script that opens for who accepts the call, and its parameters. */
   carriesScript(script: string, parameters: Readonly<Record<string, string>>): void;
+  /** What the flow said of recording conversations; `unsaid`: the queue decides. */
+  recordingIs(wish: "on" | "off" | "refused" | "unsaid"): void;
   /** The trace holds a note with this code. */
   isNoted(code: string): void;
   /** This caller's message is in the voicemail box now; `seconds`: its length, rounded. */
@@ -50,6 +53,10 @@ export interface CallWords {
   isPromisedCallback(queue: string, number: string): void;
   /** How promises of callbacks are answered from now on; `taken`, as at the beginning, makes them. */
   callbacksAre(how: "taken" | "full" | "refused"): void;
+  /** A voicemail box that can be consulted, with its code and messages. */
+  mailbox(box: string, holds: ScenarioMailbox): void;
+  /** So many messages are in the box now; what is not named is not looked at. */
+  mailboxHolds(box: string, expected: Partial<MailboxHeld>): void;
   /** How a schedule stands from now on: a state, or its timetable. One of which nothing is said is open. */
   schedule(id: string, stands: ScheduleAnswer | Schedule): void;
   /** How a queue stands from now on, for who asks: what is not named is as of an empty queue with one operator. */

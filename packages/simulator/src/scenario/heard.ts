@@ -2,7 +2,7 @@ import type { PromptReference } from "@cordboard/node-kit";
 
 /**
  * One thing that the caller hears. Its name is the prompt's id in the flow, the name of a built-in announcement, `recording` for what they
- * recorded themselves, or the value that is said in pieces.
+ * recorded themselves, `message` for one in a voicemail box, or the value that is said in pieces.
  */
 export interface Heard {
   readonly name: string;
@@ -23,6 +23,10 @@ function nameOf(prompt: PromptReference): string {
       return prompt.media;
     case "recording":
       return "recording";
+    case "message":
+      return prompt.fromMs === 0 ? "message" : "rest of message";
+    case "greeting":
+      return "voicemailGreeting";
     case "pieces":
       return prompt.value;
   }

@@ -12,7 +12,10 @@ type HostWord =
   | "callbacksAre"
   | "schedule"
   | "queueStands"
-  | "draws";
+  | "draws"
+  | "mailbox"
+  | "mailboxHolds"
+  | "recordingIs";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
 export function hostWords(
@@ -55,6 +58,22 @@ export function hostWords(
     callbacksAre: (how) => host.setCallbacks(how),
     schedule: (id, stands) => host.setSchedule(id, stands),
     queueStands: (id, stands) => host.setQueue(id, stands),
+    recordingIs: (wish) => {
+      clock.pass(0);
+      const said = call.recordingWish() ?? "unsaid";
+      if (said !== wish) throw fail(`recording should be ${wish}, but is ${said}`);
+    },
+    mailbox: (box, holds) => host.setMailbox(box, holds),
+    mailboxHolds: (box, expected) => {
+      clock.pass(0);
+      const held = host.mailbox(box);
+      if (!held) throw fail(`nothing was said of a voicemail box ${box}: begin with mailbox("${box}", …)`);
+      for (const [what, wanted] of Object.entries(expected)) {
+        const there: unknown = Reflect.get(held, what);
+        if (JSON.stringify(there) !== JSON.stringify(wanted))
+          throw fail(`${box} should hold ${what}: ${JSON.stringify(wanted)} (holds ${JSON.stringify(held)})`);
+      }
+    },
     draws: (...shares) => host.setDraws(shares),
   };
 }

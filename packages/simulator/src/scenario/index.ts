@@ -13,4 +13,5 @@ export {
   WrittenScenario,
 } from "./scenario-file.ts";
 export { scenarioFlow } from "./scenario-flow.ts";
+export type { MailboxHeld, ScenarioMailbox } from "./scenario-mailbox.ts";
 export type { ScenarioOperator } from "./scenario-operator.ts";

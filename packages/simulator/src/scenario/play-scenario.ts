@@ -34,7 +34,13 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           else if ("queueStands" in step) first.queueStands(step.queueStands, queueOf(step.is));
           else if ("draws" in step) first.draws(...step.draws);
           else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
-          else if ("recordingFails" in step) first.recordingFails();
+          else if ("mailbox" in step) {
+            const { mailbox, ...holds } = step;
+            first.mailbox(mailbox, mailboxOf(holds));
+          } else if ("mailboxHolds" in step) {
+            const { mailboxHolds, ...held } = step;
+            first.mailboxHolds(mailboxHolds, definedOnly(held));
+          } else if ("recordingFails" in step) first.recordingFails();
           else callerStep(caller(step.caller), step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
@@ -59,6 +65,8 @@ type CompanyStep = Extract<
   | { queueStands: unknown }
   | { draws: unknown }
   | { callbacksAre: unknown }
+  | { mailbox: unknown }
+  | { mailboxHolds: unknown }
   | { recordingFails: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
@@ -90,6 +98,13 @@ function scheduleOf(is: Extract<ScenarioStep, { schedule: unknown }>["is"]): Par
   return { timeZone: is.timeZone ?? null, week: { mon, tue, wed, thu, fri, sat, sun }, holidays, forced: null };
 }
 
+function mailboxOf({
+  messages,
+  ...holds
+}: Omit<Extract<ScenarioStep, { mailbox: unknown }>, "mailbox">): Parameters<CallWords["mailbox"]>[1] {
+  return { ...definedOnly(holds), ...(messages && { messages: messages.map(definedOnly) }) };
+}
+
 function callerStep(call: CallWords, step: CallerStep): void {
   if ("hears" in step) {
     if (step.language === undefined) call.hears(step.hears);
@@ -109,6 +124,7 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("hangsUp" in step) call.hangsUp();
   else if ("isEnded" in step) call.isEnded();
   else if ("isNoted" in step) call.isNoted(step.isNoted);
+  else if ("recordingIs" in step) call.recordingIs(step.recordingIs);
   else call.carriesScript(step.carriesScript, step.parameters);
 }
 

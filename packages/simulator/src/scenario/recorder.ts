@@ -4,6 +4,7 @@ import type { VirtualClock } from "./virtual-clock.ts";
 /** What a caller said into a recording. */
 export interface Recording {
   readonly id: string;
+  /** Empty: it is a greeting. */
   readonly boxId: string;
   readonly minMs: number;
   readonly durationMs: number;
@@ -27,7 +28,9 @@ export interface RecorderWorld {
 
 /** Begins at once: a tone before it is the caller's line's business. Silence at the end is no part of a recording that it ended. */
 export function createRecorder(effect: RecordEffect, { clock, id, done }: RecorderWorld): Recorder {
-  const { entry, boxId, minMs, maxMs, silenceMs, finishOnKey } = effect;
+  const { entry, minMs, maxMs, silenceMs, finishOnKey } = effect;
+  // A greeting is in no box.
+  const boxId = effect.purpose === "greeting" ? "" : effect.boxId;
   const startedAt = clock.now();
   let quietFrom = startedAt;
   let cancelSilence: () => void = () => undefined;

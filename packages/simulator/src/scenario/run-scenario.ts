@@ -59,7 +59,7 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
   const operators = new Map<string, OperatorInside>();
   const telephones = new Map<string, TelephoneBehaviour>();
   const centre = createCallCentre(clock, carryOut);
-  const host = createScenarioHost();
+  const host = createScenarioHost(clock.now);
 
   function fail(message: string): ScenarioFailure {
     return new ScenarioFailure(`${message}\nSo far:\n${story.slice(-40).join("\n")}`);

@@ -1,5 +1,5 @@
 import { type CallSnapshot, type CompiledFlow, type Move, runUntilWait, startUntilWait } from "@cordboard/engine";
-import type { AttachedScript, CallFacts, Effect, FlowEvent, NoteEffect } from "@cordboard/node-kit";
+import type { AttachedScript, CallFacts, Effect, FlowEvent, NoteEffect, RecordingWish } from "@cordboard/node-kit";
 import type { CallCentre } from "./call-centre.ts";
 import { type CallerLine, createCallerLine, type TelephoneBehaviour } from "./caller-line.ts";
 import type { Recording } from "./recorder.ts";
@@ -21,6 +21,8 @@ export interface ScenarioCall {
   readonly moves: readonly Move[];
   readonly notes: readonly NoteEffect[];
   script(): AttachedScript | null;
+  /** What the flow said of recording; null: nothing. */
+  recordingWish(): RecordingWish | null;
   /** The messages that are in a voicemail box now. */
   messages(): readonly Recording[];
 }
@@ -44,6 +46,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
   let compiled: CompiledFlow | null = null;
   let snapshot: CallSnapshot | null = null;
   let script: AttachedScript | null = null;
+  let recordingWish: RecordingWish | null = null;
   const timers = new Map<string, () => void>();
   /** What was recorded: to be decided, kept or taken back. */
   const recordings = new Map<string, Recording & { fate: "open" | "kept" | "dropped" }>();
@@ -108,6 +111,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "askQueue":
       case "draw":
       case "promiseCallback":
+      case "askMailbox":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "keepMessage":
@@ -116,6 +120,9 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
         if (recording) recording.fate = effect.type === "keepMessage" ? "kept" : "dropped";
         return;
       }
+      case "setRecording":
+        if (recordingWish !== "refused") recordingWish = effect.wish;
+        return;
       case "leaveQueue":
         centre.happen({ type: "callLeft", callId, entry: effect.entry });
         return;
@@ -175,10 +182,12 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     snapshot: known,
     over: () => known().status === "ended",
     script: () => script,
+    recordingWish: () => recordingWish,
     messages: () => {
       const over = known().status === "ended";
       return [...recordings.values()].filter(
-        ({ fate, durationMs, minMs }) => fate === "kept" || (over && fate === "open" && durationMs >= minMs),
+        ({ fate, boxId, durationMs, minMs }) =>
+          boxId !== "" && (fate === "kept" || (over && fate === "open" && durationMs >= minMs)),
       );
     },
   };

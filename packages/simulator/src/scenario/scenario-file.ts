@@ -64,10 +64,42 @@ export const ScenarioStep = Type.Union([
   ofCaller({ hangsUp: Yes }),
   ofCaller({ isEnded: Yes }),
   ofCaller({ isNoted: Text }),
+  ofCaller({ recordingIs: Type.Enum(["on", "off", "refused", "unsaid"]) }),
   ofCaller({ carriesScript: Text, parameters: Type.Record(Type.String(), Type.String()) }),
   ofCaller({ leavesMessageIn: Text, seconds: Type.Optional(Type.Integer({ minimum: 0 })) }),
   ofCaller({ leavesNoMessage: Yes }),
   ofCaller({ isPromisedCallback: Text, number: Text }),
+  Type.Object(
+    {
+      mailbox: Text,
+      code: Type.String({ pattern: "^\\d{4,12}$" }),
+      number: Type.Optional(Text),
+      messages: Type.Optional(
+        Type.Array(
+          Type.Object(
+            {
+              from: Type.Union([Text, Type.Null()]),
+              seconds: Type.Integer({ minimum: 1 }),
+              kept: Type.Optional(Type.Boolean()),
+            },
+            closed,
+          ),
+          { maxItems: 100 },
+        ),
+      ),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      mailboxHolds: Text,
+      new: Type.Optional(Type.Integer({ minimum: 0 })),
+      kept: Type.Optional(Type.Integer({ minimum: 0 })),
+      deleted: Type.Optional(Type.Integer({ minimum: 0 })),
+      calledBack: Type.Optional(Type.Integer({ minimum: 0 })),
+    },
+    closed,
+  ),
   Type.Object({ recordingFails: Yes }, closed),
   Type.Object({ callbacksAre: Type.Enum(["taken", "full", "refused"]) }, closed),
   Type.Object({ schedule: Text, is: Type.Union([Type.Enum(["open", "closed", "holiday"]), Timetable]) }, closed),

@@ -1,5 +1,6 @@
 import type { AskEffect, CallbackAnswer, FlowEvent, QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
 import { type Schedule, scheduleState } from "@cordboard/schedule";
+import { createScenarioMailboxes, type MailboxHeld, type ScenarioMailbox } from "./scenario-mailbox.ts";
 
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
 export interface ScenarioHost {
@@ -11,6 +12,9 @@ export interface ScenarioHost {
   setDraws(shares: readonly number[]): void;
   /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
   setCallbacks(how: "taken" | Exclude<CallbackAnswer, "promised" | "already">): void;
+  setMailbox(boxId: string, holds: ScenarioMailbox): void;
+  /** Null: nothing was said of such a box. */
+  mailbox(boxId: string): MailboxHeld | null;
   answer(effect: AskEffect, companyZone: string, now: number): FlowEvent;
   promised(): readonly { readonly queueId: string; readonly number: string }[];
   /** From now on nothing can be recorded. */
@@ -19,7 +23,8 @@ export interface ScenarioHost {
   nextRecordingId(): string;
 }
 
-export function createScenarioHost(): ScenarioHost {
+export function createScenarioHost(now: () => number): ScenarioHost {
+  const mailboxes = createScenarioMailboxes(now);
   const schedules = new Map<string, ScheduleAnswer | Schedule>();
   const queues = new Map<string, Partial<QueueFigures>>();
   const promised: { queueId: string; number: string }[] = [];
@@ -60,10 +65,14 @@ export function createScenarioHost(): ScenarioHost {
         }
         case "draw":
           return { type: "drawn", entry, share: draws[drawn++ % draws.length] ?? 0 };
+        case "askMailbox":
+          return mailboxes.answer(entry, effect.question);
         case "promiseCallback":
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }
     },
+    setMailbox: mailboxes.set,
+    mailbox: mailboxes.held,
     promised: () => promised,
     failRecordings: () => {
       records = false;

@@ -129,12 +129,15 @@ function closeClient(client: WebSocket, graceMs: number): Promise<void> {
 
 /**
  * Sends what is said as L16 little-endian, silence between, one frame each 20 ms of real time, late ones together (jambonz 0.9.8, seen:
- * group f). Speech is 8 kHz mono; where anything else was asked for there is silence.
+ * group f). Speech is 8 kHz; of two channels it is on the left, and the right is silent; at another rate there is silence.
  */
 function pump(client: WebSocket, { sampleRate, channels, frameMs }: Stream, mouth: OpenMouth): AudioPump {
   const silence = Buffer.alloc((sampleRate / 1000) * frameMs * 2 * channels);
-  const carriesSpeech = sampleRate === 8_000 && channels === 1;
-  const next = () => (carriesSpeech ? mouth.take(silence.length) : undefined) ?? silence;
+  const take = () => (sampleRate === 8_000 ? mouth.take(silence.length / channels) : undefined);
+  const next = () => {
+    const said = take();
+    return said === undefined ? silence : channels === 1 ? said : onTheLeft(said);
+  };
   const begun = performance.now();
   let sent = 0;
   const send = (): void => {
@@ -149,4 +152,11 @@ function pump(client: WebSocket, { sampleRate, channels, frameMs }: Stream, mout
       mouth.close();
     },
   };
+}
+
+/** Samples of one voice as those of two channels. */
+function onTheLeft(mono: Buffer): Buffer {
+  const stereo = Buffer.alloc(mono.length * 2);
+  for (let at = 0; at < mono.length; at += 2) mono.copy(stereo, at * 2, at, at + 2);
+  return stereo;
 }

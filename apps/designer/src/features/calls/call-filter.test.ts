@@ -14,6 +14,21 @@ test("days are whole days of the company's zone, the last one included", () => {
   });
 });
 
+test("with a time, the first day begins and the last one ends there", () => {
+  expect(asked("from=2026-11-29&fromTime=08:30&to=2026-11-29&toTime=12:00")).toEqual({
+    from: "2026-11-29T07:30:00.000Z",
+    to: "2026-11-29T11:00:00.000Z",
+  });
+  // Without a day a time says nothing, and a time that is none leaves the whole day.
+  expect(asked("fromTime=08:30&toTime=12:00")).toEqual({});
+  expect(asked("to=2026-11-29&toTime=25:99")).toEqual({ to: "2026-11-29T23:00:00.000Z" });
+});
+
+test("a name of one letter is not looked for", () => {
+  expect(asked("name=%20Du%20")).toEqual({ name: "Du" });
+  expect(asked("name=d")).toEqual({});
+});
+
 test("what makes no sense in an address is left out, the rest is asked for", () => {
   const queue = `queue_${"0".repeat(32)}`;
   expect(asked(`queue=${queue}&operator=nobody&result=eaten&from=yesterday&number=%2006&alive=true`)).toEqual({

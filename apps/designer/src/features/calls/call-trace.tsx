@@ -23,6 +23,7 @@ import { useListAddress } from "../listing/index.ts";
 import { CallFacts } from "./call-facts.tsx";
 import styles from "./call-trace.module.css";
 import { useCallTrace } from "./queries.ts";
+import { Recordings } from "./recordings.tsx";
 
 /** One call: who, when, what became of it, and every step of it with its time. */
 export function CallTrace() {
@@ -86,6 +87,7 @@ export function CallTrace() {
               </dl>
             </Card>
             {detail.data !== undefined && <CallFacts call={detail.data} form={form} />}
+            {detail.data !== undefined && <Recordings call={detail.data} form={form} />}
             <Card flush title={t("steps")}>
               <Steps call={call} events={events} names={names} form={form} />
             </Card>

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Select } from "@cordboard/ui";
-import { DateField } from "@cordboard/ui/pages";
+import { DateField, TimeInput } from "@cordboard/ui/pages";
 import { FilterX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,20 +8,12 @@ import { SearchField, type useListAddress } from "../listing/index.ts";
 import { filterNames } from "./call-filter.ts";
 import { callResults } from "./queries.ts";
 
-/** By what calls are found. Everything stands in the address; the number waits until one has stopped typing. */
+/** By what calls are found. Everything stands in the address; what is typed waits until one has stopped. */
 export function Filters({ address: { get, set } }: { address: ReturnType<typeof useListAddress> }) {
   const { t } = useTranslation("calls");
   const lines = useApiQuery("lines.list", {});
   const queues = useApiQuery("queues.list", {});
   const operators = useApiQuery("operators.list", {});
-  const number = get("number");
-  const [written, setWritten] = useState(number);
-  useEffect(() => setWritten(number), [number]);
-  useEffect(() => {
-    if (written === number) return;
-    const waiting = setTimeout(() => set({ number: written }), 300);
-    return () => clearTimeout(waiting);
-  }, [written, number, set]);
   const choice = (
     name: "line" | "queue" | "operator" | "result",
     options: readonly { value: string; label: string }[],
@@ -35,9 +27,20 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
   );
   return (
     <>
-      <SearchField label={t("number")} value={written} onChange={setWritten} />
+      <Typed name="number" label={t("number")} address={{ get, set }} />
+      <Typed name="name" label={t("name")} address={{ get, set }} />
       <DateField label={t("fromDay")} value={get("from") || null} onChange={(day) => set({ from: day })} />
+      {get("from") !== "" && (
+        <TimeInput
+          label={t("fromTime")}
+          value={get("fromTime") || "00:00"}
+          onChange={(time) => set({ fromTime: time })}
+        />
+      )}
       <DateField label={t("toDay")} value={get("to") || null} onChange={(day) => set({ to: day })} />
+      {get("to") !== "" && (
+        <TimeInput label={t("toTime")} value={get("toTime") || "24:00"} onChange={(time) => set({ toTime: time })} />
+      )}
       {choice(
         "line",
         (lines.data?.items ?? []).map(({ lineId, name }) => ({ value: lineId, label: name })),
@@ -59,6 +62,11 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
         checked={get("alive") === "true"}
         onChange={(event) => set({ alive: event.target.checked ? "true" : null })}
       />
+      <Checkbox
+        label={t("recorded")}
+        checked={get("recorded") === "true"}
+        onChange={(event) => set({ recorded: event.target.checked ? "true" : null })}
+      />
       {filterNames.some((name) => get(name) !== "") && (
         <Button
           kind="quiet"
@@ -70,4 +78,25 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
       )}
     </>
   );
+}
+
+/** A text that is looked for. */
+function Typed({
+  name,
+  label,
+  address: { get, set },
+}: {
+  name: string;
+  label: string;
+  address: Pick<ReturnType<typeof useListAddress>, "get" | "set">;
+}) {
+  const asked = get(name);
+  const [written, setWritten] = useState(asked);
+  useEffect(() => setWritten(asked), [asked]);
+  useEffect(() => {
+    if (written === asked) return;
+    const waiting = setTimeout(() => set({ [name]: written }), 300);
+    return () => clearTimeout(waiting);
+  }, [written, asked, name, set]);
+  return <SearchField label={label} value={written} onChange={setWritten} />;
 }

@@ -1,12 +1,11 @@
 import type { LibraryPrompt } from "@cordboard/api";
 import { maxAudioBytes } from "@cordboard/api";
 import { Button, Duration, Notice } from "@cordboard/ui";
+import { toTelephoneWav, useRecorder } from "@cordboard/ui/sound";
 import { Mic, Square, Trash2, Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PlayButton } from "../../widgets/sound/play-button.tsx";
-import { toTelephoneWav } from "../../widgets/sound/to-telephone-wav.ts";
-import { useRecorder } from "../../widgets/sound/use-recorder.ts";
 import { LevelMeter } from "./level-meter.tsx";
 import styles from "./prompt-sound.module.css";
 import { useRecordings } from "./queries.ts";

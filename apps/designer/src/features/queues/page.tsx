@@ -7,6 +7,7 @@ import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
 import { useQueues } from "./queries.ts";
 import { QueueFieldsForm } from "./queue-fields.tsx";
+import { noRecording } from "./recording-rules.tsx";
 
 /** The queues: who answers, in which order, and how they are asked. */
 export function Page() {
@@ -62,5 +63,6 @@ const blank: QueueFields = {
   askAgainMs: 60_000,
   askAgainAloneMs: 10_000,
   scriptId: null,
+  recording: noRecording,
   callbacks: { most: 50, attempts: 3, retryMs: 900_000, scheduleId: null },
 };

@@ -7,6 +7,7 @@ import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
 import { CallbackRules } from "./callback-rules.tsx";
 import { QueueGoals } from "./queue-goals.tsx";
+import { noRecording, RecordingRules } from "./recording-rules.tsx";
 
 const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
 
@@ -102,6 +103,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         onChange={(scriptId) => set({ scriptId })}
       />
       <QueueGoals fields={fields} set={set} />
+      <RecordingRules rules={fields.recording ?? noRecording} onChange={(recording) => set({ recording })} />
       <CallbackRules rules={fields.callbacks} onChange={(callbacks) => set({ callbacks })} />
     </>
   );

@@ -14,6 +14,11 @@ export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, Voicema
   const operators = useApiQuery("operators.list", {}, { enabled: mayName });
   const queues = useApiQuery("queues.list", {});
   const places = (queues.data?.items ?? []).map(({ queueId, name }) => ({ value: queueId, label: name }));
+  const people = (operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
+    value: operatorId,
+    label: name,
+    detail: code,
+  }));
   return (
     <>
       <TextField
@@ -22,6 +27,17 @@ export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, Voicema
         onChange={(event) => set({ name: event.target.value })}
         required
       />
+      {mayName && (
+        <ComboBox
+          key={`owner${people.length}`}
+          label={t("owner")}
+          hint={t("ownerHint")}
+          placeholder={t("noOwner")}
+          options={people}
+          value={fields.operatorId ?? null}
+          onChange={(operatorId) => set({ operatorId })}
+        />
+      )}
       <ComboBox
         key={places.length}
         label={t("queue")}
@@ -35,17 +51,22 @@ export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, Voicema
         <PickList
           label={t("operators")}
           hint={t("operatorsHint")}
-          options={(operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
-            value: operatorId,
-            label: name,
-            detail: code,
-          }))}
+          options={people}
           value={fields.operatorIds}
           onChange={(operatorIds) => set({ operatorIds: [...operatorIds] })}
           addLabel={t("addOperator")}
           emptyText={t("nobodyHears")}
         />
       )}
+      <TextField
+        label={t("number")}
+        hint={t("numberHint")}
+        inputMode="numeric"
+        pattern="[0-9]{1,8}"
+        maxLength={8}
+        value={fields.number ?? ""}
+        onChange={(event) => set({ number: event.target.value === "" ? null : event.target.value })}
+      />
       <TextField
         label={t("retention")}
         hint={t("retentionHint")}

@@ -18,7 +18,8 @@ export function MessageRow({ message }: { message: VoicemailMessage }) {
   const { role } = useSignedIn();
   const form = useTimeForm();
   const operators = useApiQuery("operators.list", {}, { enabled: isAllowed(role, "read", "operators") });
-  const { change, calledBack, remove, restore } = useMessageChanges();
+  const { change, calledBack, forward, remove, restore } = useMessageChanges();
+  const boxes = useApiQuery("voicemailBoxes.list", {});
   const [note, setNote] = useState<string | null>(null);
   const params = { messageId: message.messageId };
   const when = (iso: string) => formatDateTime(Date.parse(iso), form);
@@ -36,6 +37,13 @@ export function MessageRow({ message }: { message: VoicemailMessage }) {
     if (note === null || note === message.note) return;
     if (tell(await change.run({ params, body: { note } }))) setNote(null);
   };
+  const send = async (boxId: string) => {
+    if (!tell(await forward.run({ params, body: { boxId } }))) return;
+    showToast(t("forwarded", { box: others.find((one) => one.value === boxId)?.label ?? boxId }));
+  };
+  const others = (boxes.data?.items ?? [])
+    .filter(({ boxId }) => boxId !== message.boxId)
+    .map(({ boxId, name }) => ({ value: boxId, label: name }));
   const assigned = message.assignedTo;
   const people = (operators.data?.items ?? []).map(({ operatorId, name }) => ({ value: operatorId, label: name }));
   return (
@@ -54,6 +62,8 @@ export function MessageRow({ message }: { message: VoicemailMessage }) {
       <p className={styles.facts}>
         {message.boxName} · {message.lineName} · <Link to={`/calls/${message.callId}`}>{t("theCall")}</Link>
         {message.heard !== null && ` · ${t("heardBy", { name: message.heard.by.name, when: when(message.heard.at) })}`}
+        {message.forwarded !== null &&
+          ` · ${t("forwardedFrom", { box: message.forwarded.boxName, name: message.forwarded.by.name })}`}
         {message.calledBack !== null &&
           ` · ${t("calledBackBy", { name: message.calledBack.by.name, when: when(message.calledBack.at) })}`}
       </p>
@@ -85,6 +95,16 @@ export function MessageRow({ message }: { message: VoicemailMessage }) {
             onBlur={() => void saveNote()}
             onKeyDown={(event) => event.key === "Enter" && void saveNote()}
           />
+          {others.length > 0 && (
+            <Select
+              label={t("forwardTo")}
+              placeholder={t("chooseBox")}
+              disabled={forward.busy}
+              options={others}
+              value={null}
+              onChange={(boxId) => void send(boxId)}
+            />
+          )}
         </div>
       )}
       <div className={styles.actions}>

@@ -5,6 +5,7 @@ import { Link, Navigate, Route, Routes } from "react-router";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
+import { BoxExtra } from "./box-extra.tsx";
 import { BoxFieldsForm } from "./box-fields.tsx";
 import { Messages } from "./messages.tsx";
 import { useBoxes } from "./queries.ts";
@@ -36,6 +37,7 @@ function Boxes() {
       icon={Voicemail}
       blank={blank}
       Fields={BoxFieldsForm}
+      Extra={BoxExtra}
       above={isAllowed(role, "read", "messages") && <Link to="/voicemail">{t("toMessages")}</Link>}
       columns={[
         { id: "name", header: t("name"), value: (box) => box.name },
@@ -44,6 +46,7 @@ function Boxes() {
           header: t("queue"),
           value: ({ queueId }) => queues.data?.items.find((queue) => queue.queueId === queueId)?.name ?? null,
         },
+        { id: "number", header: t("number"), value: (box) => box.number ?? null, spare: true },
         { id: "operators", header: t("operators"), align: "end", value: (box) => box.operatorIds.length },
         {
           id: "retention",
@@ -58,4 +61,11 @@ function Boxes() {
   );
 }
 
-const blank: VoicemailBoxFields = { name: "", queueId: null, operatorIds: [], retentionDays: 90 };
+const blank: VoicemailBoxFields = {
+  name: "",
+  operatorId: null,
+  queueId: null,
+  operatorIds: [],
+  number: null,
+  retentionDays: 90,
+};

@@ -22,7 +22,23 @@ export function useBoxes(): Resource<VoicemailBox, VoicemailBoxFields> {
   };
 }
 
-function fieldsOf({ boxId: _, rev: _rev, ...fields }: VoicemailBox): VoicemailBoxFields {
+/** What works at once on a box, and is not saved with its fields. */
+export function useBoxTelephone() {
+  const refreshes = ["voicemailBoxes.list"] as const;
+  return {
+    setCode: useApiChange("voicemailBoxes.setCode", { refreshes }),
+    recordGreeting: useApiChange("voicemailBoxes.recordGreeting", { refreshes }),
+    removeGreeting: useApiChange("voicemailBoxes.removeGreeting", { refreshes }),
+  };
+}
+
+function fieldsOf({
+  boxId: _,
+  rev: _rev,
+  greetings: _greetings,
+  hasCode: _hasCode,
+  ...fields
+}: VoicemailBox): VoicemailBoxFields {
   return fields;
 }
 
@@ -49,6 +65,7 @@ export function useMessageChanges() {
   return {
     change: useApiChange("messages.change", { refreshes }),
     calledBack: useApiChange("messages.calledBack", { refreshes }),
+    forward: useApiChange("messages.forward", { refreshes }),
     remove: useApiChange("messages.delete", { refreshes }),
     restore: useApiChange("messages.restore", { refreshes }),
   };

@@ -1,12 +1,11 @@
 import { Button, Notice } from "@cordboard/ui";
+import { toTelephoneWav, useRecorder } from "@cordboard/ui/sound";
 import { Mic, Square, Trash2, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApi } from "../../app/session-context.tsx";
 import { PlayButton } from "./play-button.tsx";
 import styles from "./sound-tools.module.css";
-import { toTelephoneWav } from "./to-telephone-wav.ts";
-import { useRecorder } from "./use-recorder.ts";
 
 /** The most that is read as a recording, bytes. */
 const mostBytes = 20_000_000;

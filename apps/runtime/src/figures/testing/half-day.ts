@@ -15,6 +15,8 @@ import { createSecretBox } from "../../calls/secret-box.ts";
 import { StepWriter } from "../../calls/step-writer.ts";
 import { type CallConnection, type OperatorView, operatorChannel, type Verb } from "../../ports/index.ts";
 import { memoryCalls } from "../../testing/memory-calls.ts";
+import { noConversations } from "../../testing/no-conversations.ts";
+import { noMailbox } from "../../testing/no-mailbox.ts";
 import { overflowFlow } from "./overflow-flow.ts";
 
 const SECOND = 1_000;
@@ -180,6 +182,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
         heard(verbs);
         return "sent";
       },
+      stream: () => true,
       release: () => {},
       finish: () => {},
     };
@@ -206,9 +209,11 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       },
       draw: random,
       promiseCallback: async () => "refused",
+      askMailbox: noMailbox,
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => {}, drop: async () => {} },
+    conversations: noConversations,
     rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },
     placeTelephone: nothingIsPlaced,
     log,

@@ -44,6 +44,9 @@ type Options = Partial<
     readonly commands?: (parts: CallCentreParts) => CallCentreCommands;
     /** What is logged, line by line. */
     readonly onLog?: (line: string) => void;
+    readonly recordTalk?: FeaturesGiven["recordTalk"];
+    /** What was recorded by telephone, by the recording's id. */
+    readonly recorded?: (recordingId: string) => Buffer | null;
   };
 
 export interface CallCentreParts {
@@ -78,6 +81,8 @@ export async function startTestRuntime(options: Options = {}) {
     registry,
     flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
     media,
+    recordings: { file: async ({ recordingId }) => options.recorded?.(recordingId) ?? null },
+    recordTalk: async (callId, wish) => options.recordTalk?.(callId, wish) ?? "gone",
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
     mail: {

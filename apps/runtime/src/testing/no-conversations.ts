@@ -1,0 +1,9 @@
+import type { Conversations } from "../calls/recorder.ts";
+
+/** A host that records no conversation. */
+export const noConversations: Conversations = {
+  begins: async () => false,
+  mayStart: async () => false,
+  listen: async () => ({}),
+  keep: async () => undefined,
+};

@@ -1,0 +1,31 @@
+import type { Reference } from "@cordboard/flow-schema";
+import { defineNode } from "@cordboard/node-kit";
+import { recordStates } from "./behaviour.ts";
+import { RecordConfig } from "./config.ts";
+import en from "./texts.en.json" with { type: "json" };
+import fr from "./texts.fr.json" with { type: "json" };
+
+export const record = defineNode({
+  type: "record",
+  typeVersion: 1,
+  group: "operator",
+  icon: "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16zM12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6z",
+  config: RecordConfig,
+  initial: { record: true, notice: true, noticePrompt: null, refuseKey: "9", refusedPrompt: null },
+  texts: { fr, en },
+  form: {
+    noticePrompt: { widget: "prompt" },
+    refuseKey: { widget: "keys" },
+    refusedPrompt: { widget: "prompt" },
+  },
+  outputs: () => ["done", "refused"],
+  fallbacks: () => ({ refused: "done" }),
+  references: (config): readonly Reference[] =>
+    (["noticePrompt", "refusedPrompt"] as const).flatMap((name) => {
+      const id = config[name];
+      return id === null ? [] : [{ kind: "prompt" as const, id, pointer: `/${name}` }];
+    }),
+  summary: ({ record, refuseKey }) => (record ? (refuseKey ?? "") : ""),
+  waits: ({ record, notice }) => record && notice,
+  states: recordStates,
+});
