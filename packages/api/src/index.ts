@@ -28,6 +28,8 @@ export {
   errorCodes,
   isErrorCode,
 } from "./errors/index.ts";
+export * from "./events/index.ts";
+export { FrameCall, FrameCommand, FrameNews, frameHeader } from "./frame.ts";
 export {
   LiveBoard,
   LiveMessage,
@@ -40,8 +42,6 @@ export {
   withChanges,
 } from "./live.ts";
 export { createBoardKeeper } from "./live-keeper.ts";
-export * from "./events/index.ts";
-export { FrameCall, FrameCommand, FrameNews, frameHeader } from "./frame.ts";
 export { openapi } from "./openapi.ts";
 export { Problem, ProblemAnswer } from "./problem.ts";
 export { type QueueLimits, type ServiceLevelGoal, standardGoal, standardLimits } from "./queue-goals.ts";
@@ -74,7 +74,6 @@ export {
 } from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
 export { EarlierCall } from "./routes/desk.ts";
-export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
 export {
   ColleagueView,
   DeskDirectory,
@@ -84,6 +83,7 @@ export {
   DoNotCallEntry,
   RecentCall,
 } from "./routes/dialling.ts";
+export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
@@ -111,5 +111,5 @@ export {
 } from "./routes/voicemail-boxes.ts";
 export { Webhook, WebhookAttempt, WebhookDelivery, type WebhookFields } from "./routes/webhooks.ts";
 export type { ScreenLanguage, Texts } from "./schemas.ts";
-export { typesetFrench } from "./typeset-french.ts";
 export { isGranted, type KeyScope, keyScopes, scopeOf } from "./scopes.ts";
+export { typesetFrench } from "./typeset-french.ts";

@@ -3,9 +3,9 @@ import type {
   AskEffect,
   CallbackAnswer,
   FlowEvent,
+  MailboxQuestion,
   PromiseCallbackEffect,
   QueueFigures,
-  MailboxQuestion,
   ScheduleAnswer,
 } from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
@@ -99,6 +99,7 @@ async function answer(
       const asked = await inTime(answers.queueFigures(call.companyId, ask.queueId, clock.now()), PATIENCE_MS, clock);
       const event = { type: "queue.answered", entry, ...(asked.answer ?? emptyQueue) } as const;
       return { event, note: asked.failed ? "note.queueUnanswered" : null };
+    }
     case "askMailbox": {
       const { answer } = await inTime(answers.askMailbox(call, ask.question), MAILBOX_PATIENCE_MS, clock);
       const event = { type: "mailbox.answered", entry, ...(answer ?? NO_ANSWER) } as const;

@@ -129,7 +129,7 @@ async function startProcess(
         throw new Error("no flow here asks");
       },
       draw: () => 0,
-        askMailbox: noMailbox,
+      askMailbox: noMailbox,
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },

@@ -13,7 +13,7 @@ export function wholeCallCentre(
     store: mongoCentreStore(callCentreCollections(connection)),
     ...{ bus, clock, makeId: randomId, processId: randomId("proc") },
     log: { info() {}, warn() {}, error() {} },
-    inbox: { offerAccepted: taken, unstaffed: taken, placeCallback: taken, ...inbox },
+    inbox: { offerAccepted: taken, unstaffed: taken, placeCall: taken, ...inbox },
     lookups: {
       async queues(companyId) {
         const found = await features().queues.list(systemScope(companyId));
