@@ -165,7 +165,9 @@ test.each([
 });
 
 test("after a lost connection it is said what came meanwhile: messages and promises, beside what is told below", async () => {
-  const boxes = [{ boxId: "box_1", name: "Ventes", queueId: null, unheard: 3 }];
+  const boxes = [
+    { boxId: "box_1", name: "Ventes", queueId: null, number: null, hasCode: false, greetings: {}, unheard: 3, kept: 0 },
+  ];
   const callbacks = [{ queueId: "queue_1", open: 2 }];
   const since = Date.parse("2026-11-24T08:59:00.000Z");
   const back = { awayMs: 60_000, since, before: { callbacks: 1, messages: 1 } };
