@@ -14,7 +14,7 @@ let root = "";
 beforeAll(() => {
   mkdirSync(cache, { recursive: true });
   copy = mkdtempSync(join(cache, "new-node-"));
-  const include = ["src/registry.test.ts", "src/queue-state/*.test.ts"];
+  const include = ["src/registry.test.ts", "src/coin-toss/*.test.ts"];
   writeFileSync(join(copy, "vitest.config.mjs"), `export default { test: { include: ${JSON.stringify(include)} } };`);
   root = join(copy, "src");
   cpSync(join(repository, "packages/nodes/src"), root, { recursive: true });
@@ -25,12 +25,12 @@ const write = (...args: readonly string[]) =>
   spawnSync(process.execPath, [script, ...args, "--root", root], { encoding: "utf8" });
 
 test("the folder it writes passes the tests of the registry and its own", () => {
-  expect(write("queueState", "decide")).toMatchObject({ status: 0 });
+  expect(write("coinToss", "decide")).toMatchObject({ status: 0 });
   expect(readFileSync(join(root, "registry.ts"), "utf8")).toContain(
-    'import { queueState } from "./queue-state/index.ts";',
+    'import { coinToss } from "./coin-toss/index.ts";',
   );
   expect(readFileSync(join(root, "index.ts"), "utf8")).toContain(
-    'export { queueState } from "./queue-state/index.ts";',
+    'export { coinToss } from "./coin-toss/index.ts";',
   );
   const vitest = join(repository, "node_modules/vitest/vitest.mjs");
   const report = execFileSync(
@@ -41,7 +41,7 @@ test("the folder it writes passes the tests of the registry and its own", () => 
   const { numFailedTests, testResults } = JSON.parse(report.slice(report.indexOf("{")));
   expect(numFailedTests).toBe(0);
   const names = JSON.stringify(testResults);
-  expect(names).toContain("queueState lets a caller leave by every output");
+  expect(names).toContain("coinToss lets a caller leave by every output");
   expect(names).toContain("notes its value and goes on");
 }, 60_000);
 

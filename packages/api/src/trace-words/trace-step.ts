@@ -58,7 +58,7 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
         ring: d.duration("ringMs"),
       });
     case "ringsNumber":
-      return step("step.ringsNumber", { target: names.telephone(d.text("number")), ring: d.duration("ringMs") });
+      return step("step.ringsNumber", { target: names.number(d.text("number")), ring: d.duration("ringMs") });
     case "telephone.missed":
       return problem(missed[d.text("result")] ?? "step.telephoneUnreachable");
     case "number.missed":
