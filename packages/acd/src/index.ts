@@ -1,10 +1,13 @@
 export { type Change, changes } from "./changes.ts";
 export { decide } from "./decide.ts";
 export type * from "./decision.ts";
+export type * from "./distribution.ts";
 export type * from "./events.ts";
+export { fits, isAhead, isHeldBack, knowsEnough, mostAtOnce, serves } from "./invariant-facts.ts";
 export { checkInvariants, type Violation } from "./invariants.ts";
 export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";
 export { operatorTransitions, type Transition } from "./operator-states.ts";
+export { lengthOf } from "./overflow.ts";
 export { emptyState, standardCallbackRules, standardSettings } from "./settings.ts";
 export * from "./types.ts";
 export { waitingCallId } from "./waiting-call-id.ts";

@@ -1,7 +1,9 @@
 import { already, done, no } from "./answers.ts";
 import type { Result } from "./decision.ts";
+import type { CallMovedUp } from "./distribution.ts";
 import type { AcdEvent, CallJoined } from "./events.ts";
 import { closeCall } from "./offers.ts";
+import { lengthOf, onJoining } from "./overflow.ts";
 import { backToFree, startWrapUp } from "./shifts.ts";
 import type { CallId, WaitingCall } from "./types.ts";
 import { waitingCallId } from "./waiting-call-id.ts";
@@ -19,7 +21,10 @@ export function callJoined(work: Work, event: CallJoined): Result {
     if (other.entry > entry) return no("stale");
     closeCall(work, other, "movedOn");
   }
-  putCall(work, {
+  const { skills, preferred, leaveWhenFull } = event;
+  const first = queueIds[0] ?? "";
+  const before = lengthOf(work.calls, first);
+  const joined: WaitingCall = {
     id,
     companyId: work.before.companyId,
     callId,
@@ -39,7 +44,22 @@ export function callJoined(work: Work, event: CallJoined): Result {
     ...(typeof event.offerMs === "number" ? { offerMs: event.offerMs } : {}),
     dialConfirmed: false,
     refusedBy: {},
-  });
+    ...(skills !== undefined && skills.length > 0 ? { skills } : {}),
+    ...(preferred !== undefined && preferred.operatorIds.length > 0
+      ? { preferred: { operatorIds: preferred.operatorIds, until: work.now + preferred.forMs } }
+      : {}),
+    ...(leaveWhenFull ? { leaveWhenFull } : {}),
+  };
+  putCall(work, onJoining(work, joined, work.queues[first], before));
+  return done;
+}
+
+/** A supervisor puts it before all others, wherever it waits; what was moved up before stays before it. */
+export function callMovedUp(work: Work, { callId }: CallMovedUp): Result {
+  const call = Object.values(work.calls).find((one) => one.callId === callId && one.closedAt === null);
+  if (call === undefined || call.turnedAway) return no("callGone");
+  if (typeof call.movedUpAt === "number") return already;
+  putCall(work, { ...call, movedUpAt: work.now });
   return done;
 }
 

@@ -1,6 +1,6 @@
 import { servedQueue } from "./eligibility.ts";
 import type { AcdEvent } from "./events.ts";
-import { queuesOf } from "./ranking.ts";
+import { queuesOf } from "./line-order.ts";
 import type { Work } from "./work.ts";
 
 /**
@@ -11,7 +11,7 @@ export function tellBusy(work: Work, event: AcdEvent): void {
   if (event.type !== "callJoined" || !event.leaveWhenBusy) return;
   const { callId, entry } = event;
   const call = Object.values(work.calls).find((one) => one.callId === callId && one.entry === entry);
-  if (call?.state !== "waiting") return;
+  if (call?.state !== "waiting" || call.turnedAway) return;
   const queues = queuesOf(work.queues, call);
   const serves = Object.values(work.shifts).some(
     (shift) => shift.closedAt === null && servedQueue(shift, queues) !== undefined,

@@ -10,31 +10,36 @@ export interface Work {
   readonly before: AcdState;
   readonly now: number;
   readonly fresh: string;
+  /** The event is `sweep`. */
+  readonly sweeping: boolean;
   readonly intents: Intent[];
   /** How many offers this decision made: numbers their ids. */
   offersMade: number;
   queues: Readonly<Record<string, Queue>>;
+  operators: AcdState["operators"];
   openSchedules: readonly string[];
   shifts: Readonly<Record<string, Shift>>;
   calls: Readonly<Record<string, WaitingCall>>;
   offers: Readonly<Record<string, Offer>>;
 }
 
-export function startWork(state: AcdState, { now, fresh }: Moment): Work {
-  const { queues, openSchedules, shifts, calls, offers } = state;
-  return { before: state, now, fresh, intents: [], offersMade: 0, queues, openSchedules, shifts, calls, offers };
+export function startWork(state: AcdState, { now, fresh }: Moment, sweeping: boolean): Work {
+  const { queues, operators, openSchedules, shifts, calls, offers } = state;
+  const given = { queues, operators, openSchedules, shifts, calls, offers };
+  return { before: state, now, fresh, sweeping, intents: [], offersMade: 0, ...given };
 }
 
 /** The state after; the very same object when nothing changed. */
 export function finishWork(work: Work): AcdState {
-  const { before, queues, openSchedules, shifts, calls, offers } = work;
+  const { before, queues, operators, openSchedules, shifts, calls, offers } = work;
   const same =
     queues === before.queues &&
+    operators === before.operators &&
     openSchedules === before.openSchedules &&
     shifts === before.shifts &&
     calls === before.calls &&
     offers === before.offers;
-  return same ? before : { ...before, queues, openSchedules, shifts, calls, offers };
+  return same ? before : { ...before, queues, operators, openSchedules, shifts, calls, offers };
 }
 
 export function putShift(work: Work, shift: Shift): Shift {
