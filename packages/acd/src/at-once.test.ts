@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CallCentre } from "../test/call-centre.ts";
 import { decide } from "./decide.ts";
+import type { Queue } from "./types.ts";
 
-function staffed(queue: ConstructorParameters<typeof CallCentre>[0], ...names: readonly string[]): CallCentre {
+function staffed(queue: Partial<Queue>, ...names: readonly string[]): CallCentre {
   const centre = new CallCentre(queue);
   for (const operatorId of names) centre.later(1_000).signsIn(operatorId);
   return centre;

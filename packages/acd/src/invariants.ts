@@ -1,6 +1,6 @@
 import { fits, isHeldBack, mostAtOnce, serves } from "./invariant-facts.ts";
 import { isBusy } from "./operator-states.ts";
-import type { AcdState, Offer, Shift, WaitingCall } from "./types.ts";
+import type { AcdState, Offer, Shift } from "./types.ts";
 
 /** A rule that a state breaks: which one, and of whom. */
 export interface Violation {

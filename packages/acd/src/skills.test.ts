@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CallCentre } from "../test/call-centre.ts";
+import type { Queue } from "./types.ts";
 
 const english = { skillId: "english", level: 3 };
 const relaxed = {
@@ -10,7 +11,7 @@ const relaxed = {
   ],
 };
 
-function staffed(...queues: ConstructorParameters<typeof CallCentre>): CallCentre {
+function staffed(...queues: readonly Partial<Queue>[]): CallCentre {
   const centre = new CallCentre(...queues);
   centre.knows({ ines: { english: 1 }, paul: { english: 4 }, zoe: {} });
   for (const operatorId of ["ines", "paul", "zoe"]) centre.later(1_000).signsIn(operatorId);

@@ -125,7 +125,9 @@ export class ModelTelephony {
     }
     if (intent.type === "full" || intent.type === "overflowed") {
       const turned = this.find(intent.callId);
-      if (turned?.phase === "waiting" && turned.entry === intent.entry) this.leaveLine(turned);
+      if (turned === undefined || turned.phase === "gone") {
+        this.outbox.push({ type: "callHungUp", callId: intent.callId });
+      } else if (turned.phase === "waiting" && turned.entry === intent.entry) this.leaveLine(turned);
       return;
     }
     if (intent.type !== "connect" && intent.type !== "callerBackToPlace") return;

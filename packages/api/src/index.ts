@@ -47,11 +47,12 @@ export {
 } from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
 export { EarlierCall } from "./routes/desk.ts";
+export { KnownSkill, NotAskedReason, OfferReasons, QueueRules, SkillNeed } from "./routes/distribution.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
-export { Operator, type OperatorFields } from "./routes/operators.ts";
+export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";
 export { Schedule, type ScheduleFields } from "./routes/schedules.ts";

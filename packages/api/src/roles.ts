@@ -56,7 +56,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   voicemailBoxes: { read: [...planners, "operator"], write: ["admin", "author", "supervisor"] },
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
-  calls: { read: ["admin", "supervisor"], write: [] },
+  calls: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   desk: { read: ["operator"], write: ["operator"] },
 };
 

@@ -42,6 +42,8 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       return admitAnswer(draft, event, "promiseCallback");
     case "queue.unstaffed":
     case "queue.busy":
+    case "queue.full":
+    case "queue.overflowed":
       return next.open.queue?.entry === event.entry ? { admitted: true, event } : STALE;
     case "offer.accepted": {
       const { queue } = next.open;

@@ -4,6 +4,7 @@ import type { Draft } from "./draft.ts";
 import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
+import { placeAsked } from "./place-asked.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
 import { keepDigits, setLanguage, setVariable } from "./variables.ts";
 
@@ -74,7 +75,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       return;
     }
     case "enqueue":
-      enqueue(draft, action.params);
+      enqueue(draft, placeAsked(draft, action.params));
       return;
     case "leaveQueue":
       leaveQueue(draft);

@@ -8,6 +8,7 @@ import {
   centreChannel,
   isCallbackAnswer,
   isHolders,
+  isMoved,
   isOperatorAnswer,
   isOperatorView,
   isPlace,
@@ -128,6 +129,9 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async callback(companyId, command) {
       return expected(await ask(companyId, { kind: "callback", command }), isCallbackAnswer);
+    },
+    async moveUp(companyId, callId) {
+      return expected(await ask(companyId, { kind: "moveUp", callId }), isMoved).moved;
     },
     async callEnded({ companyId, ...request }) {
       await ask(companyId, { kind: "ended", request });

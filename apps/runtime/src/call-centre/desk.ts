@@ -12,9 +12,14 @@ export type ShownOfOffer = (
 
 /**
  * The call on an operator's desk after one decision: it appears with the acceptance and stays until the wrap-up is over, longer than the
- * call waits in the line. Calls that the operator dialled have no card and are not on it.
+ * call waits in the line. `byItself`: no operator's command decided it, so an acceptance was the clock's. Calls that the operator dialled have no card and are not on it.
  */
-export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: number): CurrentCallView | null {
+export function deskCall(
+  desk: Desk,
+  shift: Shift,
+  shownOf: ShownOfOffer,
+  { now, byItself }: { readonly now: number; readonly byItself: boolean },
+): CurrentCallView | null {
   const { state, current } = shift;
   if (!current || current.offerId === null || current.queueId === null || state === "offered") return null;
   const { offerId, queueId } = current;
@@ -22,7 +27,8 @@ export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: n
   if (!call) {
     const shown = shownOf(offerId);
     if (!shown) return null;
-    call = { callId: callOn(current), offerId, queueId, ...shown, acceptedAt: now, answeredAt: null, endedAt: null };
+    const accepted = { acceptedAt: now, ...(byItself ? { acceptedItself: true } : {}) };
+    call = { callId: callOn(current), offerId, queueId, ...shown, ...accepted, answeredAt: null, endedAt: null };
   }
   if (state !== "ringing" && state !== "dialling" && call.answeredAt === null) call = { ...call, answeredAt: now };
   if (state === "wrapUp" && call.endedAt === null) call = { ...call, endedAt: now };
@@ -43,6 +49,7 @@ export function withNotice(
 
 const codeOf: Readonly<Record<TellCode, NoticeView["code"] | null>> = {
   missedOffer: "offerMissed",
+  signedOutAfterMissed: "signedOutAfterMissed",
   telephoneBusy: "telephoneBusy",
   telephoneSilent: "telephoneSilent",
   telephoneUnreachable: "telephoneUnreachable",
@@ -61,5 +68,6 @@ function noticeCode(intent: Intent): NoticeView["code"] | null {
   if (intent.type === "tellOperator") return codeOf[intent.code];
   // An offer that ran out is told by `missedOffer`, which also says that it was missed.
   if (intent.type !== "withdrawOffer" || intent.reason === "expired") return null;
+  if (intent.reason === "takenByOther") return "offerTaken";
   return intent.reason === "callerLeft" ? "callerGone" : "offerWithdrawn";
 }

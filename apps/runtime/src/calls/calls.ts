@@ -323,7 +323,10 @@ async function answerInbox(call: LiveCall, message: InboxMessage): Promise<Inbox
     // One that turned out to be another's by now has noted nothing.
     return call.document.status === "ended" ? "taken" : "unowned";
   }
-  if (message.kind === "unstaffed") return call.unstaffed(message.request.entry, message.request.busy);
+  if (message.kind === "unstaffed") {
+    const { entry, busy, turnedAway } = message.request;
+    return call.unstaffed(entry, busy, turnedAway);
+  }
   const { entry, offerId, operatorId, operatorName, target } = message.request;
   return call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName);
 }

@@ -14,6 +14,7 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   prompt: { fr: "ce message", en: "this prompt" },
   queue: { fr: "cette file", en: "this queue" },
   schedule: { fr: "cet horaire", en: "this schedule" },
+  skill: { fr: "cette compétence", en: "this skill" },
   script: { fr: "ce script", en: "this script" },
   announcement: { fr: "cette annonce du produit", en: "this announcement of the product" },
   template: { fr: "ce modèle", en: "this template" },
