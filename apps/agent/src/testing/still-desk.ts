@@ -24,6 +24,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     ready: nothing,
     accept: nothing,
     refuse: nothing,
+    offerShown: nothing,
     legCleared: nothing,
     callBack: async () => false,
     // A picture needs no types of what it shows: the states of the gallery are typed where they are made.

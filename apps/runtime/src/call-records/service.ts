@@ -116,7 +116,7 @@ export function createCallRecords(given: CallRecordsGiven) {
         offers.find({ companyId }).sort({ offeredAt: -1 }).limit(OFFERS_LOOKED_AT).toArray(),
         told.namesOf(companyId),
       ]);
-      return made.flatMap((offer) => offerTo(offer, operatorId, names) ?? []).slice(0, OFFERS);
+      return made.flatMap((offer) => (offer.why && offerTo(offer, operatorId, names)) ?? []).slice(0, OFFERS);
     },
     /** The operator whom this number talked to last, whoever rang whom; null: nobody, as far as is kept. */
     async lastOperatorOf(companyId: string, number: string): Promise<string | null> {

@@ -108,6 +108,6 @@ function callOffer(offer: OfferDocument, names: RecordNames): CallOffer {
     endedAt: isoOrNull(offer.endedAt),
     end: offer.state === "offered" ? null : offer.state,
     withdrawReason: offer.withdrawReason,
-    why: offerReasons(offer, names),
+    ...(offer.why ? { why: offerReasons(offer, names) } : {}),
   };
 }

@@ -21,6 +21,8 @@ export function securityHeaders(): RequestHandler {
         workerSrc: own,
         manifestSrc: own,
         objectSrc: ["'none'"],
+        // The script of a call that accepted itself is shown inside the agent, in a sandbox, from wherever the company's scripts lie.
+        frameSrc: ["https:", "http:"],
         baseUri: ["'none'"],
         formAction: own,
         frameAncestors: ["'none'"],
