@@ -45,7 +45,7 @@ import { expire, nextSweepAt } from "./sweep.ts";
 import { telephoneChosen } from "./telephones.ts";
 import { tellBusy } from "./tell-busy.ts";
 import type { AcdState } from "./types.ts";
-import { finishWork, startWork, type Work } from "./work.ts";
+import { finishWork, listOf, startWork, type Work } from "./work.ts";
 
 /**
  * Decides what follows from one event: repairs what a crash left half-written, lets the event happen, then offers waiting calls to free
@@ -154,11 +154,11 @@ function happen(work: Work, event: AcdEvent): Result {
  */
 function tellUnstaffed(work: Work, event: AcdEvent): void {
   if (event.type !== "sweep" && work.shifts === work.before.shifts && work.calls === work.before.calls) return;
-  const asked = Object.values(work.calls).filter(
+  const asked = listOf(work.calls).filter(
     (call) => call.state === "waiting" && call.leaveWhenUnstaffed && !call.turnedAway,
   );
   if (asked.length === 0) return;
-  const open = Object.values(work.shifts).filter((shift) => shift.closedAt === null);
+  const open = listOf(work.shifts).filter((shift) => shift.closedAt === null);
   for (const call of asked) {
     const queues = queuesOf(work.queues, call);
     if (open.some((shift) => servedQueue(shift, queues) !== undefined)) continue;
@@ -168,7 +168,7 @@ function tellUnstaffed(work: Work, event: AcdEvent): void {
 
 function tellChanged(work: Work, before: AcdState): void {
   if (work.shifts === before.shifts) return;
-  for (const shift of Object.values(work.shifts)) {
+  for (const shift of listOf(work.shifts)) {
     if (shift === before.shifts[shift.id]) continue;
     work.intents.push({ type: "operatorChanged", shiftId: shift.id, operatorId: shift.operatorId });
   }

@@ -6,7 +6,7 @@ import { byRank } from "./ranking.ts";
 import type { Queue, Shift, WaitingCall } from "./types.ts";
 import { type Considered, explain } from "./why.ts";
 import { askedAtOnce, byWishes, reasonUnfit, type Wishes, wishesOf } from "./wishes.ts";
-import type { Work } from "./work.ts";
+import { listOf, type Work } from "./work.ts";
 
 /**
  * Offers waiting calls to free operators until no pair is left.
@@ -18,7 +18,7 @@ import type { Work } from "./work.ts";
 export function match(work: Work): void {
   const free = freeByQueue(work);
   if (free.size === 0) return;
-  const open = Object.values(work.shifts).filter((shift) => shift.closedAt === null);
+  const open = listOf(work.shifts).filter((shift) => shift.closedAt === null);
   const floor: Floor = {
     work,
     free,
@@ -50,7 +50,7 @@ interface Floor {
 /** What may be offered, first come first. A call that is offered or connecting keeps its place and is not in it. */
 function lineOf(work: Work): readonly WaitingCall[] {
   const mayBeOffered = offerable(work);
-  const waiting = Object.values(work.calls).filter(
+  const waiting = listOf(work.calls).filter(
     (call) => call.state === "waiting" && !call.turnedAway && mayBeOffered(call),
   );
   return inLine(work.queues, waiting, work.now);
@@ -58,7 +58,7 @@ function lineOf(work: Work): readonly WaitingCall[] {
 
 /** Calls that some operator has on the screen, and of whose queues one asks several at once. */
 function askedOfSeveral(work: Work): readonly WaitingCall[] {
-  const calls = Object.values(work.calls).filter(
+  const calls = listOf(work.calls).filter(
     (call) =>
       call.state === "offered" &&
       queuesOf(work.queues, call).some((queue) => call.offerIds.length < askedAtOnce(call, queue)),
@@ -90,7 +90,7 @@ type FreeByQueue = ReadonlyMap<string, readonly Shift[]>;
 /** The free operators of each queue, in the order in which it asks them. */
 function freeByQueue(work: Work): FreeByQueue {
   const free = new Map<string, Shift[]>();
-  for (const shift of Object.values(work.shifts)) {
+  for (const shift of listOf(work.shifts)) {
     if (!isFree(shift)) continue;
     for (const queueId of shift.queueIds) {
       const list = free.get(queueId);

@@ -14,7 +14,7 @@ import type {
   WithdrawReason,
 } from "./types.ts";
 import { withoutOffer } from "./without-offer.ts";
-import { moveShift, putCall, putOffer, type Work } from "./work.ts";
+import { listOf, moveShift, putCall, putOffer, type Work } from "./work.ts";
 
 /** How long an agent may take to show an offer that accepts itself. */
 const toBeShownMs = 5_000;
@@ -220,7 +220,7 @@ function tellCallbackOver(work: Work, { callId, queueIds }: WaitingCall, reason:
 
 /** The caller has called again and talks to an operator: what they were promised has happened. One that is being made goes on. */
 function endPromisesTo(work: Work, answered: WaitingCall): void {
-  for (const call of Object.values(work.calls)) {
+  for (const call of listOf(work.calls)) {
     const promised = call.callback !== null && (call.state === "waiting" || call.state === "offered");
     if (promised && isSameBusiness(call, answered)) closeCall(work, call, "calledIn");
   }

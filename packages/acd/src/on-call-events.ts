@@ -7,7 +7,7 @@ import { lengthOf, onJoining } from "./overflow.ts";
 import { backToFree, startWrapUp } from "./shifts.ts";
 import type { CallId, WaitingCall } from "./types.ts";
 import { waitingCallId } from "./waiting-call-id.ts";
-import { moveShift, putCall, type Work } from "./work.ts";
+import { listOf, moveShift, putCall, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
@@ -56,7 +56,7 @@ export function callJoined(work: Work, event: CallJoined): Result {
 
 /** A supervisor puts it before all others, wherever it waits; what was moved up before stays before it. */
 export function callMovedUp(work: Work, { callId }: CallMovedUp): Result {
-  const call = Object.values(work.calls).find((one) => one.callId === callId && one.closedAt === null);
+  const call = listOf(work.calls).find((one) => one.callId === callId && one.closedAt === null);
   if (call === undefined || call.turnedAway) return no("callGone");
   if (typeof call.movedUpAt === "number") return already;
   putCall(work, { ...call, movedUpAt: work.now });
@@ -80,7 +80,7 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
   const visits = openVisits(work, callId);
   for (const call of visits) closeCall(work, call, "hungUp");
   let touched = visits.length > 0;
-  for (const shift of Object.values(work.shifts)) {
+  for (const shift of listOf(work.shifts)) {
     if (shift.current?.callId !== callId) continue;
     if (shift.state === "talking") startWrapUp(work, shift);
     else if (shift.state === "dialling" && shift.current.offerId === null)
@@ -88,7 +88,7 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
     else continue;
     touched = true;
   }
-  for (const call of Object.values(work.calls)) {
+  for (const call of listOf(work.calls)) {
     if (call.callback?.heldFor !== callId || call.closedAt !== null) continue;
     putCall(work, { ...call, callback: { ...call.callback, heldFor: null } });
     touched = true;
@@ -97,7 +97,7 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
 }
 
 function openVisits(work: Work, callId: CallId): readonly WaitingCall[] {
-  return Object.values(work.calls).filter(
+  return listOf(work.calls).filter(
     (call) => call.callId === callId && call.callback === null && call.closedAt === null,
   );
 }

@@ -1,6 +1,6 @@
 import type { TurnedAway } from "./distribution.ts";
 import type { Queue, WaitingCall } from "./types.ts";
-import { putCall, type Work } from "./work.ts";
+import { listOf, putCall, type Work } from "./work.ts";
 
 /** A caller who waits in the line (not a callback, not one whose operator's telephone rings, not one who is on the way out). */
 function waitsInLine(call: WaitingCall): boolean {
@@ -29,7 +29,7 @@ export function onJoining(work: Work, call: WaitingCall, queue: Queue | undefine
 
 /** Lets time have its say: who has waited long enough waits in other queues too, and who has waited as long as anybody may is to leave. */
 export function overflow(work: Work): void {
-  for (const call of Object.values(work.calls)) {
+  for (const call of listOf(work.calls)) {
     const queue = work.queues[call.queueIds[0] ?? ""];
     if (queue === undefined || !waitsInLine(call)) continue;
     const longest = longestWaitOf(queue, call);
@@ -54,7 +54,7 @@ export function nextOverflowAt(queues: Readonly<Record<string, Queue>>, call: Wa
 
 /** Tells the flows of those who are on the way out, at each opportunity until they have left. */
 export function tellTurnedAway(work: Work): void {
-  for (const call of Object.values(work.calls)) {
+  for (const call of listOf(work.calls)) {
     if (!call.turnedAway || call.state !== "waiting") continue;
     // Said when it is decided, and by every sweep; not beside every other event.
     const known = work.before.calls[call.id]?.turnedAway === call.turnedAway;

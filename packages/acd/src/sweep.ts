@@ -3,7 +3,7 @@ import { nextOverflowAt, overflow } from "./overflow.ts";
 import { endWrapUp } from "./shifts.ts";
 import { needsOf, nextRelaxAt } from "./skills.ts";
 import type { AcdState, Offer, Shift, WaitingCall } from "./types.ts";
-import { moveShift, type Work } from "./work.ts";
+import { listOf, moveShift, type Work } from "./work.ts";
 
 /**
  * Ends what has run out: offers (or accepts those that accept themselves), wrap-ups, and the patience with an agent that is not connected; tells calls again that did not confirm
@@ -11,7 +11,7 @@ import { moveShift, type Work } from "./work.ts";
  * moment late, but before the sweep, still counts.
  */
 export function expire(work: Work): void {
-  for (const { id } of Object.values(work.shifts)) {
+  for (const { id } of listOf(work.shifts)) {
     const shift = work.shifts[id];
     if (shift === undefined || shift.closedAt !== null) continue;
     acceptByItself(work, shift);
@@ -20,7 +20,7 @@ export function expire(work: Work): void {
     expireWrapUp(work, work.shifts[id] ?? shift);
     askAfterDialling(work, work.shifts[id] ?? shift);
   }
-  for (const call of Object.values(work.calls)) if (call.state === "connecting") askAfterConnecting(work, call);
+  for (const call of listOf(work.calls)) if (call.state === "connecting") askAfterConnecting(work, call);
   overflow(work);
 }
 
@@ -104,7 +104,7 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     const due = time > now ? time : now + repeatMs;
     if (next === null || due < next) next = due;
   };
-  for (const shift of Object.values(state.shifts)) {
+  for (const shift of listOf(state.shifts)) {
     if (shift.closedAt !== null) continue;
     const offer = liveOffer(state.offers, shift);
     at(offer?.expiresAt);
@@ -114,7 +114,7 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     if (shift.state === "dialling" && shift.current?.offerId === null)
       at(shift.since + settings.checkCallMs, settings.checkCallMs);
   }
-  for (const call of Object.values(state.calls)) {
+  for (const call of listOf(state.calls)) {
     if (call.state === "connecting") {
       const endedAt = state.offers[call.offerIds[0] ?? ""]?.endedAt;
       if (endedAt === null || endedAt === undefined) continue;

@@ -57,6 +57,20 @@ export function putOffer(work: Work, offer: Offer): Offer {
   return offer;
 }
 
+const lists = new WeakMap<object, readonly unknown[]>();
+
+/**
+ * The entities of a record as a list. Kept with the record, because most decisions look each of thousands through several times and change
+ * a few: records are not written to, but by `put`, which forgets the list.
+ */
+export function listOf<T>(record: Readonly<Record<string, T>>): readonly T[] {
+  const known = lists.get(record) as readonly T[] | undefined;
+  if (known !== undefined) return known;
+  const list = Object.values(record);
+  lists.set(record, list);
+  return list;
+}
+
 /** A record of this decision may be written to; the one of the state before is copied first. */
 function put<T extends { readonly id: string }>(
   current: Readonly<Record<string, T>>,
@@ -65,6 +79,7 @@ function put<T extends { readonly id: string }>(
 ): Readonly<Record<string, T>> {
   const own: Record<string, T> = current === before ? { ...before } : current;
   own[entity.id] = entity;
+  lists.delete(own);
   return own;
 }
 

@@ -80,7 +80,6 @@ function Steps({ need: { skillId, level, relax }, onChange }: StepsProps) {
             min={1}
             value={step.afterMs}
             onChange={(afterMs) => afterMs !== null && change(at, { afterMs })}
-            required
           />
           <Select
             label={t("thenLevel")}
