@@ -36,7 +36,8 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
 
   const startedAt = Date.parse(offer.offeredAt);
   const deadline = Date.parse(offer.expiresAt);
-  const seconds = Math.ceil(timeLeft(startedAt, deadline, now).leftMs / 1000);
+  const leftMs = acceptsAt === undefined ? timeLeft(startedAt, deadline, now).leftMs : Date.parse(acceptsAt) - now;
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const accepting = state.busy.includes("accept");
   const refusing = state.busy.includes("refuse");
   const { callback, card } = offer;
@@ -81,7 +82,7 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
           <CountdownBar label={t("offer.timeLeft")} startedAt={startedAt} deadline={deadline} now={now} />
         ) : (
           <>
-            <p>{t("offer.acceptsItself", { seconds: Math.max(0, Math.ceil((Date.parse(acceptsAt) - now) / 1000)) })}</p>
+            <p className={styles.itself}>{t("offer.acceptsItself", { seconds })}</p>
             <CountdownBar
               label={t("offer.untilAccepted")}
               startedAt={Date.parse(acceptsAt) - autoAcceptMs}

@@ -41,5 +41,7 @@ function OfferLine({ offer }: { offer: OperatorOffer }) {
     return <span>{t("askedThem", { end, why: t(`first.${offer.first ?? "onlyOne"}`) })}</span>;
   }
   const why = offer.reason === null ? t("othersBefore", { count: offer.before }) : t(`not.${offer.reason}`);
-  return <span>{t("passedBy", { operator: offer.operator.name, why })}</span>;
+  return (
+    <span>{t("passedBy", { operator: offer.operator.name, why: why.charAt(0).toLowerCase() + why.slice(1) })}</span>
+  );
 }
