@@ -36,7 +36,7 @@ export function knowsEnough(state: AcdState, call: WaitingCall, operatorId: stri
 }
 
 /** Whether the call is kept for the operators that it prefers: one of them, whom nothing but another call keeps from it, may still take it. */
-export function isKeptForPreferred(state: AcdState, call: WaitingCall, now: number): boolean {
+function isKeptForPreferred(state: AcdState, call: WaitingCall, now: number): boolean {
   const { operatorIds = [], until = 0 } = call.preferred ?? {};
   if (until <= now) return false;
   return Object.values(state.shifts).some(
@@ -57,7 +57,7 @@ export function fits(state: AcdState, call: WaitingCall, operatorId: string, now
 }
 
 /** What a call is worth now beside others: its flow's word, its own queue's, and its age; the higher is served first. */
-export function worthOf(state: AcdState, call: WaitingCall, now: number): number {
+function worthOf(state: AcdState, call: WaitingCall, now: number): number {
   const queue = state.queues[call.queueIds[0] ?? ""];
   const steps =
     queue?.raiseEveryMs && call.callback === null ? Math.floor((now - call.joinedAt) / queue.raiseEveryMs) : 0;
