@@ -102,7 +102,7 @@ export function createCallRecords(given: CallRecordsGiven) {
         resource: "calls",
         targetId: callId,
         targetName: null,
-        before: null,
+        before: { movedUp: false },
         after: { movedUp: true },
       });
     },
