@@ -30,6 +30,7 @@ import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
+import { centreQueue } from "./queues/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
@@ -229,8 +230,20 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     alone: config.redisUrl === null,
     lookups: {
       async queues(companyId) {
-        const found = await features.queues.list(systemScope(companyId));
-        return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
+        const [found, skills] = await Promise.all([
+          features.queues.list(systemScope(companyId)),
+          features.skillsOf(companyId),
+        ]);
+        return found.map((queue) => centreQueue(companyId, queue, skills));
+      },
+      operators: (companyId) => features.operators.rules(systemScope(companyId)),
+      skills: (companyId) => features.skillsOf(companyId),
+      async preferred(companyId, { operators, lastOf }) {
+        const [named, last] = await Promise.all([
+          features.operators.named(systemScope(companyId), operators),
+          lastOf === null ? null : features.callRecords.lastOperatorOf(companyId, lastOf),
+        ]);
+        return [...new Set([...(last === null ? [] : [last]), ...named])];
       },
       async today(companyId, now) {
         const { timeZone } = (await features.directories.of(companyId)).company;

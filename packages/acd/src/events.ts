@@ -1,3 +1,4 @@
+import type { Asked, OperatorRules } from "./distribution.ts";
 import type {
   CallId,
   OfferId,
@@ -37,6 +38,8 @@ export type AcdEvent =
   | { readonly type: "resumed"; readonly shiftId: ShiftId }
   | { readonly type: "accepted"; readonly shiftId: ShiftId; readonly offerId: OfferId }
   | { readonly type: "refused"; readonly shiftId: ShiftId; readonly offerId: OfferId }
+  /** The agent has the offer on the screen: from now on it may accept itself, where its queue or operator says so. */
+  | { readonly type: "offerShown"; readonly shiftId: ShiftId; readonly offerId: OfferId }
   /** The agent's connection `connectionId` ended; an older one than the shift's present one says nothing. */
   | { readonly type: "connectionLost"; readonly shiftId: ShiftId; readonly connectionId: string }
   | { readonly type: "connectionBack"; readonly shiftId: ShiftId; readonly connectionId: string }
@@ -74,7 +77,7 @@ export type AcdEvent =
   | { readonly type: "legClearedByOperator"; readonly shiftId: ShiftId }
   /** A supervisor's order: now where that ends no conversation, otherwise after the present call. */
   | { readonly type: "forced"; readonly shiftId: ShiftId; readonly to: "available" | "paused" | "offline" }
-  /** A supervisor puts a caller ahead of those who wait in the same queues. */
+  /** A supervisor puts a caller, or a callback, before all others; what was moved up earlier stays before it. */
   | { readonly type: "callMovedUp"; readonly callId: CallId }
   /** A supervisor has a caller wait in this queue instead, at the place that they have. */
   | { readonly type: "callMovedTo"; readonly callId: CallId; readonly queueId: QueueId }
@@ -87,12 +90,14 @@ export type AcdEvent =
   /** It shall be made now: neither the time between attempts nor the opening hours hold it back. Its place stays. */
   | { readonly type: "callbackUrged"; readonly callId: CallId }
   | CallbackTaken
+  /** What operators know, and how they accept, all of them. */
+  | { readonly type: "operatorsSeen"; readonly operators: Readonly<Record<OperatorId, OperatorRules>> }
   /** Which of the opening hours that queues and callbacks name are open just now. */
   | { readonly type: "schedulesSeen"; readonly open: readonly ScheduleId[] }
   /** Repairs what a crash left between two writes, ends what has run out, then matches. Send it at `scheduleAt`, and every few seconds. */
   | { readonly type: "sweep" };
 
-export interface CallJoined {
+export interface CallJoined extends Asked {
   readonly type: "callJoined";
   readonly callId: CallId;
   readonly entry: number;

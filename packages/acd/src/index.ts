@@ -1,8 +1,10 @@
 export { type Change, changes } from "./changes.ts";
 export { decide } from "./decide.ts";
 export type * from "./decision.ts";
+export type * from "./distribution.ts";
 export type * from "./events.ts";
 export { checkInvariants, type Violation } from "./invariants.ts";
+export { inLine } from "./line-order.ts";
 export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";
 export { operatorTransitions, type Transition } from "./operator-states.ts";
 export { emptyState, standardCallbackRules, standardSettings } from "./settings.ts";

@@ -5,7 +5,7 @@ import { acceptOffer, releaseOffered, tellToConnect, withdrawFrom } from "./offe
 import { closeShift, endWrapUp, openShift, shiftOfOperator, startWrapUp, tell, tellToDial } from "./shifts.ts";
 import { takeTelephone } from "./telephones.ts";
 import type { After, Shift } from "./types.ts";
-import { moveShift, putShift, type Work } from "./work.ts";
+import { moveShift, putOffer, putShift, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
@@ -167,6 +167,23 @@ export function refused(work: Work, { shiftId, offerId }: Of<"refused">): Result
   return done;
 }
 
+/** The pop-up is on the screen. */
+export function offerShown(work: Work, { shiftId, offerId }: Of<"offerShown">): Result {
+  const shift = openShift(work, shiftId);
+  if (shift === undefined) return no("shiftEnded");
+  const offer = work.offers[offerId];
+  if (shift.state !== "offered" || shift.current?.offerId !== offerId || offer === undefined) return no("alreadyEnded");
+  if (typeof offer.shownAt === "number") return already;
+  putOffer(work, { ...offer, shownAt: work.now });
+  return done;
+}
+
+/** What operators know, and how they accept. */
+export function operatorsSeen(work: Work, { operators }: Of<"operatorsSeen">): Result {
+  work.operators = operators;
+  return done;
+}
+
 /** Which of their queues the operator serves now; an offer that is on the screen stands. */
 export function queuesTicked(work: Work, { shiftId, queueIds }: Of<"queuesTicked">): Result {
   const shift = openShift(work, shiftId);
@@ -189,6 +206,11 @@ export function connectionLost(work: Work, { shiftId, connectionId }: Of<"connec
   if (shift === undefined) return no("shiftEnded");
   if (shift.connection.id !== connectionId) return no("oldConnection");
   putShift(work, { ...shift, connection: { id: null, since: work.now } });
+  const offer = work.offers[shift.current?.offerId ?? ""];
+  // An offer that nobody sees does not accept itself; the agent says so again when it is back.
+  if (shift.state === "offered" && offer !== undefined && typeof offer.shownAt === "number") {
+    putOffer(work, { ...offer, shownAt: null });
+  }
   return done;
 }
 

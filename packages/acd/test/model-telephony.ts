@@ -1,4 +1,4 @@
-import type { AcdEvent, Intent, TelephoneFailure, WaitingCall } from "../src/index.ts";
+import type { AcdEvent, Asked, Intent, TelephoneFailure, WaitingCall } from "../src/index.ts";
 import { ModelCallbacks } from "./model-callbacks.ts";
 
 type Phase = "waiting" | "dialling" | "backing" | "talking" | "gone";
@@ -32,7 +32,7 @@ export class ModelTelephony {
   readonly dialledOut = new Set<string>();
   #places = 0;
 
-  ring(queueIds: readonly string[], priority: number, leaveWhenUnstaffed: boolean): void {
+  ring(queueIds: readonly string[], priority: number, leaveWhenUnstaffed: boolean, asked: Asked = {}): void {
     const place = this.drawPlace();
     const id = `call_${place}`;
     // Few numbers, so that callers whom a callback was promised call again.
@@ -40,7 +40,7 @@ export class ModelTelephony {
     const phase: Phase = "waiting";
     this.calls.push({ id, entry: 1, place, number, queueIds, phase, offerId: null, dialled: new Set() });
     const joined = { type: "callJoined", callId: id, entry: 1, queueIds, place, priority, leaveWhenUnstaffed } as const;
-    this.outbox.push({ ...joined, number });
+    this.outbox.push({ ...joined, number, ...asked });
   }
 
   drawPlace(): number {
@@ -128,6 +128,13 @@ export class ModelTelephony {
     }
     if (intent.type === "checkCall" && this.find(intent.callId) === undefined) {
       this.outbox.push({ type: "callHungUp", callId: intent.callId });
+      return;
+    }
+    if (intent.type === "full" || intent.type === "overflowed") {
+      const turned = this.find(intent.callId);
+      if (turned === undefined || turned.phase === "gone") {
+        this.outbox.push({ type: "callHungUp", callId: intent.callId });
+      } else if (turned.phase === "waiting" && turned.entry === intent.entry) this.leaveLine(turned);
       return;
     }
     if (intent.type !== "connect" && intent.type !== "callerBackToPlace") return;

@@ -90,6 +90,10 @@ export const AgentOffer = Type.Object(
     offeredAt: IsoTime,
     expiresAt: IsoTime,
     mayRefuse: Type.Boolean(),
+    /** It accepts itself so long after the agent has said that it is shown (`desk.offerShown`); absent: only the operator accepts it. */
+    autoAcceptMs: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** When it will; absent: it has not been shown yet, or never will. */
+    acceptsAt: Type.Optional(IsoTime),
   },
   { ...closed, title: "AgentOffer" },
 );
@@ -105,6 +109,8 @@ export const AgentCall = Type.Object(
     callback: nullable(AgentCallback),
     card: CallCard,
     acceptedAt: IsoTime,
+    /** Nobody clicked: the offer accepted itself, and what opens does so inside the agent. */
+    acceptedItself: Type.Optional(Type.Boolean()),
     answeredAt: nullable(IsoTime),
     endedAt: nullable(IsoTime),
   },
@@ -118,6 +124,8 @@ export const AgentNotice = Type.Object(
     at: IsoTime,
     code: oneOf(
       "offerMissed",
+      "signedOutAfterMissed",
+      "offerTaken",
       "offerWithdrawn",
       "callerGone",
       "telephoneBusy",

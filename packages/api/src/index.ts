@@ -83,6 +83,7 @@ export {
   DoNotCallEntry,
   RecentCall,
 } from "./routes/dialling.ts";
+export { KnownSkill, NotAskedReason, OfferReasons, QueueRules, SkillNeed } from "./routes/distribution.ts";
 export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
@@ -90,7 +91,7 @@ export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts"
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { QueueOutlook, WaitingCaller } from "./routes/live.ts";
-export { Operator, type OperatorFields } from "./routes/operators.ts";
+export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators.ts";
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";

@@ -4,6 +4,7 @@ import type { DeskState } from "../session/desk-state.ts";
 import { aCall, aCallback, aCard, anOffer, aView } from "../testing/a-view.ts";
 import { drawn as drawnAs } from "../testing/drawn.tsx";
 import { DeskPage } from "./desk-page.tsx";
+import { ScriptPanel } from "./script-panel.tsx";
 
 test("an offer says who calls, from where, for what, and how it is answered", async () => {
   const page = await drawn({ state: "offered", offer: anOffer() });
@@ -63,6 +64,27 @@ test("the script can be opened again, without a handle on this page; an address 
   const hostile = await drawn({ state: "ringing", call: aCall({ card: { ...aCard, script } }) });
   expect(hostile.html).not.toContain("javascript:");
   expect(hostile.words).toContain("n’a pas été ouverte");
+});
+
+test("an offer that accepts itself says so once it counts, and can be accepted before", async () => {
+  const offer = anOffer({ autoAcceptMs: 5_000 });
+  expect((await drawn({ state: "offered", offer })).words).not.toContain("Accepté d’office");
+  const acceptsAt = new Date(Date.now() + 4_500).toISOString();
+  const page = await drawn({ state: "offered", offer: { ...offer, acceptsAt } });
+  expect(page.words.replaceAll("\u00a0", " ")).toContain("Accepté d’office dans 5 s.");
+  expect(page.html).toContain('aria-label="Accepter"');
+});
+
+test("the script of a call that accepted itself is embedded without power over this page, with a way out; what is no address is not", async () => {
+  const page = await drawnAs(<ScriptPanel call={aCall({ acceptedItself: true })} />);
+  const frame = /<iframe[^>]*>/.exec(page.html)?.[0] ?? "";
+  expect(frame).toContain('src="https://crm.example');
+  expect(frame).toContain("sandbox=");
+  expect(frame).not.toContain("allow-top-navigation");
+  expect(page.words).toContain("l’ouvrir dans un onglet");
+  const script = { name: "Fiche", url: "javascript:alert(1)", window: null };
+  const hostile = await drawnAs(<ScriptPanel call={aCall({ card: { ...aCard, script } })} />);
+  expect(hostile.html).not.toContain("iframe");
 });
 
 test("a leg that may be connected to nobody is asked to be hung up", async () => {

@@ -1,4 +1,4 @@
-import { Card, type Language, Loading } from "@cordboard/ui";
+import { Card, classNames, type Language, Loading } from "@cordboard/ui";
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
 import { FaultBoundary } from "../app/fault-boundary.tsx";
 import type { DialRequest } from "../dialling/dial-request.ts";
@@ -27,7 +27,10 @@ const loadDial = () => import("../dialling/dial-sheet.tsx");
 const DialSheet = lazy(() => loadDial().then((module) => ({ default: module.DialSheet })));
 const loadDay = () => import("../my-day/my-day.tsx");
 const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
-const loadLater = () => Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay()]);
+const loadScript = () => import("./script-panel.tsx");
+const ScriptPanel = lazy(() => loadScript().then((module) => ({ default: module.ScriptPanel })));
+const loadLater = () =>
+  Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay(), loadScript()]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
@@ -60,8 +63,11 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
   }, [opened]);
   if (view === null) return null;
   const open = settings && offer === null;
+  // A click opened a tab for it; nobody clicked for a call that accepted itself.
+  const { call } = view;
+  const embedded = call?.acceptedItself && call.card.script !== null && state.script?.callId !== call.callId;
   return (
-    <main className={styles.page}>
+    <main className={classNames(styles.page, embedded && styles.withScript)}>
       <Card flush className={styles.column ?? ""}>
         <StatusHeader view={view} settingsOpen={open} settingsId={settingsId} onToggle={() => setSettings(!open)} />
         <p className={styles.unseen} role="alert">
@@ -108,6 +114,13 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           )}
         </div>
       </Card>
+      {call && embedded && (
+        <FaultBoundary part>
+          <Suspense fallback={<Loading />}>
+            <ScriptPanel key={call.callId} call={call} />
+          </Suspense>
+        </FaultBoundary>
+      )}
       {state.sessionExpired && <SessionExpired view={view} />}
     </main>
   );

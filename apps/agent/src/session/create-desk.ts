@@ -53,6 +53,8 @@ export interface Desk {
   /** Must be called in the very click or key press: the script's tab is opened by it. */
   accept(): Promise<void>;
   refuse(): Promise<void>;
+  /** Says that an offer which accepts itself is on the screen: it counts from then on. */
+  offerShown(offerId: string): Promise<void>;
   legCleared(): Promise<void>;
   /** Rings somebody now: whom a callback was promised, or who left a message. Its script opens once the server has said yes. */
   callBack(whom: CallBackWhom): Promise<boolean>;
@@ -108,7 +110,7 @@ export function createDesk(ports: DeskPorts): Desk {
         const { state: next, refresh } = withMessage(state, message, ports.now());
         set(next);
         if (refresh) link?.refresh();
-        if (message.type === "view" && message.view.shift === null) void leave("shiftEnded");
+        if (message.type === "view" && message.view.shift === null) void leave(howShiftEnded(message.view));
       },
       onStrange: () => link?.refresh(),
       onUp: () => set(withLink(state, true, ports.now())),
@@ -321,6 +323,12 @@ export function createDesk(ports: DeskPorts): Desk {
       const answer = await run("refuse", () => repeat(ask, ports.wait, stillOffered(offerId)), show);
       noteLostOffer(offerId, answer);
     },
+    async offerShown(offerId) {
+      const ask = () => api().call("desk.offerShown", { params: { offerId } });
+      const answer = await repeat(ask, ports.wait, stillOffered(offerId));
+      // What is refused says nothing to the operator: the offer runs out like any other, and they can accept it.
+      if (answer.ok) set(show(answer.value));
+    },
     async callBack(whom) {
       const isFree = () => state.view?.state === "available" && !state.sessionExpired;
       const ask = () => api().call("desk.callBack", { body: whom });
@@ -359,6 +367,11 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     dismissWords: () => change({ refusal: null, lostOffer: null, back: null }),
   };
+}
+
+/** A queue may sign out whoever lets an offer run out: that is said, because nobody did it. */
+function howShiftEnded({ notices }: AgentView): DeskState["farewell"] {
+  return notices.at(-1)?.code === "signedOutAfterMissed" ? "missed" : "shiftEnded";
 }
 
 const ends: readonly OfferEnd[] = ["accepted", "refused", "expired", "withdrawn"];

@@ -72,7 +72,7 @@ export interface DeskState {
   /** Number of the last `queues` message since the last view; `null` when none came yet. */
   readonly queuesSeq: number | null;
   /** What is said on the sign-in page: nothing, or how the last session ended. */
-  readonly farewell: "signedOut" | "afterCall" | "shiftEnded" | null;
+  readonly farewell: "signedOut" | "afterCall" | "shiftEnded" | "missed" | null;
 }
 
 export const initialState: DeskState = {

@@ -24,6 +24,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     ready: nothing,
     accept: nothing,
     refuse: nothing,
+    offerShown: nothing,
     legCleared: nothing,
     acknowledge: nothing,
     callBack: async () => false,

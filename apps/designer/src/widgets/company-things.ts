@@ -1,5 +1,6 @@
 import { isAllowed, type Resource } from "@cordboard/api";
 import type { CompanyFacts } from "@cordboard/flow-schema";
+import { useUiLanguage } from "@cordboard/ui";
 import { useMemo } from "react";
 import { useSignedIn } from "../app/session-context.tsx";
 import { useApiQuery } from "../app/use-api-query.ts";
@@ -11,7 +12,7 @@ export interface NamedThing {
 }
 
 /** The kinds that settings name, as formats and references call them. */
-export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "flow";
+export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "flow" | "skill";
 
 export interface BuiltInAnnouncement {
   readonly name: string;
@@ -51,6 +52,8 @@ export function useCompanyThings(): CompanyThings {
   const schedules = useApiQuery("schedules.list", {}, may("schedules")).data;
   const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
   const flows = useApiQuery("flows.list", {}, may("flows")).data;
+  const company = useApiQuery("company.get", {}, may("company")).data;
+  const language = useUiLanguage();
   const announcements = useApiQuery("prompts.builtIn", {}, { enabled: isAllowed(role, "read", "prompts") }).data;
   const prompts = useApiQuery("prompts.list", {}, may("prompts")).data;
   return useMemo(() => {
@@ -60,6 +63,7 @@ export function useCompanyThings(): CompanyThings {
       ...(telephones && { telephone: telephones.items.map(({ telephoneId, name }) => ({ id: telephoneId, name })) }),
       ...(schedules && { schedule: schedules.items.map(({ scheduleId, name }) => ({ id: scheduleId, name })) }),
       ...(boxes && { voicemailBox: boxes.items.map(({ boxId, name }) => ({ id: boxId, name })) }),
+      ...(company && { skill: company.skills.map(({ code, name }) => ({ id: code, name: name[language] })) }),
       ...(flows && { flow: flows.items.map(({ flowId, name }) => ({ id: flowId, name })) }),
     };
     const builtIn = (announcements?.items ?? []).map(
@@ -88,7 +92,7 @@ export function useCompanyThings(): CompanyThings {
         return only !== undefined && another === undefined ? only.id : null;
       },
     };
-  }, [queues, scripts, telephones, schedules, boxes, flows, announcements, prompts]);
+  }, [queues, scripts, telephones, schedules, boxes, flows, company, language, announcements, prompts]);
 }
 
 function hashes(audio: Readonly<Record<string, { readonly sha256: string }>>): Record<string, string> {

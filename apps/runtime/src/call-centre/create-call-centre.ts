@@ -10,6 +10,7 @@ import {
   isCallers,
   isHolders,
   isLiveSnapshot,
+  isMoved,
   isOperatorAnswer,
   isOperatorView,
   isPlace,
@@ -131,6 +132,9 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async callback(companyId, command) {
       return expected(await ask(companyId, { kind: "callback", command }), isCallbackAnswer);
+    },
+    async moveUp(companyId, callId) {
+      return expected(await ask(companyId, { kind: "moveUp", callId }), isMoved).moved;
     },
     async callEnded({ companyId, ...request }) {
       await ask(companyId, { kind: "ended", request });

@@ -1,4 +1,4 @@
-import { type AcdEvent, type Queue, type Result, waitingCallId } from "@cordboard/acd";
+import { type AcdEvent, type AcdState, type Queue, type Result, waitingCallId } from "@cordboard/acd";
 import { telephoneNumber } from "../companies/index.ts";
 import type { LegReport } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
@@ -51,6 +51,10 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
       const answer = changeCallback(context, request.command);
       return () => answer;
     }
+    case "moveUp": {
+      const moved = decide({ type: "callMovedUp", callId: request.callId }).ok;
+      return () => ({ moved });
+    }
     case "command": {
       const answer = carryOutCommand(
         {
@@ -76,7 +80,7 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
       return () => answer;
     }
     case "callers":
-      return () => waitingCallers(holding, request.queueId);
+      return () => waitingCallers(holding, request.queueId, context.now);
     // Answered by the matcher, which has the day's counts.
     case "live":
       return nothing;
@@ -85,6 +89,15 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     case "queuesChanged":
       return nothing;
   }
+}
+
+/** Brings what operators know, and how they accept, up to date. */
+export function takeOperators(
+  { holding, decide }: Pick<RequestContext, "holding" | "decide">,
+  operators: AcdState["operators"],
+) {
+  if (JSON.stringify(holding.state.operators) !== JSON.stringify(operators))
+    decide({ type: "operatorsSeen", operators });
 }
 
 /** Brings the settings of queues up to date; a queue that is no more has no operators. */
@@ -109,7 +122,14 @@ function join({ holding, facts, decide }: RequestContext, request: Join): Answer
   holding.extras.set(id, { card });
   const { leaveWhenBusy = false, offerMs = null } = request;
   const number = card.hidden || card.from === null ? null : telephoneNumber(card.from, facts.country);
-  const asked = { priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs, ...(number !== null && { number }) };
+  const { skills, leaveWhenFull = false } = request;
+  const preferredIds = facts.preferred.get(id) ?? [];
+  const asked = {
+    ...{ priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs, leaveWhenFull },
+    ...(number !== null && { number }),
+    ...(skills && { skills: skills.filter(({ skillId }) => facts.skills?.has(skillId) ?? true) }),
+    ...(preferredIds.length > 0 && { preferred: { operatorIds: preferredIds, forMs: request.preferred?.forMs ?? 0 } }),
+  };
   decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, ...asked });
   if (!holding.state.calls[id]) holding.extras.delete(id);
   return () => ({ place });

@@ -76,7 +76,7 @@ export class Holding {
     for (const shift of Object.values(state.shifts)) {
       const was = before.shifts[shift.id];
       if (was === shift) continue;
-      this.#shiftChanged(shift, moment.now);
+      this.#shiftChanged(shift, { now: moment.now, byItself: event.type === "sweep" });
       const time = shiftTime(was, shift);
       if (time) this.#times.push(time);
     }
@@ -157,10 +157,10 @@ export class Holding {
     return this.#desks.get(shiftId) ?? emptyDesk;
   }
 
-  #shiftChanged(shift: Shift, now: number): void {
+  #shiftChanged(shift: Shift, decided: { readonly now: number; readonly byItself: boolean }): void {
     this.#changedOperators.add(shift.operatorId);
     const desk = this.#deskOf(shift.id);
-    const call = deskCall(desk, shift, (offerId) => this.#shownOf(offerId), now);
+    const call = deskCall(desk, shift, (offerId) => this.#shownOf(offerId), decided);
     if (call !== desk.call) this.#desks.set(shift.id, { ...desk, call });
   }
 

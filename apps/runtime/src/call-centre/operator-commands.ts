@@ -52,6 +52,10 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
       return done;
     case "legCleared":
       return carry({ type: "legClearedByOperator", shiftId });
+    case "offerShown":
+      // One that is over meanwhile is no longer on the screen either.
+      context.decide({ type: "offerShown", shiftId, offerId: command.offerId });
+      return done;
     case "accept":
     case "refuse":
       return takeOrRefuse(context, shift, command.offerId, command.kind);

@@ -76,6 +76,10 @@ function offerView({ state, extras }: ViewSource, shift: Shift): OfferView | nul
     offeredAt: offer.offeredAt,
     expiresAt: offer.expiresAt,
     mayRefuse: state.queues[offer.queueId]?.refusalAllowed ?? true,
+    ...(offer.autoAcceptMs === undefined ? {} : { autoAcceptMs: offer.autoAcceptMs }),
+    ...(offer.autoAcceptMs !== undefined && typeof offer.shownAt === "number"
+      ? { acceptsAt: offer.shownAt + offer.autoAcceptMs }
+      : {}),
   };
 }
 

@@ -11,6 +11,14 @@ export interface QueueVisit {
   /** Null while the caller waits. */
   readonly leftAt: number | null;
   readonly outcome: "waiting" | "answered" | "abandoned" | "shortAbandoned" | "left";
+  /** The caller waited in other queues too; absent: only in this one. */
+  readonly overflow?: {
+    readonly at: number;
+    readonly by: "time" | "length";
+    readonly queues: readonly { readonly queueId: string; readonly queueName: string }[];
+  };
+  /** A supervisor put the caller before all others. */
+  readonly movedUpAt?: number;
 }
 
 /** One telephone that was rung for the caller. */

@@ -2,6 +2,7 @@ import type { CallDetail, CallOffer, CallSummary } from "@cordboard/api";
 import type { OfferDocument, ShiftTimeDocument } from "../call-centre/index.ts";
 import { numberText } from "../companies/index.ts";
 import { type CallRecord, type RecordNames, ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
+import { offerReasons } from "./offer-reasons.ts";
 import { wrapUpsOf } from "./wrap-ups.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -65,6 +66,16 @@ export function callDetail(
       leftAt: isoOrNull(visit.leftAt),
       waitMs: Math.max(0, (visit.leftAt ?? until) - visit.joinedAt),
       outcome: visit.outcome,
+      ...(visit.overflow
+        ? {
+            overflow: {
+              at: iso(visit.overflow.at),
+              by: visit.overflow.by,
+              queues: visit.overflow.queues.map(({ queueId, queueName }) => ({ queueId, name: queueName })),
+            },
+          }
+        : {}),
+      ...(visit.movedUpAt === undefined ? {} : { movedUpAt: iso(visit.movedUpAt) }),
     })),
     conversations: record.rung.map((telephone, at) => ({
       operator:
@@ -99,5 +110,6 @@ function callOffer(offer: OfferDocument, names: RecordNames): CallOffer {
     endedAt: isoOrNull(offer.endedAt),
     end: offer.state === "offered" ? null : offer.state,
     withdrawReason: offer.withdrawReason,
+    ...(offer.why ? { why: offerReasons(offer, names) } : {}),
   };
 }

@@ -54,6 +54,17 @@ export function applyEffects(
             leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
             leaveWhenBusy: effect.leaveWhenBusy,
             offerMs: effect.offerMs,
+            ...(effect.skills ? { skills: effect.skills } : {}),
+            ...(effect.preferredOperatorIds || effect.preferLastOperator
+              ? {
+                  preferred: {
+                    operators: effect.preferredOperatorIds ?? [],
+                    last: effect.preferLastOperator ?? false,
+                    forMs: effect.preferMs ?? 0,
+                  },
+                }
+              : {}),
+            ...(effect.leaveWhenFull ? { leaveWhenFull: true } : {}),
           },
         });
         break;

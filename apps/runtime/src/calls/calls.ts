@@ -349,7 +349,10 @@ async function answerInbox(call: LiveCall, message: InboxMessage): Promise<Inbox
     return call.document.status === "ended" ? "taken" : "unowned";
   }
   if (message.kind === "recordTalk") return call.recordTalk(message.wish);
-  if (message.kind === "unstaffed") return call.unstaffed(message.request.entry, message.request.busy);
+  if (message.kind === "unstaffed") {
+    const { entry, busy, turnedAway } = message.request;
+    return call.unstaffed(entry, busy, turnedAway);
+  }
   const { entry, offerId, operatorId, operatorName, target } = message.request;
   return call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName);
 }

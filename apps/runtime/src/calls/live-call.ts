@@ -247,11 +247,17 @@ export class LiveCall {
     return this.#gone ? "unowned" : offerOutcome(this.#call, event);
   }
 
-  /** Nobody who may serve the call's queue is signed in, or all of them are busy. */
-  async unstaffed(entry: number, busy = false): Promise<"taken" | "gone" | "unowned"> {
+  /** Nobody who may serve the call's queue is signed in, or all of them are busy, or the queue's limits are reached. */
+  async unstaffed(
+    entry: number,
+    busy = false,
+    turnedAway: "full" | "overflowed" | null = null,
+  ): Promise<"taken" | "gone" | "unowned"> {
+    const why = turnedAway ?? (busy ? "busy" : "unstaffed");
     const open = this.#call.status === "live" && this.#call.queue?.entry === entry;
-    await this.#step({ type: busy ? "queue.busy" : "queue.unstaffed", entry });
-    return this.#gone ? "unowned" : open ? "taken" : "gone";
+    await this.#step({ type: `queue.${why}`, entry });
+    if (this.#gone) return "unowned";
+    return open ? "taken" : "gone";
   }
 
   /** Nothing can go on with this call (its flow is gone): the caller hears an apology, and everybody is told that it is over. */

@@ -2,11 +2,14 @@ import type { Company } from "@cordboard/api";
 import type { Connection } from "mongoose";
 
 /** One tenant. Its `_id` is the `companyId` of everything else. */
-export interface CompanyDocument extends Omit<Company, "companyId" | "pauseReasons" | "languages" | "scriptSchemes"> {
+export interface CompanyDocument
+  extends Omit<Company, "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "skills"> {
   readonly _id: string;
   readonly languages: readonly string[];
   readonly pauseReasons: readonly Company["pauseReasons"][number][];
   readonly scriptSchemes: readonly string[];
+  /** Absent of companies that were set up before there were any. */
+  readonly skills?: readonly Company["skills"][number][];
   readonly createdAt: number;
 }
 

@@ -61,6 +61,8 @@ function wireOffer(offer: OfferView, directory: Directory): AgentOffer {
     offeredAt: iso(offeredAt),
     expiresAt: iso(expiresAt),
     mayRefuse,
+    ...(offer.autoAcceptMs === undefined ? {} : { autoAcceptMs: offer.autoAcceptMs }),
+    ...(offer.acceptsAt === undefined ? {} : { acceptsAt: iso(offer.acceptsAt) }),
   };
 }
 
@@ -74,6 +76,7 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     callback: call.callback && wireCallback(call.callback),
     card: wireCard(card, directory),
     acceptedAt: iso(call.acceptedAt),
+    ...(call.acceptedItself ? { acceptedItself: true } : {}),
     answeredAt: isoOrNull(call.answeredAt),
     endedAt: isoOrNull(call.endedAt),
   };

@@ -58,6 +58,9 @@ export function deskHandlers(given: {
     "desk.refuse": async ({ scope, input: { params } }) => ({
       view: await desk.command(scope, { kind: "refuse", offerId: params.offerId }),
     }),
+    "desk.offerShown": async ({ scope, input: { params } }) => ({
+      view: await desk.command(scope, { kind: "offerShown", offerId: params.offerId }),
+    }),
     "desk.legCleared": async ({ scope }) => ({ view: await desk.command(scope, { kind: "legCleared" }) }),
     "desk.acknowledge": async ({ scope, input: { params } }) => ({
       view: await desk.command(scope, { kind: "acknowledge", noticeId: params.noticeId }),

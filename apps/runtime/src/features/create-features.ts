@@ -207,7 +207,10 @@ export function createFeatures(given: FeaturesGiven) {
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
     scheduleExists: async (scope, id) => (await schedules.ids(scope)).has(id),
+    skillsOf: ({ companyId }) => skillsOf(companyId),
   });
+  const skillsOf = async (companyId: string) =>
+    new Set((await companies.get(systemScope(companyId))).skills.map(({ code }) => code));
   const promisedIn = async (scope: Scope, queueId: string): Promise<PlaceOfUse[]> => {
     const open = await callbacks.openIn(scope, queueId);
     return open === 0 ? [] : [{ kind: "callbacks", id: queueId, name: String(open) }];
@@ -228,6 +231,7 @@ export function createFeatures(given: FeaturesGiven) {
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         schedule: await schedules.ids(scope),
+        skill: await skillsOf(companyId),
         flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
         telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
       };
@@ -315,6 +319,7 @@ export function createFeatures(given: FeaturesGiven) {
     connection,
     directories,
     clock,
+    commands,
     messagesOf: messages.ofCall,
     recordingsOf: conversations.ofCall,
   });
@@ -477,6 +482,7 @@ export function createFeatures(given: FeaturesGiven) {
     conversations,
     callbacks,
     callRecords,
+    skillsOf,
     sessions,
     desk,
     directories,

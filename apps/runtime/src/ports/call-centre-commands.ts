@@ -31,6 +31,8 @@ export type OperatorCommand =
   | { readonly kind: "ready" }
   | { readonly kind: "accept"; readonly offerId: string }
   | { readonly kind: "refuse"; readonly offerId: string }
+  /** The offer is on the screen: one that accepts itself counts from now. */
+  | { readonly kind: "offerShown"; readonly offerId: string }
   /**
    * Rings a number of their own accord: an open callback of one of their queues, or (`promise`) one that is made with this command. The
    * operator's telephone rings first. `callbackId` of a new one names it, so that it is not made twice.
@@ -107,6 +109,10 @@ export interface OfferView {
   readonly offeredAt: number;
   readonly expiresAt: number;
   readonly mayRefuse: boolean;
+  /** It accepts itself so long after it was shown; absent: only the operator accepts it. */
+  readonly autoAcceptMs?: number;
+  /** When it will. */
+  readonly acceptsAt?: number;
 }
 
 export interface CurrentCallView {
@@ -119,6 +125,8 @@ export interface CurrentCallView {
   readonly callback: CallbackView | null;
   readonly card: CallCard;
   readonly acceptedAt: number;
+  /** Nobody clicked. */
+  readonly acceptedItself?: boolean;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
 }
@@ -129,6 +137,10 @@ export interface NoticeView {
   readonly at: number;
   readonly code:
     | "offerMissed"
+    /** A missed offer signs operators of its queue out. */
+    | "signedOutAfterMissed"
+    /** Another operator, who was asked at the same time, was faster. */
+    | "offerTaken"
     | "offerWithdrawn"
     | "callerGone"
     | "telephoneBusy"
@@ -193,6 +205,8 @@ export type CallbackAnswer =
   | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" };
 
 export interface CallCentreCommands {
+  /** Puts a waiting call before all others; false: it does not wait (any more). Asked again, it is so already. Rejects like `command`. */
+  moveUp(companyId: string, callId: string): Promise<boolean>;
   /** Carries out what somebody decides on a callback; refusals are values. Rejects like `command`. */
   callback(companyId: string, command: CallbackCommand): Promise<CallbackAnswer>;
   /**

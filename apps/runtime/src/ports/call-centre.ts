@@ -2,7 +2,7 @@
  * The border between the call core (`../calls/`: what the caller goes through) and the call centre (`../call-centre/`: who is offered
  * which call). Either side may sit in another process. Whatever crosses is safe to repeat: the teller repeats until it was answered.
  */
-import type { DialResult, DialTarget } from "@cordboard/node-kit";
+import type { DialResult, DialTarget, SkillWish } from "@cordboard/node-kit";
 
 /** What an operator is shown of a call before accepting. Fixed when the call joins; opaque to the matching. */
 export interface CallCard {
@@ -29,6 +29,12 @@ export interface JoinRequest {
   readonly leaveWhenBusy?: boolean;
   /** How long an offer of this call lasts, ms; null: as the queue says. */
   readonly offerMs?: number | null;
+  /** Asked of whoever takes the call, beside what the queue asks. */
+  readonly skills?: readonly SkillWish[];
+  /** Operators, by id or code, who are asked before everybody else for so long; `last`: before them, whom the caller talked to last. */
+  readonly preferred?: { readonly operators: readonly string[]; readonly last: boolean; readonly forMs: number };
+  /** The flow wants to be told when the queue's limits are reached. */
+  readonly leaveWhenFull?: boolean;
   readonly card: CallCard;
 }
 
@@ -145,5 +151,7 @@ export interface CallInbox {
     readonly entry: number;
     /** Somebody is signed in, but all are busy. */
     readonly busy?: boolean;
+    /** The queue's limits are reached instead: as many wait as it takes, or the caller has waited as long as it lets anybody wait. */
+    readonly turnedAway?: "full" | "overflowed";
   }): Promise<"taken" | "gone" | "unowned">;
 }

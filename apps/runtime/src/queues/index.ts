@@ -1,3 +1,3 @@
 export { prepareQueues, standardCallbacks } from "./model.ts";
 export { queueHandlers } from "./routes.ts";
-export { createQueues, type Queues } from "./service.ts";
+export { centreQueue, createQueues, type Queues } from "./service.ts";

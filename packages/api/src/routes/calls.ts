@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
 import { FlowId, Id, IsoTime } from "../schemas.ts";
+import { OfferReasons } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -79,6 +80,19 @@ export const QueueVisit = Type.Object(
     leftAt: nullable(IsoTime),
     waitMs: Ms,
     outcome: Type.Enum(["waiting", "answered", "abandoned", "shortAbandoned", "left"]),
+    /** Since when, and why, the caller waited in other queues too; absent: only in this one. */
+    overflow: Type.Optional(
+      Type.Object(
+        {
+          at: IsoTime,
+          by: Type.Enum(["time", "length"]),
+          queues: Type.Array(Type.Object({ queueId: KeptId, name: KeptName }, closed)),
+        },
+        closed,
+      ),
+    ),
+    /** When a supervisor put the caller before all others; absent: nobody did. */
+    movedUpAt: Type.Optional(IsoTime),
   },
   { ...closed, title: "QueueVisit" },
 );
@@ -120,6 +134,7 @@ export const CallOffer = Type.Object(
     /** `withdrawn` goes with its reason; null ones are on the screen still. */
     end: nullable(Type.Enum(["accepted", "refused", "expired", "withdrawn"])),
     withdrawReason: nullable(Type.String()),
+    why: Type.Optional(OfferReasons),
   },
   { ...closed, title: "CallOffer" },
 );
@@ -242,6 +257,17 @@ export const callRoutes = {
     request: { params: Type.Object({ callId: Id }) },
     response: CallDetail,
     errors: ["notFound"],
+  }),
+  "calls.moveUp": defineRoute({
+    id: "calls.moveUp",
+    method: "POST",
+    path: "/api/calls/:callId/move-up",
+    roles: permissions.calls.write,
+    summary:
+      "Puts a caller who waits before all others of the company; those who were moved up before stay before them.",
+    request: { params: Type.Object({ callId: Id }) },
+    response: null,
+    errors: ["notFound", "callNotWaiting", "callCentreUnavailable"],
   }),
   "calls.trace": defineRoute({
     id: "calls.trace",

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions, userRoles } from "../roles.ts";
 import { CompanyCode, Email, Id, LanguageTag, Name, Rev, ScreenLanguage, Texts } from "../schemas.ts";
+import { SkillCode } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -31,10 +32,14 @@ const fields = {
   callRetentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
 };
 
-export const CompanyFields = Type.Object(fields, closed);
+/** May be left out of a request: they stay as they are. */
+const skills = Type.Array(Type.Object({ code: SkillCode, name: Texts }, closed), { maxItems: 200 });
+
+export const CompanyFields = Type.Object({ ...fields, skills: Type.Optional(skills) }, closed);
 export type CompanyFields = Static<typeof CompanyFields>;
 export const Company = Type.Object(
-  { companyId: Id, code: CompanyCode, rev: Rev, ...fields },
+  /** `skills`: what operators can be good at, and calls ask for. */
+  { companyId: Id, code: CompanyCode, rev: Rev, ...fields, skills },
   { ...closed, title: "Company" },
 );
 export type Company = Static<typeof Company>;
@@ -80,7 +85,7 @@ export const companyRoutes = {
     path: "/api/company",
     roles: permissions.company.write,
     summary: "Changes the company's settings.",
-    request: { body: Type.Object({ ...fields, rev: Rev }, closed) },
+    request: { body: Type.Object({ ...CompanyFields.properties, rev: Rev }, closed) },
     response: Company,
     errors: ["changedMeanwhile", "scriptUrlRefused", "requestInvalid", "notFound"],
   }),

@@ -174,6 +174,16 @@ export const deskRoutes = {
     response: ViewAnswer,
     errors: ["notInShift", "offerGone", "refusalNotAllowed", "notNow", "callCentreUnavailable"],
   }),
+  "desk.offerShown": defineRoute({
+    id: "desk.offerShown",
+    method: "POST",
+    path: "/api/desk/offers/:offerId/shown",
+    roles: operator,
+    summary: "Says that an offer is on the screen: one that accepts itself counts from then on.",
+    request: { params: Type.Object({ offerId: OfferId }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "callCentreUnavailable"],
+  }),
   "desk.legCleared": defineRoute({
     id: "desk.legCleared",
     method: "POST",

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { QueueLimits, ServiceLevelGoal } from "../queue-goals.ts";
 import { DurationMs, Id, Name, Rev } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
+import { QueueRules } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -16,7 +17,7 @@ const fields = {
   /** Longest wrap-up; null: until the operator says Ready. */
   wrapUpMs: Type.Union([DurationMs, Type.Null()], { default: null }),
   refusalAllowed: Type.Boolean({ default: true }),
-  /** An operator who lets an offer run out is paused. */
+  /** An operator who lets an offer run out is paused. `afterMissed`, where given, says more. */
   missedMeansPause: Type.Boolean({ default: true }),
   /** Not asked again for the same call before this, while somebody else could take it … */
   askAgainMs: Type.Integer({ minimum: 0, maximum: 3_600_000, default: 60_000 }),
@@ -58,9 +59,12 @@ const fields = {
   ),
 };
 
-export const QueueFields = Type.Object(fields, closed);
+export const QueueFields = Type.Object({ ...fields, ...Type.Partial(QueueRules).properties }, closed);
 export type QueueFields = Static<typeof QueueFields>;
-export const Queue = Type.Object({ queueId: Id, rev: Rev, ...fields }, { ...closed, title: "Queue" });
+export const Queue = Type.Object(
+  { queueId: Id, rev: Rev, ...fields, ...QueueRules.properties },
+  { ...closed, title: "Queue" },
+);
 export type Queue = Static<typeof Queue>;
 
 const crud = crudRoutes({

@@ -122,8 +122,14 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
     case "offer.made":
     case "offer.refused":
     case "offer.expired":
-    case "offer.withdrawn":
-      return step(offers[kind], { operator: names.operator(d.text("operatorId")) });
+    case "offer.withdrawn": {
+      const key = d.text("reason") === "takenByOther" ? "step.takenByOther" : offers[kind];
+      return step(key, { operator: names.operator(d.text("operatorId")) });
+    }
+    case "line.overflowed":
+      return step(d.text("by") === "length" ? "step.overflowedByLength" : "step.overflowedByTime", {
+        queue: names.queue(d.text("queueId")),
+      });
     case "offer.accepted":
       return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":
@@ -153,6 +159,9 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "timer.fired": "step.timerFired",
   "queue.unstaffed": "step.unstaffed",
   "queue.busy": "step.busy",
+  "queue.full": "step.queueFull",
+  "queue.overflowed": "step.queueOverflowed",
+  "line.movedUp": "step.movedUp",
   keepsMessage: "step.keepsMessage",
   dropsMessage: "step.dropsMessage",
   recordingInterrupted: "step.recordingInterrupted",

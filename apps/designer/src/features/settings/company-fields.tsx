@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, timeZones } from "../listing/index.ts";
-import { PauseReasons } from "./pause-reasons.tsx";
+import { CodedNames } from "./coded-names.tsx";
 
 type Props = { fields: CompanyFields; set: (changes: Partial<CompanyFields>) => void };
 
@@ -113,7 +113,21 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         }}
         required
       />
-      <PauseReasons reasons={fields.pauseReasons} onChange={(pauseReasons) => set({ pauseReasons })} />
+      <CodedNames
+        title={t("pauseReasons")}
+        addLabel={t("addReason")}
+        prefix="pause"
+        names={fields.pauseReasons}
+        onChange={(pauseReasons) => set({ pauseReasons })}
+      />
+      <CodedNames
+        title={t("skills")}
+        hint={t("skillsHint")}
+        addLabel={t("addSkill")}
+        prefix="skill"
+        names={fields.skills ?? []}
+        onChange={(skills) => set({ skills })}
+      />
       <TextField
         label={t("schemes")}
         hint={t("schemesHint")}

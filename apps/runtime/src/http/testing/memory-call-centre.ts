@@ -93,6 +93,8 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
           pause: { reason: "asked", label: command.label },
         });
         return { ok: true };
+      case "offerShown":
+        return { ok: true };
       case "accept":
       case "refuse":
         if (view.offer?.offerId !== command.offerId) return { ok: false, reason: "offerGone", how: "withdrawn" };
@@ -125,6 +127,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
     async supervise(_companyId, { kind }) {
       return kind === "notice" ? { ok: true, later: false, told: [] } : { ok: false, reason: "gone" };
     },
+    moveUp: async () => false,
     async callback() {
       return { ok: false, reason: "gone" };
     },
