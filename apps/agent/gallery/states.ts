@@ -15,6 +15,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     toText: "01 43 67 09 03",
     lineName: "Accueil",
     language: "fr-FR",
+    passedOn: [],
     script: { name: "fiche client", url: "https://crm.example/caller/0612345678", window: null },
     callStartedAt: ago(102_000),
   };
@@ -38,6 +39,14 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     acceptedAt: ago(90_000),
     answeredAt: null,
     endedAt: null,
+    outcomes: [
+      { code: "sold", name: { fr: "Commande prise", en: "Order taken" } },
+      { code: "info", name: { fr: "Renseignement donné", en: "Question answered" } },
+      { code: "later", name: { fr: "À rappeler", en: "To call back" } },
+    ],
+    outcomeNeeded: true,
+    outcome: null,
+    note: "",
   };
   const view: AgentView = {
     seq: 7,
@@ -51,6 +60,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     pause: null,
     afterCall: null,
     wrapUpEndsAt: null,
+    wrapUpExtension: null,
     offer: null,
     call: null,
     legToClear: false,
@@ -166,6 +176,23 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
         },
       },
     }),
+    offeredPassedOn: at({
+      state: "offered",
+      offer: {
+        ...offer,
+        card: {
+          ...card,
+          passedOn: [
+            {
+              operatorName: "Paul Lefèvre",
+              at: ago(60_000),
+              outcome: { fr: "À rappeler", en: "To call back" },
+              note: "Le devis 2031 est faux : la remise manque.",
+            },
+          ],
+        },
+      },
+    }),
     offeredHidden: at({
       state: "offered",
       offer: {
@@ -192,7 +219,17 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       state: "wrapUp",
       since: ago(10_000),
       wrapUpEndsAt: ago(-50_000),
-      call: { ...call, answeredAt: ago(210_000), endedAt: ago(10_000) },
+      wrapUpExtension: { left: 2, ms: 60_000 },
+      call: {
+        ...call,
+        ...{ answeredAt: ago(210_000), endedAt: ago(10_000), outcome: "later" },
+        note: "Attend le devis corrigé ; rappeler jeudi matin.",
+      },
+    }),
+    wrapUpPlain: at({
+      state: "wrapUp",
+      since: ago(10_000),
+      call: { ...call, answeredAt: ago(210_000), endedAt: ago(10_000), outcomes: [], outcomeNeeded: false },
     }),
     handedOver: at({ state: "handedOver", call: { ...call, answeredAt: ago(60_000) } }),
     legToClear: at({

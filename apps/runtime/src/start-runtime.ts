@@ -25,6 +25,7 @@ import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
+import { queueForDecisions } from "./queues/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
@@ -177,7 +178,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     lookups: {
       async queues(companyId) {
         const found = await features.queues.list(systemScope(companyId));
-        return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
+        return found.map((queue) => queueForDecisions(queue, companyId));
       },
       country: async (companyId) => (await features.directories.of(companyId)).company.country,
       openSchedules: (companyId, ids) => features.schedules.openOf(companyId, ids),

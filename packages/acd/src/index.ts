@@ -6,5 +6,6 @@ export { checkInvariants, type Violation } from "./invariants.ts";
 export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";
 export { operatorTransitions, type Transition } from "./operator-states.ts";
 export { emptyState, standardCallbackRules, standardSettings } from "./settings.ts";
+export { extensionsLeft } from "./shifts.ts";
 export * from "./types.ts";
 export { waitingCallId } from "./waiting-call-id.ts";

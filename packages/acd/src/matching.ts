@@ -1,3 +1,4 @@
+import { askNamed } from "./ask-named.ts";
 import { offerable } from "./callbacks.ts";
 import { isFree, reasonNotAskedAgain, someoneElseCould } from "./eligibility.ts";
 import { makeOffer } from "./offers.ts";
@@ -13,6 +14,7 @@ import type { Work } from "./work.ts";
  * operator in the order of the first of its queues that has one. Costs the sort of the line, and then only what free operators there are.
  */
 export function match(work: Work): void {
+  askNamed(work);
   const free = freeByQueue(work);
   if (free.size === 0) return;
   const taken = new Set<string>();
@@ -35,7 +37,7 @@ export function match(work: Work): void {
 function lineOf(work: Work): readonly WaitingCall[] {
   const mayBeOffered = offerable(work);
   return Object.values(work.calls)
-    .filter((call) => call.state === "waiting" && mayBeOffered(call))
+    .filter((call) => call.state === "waiting" && call.named?.only !== true && mayBeOffered(call))
     .sort(byLine);
 }
 

@@ -37,6 +37,7 @@ export function callJoined(work: Work, event: CallJoined): Result {
     offerIds: [],
     leaveWhenUnstaffed,
     ...(typeof event.offerMs === "number" ? { offerMs: event.offerMs } : {}),
+    ...(event.named === undefined ? {} : { named: event.named }),
     dialConfirmed: false,
     refusedBy: {},
   });

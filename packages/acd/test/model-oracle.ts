@@ -23,6 +23,13 @@ export function checkLine(before: AcdState, { state }: Decision, now: number): r
       if (!may || call.callback === null) problems.push(`${offer.id} was not theirs to take`);
       continue;
     }
+    if (offer.why.first === "named") {
+      // Whoever is ahead, and whether or not they serve the queue; once.
+      const asked = before.calls[call.id]?.refusedBy[shift.operatorId] !== undefined;
+      if (call.named?.operatorId !== shift.operatorId || asked) problems.push(`${offer.id} was not for them`);
+      continue;
+    }
+    if (call.named?.only) problems.push(`${offer.id} is for somebody else`);
     if (!couldServe(state, shift, call)) problems.push(`${offer.id} went to an operator who does not serve the queue`);
     if (isHeldBack(state, call, now)) problems.push(`${offer.id} was held back`);
     const earliest = call.refusedBy[shift.operatorId]?.aloneUntil ?? 0;
@@ -31,7 +38,7 @@ export function checkLine(before: AcdState, { state }: Decision, now: number): r
     for (const other of Object.values(state.calls)) {
       const ahead = other.priority > call.priority || (other.priority === call.priority && other.place < call.place);
       const may = (other.refusedBy[shift.operatorId]?.until ?? 0) <= now && !isHeldBack(state, other, now);
-      if (other.state === "waiting" && ahead && may && couldServe(state, shift, other)) {
+      if (other.state === "waiting" && !other.named?.only && ahead && may && couldServe(state, shift, other)) {
         problems.push(`${offer.id} passed over ${other.id}`);
       }
     }

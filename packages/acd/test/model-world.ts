@@ -38,6 +38,7 @@ const modelQueues: readonly Queue[] = [
     order: "roundRobin",
     operatorIds: ["op_3", "op_4", "op_5"],
     wrapUpMs: 8_000,
+    wrapUpExtension: { ms: 6_000, most: 2 },
     callbacks: { most: 3, attempts: 2, retryMs: 30_000, scheduleId: "hours_help" },
   },
   {

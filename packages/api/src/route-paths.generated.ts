@@ -19,6 +19,8 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "desk.pause": ["POST", "/api/desk/pause"],
   "desk.resume": ["POST", "/api/desk/resume"],
   "desk.ready": ["POST", "/api/desk/ready"],
+  "desk.extendWrapUp": ["POST", "/api/desk/wrap-up/extend"],
+  "desk.noteCall": ["PUT", "/api/desk/calls/:callId/note"],
   "desk.accept": ["POST", "/api/desk/offers/:offerId/accept"],
   "desk.refuse": ["POST", "/api/desk/offers/:offerId/refuse"],
   "desk.legCleared": ["POST", "/api/desk/leg-cleared"],

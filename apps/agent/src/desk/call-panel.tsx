@@ -1,10 +1,11 @@
 import type { AgentCall, AgentView } from "@cordboard/api";
 import { Button, CountdownBar, Duration, formatDuration, Icon, Notice, useUiLanguage } from "@cordboard/ui";
-import { AppWindow, Check } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { AlarmClockPlus, AppWindow, Check } from "lucide-react";
+import { type ReactNode, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import { isWebAddress } from "../session/script-tab.ts";
+import { AfterCall } from "./after-call.tsx";
 import { CallCardLines } from "./call-card-lines.tsx";
 import styles from "./call-panel.module.css";
 import { EarlierCalls } from "./earlier-calls.tsx";
@@ -51,9 +52,12 @@ function Progress({ view }: { view: AgentView }) {
       );
     case "talking":
       return (
-        <p className={styles.now}>
-          {t("call.talking")} <Duration ms={now - Date.parse(call?.answeredAt ?? view.since)} />
-        </p>
+        <>
+          <p className={styles.now}>
+            {t("call.talking")} <Duration ms={now - Date.parse(call?.answeredAt ?? view.since)} />
+          </p>
+          {call && <AfterCall call={call} />}
+        </>
       );
     case "wrapUp":
       return (
@@ -77,12 +81,19 @@ function Progress({ view }: { view: AgentView }) {
   }
 }
 
+const endingMs = 3_000;
+
 function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("desk");
   const language = useUiLanguage();
   const now = useServerNow();
   const deadline = view.wrapUpEndsAt === null ? null : Date.parse(view.wrapUpEndsAt);
+  // The end of the time must not meet words that are not kept.
+  const ending = deadline !== null && deadline - now < endingMs;
+  useEffect(() => {
+    if (ending) void desk.keepNote();
+  }, [ending, desk]);
   return (
     <>
       {children}
@@ -94,6 +105,20 @@ function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {
           <CountdownBar label={t("call.wrapUpBar")} startedAt={Date.parse(view.since)} deadline={deadline} now={now} />
         </>
       )}
+      {view.wrapUpExtension && (
+        <div>
+          <Button
+            icon={AlarmClockPlus}
+            busy={state.busy.includes("extendWrapUp")}
+            onClick={() => void desk.extendWrapUp()}
+          >
+            {view.wrapUpExtension.ms % 60_000 === 0
+              ? t("after.extendMinutes", { count: view.wrapUpExtension.ms / 60_000 })
+              : t("after.extendSeconds", { count: Math.round(view.wrapUpExtension.ms / 1000) })}
+          </Button>
+        </div>
+      )}
+      {view.call && <AfterCall call={view.call} />}
       <div className={styles.ready}>
         <Button
           size="large"

@@ -7,6 +7,7 @@ import type {
   DeskChoices,
   ScreenLanguage,
 } from "@cordboard/api";
+import { createCallNote } from "./call-note.ts";
 import {
   type CommandName,
   type DeskState,
@@ -44,7 +45,13 @@ export interface Desk {
   tickQueues(queueIds: readonly string[]): Promise<void>;
   pause(reason: string | null): Promise<void>;
   resume(): Promise<void>;
+  /** Keeps what is written of the call first. */
   ready(): Promise<void>;
+  extendWrapUp(): Promise<void>;
+  /** What came of the call, or words about it: kept by itself. */
+  noteCall(said: { readonly outcome: string | null } | { readonly note: string }): Promise<void>;
+  /** Keeps what is written now, without waiting for its writer to rest. */
+  keepNote(): Promise<boolean>;
   /** Must be called in the very click or key press: the script's tab is opened by it. */
   accept(): Promise<void>;
   refuse(): Promise<void>;
@@ -209,6 +216,15 @@ export function createDesk(ports: DeskPorts): Desk {
     change({ refusal: null, script: { callId, outcome } });
   };
 
+  const callNote = createCallNote({
+    get: () => state,
+    change,
+    api,
+    wait: ports.wait,
+    show: (view) => set(withView(state, view, ports.now())),
+    expired: () => expire(),
+  });
+
   const stillOffered = (offerId: string) => () => state.view?.offer?.offerId === offerId && !state.sessionExpired;
 
   return {
@@ -269,14 +285,19 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     pause: (reason) => command("pause", () => api().call("desk.pause", { body: { reason } })),
     resume: () => command("resume", () => api().call("desk.resume")),
-    ready: () =>
-      command("ready", () =>
+    async ready() {
+      if (!(await callNote.flush())) return;
+      await command("ready", () =>
         repeat(
           () => api().call("desk.ready"),
           ports.wait,
           () => !state.sessionExpired,
         ),
-      ),
+      );
+    },
+    extendWrapUp: () => command("extendWrapUp", () => api().call("desk.extendWrapUp")),
+    noteCall: callNote.write,
+    keepNote: callNote.flush,
     async accept() {
       const offer = state.view?.offer;
       if (!offer || state.busy.includes("accept") || state.busy.includes("refuse")) return;

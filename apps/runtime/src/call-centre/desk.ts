@@ -22,7 +22,17 @@ export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: n
   if (!call) {
     const shown = shownOf(offerId);
     if (!shown) return null;
-    call = { callId: callOn(current), offerId, queueId, ...shown, acceptedAt: now, answeredAt: null, endedAt: null };
+    const unsaid = { outcome: null, note: "", noteRev: 0 };
+    call = {
+      callId: callOn(current),
+      offerId,
+      queueId,
+      ...shown,
+      acceptedAt: now,
+      answeredAt: null,
+      endedAt: null,
+      ...unsaid,
+    };
   }
   if (state !== "ringing" && state !== "dialling" && call.answeredAt === null) call = { ...call, answeredAt: now };
   if (state === "wrapUp" && call.endedAt === null) call = { ...call, endedAt: now };

@@ -47,6 +47,13 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
       return carry({ type: "resumed", shiftId });
     case "ready":
       return carry({ type: "ready", shiftId });
+    case "extendWrapUp": {
+      const result = context.decide({ type: "wrapUpExtended", shiftId });
+      const ended = !result.ok && result.reason === "wrongState";
+      return ended ? { ok: false, reason: "noExtension" } : answerOf(context, result);
+    }
+    case "noteCall":
+      return holding.noteCall(shift, command, context.now) ? done : { ok: false, reason: "notYourCall" };
     case "legCleared":
       return carry({ type: "legClearedByOperator", shiftId });
     case "accept":

@@ -21,6 +21,8 @@ export interface CallsWanted {
   readonly queueId?: string | undefined;
   readonly operatorId?: string | undefined;
   readonly result?: CallResult | undefined;
+  /** A code that an operator chose. */
+  readonly outcome?: string | undefined;
 }
 
 /** Where a page ended: what begins later, or at the same time with a higher id, was on it or before it. */
@@ -65,7 +67,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 
   /** Asked of an index that gives the order, once for each way to read the number. */
   async function recorded(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number) {
-    const { lineId, flowId, versionId, queueId, operatorId, result } = wanted;
+    const { lineId, flowId, versionId, queueId, operatorId, result, outcome } = wanted;
     const filter: Filter<StoredCallRecord> = {
       companyId,
       ...(lineId !== undefined && { lineId }),
@@ -74,6 +76,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
       ...(queueId !== undefined && { queueIds: queueId }),
       ...(operatorId !== undefined && { operatorIds: operatorId }),
       ...(result !== undefined && { result }),
+      ...(outcome !== undefined && { outcomes: outcome }),
       ...begun(wanted, after),
     };
     const find = (more: Filter<StoredCallRecord>) =>
@@ -145,10 +148,11 @@ function begun({ from, to }: CallsWanted, after: PageEnd | null) {
 }
 
 function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
-  const { caller, queueId, operatorId, result } = wanted;
+  const { caller, queueId, operatorId, result, outcome } = wanted;
   if (caller !== undefined && !hasDigits(digitsOf(otherNumber(record)), caller)) return false;
   if (queueId !== undefined && !record.queueIds.includes(queueId)) return false;
   if (operatorId !== undefined && !record.operatorIds.includes(operatorId)) return false;
+  if (outcome !== undefined && !record.outcomes?.includes(outcome)) return false;
   return result === undefined || record.result === result;
 }
 

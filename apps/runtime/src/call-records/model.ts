@@ -21,7 +21,7 @@ const newestFirst = { startedAt: -1, _id: -1 } as const;
 export async function prepareCallRecords(connection: Connection): Promise<void> {
   const records = callRecordCollection(connection);
   await records.createIndex({ companyId: 1, ...newestFirst });
-  for (const field of ["callerGrams", "lineId", "flowId", "queueIds", "operatorIds", "result"]) {
+  for (const field of ["callerGrams", "lineId", "flowId", "queueIds", "operatorIds", "result", "outcomes"]) {
     await records.createIndex({ companyId: 1, [field]: 1, ...newestFirst });
   }
 }

@@ -31,7 +31,7 @@ export function createCallRecords(given: CallRecordsGiven) {
   const told = createToldCalls({ connection, directories });
   const search = createCallSearch({ connection, told });
   const { calls } = callCollections(connection);
-  const { offers, shiftTimes } = callCentreCollections(connection);
+  const { offers, shiftTimes, callNotes } = callCentreCollections(connection);
   const countryOf = async (companyId: string) => (await directories.of(companyId)).company.country;
 
   async function demanded(scope: Scope, callId: string): Promise<CallRecord> {
@@ -77,14 +77,15 @@ export function createCallRecords(given: CallRecordsGiven) {
     async get(scope: Scope, callId: string): Promise<CallDetail> {
       const record = await demanded(scope, callId);
       const { companyId } = scope;
-      const [offered, wrapUps, messages, names, country] = await Promise.all([
+      const [offered, wrapUps, messages, notes, names, country] = await Promise.all([
         offers.find({ companyId, callId }).sort({ offeredAt: 1 }).toArray(),
         shiftTimes.find({ companyId, callId, state: "wrapUp" }).toArray(),
         messagesOf(companyId, callId),
+        callNotes.find({ companyId, callId }).sort({ at: 1 }).toArray(),
         told.namesOf(companyId),
         countryOf(companyId),
       ]);
-      return callDetail(record, { offers: offered, wrapUps, messages }, names, country, clock.now());
+      return callDetail(record, { offers: offered, wrapUps, messages, notes }, names, country, clock.now());
     },
     /** How many calls run, by the flow version that they are on and by the queue that they wait in. */
     async live(scope: Scope) {

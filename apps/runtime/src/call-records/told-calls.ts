@@ -1,6 +1,7 @@
 import type { Connection } from "mongoose";
 import { type CallDocument, callCollections, type TraceEvent } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
+import { outcomesOf } from "./call-notes.ts";
 import type { CallRecord, RecordNames } from "./call-record.ts";
 import { recordOfCall, toldKinds } from "./record-of-call.ts";
 
@@ -46,8 +47,19 @@ export function createToldCalls(given: { readonly connection: Connection; readon
     /** `calls` are of one company. */
     async tell(companyId: string, calls: readonly CallDocument[]): Promise<CallRecord[]> {
       if (calls.length === 0) return [];
-      const [traces, names] = await Promise.all([tracesOf(companyId, calls, toldKinds), namesOf(companyId)]);
-      return calls.map((call) => recordOfCall(call, traces.get(call._id) ?? [], names));
+      const [traces, names, outcomes] = await Promise.all([
+        tracesOf(companyId, calls, toldKinds),
+        namesOf(companyId),
+        outcomesOf(
+          given.connection,
+          companyId,
+          calls.map(({ _id }) => _id),
+        ),
+      ]);
+      return calls.map((call) => ({
+        ...recordOfCall(call, traces.get(call._id) ?? [], names),
+        outcomes: outcomes.get(call._id) ?? [],
+      }));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CallDetail, CallOffer, CallSummary } from "@cordboard/api";
-import type { OfferDocument, ShiftTimeDocument } from "../call-centre/index.ts";
+import type { CallNoteDocument, OfferDocument, ShiftTimeDocument } from "../call-centre/index.ts";
 import { numberText } from "../companies/index.ts";
 import { type CallRecord, type RecordNames, ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
 import { wrapUpsOf } from "./wrap-ups.ts";
@@ -34,6 +34,7 @@ export function callSummary(record: CallRecord, country: string, now: number): C
     talkMs: talkMs(record, endedAt ?? now),
     queues: record.queueIds.map((queueId) => ({ queueId, name: queueName(queueId) })),
     operators: record.operatorIds.map((operatorId) => ({ operatorId, name: operatorName(operatorId) })),
+    outcomes: [...(record.outcomes ?? [])],
   };
 }
 
@@ -42,11 +43,12 @@ export interface Beside {
   readonly offers: readonly OfferDocument[];
   readonly wrapUps: readonly ShiftTimeDocument[];
   readonly messages: CallDetail["messages"];
+  readonly notes: readonly CallNoteDocument[];
 }
 
 export function callDetail(
   record: CallRecord,
-  { offers, wrapUps, messages }: Beside,
+  { offers, wrapUps, messages, notes }: Beside,
   names: RecordNames,
   country: string,
   now: number,
@@ -55,6 +57,8 @@ export function callDetail(
   const wrapUpMs = wrapUpsOf(record, wrapUps);
   return {
     ...callSummary(record, country, now),
+    // Of a moment ago, which the record may not know yet.
+    outcomes: [...new Set(notes.flatMap(({ outcome }) => outcome ?? []))],
     callerName: record.callerName,
     visits: record.visits.map((visit) => ({
       queueId: visit.queueId,
@@ -83,6 +87,13 @@ export function callDetail(
     offers: offers.map((offer) => callOffer(offer, names)),
     choices: record.choices.map(({ at, nodeId, output }) => ({ at: iso(at), nodeId, output })),
     nodesVisited: record.nodesVisited,
+    notes: notes.map(({ operatorId, at, outcome, note }) => ({
+      operatorId,
+      operatorName: names.operator(operatorId),
+      at: iso(at),
+      outcome,
+      note,
+    })),
     messages,
   };
 }

@@ -104,6 +104,7 @@ function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...
     switchboardTelephoneId: document.switchboardTelephoneId ?? null,
     voices: { ...document.voices },
     callRetentionDays: document.callRetentionDays ?? 180,
+    outcomes: document.outcomes ?? [],
     companyId: _id,
     languages: [...languages],
     pauseReasons: [...pauseReasons],

@@ -48,7 +48,11 @@ export function deskHandlers(given: {
       view: await desk.command(scope, { kind: "pause", label: body.reason }),
     }),
     "desk.resume": async ({ scope }) => ({ view: await desk.command(scope, { kind: "resume" }) }),
-    "desk.ready": async ({ scope }) => ({ view: await desk.command(scope, { kind: "ready" }) }),
+    "desk.ready": async ({ scope }) => ({ view: await desk.ready(scope) }),
+    "desk.extendWrapUp": async ({ scope }) => ({ view: await desk.command(scope, { kind: "extendWrapUp" }) }),
+    "desk.noteCall": async ({ scope, input: { params, body } }) => ({
+      view: await desk.noteCall(scope, { callId: params.callId, ...body }),
+    }),
     "desk.accept": async ({ scope, input: { params } }) => ({
       view: await desk.command(scope, { kind: "accept", offerId: params.offerId }),
     }),

@@ -56,6 +56,16 @@ export type OperatorCommand =
   | { readonly kind: "resume" }
   /** Ends wrap-up. */
   | { readonly kind: "ready" }
+  /** One more stretch of wrap-up. */
+  | { readonly kind: "extendWrapUp" }
+  /** What came of the call that they talk on or wrap up, and what they note of it. */
+  | {
+      readonly kind: "noteCall";
+      readonly callId: string;
+      /** A code of the company's list. */
+      readonly outcome: string | null;
+      readonly note: string;
+    }
   | { readonly kind: "accept"; readonly offerId: string }
   | { readonly kind: "refuse"; readonly offerId: string }
   /**
@@ -91,6 +101,10 @@ export type OperatorRefusal =
       readonly how: "accepted" | "refused" | "expired" | "withdrawn" | "unknown";
     }
   | { readonly ok: false; readonly reason: "refusalNotAllowed" }
+  /** The wrap-up has no end to put off, or it was put off as often as the queue allows. */
+  | { readonly ok: false; readonly reason: "noExtension" }
+  /** They are not on this call, or no longer. */
+  | { readonly ok: false; readonly reason: "notYourCall" }
   /** The callback is over, or another operator has it before them or makes it. */
   | { readonly ok: false; readonly reason: "callbackOver" | "callbackUnderWay" }
   /** The state does not allow it (a telephone changed in mid-call, `ready` outside wrap-up …). */
@@ -131,6 +145,11 @@ export interface CurrentCallView {
   readonly acceptedAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
+  /** A code of the company's list. */
+  readonly outcome: string | null;
+  readonly note: string;
+  /** How often outcome or note were changed. */
+  readonly noteRev: number;
 }
 
 /** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift. */
@@ -175,6 +194,8 @@ export interface OperatorView {
   /** What was asked for and takes hold after the call. */
   readonly afterCall: "pause" | "signOut" | null;
   readonly wrapUpEndsAt: number | null;
+  /** How often the end of the wrap-up may be put off still, and by how much; null: not at all. */
+  readonly wrapUpExtension: { readonly left: number; readonly ms: number } | null;
   readonly offer: OfferView | null;
   readonly call: CurrentCallView | null;
   /** The operator's telephone may be connected to nobody: the agent asks them to hang up and to say so (`legCleared`). */

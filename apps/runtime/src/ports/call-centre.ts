@@ -16,6 +16,16 @@ export interface CallCard {
   /** What will open on accept: rendered and checked, so that the browser can open it from the very click; `window`: a tab to use again. */
   readonly script: { readonly name: string; readonly url: string; readonly window?: string | null } | null;
   readonly callStartedAt: number;
+  /** What colleagues who passed the call on had chosen and noted, the latest last; absent: nobody did. */
+  readonly passedOn?: readonly PassedOn[];
+}
+
+/** What an operator leaves to whoever gets the call next. */
+export interface PassedOn {
+  readonly operatorId: string;
+  readonly at: number;
+  readonly outcome: string | null;
+  readonly note: string;
 }
 
 export interface JoinRequest {

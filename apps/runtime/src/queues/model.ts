@@ -3,7 +3,7 @@ import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-/** `callbacks` is absent where the queue was set up before there were any. */
+/** `callbacks`, `afterCall` and `passingOn` are absent where the queue was set up before there were any. */
 export interface QueueDocument extends Owned, Omit<QueueFields, "callbacks"> {
   readonly callbacks?: QueueFields["callbacks"];
 }
@@ -15,6 +15,16 @@ export const standardCallbacks: QueueFields["callbacks"] = {
   retryMs: 900_000,
   scheduleId: null,
 };
+
+/** What follows a conversation where nobody chose otherwise; the contract's defaults. */
+export const standardAfterCall: NonNullable<QueueFields["afterCall"]> = {
+  extensions: 2,
+  extensionMs: 60_000,
+  outcomes: null,
+  outcomeNeeded: false,
+};
+
+export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place: "kept" };
 
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(

@@ -3,7 +3,13 @@ import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
-import { type QueueDocument, queueCollection, standardCallbacks } from "./model.ts";
+import {
+  type QueueDocument,
+  queueCollection,
+  standardAfterCall,
+  standardCallbacks,
+  standardPassingOn,
+} from "./model.ts";
 
 export interface QueuesGiven {
   readonly connection: Connection;
@@ -71,6 +77,7 @@ function toPlace({ _id, name }: QueueDocument): PlaceOfUse {
   return { kind: "queue", id: _id, name };
 }
 
-function toQueue({ _id, companyId, callbacks = standardCallbacks, ...fields }: QueueDocument): Queue {
-  return { ...fields, callbacks, queueId: _id };
+function toQueue({ _id, companyId, ...fields }: QueueDocument): Queue {
+  const { callbacks = standardCallbacks, afterCall = standardAfterCall, passingOn = standardPassingOn } = fields;
+  return { ...fields, callbacks, afterCall, passingOn, queueId: _id };
 }

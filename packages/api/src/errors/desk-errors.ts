@@ -82,6 +82,46 @@ export const deskErrors = defineErrors({
       en: "First finish what is going on.",
     },
   },
+  outcomeMissing: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Il reste à dire comment l’appel a fini.", en: "What came of the call has not been said yet." },
+    remedy: {
+      fr: "Choisissez un résultat, puis « Prêt ».",
+      en: "Choose an outcome, then “Ready”.",
+    },
+  },
+  outcomeUnknown: {
+    kind: "user",
+    status: 409,
+    details: ["outcome"],
+    message: {
+      fr: "Cette file ne connaît pas le résultat « {outcome} ».",
+      en: "This queue does not know the outcome “{outcome}”.",
+    },
+    remedy: { fr: "Choisissez-en un dans la liste.", en: "Choose one from the list." },
+  },
+  noExtension: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Ce délai ne peut plus être prolongé.", en: "This time cannot be extended any further." },
+    remedy: {
+      fr: "Terminez votre note ; demandez une pause s’il vous faut plus de temps.",
+      en: "Finish your note; ask for a pause if you need more time.",
+    },
+  },
+  notYourCall: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Vous n’êtes pas, ou plus, sur cet appel.", en: "You are not on this call, or no longer." },
+    remedy: {
+      fr: "Il n’y a rien à faire : l’appel est terminé, ou un collègue l’a repris.",
+      en: "There is nothing to do: the call is over, or a colleague has it now.",
+    },
+  },
   callbackOver: {
     kind: "user",
     status: 409,

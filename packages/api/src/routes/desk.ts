@@ -152,7 +152,37 @@ export const deskRoutes = {
     summary: "Ends wrap-up, or a conversation that was handed to the exchange.",
     request: {},
     response: ViewAnswer,
-    errors: ["notInShift", "telephoneMissing", "notNow", "callCentreUnavailable"],
+    errors: ["notInShift", "telephoneMissing", "outcomeMissing", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.extendWrapUp": defineRoute({
+    id: "desk.extendWrapUp",
+    method: "POST",
+    path: "/api/desk/wrap-up/extend",
+    roles: operator,
+    summary: "Puts off the end of the wrap-up, as often as the queue allows.",
+    request: {},
+    response: ViewAnswer,
+    errors: ["notInShift", "noExtension", "callCentreUnavailable"],
+  }),
+  "desk.noteCall": defineRoute({
+    id: "desk.noteCall",
+    method: "PUT",
+    path: "/api/desk/calls/:callId/note",
+    roles: operator,
+    summary: "Keeps what came of the call that the operator talks on or wraps up, and what they noted of it.",
+    request: {
+      params: Type.Object({ callId: Id }),
+      body: Type.Object(
+        {
+          /** A code of the company's list that the queue allows; null: none. */
+          outcome: Type.Union([Type.String({ minLength: 1, maxLength: 40 }), Type.Null()]),
+          note: Type.String({ maxLength: 4_000 }),
+        },
+        closed,
+      ),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "outcomeUnknown", "callCentreUnavailable"],
   }),
   "desk.accept": defineRoute({
     id: "desk.accept",

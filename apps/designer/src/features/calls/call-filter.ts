@@ -2,7 +2,7 @@ import { dayAfter, instantOf } from "@cordboard/ui/pages";
 import { type CallFilter, callResults } from "./queries.ts";
 
 /** What narrows the list, as it stands in the address. Days are whole days of the company's zone, the last one included. */
-export const filterNames = ["number", "from", "to", "line", "queue", "operator", "result", "alive"] as const;
+export const filterNames = ["number", "from", "to", "line", "queue", "operator", "result", "outcome", "alive"] as const;
 
 /** The question to the server that an address stands for. What makes no sense in it is left out. */
 export function callFilter(get: (name: (typeof filterNames)[number]) => string, timeZone: string): CallFilter {
@@ -20,6 +20,7 @@ export function callFilter(get: (name: (typeof filterNames)[number]) => string, 
     ...(isId(get("queue")) && { queueId: get("queue") }),
     ...(isId(get("operator")) && { operatorId: get("operator") }),
     ...(result !== undefined && { result }),
+    ...(/^[a-zA-Z0-9-]{1,40}$/.test(get("outcome")) && { outcome: get("outcome") }),
     ...(get("alive") === "true" && { alive: true }),
   };
 }

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { SearchField, type useListAddress } from "../listing/index.ts";
 import { filterNames } from "./call-filter.ts";
-import { callResults } from "./queries.ts";
+import { callResults, useOutcomes } from "./queries.ts";
 
 /** By what calls are found. Everything stands in the address; the number waits until one has stopped typing. */
 export function Filters({ address: { get, set } }: { address: ReturnType<typeof useListAddress> }) {
@@ -14,6 +14,7 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
   const lines = useApiQuery("lines.list", {});
   const queues = useApiQuery("queues.list", {});
   const operators = useApiQuery("operators.list", {});
+  const outcomes = useOutcomes();
   const number = get("number");
   const [written, setWritten] = useState(number);
   useEffect(() => setWritten(number), [number]);
@@ -55,6 +56,7 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
         t("all"),
         callResults.map((value) => ({ value, label: t(`result.${value}`) })),
       )}
+      {outcomes.length > 0 && choice("outcome", t("all"), outcomes)}
       <Checkbox
         label={t("alive")}
         checked={get("alive") === "true"}

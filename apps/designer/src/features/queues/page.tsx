@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
+import { blankAfterCall, blankPassingOn } from "./after-call-rules.tsx";
 import { useQueues } from "./queries.ts";
 import { QueueFieldsForm } from "./queue-fields.tsx";
 
@@ -63,4 +64,6 @@ const blank: QueueFields = {
   askAgainAloneMs: 10_000,
   scriptId: null,
   callbacks: { most: 50, attempts: 3, retryMs: 900_000, scheduleId: null },
+  afterCall: blankAfterCall,
+  passingOn: blankPassingOn,
 };

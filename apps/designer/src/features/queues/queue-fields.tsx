@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
+import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
 
 const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
@@ -100,6 +101,7 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <AfterCallRules fields={fields} onChange={set} />
       <CallbackRules rules={fields.callbacks} onChange={(callbacks) => set({ callbacks })} />
     </>
   );

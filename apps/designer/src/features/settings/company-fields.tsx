@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, timeZones } from "../listing/index.ts";
-import { PauseReasons } from "./pause-reasons.tsx";
+import { NamedCodes } from "./named-codes.tsx";
 
 type Props = { fields: CompanyFields; set: (changes: Partial<CompanyFields>) => void };
 
@@ -113,7 +113,23 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         }}
         required
       />
-      <PauseReasons reasons={fields.pauseReasons} onChange={(pauseReasons) => set({ pauseReasons })} />
+      <NamedCodes
+        title={t("pauseReasons")}
+        prefix="pause"
+        addLabel={t("addReason")}
+        removeLabel={(name) => t("removeReason", { name })}
+        values={fields.pauseReasons}
+        onChange={(pauseReasons) => set({ pauseReasons })}
+      />
+      <NamedCodes
+        title={t("outcomes")}
+        hint={t("outcomesHint")}
+        prefix="outcome"
+        addLabel={t("addOutcome")}
+        removeLabel={(name) => t("removeOutcome", { name })}
+        values={fields.outcomes ?? []}
+        onChange={(outcomes) => set({ outcomes })}
+      />
       <TextField
         label={t("schemes")}
         hint={t("schemesHint")}

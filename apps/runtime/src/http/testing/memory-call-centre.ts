@@ -33,6 +33,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
       pause: null,
       afterCall: null,
       wrapUpEndsAt: null,
+      wrapUpExtension: null,
       offer: null,
       call: null,
       legToClear: false,
@@ -106,6 +107,15 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         if (view.state !== "wrapUp") return { ok: false, reason: "notNow", state: view.state };
         change(companyId, operatorId, { state: "available", since: now });
         return { ok: true };
+      case "extendWrapUp":
+        return { ok: false, reason: "noExtension" };
+      case "noteCall": {
+        const { call } = view;
+        if (call?.callId !== command.callId) return { ok: false, reason: "notYourCall" };
+        const { outcome, note } = command;
+        change(companyId, operatorId, { call: { ...call, outcome, note, noteRev: call.noteRev + 1 } });
+        return { ok: true };
+      }
       case "resume":
       case "legCleared":
         change(companyId, operatorId, { state: "available", pause: null, legToClear: false, since: now });
