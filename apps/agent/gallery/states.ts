@@ -47,6 +47,8 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     outcomeNeeded: true,
     outcome: null,
     note: "",
+    muted: false,
+    mayPassOn: true,
   };
   const view: AgentView = {
     seq: 7,

@@ -13,6 +13,7 @@ import { callCentreCollections, createCallCentre, mongoCentreStore } from "./cal
 import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
+import { runningVersion } from "./calls/passings.ts";
 import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
@@ -132,12 +133,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     routes: {
       route: (dialled) => routing.route(dialled),
       callback: (...of) => routing.callback(...of),
+      passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),
     },
     presentation: createPresentation({
       mediaUrl: `${config.jambonzFacingUrl}/media`,
       promptsFolder: config.promptsFolder,
-      versionOf: (call) => routing.inMemory(call.flowVersionId),
+      versionOf: (call) => routing.inMemory(runningVersion(call)),
       telephone: (...of) => telephone(...of),
       switchboard: async (companyId) => {
         const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
@@ -198,6 +200,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     clock,
     makeId: randomId,
     commands: callCentre,
+    control: calls.control,
     registry,
     flowsFolder: config.flowsFolder,
     media,

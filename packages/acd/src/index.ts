@@ -1,6 +1,7 @@
 export { type Change, changes } from "./changes.ts";
 export { decide } from "./decide.ts";
 export type * from "./decision.ts";
+export { isFree } from "./eligibility.ts";
 export type * from "./events.ts";
 export { checkInvariants, type Violation } from "./invariants.ts";
 export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";

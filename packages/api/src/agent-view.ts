@@ -125,6 +125,10 @@ export const AgentCall = Type.Object(
     /** What the operator has chosen, and noted. */
     outcome: nullable(Type.String()),
     note: Type.String(),
+    /** The operator has silenced themselves. */
+    muted: Type.Boolean(),
+    /** Whether the call can be passed on: one that the operator was rung back for cannot. */
+    mayPassOn: Type.Boolean(),
   },
   { ...closed, title: "AgentCall" },
 );

@@ -45,8 +45,8 @@ export {
   QueueVisit,
   TraceEvent,
 } from "./routes/calls.ts";
-export { Company, type CompanyFields } from "./routes/company.ts";
-export { EarlierCall } from "./routes/desk.ts";
+export { CallOutcome, Company, type CompanyFields } from "./routes/company.ts";
+export { DeskDirectory, EarlierCall, PassOnTarget } from "./routes/desk.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";

@@ -1,8 +1,9 @@
 import type { AgentCall, AgentView } from "@cordboard/api";
-import { Button, CountdownBar, Duration, formatDuration, Icon, Notice, useUiLanguage } from "@cordboard/ui";
+import { Button, CountdownBar, Duration, formatDuration, Icon, Loading, Notice, useUiLanguage } from "@cordboard/ui";
 import { AlarmClockPlus, AppWindow, Check } from "lucide-react";
-import { type ReactNode, useEffect, useId } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { FaultBoundary } from "../app/fault-boundary.tsx";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import { isWebAddress } from "../session/script-tab.ts";
 import { AfterCall } from "./after-call.tsx";
@@ -10,6 +11,10 @@ import { CallCardLines } from "./call-card-lines.tsx";
 import styles from "./call-panel.module.css";
 import { EarlierCalls } from "./earlier-calls.tsx";
 import { PauseControl } from "./pause-control.tsx";
+
+/** Fetched on its own, right after the first drawing: see desk-page.tsx. */
+export const loadCallControls = () => import("../call-controls/call-controls.tsx");
+const CallControls = lazy(() => loadCallControls().then((module) => ({ default: module.CallControls })));
 
 /** The call that was accepted: ringing, talking, and its wrap-up. */
 export function CallPanel({ view }: { view: AgentView }) {
@@ -56,6 +61,13 @@ function Progress({ view }: { view: AgentView }) {
           <p className={styles.now}>
             {t("call.talking")} <Duration ms={now - Date.parse(call?.answeredAt ?? view.since)} />
           </p>
+          {call && (
+            <FaultBoundary part>
+              <Suspense fallback={<Loading />}>
+                <CallControls key={call.callId} call={call} />
+              </Suspense>
+            </FaultBoundary>
+          )}
           {call && <AfterCall call={call} />}
         </>
       );

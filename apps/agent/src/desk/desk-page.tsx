@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from 
 import { FaultBoundary } from "../app/fault-boundary.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
-import { CallPanel } from "./call-panel.tsx";
+import { CallPanel, loadCallControls } from "./call-panel.tsx";
 import styles from "./desk-page.module.css";
 import { DeskWords, Happened } from "./desk-words.tsx";
 import { MyQueues } from "./my-queues.tsx";
@@ -22,7 +22,8 @@ const loadMessages = () => import("../voicemail/message-list.tsx");
 const MessageList = lazy(() => loadMessages().then((module) => ({ default: module.MessageList })));
 const loadDay = () => import("../my-day/my-day.tsx");
 const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
-const loadLater = () => Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDay()]);
+const loadLater = () =>
+  Promise.allSettled([loadCallControls(), loadSettings(), loadCallbacks(), loadMessages(), loadDay()]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {

@@ -5,6 +5,7 @@ import type {
   ApiProblem,
   ApiResult,
   DeskChoices,
+  PassOnTarget,
   ScreenLanguage,
 } from "@cordboard/api";
 import { createCallNote } from "./call-note.ts";
@@ -56,6 +57,11 @@ export interface Desk {
   accept(): Promise<void>;
   refuse(): Promise<void>;
   legCleared(): Promise<void>;
+  /** Passes the call on; true when the server has it. */
+  passOn(to: PassOnTarget): Promise<boolean>;
+  hangUp(): Promise<void>;
+  mute(muted: boolean): Promise<void>;
+  pressKey(key: string): Promise<void>;
   /** Rings somebody now: whom a callback was promised, or who left a message. Its script opens once the server has said yes. */
   callBack(whom: CallBackWhom): Promise<boolean>;
   /** Asks the server what no view holds: lists of messages and callbacks, the day. A session that is over is said as for any command. */
@@ -181,6 +187,14 @@ export function createDesk(ports: DeskPorts): Desk {
 
   const command = async (name: CommandName, ask: () => Promise<ApiResult<{ readonly view: AgentView }>>) => {
     await run(name, ask, show);
+  };
+
+  const inCall = async (
+    name: CommandName,
+    ask: (callId: string) => Promise<ApiResult<{ readonly view: AgentView }>>,
+  ) => {
+    const callId = state.view?.call?.callId;
+    if (callId !== undefined) await command(name, () => ask(callId));
   };
 
   /** An offer that ended otherwise than this browser wished is said in a sentence of its own. */
@@ -340,6 +354,18 @@ export function createDesk(ports: DeskPorts): Desk {
       if (!answer.ok && answer.error.status === 401 && state.view) expire();
       return answer;
     },
+    async passOn(to) {
+      const callId = state.view?.call?.callId;
+      // What is written goes along.
+      if (callId === undefined || !(await callNote.flush())) return false;
+      const ask = () => api().call("desk.passOn", { params: { callId }, body: { to } });
+      const talks = () => state.view?.state === "talking" && !state.sessionExpired;
+      return (await run("passOn", () => repeat(ask, ports.wait, talks), show))?.ok === true;
+    },
+    hangUp: () => inCall("hangUp", (callId) => api().call("desk.hangUp", { params: { callId } })),
+    mute: (muted) => inCall("mute", (callId) => api().call("desk.mute", { params: { callId }, body: { muted } })),
+    pressKey: (key) =>
+      inCall("pressKey", (callId) => api().call("desk.pressKey", { params: { callId }, body: { key } })),
     legCleared: () => command("legCleared", () => api().call("desk.legCleared")),
     async refreshChoices() {
       const answer = await api().call("desk.get");

@@ -13,6 +13,10 @@ export type CommandName =
   | "refuse"
   | "legCleared"
   | "extendWrapUp"
+  | "passOn"
+  | "hangUp"
+  | "mute"
+  | "pressKey"
   | "callBack";
 
 /** How the accept of an offer came to nothing, in the words of `offerGone`'s detail. */

@@ -69,6 +69,8 @@ export function aCall(part: Partial<AgentCall> = {}): AgentCall {
     outcomeNeeded: false,
     outcome: null,
     note: "",
+    muted: false,
+    mayPassOn: true,
     ...part,
   };
 }

@@ -1,6 +1,6 @@
-import { type AcdEvent, type Queue, type Result, waitingCallId } from "@cordboard/acd";
+import { type AcdEvent, isFree, type Queue, type Result, waitingCallId } from "@cordboard/acd";
 import { telephoneNumber } from "../companies/index.ts";
-import type { LegReport } from "../ports/index.ts";
+import type { LegReport, OperatorNow } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
 import { changeCallback, promiseCallback } from "./callback-requests.ts";
 import type { Facts } from "./facts.ts";
@@ -35,6 +35,7 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     }
     case "leg": {
       const { callId, offerId, report } = request.request;
+      if (report.kind === "muted") holding.muteCall(offerId, report.muted);
       const event = legEvent(context, callId, offerId, report);
       if (event) decide(event);
       return nothing;
@@ -72,6 +73,8 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
       return () => holding.view(request.operatorId);
     case "telephoneHolders":
       return () => telephoneHolders(holding);
+    case "operatorsNow":
+      return () => operatorsNow(holding);
     case "queuesChanged":
       return nothing;
   }
@@ -91,18 +94,47 @@ type Join = Extract<CentreRequest, { kind: "join" }>["request"];
 
 /** A place is drawn once for a visit: asked again, also after its end, the visit has the place it had. */
 function join({ holding, facts, decide }: RequestContext, request: Join): AnswerLater {
-  const { callId, entry, queueId, priority, leaveWhenUnstaffed, card } = request;
+  const { callId, entry, queueId, leaveWhenUnstaffed, card, named } = request;
   const id = waitingCallId(callId, entry);
   const before = holding.state.calls[id] ?? facts.pastVisits.get(id);
   if (before) return () => ({ place: before.place });
-  const place = facts.drawPlace();
+  const { place, priority } = placeInLine(holding, facts, request);
   holding.extras.set(id, { card });
   const { leaveWhenBusy = false, offerMs = null } = request;
   const number = card.hidden || card.from === null ? null : telephoneNumber(card.from, facts.country);
-  const asked = { priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs, ...(number !== null && { number }) };
+  const asked = {
+    priority,
+    leaveWhenUnstaffed,
+    leaveWhenBusy,
+    offerMs,
+    ...(number !== null && { number }),
+    ...(named && { named }),
+  };
   decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, ...asked });
   if (!holding.state.calls[id]) holding.extras.delete(id);
   return () => ({ place });
+}
+
+/**
+ * The end of the line, or, for a call that was passed on, the place that it had first (numbers count for all queues of the company), or one
+ * before everybody who waits in this queue, at their priority.
+ */
+function placeInLine(
+  { state }: Holding,
+  facts: Facts,
+  { at, callId, queueId, priority }: Join,
+): { readonly place: number; readonly priority: number } {
+  const drawn = facts.drawPlace();
+  const open = Object.values(state.calls);
+  if (at === "kept") {
+    const visits = [...facts.visits, ...open].filter((visit) => visit.callId === callId && visit.callback === null);
+    return { place: Math.min(drawn, ...visits.map(({ place }) => place)), priority };
+  }
+  if (at !== "head") return { place: drawn, priority };
+  const waiting = open.filter((call) => call.closedAt === null && call.queueIds.includes(queueId));
+  const highest = Math.max(priority, ...waiting.map((call) => call.priority));
+  const ahead = waiting.filter((call) => call.priority === highest).map(({ place }) => place - 1);
+  return { place: Math.min(drawn, ...ahead), priority: highest };
 }
 
 /** The caller is gone; or the call that was placed for a callback is over, whatever else it reported. */
@@ -134,6 +166,8 @@ function legEvent(context: RequestContext, reporting: string, offerId: string, r
       return { type: "numberFailed", callId, offerId, how: report.result };
     case "ended":
       return { type: "conversationEnded", callId, offerId };
+    case "muted":
+      return null;
     case "orphaned": {
       const { offers, shifts } = holding.state;
       const offer = offers[offerId] ?? facts.pastOffers.get(offerId);
@@ -142,6 +176,14 @@ function legEvent(context: RequestContext, reporting: string, offerId: string, r
       return shift ? { type: "legOrphaned", shiftId: shift.id, callId: reporting } : null;
     }
   }
+}
+
+function operatorsNow(holding: Holding): readonly OperatorNow[] {
+  const open = Object.values(holding.state.shifts).filter(({ closedAt }) => closedAt === null);
+  return open.map((shift) => {
+    const { operatorId, state, since, queueIds } = shift;
+    return { operatorId, state, since, queueIds, free: isFree(shift) };
+  });
 }
 
 function telephoneHolders(holding: Holding): readonly (readonly [string, string])[] {

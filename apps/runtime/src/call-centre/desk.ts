@@ -22,7 +22,7 @@ export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: n
   if (!call) {
     const shown = shownOf(offerId);
     if (!shown) return null;
-    const unsaid = { outcome: null, note: "", noteRev: 0 };
+    const unsaid = { outcome: null, note: "", noteRev: 0, muted: false };
     call = {
       callId: callOn(current),
       offerId,

@@ -105,6 +105,6 @@ export function offerOf({ _id, live, callbackId, ...offer }: OfferDocument): Off
 /** A desk as it is kept; what an earlier version did not write is filled in. */
 export function deskOf({ call, ...desk }: Desk): Desk {
   if (call === null) return { ...desk, call };
-  const { callback = null, outcome = null, note = "", noteRev = 0 }: Partial<CurrentCallView> = call;
-  return { ...desk, call: { ...call, callback, outcome, note, noteRev } };
+  const { callback = null, outcome = null, note = "", noteRev = 0, muted = false }: Partial<CurrentCallView> = call;
+  return { ...desk, call: { ...call, callback, outcome, note, noteRev, muted } };
 }

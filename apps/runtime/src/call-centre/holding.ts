@@ -89,6 +89,16 @@ export class Holding {
     return result;
   }
 
+  /** Whether the operator who has the call by this offer can be heard. */
+  muteCall(offerId: string, muted: boolean): void {
+    for (const shift of Object.values(this.#state.shifts)) {
+      const desk = this.#deskOf(shift.id);
+      if (desk.call?.offerId !== offerId || desk.call.muted === muted) continue;
+      this.#desks.set(shift.id, { ...desk, call: { ...desk.call, muted } });
+      this.#changedOperators.add(shift.operatorId);
+    }
+  }
+
   /** Keeps what the operator says came of the call on their desk; false when another one is, or none. */
   noteCall(
     shift: Shift,

@@ -345,6 +345,7 @@ export class Matcher {
 /** Whether the asker relies on the answer being the present truth (M2). Views are hints that heal by themselves. */
 function isBinding(request: CentreRequest): boolean {
   if (request.kind === "view" || request.kind === "telephoneHolders" || request.kind === "queuesChanged") return false;
+  if (request.kind === "operatorsNow") return false;
   return !(request.kind === "command" && request.command.kind === "connected");
 }
 

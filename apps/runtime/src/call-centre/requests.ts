@@ -5,6 +5,7 @@ import type {
   JoinRequest,
   OperatorAnswer,
   OperatorCommand,
+  OperatorNow,
   OperatorView,
   PromiseRequest,
   PromiseResult,
@@ -23,6 +24,7 @@ export type CentreRequest =
   | { readonly kind: "command"; readonly operatorId: string; readonly command: OperatorCommand }
   | { readonly kind: "view"; readonly operatorId: string }
   | { readonly kind: "telephoneHolders" }
+  | { readonly kind: "operatorsNow" }
   /** The settings of queues or schedules changed, or a schedule opens or closes: read them again. */
   | { readonly kind: "queuesChanged" };
 
@@ -66,6 +68,10 @@ export function isCallbackAnswer(value: unknown): value is CallbackAnswer {
 
 export function isOperatorView(value: unknown): value is OperatorView {
   return isObject(value) && typeof value.seq === "number" && typeof value.operatorId === "string";
+}
+
+export function isOperatorsNow(value: unknown): value is readonly OperatorNow[] {
+  return Array.isArray(value) && value.every((one) => isObject(one) && typeof one.operatorId === "string");
 }
 
 export function isHolders(value: unknown): value is readonly (readonly [string, string])[] {

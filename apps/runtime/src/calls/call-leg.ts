@@ -92,6 +92,7 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
   if (placed.toldOver && report.kind !== "orphaned") return call;
   switch (report.kind) {
     case "answered":
+    case "muted":
       return owing(call, placed.offerId, report);
     case "ended":
       return owing({ ...call, placed: { ...placed, toldOver: true } }, placed.offerId, report);

@@ -1,4 +1,5 @@
 import type { CompiledFlow } from "@cordboard/engine";
+import type { PassOnTarget } from "../ports/index.ts";
 
 /** Where a dialled number leads. */
 export interface CallRoute {
@@ -17,6 +18,9 @@ export interface PlacedCallRoute extends CallRoute {
   readonly shows: string | null;
 }
 
+/** Where a call goes that an operator passes on. */
+export type PassOnRoute = Pick<CallRoute, "flowId" | "flowVersionId" | "compiled" | "timeZone">;
+
 /** What the call core asks of lines, flows, scripts and telephones. */
 export interface CallRoutes {
   /**
@@ -29,6 +33,8 @@ export interface CallRoutes {
    * promise was made on. Where it is gone, or not known, another one of the company is shown: carriers let nobody show what is not theirs.
    */
   callback(companyId: string, dialled: string, lineName: string): Promise<PlacedCallRoute>;
+  /** The flow of a call of this queue that is passed on; `null`: what it was to be passed on to is not there (any more). */
+  passOn(companyId: string, queueId: string, to: PassOnTarget): Promise<PassOnRoute | null>;
   /** A published version by id, for calls that began on it; `null` when it is gone or does not compile any more. */
   version(companyId: string, flowVersionId: string): Promise<CompiledFlow | null>;
 }

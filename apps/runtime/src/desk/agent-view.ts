@@ -81,6 +81,8 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     outcomeNeeded: outcomes.length > 0 && directory.queues.get(queueId)?.afterCall?.outcomeNeeded === true,
     outcome,
     note,
+    muted: call.muted,
+    mayPassOn: call.callback === null,
   };
 }
 

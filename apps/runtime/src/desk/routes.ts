@@ -2,6 +2,7 @@ import type { Companies } from "../companies/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Operators } from "../operators/index.ts";
 import type { Sessions } from "../users/index.ts";
+import type { CallControls } from "./call-controls.ts";
 import { type Desk, problemOf } from "./desk.ts";
 
 /** Ringing somebody is the callbacks' (../callbacks/). */
@@ -9,12 +10,13 @@ type DeskRoute = Exclude<Extract<keyof Handlers, `desk.${string}`>, "desk.callBa
 
 export function deskHandlers(given: {
   readonly desk: Desk;
+  readonly controls: CallControls;
   readonly operators: Operators;
   readonly sessions: Sessions;
   readonly companies: Companies;
   readonly version: string;
 }): Pick<Handlers, DeskRoute> {
-  const { desk, operators, sessions, companies, version } = given;
+  const { desk, controls, operators, sessions, companies, version } = given;
   return {
     "desk.start": async () => ({ companyNeeded: await companies.severalExist(), version }),
     "desk.signIn": async ({ input: { body }, address, cookies, language, requestId }) => {
@@ -58,6 +60,17 @@ export function deskHandlers(given: {
     }),
     "desk.refuse": async ({ scope, input: { params } }) => ({
       view: await desk.command(scope, { kind: "refuse", offerId: params.offerId }),
+    }),
+    "desk.directory": ({ scope }) => controls.directory(scope),
+    "desk.passOn": async ({ scope, input: { params, body } }) => ({
+      view: await controls.passOn(scope, params.callId, body.to),
+    }),
+    "desk.hangUp": async ({ scope, input: { params } }) => ({ view: await controls.hangUp(scope, params.callId) }),
+    "desk.mute": async ({ scope, input: { params, body } }) => ({
+      view: await controls.mute(scope, params.callId, body.muted),
+    }),
+    "desk.pressKey": async ({ scope, input: { params, body } }) => ({
+      view: await controls.pressKey(scope, params.callId, body.key),
     }),
     "desk.legCleared": async ({ scope }) => ({ view: await desk.command(scope, { kind: "legCleared" }) }),
     "desk.earlierCalls": async ({ scope, input: { params } }) => ({

@@ -8,7 +8,7 @@ import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../au
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
-import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
+import { createCallControls, createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
 import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
@@ -16,7 +16,7 @@ import type { Authenticate } from "../http/mount-route.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
-import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
+import type { Bus, CallCentreCommands, Clock, ControlCall, MakeId } from "../ports/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
@@ -52,6 +52,7 @@ export interface FeaturesGiven {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly commands: CallCentreCommands;
+  readonly control: ControlCall;
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
@@ -211,6 +212,10 @@ export function createFeatures(given: FeaturesGiven) {
     earlierCalls: callRecords.earlierOf,
     earlierCallsWith: callRecords.earlierWith,
   });
+  const controls = createCallControls({
+    ...{ desk, commands, directories, control: given.control },
+    flows: async (companyId) => (await flows.list(systemScope(companyId))).filter(({ published }) => published),
+  });
   const callbacks = createCallbacks({
     connection,
     clock,
@@ -263,7 +268,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...callbackHandlers(callbacks, callBack),
-    ...deskHandlers({ desk, operators, sessions, companies, version }),
+    ...deskHandlers({ desk, controls, operators, sessions, companies, version }),
   };
 
   const authenticate: Authenticate = async (kind, token) => {

@@ -150,6 +150,8 @@ export interface CurrentCallView {
   readonly note: string;
   /** How often outcome or note were changed. */
   readonly noteRev: number;
+  /** The operator is not heard. */
+  readonly muted: boolean;
 }
 
 /** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift. */
@@ -205,6 +207,17 @@ export interface OperatorView {
   readonly notices: readonly NoticeView[];
 }
 
+/** What an operator is doing, for others to see. */
+export interface OperatorNow {
+  readonly operatorId: string;
+  readonly state: OperatorState;
+  readonly since: number;
+  /** Could take a call at once. */
+  readonly free: boolean;
+  /** The queues that they have ticked. */
+  readonly queueIds: readonly string[];
+}
+
 /** What may be done to a promised callback from outside an operator's desk. */
 export type CallbackCommand =
   | { readonly kind: "cancel"; readonly callbackId: string }
@@ -227,6 +240,8 @@ export interface CallCentreCommands {
    */
   command(companyId: string, operatorId: string, command: OperatorCommand): Promise<OperatorAnswer>;
   view(companyId: string, operatorId: string): Promise<OperatorView>;
+  /** What every operator who is signed in is doing just now; who is not in it is not. */
+  operatorsNow(companyId: string): Promise<ReadonlyMap<string, OperatorNow>>;
   /** Which operator's shift holds which telephone just now: telephone id → operator id. */
   telephoneHolders(companyId: string): Promise<ReadonlyMap<string, string>>;
 }

@@ -40,6 +40,13 @@ export interface JoinRequest {
   /** How long an offer of this call lasts, ms; null: as the queue says. */
   readonly offerMs?: number | null;
   readonly card: CallCard;
+  /**
+   * Where in line: before everybody, or at the place that the call had first, in whichever queue; absent: at the end. Of a call that was
+   * passed on.
+   */
+  readonly at?: "head" | "kept";
+  /** The operator whom it is for. */
+  readonly named?: { readonly operatorId: string; readonly only: boolean };
 }
 
 /** A caller who leaves their number (or whose number an operator rings). */
@@ -76,6 +83,8 @@ export type LegReport =
   | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
+  /** Whether the operator can be heard. */
+  | { readonly kind: "muted"; readonly muted: boolean }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */
   | { readonly kind: "orphaned" };
 

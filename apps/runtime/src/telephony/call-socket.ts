@@ -1,7 +1,16 @@
 import type { RawData, WebSocket } from "ws";
-import type { CallConnection, CallFacts, CallHandler, Clock, TelephonyEvent, Verb } from "../ports/index.ts";
+import type {
+  CallConnection,
+  CallFacts,
+  CallHandler,
+  Clock,
+  LegCommand,
+  TelephonyEvent,
+  Verb,
+} from "../ports/index.ts";
 import { decodeMessage, type HookResult, type Incoming } from "./decode-message.ts";
 import { HOOK_PATIENCE_MS, HookLedger } from "./hook-ledger.ts";
+import { legCommand } from "./leg-command.ts";
 import type { Log } from "./log.ts";
 import { Presented } from "./presented.ts";
 import { encodeMessage, validateVerbs } from "./validate-verbs.ts";
@@ -93,6 +102,12 @@ export class CallSocket implements CallConnection {
   redirect(verbs: readonly Verb[]): "sent" | "heldBack" | "closed" {
     validateVerbs(verbs);
     return this.#redirectOrHoldBack(verbs);
+  }
+
+  command(command: LegCommand): boolean {
+    if (!this.open || this.#state !== "live") return false;
+    this.#send(legCommand(command));
+    return true;
   }
 
   release(reason: string): void {

@@ -51,6 +51,7 @@ export function socket(callSid: string): Socket {
       return "sent";
     },
     release: (reason) => void released.push(reason),
+    command: () => true,
     finish: () => void released.push("finished"),
   };
 }
@@ -112,6 +113,7 @@ async function startProcess(
     routes: {
       route: async () => route,
       callback: async () => ({ ...route, shows: null }),
+      passOn: async () => null,
       version,
     },
     presentation: {

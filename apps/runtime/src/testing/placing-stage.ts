@@ -90,7 +90,12 @@ export async function placingStage(testStore: TestStore) {
     const calls = createCalls({
       ...{ store, bus: inProcessBus(), clock, makeId: randomId, processId, rest },
       secrets: createSecretBox("s".repeat(32)),
-      routes: { route: async () => route, callback: async () => route, version: async () => compiled.flow },
+      routes: {
+        route: async () => route,
+        callback: async () => route,
+        version: async () => compiled.flow,
+        passOn: async () => null,
+      },
       presentation: {
         render: async (call, effect) => renderMedia(effect, contextOf(address, call.answeredAt !== null, call.from)),
         spokenMs: () => 150,

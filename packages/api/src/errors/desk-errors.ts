@@ -122,6 +122,36 @@ export const deskErrors = defineErrors({
       en: "There is nothing to do: the call is over, or a colleague has it now.",
     },
   },
+  operatorNotFree: {
+    kind: "user",
+    status: 409,
+    details: ["operator"],
+    message: { fr: "{operator} n’est pas libre en ce moment.", en: "{operator} is not free just now." },
+    remedy: {
+      fr: "Choisissez quelqu’un d’autre, ou la file : l’appelant y garde sa place.",
+      en: "Choose somebody else, or the queue: the caller keeps their place in it.",
+    },
+  },
+  noSwitchboard: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "La société n’a pas de standard.", en: "The company has no switchboard." },
+    remedy: {
+      fr: "Choisissez un autre correspondant ; un administrateur désigne le standard dans les réglages.",
+      en: "Choose somebody else; an administrator names the switchboard in the settings.",
+    },
+  },
+  callNotPassedOn: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Un rappel ne se transfère pas.", en: "A callback cannot be passed on." },
+    remedy: {
+      fr: "Terminez l’appel, et demandez au collègue de rappeler.",
+      en: "End the call, and ask the colleague to ring back.",
+    },
+  },
   callbackOver: {
     kind: "user",
     status: 409,

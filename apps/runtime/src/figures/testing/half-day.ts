@@ -181,6 +181,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
         return "sent";
       },
       release: () => {},
+      command: () => true,
       finish: () => {},
     };
   };
@@ -193,6 +194,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     clock,
     secrets: createSecretBox("s".repeat(32)),
     callCentre: centre,
+    passOnRoute: async () => null,
     presentation: {
       render: async (_call, effect) => label(effect),
       spokenMs: () => null,

@@ -136,6 +136,18 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
       if (state.unavailable) throw new OutsideError("callCentreUnavailable");
       return viewOf(operatorId);
     },
+    async operatorsNow() {
+      const open = [...views.values()].filter(({ shiftId }) => shiftId !== null);
+      return new Map(
+        open.map(({ operatorId, state: now, since, telephoneId, queues }) => [
+          operatorId,
+          {
+            ...{ operatorId, state: now, since, free: now === "available" && telephoneId !== null },
+            queueIds: queues.filter(({ ticked }) => ticked).map(({ queueId }) => queueId),
+          },
+        ]),
+      );
+    },
     async telephoneHolders() {
       const held = [...views.values()].filter(({ shiftId, telephoneId }) => shiftId !== null && telephoneId !== null);
       return new Map(held.map(({ telephoneId, operatorId }) => [telephoneId ?? "", operatorId]));

@@ -11,7 +11,14 @@ import { systemScope } from "../../access/index.ts";
 import { inProcessBus } from "../../bus/in-process.ts";
 import { createFeatures, type FeaturesGiven } from "../../features/index.ts";
 import { createMediaShelf } from "../../media/index.ts";
-import { type Bus, type CallCentreCommands, type Clock, randomId, systemClock } from "../../ports/index.ts";
+import {
+  type Bus,
+  type CallCentreCommands,
+  type Clock,
+  type ControlCall,
+  randomId,
+  systemClock,
+} from "../../ports/index.ts";
 import { attachRealtime } from "../../realtime/index.ts";
 import { createHttpApp, type HttpAppGiven } from "../index.ts";
 import { emptyStore } from "./empty-store.ts";
@@ -26,6 +33,8 @@ type Options = Partial<Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingL
     readonly heartbeat?: { readonly intervalMs: number; readonly patienceMs: number };
     /** A call centre in place of the one in memory; `features` is there once a command is carried out. */
     readonly commands?: (parts: CallCentreParts) => CallCentreCommands;
+    /** What becomes of what operators ask of their calls. */
+    readonly control?: ControlCall;
     /** What is logged, line by line. */
     readonly onLog?: (line: string) => void;
   };
@@ -58,6 +67,7 @@ export async function startTestRuntime(options: Options = {}) {
     clock,
     makeId: randomId,
     commands,
+    control: options.control ?? (async () => "gone"),
     registry,
     flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
     media,
