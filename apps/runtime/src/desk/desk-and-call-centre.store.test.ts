@@ -9,7 +9,14 @@ import {
   type TestRuntime,
   testPassword,
 } from "../http/testing/test-runtime.ts";
-import { type CallbackOrder, type CallInbox, type JoinRequest, randomId } from "../ports/index.ts";
+import {
+  type CallbackOrder,
+  type CallInbox,
+  type ControlAnswer,
+  type ControlRequest,
+  type JoinRequest,
+  randomId,
+} from "../ports/index.ts";
 import { queueForDecisions, standardCallbacks } from "../queues/index.ts";
 
 type CallCentreHost = ReturnType<typeof createCallCentre>;
@@ -22,6 +29,8 @@ let queueId: string;
 let telephoneId: string;
 const accepted: Parameters<CallInbox["offerAccepted"]>[0][] = [];
 const placed: CallbackOrder[] = [];
+const controlled: ControlRequest[] = [];
+let controlAnswer: ControlAnswer = "done";
 const sockets: Socket[] = [];
 
 /** The call centre as the runtime has it; the calls are the test's. */
@@ -61,7 +70,13 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts):
 beforeEach(async () => {
   accepted.length = 0;
   placed.length = 0;
+  controlled.length = 0;
+  controlAnswer = "done";
   runtime = await startTestRuntime({
+    control: async (request) => {
+      controlled.push(request);
+      return controlAnswer;
+    },
     commands: (parts) => {
       centre = wholeCallCentre(parts);
       return centre;
@@ -261,4 +276,53 @@ test("a wrap-up is extended as often as its queue allows, and waits for an outco
   await expect
     .poll(kept)
     .toMatchObject([{ operatorId: ines.operatorId, queueId, outcome: "sold", note: "Wants the red one, by Friday" }]);
+});
+
+test("who talks passes the call on with their note, mutes, presses keys and hangs up; nobody else, and to nobody who cannot take it", async () => {
+  const { cookie, ask } = await signIn("101", { telephoneId, queueIds: [queueId] });
+  const shown = agent(cookie);
+  await expect.poll(() => shown()?.state).toBe("available");
+  const callId = randomId("call");
+  await centre.join(caller(callId));
+  await expect.poll(() => shown()?.offer).toBeTruthy();
+  const offerId = shown()?.offer?.offerId ?? "";
+  await ask("POST", `offers/${offerId}/accept`);
+  const passOn = (to: object) => ask("POST", `calls/${callId}/pass-on`, { to });
+  const code = async (answer: Promise<{ body: { error?: { code: string } } }>) => (await answer).body.error?.code;
+  expect(await code(passOn({ kind: "queue", queueId }))).toBe("notYourCall");
+  const of = { companyId: company.companyId, callId, offerId };
+  await centre.reportLeg({ ...of, report: { kind: "answered" } });
+  await ask("PUT", `calls/${callId}/note`, { outcome: null, note: "the red one" });
+
+  const directory = (await ask("GET", "directory")).body;
+  expect(directory).toMatchObject({
+    operators: [{ name: "Théo", state: "offline", free: false }],
+    queues: [{ queueId, name: "Sales", staffed: true }],
+    switchboard: false,
+  });
+  const theo = directory.operators[0].operatorId;
+  expect(await code(passOn({ kind: "operator", operatorId: theo }))).toBe("operatorNotFree");
+  expect(await code(passOn({ kind: "switchboard" }))).toBe("noSwitchboard");
+  expect(await code(passOn({ kind: "number", number: "17" }))).toBe("numberNotRung");
+  expect(await code(passOn({ kind: "queue", queueId: `queue_${"0".repeat(32)}` }))).toBe("notFound");
+  expect(controlled).toEqual([]);
+  expect((await passOn({ kind: "number", number: "01 43 67 09 03" })).status).toBe(200);
+  expect(controlled).toMatchObject([
+    {
+      ...{ callId, offerId, queueId, operatorId: ines.operatorId },
+      control: { kind: "passOn", to: { kind: "number", number: "+33143670903" }, outcome: null, note: "the red one" },
+    },
+  ]);
+  await ask("PUT", `calls/${callId}/mute`, { muted: true });
+  await ask("POST", `calls/${callId}/keys`, { key: "#" });
+  await ask("POST", `calls/${callId}/hang-up`);
+  expect(controlled.slice(1).map(({ control }) => control)).toEqual([
+    { kind: "mute", muted: true },
+    { kind: "digit", digit: "#" },
+    { kind: "hangUp" },
+  ]);
+  controlAnswer = "gone";
+  expect(await code(passOn({ kind: "queue", queueId }))).toBe("notYourCall");
+  controlAnswer = "unowned";
+  expect((await passOn({ kind: "queue", queueId })).status).toBe(503);
 });
