@@ -213,6 +213,11 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     lostRace: at({}, { lostOffer: { offerId: id("offer", 1), how: "withdrawn" } }),
     ringing: at({ state: "ringing", call, since: ago(4_000) }),
     talking: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) }, since: ago(83_000) }),
+    talkingMuted: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), muted: true },
+      since: ago(83_000),
+    }),
     popUpBlocked: at(
       { state: "talking", call: { ...call, answeredAt: ago(3_000) }, afterCall: "pause", since: ago(3_000) },
       { script: { callId: id("call", 1), outcome: "blocked" } },

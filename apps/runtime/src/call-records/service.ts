@@ -93,12 +93,13 @@ export function createCallRecords(given: CallRecordsGiven) {
       const running = await calls
         .find(
           { companyId: scope.companyId, unrecorded: true, status: "live" },
-          { projection: { flowId: 1, flowVersionId: 1, "queue.queueId": 1, "leg.state": 1 } },
+          { projection: { flowId: 1, flowVersionId: 1, running: 1, "queue.queueId": 1, "leg.state": 1 } },
         )
         .toArray();
       const flows = new Map<string, { flowId: string | null; versionId: string | null; calls: number }>();
       const queues = new Map<string, number>();
-      for (const { flowId, flowVersionId: versionId, queue, leg } of running) {
+      for (const { queue, leg, ...call } of running) {
+        const { flowId, flowVersionId: versionId } = call.running ?? call;
         const key = `${flowId} ${versionId}`;
         const counted = flows.get(key) ?? { flowId, versionId, calls: 0 };
         flows.set(key, { ...counted, calls: counted.calls + 1 });
