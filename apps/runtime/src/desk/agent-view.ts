@@ -87,7 +87,7 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
 }
 
 /** What may be chosen for a call of this queue, in the company's order. */
-export function outcomesOf(queueId: string, { company, queues }: Directory): AgentCall["outcomes"] {
+function outcomesOf(queueId: string, { company, queues }: Directory): AgentCall["outcomes"] {
   const allowed = queues.get(queueId)?.afterCall?.outcomes ?? null;
   return (company.outcomes ?? []).filter(({ code }) => allowed === null || allowed.includes(code));
 }
