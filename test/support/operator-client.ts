@@ -11,7 +11,7 @@ export interface OperatorClient {
   refuse(): Promise<Response>;
   ready(): Promise<Response>;
   post(path: string, body?: object): Promise<Response>;
-  put(path: string, body: object): Promise<Response>;
+  put(path: string, body?: object): Promise<Response>;
   get(path: string): Promise<Response>;
   chooseTelephone(number: string, takeOver?: boolean): Promise<Response>;
   signOut(): Promise<void>;

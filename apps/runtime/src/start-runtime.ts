@@ -14,6 +14,7 @@ import { callCentreCollections, createCallCentre, createQueueFigures, mongoCentr
 import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
+import { runningVersion } from "./calls/passings.ts";
 import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
@@ -30,7 +31,7 @@ import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
-import { centreQueue } from "./queues/index.ts";
+import { queueForDecisions } from "./queues/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
@@ -176,12 +177,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     routes: {
       route: (dialled) => routing.route(dialled),
       placed: (order) => routing.placed(order),
+      passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),
     },
     presentation: createPresentation({
       mediaUrl: `${config.jambonzFacingUrl}/media`,
       promptsFolder: config.promptsFolder,
-      versionOf: (call) => routing.inMemory(call.flowVersionId),
+      versionOf: (call) => routing.inMemory(runningVersion(call)),
       telephone: (...of) => telephone(...of),
       switchboard: async (companyId) => {
         const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
@@ -234,7 +236,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
           features.queues.list(systemScope(companyId)),
           features.skillsOf(companyId),
         ]);
-        return found.map((queue) => centreQueue(companyId, queue, skills));
+        return found.map((queue) => queueForDecisions(queue, companyId, skills));
       },
       operators: (companyId) => features.operators.rules(systemScope(companyId)),
       skills: (companyId) => features.skillsOf(companyId),
@@ -267,6 +269,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     clock,
     makeId: randomId,
     commands: callCentre,
+    control: calls.control,
     registry,
     flowsFolder: config.flowsFolder,
     media,

@@ -29,6 +29,7 @@ import {
   resumed,
   signedIn,
   signedOut,
+  wrapUpExtended,
 } from "./on-operator-events.ts";
 import { callMovedTo, callMovedUp } from "./on-supervisor-events.ts";
 import {
@@ -130,6 +131,8 @@ function happen(work: Work, event: AcdEvent): Result {
       return handedOver(work, event);
     case "ready":
       return ready(work, event);
+    case "wrapUpExtended":
+      return wrapUpExtended(work, event);
     case "dialStarted":
       return dialStarted(work, event);
     case "legOrphaned":
@@ -152,8 +155,8 @@ function happen(work: Work, event: AcdEvent): Result {
 }
 
 /**
- * Calls whose flow wants them back when nobody serves their queues: told when they join, when the last operator goes, and at every sweep
- * until they have left.
+ * Calls whose flow wants them back when nobody serves their queues, or the only one whom they are for does not take them: told when they
+ * join, when the last operator goes, and at every sweep until they have left.
  */
 function tellUnstaffed(work: Work, event: AcdEvent): void {
   if (event.type !== "sweep" && work.shifts === work.before.shifts && work.calls === work.before.calls) return;
@@ -164,7 +167,8 @@ function tellUnstaffed(work: Work, event: AcdEvent): void {
   const open = listOf(work.shifts).filter((shift) => shift.closedAt === null);
   for (const call of asked) {
     const queues = queuesOf(work.queues, call);
-    if (open.some((shift) => servedQueue(shift, queues) !== undefined)) continue;
+    // Whoever a call is for and nobody else was asked just now: that it waits still says that they cannot be, or would not.
+    if (call.named?.only !== true && open.some((shift) => servedQueue(shift, queues) !== undefined)) continue;
     work.intents.push({ type: "unstaffed", callId: call.callId, entry: call.entry });
   }
 }

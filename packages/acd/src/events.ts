@@ -1,6 +1,7 @@
 import type { Asked, OperatorRules } from "./distribution.ts";
 import type {
   CallId,
+  NamedOperator,
   OfferId,
   OperatorId,
   Queue,
@@ -71,6 +72,8 @@ export type AcdEvent =
   | { readonly type: "handedOver"; readonly callId: CallId; readonly offerId: OfferId | null }
   /** The operator is done: ends the wrap-up, or a conversation that was handed over. */
   | { readonly type: "ready"; readonly shiftId: ShiftId }
+  /** One more stretch of wrap-up, as long and as often as the queue allows. */
+  | { readonly type: "wrapUpExtended"; readonly shiftId: ShiftId }
   /** The operator dials a call of their own (click to call). In a pause, they are back in it afterwards. */
   | { readonly type: "dialStarted"; readonly shiftId: ShiftId; readonly callId: CallId }
   | { readonly type: "legOrphaned"; readonly shiftId: ShiftId; readonly callId: CallId }
@@ -112,6 +115,8 @@ export interface CallJoined extends Asked {
   readonly offerMs?: number | null;
   /** The caller's number, in the form in which callbacks have theirs; absent when it is hidden. */
   readonly number?: string;
+  /** Whom the call is for; absent: whoever serves the queue. */
+  readonly named?: NamedOperator;
 }
 
 /** A caller left their number (or an operator rings one): from now on it waits in line. Promised again, by another call, it is merged. */

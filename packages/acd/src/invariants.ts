@@ -18,7 +18,7 @@ export interface Violation {
  *     withdrawn, nor does a closed entity open again. (Needs the state before.)
  * O7  A telephone is held by at most one open shift.
  * O8  An operator has at most one open shift.
- * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer is named once.
+ * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer, or whom the call is for, is named once.
  * O10 A free operator does not wait beside a call that they serve, may be asked for, and have not refused.
  * O11 A promise is made once: one open callback a number and queue; it ends as `answered` by an attempt that was answered, as `givenUp` only
  *     when its stated attempts are used up (or it was an operator's own), and no attempt is forgotten.
@@ -106,6 +106,7 @@ function checkStateOfShift(state: AcdState, shift: Shift, broken: Broken): void 
   if ((shift.state === "offline") !== (shift.closedAt !== null)) broken("O5", shift.id);
   if ((shift.pauseReason !== null) !== (shift.state === "paused")) broken("O5", shift.id);
   if (shift.wrapUpUntil !== null && shift.state !== "wrapUp") broken("O5", shift.id);
+  if ((shift.wrapUpExtended ?? 0) > 0 && shift.wrapUpUntil === null) broken("O5", shift.id);
   if (shift.after !== null && !isBusy(shift.state)) broken("O5", shift.id);
   if (shift.state === "offered" && (offer?.state !== "offered" || offer.shiftId !== shift.id)) broken("O1", shift.id);
   if (isDialling(shift) && (offer?.state !== "accepted" || offer.closedAt !== null)) broken("O3", shift.id);
@@ -167,6 +168,7 @@ function checkWhy(state: AcdState, before: AcdState | undefined, broken: Broken)
     if (before === undefined) continue;
     const queueIds = state.calls[offer.waitingCallId]?.queueIds ?? [];
     const everyone = new Set(queueIds.flatMap((id) => state.queues[id]?.operatorIds ?? []));
+    if (offer.why.first === "named") everyone.add(offer.operatorId);
     if (everyone.size !== named.length || named.some((id) => !everyone.has(id))) broken("O9", offer.id);
   }
 }
@@ -176,7 +178,9 @@ function checkNewOffers(state: AcdState, before: AcdState | undefined, now: numb
     const call = state.calls[offer.waitingCallId];
     if (before === undefined || before.offers[offer.id] !== undefined || call === undefined) continue;
     if (offer.why.first === "taken") continue;
-    if (!fits(state, call, offer.operatorId, now)) broken("O13", offer.id);
+    // Whom a call is for in particular takes it whatever it asks of others.
+    const unfit = offer.why.first !== "named" && !fits(state, call, offer.operatorId, now);
+    if (unfit) broken("O13", offer.id);
     if (call.offerIds.length > mostAtOnce(state, call)) broken("O15", offer.id);
   }
 }
@@ -191,7 +195,7 @@ function checkNobodyWaitsInVain(state: AcdState, now: number, broken: Broken): v
   );
   if (free.length === 0) return;
   for (const call of Object.values(state.calls)) {
-    if (call.state !== "waiting" || call.turnedAway || isHeldBack(state, call, now)) continue;
+    if (call.state !== "waiting" || call.turnedAway || call.named?.only || isHeldBack(state, call, now)) continue;
     for (const shift of free) {
       const until = call.refusedBy[shift.operatorId]?.until ?? 0;
       const may = until <= now && serves(state, shift, call) && fits(state, call, shift.operatorId, now);

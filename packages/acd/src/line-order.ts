@@ -9,7 +9,7 @@ export function queuesOf(queues: Readonly<Record<QueueId, Queue>>, call: Waiting
  * How urgent a call is now: what its flow said, what its own queue (the first) is worth beside others, and one more for each time that the
  * queue's `raiseEveryMs` has passed since its caller came. A callback does not age: nobody hears the music.
  */
-function urgencyOf(queues: Readonly<Record<QueueId, Queue>>, call: WaitingCall, now: number): number {
+export function urgencyOf(queues: Readonly<Record<QueueId, Queue>>, call: WaitingCall, now: number): number {
   const own = queues[call.queueIds[0] ?? ""];
   const every = call.callback === null ? (own?.raiseEveryMs ?? null) : null;
   const raised = every === null || every <= 0 ? 0 : Math.floor(Math.max(0, now - call.joinedAt) / every);

@@ -1,3 +1,4 @@
+import { askNamed } from "./ask-named.ts";
 import { offerable } from "./callbacks.ts";
 import { isFree, reasonNotAskedAgain, someoneElseCould } from "./eligibility.ts";
 import { inLine, queuesOf } from "./line-order.ts";
@@ -16,6 +17,7 @@ import { listOf, type Work } from "./work.ts";
  * another caller rings twice. Costs the sort of the line, and then only what free operators there are.
  */
 export function match(work: Work): void {
+  askNamed(work);
   const free = freeByQueue(work);
   if (free.size === 0) return;
   const open = listOf(work.shifts).filter((shift) => shift.closedAt === null);
@@ -51,16 +53,17 @@ interface Floor {
 function lineOf(work: Work): readonly WaitingCall[] {
   const mayBeOffered = offerable(work);
   const waiting = listOf(work.calls).filter(
-    (call) => call.state === "waiting" && !call.turnedAway && mayBeOffered(call),
+    (call) => call.state === "waiting" && !call.turnedAway && call.named?.only !== true && mayBeOffered(call),
   );
   return inLine(work.queues, waiting, work.now);
 }
 
-/** Calls that some operator has on the screen, and of whose queues one asks several at once. */
+/** Calls that some operator has on the screen, not because they are for that one in particular, and of whose queues one asks several at once. */
 function askedOfSeveral(work: Work): readonly WaitingCall[] {
   const calls = listOf(work.calls).filter(
     (call) =>
       call.state === "offered" &&
+      call.offerIds.every((id) => work.offers[id]?.why.first !== "named") &&
       queuesOf(work.queues, call).some((queue) => call.offerIds.length < askedAtOnce(call, queue)),
   );
   return inLine(work.queues, calls, work.now);

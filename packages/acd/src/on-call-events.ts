@@ -41,6 +41,7 @@ export function callJoined(work: Work, event: CallJoined): Result {
     offerIds: [],
     leaveWhenUnstaffed,
     ...(typeof event.offerMs === "number" ? { offerMs: event.offerMs } : {}),
+    ...(event.named === undefined ? {} : { named: event.named }),
     dialConfirmed: false,
     refusedBy: {},
     ...(skills !== undefined && skills.length > 0 ? { skills } : {}),

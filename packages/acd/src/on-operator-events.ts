@@ -2,7 +2,16 @@ import { already, done, later, no } from "./answers.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, SignedIn } from "./events.ts";
 import { acceptOffer, releaseOffered, tellToConnect, withdrawFrom } from "./offers.ts";
-import { closeShift, endWrapUp, openShift, shiftOfOperator, startWrapUp, tell, tellToDial } from "./shifts.ts";
+import {
+  closeShift,
+  endWrapUp,
+  extensionsLeft,
+  openShift,
+  shiftOfOperator,
+  startWrapUp,
+  tell,
+  tellToDial,
+} from "./shifts.ts";
 import { takeTelephone } from "./telephones.ts";
 import type { After, Shift } from "./types.ts";
 import { moveShift, putOffer, putShift, type Work } from "./work.ts";
@@ -91,6 +100,20 @@ export function ready(work: Work, { shiftId }: Of<"ready">): Result {
   if (shift.state === "handedOver") endWrapUp(work, startWrapUp(work, shift));
   else if (shift.state === "wrapUp") endWrapUp(work, shift);
   else return no("wrongState");
+  return done;
+}
+
+/** Puts off the end of the wrap-up by the queue's stretch; `wrongState` when there is no end to put off, or no stretch is left. */
+export function wrapUpExtended(work: Work, { shiftId }: Of<"wrapUpExtended">): Result {
+  const shift = openShift(work, shiftId);
+  if (shift === undefined) return no("shiftEnded");
+  if (shift.wrapUpUntil === null || extensionsLeft(work.queues, shift) === 0) return no("wrongState");
+  const extension = work.queues[shift.current?.queueId ?? ""]?.wrapUpExtension;
+  putShift(work, {
+    ...shift,
+    wrapUpUntil: shift.wrapUpUntil + (extension?.ms ?? 0),
+    wrapUpExtended: (shift.wrapUpExtended ?? 0) + 1,
+  });
   return done;
 }
 

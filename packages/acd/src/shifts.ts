@@ -58,6 +58,13 @@ export function startWrapUp(work: Work, shift: Shift): Shift {
   return moveShift(work, shift, "wrapUp", { wrapUpUntil: limit === null ? null : work.now + limit });
 }
 
+/** How often the wrap-up that this shift is in may still be extended; 0 outside one, and in one without an end. */
+export function extensionsLeft(queues: AcdState["queues"], shift: Shift): number {
+  if (shift.state !== "wrapUp" || shift.wrapUpUntil === null) return 0;
+  const most = queues[shift.current?.queueId ?? ""]?.wrapUpExtension?.most ?? 0;
+  return Math.max(0, most - (shift.wrapUpExtended ?? 0));
+}
+
 /** Ends the wrap-up: free (idle from now), or what was asked for after the call. */
 export function endWrapUp(work: Work, shift: Shift): Shift {
   const { after } = shift;

@@ -65,6 +65,8 @@ export interface Queue {
   readonly offerMs: number;
   /** Longest wrap-up, or null: until the operator says Ready. */
   readonly wrapUpMs: number | null;
+  /** By how much an operator may put off the end of a wrap-up, and how often; absent: not at all. */
+  readonly wrapUpExtension?: { readonly ms: number; readonly most: number };
   readonly refusalAllowed: boolean;
   /** An operator who lets an offer run out is paused; otherwise only this call passes them by for a while. See `afterMissed`. */
   readonly missedMeansPause: boolean;
@@ -156,6 +158,8 @@ export interface Shift {
   readonly pauseLabel: string | null;
   /** The wrap-up ends by itself at this time; null: by Ready. */
   readonly wrapUpUntil: number | null;
+  /** How often this wrap-up was extended; absent: in a shift of an earlier version, not at all. */
+  readonly wrapUpExtended?: number;
   readonly telephoneId: TelephoneId | null;
   readonly queueIds: readonly QueueId[];
   /** The claim that makes an operator busy: a host writes it from null, conditionally, before anything else. */
@@ -241,6 +245,8 @@ export interface WaitingCall {
   readonly leaveWhenUnstaffed: boolean;
   /** How long an offer of this call lasts, milliseconds; absent: as the queue says. */
   readonly offerMs?: number;
+  /** Whom it was passed on to, or comes back to; absent: nobody in particular. */
+  readonly named?: NamedOperator;
   /** The call confirmed that it dials the operator's telephone (`telephoneRinging`); until then a sweep asks again. */
   readonly dialConfirmed: boolean;
   /** Who refused or missed this call. */
@@ -257,6 +263,15 @@ export interface WaitingCall {
   readonly leaveWhenFull?: boolean;
   /** They are: it is offered to nobody any more, and its flow is told until it takes it out of the line. */
   readonly turnedAway?: TurnedAway | null;
+}
+
+/**
+ * An operator whom a call is for, whoever else is free and whether or not they serve its queue: asked once, as soon as they are free. `only`:
+ * nobody else is asked, and a flow that wants to know is told when they cannot be, or would not; otherwise the call waits in line as well.
+ */
+export interface NamedOperator {
+  readonly operatorId: OperatorId;
+  readonly only: boolean;
 }
 
 export interface Refused {
@@ -343,7 +358,7 @@ export const notEligibleReasons = [
 ] as const;
 /**
  * Why an operator of the queue could not be asked. `takenByEarlierCall`: free, but given a call further ahead in the same decision;
- * `notAsked`: another operator took the callback of their own accord; `skillMissing`, `skillLevel`: does not know what the call asks for, or
+ * `notAsked`: another operator took the callback of their own accord, or the call was for somebody in particular; `skillMissing`, `skillLevel`: does not know what the call asks for, or
  * not well enough; `notPreferredYet`: others are asked first for a while; `askedToo`: has this call on the screen already.
  */
 export type NotEligible = (typeof notEligibleReasons)[number];
@@ -353,7 +368,8 @@ export interface Why {
   readonly order: QueueOrder;
   /**
    * `onlyOne`: nobody else was eligible. `askedAgain`: refused it before, and nobody else who is signed in serves the queue. `taken`: this
-   * operator took the callback of their own accord. `preferred`: the call asked for them. `bestSkill`: knows best what the call asks for.
+   * operator took the callback of their own accord. `preferred`: the call asked for them. `named`: it was
+   * passed on to them, or comes back to them. `bestSkill`: knows best what the call asks for.
    * `alsoAsked`: the queue asks several at once, and this is not the first of them.
    */
   readonly first:
@@ -363,6 +379,7 @@ export interface Why {
     | "earlierQueue"
     | "taken"
     | "preferred"
+    | "named"
     | "bestSkill"
     | "alsoAsked";
   /** In the order in which they would be asked; the first one was. */

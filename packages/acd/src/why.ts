@@ -90,6 +90,11 @@ export function explainTaken(work: Work, call: WaitingCall, shift: Shift, queue:
   return { order: queue.order, first: "taken", eligible, not: everyone.size === 0 ? {} : { notAsked: [...everyone] } };
 }
 
+/** The call is for this operator in particular; those who serve its queue were not asked. */
+export function explainNamed(work: Work, call: WaitingCall, shift: Shift, queue: Queue): Why {
+  return { ...explainTaken(work, call, shift, queue), first: "named" };
+}
+
 function list(not: Partial<Record<NotEligible, OperatorId[]>>, reason: NotEligible): OperatorId[] {
   const found = not[reason] ?? [];
   not[reason] = found;

@@ -95,6 +95,6 @@ export function moveShift(work: Work, shift: Shift, to: OperatorState, change: S
     throw new Error(`bug: no way from ${shift.state} to ${to}${reason === null ? "" : ` (${reason})`}`);
   }
   const current = isBusy(to) ? shift.current : null;
-  const left = { pauseReason: null, pauseLabel: null, wrapUpUntil: null, current };
+  const left = { pauseReason: null, pauseLabel: null, wrapUpUntil: null, wrapUpExtended: 0, current };
   return putShift(work, { ...shift, ...left, state: to, since: work.now, ...change });
 }

@@ -144,7 +144,7 @@ export class CallCentre {
   }
 
   /** An event that only needs the operator's shift. */
-  operator<T extends "signedOut" | "resumed" | "ready" | "legClearedByOperator">(
+  operator<T extends "signedOut" | "resumed" | "ready" | "wrapUpExtended" | "legClearedByOperator">(
     operatorId: string,
     type: T,
   ): Decision {

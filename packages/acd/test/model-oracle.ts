@@ -24,6 +24,13 @@ export function checkLine(before: AcdState, { state }: Decision, now: number): r
       if (!may || call.callback === null) problems.push(`${offer.id} was not theirs to take`);
       continue;
     }
+    if (offer.why.first === "named") {
+      // Whoever is ahead, and whether or not they serve the queue; once.
+      const asked = before.calls[call.id]?.refusedBy[shift.operatorId] !== undefined;
+      if (call.named?.operatorId !== shift.operatorId || asked) problems.push(`${offer.id} was not for them`);
+      continue;
+    }
+    if (call.named?.only) problems.push(`${offer.id} is for somebody else`);
     if (!serves(state, shift, call)) problems.push(`${offer.id} went to an operator who does not serve the queue`);
     if (isHeldBack(state, call, now)) problems.push(`${offer.id} was held back`);
     const earliest = call.refusedBy[shift.operatorId]?.aloneUntil ?? 0;
@@ -33,7 +40,11 @@ export function checkLine(before: AcdState, { state }: Decision, now: number): r
       // A second operator is asked for a call only when nobody else waits whom that operator could take.
       const ahead = offer.why.first === "alsoAsked" || isAhead(state, other, call, now);
       const may = (other.refusedBy[shift.operatorId]?.until ?? 0) <= now && !isHeldBack(state, other, now);
-      const waits = other.state === "waiting" && !other.turnedAway && fits(state, other, shift.operatorId, now);
+      const waits =
+        other.state === "waiting" &&
+        !other.turnedAway &&
+        !other.named?.only &&
+        fits(state, other, shift.operatorId, now);
       if (waits && ahead && may && serves(state, shift, other)) problems.push(`${offer.id} passed over ${other.id}`);
     }
     problems.push(...checkRank(before, state, offer, shift, call, now));

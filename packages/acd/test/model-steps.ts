@@ -26,6 +26,7 @@ const weights = {
   pause: 2,
   resume: 9,
   ready: 9,
+  extend: 3,
   accept: 12,
   acceptLate: 3,
   refuse: 4,
@@ -85,7 +86,9 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
     case "ring": {
       if (telephony.inPhase("waiting", "dialling", "backing", "talking").length >= world.callsAtOnce) return;
       const lines = [["queue_sales"], ["queue_help"], ["queue_vip"], ["queue_sales", "queue_help"]];
-      telephony.ring(take(lines, a) ?? [], b % 10 === 0 ? 5 : 0, b % 4 === 0, wish(world, a, b));
+      const named = { operatorId: take(world.operators, a) ?? "op_1", only: b % 2 === 0 };
+      const asked = { ...wish(world, a, b), ...(b % 9 === 0 ? { named } : {}) };
+      telephony.ring(take(lines, a) ?? [], b % 10 === 0 ? 5 : 0, b % 4 === 0, asked);
       return;
     }
     case "deliver":
@@ -257,6 +260,8 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       return { type: "resumed", shiftId };
     case "ready":
       return { type: "ready", shiftId };
+    case "extend":
+      return { type: "wrapUpExtended", shiftId };
     case "accept":
       return seen && { type: "accepted", ...seen };
     case "acceptLate": {

@@ -72,8 +72,8 @@ export {
   QueueVisit,
   TraceEvent,
 } from "./routes/calls.ts";
-export { Company, type CompanyFields } from "./routes/company.ts";
-export { EarlierCall } from "./routes/desk.ts";
+export { CallOutcome, Company, type CompanyFields } from "./routes/company.ts";
+export { EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
 export {
   ColleagueView,
   DeskDirectory,

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useServerNow } from "../session/desk-context.tsx";
 import styles from "./call-card-lines.module.css";
 import { callerWords } from "./caller.ts";
+import { PassedOn } from "./passed-on.tsx";
 import { useTimeForm } from "./use-time-form.ts";
 import { formatWhen } from "./when.ts";
 
@@ -60,6 +61,7 @@ export function CallCardLines({ card, queueName, callback, dialled = false, onTh
           {more}
         </p>
       )}
+      <PassedOn passedOn={card.passedOn} />
     </>
   );
 }

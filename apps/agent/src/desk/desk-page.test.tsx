@@ -56,6 +56,30 @@ test("wrap-up waits for Ready; talking does not", async () => {
   expect((await drawn({ state: "talking", call })).buttons).not.toContain("Prêt");
 });
 
+test("what came of the call is asked for by the company's words, with a note, and time that can be extended", async () => {
+  const said = {
+    outcomes: [
+      { code: "sold", name: { fr: "Commande", en: "Order" } },
+      { code: "info", name: { fr: "Renseignement", en: "Question" } },
+    ],
+    ...{ outcomeNeeded: true, outcome: "info", note: "Le rouge" },
+  };
+  const call = aCall({ ...said, answeredAt: "2026-11-24T09:00:10.000Z" });
+  const wrapUp = { wrapUpEndsAt: "2026-11-24T09:02:00.000Z", wrapUpExtension: { left: 1, ms: 60_000 } };
+  const page = await drawn({ state: "wrapUp", call, ...wrapUp });
+  expect(page.buttons).toEqual(expect.arrayContaining(["Commande", "Renseignement", "Une minute de plus", "Prêt"]));
+  expect(page.html).toMatch(/aria-pressed="true"[^>]*><span[^>]*>Renseignement/);
+  expect(page.words).toContain("demandé avant");
+  expect(page.html).toContain("Le rouge</textarea>");
+});
+
+test("a call that a colleague passed on says who, and what they noted", async () => {
+  const passedOn = [{ operatorName: "Paul", at: "2026-11-24T08:59:00.000Z", outcome: null, note: "La remise manque" }];
+  const page = await drawn({ state: "offered", offer: anOffer({ card: { ...aCard, passedOn } }) });
+  expect(page.words).toContain("Transmis par Paul");
+  expect(page.words).toContain("La remise manque");
+});
+
 test("the script can be opened again, without a handle on this page; an address that is none is not a link", async () => {
   const call = aCall();
   const page = await drawn({ state: "ringing", call });

@@ -5,7 +5,7 @@ import type { DialRequest } from "../dialling/dial-request.ts";
 import { useDialRequests } from "../dialling/use-dial-requests.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
-import { CallPanel } from "./call-panel.tsx";
+import { CallPanel, loadCallControls } from "./call-panel.tsx";
 import styles from "./desk-page.module.css";
 import { DeskWords, Happened } from "./desk-words.tsx";
 import { MyQueues } from "./my-queues.tsx";
@@ -30,7 +30,15 @@ const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay }))
 const loadScript = () => import("./script-panel.tsx");
 const ScriptPanel = lazy(() => loadScript().then((module) => ({ default: module.ScriptPanel })));
 const loadLater = () =>
-  Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay(), loadScript()]);
+  Promise.allSettled([
+    loadCallControls(),
+    loadSettings(),
+    loadCallbacks(),
+    loadMessages(),
+    loadDial(),
+    loadDay(),
+    loadScript(),
+  ]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {

@@ -12,6 +12,7 @@ import {
   isLiveSnapshot,
   isMoved,
   isOperatorAnswer,
+  isOperatorsNow,
   isOperatorView,
   isPlace,
   isPromiseAnswer,
@@ -144,6 +145,10 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async view(companyId, operatorId) {
       return expected(await ask(companyId, { kind: "view", operatorId }), isOperatorView);
+    },
+    async operatorsNow(companyId) {
+      const now = expected(await ask(companyId, { kind: "operatorsNow" }), isOperatorsNow);
+      return new Map(now.map((one) => [one.operatorId, one]));
     },
     async telephoneHolders(companyId) {
       return new Map(expected(await ask(companyId, { kind: "telephoneHolders" }), isHolders));

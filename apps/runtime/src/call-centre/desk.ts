@@ -29,8 +29,11 @@ export function deskCall(
   if (!call) {
     const shown = offerId === null ? dialled(desk, current.callId) : shownOf(offerId);
     if (!shown) return null;
-    const accepted = { acceptedAt: now, ...(byItself ? { acceptedItself: true } : {}) };
-    call = { callId: callOn(current), offerId, queueId, ...shown, ...accepted, answeredAt: null, endedAt: null };
+    call = {
+      ...{ callId: callOn(current), offerId, queueId, ...shown, answeredAt: null, endedAt: null },
+      ...{ acceptedAt: now, ...(byItself ? { acceptedItself: true } : {}) },
+      ...{ outcome: null, note: "", noteRev: 0, muted: false },
+    };
   }
   const rings = state === "dialling" ? (current.rings ?? null) : null;
   if (rings !== (call.rings ?? null)) call = { ...call, rings };

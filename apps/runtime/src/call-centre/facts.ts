@@ -43,7 +43,9 @@ export async function gatherFacts(
     one.kind === "callback" ? waitingCallId(one.command.callbackId, 1) : null,
   );
   const keepers = unknownIn({}, requests, (one) =>
-    one.kind === "promise" && one.request.keepPlace ? one.request.callId : null,
+    (one.kind === "promise" && one.request.keepPlace) || (one.kind === "join" && one.request.at === "kept")
+      ? one.request.callId
+      : null,
   );
   const offerIds = unknownIn(offers, requests, offerOf);
   const shiftIds = unknownIn(shifts, requests, (one) =>

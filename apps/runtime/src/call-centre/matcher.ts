@@ -381,6 +381,7 @@ function isBinding(request: CentreRequest): boolean {
 const hints: ReadonlySet<CentreRequest["kind"]> = new Set([
   "view",
   "telephoneHolders",
+  "operatorsNow",
   "queuesChanged",
   "live",
   "callers",

@@ -50,6 +50,13 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
     case "acknowledge":
       holding.acknowledge(shiftId, command.noticeId);
       return done;
+    case "extendWrapUp": {
+      const result = context.decide({ type: "wrapUpExtended", shiftId });
+      const ended = !result.ok && result.reason === "wrongState";
+      return ended ? { ok: false, reason: "noExtension" } : answerOf(context, result);
+    }
+    case "noteCall":
+      return holding.noteCall(shift, command, context.now) ? done : { ok: false, reason: "notYourCall" };
     case "legCleared":
       return carry({ type: "legClearedByOperator", shiftId });
     case "offerShown":

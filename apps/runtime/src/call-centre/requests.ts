@@ -6,6 +6,7 @@ import type {
   LiveSnapshot,
   OperatorAnswer,
   OperatorCommand,
+  OperatorNow,
   OperatorView,
   PromiseRequest,
   PromiseResult,
@@ -31,6 +32,7 @@ export type CentreRequest =
   | { readonly kind: "supervise"; readonly command: SupervisorCommand }
   | { readonly kind: "live" }
   | { readonly kind: "callers"; readonly queueId: string }
+  | { readonly kind: "operatorsNow" }
   /** The settings of queues or schedules changed, or a schedule opens or closes: read them again. */
   | { readonly kind: "queuesChanged" };
 
@@ -90,6 +92,10 @@ export function isLiveSnapshot(value: unknown): value is LiveSnapshot {
 
 export function isCallers(value: unknown): value is readonly WaitingCallerRow[] {
   return Array.isArray(value);
+}
+
+export function isOperatorsNow(value: unknown): value is readonly OperatorNow[] {
+  return Array.isArray(value) && value.every((one) => isObject(one) && typeof one.operatorId === "string");
 }
 
 export function isHolders(value: unknown): value is readonly (readonly [string, string])[] {

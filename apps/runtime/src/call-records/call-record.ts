@@ -78,6 +78,8 @@ export interface CallRecord {
    */
   readonly queueIds: readonly string[];
   readonly operatorIds: readonly string[];
+  /** What operators said that came of it, each code once. Absent in records of an earlier version: nothing. */
+  readonly outcomes?: readonly string[];
 }
 
 /** Names for the ids of a call; what has none is named by its id. */

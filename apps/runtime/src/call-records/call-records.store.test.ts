@@ -6,6 +6,7 @@ import { callCollections } from "../calls/model.ts";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
 import { systemClock } from "../ports/index.ts";
 import { standardCallbacks } from "../queues/index.ts";
+import { recordNotes } from "./call-notes.ts";
 import { callRecordCollection, storedRecord } from "./model.ts";
 import { createRecorder } from "./recorder.ts";
 import { deleteOldCalls } from "./retention.ts";
@@ -225,6 +226,46 @@ describe("the list", () => {
     supervisor = await runtime.user(company, "supervisor");
     expect(await list()).toEqual([]);
     expect(await supervisor.call("calls.get", { params: { callId } })).toMatchObject({ error: { code: "notFound" } });
+  });
+});
+
+describe("what operators said came of a call", () => {
+  const said = async (callId: string, conversation: number, outcome: string | null, rev = 1) => {
+    const { callNotes } = callCentreCollections(connection());
+    const _id = `${callId}.${conversation}`;
+    const at = start + conversation;
+    const note = { ...ofCompany(), callId, operatorId: ines.operatorId, queueId: sales, at, outcome, note: "red" };
+    await callNotes.updateOne({ _id }, { $set: { ...note, rev, unrecorded: true } }, { upsert: true });
+  };
+
+  test("is found by it while the call runs, when it is recorded, and when it was said after that", async () => {
+    const lines = answeredLines(ines.operatorId, sales);
+    const [before, after, other, running] = [
+      await keep({ lines, endedAfterMs: minute }),
+      await keep({ lines, endedAfterMs: minute }),
+      await keep({ lines, endedAfterMs: minute }),
+      await keep({ lines }),
+    ];
+    await said(running, 1, "sold");
+    await said(before, 1, "sold");
+    await said(other, 1, "info");
+    await recorder().recordDue();
+    await said(after, 1, "info");
+    await said(after, 2, "sold");
+    await recordNotes(connection());
+    expect((await idsOf({ outcome: "sold" })).sort()).toEqual([before, after, running].sort());
+    const detail = must(await supervisor.call("calls.get", { params: { callId: after } }));
+    expect(detail.outcomes).toEqual(["info", "sold"]);
+    expect(detail.notes).toMatchObject([
+      { operatorName: "Inès", outcome: "info", note: "red" },
+      { operatorName: "Inès", outcome: "sold" },
+    ]);
+    await said(after, 2, null, 2);
+    await recordNotes(connection());
+    expect((await idsOf({ outcome: "sold" })).sort()).toEqual([before, running].sort());
+    // Of the one that runs it is due still.
+    const { callNotes } = callCentreCollections(connection());
+    expect(await callNotes.find({ ...ofCompany(), unrecorded: true }).toArray()).toMatchObject([{ callId: running }]);
   });
 });
 

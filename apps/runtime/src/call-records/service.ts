@@ -40,7 +40,7 @@ export function createCallRecords(given: CallRecordsGiven) {
   const told = createToldCalls({ connection, directories });
   const search = createCallSearch({ connection, told });
   const { calls } = callCollections(connection);
-  const { offers, shiftTimes } = callCentreCollections(connection);
+  const { offers, shiftTimes, callNotes } = callCentreCollections(connection);
   const countryOf = async (companyId: string) => (await directories.of(companyId)).company.country;
 
   async function demanded(scope: Scope, callId: string): Promise<CallRecord> {
@@ -87,15 +87,16 @@ export function createCallRecords(given: CallRecordsGiven) {
     async get(scope: Scope, callId: string): Promise<CallDetail> {
       const record = await demanded(scope, callId);
       const { companyId } = scope;
-      const [offered, wrapUps, messages, recordings, names, country] = await Promise.all([
+      const [offered, wrapUps, messages, recordings, notes, names, country] = await Promise.all([
         offers.find({ companyId, callId }).sort({ offeredAt: 1 }).toArray(),
         shiftTimes.find({ companyId, callId, state: "wrapUp" }).toArray(),
         messagesOf(companyId, callId),
         recordingsOf(companyId, callId),
+        callNotes.find({ companyId, callId }).sort({ at: 1 }).toArray(),
         told.namesOf(companyId),
         countryOf(companyId),
       ]);
-      return callDetail(record, { offers: offered, wrapUps, messages, recordings }, names, country, clock.now());
+      return callDetail(record, { offers: offered, wrapUps, messages, recordings, notes }, names, country, clock.now());
     },
     /** Puts a caller who waits before all others. */
     async moveUp(scope: Scope, callId: string): Promise<void> {
@@ -144,12 +145,13 @@ export function createCallRecords(given: CallRecordsGiven) {
       const running = await calls
         .find(
           { companyId: scope.companyId, unrecorded: true, status: "live" },
-          { projection: { flowId: 1, flowVersionId: 1, "queue.queueId": 1, "leg.state": 1 } },
+          { projection: { flowId: 1, flowVersionId: 1, running: 1, "queue.queueId": 1, "leg.state": 1 } },
         )
         .toArray();
       const flows = new Map<string, { flowId: string | null; versionId: string | null; calls: number }>();
       const queues = new Map<string, number>();
-      for (const { flowId, flowVersionId: versionId, queue, leg } of running) {
+      for (const { queue, leg, ...call } of running) {
+        const { flowId, flowVersionId: versionId } = call.running ?? call;
         const key = `${flowId} ${versionId}`;
         const counted = flows.get(key) ?? { flowId, versionId, calls: 0 };
         flows.set(key, { ...counted, calls: counted.calls + 1 });

@@ -105,6 +105,7 @@ function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...
     voices: { ...document.voices },
     callRetentionDays: document.callRetentionDays ?? 180,
     skills: [...(document.skills ?? [])],
+    outcomes: document.outcomes ?? [],
     companyId: _id,
     languages: [...languages],
     pauseReasons: [...pauseReasons],

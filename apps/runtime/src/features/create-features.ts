@@ -11,7 +11,7 @@ import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../ca
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
-import { createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
+import { createCallControls, createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
 import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
 import { createEventLog, createEventStream, type EventLog, prepareEvents } from "../events/index.ts";
 import { createExports } from "../exports/index.ts";
@@ -32,7 +32,7 @@ import { createLive, liveHandlers } from "../live/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
 import { createOutgoingHttp, type OutgoingHttp } from "../outgoing-http/index.ts";
-import type { Bus, CallCentreCommands, Clock, MailPort, MakeId } from "../ports/index.ts";
+import type { Bus, CallCentreCommands, Clock, ControlCall, MailPort, MakeId } from "../ports/index.ts";
 import {
   callbacksHolder,
   callsHolder,
@@ -96,6 +96,7 @@ export interface FeaturesGiven {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly commands: CallCentreCommands;
+  readonly control: ControlCall;
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
@@ -338,6 +339,10 @@ export function createFeatures(given: FeaturesGiven) {
     earlierCallsWith: callRecords.earlierWith,
     recordTalk: given.recordTalk,
   });
+  const controls = createCallControls({
+    ...{ desk, commands, directories, control: given.control },
+    flows: async (companyId) => (await flows.list(systemScope(companyId))).filter(({ published }) => published),
+  });
   const callbacks = createCallbacks({
     connection,
     clock,
@@ -437,7 +442,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...dialled.handlers,
     ...privacyHandlers(privacy),
     ...conversationHandlers(conversations),
-    ...deskHandlers({ desk, operators, sessions, companies, version }),
+    ...deskHandlers({ desk, controls, operators, sessions, companies, version }),
   };
 
   const authenticate: Authenticate = async (kind, token, address) => {

@@ -16,6 +16,16 @@ export interface CallCard {
   /** What will open on accept: rendered and checked, so that the browser can open it from the very click; `window`: a tab to use again. */
   readonly script: { readonly name: string; readonly url: string; readonly window?: string | null } | null;
   readonly callStartedAt: number;
+  /** What colleagues who passed the call on had chosen and noted, the latest last; absent: nobody did. */
+  readonly passedOn?: readonly PassedOn[];
+}
+
+/** What an operator leaves to whoever gets the call next. */
+export interface PassedOn {
+  readonly operatorId: string;
+  readonly at: number;
+  readonly outcome: string | null;
+  readonly note: string;
 }
 
 export interface JoinRequest {
@@ -36,6 +46,13 @@ export interface JoinRequest {
   /** The flow wants to be told when the queue's limits are reached. */
   readonly leaveWhenFull?: boolean;
   readonly card: CallCard;
+  /**
+   * Where in line: before everybody, or at the place that the call had first, in whichever queue; absent: at the end. Of a call that was
+   * passed on.
+   */
+  readonly at?: "head" | "kept";
+  /** The operator whom it is for. */
+  readonly named?: { readonly operatorId: string; readonly only: boolean };
 }
 
 /** A caller who leaves their number (or whose number an operator rings). */
@@ -73,6 +90,8 @@ export type LegReport =
   | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
+  /** Whether the operator can be heard. */
+  | { readonly kind: "muted"; readonly muted: boolean }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */
   | { readonly kind: "orphaned" };
 

@@ -34,6 +34,15 @@ export const standardRules: Omit<QueueRules, "afterMissed"> = {
   longestWaitMs: null,
   overflow: null,
 };
+/** What follows a conversation where nobody chose otherwise; the contract's defaults. */
+export const standardAfterCall: NonNullable<QueueFields["afterCall"]> = {
+  extensions: 2,
+  extensionMs: 60_000,
+  outcomes: null,
+  outcomeNeeded: false,
+};
+
+export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place: "kept" };
 
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(

@@ -2,7 +2,7 @@ import type { ApiClient, Company, QueueFields } from "@cordboard/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import { standardCallbacks } from "./model.ts";
-import { centreQueue } from "./service.ts";
+import { queueForDecisions } from "./queue-for-decisions.ts";
 
 let runtime: TestRuntime;
 let company: Company;
@@ -79,7 +79,7 @@ test("a skill that the company has no more hinders no change, and is asked for n
   must(await admin.call("company.change", { body: { ...settings, skills: [] } }));
   const { queueId, ...same } = queue;
   const renamed = must(await admin.call("queues.change", { params: { queueId }, body: { ...same, name: "Same" } }));
-  const asked = centreQueue(companyId, renamed, await runtime.features.skillsOf(companyId));
+  const asked = queueForDecisions(renamed, companyId, await runtime.features.skillsOf(companyId));
   expect(asked.skills).toEqual([]);
   const { operatorId: _id, ...unchanged } = known;
   must(await admin.call("operators.change", { params, body: { ...unchanged, name: "Inès M." } }));

@@ -1,10 +1,17 @@
-import type { Queue as CentreQueue } from "@cordboard/acd";
 import type { Queue, QueueFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
-import { type QueueDocument, queueCollection, standardCallbacks, standardRecording, standardRules } from "./model.ts";
+import {
+  type QueueDocument,
+  queueCollection,
+  standardAfterCall,
+  standardCallbacks,
+  standardPassingOn,
+  standardRecording,
+  standardRules,
+} from "./model.ts";
 
 export interface QueuesGiven {
   readonly connection: Connection;
@@ -33,7 +40,7 @@ export function createQueues(given: QueuesGiven) {
     }
     if (skills.length > 0) {
       const [known, before] = await Promise.all([given.skillsOf(own), queueId && collection(own).peek(queueId)]);
-      // One that the company has no more may stay: it is not asked for (`centreQueue`), and hinders no other change.
+      // One that the company has no more may stay: it is not asked for (`queueForDecisions`), and hinders no other change.
       const had = (skillId: string) => (before || null)?.skills?.some((one) => one.skillId === skillId) === true;
       if (skills.some(({ skillId }) => !known.has(skillId) && !had(skillId))) {
         throw new UserError("notFound", { what: "skill" });
@@ -104,17 +111,10 @@ function toQueue({
   companyId,
   callbacks = standardCallbacks,
   recording = standardRecording,
+  afterCall = standardAfterCall,
+  passingOn = standardPassingOn,
   ...fields
 }: QueueDocument): Queue {
   const afterMissed = fields.afterMissed ?? (fields.missedMeansPause ? "pause" : "stay");
-  return { ...standardRules, ...fields, afterMissed, callbacks, recording, queueId: _id };
-}
-
-/** A queue's settings as decisions need them. A skill that the company has no more is not asked for. */
-export function centreQueue(
-  companyId: string,
-  { queueId, rev, scriptId, skills, ...queue }: Queue,
-  known: ReadonlySet<string>,
-): CentreQueue {
-  return { ...queue, id: queueId, companyId, skills: skills.filter(({ skillId }) => known.has(skillId)) };
+  return { ...standardRules, ...fields, afterMissed, callbacks, recording, afterCall, passingOn, queueId: _id };
 }

@@ -12,7 +12,17 @@ export interface CallCardsGiven {
 
 export type ShownOfCall = Pick<
   CallDocument,
-  "_id" | "companyId" | "from" | "hidden" | "callerName" | "to" | "lineName" | "language" | "startedAt" | "script"
+  | "_id"
+  | "companyId"
+  | "from"
+  | "hidden"
+  | "callerName"
+  | "to"
+  | "lineName"
+  | "language"
+  | "startedAt"
+  | "script"
+  | "passings"
 > & { readonly queue: Pick<NonNullable<CallDocument["queue"]>, "queueId"> | null };
 
 /**
@@ -51,6 +61,7 @@ export function createCallCards({ queues, scripts }: CallCardsGiven) {
       language: call.language,
       script: script && { name: script.name, url: script.url, window: script.window },
       callStartedAt: call.startedAt,
+      passedOn: (call.passings ?? []).map(({ operatorId, at, outcome, note }) => ({ operatorId, at, outcome, note })),
     };
   };
 }

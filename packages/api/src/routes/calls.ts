@@ -62,6 +62,8 @@ export const CallSummary = Type.Object(
     talkMs: Ms,
     /** The queues that it waited in, in order, each once; of one that was placed for a callback, the queue that promised it. */
     queues: Type.Array(Type.Object({ queueId: KeptId, name: KeptName }, closed)),
+    /** What operators said that came of it, each code once, in order. */
+    outcomes: Type.Array(Type.String()),
     /** Who talked to the caller, in order, each once; of one that was placed, who made it. */
     operators: Type.Array(Type.Object({ operatorId: KeptId, name: KeptName }, closed)),
   },
@@ -150,6 +152,19 @@ export const CallDetail = Type.Object(
     /** What the caller chose by keys: the node, and the output that it led to. What was keyed is in the trace. */
     choices: Type.Array(Type.Object({ at: IsoTime, nodeId: Type.String(), output: Type.String() }, closed)),
     nodesVisited: Ms,
+    /** What the operators chose and noted, one a conversation, in order. */
+    notes: Type.Array(
+      Type.Object(
+        {
+          operatorId: KeptId,
+          operatorName: KeptName,
+          at: IsoTime,
+          outcome: nullable(Type.String()),
+          note: Type.String(),
+        },
+        closed,
+      ),
+    ),
     /** What was left in a voicemail box, except what was deleted since; `messages.audio` has the sound. */
     messages: Type.Array(Type.Object({ messageId: Id, durationMs: Ms }, closed)),
     /** Conversations that were recorded and are kept still; `recordings.audio` has the sound. */
@@ -217,6 +232,8 @@ export const callRoutes = {
           result: Type.Optional(CallResult),
           /** True: those with a recorded conversation that is kept still. */
           recorded: Type.Optional(Type.Boolean()),
+          /** A code of the company's outcomes that an operator chose. */
+          outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
         },
         closed,
       ),

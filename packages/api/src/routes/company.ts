@@ -6,6 +6,13 @@ import { SkillCode } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
 
+/** A word for what came of a call. The code stays when the names change, so that the past stays true. */
+export const CallOutcome = Type.Object(
+  { code: Type.String({ pattern: "^[a-zA-Z0-9-]{1,40}$" }), name: Texts },
+  { ...closed, title: "CallOutcome" },
+);
+export type CallOutcome = Static<typeof CallOutcome>;
+
 const fields = {
   name: Name,
   /** ISO 3166: how numbers without a country code are read, and written for people. */
@@ -17,6 +24,8 @@ const fields = {
     Type.Object({ code: Type.String({ pattern: "^[a-zA-Z0-9-]{1,40}$" }), name: Texts }, closed),
     { maxItems: 50 },
   ),
+  /** By which words operators say what came of a call. Absent in a change: as they are. */
+  outcomes: Type.Optional(Type.Array(CallOutcome, { maxItems: 100 })),
   /** Schemes besides http and https that scripts may open, such as `crm`. */
   scriptSchemes: Type.Array(Type.String({ pattern: "^[a-z][a-z0-9+.-]{0,30}$" }), { maxItems: 20, uniqueItems: true }),
   authorsMayPublish: Type.Boolean(),

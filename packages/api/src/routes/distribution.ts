@@ -107,6 +107,7 @@ export const OfferReasons = Type.Object(
       "earlierQueue",
       "taken",
       "preferred",
+      "named",
       "bestSkill",
       "alsoAsked",
     ]),

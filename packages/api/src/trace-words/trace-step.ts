@@ -132,6 +132,10 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       });
     case "offer.accepted":
       return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
+    case "passedOn":
+      return passedOn(event, names);
+    case "hungUpByOperator":
+      return step("step.hungUpByOperator", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":
       return dialEnded(d.text("result"), d.duration("talkMs"));
     case "play.failed":
@@ -149,6 +153,24 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       if (simple !== undefined) return { ...step(simple), problem: problems.has(simple) };
       return step("step.other", { kind });
     }
+  }
+}
+
+function passedOn(event: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(event.details);
+  const operator = names.operator(d.text("operatorId"));
+  const to = d.text("to");
+  switch (d.text("kind")) {
+    case "operator":
+      return step("step.passedOnTo", { operator, to: names.operator(to) });
+    case "queue":
+      return step("step.passedOnToQueue", { operator, queue: names.queue(to) });
+    case "flow":
+      return step("step.passedOnToFlow", { operator, flow: to });
+    case "switchboard":
+      return step("step.passedOnToSwitchboard", { operator });
+    default:
+      return step("step.passedOnTo", { operator, to });
   }
 }
 

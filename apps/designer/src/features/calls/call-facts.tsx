@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { OfferWhy } from "../offers/index.ts";
 import { MessagePlayer } from "../voicemail/index.ts";
 import styles from "./call-facts.module.css";
+import { useOutcomes } from "./queries.ts";
 
 interface Line {
   readonly at: string;
@@ -18,6 +19,7 @@ const nameOf = ({ name }: { readonly name: string }) => name;
 /** Where a call waited, to whom it was offered, and who talked: each in a line. */
 export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm }) {
   const { t } = useTranslation("calls");
+  const outcomes = useOutcomes();
   const at = (iso: string) => formatTime(Date.parse(iso), form);
   const long = (ms: number) => formatDuration(ms, form.language);
   const lines = [
@@ -47,6 +49,13 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
         outcome: t(`conversation.${one.outcome ?? "ringing"}`),
         ring: long(one.ringMs),
         talk: long(one.talkMs),
+      }),
+    })),
+    ...call.notes.map(({ at: notedAt, operatorName, outcome, note }) => ({
+      at: notedAt,
+      text: t("note", {
+        operator: operatorName,
+        said: [outcomes.find(({ value }) => value === outcome)?.label ?? outcome, note].filter(Boolean).join(" · "),
       }),
     })),
   ]

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
+import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
 import { QueueGoals } from "./queue-goals.tsx";
 import { OfferRules, QueueRules } from "./queue-rules.tsx";
@@ -102,6 +103,7 @@ export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueF
       <QueueRules fields={fields} set={set} queueId={item?.queueId ?? null} />
       <QueueGoals fields={fields} set={set} />
       <RecordingRules rules={fields.recording ?? noRecording} onChange={(recording) => set({ recording })} />
+      <AfterCallRules fields={fields} onChange={set} />
       <CallbackRules rules={fields.callbacks} onChange={(callbacks) => set({ callbacks })} />
     </>
   );

@@ -128,6 +128,14 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         names={fields.skills ?? []}
         onChange={(skills) => set({ skills })}
       />
+      <CodedNames
+        title={t("outcomes")}
+        hint={t("outcomesHint")}
+        addLabel={t("addOutcome")}
+        prefix="outcome"
+        names={fields.outcomes ?? []}
+        onChange={(outcomes) => set({ outcomes })}
+      />
       <TextField
         label={t("schemes")}
         hint={t("schemesHint")}
