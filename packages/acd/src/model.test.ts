@@ -68,6 +68,7 @@ function noteRules({ store }: ModelWorld, ends: Set<string>): void {
   }
   for (const { why, withdrawReason, autoAcceptMs, shownAt, state, endedAt } of store.offers.values()) {
     if (why.first === "preferred" || why.first === "bestSkill" || why.first === "alsoAsked") ends.add(why.first);
+    if (why.first === "named") ends.add("named");
     if (withdrawReason === "takenByOther") ends.add("taken by other");
     for (const reason of ["skillMissing", "skillLevel", "notPreferredYet", "askedToo"] as const) {
       if (why.not[reason]) ends.add(reason);
@@ -79,7 +80,8 @@ function noteRules({ store }: ModelWorld, ends: Set<string>): void {
 
 /** How callbacks ended, and their attempts, and every rule that was asked: a model that never came there would prove little. */
 const everyEnd = [
-  ...["accepted by itself", "alsoAsked", "askedToo", "bestSkill", "moved up", "notPreferredYet", "overflow by length"],
+  ...["accepted by itself", "alsoAsked", "askedToo", "bestSkill", "moved up", "named", "notPreferredYet"],
+  "overflow by length",
   ...["overflow by time", "preferred", "skillLevel", "skillMissing", "taken by other"],
   ...["turned away: full", "turned away: overflowed"],
   ...["answered", "numberBusy", "numberSilent", "numberUnreachable", "own answered", "own calledIn", "own cancelled"],

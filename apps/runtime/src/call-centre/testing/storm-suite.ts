@@ -54,12 +54,12 @@ export function describeStorm(name: string, makeStore: () => Promise<CallCentreS
         const storm = new Storm(new TestWorld(await makeStore(), queues), seed);
         await storm.rage(size.steps);
         await storm.calm();
+        for (const rule of await storm.rulesSeen()) seen.add(rule);
         expect(await storm.brokenPromises()).toEqual([]);
         // A storm in which little happened would prove little.
         expect(storm.connected).toBeGreaterThan(size.steps / 100);
         expect(storm.deaths).toBeGreaterThan(0);
         expect(storm.made).toBeGreaterThan(size.steps / 200);
-        for (const rule of await storm.rulesSeen()) seen.add(rule);
       },
     );
 
@@ -121,9 +121,10 @@ class Storm {
     return this.#world.calls.placed.size;
   }
 
-  /** How many acceptances calls were told of: by operators, and by themselves. */
+  /** How many offers were accepted, by operators or by themselves, and came to a call: of a caller, or for a callback. */
   get connected(): number {
-    return new Set(this.#world.calls.told.map(({ offerId }) => offerId)).size;
+    const { told, placed } = this.#world.calls;
+    return new Set([...told, ...[...placed.values()].map(({ order }) => order)].map(({ offerId }) => offerId)).size;
   }
 
   async rage(steps: number): Promise<void> {
