@@ -459,6 +459,7 @@ export function createFeatures(given: FeaturesGiven) {
     telephones,
     apiKeys,
     integration,
+    webhooks,
     events,
     /** Carries events to webhooks: to be started, and closed, by whoever runs the process. */
     dispatcher,
