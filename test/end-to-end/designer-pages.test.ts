@@ -74,6 +74,7 @@ const addresses = [
   "users/new",
   "settings",
   "audit",
+  "privacy",
 ] as const;
 
 let browser: TestBrowser;
