@@ -88,7 +88,11 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       mediaMs: () => null,
       callerId: null,
     }),
-    answers: { scheduleState: async () => null, draw: () => 0 },
+    answers: {
+      scheduleState: async () => null,
+      draw: () => 0,
+      lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+    },
     recorder: { ended: notHere, flowing: async () => false },
     mailbox: { deliver: notHere, drop: notHere },
     rest: noRest,

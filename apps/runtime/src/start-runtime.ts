@@ -154,13 +154,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     }),
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
+      lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
     },
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings }),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
-    cardOf: (call: CallDocument) => cardOf(call),
+    cardOf: (call: CallDocument) => cardOf({ ...call, found: call.snapshot?.contacts ?? null }),
     onEnded: metrics.callEnded,
   });
 

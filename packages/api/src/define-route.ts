@@ -15,7 +15,7 @@ export interface RequestShape {
  * One route, as data: the runtime validates and authorises by it, the client is typed by it, OpenAPI is its printout.
  *
  * `roles: "anyone"` needs no session. `errors` are the route's own refusals; those that follow from its shape are added by `errorsOf`.
- * `response: null` answers 204 without a body; `"file"` sends bytes.
+ * `response: null` answers 204 without a body; `"file"` sends bytes; `"csv"` sends the rows of a table, as they come.
  */
 export interface RouteContract {
   readonly id: string;
@@ -25,7 +25,7 @@ export interface RouteContract {
   readonly roles: "anyone" | readonly Role[];
   readonly summary: string;
   readonly request: RequestShape;
-  readonly response: TSchema | "file" | null;
+  readonly response: TSchema | "file" | "csv" | null;
   readonly errors: readonly ErrorCode[];
   /** The body is a file's bytes as they are, of any type. */
   readonly upload?: true;
@@ -48,7 +48,7 @@ export type InputOf<Route extends RouteContract> = {
 /** What the route answers when it succeeds. */
 export type OutputOf<Route extends RouteContract> = Route["response"] extends TSchema
   ? Static<Route["response"]>
-  : Route["response"] extends "file"
+  : Route["response"] extends "file" | "csv"
     ? Uint8Array
     : undefined;
 

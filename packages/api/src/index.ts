@@ -46,6 +46,17 @@ export {
   TraceEvent,
 } from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
+export { ContactFieldDefinition } from "./routes/contact-fields.ts";
+export {
+  Contact,
+  type ContactFields,
+  ContactFileRead,
+  ContactImportPlan,
+  ContactImportProblem,
+  ContactImportResult,
+  ExternalId,
+  maxContactsFileBytes,
+} from "./routes/contacts.ts";
 export { EarlierCall } from "./routes/desk.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";

@@ -43,7 +43,9 @@ function operation(route: RouteContract, components: Map<string, Json>): Json {
       ? { 204: { description: "Done." } }
       : route.response === "file"
         ? { 200: { description: "The audio.", content: { "audio/wav": {} } } }
-        : { 200: { description: "Done.", content: content(route.response) } };
+        : route.response === "csv"
+          ? { 200: { description: "The table.", content: { "text/csv": {} } } }
+          : { 200: { description: "Done.", content: content(route.response) } };
   return {
     operationId: route.id,
     summary: route.summary,

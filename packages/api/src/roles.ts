@@ -24,6 +24,7 @@ export const resources = [
   "voicemailBoxes",
   "messages",
   "callbacks",
+  "contacts",
   "calls",
   "desk",
 ] as const;
@@ -37,7 +38,8 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
- * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown
+ * the contact of a call that they are offered. `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
@@ -56,6 +58,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   voicemailBoxes: { read: [...planners, "operator"], write: ["admin", "author", "supervisor"] },
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
+  contacts: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
   calls: { read: ["admin", "supervisor"], write: [] },
   desk: { read: ["operator"], write: ["operator"] },
 };

@@ -1,4 +1,4 @@
-import type { AskEffect, CallFacts, ExpressionValue, PromptReference } from "@cordboard/node-kit";
+import type { AskEffect, CallFacts, ExpressionValue, FoundContacts, PromptReference } from "@cordboard/node-kit";
 import type { StateValue } from "xstate";
 
 /** What the caller hears now, and the entry that an answer to it must carry. */
@@ -65,6 +65,8 @@ export interface CallSnapshot {
   readonly secrets: Readonly<Record<string, ExpressionValue>>;
   /** The flows that wait for the sub-flow which the call is in, the outermost first. `variables` and `secrets` are the innermost's. */
   readonly stack: readonly Frame[];
+  /** Who calls, as far as it was looked for. Absent in calls of a release that did not look. */
+  readonly contacts?: FoundContacts | null;
   /** What the caller recorded and neither kept nor took back. */
   readonly recording: string | null;
   /** Of this visit of the node; entering a node empties them. */

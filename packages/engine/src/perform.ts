@@ -5,7 +5,7 @@ import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
-import { keepDigits, setLanguage, setVariable } from "./variables.ts";
+import { keepDigits, setLanguage, setVariable, useContactLanguage } from "./variables.ts";
 
 /** Carries out one action of the machine: changes the draft, adds effects. `event` is the one that the machine was stepped with. */
 export function perform(draft: Draft, action: EngineAction, event: MachineEvent): void {
@@ -73,6 +73,15 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       ask(draft, (entry) => ({ type: "promiseCallback", entry, ...action.params, number }));
       return;
     }
+    case "lookUpContact": {
+      const { source, by } = action.params;
+      const key = by === "number" ? next.call.callerNumber : template(draft, action.params.value).trim();
+      ask(draft, (entry) => ({ type: "lookUpContact", entry, source, by, key }));
+      return;
+    }
+    case "useContactLanguage":
+      useContactLanguage(draft);
+      return;
     case "enqueue":
       enqueue(draft, action.params);
       return;

@@ -6,7 +6,7 @@
  * uses twice in a call. The answer carries the same number. What arrives with another number than the one that is open on its channel
  * is from an earlier visit, or a repeat, and does nothing. `media` is exclusive (a caller hears one thing at a time: opening it closes
  * what was there); `queue` is the place in line; `ask` is a question to the host that it answers at once (a schedule, a random draw, a
- * promise), whatever the caller hears meanwhile; each timer is a channel of its own.
+ * promise, who calls), whatever the caller hears meanwhile; each timer is a channel of its own.
  */
 import type { PromptReference } from "./prompt-reference.ts";
 
@@ -120,6 +120,19 @@ export interface PromiseCallbackEffect {
   readonly scheduleId: string | null;
 }
 
+/**
+ * Asks who this is: by the caller's number (null: it is hidden, and nobody is found by it), or by something that the caller gave.
+ * Answered by `contact.answered`.
+ */
+export interface LookUpContactEffect {
+  readonly type: "lookUpContact";
+  readonly entry: number;
+  /** `contacts`: the company's own; otherwise the id of a connector. */
+  readonly source: string;
+  readonly by: "number" | "value";
+  readonly key: string | null;
+}
+
 /** Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`, `queue.busy`. */
 export interface EnqueueEffect {
   readonly type: "enqueue";
@@ -203,6 +216,7 @@ export type Effect =
   | AskScheduleEffect
   | DrawEffect
   | PromiseCallbackEffect
+  | LookUpContactEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect
@@ -217,4 +231,4 @@ export type Effect =
 export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | RecordEffect | DialEffect | HangUpEffect;
 
 /** The effects that ask the host something, on the channel `ask`: one at a time, answered at once. */
-export type AskEffect = AskScheduleEffect | DrawEffect | PromiseCallbackEffect;
+export type AskEffect = AskScheduleEffect | DrawEffect | PromiseCallbackEffect | LookUpContactEffect;

@@ -2,6 +2,7 @@
  * What can happen to a call, as data. The host makes these from the telephony protocol, from the call centre's decisions and from due
  * timers; the engine gives them to the machine. `entry` is the number of the effect that an event answers (see effects.ts).
  */
+import type { FoundContacts } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
 
 /** Why a telephone that was rung did not end in a conversation. Only `completed` is a conversation (protocol rule 5). */
@@ -37,6 +38,7 @@ export type FlowEvent =
   /** `share` is at least 0 and less than 1. */
   | { readonly type: "drawn"; readonly entry: number; readonly share: number }
   | { readonly type: "callback.answered"; readonly entry: number; readonly result: CallbackAnswer }
+  | ({ readonly type: "contact.answered"; readonly entry: number } & FoundContacts)
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }
   | { readonly type: "queue.busy"; readonly entry: number }

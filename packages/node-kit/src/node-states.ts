@@ -1,3 +1,4 @@
+import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
@@ -60,6 +61,13 @@ export type StepAction =
         readonly scheduleId: string | null;
       };
     }
+  /** `value` may hold `{{ … }}`; it is not looked at where the caller's number is asked for. */
+  | {
+      readonly type: "lookUpContact";
+      readonly params: { readonly source: string; readonly by: "number" | "value"; readonly value: string };
+    }
+  /** From here on the caller is spoken to in the language of the contact that was found, when the flow has it. */
+  | { readonly type: "useContactLanguage"; readonly params: Readonly<Record<string, never>> }
   | {
       readonly type: "enqueue";
       readonly params: {
@@ -119,6 +127,7 @@ export type StepGuard =
   | { readonly type: "scheduleIs"; readonly params: { readonly state: ScheduleAnswer } }
   | { readonly type: "drawnBelow"; readonly params: { readonly share: number } }
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
+  | { readonly type: "contactIs"; readonly params: { readonly result: ContactAnswer } }
   | { readonly type: "recordedAtLeast"; readonly params: { readonly ms: number } };
 
 /** The events that a node's states may handle. Failures of media and of the flow are the engine's: no node type can forget them. */

@@ -1,3 +1,4 @@
+import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
@@ -84,6 +85,13 @@ export const steps = {
     type: "promiseCallback",
     params,
   }),
+  /** Looks for the contact that calls; then `contact.answered`, and expressions see it as `contact`. */
+  lookUpContact: (params: Extract<StepAction, { type: "lookUpContact" }>["params"]): StepAction => ({
+    type: "lookUpContact",
+    params,
+  }),
+  /** Speaks the language of the contact that was found, when the flow has it. */
+  useContactLanguage: { type: "useContactLanguage", params: {} } satisfies StepAction,
   /** Takes a place in a queue, or keeps the one that the call has there; then `offer.accepted`, `queue.unstaffed` or `queue.busy` may come. */
   enqueue: (settings: EnqueueSettings): StepAction => ({
     type: "enqueue",
@@ -140,6 +148,7 @@ export const steps = {
   scheduleIs: (state: ScheduleAnswer): StepGuard => ({ type: "scheduleIs", params: { state } }),
   drawnBelow: (share: number): StepGuard => ({ type: "drawnBelow", params: { share } }),
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
+  contactIs: (result: ContactAnswer): StepGuard => ({ type: "contactIs", params: { result } }),
   recordedAtLeast: (ms: number): StepGuard => ({ type: "recordedAtLeast", params: { ms } }),
 
   /** The target behind an output of this node. Unconnected: the quiet end, or the error path that the caller hears. */

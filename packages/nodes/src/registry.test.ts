@@ -206,8 +206,23 @@ function answers(entry: number): readonly FlowEvent[] {
       (state): FlowEvent => ({ type: "schedule.answered", entry, state, version: null }),
     ),
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
+    ...contactAnswers(entry),
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),
     ),
+  ];
+}
+
+function contactAnswers(entry: number): readonly FlowEvent[] {
+  const one = {
+    ...{ contactId: "contact_1", name: "Ana", company: "", language: "fr-FR", customerNumber: "", vip: false },
+    ...{ blocked: false, preferredOperatorId: "", lastOperatorId: "", fields: {}, externalIds: {} },
+  };
+  const answer = { type: "contact.answered", entry, source: "contacts" } as const;
+  return [
+    { ...answer, result: "found", matches: 1, contacts: [one] },
+    { ...answer, result: "several", matches: 2, contacts: [one, one] },
+    { ...answer, result: "blocked", matches: 1, contacts: [{ ...one, blocked: true }] },
+    ...(["none", "failed"] as const).map((result): FlowEvent => ({ ...answer, result, matches: 0, contacts: [] })),
   ];
 }

@@ -7,6 +7,7 @@ import { hangup } from "./hangup/index.ts";
 import { hours } from "./hours/index.ts";
 import { hunt } from "./hunt/index.ts";
 import { language } from "./language/index.ts";
+import { lookup } from "./lookup/index.ts";
 import { menu } from "./menu/index.ts";
 import { percent } from "./percent/index.ts";
 import { play } from "./play/index.ts";
@@ -25,6 +26,7 @@ export const builtInNodeTypes = [
   condition,
   hours,
   percent,
+  lookup,
   set,
   subflow,
   hunt,

@@ -1,3 +1,4 @@
+export { lastOperator } from "./last-operator.ts";
 export { createHousekeeping } from "./housekeeping.ts";
 export { prepareCallRecords } from "./model.ts";
 export { callRecordHandlers } from "./routes.ts";

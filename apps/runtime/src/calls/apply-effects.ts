@@ -102,6 +102,7 @@ export function applyEffects(
       case "askSchedule":
       case "draw":
       case "promiseCallback":
+      case "lookUpContact":
       case "advance":
       case "note":
         break;

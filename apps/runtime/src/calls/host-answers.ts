@@ -1,5 +1,13 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { AskEffect, CallbackAnswer, FlowEvent, PromiseCallbackEffect, ScheduleAnswer } from "@cordboard/node-kit";
+import type {
+  AskEffect,
+  CallbackAnswer,
+  FlowEvent,
+  FoundContacts,
+  LookUpContactEffect,
+  PromiseCallbackEffect,
+  ScheduleAnswer,
+} from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
 import { nextCall } from "./next-call.ts";
@@ -15,6 +23,8 @@ export interface HostAnswers {
   ): Promise<{ readonly state: ScheduleAnswer; readonly version: string } | null>;
   /** Chance: at least 0 and less than 1. */
   draw(): number;
+  /** Who calls. May fail or take its time: see `withAnswers`. */
+  lookUpContact(call: CallDocument, effect: LookUpContactEffect): Promise<FoundContacts>;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
 }
@@ -24,6 +34,8 @@ const PATIENCE_MS = 1_500;
 /** A promise is worth more waiting; the caller hears music meanwhile (see comfort.ts). */
 const PROMISE_PATIENCE_MS = 10_000;
 const PROMISE_AGAIN_MS = 500;
+/** Longer than the longest time-out of a connector: who asks says why nobody answered. */
+const LOOKUP_PATIENCE_MS = 6_000;
 /** A flow that asks this often without a wait between asks for ever. */
 const LONGEST_CHAIN = 200;
 
@@ -33,7 +45,8 @@ const LONGEST_CHAIN = 200;
  *
  * A schedule that is gone, or whose store does not answer, counts as open, with a line in the trace: who calls is better off in a queue that
  * nobody serves, which the flow notices, than turned away in the middle of the day. A callback is only promised when the call centre has
- * written that it is; where it does not say so in time, the flow goes on as where no more are taken.
+ * written that it is; where it does not say so in time, the flow goes on as where no more are taken. A contact who cannot be looked for in
+ * time is one who was not found, by an output of its own; looking again, after a process died over it, does no harm.
  */
 export async function withAnswers(
   stepped: CallDocument,
@@ -74,6 +87,13 @@ async function answer(
       if (asked.answer) return { event: { type: "schedule.answered", entry, ...asked.answer }, note: null };
       const event = { type: "schedule.answered", entry, state: "open", version: null } as const;
       return { event, note: asked.failed ? "note.scheduleUnanswered" : "note.scheduleMissing" };
+    }
+    case "lookUpContact": {
+      const { source } = ask;
+      const { answer } = await inTime(answers.lookUpContact(call, ask), LOOKUP_PATIENCE_MS, clock);
+      const nobody = { source, result: "failed", matches: 0, contacts: [] } as const;
+      const event = { type: "contact.answered", entry, ...(answer ?? nobody) } as const;
+      return { event, note: event.result === "failed" ? "note.contactUnanswered" : null };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

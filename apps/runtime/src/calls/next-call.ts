@@ -84,8 +84,15 @@ function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult
   return asked ?? (call.ask?.entry === ask.entry ? call.ask : null);
 }
 
+const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
+  "askSchedule",
+  "draw",
+  "promiseCallback",
+  "lookUpContact",
+]);
+
 function isAsk(effect: Effect): effect is AskEffect {
-  return effect.type === "askSchedule" || effect.type === "draw" || effect.type === "promiseCallback";
+  return asks.has(effect.type);
 }
 
 function withDuration(recordings: readonly OpenRecording[], event: FlowEvent | null): readonly OpenRecording[] {

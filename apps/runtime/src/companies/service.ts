@@ -35,6 +35,7 @@ export function createCompanies(given: {
       demand(scope, "write", "company");
       assertTimeZone(fields.timeZone);
       assertSchemesAllowed(fields.scriptSchemes);
+      assertKeysOnce(fields.contactFields);
       const { switchboardTelephoneId } = fields;
       if (switchboardTelephoneId && !(await given.telephoneExists(scope.companyId, switchboardTelephoneId))) {
         throw new UserError("notFound", { what: "telephone" });
@@ -97,6 +98,14 @@ function assertTimeZone(timeZone: string): void {
   }
 }
 
+function assertKeysOnce(fields: Company["contactFields"]): void {
+  const keys = fields.map(({ key }) => key);
+  const twice = keys.findIndex((key, index) => keys.indexOf(key) !== index);
+  if (twice < 0) return;
+  const problem = { fr: "est déjà la clé d’un autre champ", en: "is another field’s key already" };
+  throw new UserError("requestInvalid", { where: `/body/contactFields/${twice}/key`, problem });
+}
+
 function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...document }: CompanyDocument): Company {
   return {
     ...document,
@@ -104,6 +113,7 @@ function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...
     switchboardTelephoneId: document.switchboardTelephoneId ?? null,
     voices: { ...document.voices },
     callRetentionDays: document.callRetentionDays ?? 180,
+    contactFields: [...(document.contactFields ?? [])],
     companyId: _id,
     languages: [...languages],
     pauseReasons: [...pauseReasons],

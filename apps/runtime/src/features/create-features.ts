@@ -5,9 +5,17 @@ import { scheduleState } from "@cordboard/schedule";
 import type { Connection } from "mongoose";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
-import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
+import { callRecordHandlers, createCallRecords, lastOperator, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
+import {
+  contactHandlers,
+  createContactFiles,
+  createContactFinder,
+  createContactLookUp,
+  createContacts,
+  prepareContacts,
+} from "../contacts/index.ts";
 import { createDesk, createDirectories, deskHandlers } from "../desk/index.ts";
 import { createDeskDay, createFigures, figureHandlers } from "../figures/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
@@ -198,6 +206,13 @@ export function createFeatures(given: FeaturesGiven) {
     },
     privatePath: given.media.privatePath,
   });
+  const contacts = createContacts({ ...base, companies, operatorsExist: (scope, ids) => operators.exist(scope, ids) });
+  const contactFinder = createContactFinder(connection);
+  const contactFiles = createContactFiles({
+    ...base,
+    companies,
+    operators: (companyId) => operators.list(systemScope(companyId)),
+  });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const callRecords = createCallRecords({ connection, directories, clock, messagesOf: messages.ofCall });
   const figures = createFigures({ connection, directories, callRecords, clock });
@@ -221,7 +236,13 @@ export function createFeatures(given: FeaturesGiven) {
       return new Set([...stands].flatMap(([id, { state }]) => (state === "open" ? [] : id)));
     },
   });
-  const cards = createCallCards({ queues, scripts });
+  const contactLookUp = createContactLookUp({
+    finder: contactFinder,
+    companyOf: async (companyId) => (await directories.of(companyId)).company,
+    lastOperator: (companyId, numbers) => lastOperator(connection, companyId, numbers),
+    connector: async () => null,
+  });
+  const cards = createCallCards({ queues, scripts, contactLookUp, contactFinder });
   const callBack = createCallBack({
     callbacks,
     desk,
@@ -262,6 +283,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...traceHandlers(traces),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
+    ...contactHandlers(contacts, contactFiles),
     ...callbackHandlers(callbacks, callBack),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
@@ -297,6 +319,9 @@ export function createFeatures(given: FeaturesGiven) {
     messages,
     callbacks,
     callRecords,
+    contacts,
+    contactFinder,
+    contactLookUp,
     sessions,
     desk,
     directories,
@@ -318,6 +343,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareFlows(connection);
       await prepareLines(connection);
       await prepareVoicemail(connection);
+      await prepareContacts(connection);
       await prepareCallRecords(connection);
     },
   };

@@ -31,7 +31,10 @@ export interface SessionCookies {
 
 export type SessionKind = "user" | "operator";
 
+/** What a handler gives: JSON, or the text of a table, piece by piece. */
+type Answer<Id extends RouteId> = Routes[Id]["response"] extends "csv" ? AsyncIterable<string> : OutputOf<Routes[Id]>;
+
 /** A route without a handler does not compile. */
 export type Handlers = {
-  readonly [Id in JsonRouteId]: (asked: Asked<Id>) => Promise<OutputOf<Routes[Id]>>;
+  readonly [Id in JsonRouteId]: (asked: Asked<Id>) => Promise<Answer<Id>>;
 };

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { errorsOf, type RouteContract, type ScreenLanguage } from "@cordboard/api";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { Value } from "typebox/value";
@@ -84,6 +86,7 @@ export function mountRoute(
     });
     cookies.send();
     response.setHeader("Cache-Control", "no-store");
+    if (route.response === "csv") return sendTable(response, route.id, value);
     if (route.response === null || route.response === "file") return void response.status(204).end();
     if (checkAnswers && !Value.Check(route.response, value)) {
       throw new Error(`${route.id} broke its contract: ${JSON.stringify(Value.Errors(route.response, value))}`);
@@ -111,6 +114,13 @@ export function mountRoute(
   const steps = [admit, ...read, answer];
   const place = router.route(route.path);
   place[methods[route.method]](...steps);
+}
+
+/** Sends a table as it is read: its rows are never all in memory, and a reader who has left ends the reading. */
+async function sendTable(response: Response, routeId: string, rows: unknown): Promise<void> {
+  response.setHeader("Content-Type", "text/csv; charset=utf-8");
+  response.setHeader("Content-Disposition", `attachment; filename="${routeId.split(".")[0]}.csv"`);
+  await pipeline(Readable.from(rows as AsyncIterable<string>), response);
 }
 
 /** The language for an answer, or an error: what the browser asks for, else the signed-in person's, else English. */

@@ -19,6 +19,8 @@ export type IdPrefix =
   | "schedule"
   | "tel"
   | "box"
+  | "contact"
+  | "conn"
   | "sess"
   | "proc"
   | "node";

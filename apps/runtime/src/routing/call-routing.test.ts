@@ -29,6 +29,7 @@ const company = {
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
+  contactFields: [],
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

@@ -1,3 +1,4 @@
+export type { CallerKnown } from "./address-for.ts";
 export { prepareScripts } from "./model.ts";
 export { scriptHandlers } from "./routes.ts";
-export { assertSchemesAllowed, createScripts, type Scripts } from "./service.ts";
+export { assertSchemesAllowed, createScripts, type ScriptOpener, type Scripts } from "./service.ts";

@@ -165,7 +165,7 @@ test("a store with another company is left alone", async () => {
   };
   await features.companies.create({
     code: "own",
-    fields: { ...fields, authorsMayPublish: true, switchboardTelephoneId: null, voices: {}, callRetentionDays: 30 },
+    fields: { ...fields, authorsMayPublish: true, switchboardTelephoneId: null, voices: {}, callRetentionDays: 30, contactFields: [] },
   });
   expect(await seed()).toBeNull();
   expect((await features.companies.all()).map(({ code }) => code)).toEqual(["own"]);

@@ -78,6 +78,7 @@ const demo: Parameters<Companies["create"]>[0] = {
     switchboardTelephoneId: null,
     voices: {},
     callRetentionDays: 180,
+    contactFields: [],
   },
 };
 

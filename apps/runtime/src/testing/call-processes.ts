@@ -120,7 +120,11 @@ async function startProcess(
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
-    answers: { scheduleState: async () => null, draw: () => 0 },
+    answers: {
+      scheduleState: async () => null,
+      draw: () => 0,
+      lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+    },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },
     rest: {

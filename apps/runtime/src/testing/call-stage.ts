@@ -1,3 +1,4 @@
+import type { FoundContacts, LookUpContactEffect } from "@cordboard/node-kit";
 import type { CompiledFlow } from "@cordboard/engine";
 import type { MediaEffect } from "@cordboard/node-kit";
 import type { HostAnswers } from "../calls/host-answers.ts";
@@ -33,6 +34,9 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   /** What the host answers a flow. */
   const answers = {
     share: 0.25,
+    lookUp: async ({ source }: LookUpContactEffect): Promise<FoundContacts> => ({
+      ...{ source, result: "none", matches: 0, contacts: [] },
+    }),
     promise: (async () => "promised") as HostAnswers["promiseCallback"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
@@ -145,6 +149,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           draw: () => answers.share,
+          lookUpContact: (_call, effect) => answers.lookUp(effect),
           promiseCallback: (...asked) => answers.promise(...asked),
         },
         recorder: {

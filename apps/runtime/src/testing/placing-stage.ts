@@ -97,7 +97,11 @@ export async function placingStage(testStore: TestStore) {
         comfort: () => [{ verb: "play", url: `http://${address}/media/comfort.wav`, loop: "forever" }],
         apology: () => [{ verb: "hangup" }],
       },
-      answers: { scheduleState: async () => null, draw: () => 0 },
+      answers: {
+        scheduleState: async () => null,
+        draw: () => 0,
+        lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+      },
       recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
       mailbox: { deliver: async () => undefined, drop: async () => undefined },
       placeTelephone: placeTelephoneBy({

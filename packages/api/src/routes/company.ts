@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions, userRoles } from "../roles.ts";
 import { CompanyCode, Id, LanguageTag, Name, Rev, Texts } from "../schemas.ts";
+import { ContactFieldDefinition } from "./contact-fields.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -27,6 +28,8 @@ const fields = {
     Type.String({ minLength: 1, maxLength: 100 }),
     { ...closed, default: {} },
   ),
+  /** What the company keeps of its contacts beside what everybody keeps. */
+  contactFields: Type.Array(ContactFieldDefinition, { maxItems: 30, default: [] }),
   /** Calls, their traces and what operators did in them are deleted so long after the calls began. Messages have their box's own. */
   callRetentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
 };

@@ -3,6 +3,7 @@ import { auditRoutes } from "./audit.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
+import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowRoutes } from "./flows.ts";
@@ -37,6 +38,7 @@ export const routes = {
   ...promptRoutes,
   ...auditRoutes,
   ...callRoutes,
+  ...contactRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,
   ...figureRoutes,

@@ -19,6 +19,25 @@ const KEYS = ["1", "2", "9", "0", "*", "#", "", "12", "5", "8", "3"] as const;
 const STATES = ["open", "closed", "holiday"] as const;
 const RESULTS = ["promised", "already", "full", "refused"] as const;
 
+const nobody = { result: "none", matches: 0, contacts: [] } as const;
+const ines = {
+  ...{ contactId: "contact_1", name: "Inès Roy", company: "", language: "en-GB", customerNumber: "1042", vip: true },
+  ...{
+    blocked: false,
+    preferredOperatorId: "operator_1",
+    lastOperatorId: "",
+    fields: { contract: "gold" },
+    externalIds: {},
+  },
+} as const;
+const CONTACTS = [
+  nobody,
+  { result: "found", matches: 1, contacts: [ines] },
+  { result: "several", matches: 2, contacts: [ines, { ...ines, contactId: "contact_2" }] },
+  { result: "failed", matches: 0, contacts: [] },
+  { result: "blocked", matches: 1, contacts: [{ ...ines, blocked: true }] },
+] as const;
+
 /** Mostly timely answers; also repeats of what came before, entries of other channels, failures, and now and then a hang-up. */
 export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past: readonly FlowEvent[]): FlowEvent {
   const { media, queue, timers, ask } = snapshot.open;
@@ -62,6 +81,8 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
       return { type: "schedule.answered", entry, state: STATES[a % STATES.length] ?? "open", version: null };
     case "draw":
       return { type: "drawn", entry, share: b / 31 };
+    case "lookUpContact":
+      return { type: "contact.answered", entry, source: "contacts", ...(CONTACTS[a % CONTACTS.length] ?? nobody) };
     case "promiseCallback":
       return { type: "callback.answered", entry, result: RESULTS[a % RESULTS.length] ?? "refused" };
   }
@@ -92,6 +113,7 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "drawn", entry, share: 0.5 },
     { type: "callback.answered", entry, result: "promised" },
     { type: "queue.busy", entry },
+    { type: "contact.answered", entry, source: "contacts", ...nobody },
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };
 }

@@ -4,6 +4,7 @@ import type { ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
+import type { ScenarioContact } from "./scenario-contacts.ts";
 import type { ScenarioOperator } from "./scenario-operator.ts";
 
 /** The words in which a scenario tells a call. Each either lets something happen or says what must be so; time is virtual. */
@@ -54,6 +55,12 @@ export interface CallWords {
   schedule(id: string, stands: ScheduleAnswer | Schedule): void;
   /** What chance gives, one after the other and from the first again: at least 0, less than 1. Where nothing is said: 0. */
   draws(...shares: readonly number[]): void;
+  /** Who is known from now on; without a word about it, nobody is. */
+  contacts(...known: readonly ScenarioContact[]): void;
+  /** From now on nobody can be asked who calls. */
+  contactsFail(): void;
+  /** The contacts that the call was looked up as; none: nobody was found, or looked for. */
+  isKnownAs(...names: readonly string[]): void;
   /** The next caller of the same scenario. */
   another(caller?: Partial<ScenarioCaller>): CallWords;
 }

@@ -34,6 +34,8 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           else if ("draws" in step) first.draws(...step.draws);
           else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
           else if ("recordingFails" in step) first.recordingFails();
+          else if ("contacts" in step) first.contacts(...step.contacts.map(definedOnly));
+          else if ("contactsFail" in step) first.contactsFail();
           else callerStep(caller(step.caller), step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
@@ -58,6 +60,8 @@ type CompanyStep = Extract<
   | { draws: unknown }
   | { callbacksAre: unknown }
   | { recordingFails: unknown }
+  | { contacts: unknown }
+  | { contactsFail: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
 
@@ -90,6 +94,7 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("otherSideHangsUp" in step) call.otherSideHangsUp();
   else if ("hangsUp" in step) call.hangsUp();
   else if ("isEnded" in step) call.isEnded();
+  else if ("isKnownAs" in step) call.isKnownAs(...step.isKnownAs);
   else if ("isNoted" in step) call.isNoted(step.isNoted);
   else call.carriesScript(step.carriesScript, step.parameters);
 }

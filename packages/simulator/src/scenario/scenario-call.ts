@@ -107,6 +107,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "askSchedule":
       case "draw":
       case "promiseCallback":
+      case "lookUpContact":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "keepMessage":

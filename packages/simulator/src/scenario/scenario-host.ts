@@ -1,5 +1,6 @@
 import type { AskEffect, CallbackAnswer, FlowEvent, ScheduleAnswer } from "@cordboard/node-kit";
 import { type Schedule, scheduleState } from "@cordboard/schedule";
+import { findContacts, type ScenarioContact } from "./scenario-contacts.ts";
 
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
 export interface ScenarioHost {
@@ -9,6 +10,8 @@ export interface ScenarioHost {
   setDraws(shares: readonly number[]): void;
   /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
   setCallbacks(how: "taken" | Exclude<CallbackAnswer, "promised" | "already">): void;
+  /** Who is known from now on: to the company, or, where a contact says so, to a connector. Null: nobody can be asked. */
+  setContacts(contacts: readonly ScenarioContact[] | null): void;
   answer(effect: AskEffect, companyZone: string, now: number): FlowEvent;
   promised(): readonly { readonly queueId: string; readonly number: string }[];
   /** From now on nothing can be recorded. */
@@ -23,6 +26,7 @@ export function createScenarioHost(): ScenarioHost {
   let draws: readonly number[] = [0];
   let drawn = 0;
   let callbacks: "taken" | "full" | "refused" = "taken";
+  let contacts: readonly ScenarioContact[] | null = [];
   let records = true;
   let recordings = 0;
 
@@ -42,6 +46,9 @@ export function createScenarioHost(): ScenarioHost {
     setCallbacks: (how) => {
       callbacks = how;
     },
+    setContacts: (known) => {
+      contacts = known;
+    },
     answer: (effect, companyZone, now) => {
       const { entry } = effect;
       switch (effect.type) {
@@ -52,6 +59,8 @@ export function createScenarioHost(): ScenarioHost {
         }
         case "draw":
           return { type: "drawn", entry, share: draws[drawn++ % draws.length] ?? 0 };
+        case "lookUpContact":
+          return { type: "contact.answered", entry, ...findContacts(contacts, effect) };
         case "promiseCallback":
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }

@@ -199,7 +199,12 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       comfort: () => [{ verb: "comfort" }],
       apology: () => [{ verb: "apology" }],
     },
-    answers: { scheduleState: async () => null, draw: random, promiseCallback: async () => "refused" },
+    answers: {
+      scheduleState: async () => null,
+      draw: random,
+      promiseCallback: async () => "refused",
+      lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+    },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },

@@ -154,4 +154,5 @@ const companyFields = {
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
+  contactFields: [],
 };
