@@ -29,6 +29,7 @@ import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
+import { createTextBox } from "./secrets/index.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
@@ -200,6 +201,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     commands: callCentre,
     registry,
     flowsFolder: config.flowsFolder,
+    secretBox: createTextBox(config.secret, "cordboard secrets of companies"),
     media,
     version,
     localKey: config.localKey,
@@ -306,6 +308,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await features.connectors.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

@@ -46,6 +46,13 @@ export {
   TraceEvent,
 } from "./routes/calls.ts";
 export { Company, type CompanyFields } from "./routes/company.ts";
+export {
+  Connector,
+  type ConnectorFields,
+  ConnectorMapping,
+  ConnectorTrial,
+  Secret,
+} from "./routes/connectors.ts";
 export { ContactFieldDefinition } from "./routes/contact-fields.ts";
 export {
   Contact,

@@ -25,6 +25,8 @@ export const resources = [
   "messages",
   "callbacks",
   "contacts",
+  "connectors",
+  "secrets",
   "calls",
   "desk",
 ] as const;
@@ -59,6 +61,8 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   contacts: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
+  connectors: { read: planners, write: ["admin"] },
+  secrets: { read: ["admin"], write: ["admin"] },
   calls: { read: ["admin", "supervisor"], write: [] },
   desk: { read: ["operator"], write: ["operator"] },
 };

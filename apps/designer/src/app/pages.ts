@@ -1,6 +1,7 @@
 import { isAllowed, type Resource, type Role } from "@cordboard/api";
 import {
   AppWindow,
+  BookUser,
   CalendarClock,
   ChartColumn,
   Headset,
@@ -10,6 +11,7 @@ import {
   Phone,
   PhoneIncoming,
   PhoneOutgoing,
+  Plug,
   ScrollText,
   Settings,
   UserCog,
@@ -110,6 +112,13 @@ const pages: readonly PageDefinition[] = [
     Page: late(() => import("../features/callbacks/page.tsx")),
   },
   {
+    path: "contacts",
+    group: "day",
+    icon: BookUser,
+    resource: "contacts",
+    Page: late(() => import("../features/contacts/page.tsx")),
+  },
+  {
     path: "voicemail",
     group: "day",
     icon: Voicemail,
@@ -122,6 +131,13 @@ const pages: readonly PageDefinition[] = [
     icon: ChartColumn,
     resource: "calls",
     Page: late(() => import("../features/figures/page.tsx")),
+  },
+  {
+    path: "connectors",
+    group: "company",
+    icon: Plug,
+    resource: "connectors",
+    Page: late(() => import("../features/connectors/page.tsx")),
   },
   {
     path: "users",

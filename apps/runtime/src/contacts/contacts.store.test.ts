@@ -243,7 +243,7 @@ describe("files", () => {
       externalIds: [{ system: "loop", id: "1" }],
       notes: 'a "quoted"\nline',
     });
-    const file = must(await supervisor.call("contacts.export"));
+    const file = must<Uint8Array>(await supervisor.call("contacts.export"));
     const text = new TextDecoder().decode(file);
     expect(text).toContain("'=1+1");
     const read = must(await admin.call("contacts.readFile", { file }));
@@ -254,7 +254,11 @@ describe("files", () => {
   test("an import leaves one entry in the audit log, with its figures", async () => {
     const { items } = must(await admin.call("audit.list", { query: { limit: 20 } }));
     const entries = items.filter(({ action }) => action === "contacts.import");
-    expect(entries[0]).toMatchObject({ resource: "contacts", by: { kind: "user" }, after: { rows: expect.any(Number) } });
+    expect(entries[0]).toMatchObject({
+      resource: "contacts",
+      by: { kind: "user" },
+      after: { rows: expect.any(Number) },
+    });
     // Looking at a file and trying it are no changes.
     expect(items.filter(({ action }) => /readFile|tryImport/.test(action))).toEqual([]);
   });

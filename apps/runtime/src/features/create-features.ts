@@ -8,7 +8,9 @@ import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../au
 import { callRecordHandlers, createCallRecords, lastOperator, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
+import { connectorHandlers, createConnectors, prepareConnectors } from "../connectors/index.ts";
 import {
+  callerForms,
   contactHandlers,
   createContactFiles,
   createContactFinder,
@@ -30,6 +32,7 @@ import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
+import { createSecrets, prepareSecrets, secretHandlers, type TextBox } from "../secrets/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
@@ -63,6 +66,8 @@ export interface FeaturesGiven {
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
+  /** Seals what companies tell in confidence. */
+  readonly secretBox: TextBox;
   readonly media: Pick<MediaShelf, "add" | "privatePath">;
   readonly health: Health;
   readonly version: string;
@@ -146,6 +151,7 @@ export function createFeatures(given: FeaturesGiven) {
       ]);
       return {
         queue: new Set(everyQueue.map(({ queueId }) => queueId)),
+        connector: await connectors.ids(scope),
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         schedule: await schedules.ids(scope),
@@ -207,6 +213,19 @@ export function createFeatures(given: FeaturesGiven) {
     privatePath: given.media.privatePath,
   });
   const contacts = createContacts({ ...base, companies, operatorsExist: (scope, ids) => operators.exist(scope, ids) });
+  const secrets = createSecrets({
+    ...base,
+    box: given.secretBox,
+    placesOfUse: (scope, name) => connectors.usingSecret(scope, name),
+  });
+  const connectors = createConnectors({
+    ...base,
+    secrets,
+    companyOf: async (companyId) => (await directories.of(companyId)).company,
+    operators: async (companyId) => [...(await directories.of(companyId)).operators.values()],
+    normalised: (key, country) => callerForms(key, country).at(-1) ?? key,
+    placesOfUse: (scope, id) => flows.using(scope, "connector", id),
+  });
   const contactFinder = createContactFinder(connection);
   const contactFiles = createContactFiles({
     ...base,
@@ -240,7 +259,7 @@ export function createFeatures(given: FeaturesGiven) {
     finder: contactFinder,
     companyOf: async (companyId) => (await directories.of(companyId)).company,
     lastOperator: (companyId, numbers) => lastOperator(connection, companyId, numbers),
-    connector: async () => null,
+    connector: (...asked) => connectors.lookUp(...asked),
   });
   const cards = createCallCards({ queues, scripts, contactLookUp, contactFinder });
   const callBack = createCallBack({
@@ -284,6 +303,8 @@ export function createFeatures(given: FeaturesGiven) {
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...voicemailHandlers(voicemailBoxes, messages),
     ...contactHandlers(contacts, contactFiles),
+    ...connectorHandlers(connectors),
+    ...secretHandlers(secrets),
     ...callbackHandlers(callbacks, callBack),
     ...deskHandlers({ desk, operators, sessions, companies, version }),
   };
@@ -322,6 +343,7 @@ export function createFeatures(given: FeaturesGiven) {
     contacts,
     contactFinder,
     contactLookUp,
+    connectors,
     sessions,
     desk,
     directories,
@@ -344,6 +366,8 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareLines(connection);
       await prepareVoicemail(connection);
       await prepareContacts(connection);
+      await prepareConnectors(connection);
+      await prepareSecrets(connection);
       await prepareCallRecords(connection);
     },
   };

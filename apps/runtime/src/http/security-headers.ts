@@ -29,7 +29,20 @@ export function securityHeaders(): RequestHandler {
     referrerPolicy: { policy: "same-origin" as const },
     crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" as const },
   };
-  const plain = helmet({ ...shared, strictTransportSecurity: false });
-  const overTls = helmet({ ...shared, strictTransportSecurity: { maxAge: 180 * 24 * 3600, includeSubDomains: false } });
-  return (request, response, next) => (request.secure ? overTls : plain)(request, response, next);
+  const hsts = { maxAge: 180 * 24 * 3600, includeSubDomains: false };
+  // The agent alone shows other sites, in a frame: scripts whose page is to be beside the call.
+  const { directives } = shared.contentSecurityPolicy;
+  const framing = {
+    ...shared,
+    contentSecurityPolicy: { useDefaults: false, directives: { ...directives, frameSrc: ["https:", "http:"] } },
+  };
+  const made = (given: typeof shared) => ({
+    plain: helmet({ ...given, strictTransportSecurity: false }),
+    overTls: helmet({ ...given, strictTransportSecurity: hsts }),
+  });
+  const [everywhere, agent] = [made(shared), made(framing)];
+  return (request, response, next) => {
+    const { plain, overTls } = request.path.startsWith("/agent") ? agent : everywhere;
+    (request.secure ? overTls : plain)(request, response, next);
+  };
 }

@@ -31,10 +31,7 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
 
   async function checked(scope: Scope, fields: ScriptFields): Promise<ScriptFields> {
     const schemes = await schemesOf(scope);
-    for (const url of [fields.url, fields.urlSeveral ?? null, fields.urlUnknown ?? null]) {
-      const check = url === null ? null : checkScriptTemplate(url, schemes);
-      if (check?.ok === false) throw new UserError("scriptUrlRefused", { why: faults[check.fault] });
-    }
+    for (const url of [fields.url, fields.urlSeveral, fields.urlUnknown]) if (url) assertAddressAllowed(url, schemes);
     return fields;
   }
 
@@ -68,6 +65,12 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
 }
 
 export type Scripts = ReturnType<typeof createScripts>;
+
+/** Refuses an address whose values could reach another server than it names. */
+export function assertAddressAllowed(url: string, extraSchemes: readonly string[]): void {
+  const check = checkScriptTemplate(url, extraSchemes);
+  if (!check.ok) throw new UserError("scriptUrlRefused", { why: faults[check.fault] });
+}
 
 /** Refuses company settings that would let scripts run code. */
 export function assertSchemesAllowed(schemes: readonly string[]): void {

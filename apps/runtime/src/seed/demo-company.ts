@@ -79,6 +79,7 @@ const demo: Parameters<Companies["create"]>[0] = {
     voices: {},
     callRetentionDays: 180,
     contactFields: [],
+    privateAddresses: [],
   },
 };
 

@@ -1,6 +1,5 @@
-import type { FoundContacts, LookUpContactEffect } from "@cordboard/node-kit";
 import type { CompiledFlow } from "@cordboard/engine";
-import type { MediaEffect } from "@cordboard/node-kit";
+import type { FoundContacts, LookUpContactEffect, MediaEffect } from "@cordboard/node-kit";
 import type { HostAnswers } from "../calls/host-answers.ts";
 import { LiveCall } from "../calls/live-call.ts";
 import type { CallDocument } from "../calls/model.ts";

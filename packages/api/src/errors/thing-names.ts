@@ -5,6 +5,8 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   audio: { fr: "cet enregistrement", en: "this recording" },
   callback: { fr: "ce rappel", en: "this callback" },
   call: { fr: "cet appel", en: "this call" },
+  connector: { fr: "ce connecteur", en: "this connector" },
+  secret: { fr: "ce secret", en: "this secret" },
   contact: { fr: "ce contact", en: "this contact" },
   company: { fr: "cette société", en: "this company" },
   draft: { fr: "ce brouillon", en: "this draft" },

@@ -3,6 +3,7 @@ import { auditRoutes } from "./audit.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
+import { connectorRoutes } from "./connectors.ts";
 import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { figureRoutes } from "./figures.ts";
@@ -39,6 +40,7 @@ export const routes = {
   ...auditRoutes,
   ...callRoutes,
   ...contactRoutes,
+  ...connectorRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,
   ...figureRoutes,

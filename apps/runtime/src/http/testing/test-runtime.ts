@@ -13,6 +13,7 @@ import { createFeatures, type FeaturesGiven } from "../../features/index.ts";
 import { createMediaShelf } from "../../media/index.ts";
 import { type Bus, type CallCentreCommands, type Clock, randomId, systemClock } from "../../ports/index.ts";
 import { attachRealtime } from "../../realtime/index.ts";
+import { createTextBox } from "../../secrets/index.ts";
 import { createHttpApp, type HttpAppGiven } from "../index.ts";
 import { emptyStore } from "./empty-store.ts";
 import { memoryCallCentre } from "./memory-call-centre.ts";
@@ -60,6 +61,7 @@ export async function startTestRuntime(options: Options = {}) {
     commands,
     registry,
     flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
+    secretBox: createTextBox("of tests", "secrets"),
     media,
     health: options.health ?? { store: async () => true, telephony: async () => true },
     version: "0.0.0-test",
@@ -155,4 +157,5 @@ const companyFields = {
   voices: {},
   callRetentionDays: 180,
   contactFields: [],
+  privateAddresses: [],
 };
