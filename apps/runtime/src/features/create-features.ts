@@ -344,6 +344,7 @@ export function createFeatures(given: FeaturesGiven) {
     contactFinder,
     contactLookUp,
     connectors,
+    secrets,
     sessions,
     desk,
     directories,
