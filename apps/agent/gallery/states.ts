@@ -212,6 +212,15 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       call: { ...call, card: several, answeredAt: ago(83_000) },
       since: ago(83_000),
     }),
+    talkingPanel: at({
+      state: "talking",
+      call: {
+        ...call,
+        card: { ...known, script: { name: "fiche client", url: "https://crm.example/1042", window: null, place: "panel" } },
+        answeredAt: ago(83_000),
+      },
+      since: ago(83_000),
+    }),
     offeredHidden: at({
       state: "offered",
       offer: {

@@ -40,14 +40,16 @@ export function ColumnMapping({ read, plan, company, onChange }: Props) {
           <tr>
             <th scope="col">{t("column")}</th>
             <th scope="col">{t("holds")}</th>
-            <th scope="col">{t("samples")}</th>
           </tr>
         </thead>
         <tbody>
           {read.columns.map(({ name, samples }, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns are their place in the file
             <tr key={column}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                {name}
+                <span className={styles.samples}>{samples.filter((sample) => sample !== "").join(" · ")}</span>
+              </th>
               <td>
                 <select
                   className={classNames(controlClass)}
@@ -71,7 +73,6 @@ export function ColumnMapping({ read, plan, company, onChange }: Props) {
                   </option>
                 </select>
               </td>
-              <td className={styles.samples}>{samples.filter((sample) => sample !== "").join(" · ")}</td>
             </tr>
           ))}
         </tbody>

@@ -19,7 +19,7 @@ export function ImportOutcome({
   const { created, changed, unchanged, refused, problems, problemCount } = result;
   return (
     <>
-      <Notice kind={refused > 0 ? "warning" : "info"}>
+      <Notice kind={problemCount > 0 ? "warning" : "info"}>
         {t(done ? "outcomeDone" : "outcomeTried", { created, changed, unchanged, refused })}
       </Notice>
       {problems.length > 0 && (

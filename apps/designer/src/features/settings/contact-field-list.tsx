@@ -2,7 +2,7 @@ import type { CompanyFields } from "@cordboard/api";
 import { Button, IconButton, Select, TextField } from "@cordboard/ui";
 import { Plus, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import styles from "./pause-reasons.module.css";
+import styles from "./contact-field-list.module.css";
 
 type Fields = CompanyFields["contactFields"];
 
@@ -14,11 +14,12 @@ export function ContactFieldList({ fields, onChange }: { fields: Fields; onChang
   const change = (at: number, part: Partial<Fields[number]>) =>
     onChange(fields.map((field, index) => (index === at ? { ...field, ...part } : field)));
   return (
-    <section className={styles.reasons} aria-label={t("contactFields")}>
+    <section className={styles.fields} aria-label={t("contactFields")}>
       <h3>{t("contactFields")}</h3>
+      <p className={styles.hint}>{t("fieldKeyHint", { key: fields[0]?.key || "contract" })}</p>
       {fields.map(({ key, name, type }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the key is being written
-        <div key={at} className={styles.reason}>
+        <div key={at} className={styles.field}>
           <TextField
             label={t("fieldName")}
             value={name}
@@ -28,7 +29,7 @@ export function ContactFieldList({ fields, onChange }: { fields: Fields; onChang
           />
           <TextField
             label={t("fieldKey")}
-            hint={t("fieldKeyHint", { key: key || "contract" })}
+            title={t("fieldKeyHint", { key: key || "contract" })}
             pattern="[a-z][A-Za-z0-9_]{0,39}"
             autoCapitalize="none"
             spellCheck={false}
@@ -36,16 +37,16 @@ export function ContactFieldList({ fields, onChange }: { fields: Fields; onChang
             onChange={(event) => change(at, { key: event.target.value })}
             required
           />
-          <IconButton
-            icon={Trash2}
-            label={t("removeField", { name: name || key })}
-            onClick={() => onChange(fields.filter((_, index) => index !== at))}
-          />
           <Select
             label={t("fieldType")}
             options={types.map((value) => ({ value, label: t(`fieldType.${value}`) }))}
             value={type}
             onChange={(chosen) => change(at, { type: chosen })}
+          />
+          <IconButton
+            icon={Trash2}
+            label={t("removeField", { name: name || key })}
+            onClick={() => onChange(fields.filter((_, index) => index !== at))}
           />
         </div>
       ))}
