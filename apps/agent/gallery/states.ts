@@ -216,7 +216,10 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       state: "talking",
       call: {
         ...call,
-        card: { ...known, script: { name: "fiche client", url: "https://crm.example/1042", window: null, place: "panel" } },
+        card: {
+          ...known,
+          script: { name: "fiche client", url: "https://crm.example/1042", window: null, place: "panel" },
+        },
         answeredAt: ago(83_000),
       },
       since: ago(83_000),

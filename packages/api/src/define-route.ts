@@ -46,10 +46,10 @@ export type InputOf<Route extends RouteContract> = {
 } & (Route extends { readonly upload: true } ? { readonly file: Uint8Array } : unknown);
 
 /** What the route answers when it succeeds. */
-export type OutputOf<Route extends RouteContract> = Route["response"] extends TSchema
-  ? Static<Route["response"]>
-  : Route["response"] extends "file" | "csv"
-    ? Uint8Array
+export type OutputOf<Route extends RouteContract> = Route["response"] extends "file" | "csv"
+  ? Uint8Array
+  : Route["response"] extends TSchema
+    ? Static<Route["response"]>
     : undefined;
 
 /** Every error that the route may answer: its own, and those that its shape and roles bring along. */

@@ -1,4 +1,4 @@
-import type { ExpressionValue } from "./expression.ts";
+import type { ExpressionValue } from "./expression-value.ts";
 
 /** What is known of a contact; expressions see it as `contact`. Texts are empty where nothing is known. */
 export interface ContactFacts {

@@ -3,8 +3,9 @@ import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import { CALL_MEMBERS } from "./call-facts.ts";
 import { CONTACT_MEMBERS, contactMembers } from "./contact-facts.ts";
 import { expressionProblem } from "./expression-problem.ts";
+import type { ExpressionValue } from "./expression-value.ts";
 
-export type ExpressionValue = string | number | boolean;
+export type { ExpressionValue } from "./expression-value.ts";
 
 /** What an expression may see. Numbers are plain numbers here; the border to CEL is in this file. */
 export interface ExpressionScope {

@@ -48,6 +48,11 @@ function settingsOf(schema: unknown, path = ""): readonly string[] {
   });
   return [...new Set([...own, ...settingsIn(items, path), ...(anyOf ?? []).flatMap((one) => settingsOf(one, path))])];
 }
+/** What a setting of a few words can be: `by=number`. */
+function optionsOf(schema: unknown): readonly string[] {
+  const { properties = {} } = (schema ?? {}) as { properties?: Readonly<Record<string, { enum?: readonly string[] }>> };
+  return Object.entries(properties).flatMap(([name, child]) => (child.enum ?? []).map((one) => `${name}=${one}`));
+}
 const settingsIn = (items: unknown, path: string) => (items === undefined ? [] : settingsOf(items, path));
 
 /** Ids in the settings: outputs that are called by one bring their own names. */
@@ -93,7 +98,7 @@ describe.each(builtInNodeTypes.map((type) => [type.type, type as NodeType] as co
     for (const texts of [fr, en]) {
       expect(texts.name).not.toBe("");
       expect(texts.description).not.toBe("");
-      expect(Object.keys(texts.settings).sort()).toEqual([...settings].sort());
+      expect(Object.keys(texts.settings).sort()).toEqual([...settings, ...optionsOf(type.config)].sort());
       expect(Object.keys(texts.outputs).sort()).toEqual([...fixed].sort());
       expect(Object.values({ ...texts.settings, ...texts.outputs }).every((text) => text.trim() !== "")).toBe(true);
     }

@@ -9,7 +9,7 @@ export const OWN_CONTACTS = "contacts";
 const EMPTY = { text: "", number: 0, yesNo: false, date: "" } as const;
 
 /** What flows and scripts know of a contact. Every own field of the company is there, so that no expression fails for one that is empty. */
-export function contactFacts(
+function contactFacts(
   contact: ContactDocument,
   { contactFields }: Pick<Company, "contactFields">,
   lastOperatorId: string,

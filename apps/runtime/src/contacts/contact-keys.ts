@@ -16,7 +16,7 @@ export const folded = (text: string): string =>
     .toLowerCase();
 
 /** The words of a text, as they are looked for. */
-export const wordsOf = (text: string): readonly string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): readonly string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** A customer number as a telephone can key it, and as it is written; both find the contact. */
 export function customerKeysOf(written: string): readonly string[] {

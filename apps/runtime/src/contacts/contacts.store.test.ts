@@ -243,7 +243,7 @@ describe("files", () => {
       externalIds: [{ system: "loop", id: "1" }],
       notes: 'a "quoted"\nline',
     });
-    const file = must<Uint8Array>(await supervisor.call("contacts.export"));
+    const file = must(await supervisor.call("contacts.export"));
     const text = new TextDecoder().decode(file);
     expect(text).toContain("'=1+1");
     const read = must(await admin.call("contacts.readFile", { file }));

@@ -4,7 +4,7 @@ import { customerKeysOf } from "./contact-keys.ts";
 import { type ContactDocument, contactDocuments } from "./model.ts";
 
 /** More are not told apart: whoever has so many contacts has a choice to make anyway. */
-export const MOST_FOUND = 10;
+const MOST_FOUND = 10;
 
 export interface FoundContacts {
   /** At most `MOST_FOUND`, by name. */

@@ -1,4 +1,4 @@
-export { contactFacts, OWN_CONTACTS } from "./contact-facts.ts";
+export { OWN_CONTACTS } from "./contact-facts.ts";
 export { createContactFiles } from "./file/service.ts";
 export { type ContactFinder, callerForms, createContactFinder } from "./find-contacts.ts";
 export { type CallerAsked, type ContactLookUp, createContactLookUp } from "./look-up.ts";

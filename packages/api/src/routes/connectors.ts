@@ -88,7 +88,7 @@ const crud = crudRoutes({
 });
 
 /** A contact as a connector's answer gave it. */
-export const FoundContact = Type.Object(
+const FoundContact = Type.Object(
   {
     contactId: Type.String(),
     name: Type.String(),

@@ -24,7 +24,7 @@ export const lookup = defineNode({
   references: ({ source }) => (source === OWN ? [] : [{ kind: "connector", id: source, pointer: "/source" }]),
   templates: ({ by, value }) => (by === "value" ? [{ text: value, pointer: "/value" }] : []),
   check: ({ by, value }) => (by === "value" && value.trim() === "" ? [nothingToLookFor] : []),
-  summary: ({ by, value }) => (by === "number" ? "☏" : value),
+  summary: ({ by, value }) => (by === "number" ? "" : value),
   waits: () => false,
   states: lookupStates,
 });

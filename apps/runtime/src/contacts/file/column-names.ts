@@ -4,7 +4,7 @@ import { folded } from "../contact-keys.ts";
 type Columns = ContactImportPlan["columns"];
 
 /** What the columns of an export are called, and how others call them: compared without accents, capitals and signs. */
-export const columnNames: Readonly<Record<string, Texts>> = {
+const columnNames: Readonly<Record<string, Texts>> = {
   name: { fr: "Nom", en: "Name" },
   company: { fr: "Société", en: "Company" },
   number: { fr: "Numéro", en: "Number" },
