@@ -46,6 +46,7 @@ export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts)
     language,
     ...firstValues(document),
     stack: [],
+    contacts: null,
     recording: null,
     mailbox: null,
     counters: {},

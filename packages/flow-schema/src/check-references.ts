@@ -14,6 +14,7 @@ const oneOf = {
   schedule: { fr: "un horaire", en: "a schedule" },
   voicemailBox: { fr: "une boîte vocale", en: "a voicemail box" },
   flow: { fr: "un scénario", en: "a flow" },
+  connector: { fr: "un connecteur", en: "a connector" },
 } as const;
 
 /** Prompts and variables that nodes name, what the company has, the entry and the error path, prompts in every language. */

@@ -7,6 +7,8 @@ export interface CompanyFacts {
   readonly telephone?: ReadonlySet<string>;
   readonly schedule?: ReadonlySet<string>;
   readonly voicemailBox?: ReadonlySet<string>;
+  /** Sources of contacts beside the company's own. */
+  readonly connector?: ReadonlySet<string>;
   /** The flows that can run as sub-flows. */
   readonly flow?: ReadonlySet<string>;
   /** The flow that runs as a sub-flow; undefined when there is none. Without it nothing is said of what sub-flows hold. */

@@ -4,7 +4,16 @@ import type { FlowVariable } from "./flow-document.ts";
 
 /** Something that a node's settings name, and where. `prompt` and `variable` are the flow's own; the others are the company's. */
 export interface Reference {
-  readonly kind: "prompt" | "variable" | "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "flow";
+  readonly kind:
+    | "prompt"
+    | "variable"
+    | "queue"
+    | "script"
+    | "telephone"
+    | "schedule"
+    | "voicemailBox"
+    | "connector"
+    | "flow";
   readonly id: string;
   /** JSON pointer inside the node's config. */
   readonly pointer: string;

@@ -55,11 +55,34 @@ test("wrap-up waits for Ready; talking does not", async () => {
   expect((await drawn({ state: "talking", call })).buttons).not.toContain("Prêt");
 });
 
+test("several contacts are a choice, each with its own file; a hostile address is none", async () => {
+  const ana = {
+    ...{ contactId: "contact_1", name: "Ana Lima", company: "Cafés Lima", customerNumber: "1042", language: "fr-FR" },
+    ...{ vip: true, blocked: false, notes: "", url: "https://crm.example/1" },
+  };
+  const bad = { ...ana, contactId: "contact_2", name: "Bruno", vip: false, url: "javascript:alert(1)" };
+  const script = { name: "Fiche", url: null, window: null, place: "tab" as const };
+  const card = { ...aCard, script, contacts: [ana, bad], contactMatches: 2 };
+  const page = await drawn({ state: "talking", call: aCall({ card }) });
+  expect(page.html).toContain("Ouvrir la fiche de Ana Lima");
+  expect(page.html).not.toContain("Ouvrir la fiche de Bruno");
+  expect(page.html).not.toContain("javascript:");
+});
+
+test("a script that belongs beside the call is shown in a frame that cannot lead the agent away", async () => {
+  const script = { name: "Fiche", url: "https://crm.example/1", window: null, place: "panel" as const };
+  const page = await drawn({ state: "talking", call: aCall({ card: { ...aCard, script } }) });
+  expect(page.html).toMatch(/<iframe[^>]*src="https:\/\/crm.example\/1"[^>]*sandbox="(?![^"]*top-navigation)/);
+  const hostile = { ...script, url: "javascript:alert(1)" };
+  const none = await drawn({ state: "talking", call: aCall({ card: { ...aCard, script: hostile } }) });
+  expect(none.html).not.toContain("<iframe");
+});
+
 test("the script can be opened again, without a handle on this page; an address that is none is not a link", async () => {
   const call = aCall();
   const page = await drawn({ state: "ringing", call });
   expect(page.html).toMatch(/href="https:\/\/crm\.example[^"]*" target="_blank" rel="noopener noreferrer"/);
-  const script = { name: "Fiche", url: "javascript:alert(1)", window: null };
+  const script = { name: "Fiche", url: "javascript:alert(1)", window: null, place: "tab" as const };
   const hostile = await drawn({ state: "ringing", call: aCall({ card: { ...aCard, script } }) });
   expect(hostile.html).not.toContain("javascript:");
   expect(hostile.words).toContain("n’a pas été ouverte");

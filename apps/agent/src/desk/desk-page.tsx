@@ -11,10 +11,12 @@ import { DeskWords, Happened } from "./desk-words.tsx";
 import { MyQueues } from "./my-queues.tsx";
 import { OfferCard } from "./offer-card.tsx";
 import { RestPanel } from "./rest-panel.tsx";
+import { ScriptPanel } from "./script-panel.tsx";
 import { StatusHeader } from "./status-header.tsx";
 import { SupervisorNotices } from "./supervisor-notices.tsx";
 import { MyDayRow, type Opened, ToCallBack } from "./to-call-back.tsx";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
+import { useShownFile } from "./use-shown-file.ts";
 
 /** Fetched on its own, right after the first drawing: see app.tsx. */
 const loadSettings = () => import("./desk-settings.tsx");
@@ -58,10 +60,11 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
     const opens = before.what === "messages" ? before.boxId : before.what;
     lower.current?.querySelector<HTMLElement>(`[data-opens="${CSS.escape(opens)}"]`)?.focus({ preventScroll: true });
   }, [opened]);
+  const file = useShownFile(view?.call ?? null);
   if (view === null) return null;
   const open = settings && offer === null;
   return (
-    <main className={styles.page}>
+    <main className={styles.page} data-file={file.url === null ? undefined : "shown"}>
       <Card flush className={styles.column ?? ""}>
         <StatusHeader view={view} settingsOpen={open} settingsId={settingsId} onToggle={() => setSettings(!open)} />
         <p className={styles.unseen} role="alert">
@@ -82,7 +85,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
             {isAtRest(view.state) ? (
               <RestPanel view={view} onTelephone={() => setSettings(true)} />
             ) : (
-              <CallPanel view={view} />
+              <CallPanel view={view} file={file} />
             )}
           </div>
         )}
@@ -108,6 +111,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           )}
         </div>
       </Card>
+      {file.url !== null && <ScriptPanel key={file.url} name={file.name} url={file.url} />}
       {state.sessionExpired && <SessionExpired view={view} />}
     </main>
   );

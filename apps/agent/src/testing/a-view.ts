@@ -35,7 +35,9 @@ export const aCard: CallCard = {
   toText: "01 43 67 09 03",
   lineName: "Accueil",
   language: "fr-FR",
-  script: { name: "Fiche client", url: "https://crm.example/?caller=%2B33612345678", window: null },
+  script: { name: "Fiche client", url: "https://crm.example/?caller=%2B33612345678", window: null, place: "tab" },
+  contacts: [],
+  contactMatches: 0,
   callStartedAt: "2026-11-24T08:58:00.000Z",
 };
 

@@ -23,6 +23,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     resume: nothing,
     ready: nothing,
     accept: nothing,
+    openFile: () => {},
     refuse: nothing,
     legCleared: nothing,
     acknowledge: nothing,

@@ -11,7 +11,7 @@ export interface NamedThing {
 }
 
 /** The kinds that settings name, as formats and references call them. */
-export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "flow";
+export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "connector" | "flow";
 
 export interface BuiltInAnnouncement {
   readonly name: string;
@@ -50,6 +50,7 @@ export function useCompanyThings(): CompanyThings {
   const telephones = useApiQuery("telephones.list", {}, may("telephones")).data;
   const schedules = useApiQuery("schedules.list", {}, may("schedules")).data;
   const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
+  const connectors = useApiQuery("connectors.list", {}, may("connectors")).data;
   const flows = useApiQuery("flows.list", {}, may("flows")).data;
   const announcements = useApiQuery("prompts.builtIn", {}, { enabled: isAllowed(role, "read", "prompts") }).data;
   const prompts = useApiQuery("prompts.list", {}, may("prompts")).data;
@@ -60,6 +61,7 @@ export function useCompanyThings(): CompanyThings {
       ...(telephones && { telephone: telephones.items.map(({ telephoneId, name }) => ({ id: telephoneId, name })) }),
       ...(schedules && { schedule: schedules.items.map(({ scheduleId, name }) => ({ id: scheduleId, name })) }),
       ...(boxes && { voicemailBox: boxes.items.map(({ boxId, name }) => ({ id: boxId, name })) }),
+      ...(connectors && { connector: connectors.items.map(({ connectorId, name }) => ({ id: connectorId, name })) }),
       ...(flows && { flow: flows.items.map(({ flowId, name }) => ({ id: flowId, name })) }),
     };
     const builtIn = (announcements?.items ?? []).map(
@@ -88,7 +90,7 @@ export function useCompanyThings(): CompanyThings {
         return only !== undefined && another === undefined ? only.id : null;
       },
     };
-  }, [queues, scripts, telephones, schedules, boxes, flows, announcements, prompts]);
+  }, [queues, scripts, telephones, schedules, boxes, connectors, flows, announcements, prompts]);
 }
 
 function hashes(audio: Readonly<Record<string, { readonly sha256: string }>>): Record<string, string> {

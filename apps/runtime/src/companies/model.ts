@@ -2,11 +2,18 @@ import type { Company } from "@cordboard/api";
 import type { Connection } from "mongoose";
 
 /** One tenant. Its `_id` is the `companyId` of everything else. */
-export interface CompanyDocument extends Omit<Company, "companyId" | "pauseReasons" | "languages" | "scriptSchemes"> {
+export interface CompanyDocument
+  extends Omit<
+    Company,
+    "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "contactFields" | "privateAddresses"
+  > {
   readonly _id: string;
   readonly languages: readonly string[];
   readonly pauseReasons: readonly Company["pauseReasons"][number][];
   readonly scriptSchemes: readonly string[];
+  /** Absent in companies of a release that knew no contacts. */
+  readonly privateAddresses?: readonly string[];
+  readonly contactFields?: readonly Company["contactFields"][number][];
   readonly createdAt: number;
 }
 

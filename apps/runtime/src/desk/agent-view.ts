@@ -97,7 +97,11 @@ function wireCard(card: CallCard, { company }: Directory): WireCard {
     toText: numberText(card.to, company.country),
     lineName: card.lineName,
     language: card.language,
-    script: script && { name: script.name, url: script.url, window: script.window ?? null },
+    script: script && {
+      ...{ name: script.name, url: script.url, window: script.window ?? null, place: script.place ?? "tab" },
+    },
+    contacts: (card.contacts ?? []).map((contact) => ({ ...contact })),
+    contactMatches: card.contactMatches ?? 0,
     callStartedAt: iso(card.callStartedAt),
   };
 }

@@ -31,6 +31,8 @@ const usual: Pick<
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
+  contactFields: [],
+  privateAddresses: [],
 };
 
 /**

@@ -29,6 +29,8 @@ const company = {
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
+  contactFields: [],
+  privateAddresses: [],
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

@@ -78,6 +78,8 @@ const demo: Parameters<Companies["create"]>[0] = {
     switchboardTelephoneId: null,
     voices: {},
     callRetentionDays: 180,
+    contactFields: [],
+    privateAddresses: [],
   },
 };
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, timeZones } from "../listing/index.ts";
+import { ContactFieldList } from "./contact-field-list.tsx";
 import { PauseReasons } from "./pause-reasons.tsx";
 
 type Props = { fields: CompanyFields; set: (changes: Partial<CompanyFields>) => void };
@@ -112,6 +113,15 @@ export function CompanyFieldsForm({ fields, set }: Props) {
           if (Number.isFinite(days)) set({ callRetentionDays: days });
         }}
         required
+      />
+      <ContactFieldList fields={fields.contactFields} onChange={(contactFields) => set({ contactFields })} />
+      <TextField
+        label={t("privateAddresses")}
+        hint={t("privateAddressesHint")}
+        autoCapitalize="none"
+        spellCheck={false}
+        value={fields.privateAddresses.join(" ")}
+        onChange={(event) => set({ privateAddresses: schemesOf(event.target.value) })}
       />
       <PauseReasons reasons={fields.pauseReasons} onChange={(pauseReasons) => set({ pauseReasons })} />
       <TextField
