@@ -106,7 +106,7 @@ describe("contacts", () => {
     for (const name of ["Page 3", "page 1", "Page 2"]) await create({ name, company: "Paged" });
     const first = must(await admin.call("contacts.list", { query: { search: "paged", limit: 2 } }));
     expect(first.items.map(({ name }) => name)).toEqual(["page 1", "Page 2"]);
-    const query = { search: "paged", limit: 2, ...(first.next !== null && { after: first.next }) };
+    const query = { search: "paged", limit: 2, ...(first.next !== null && { before: first.next }) };
     const second = must(await admin.call("contacts.list", { query }));
     expect(second.items.map(({ name }) => name)).toEqual(["Page 3"]);
     expect(second.next).toBeNull();

@@ -43,7 +43,7 @@ export function createContacts(given: ContactsGiven) {
   }
 
   return {
-    async list(scope: Scope, { limit = 50, after, search = "", blocked, vip, system, externalId }: Query) {
+    async list(scope: Scope, { limit = 50, before, search = "", blocked, vip, system, externalId }: Query) {
       demand(scope, "read", "contacts");
       const company = await companyOf(scope);
       const calling = isSupportedCountry(company.country) ? getCountryCallingCode(company.country) : null;
@@ -61,7 +61,7 @@ export function createContacts(given: ContactsGiven) {
           starts: begins,
           ...(word !== begins && { words: { $regex: `^${word}` } }),
         })),
-        ...afterCursor(after),
+        ...afterCursor(before),
       ];
       const found = await documents
         .find({ $and: conditions })

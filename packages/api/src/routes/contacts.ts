@@ -153,7 +153,7 @@ export const contactRoutes = {
       query: Type.Object(
         {
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-          after: Type.Optional(Type.String({ maxLength: 600 })),
+          before: Type.Optional(Type.String({ maxLength: 600 })),
           /** Beginnings of words of name, company or customer number, or the beginning of a telephone number as anybody writes it. */
           search: Type.Optional(Type.String({ maxLength: 100 })),
           blocked: Type.Optional(Type.Boolean()),
@@ -212,6 +212,7 @@ export const contactRoutes = {
     method: "GET",
     path: "/api/contacts/export",
     roles: permissions.contacts.write,
+    scope: "contacts:write",
     summary: "All contacts as a CSV file that can be imported again.",
     request: {},
     response: "csv",

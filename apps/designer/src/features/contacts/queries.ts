@@ -14,7 +14,7 @@ export function useContacts(filter: ContactFilter) {
     queryFn: async ({ pageParam }: { pageParam: string | null }): Promise<OutputOf<Routes["contacts.list"]>> =>
       demand(
         await api.call("contacts.list", {
-          query: { ...filter, limit: 100, ...(pageParam !== null && { after: pageParam }) },
+          query: { ...filter, limit: 100, ...(pageParam !== null && { before: pageParam }) },
         }),
       ),
     getNextPageParam: (page) => page.next,
