@@ -82,6 +82,7 @@ const addresses = [
   "webhooks/opening",
   "settings",
   "audit",
+  "privacy",
 ] as const;
 
 let browser: TestBrowser;

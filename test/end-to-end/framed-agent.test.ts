@@ -45,6 +45,12 @@ test("the agent in another application’s frame: who may show it, what the page
   const [listed, other] = [await application(), await application()];
   const admin = createClient({ baseUrl: installation.url, fetch, language: "en", keepCookies: true });
   await admin.call("session.signIn", { body: installation.admin });
+  const [operator] = installation.operators;
+  const listing = await admin.call("operators.list");
+  const found = listing.ok ? listing.value.items.find(({ code }) => code === operator?.code) : undefined;
+  if (!found) throw new Error("no operator");
+  const { operatorId, ...fields } = found;
+  await admin.call("operators.change", { params: { operatorId }, body: { ...fields, language: "en" } });
   const opening = { frameOrigins: [listed], privateHosts: [], rev: 0 };
   expect(await admin.call("integration.change", { body: opening })).toMatchObject({ ok: true });
 
@@ -61,7 +67,6 @@ test("the agent in another application’s frame: who may show it, what the page
   const state = page.locator("#state");
   const said = async () => (await page.locator("#log li").allTextContents()).join(" ");
   await expect.poll(said, { timeout: 20_000 }).toBe("ready");
-  const [operator] = installation.operators;
   await agent.getByRole("textbox", { name: own(signInEn.code) }).fill(operator?.code ?? "");
   await agent
     .getByLabel(own(signInEn.password))

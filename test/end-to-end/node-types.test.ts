@@ -469,7 +469,7 @@ test("the queue's order decides which operator is asked, its rule whether they m
 });
 
 test("no node type was left out", () => {
-  // Promises, and what becomes of them, have a test of their own.
-  const elsewhere = ["callback"];
+  // Promises, and callers who are recognised, have tests of their own.
+  const elsewhere = ["callback", "lookup"];
   expect([...walked, ...elsewhere].sort()).toEqual(builtInNodeTypes.map(({ type }) => type).sort());
 });

@@ -7,7 +7,7 @@ import { until } from "../support/until.ts";
 
 /**
  * Callbacks from the promise to the wrap-up, by whole processes: the caller's telephone is rung on the number that it called from. Numbers
- * and telephones that do not answer, operators who hang up, and every runtime killed at each stage. And calls that an operator dials, likewise.
+ * and telephones that do not answer, operators who hang up, and every runtime killed at each stage.
  */
 describe.each([1, 2])("callbacks, with %d runtimes", (runtimes) => {
   let cluster: Cluster;
@@ -198,37 +198,4 @@ describe.each([1, 2])("callbacks, with %d runtimes", (runtimes) => {
       expect(await callback()).toMatchObject({ state: "waiting", attempts: [] });
     });
   });
-
-  /** A number that an operator dials of their own accord: placed like a callback, without a promise. */
-  test.each(["at the very moment of dialling", "while the telephone rings", "while the number rings"] as const)(
-    "a dialled call, when every runtime dies %s, is placed once and talked in",
-    async (moment) => {
-      const { number } = await promised(cluster, "caller");
-      for (const { callbackId } of must(await cluster.admin.call("callbacks.list", { query: { open: true } })).items) {
-        await cluster.admin.call("callbacks.cancel", { params: { callbackId } });
-      }
-      await ines.waitFor(({ state }) => state === "available", "to be free", 60_000);
-      const begun = { desk: rung("11"), caller: rung("caller") };
-      const key = `dial-${Date.now()}`;
-      const dialling = ines.post("/api/desk/dial", { number, key });
-      if (moment === "at the very moment of dialling") {
-        await killAll();
-        // As the agent does: by the same key it is the same call, whether the first request was heard or not.
-        if (!(await dialling).ok) expect((await ines.post("/api/desk/dial", { number, key })).ok).toBe(true);
-      } else expect((await dialling).status).toBe(200);
-      await see("11", "ringing", 60_000);
-      if (moment === "while the telephone rings") await killAll();
-      answer("11");
-      await see("caller", "ringing", 60_000);
-      if (moment === "while the number rings") await killAll();
-      answer("caller");
-      await see("11", "talking bridged");
-      const { call } = await ines.waitFor(({ state }) => state === "talking", "to be talking");
-      expect(call).toMatchObject({ offerId: null, card: { from: number } });
-      expect([rung("11") - begun.desk, rung("caller") - begun.caller]).toEqual([1, 1]);
-      hangup("11");
-      await ines.waitFor(({ state }) => state === "wrapUp", "wrap-up", 30_000);
-      expect(await recordOf(call?.callId ?? "")).toMatchObject({ result: "answered", queueIds: [] });
-    },
-  );
 });

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Cluster, startCluster } from "../support/cluster.ts";
@@ -40,7 +40,12 @@ const underWay = () => {
     return [];
   }
 };
-const arriving = () => underWay().some((file) => file.endsWith(".open.l16"));
+/** Sound is written ten times a second; the part of a process that was killed stays open for ever. */
+const arriving = () =>
+  underWay().some((file) => {
+    const about = statSync(join(cluster.folder, "recordings", file), { throwIfNoEntry: false });
+    return file.endsWith(".open.l16") && about !== undefined && Date.now() - about.mtimeMs < 500;
+  });
 const levelOf = (frame: number) => 1_000 + frame * 10;
 
 function speak(name: string) {

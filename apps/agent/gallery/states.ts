@@ -1,4 +1,12 @@
-import type { AgentCall, AgentCallback, AgentOffer, AgentView, CallCard, DeskChoices } from "@cordboard/api";
+import type {
+  AgentCall,
+  AgentCallback,
+  AgentOffer,
+  AgentView,
+  CallCard,
+  CardContact,
+  DeskChoices,
+} from "@cordboard/api";
 import { type DeskState, initialState } from "../src/session/desk-state.ts";
 
 const id = (prefix: string, digit: number) => `${prefix}_${String(digit).repeat(32)}`;
@@ -16,8 +24,29 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     lineName: "Accueil",
     language: "fr-FR",
     passedOn: [],
-    script: { name: "fiche client", url: "https://crm.example/caller/0612345678", window: null },
+    script: { name: "fiche client", url: "https://crm.example/caller/0612345678", window: null, place: "tab" as const },
+    contacts: [],
+    contactMatches: 0,
     callStartedAt: ago(102_000),
+  };
+  const ana: CardContact = {
+    ...{
+      contactId: id("contact", 1),
+      name: "Ana Lima",
+      company: "Cafés Lima",
+      customerNumber: "C-1042",
+      language: "fr-FR",
+    },
+    ...{ vip: true, blocked: false, url: "https://crm.example/contact/1042" },
+    notes: "Préfère être rappelée l’après-midi. Contrat renouvelé en mars.",
+  };
+  const bruno = { ...ana, contactId: id("contact", 2), name: "Bruno Lima", customerNumber: "C-1043", vip: false };
+  const known = { ...card, contacts: [ana], contactMatches: 1 };
+  const several = {
+    ...card,
+    contacts: [ana, bruno],
+    contactMatches: 2,
+    script: { name: "fiche client", url: null, window: null, place: "tab" as const },
   };
   const support = { queueId: id("queue", 1), name: "Assistance" };
   const offer: AgentOffer = {
@@ -194,7 +223,12 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
           language: "de-DE",
           callerName: long,
           lineName: "Numéro national du service après-vente",
-          script: { name: "fiche client avec historique des réparations", url: "https://crm.example/", window: null },
+          script: {
+            name: "fiche client avec historique des réparations",
+            url: "https://crm.example/",
+            window: null,
+            place: "tab" as const,
+          },
         },
       },
     }),
@@ -214,6 +248,30 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
           ],
         },
       },
+    }),
+    offeredKnown: at({ state: "offered", offer: { ...offer, card: known } }),
+    offeredSeveral: at({ state: "offered", offer: { ...offer, card: several } }),
+    talkingKnown: at({
+      state: "talking",
+      call: { ...call, card: known, answeredAt: ago(83_000) },
+      since: ago(83_000),
+    }),
+    talkingSeveral: at({
+      state: "talking",
+      call: { ...call, card: several, answeredAt: ago(83_000) },
+      since: ago(83_000),
+    }),
+    talkingPanel: at({
+      state: "talking",
+      call: {
+        ...call,
+        card: {
+          ...known,
+          script: { name: "fiche client", url: "https://crm.example/1042", window: null, place: "panel" },
+        },
+        answeredAt: ago(83_000),
+      },
+      since: ago(83_000),
     }),
     offeredHidden: at({
       state: "offered",

@@ -37,6 +37,7 @@ import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
 import { Kept } from "./routing/kept.ts";
+import { createTextBox } from "./secrets/index.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
 import { connectStore, type Store } from "./store/store.ts";
@@ -207,6 +208,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
       queueFigures: createQueueFigures(connection),
+      lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
     },
@@ -215,7 +217,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     conversations: keeping,
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
-    cardOf: (call: CallDocument) => cardOf(call),
+    cardOf: (call: CallDocument) => cardOf({ ...call, found: call.snapshot?.contacts ?? null }),
     onBegun: events.callBegun,
     onEnded: metrics.callEnded,
   });
@@ -272,6 +274,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     control: calls.control,
     registry,
     flowsFolder: config.flowsFolder,
+    secretBox: createTextBox(config.secret, "cordboard secrets of companies"),
     media,
     recordings,
     recordTalk: (callId, wish) => calls.recordTalk(callId, wish),
@@ -419,6 +422,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await mail.close();
     await events.close();
     await features.dispatcher.close();
+    await features.connectors.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

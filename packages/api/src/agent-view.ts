@@ -41,6 +41,23 @@ export const PauseReasonName = oneOf(
   "connectionLost",
 );
 
+/** A contact as whoever is offered the call sees it. `url`: its file, rendered and checked; null where the script has none. */
+export const CardContact = Type.Object(
+  {
+    contactId: Type.String(),
+    name: Type.String(),
+    company: Type.String(),
+    customerNumber: Type.String(),
+    language: Type.String(),
+    vip: Type.Boolean(),
+    blocked: Type.Boolean(),
+    notes: Type.String(),
+    url: nullable(Type.String()),
+  },
+  { ...closed, title: "CardContact" },
+);
+export type CardContact = Static<typeof CardContact>;
+
 /** What is shown of a call before and after accepting. `…Text` is the number as people of the company's country write it. */
 export const CallCard = Type.Object(
   {
@@ -66,7 +83,22 @@ export const CallCard = Type.Object(
       ),
     ),
     /** Rendered and checked: may be opened as it is, from the click on Accept. `window` is the name of the tab to use again, if any. */
-    script: nullable(Type.Object({ name: Type.String(), url: Type.String(), window: nullable(Type.String()) }, closed)),
+    script: nullable(
+      Type.Object(
+        {
+          name: Type.String(),
+          /** What opens on accept; null: nothing before a contact was chosen. */
+          url: nullable(Type.String()),
+          window: nullable(Type.String()),
+          place: oneOf("tab", "panel"),
+        },
+        closed,
+      ),
+    ),
+    /** Who calls: nobody that is known, one, or several among whom to choose. */
+    contacts: Type.Array(CardContact),
+    /** How many fit; more than `contacts` has when they are too many to show. */
+    contactMatches: Type.Integer({ minimum: 0 }),
     callStartedAt: IsoTime,
   },
   { ...closed, title: "CallCard" },

@@ -76,7 +76,7 @@ test("no French summary is of a route that is gone", () => {
 /** What administrators set up one by one, and what one operator has of one day: read whole. Changing this list is a decision: everything else grows with the calls. */
 const listedWhole = [
   ...["users", "operators", "telephones", "queues", "lines", "scripts", "flows", "templates", "schedules", "prompts"],
-  ...["voicemailBoxes", "apiKeys", "webhooks", "timeCorrections"],
+  ...["voicemailBoxes", "apiKeys", "webhooks", "timeCorrections", "connectors", "secrets"],
 ];
 
 test("every list that grows with the calls is read by pages, all in the same way", () => {

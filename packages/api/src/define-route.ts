@@ -17,7 +17,7 @@ export interface RequestShape {
  *
  * `roles: "anyone"` needs no session. `errors` are the route's own refusals; those that follow from its shape are added by `errorsOf`.
  * `response: null` answers 204 without a body; `"file"` sends bytes; `"events"` a stream of server-sent events; `"rows"` rows of the form
- * `row`, as they are read, one a line.
+ * `row`, as they are read, one a line; `"csv"` the rows of a table, as they come.
  */
 export interface RouteContract {
   readonly id: string;
@@ -27,7 +27,7 @@ export interface RouteContract {
   readonly roles: "anyone" | readonly Role[];
   readonly summary: string;
   readonly request: RequestShape;
-  readonly response: TSchema | "file" | "events" | "rows" | null;
+  readonly response: TSchema | "file" | "events" | "rows" | "csv" | null;
   readonly row?: TSchema;
   readonly errors: readonly ErrorCode[];
   /**
@@ -54,10 +54,10 @@ export type InputOf<Route extends RouteContract> = {
 } & (Route extends { readonly upload: true } ? { readonly file: Uint8Array } : unknown);
 
 /** What the route answers when it succeeds. */
-export type OutputOf<Route extends RouteContract> = Route["response"] extends TSchema
-  ? Static<Route["response"]>
-  : Route["response"] extends "file" | "events" | "rows"
-    ? Uint8Array
+export type OutputOf<Route extends RouteContract> = Route["response"] extends "file" | "events" | "rows" | "csv"
+  ? Uint8Array
+  : Route["response"] extends TSchema
+    ? Static<Route["response"]>
     : undefined;
 
 /** Takes an `Idempotency-Key`: what creates or sets off something, and takes no file, where doing it twice would be seen. */

@@ -73,6 +73,24 @@ export {
   TraceEvent,
 } from "./routes/calls.ts";
 export { CallOutcome, Company, type CompanyFields } from "./routes/company.ts";
+export {
+  Connector,
+  type ConnectorFields,
+  ConnectorMapping,
+  ConnectorTrial,
+  Secret,
+} from "./routes/connectors.ts";
+export { ContactFieldDefinition } from "./routes/contact-fields.ts";
+export {
+  Contact,
+  type ContactFields,
+  ContactFileRead,
+  ContactImportPlan,
+  ContactImportProblem,
+  ContactImportResult,
+  ExternalId,
+  maxContactsFileBytes,
+} from "./routes/contacts.ts";
 export { EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
 export {
   ColleagueView,

@@ -24,6 +24,9 @@ export const resources = [
   "voicemailBoxes",
   "messages",
   "callbacks",
+  "contacts",
+  "connectors",
+  "secrets",
   "calls",
   "live",
   "alarms",
@@ -47,7 +50,7 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
- * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. `personalData`: all that is held of one caller. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown the contact of a call that they are offered. `personalData`: all that is held of one caller. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
@@ -66,6 +69,9 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   voicemailBoxes: { read: [...planners, "operator"], write: ["admin", "author", "supervisor"] },
   messages: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
+  contacts: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
+  connectors: { read: planners, write: ["admin"] },
+  secrets: { read: ["admin"], write: ["admin"] },
   calls: { read: ["admin", "supervisor"], write: ["admin", "supervisor", "integrator"] },
   live: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   alarms: { read: ["admin", "supervisor"], write: ["admin"] },

@@ -48,6 +48,12 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       if (admission.admitted) takeMailboxAnswer(draft, event);
       return admission;
     }
+    case "contact.answered": {
+      const admission = admitAnswer(draft, event, "lookUpContact");
+      const { source, result, matches, contacts } = event;
+      if (admission.admitted) next.contacts = { source, result, matches, contacts };
+      return admission;
+    }
     case "queue.unstaffed":
     case "queue.busy":
     case "queue.full":

@@ -2,6 +2,7 @@ import type {
   AskEffect,
   CallFacts,
   ExpressionValue,
+  FoundContacts,
   MailboxContents,
   MailboxMessage,
   MessageList,
@@ -86,6 +87,8 @@ export interface CallSnapshot {
   readonly secrets: Readonly<Record<string, ExpressionValue>>;
   /** The flows that wait for the sub-flow which the call is in, the outermost first. `variables` and `secrets` are the innermost's. */
   readonly stack: readonly Frame[];
+  /** Who calls, as far as it was looked for. Absent in calls of a release that did not look. */
+  readonly contacts?: FoundContacts | null;
   /** What the caller recorded and neither kept nor took back. */
   readonly recording: string | null;
   readonly mailbox: ConsultedMailbox | null;

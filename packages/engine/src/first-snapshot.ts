@@ -55,6 +55,7 @@ export function firstSnapshot(
     ...first,
     variables: { ...first.variables, ...values },
     stack: [],
+    contacts: null,
     recording: null,
     mailbox: null,
     counters: {},

@@ -7,7 +7,7 @@ import { dialBack, mailbox } from "./mailbox.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { placeAsked } from "./place-asked.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
-import { keepDigits, keepQueueFigures, setLanguage, setVariable } from "./variables.ts";
+import { keepDigits, keepQueueFigures, setLanguage, setVariable, useContactLanguage } from "./variables.ts";
 
 /** Carries out one action of the machine: changes the draft, adds effects. `event` is the one that the machine was stepped with. */
 export function perform(draft: Draft, action: EngineAction, event: MachineEvent): void {
@@ -89,6 +89,15 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       return;
     case "dialBack":
       dialBack(draft, action.params, event);
+      return;
+    case "lookUpContact": {
+      const { source, by } = action.params;
+      const key = by === "number" ? next.call.callerNumber : template(draft, action.params.value).trim();
+      ask(draft, (entry) => ({ type: "lookUpContact", entry, source, by, key }));
+      return;
+    }
+    case "useContactLanguage":
+      useContactLanguage(draft);
       return;
     case "enqueue":
       enqueue(draft, placeAsked(draft, action.params));

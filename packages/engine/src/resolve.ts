@@ -1,6 +1,7 @@
 import type { FlowVariable } from "@cordboard/flow-schema";
 import {
   callMembers,
+  contactMembers,
   type DialTarget,
   type ExpressionScope,
   type ExpressionValue,
@@ -26,8 +27,13 @@ export function evaluate(draft: Draft, expression: string): ExpressionValue | un
   return undefined;
 }
 
-function scope({ variables, secrets, call, language }: CallSnapshot): ExpressionScope {
-  return { variables: { ...variables, ...secrets }, call: callMembers(call, language) };
+function scope(snapshot: CallSnapshot): ExpressionScope {
+  return { ...shownScope(snapshot), variables: { ...snapshot.variables, ...snapshot.secrets } };
+}
+
+/** What may be said or shown: without secrets. */
+function shownScope({ variables, call, language, contacts = null }: CallSnapshot): ExpressionScope {
+  return { variables, call: callMembers(call, language), contact: contactMembers(contacts) };
 }
 
 /** A text with its `{{ … }}` worked out. Secrets are not in reach: what comes out of here is seen. */
@@ -37,11 +43,10 @@ export function template(draft: Draft, text: string): string {
 }
 
 function shownValues(draft: Draft, text: string, language: string): Readonly<Record<string, string>> {
-  const { call, variables } = draft.next;
   const { values, failed } = templateValues(
     text,
-    { variables, call: callMembers(call, draft.next.language) },
-    { language, timeZone: call.timeZone },
+    shownScope(draft.next),
+    { language, timeZone: draft.next.call.timeZone },
     draft.flow.expression,
   );
   for (const { source, reason } of failed) note(draft, "templateFailed", { source, reason });
@@ -94,8 +99,8 @@ export function prompt(draft: Draft, choice: PromptChoice): PromptReference {
 }
 
 function pieces(draft: Draft, { expression, format }: Extract<PromptChoice, { kind: "pieces" }>): PromptReference {
-  const { call, variables, language } = draft.next;
-  const result = draft.flow.expression(expression)({ variables, call: callMembers(call, language) });
+  const { language } = draft.next;
+  const result = draft.flow.expression(expression)(shownScope(draft.next));
   if (!result.ok) note(draft, "templateFailed", { source: expression, reason: result.reason });
   return { kind: "pieces", format, value: result.ok ? String(result.value) : "", language };
 }

@@ -1,4 +1,4 @@
-import type { ExpressionValue, QueueFigureNames, QueueFigures } from "@cordboard/node-kit";
+import { type ExpressionValue, type QueueFigureNames, type QueueFigures, theContact } from "@cordboard/node-kit";
 import { type Draft, note } from "./draft.ts";
 import { declaredVariables, evaluate } from "./resolve.ts";
 
@@ -44,4 +44,14 @@ function giveValue(draft: Draft, variable: string, value: ExpressionValue, expre
 /** The caller's language from here on. One that the flow does not speak changes nothing. */
 export function setLanguage(draft: Draft, language: string): void {
   if (draft.flow.document.languages.includes(language)) draft.next.language = language;
+}
+
+/** The language of the contact that was found: the very one, or the flow's first of the same language ("fr-CA" speaks "fr-FR"). */
+export function useContactLanguage(draft: Draft): void {
+  const wanted = theContact(draft.next.contacts ?? null)?.language ?? "";
+  if (wanted === "") return;
+  const { languages } = draft.flow.document;
+  const [primary = ""] = wanted.split("-");
+  const same = languages.find((tag) => tag === wanted) ?? languages.find((tag) => tag.split("-")[0] === primary);
+  if (same !== undefined) draft.next.language = same;
 }

@@ -15,6 +15,7 @@ const oneOf = {
   voicemailBox: { fr: "une boîte vocale", en: "a voicemail box" },
   flow: { fr: "un scénario", en: "a flow" },
   skill: { fr: "une compétence", en: "a skill" },
+  connector: { fr: "un connecteur", en: "a connector" },
 } as const;
 
 /** Prompts and variables that nodes name, what the company has, the entry and the error path, prompts in every language. */

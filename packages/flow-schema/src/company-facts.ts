@@ -9,6 +9,8 @@ export interface CompanyFacts {
   readonly voicemailBox?: ReadonlySet<string>;
   /** What operators can be good at. */
   readonly skill?: ReadonlySet<string>;
+  /** Sources of contacts beside the company's own. */
+  readonly connector?: ReadonlySet<string>;
   /** The flows that can run as sub-flows. */
   readonly flow?: ReadonlySet<string>;
   /** The flow that runs as a sub-flow; undefined when there is none. Without it nothing is said of what sub-flows hold. */

@@ -12,6 +12,7 @@ export interface Reference {
     | "telephone"
     | "schedule"
     | "voicemailBox"
+    | "connector"
     | "flow"
     | "skill";
   readonly id: string;

@@ -45,6 +45,7 @@ export interface FormHint {
     | "schedule"
     | "voicemailBox"
     | "skill"
+    | "contactSource"
     | "flow"
     | "flowInputs"
     | "flowResults";

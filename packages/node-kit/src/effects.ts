@@ -6,7 +6,7 @@
  * uses twice in a call. The answer carries the same number. What arrives with another number than the one that is open on its channel
  * is from an earlier visit, or a repeat, and does nothing. `media` is exclusive (a caller hears one thing at a time: opening it closes
  * what was there); `queue` is the place in line; `ask` is a question to the host that it answers at once (a schedule, a random draw, a
- * promise, a voicemail box), whatever the caller hears meanwhile; each timer is a channel of its own.
+ * promise, a voicemail box, who calls), whatever the caller hears meanwhile; each timer is a channel of its own.
  */
 import type { MailboxQuestion } from "./mailbox.ts";
 import type { PromptReference } from "./prompt-reference.ts";
@@ -148,6 +148,19 @@ export interface AskMailboxEffect {
   readonly question: MailboxQuestion;
 }
 
+/**
+ * Asks who this is: by the caller's number (null: it is hidden, and nobody is found by it), or by something that the caller gave.
+ * Answered by `contact.answered`.
+ */
+export interface LookUpContactEffect {
+  readonly type: "lookUpContact";
+  readonly entry: number;
+  /** `contacts`: the company's own; otherwise the id of a connector. */
+  readonly source: string;
+  readonly by: "number" | "value";
+  readonly key: string | null;
+}
+
 /** A skill that a call asks for, 1 to 5, and from when on less will do (0: no longer asked for). */
 export interface SkillWish {
   readonly skillId: string;
@@ -255,6 +268,7 @@ export type Effect =
   | DrawEffect
   | PromiseCallbackEffect
   | AskMailboxEffect
+  | LookUpContactEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect
@@ -269,4 +283,10 @@ export type Effect =
 export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | RecordEffect | DialEffect | HangUpEffect;
 
 /** The effects that ask the host something, on the channel `ask`: one at a time, answered at once. */
-export type AskEffect = AskScheduleEffect | AskQueueEffect | DrawEffect | PromiseCallbackEffect | AskMailboxEffect;
+export type AskEffect =
+  | AskScheduleEffect
+  | AskQueueEffect
+  | DrawEffect
+  | PromiseCallbackEffect
+  | AskMailboxEffect
+  | LookUpContactEffect;

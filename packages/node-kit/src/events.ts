@@ -2,6 +2,7 @@
  * What can happen to a call, as data. The host makes these from the telephony protocol, from the call centre's decisions and from due
  * timers; the engine gives them to the machine. `entry` is the number of the effect that an event answers (see effects.ts).
  */
+import type { FoundContacts } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
 import type { MailboxContents, MailboxMessage, MailboxResult } from "./mailbox.ts";
 
@@ -60,6 +61,7 @@ export type FlowEvent =
       readonly message: MailboxMessage | null;
       readonly number: string | null;
     }
+  | ({ readonly type: "contact.answered"; readonly entry: number } & FoundContacts)
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }
   | { readonly type: "queue.busy"; readonly entry: number }

@@ -1,14 +1,18 @@
 import type { ConfigProblem, DocumentFacts, FlowVariable } from "@cordboard/flow-schema";
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import { CALL_MEMBERS } from "./call-facts.ts";
+import { CONTACT_MEMBERS, contactMembers } from "./contact-facts.ts";
 import { expressionProblem } from "./expression-problem.ts";
+import type { ExpressionValue } from "./expression-value.ts";
 
-export type ExpressionValue = string | number | boolean;
+export type { ExpressionValue } from "./expression-value.ts";
 
 /** What an expression may see. Numbers are plain numbers here; the border to CEL is in this file. */
 export interface ExpressionScope {
   readonly variables: Readonly<Record<string, ExpressionValue>>;
   readonly call: Readonly<Record<string, unknown>>;
+  /** As of `contactMembers`; left out: nobody was looked for. A variable of this name hides it. */
+  readonly contact?: Readonly<Record<string, ExpressionValue | Readonly<Record<string, ExpressionValue>>>>;
 }
 
 export type Evaluation =
@@ -39,6 +43,10 @@ const OPTIONS = {
   homogeneousAggregateLiterals: false,
 };
 
+/** What expressions see beside the variables of their flow. */
+const ALWAYS_THERE: ReadonlySet<string> = new Set(["call", "contact"]);
+const NOBODY = contactMembers(null);
+
 /** CEL refuses to mix whole and broken numbers; authors do not know the difference, so the operators are completed. */
 function withNumbers(environment: Environment): Environment {
   const operators: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -66,7 +74,13 @@ export function compileExpression(source: string): Expression {
     if (refused !== null) return failing(`${refused} is not allowed`);
     return (scope) => {
       try {
-        const value = toHost(parsed({ ...mapValues(scope.variables, toCel), call: scope.call }));
+        const value = toHost(
+          parsed({
+            contact: contactToCel(scope.contact ?? NOBODY),
+            ...mapValues(scope.variables, toCel),
+            call: scope.call,
+          }),
+        );
         return value === undefined ? { ok: false, reason: "no usable value" } : { ok: true, value };
       } catch (error) {
         return { ok: false, reason: firstLine(error) };
@@ -100,7 +114,8 @@ export function checkExpression(
   const refused = refusedFunction(ast);
   if (refused !== null) return problem("expressionFunction", { name: refused });
   for (const name of variablesOf(ast)) {
-    if (name !== "call" && !Object.hasOwn(facts.variables, name)) return problem("expressionVariable", { name });
+    if (!ALWAYS_THERE.has(name) && !Object.hasOwn(facts.variables, name))
+      return problem("expressionVariable", { name });
   }
   // A number of a flow may be whole or broken: what fits as either is right.
   const checked = checkers(facts).map((environment) => environment.check(source));
@@ -148,6 +163,9 @@ function checkers(facts: DocumentFacts): readonly Environment[] {
 function checking(facts: DocumentFacts, number: "int" | "double"): Environment {
   const environment = withNumbers(new Environment(OPTIONS));
   environment.registerVariable("call", { schema: { ...CALL_MEMBERS } });
+  if (!Object.hasOwn(facts.variables, "contact")) {
+    environment.registerVariable("contact", { schema: { ...CONTACT_MEMBERS } });
+  }
   for (const [name, { type }] of Object.entries(facts.variables)) {
     if (name !== "call") environment.registerVariable(name, type === "number" ? number : CEL_TYPES[type]);
   }
@@ -200,6 +218,10 @@ function isNode(value: unknown): value is ASTNode {
 
 function toCel(value: ExpressionValue): ExpressionValue | bigint {
   return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
+}
+
+function contactToCel(contact: NonNullable<ExpressionScope["contact"]>): Record<string, unknown> {
+  return mapValues(contact, (value) => (typeof value === "object" ? mapValues(value, toCel) : toCel(value)));
 }
 
 function toHost(value: unknown): ExpressionValue | undefined {

@@ -1,3 +1,4 @@
+import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
@@ -72,6 +73,13 @@ export type StepAction =
   | { readonly type: "mailbox"; readonly params: MailboxAction }
   /** Rings the number that the host allowed for the message at hand. Only where `mailbox.answered` is handled. */
   | { readonly type: "dialBack"; readonly params: { readonly ringMs: number; readonly music: PromptChoice | null } }
+  /** `value` may hold `{{ … }}`; it is not looked at where the caller's number is asked for. */
+  | {
+      readonly type: "lookUpContact";
+      readonly params: { readonly source: string; readonly by: "number" | "value"; readonly value: string };
+    }
+  /** From here on the caller is spoken to in the language of the contact that was found, when the flow has it. */
+  | { readonly type: "useContactLanguage"; readonly params: Readonly<Record<string, never>> }
   | {
       readonly type: "enqueue";
       readonly params: {
@@ -150,6 +158,7 @@ export type StepGuard =
   | { readonly type: "drawnBelow"; readonly params: { readonly share: number } }
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }
+  | { readonly type: "contactIs"; readonly params: { readonly result: ContactAnswer } }
   | { readonly type: "recordedAtLeast"; readonly params: { readonly ms: number } };
 
 /** The events that a node's states may handle. Failures of media and of the flow are the engine's: no node type can forget them. */

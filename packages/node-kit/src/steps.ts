@@ -1,3 +1,4 @@
+import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
@@ -105,6 +106,13 @@ export const steps = {
     type: "dialBack",
     params: { ...settings, music: settings.music === null ? null : choice(settings.music) },
   }),
+  /** Looks for the contact that calls; then `contact.answered`, and expressions see it as `contact`. */
+  lookUpContact: (params: Extract<StepAction, { type: "lookUpContact" }>["params"]): StepAction => ({
+    type: "lookUpContact",
+    params,
+  }),
+  /** Speaks the language of the contact that was found, when the flow has it. */
+  useContactLanguage: { type: "useContactLanguage", params: {} } satisfies StepAction,
   /** Takes a place in a queue, or keeps the one that the call has there; then `offer.accepted`, `queue.unstaffed` or `queue.busy` may come. */
   enqueue: (settings: EnqueueSettings): StepAction => ({
     type: "enqueue",
@@ -162,6 +170,7 @@ export const steps = {
   drawnBelow: (share: number): StepGuard => ({ type: "drawnBelow", params: { share } }),
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
   mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
+  contactIs: (result: ContactAnswer): StepGuard => ({ type: "contactIs", params: { result } }),
   recordedAtLeast: (ms: number): StepGuard => ({ type: "recordedAtLeast", params: { ms } }),
 
   /** The target behind an output of this node. Unconnected: the quiet end, or the error path that the caller hears. */

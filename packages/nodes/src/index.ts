@@ -7,6 +7,7 @@ export { hangup } from "./hangup/index.ts";
 export { hours } from "./hours/index.ts";
 export { hunt } from "./hunt/index.ts";
 export { language } from "./language/index.ts";
+export { lookup } from "./lookup/index.ts";
 export { menu } from "./menu/index.ts";
 export { outputNames } from "./output-names.ts";
 export { percent } from "./percent/index.ts";

@@ -49,6 +49,11 @@ function settingsOf(schema: unknown, path = ""): readonly string[] {
   });
   return [...new Set([...own, ...settingsIn(items, path), ...(anyOf ?? []).flatMap((one) => settingsOf(one, path))])];
 }
+/** What a setting of a few words can be: `by=number`. */
+function optionsOf(schema: unknown): readonly string[] {
+  const { properties = {} } = (schema ?? {}) as { properties?: Readonly<Record<string, { enum?: readonly string[] }>> };
+  return Object.entries(properties).flatMap(([name, child]) => (child.enum ?? []).map((one) => `${name}=${one}`));
+}
 const settingsIn = (items: unknown, path: string) => (items === undefined ? [] : settingsOf(items, path));
 
 /** Ids in the settings: outputs that are called by one bring their own names. */
@@ -94,7 +99,7 @@ describe.each(builtInNodeTypes.map((type) => [type.type, type as NodeType] as co
     for (const texts of [fr, en]) {
       expect(texts.name).not.toBe("");
       expect(texts.description).not.toBe("");
-      expect(Object.keys(texts.settings).sort()).toEqual([...settings].sort());
+      expect(Object.keys(texts.settings).sort()).toEqual([...settings, ...optionsOf(type.config)].sort());
       expect(Object.keys(texts.outputs).sort()).toEqual([...fixed].sort());
       expect(Object.values({ ...texts.settings, ...texts.outputs }).every((text) => text.trim() !== "")).toBe(true);
     }
@@ -210,6 +215,7 @@ function answers(entry: number): readonly FlowEvent[] {
     ),
     { type: "queue.answered", entry, waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null },
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
+    ...contactAnswers(entry),
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),
     ),
@@ -223,5 +229,19 @@ function answers(entry: number): readonly FlowEvent[] {
         number: "+33142860001",
       }),
     ),
+  ];
+}
+
+function contactAnswers(entry: number): readonly FlowEvent[] {
+  const one = {
+    ...{ contactId: "contact_1", name: "Ana", company: "", language: "fr-FR", customerNumber: "", vip: false },
+    ...{ blocked: false, preferredOperatorId: "", lastOperatorId: "", fields: {}, externalIds: {} },
+  };
+  const answer = { type: "contact.answered", entry, source: "contacts" } as const;
+  return [
+    { ...answer, result: "found", matches: 1, contacts: [one] },
+    { ...answer, result: "several", matches: 2, contacts: [one, one] },
+    { ...answer, result: "blocked", matches: 1, contacts: [{ ...one, blocked: true }] },
+    ...(["none", "failed"] as const).map((result): FlowEvent => ({ ...answer, result, matches: 0, contacts: [] })),
   ];
 }

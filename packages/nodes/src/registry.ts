@@ -7,6 +7,7 @@ import { hangup } from "./hangup/index.ts";
 import { hours } from "./hours/index.ts";
 import { hunt } from "./hunt/index.ts";
 import { language } from "./language/index.ts";
+import { lookup } from "./lookup/index.ts";
 import { mailbox } from "./mailbox/index.ts";
 import { menu } from "./menu/index.ts";
 import { percent } from "./percent/index.ts";
@@ -29,6 +30,7 @@ export const builtInNodeTypes = [
   hours,
   percent,
   queueState,
+  lookup,
   set,
   subflow,
   record,

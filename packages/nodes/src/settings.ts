@@ -18,6 +18,8 @@ export const scheduleId = () => Type.String({ format: "schedule", minLength: 1, 
 export const voicemailBoxId = () => Type.String({ format: "voicemailBox", minLength: 1, maxLength: 128 });
 /** A code of the company's list of skills. */
 export const skillId = () => Type.String({ format: "skill", minLength: 1, maxLength: 40 });
+/** `contacts`: the company's own; otherwise the id of a connector. */
+export const contactSource = () => Type.String({ format: "contactSource", minLength: 1, maxLength: 128 });
 export const flowId = () => Type.String({ format: "flow", minLength: 1, maxLength: 128 });
 /** BCP 47, as the languages of a flow are written. */
 export const languageTag = () => Type.String({ format: "language", pattern: "^[a-z]{2,3}(-[A-Z]{2})?$" });

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useServerNow } from "../session/desk-context.tsx";
 import styles from "./call-card-lines.module.css";
 import { callerWords } from "./caller.ts";
+import { ContactFacts } from "./contact-facts.tsx";
 import { PassedOn } from "./passed-on.tsx";
 import { useTimeForm } from "./use-time-form.ts";
 import { formatWhen } from "./when.ts";
@@ -49,6 +50,7 @@ export function CallCardLines({ card, queueName, callback, dialled = false, onTh
           <PhoneNumber text={number} />
         </p>
       )}
+      <ContactFacts card={card} />
       {callback && <Promised callback={callback} />}
       {(onTheLineMs !== undefined || more !== false) && (
         <p className={styles.faint}>

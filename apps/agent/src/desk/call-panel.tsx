@@ -9,15 +9,17 @@ import { isWebAddress } from "../session/script-tab.ts";
 import { AfterCall } from "./after-call.tsx";
 import { CallCardLines } from "./call-card-lines.tsx";
 import styles from "./call-panel.module.css";
+import { ContactChoice } from "./contact-choice.tsx";
 import { EarlierCalls } from "./earlier-calls.tsx";
 import { PauseControl } from "./pause-control.tsx";
+import type { ShownFile } from "./use-shown-file.ts";
 
 /** Fetched on its own, right after the first drawing: see desk-page.tsx. */
 export const loadCallControls = () => import("../call-controls/call-controls.tsx");
 const CallControls = lazy(() => loadCallControls().then((module) => ({ default: module.CallControls })));
 
 /** The call that was accepted: ringing, talking, and its wrap-up. */
-export function CallPanel({ view }: { view: AgentView }) {
+export function CallPanel({ view, file }: { view: AgentView; file: ShownFile }) {
   const { t } = useTranslation("desk");
   const headingId = useId();
   const { call } = view;
@@ -33,7 +35,8 @@ export function CallPanel({ view }: { view: AgentView }) {
         />
       )}
       <Progress view={view} />
-      {call && <ScriptLink call={call} />}
+      {call && <ContactChoice call={call} shown={file.contactId} onShow={file.show} />}
+      {call && call.card.script?.place !== "panel" && <ScriptLink call={call} />}
       {call && !call.card.hidden && <EarlierCalls callId={call.callId} most={5} />}
       <PauseControl view={view} />
     </section>
@@ -161,7 +164,7 @@ function ScriptLink({ call }: { call: AgentCall }) {
   const { state } = useDesk();
   const { t } = useTranslation("desk");
   const { script } = call.card;
-  if (script === null) return null;
+  if (!script || script.url === null) return null;
   if (!isWebAddress(script.url)) return <Notice kind="error">{t("script.refused", { script: script.name })}</Notice>;
   const blocked = state.script?.callId === call.callId && state.script.outcome === "blocked";
   return (

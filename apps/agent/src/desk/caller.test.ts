@@ -1,3 +1,4 @@
+import type { CardContact } from "@cordboard/api";
 import { expect, test } from "vitest";
 import { aCard } from "../testing/a-view.ts";
 import { callerWords } from "./caller.ts";
@@ -15,4 +16,15 @@ test("a name stands above its number", () => {
 
 test("of a hidden caller nothing is shown, even if a name or a number came along", () => {
   expect(callerWords({ ...aCard, hidden: true, callerName: "Claire" })).toEqual({ headline: null, number: null });
+});
+
+test("a contact is called by name; several are nobody in particular; who keyed a customer number is known behind a hidden number", () => {
+  const ana: CardContact = {
+    ...{ contactId: "contact_1", name: "Ana Lima", company: "", customerNumber: "", language: "fr-FR" },
+    ...{ vip: false, blocked: false, notes: "", url: null },
+  };
+  const known = { ...aCard, contacts: [ana] };
+  expect(callerWords(known)).toEqual({ headline: "Ana Lima", number: "06 12 34 56 78" });
+  expect(callerWords({ ...known, contacts: [ana, ana] }).headline).toBe("06 12 34 56 78");
+  expect(callerWords({ ...known, hidden: true })).toEqual({ headline: "Ana Lima", number: null });
 });

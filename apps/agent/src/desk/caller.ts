@@ -8,10 +8,17 @@ export interface CallerWords {
   readonly number: string | null;
 }
 
-/** What may be shown of a caller. Of a hidden one nothing is, not even a name that came along: hidden stays hidden. */
-export function callerWords(card: Pick<CallCard, "from" | "fromText" | "hidden" | "callerName">): CallerWords {
+/**
+ * What may be shown of a caller: the contact's name, where it is clear who it is; else what the network says. Of a hidden number nothing is
+ * shown, not even a name that came along: hidden stays hidden, but who said by a customer number who they are is called by name.
+ */
+export function callerWords(
+  card: Pick<CallCard, "from" | "fromText" | "hidden" | "callerName" | "contacts">,
+): CallerWords {
+  const number = card.hidden ? null : (card.fromText ?? card.from);
+  const [contact, another] = card.contacts;
+  if (contact && !another) return { headline: contact.name, number };
   if (card.hidden) return { headline: null, number: null };
-  const number = card.fromText ?? card.from;
   if (card.callerName !== null && card.callerName.trim() !== "") return { headline: card.callerName, number };
   return { headline: number, number: null };
 }

@@ -4,7 +4,6 @@ import type { DeskState } from "../session/desk-state.ts";
 import { aCall, aCallback, aCard, anOffer, aView } from "../testing/a-view.ts";
 import { drawn as drawnAs } from "../testing/drawn.tsx";
 import { DeskPage } from "./desk-page.tsx";
-import { ScriptPanel } from "./script-panel.tsx";
 
 test("an offer says who calls, from where, for what, and how it is answered", async () => {
   const page = await drawn({ state: "offered", offer: anOffer() });
@@ -80,11 +79,34 @@ test("a call that a colleague passed on says who, and what they noted", async ()
   expect(page.words).toContain("La remise manque");
 });
 
+test("several contacts are a choice, each with its own file; a hostile address is none", async () => {
+  const ana = {
+    ...{ contactId: "contact_1", name: "Ana Lima", company: "Cafés Lima", customerNumber: "1042", language: "fr-FR" },
+    ...{ vip: true, blocked: false, notes: "", url: "https://crm.example/1" },
+  };
+  const bad = { ...ana, contactId: "contact_2", name: "Bruno", vip: false, url: "javascript:alert(1)" };
+  const script = { name: "Fiche", url: null, window: null, place: "tab" as const };
+  const card = { ...aCard, script, contacts: [ana, bad], contactMatches: 2 };
+  const page = await drawn({ state: "talking", call: aCall({ card }) });
+  expect(page.html).toContain("Ouvrir la fiche de Ana Lima");
+  expect(page.html).not.toContain("Ouvrir la fiche de Bruno");
+  expect(page.html).not.toContain("javascript:");
+});
+
+test("a script that belongs beside the call is shown in a frame that cannot lead the agent away", async () => {
+  const script = { name: "Fiche", url: "https://crm.example/1", window: null, place: "panel" as const };
+  const page = await drawn({ state: "talking", call: aCall({ card: { ...aCard, script } }) });
+  expect(page.html).toMatch(/<iframe[^>]*src="https:\/\/crm.example\/1"[^>]*sandbox="(?![^"]*top-navigation)/);
+  const hostile = { ...script, url: "javascript:alert(1)" };
+  const none = await drawn({ state: "talking", call: aCall({ card: { ...aCard, script: hostile } }) });
+  expect(none.html).not.toContain("<iframe");
+});
+
 test("the script can be opened again, without a handle on this page; an address that is none is not a link", async () => {
   const call = aCall();
   const page = await drawn({ state: "ringing", call });
   expect(page.html).toMatch(/href="https:\/\/crm\.example[^"]*" target="_blank" rel="noopener noreferrer"/);
-  const script = { name: "Fiche", url: "javascript:alert(1)", window: null };
+  const script = { name: "Fiche", url: "javascript:alert(1)", window: null, place: "tab" as const };
   const hostile = await drawn({ state: "ringing", call: aCall({ card: { ...aCard, script } }) });
   expect(hostile.html).not.toContain("javascript:");
   expect(hostile.words).toContain("n’a pas été ouverte");
@@ -100,14 +122,17 @@ test("an offer that accepts itself says so once it counts, and can be accepted b
 });
 
 test("the script of a call that accepted itself is embedded without power over this page, with a way out; what is no address is not", async () => {
-  const page = await drawnAs(<ScriptPanel call={aCall({ acceptedItself: true })} />);
+  const call = aCall({ acceptedItself: true });
+  const page = await drawn({ state: "talking", call });
   const frame = /<iframe[^>]*>/.exec(page.html)?.[0] ?? "";
   expect(frame).toContain('src="https://crm.example');
   expect(frame).toContain("sandbox=");
   expect(frame).not.toContain("allow-top-navigation");
-  expect(page.words).toContain("l’ouvrir dans un onglet");
-  const script = { name: "Fiche", url: "javascript:alert(1)", window: null };
-  const hostile = await drawnAs(<ScriptPanel call={aCall({ card: { ...aCard, script } })} />);
+  expect(page.words).toContain("Ouvert ici parce que l’appel a été accepté d’office.");
+  expect(page.words).toContain("Ouvrir dans un onglet");
+  expect((await drawn({ state: "talking", call: aCall() })).html).not.toContain("iframe");
+  const script = { name: "Fiche", url: "javascript:alert(1)", window: null, place: "tab" as const };
+  const hostile = await drawn({ state: "talking", call: { ...call, card: { ...aCard, script } } });
   expect(hostile.html).not.toContain("iframe");
 });
 

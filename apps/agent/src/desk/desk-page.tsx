@@ -1,4 +1,4 @@
-import { Card, classNames, type Language, Loading } from "@cordboard/ui";
+import { Card, type Language, Loading } from "@cordboard/ui";
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
 import { FaultBoundary } from "../app/fault-boundary.tsx";
 import type { DialRequest } from "../dialling/dial-request.ts";
@@ -11,10 +11,12 @@ import { DeskWords, Happened } from "./desk-words.tsx";
 import { MyQueues } from "./my-queues.tsx";
 import { OfferCard } from "./offer-card.tsx";
 import { RestPanel } from "./rest-panel.tsx";
+import { ScriptPanel } from "./script-panel.tsx";
 import { StatusHeader } from "./status-header.tsx";
 import { SupervisorNotices } from "./supervisor-notices.tsx";
 import { MyDayRow, type Opened, ToCallBack } from "./to-call-back.tsx";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
+import { useShownFile } from "./use-shown-file.ts";
 
 /** Fetched on its own, right after the first drawing: see app.tsx. */
 const loadSettings = () => import("./desk-settings.tsx");
@@ -27,18 +29,8 @@ const loadDial = () => import("../dialling/dial-sheet.tsx");
 const DialSheet = lazy(() => loadDial().then((module) => ({ default: module.DialSheet })));
 const loadDay = () => import("../my-day/my-day.tsx");
 const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
-const loadScript = () => import("./script-panel.tsx");
-const ScriptPanel = lazy(() => loadScript().then((module) => ({ default: module.ScriptPanel })));
 const loadLater = () =>
-  Promise.allSettled([
-    loadCallControls(),
-    loadSettings(),
-    loadCallbacks(),
-    loadMessages(),
-    loadDial(),
-    loadDay(),
-    loadScript(),
-  ]);
+  Promise.allSettled([loadCallControls(), loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay()]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
@@ -69,13 +61,11 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
     const opens = before.what === "messages" ? before.boxId : before.what;
     lower.current?.querySelector<HTMLElement>(`[data-opens="${CSS.escape(opens)}"]`)?.focus({ preventScroll: true });
   }, [opened]);
+  const file = useShownFile(view?.call ?? null, state.script?.callId ?? null);
   if (view === null) return null;
   const open = settings && offer === null;
-  // A click opened a tab for it; nobody clicked for a call that accepted itself.
-  const { call } = view;
-  const embedded = call?.acceptedItself && call.card.script !== null && state.script?.callId !== call.callId;
   return (
-    <main className={classNames(styles.page, embedded && styles.withScript)}>
+    <main className={styles.page} data-file={file.url === null ? undefined : "shown"}>
       <Card flush className={styles.column ?? ""}>
         <StatusHeader view={view} settingsOpen={open} settingsId={settingsId} onToggle={() => setSettings(!open)} />
         <p className={styles.unseen} role="alert">
@@ -96,7 +86,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
             {isAtRest(view.state) ? (
               <RestPanel view={view} onTelephone={() => setSettings(true)} />
             ) : (
-              <CallPanel view={view} />
+              <CallPanel view={view} file={file} />
             )}
           </div>
         )}
@@ -122,11 +112,9 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           )}
         </div>
       </Card>
-      {call && embedded && (
+      {file.url !== null && (
         <FaultBoundary part>
-          <Suspense fallback={<Loading />}>
-            <ScriptPanel key={call.callId} call={call} />
-          </Suspense>
+          <ScriptPanel key={file.url} name={file.name} url={file.url} itself={file.itself} />
         </FaultBoundary>
       )}
       {state.sessionExpired && <SessionExpired view={view} />}

@@ -69,7 +69,13 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
           </span>
         </p>
       )}
-      {script !== null && (
+      {script !== null && script.url === null && (
+        <p className={styles.opens}>
+          <Icon as={AppWindow} />
+          <span>{t("contact.chooseThen")}</span>
+        </p>
+      )}
+      {script !== null && script.url !== null && (
         <p className={styles.opens}>
           <Icon as={AppWindow} />
           <span>

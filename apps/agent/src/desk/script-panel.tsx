@@ -1,34 +1,31 @@
-import type { AgentCall } from "@cordboard/api";
 import { useTranslation } from "react-i18next";
-import { isWebAddress } from "../session/script-tab.ts";
 import styles from "./script-panel.module.css";
 
 /**
- * The script of a call that accepted itself, inside the agent: browsers open a tab only from a click, and nobody clicked. A page that
- * does not let itself be embedded stays empty: the link beside it opens it in a tab.
+ * A script's page inside the agent; `itself`: it is here because the call was accepted without a click, and browsers open a tab only from one.
+ * It is another site's: it cannot reach the agent, nor lead it away. A site that refuses to be shown so
+ * leaves the frame empty without a word to us, which is why the way to a tab of its own is always there.
  */
-export function ScriptPanel({ call }: { call: AgentCall }) {
+export function ScriptPanel({ name, url, itself }: { name: string; url: string; itself: boolean }) {
   const { t } = useTranslation("desk");
-  const { script } = call.card;
-  if (script === null || !isWebAddress(script.url)) return null;
   return (
-    <section className={styles.panel} aria-label={script.name}>
-      <header className={styles.header}>
-        <h2>{script.name}</h2>
-        <p className={styles.words}>
-          {t("script.embedded")}{" "}
-          <a href={script.url} target="_blank" rel="noopener noreferrer">
-            {t("script.inTab")}
-          </a>
-        </p>
-      </header>
+    <aside className={styles.panel} aria-label={name}>
+      <p className={styles.head}>
+        <strong>{name}</strong>
+        <a href={url} target="_blank" rel="noopener noreferrer">
+          {t("script.inTab")}
+        </a>
+      </p>
       <iframe
         className={styles.frame}
-        title={script.name}
-        src={script.url}
+        title={name}
+        src={url}
+        sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads"
         referrerPolicy="no-referrer"
-        sandbox="allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads"
       />
-    </section>
+      <p className={styles.hint}>
+        {itself && t("script.acceptedItself")} {t("script.panelHint")}
+      </p>
+    </aside>
   );
 }

@@ -49,7 +49,7 @@ test("a tab that the browser blocks is said so; the call is accepted all the sam
 test.each(["javascript:alert(1)", "data:text/html,x", "/relative", "crm://caller"])(
   "the address %s opens no tab, not even a blank one",
   async (url) => {
-    const card = { ...aCard, script: { name: "Fiche", url, window: null } };
+    const card = { ...aCard, script: { name: "Fiche", url, window: null, place: "tab" as const } };
     const view = { ...offered, offer: anOffer({ card }) };
     const world = aWorld({
       "desk.get": yes({ view, choices, refusal: null }),
@@ -61,6 +61,29 @@ test.each(["javascript:alert(1)", "data:text/html,x", "/relative", "crm://caller
     expect(world.desk.getState().script?.outcome).toBe("refused");
   },
 );
+
+test.each([
+  ["that the agent shows itself", { url: "https://crm.example/", place: "panel" as const }],
+  ["of which nothing opens before somebody is chosen", { url: null, place: "tab" as const }],
+])("a script %s opens no tab", async (_, part) => {
+  const card = { ...aCard, script: { name: "Fiche", window: null, ...part } };
+  const world = aWorld({
+    "desk.get": yes({ view: { ...offered, offer: anOffer({ card }) }, choices, refusal: null }),
+    "desk.accept": yes({ view: { ...ringing, call: aCall({ card }) } }),
+  });
+  await world.desk.start();
+  await world.desk.accept();
+  expect(world.log).not.toContain("tab opened");
+  expect(world.desk.getState().script).toBeNull();
+});
+
+test("the file of whoever was chosen opens in the click", async () => {
+  const card = { ...aCard, script: { name: "Fiche", url: null, window: null, place: "tab" as const } };
+  const world = aWorld({ "desk.get": yes({ view: { ...ringing, call: aCall({ card }) }, choices, refusal: null }) });
+  await world.desk.start();
+  world.desk.openFile({ callId: "call_1", card }, "https://crm.example/contact/2");
+  expect(world.log.slice(-2)).toEqual(["tab opened", "tab shows https://crm.example/contact/2"]);
+});
 
 test("a hidden caller without a script opens nothing", async () => {
   const card = { ...aCard, from: null, fromText: null, hidden: true, script: null };

@@ -69,6 +69,8 @@ export interface Desk {
   hangUp(): Promise<void>;
   mute(muted: boolean): Promise<void>;
   pressKey(key: string): Promise<void>;
+  /** Opens the file of a contact who was chosen. Must be called in the very click or key press. */
+  openFile(call: Pick<AgentCall, "callId" | "card">, url: string): void;
   /** Rings somebody now: whom a callback was promised, or who left a message. Its script opens once the server has said yes. */
   callBack(whom: CallBackWhom): Promise<boolean>;
   /** Rings a number, or a telephone of the company, now. Its script opens once the server has said yes. */
@@ -236,7 +238,8 @@ export function createDesk(ports: DeskPorts): Desk {
 
   /** Opens the script of a call that this browser asked for, in the tab that was opened for it or in one that is opened now. */
   const showScript = ({ callId, card: { script } }: Pick<AgentCall, "callId" | "card">, opened?: ScriptTab | null) => {
-    if (script === null) return change({ refusal: null });
+    // Nothing opens before a contact was chosen, and no tab for what the agent shows itself.
+    if (!script || script.url === null || script.place === "panel") return change({ refusal: null });
     const mayOpen = isWebAddress(script.url);
     const tab = mayOpen && opened === undefined ? ports.tabs.open(script.window, ports.waitingText()) : opened;
     const outcome = !mayOpen ? "refused" : tab?.show(script.url) ? "opened" : "blocked";
@@ -335,7 +338,7 @@ export function createDesk(ports: DeskPorts): Desk {
       if (!offer || state.busy.includes("accept") || state.busy.includes("refuse")) return;
       const { offerId, callId } = offer;
       const { script } = offer.card;
-      const mayOpen = script !== null && isWebAddress(script.url);
+      const mayOpen = script?.place === "tab" && script.url !== null && isWebAddress(script.url);
       const tab = mayOpen ? ports.tabs.open(script.window, ports.waitingText()) : null;
       const answer = await run(
         "accept",
@@ -349,6 +352,10 @@ export function createDesk(ports: DeskPorts): Desk {
         return noteLostOffer(offerId, answer);
       }
       showScript({ callId, card: offer.card }, tab);
+    },
+    openFile(call, url) {
+      const { script } = call.card;
+      if (script) showScript({ callId: call.callId, card: { ...call.card, script: { ...script, url } } });
     },
     async refuse() {
       const offer = state.view?.offer;

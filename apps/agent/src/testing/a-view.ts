@@ -37,7 +37,9 @@ export const aCard: CallCard = {
   lineName: "Accueil",
   language: "fr-FR",
   passedOn: [],
-  script: { name: "Fiche client", url: "https://crm.example/?caller=%2B33612345678", window: null },
+  script: { name: "Fiche client", url: "https://crm.example/?caller=%2B33612345678", window: null, place: "tab" },
+  contacts: [],
+  contactMatches: 0,
   callStartedAt: "2026-11-24T08:58:00.000Z",
 };
 

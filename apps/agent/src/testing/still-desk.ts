@@ -30,6 +30,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     noteCall: nothing,
     keepNote: async () => true,
     accept: nothing,
+    openFile: () => {},
     refuse: nothing,
     offerShown: nothing,
     legCleared: nothing,

@@ -2,6 +2,7 @@ import { isAllowed, type Resource, type Role } from "@cordboard/api";
 import {
   Activity,
   AppWindow,
+  BookUser,
   CalendarClock,
   ChartColumn,
   Headset,
@@ -14,6 +15,7 @@ import {
   PhoneIncoming,
   PhoneOff,
   PhoneOutgoing,
+  Plug,
   ScrollText,
   Settings,
   ShieldUser,
@@ -138,6 +140,13 @@ const pages: readonly PageDefinition[] = [
     Page: late(() => import("../features/callbacks/page.tsx")),
   },
   {
+    path: "contacts",
+    group: "day",
+    icon: BookUser,
+    resource: "contacts",
+    Page: late(() => import("../features/contacts/page.tsx")),
+  },
+  {
     path: "voicemail",
     group: "day",
     icon: Voicemail,
@@ -157,6 +166,13 @@ const pages: readonly PageDefinition[] = [
     icon: Siren,
     resource: "alarms",
     Page: late(() => import("../features/alarms/page.tsx")),
+  },
+  {
+    path: "connectors",
+    group: "company",
+    icon: Plug,
+    resource: "connectors",
+    Page: late(() => import("../features/connectors/page.tsx")),
   },
   {
     path: "users",

@@ -12,7 +12,7 @@ export interface NamedThing {
 }
 
 /** The kinds that settings name, as formats and references call them. */
-export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "flow" | "skill";
+export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "connector" | "flow" | "skill";
 
 export interface BuiltInAnnouncement {
   readonly name: string;
@@ -51,6 +51,7 @@ export function useCompanyThings(): CompanyThings {
   const telephones = useApiQuery("telephones.list", {}, may("telephones")).data;
   const schedules = useApiQuery("schedules.list", {}, may("schedules")).data;
   const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
+  const connectors = useApiQuery("connectors.list", {}, may("connectors")).data;
   const flows = useApiQuery("flows.list", {}, may("flows")).data;
   const company = useApiQuery("company.get", {}, may("company")).data;
   const language = useUiLanguage();
@@ -64,6 +65,7 @@ export function useCompanyThings(): CompanyThings {
       ...(schedules && { schedule: schedules.items.map(({ scheduleId, name }) => ({ id: scheduleId, name })) }),
       ...(boxes && { voicemailBox: boxes.items.map(({ boxId, name }) => ({ id: boxId, name })) }),
       ...(company && { skill: company.skills.map(({ code, name }) => ({ id: code, name: name[language] })) }),
+      ...(connectors && { connector: connectors.items.map(({ connectorId, name }) => ({ id: connectorId, name })) }),
       ...(flows && { flow: flows.items.map(({ flowId, name }) => ({ id: flowId, name })) }),
     };
     const builtIn = (announcements?.items ?? []).map(
@@ -92,7 +94,7 @@ export function useCompanyThings(): CompanyThings {
         return only !== undefined && another === undefined ? only.id : null;
       },
     };
-  }, [queues, scripts, telephones, schedules, boxes, flows, company, language, announcements, prompts]);
+  }, [queues, scripts, telephones, schedules, boxes, connectors, flows, company, language, announcements, prompts]);
 }
 
 function hashes(audio: Readonly<Record<string, { readonly sha256: string }>>): Record<string, string> {

@@ -1,6 +1,7 @@
 import { Checkbox, Select, TextField } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import { ChoiceWidget, isChoiceKind } from "./choice-widget.tsx";
+import { ContactSourceWidget } from "./contact-source-widget.tsx";
 import { DigitsWidget } from "./digits-widget.tsx";
 import { DurationWidget } from "./duration-widget.tsx";
 import { ExpressionWidget } from "./expression-widget.tsx";
@@ -71,6 +72,8 @@ export function SettingWidget({ widget, path, ...props }: WidgetProps & { widget
   }
   if (widget !== undefined && isChoiceKind(widget)) return <ChoiceWidget {...props} kind={widget} />;
   switch (widget) {
+    case "contactSource":
+      return <ContactSourceWidget {...props} />;
     case "language":
       return <LanguageWidget {...props} />;
     case "prompt":

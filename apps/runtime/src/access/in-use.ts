@@ -7,6 +7,7 @@ export interface PlaceOfUse {
     | "flow"
     | "queue"
     | "line"
+    | "connector"
     | "company"
     | "operator"
     | "voicemailBox"
@@ -22,6 +23,7 @@ const kinds: Readonly<Record<PlaceOfUse["kind"], Texts>> = {
   flow: { fr: "le scénario", en: "the flow" },
   queue: { fr: "la file", en: "the queue" },
   line: { fr: "la ligne", en: "the line" },
+  connector: { fr: "le connecteur", en: "the connector" },
   company: { fr: "les réglages de", en: "the settings of" },
   operator: { fr: "le service de", en: "the shift of" },
   voicemailBox: { fr: "la boîte vocale", en: "the voicemail box" },

@@ -132,6 +132,7 @@ export function applyEffects(
       case "draw":
       case "promiseCallback":
       case "askMailbox":
+      case "lookUpContact":
       case "advance":
       case "note":
         break;

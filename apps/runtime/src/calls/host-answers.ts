@@ -3,6 +3,8 @@ import type {
   AskEffect,
   CallbackAnswer,
   FlowEvent,
+  FoundContacts,
+  LookUpContactEffect,
   MailboxQuestion,
   PromiseCallbackEffect,
   QueueFigures,
@@ -28,6 +30,8 @@ export interface HostAnswers {
   queueFigures(companyId: string, queueId: string, now: number): Promise<QueueFigures>;
   /** Chance: at least 0 and less than 1. */
   draw(): number;
+  /** Who calls. May fail or take its time: see `withAnswers`. */
+  lookUpContact(call: CallDocument, effect: LookUpContactEffect): Promise<FoundContacts>;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
   /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
@@ -44,6 +48,8 @@ const PROMISE_AGAIN_MS = 500;
 /** A code is checked slowly on purpose; a caller who waits longer hears that it is not possible now. */
 const MAILBOX_PATIENCE_MS = 5_000;
 const NO_ANSWER: MailboxAnswer = { result: "failed", box: null, message: null, number: null };
+/** Longer than the longest time-out of a connector: who asks says why nobody answered. */
+const LOOKUP_PATIENCE_MS = 6_000;
 /** A flow that asks this often without a wait between asks for ever. */
 const LONGEST_CHAIN = 200;
 
@@ -53,7 +59,8 @@ const LONGEST_CHAIN = 200;
  *
  * A schedule that is gone, or whose store does not answer, counts as open, with a line in the trace: who calls is better off in a queue that
  * nobody serves, which the flow notices, than turned away in the middle of the day. A callback is only promised when the call centre has
- * written that it is; where it does not say so in time, the flow goes on as where no more are taken.
+ * written that it is; where it does not say so in time, the flow goes on as where no more are taken. A contact who cannot be looked for in
+ * time is one who was not found, by an output of its own; looking again, after a process died over it, does no harm.
  */
 export async function withAnswers(
   stepped: CallDocument,
@@ -104,6 +111,13 @@ async function answer(
       const { answer } = await inTime(answers.askMailbox(call, ask.question), MAILBOX_PATIENCE_MS, clock);
       const event = { type: "mailbox.answered", entry, ...(answer ?? NO_ANSWER) } as const;
       return { event, note: answer ? null : "note.mailboxUnanswered" };
+    }
+    case "lookUpContact": {
+      const { source } = ask;
+      const { answer } = await inTime(answers.lookUpContact(call, ask), LOOKUP_PATIENCE_MS, clock);
+      const nobody = { source, result: "failed", matches: 0, contacts: [] } as const;
+      const event = { type: "contact.answered", entry, ...(answer ?? nobody) } as const;
+      return { event, note: event.result === "failed" ? "note.contactUnanswered" : null };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

@@ -93,15 +93,17 @@ function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult
   return asked ?? (call.ask?.entry === ask.entry ? call.ask : null);
 }
 
+const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
+  "askSchedule",
+  "askQueue",
+  "askMailbox",
+  "draw",
+  "promiseCallback",
+  "lookUpContact",
+]);
+
 function isAsk(effect: Effect): effect is AskEffect {
-  const { type } = effect;
-  return (
-    type === "askSchedule" ||
-    type === "askQueue" ||
-    type === "draw" ||
-    type === "promiseCallback" ||
-    type === "askMailbox"
-  );
+  return asks.has(effect.type);
 }
 
 function withDuration(recordings: readonly OpenRecording[], event: FlowEvent | null): readonly OpenRecording[] {

@@ -37,6 +37,12 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
         ...(event.box && { newCount: event.box.newCount, keptCount: event.box.keptCount }),
         ...(event.message && { messageId: event.message.messageId }),
       };
+    // Who it is stays with the contact: a trace is kept longer, and by others.
+    case "contact.answered": {
+      const [contact] = event.contacts;
+      const contactId = event.matches === 1 && contact ? contact.contactId : null;
+      return { source: event.source, result: event.result, matches: event.matches, ...(contactId && { contactId }) };
+    }
     case "flow.failed":
       return { code: event.code };
     case "caller.gone":
@@ -101,6 +107,8 @@ export function effectLine(
       return { kind: "asksQueue", details: { queueId: effect.queueId } };
     case "draw":
       return null;
+    case "lookUpContact":
+      return { kind: "looksUpContact", details: { source: effect.source, by: effect.by } };
     case "promiseCallback":
       return { kind: "promisesCallback", details: { queueId: effect.queueId, number: effect.number } };
     case "askMailbox":

@@ -120,7 +120,11 @@ function wireCard(card: CallCard, { company, operators }: Directory): WireCard {
       outcome: company.outcomes?.find(({ code }) => code === outcome)?.name ?? null,
       note,
     })),
-    script: script && { name: script.name, url: script.url, window: script.window ?? null },
+    script: script && {
+      ...{ name: script.name, url: script.url, window: script.window ?? null, place: script.place ?? "tab" },
+    },
+    contacts: (card.contacts ?? []).map((contact) => ({ ...contact })),
+    contactMatches: card.contactMatches ?? 0,
     callStartedAt: iso(card.callStartedAt),
   };
 }

@@ -162,6 +162,9 @@ describe("an offer", () => {
       callback: null,
       card: {
         ...offer().card,
+        script: { ...offer().card.script, place: "tab" },
+        contacts: [],
+        contactMatches: 0,
         fromText: "06 12 34 56 78",
         toText: "01 23 45 67 89",
         passedOn: [],

@@ -31,7 +31,7 @@ export interface DiallingFeatureGiven {
   readonly lines: () => Pick<Lines, "list">;
   readonly schedules: () => Pick<Schedules, "ids" | "list">;
   readonly scripts: () => Pick<Scripts, "list">;
-  readonly telephones: Pick<Telephones, "own">;
+  readonly telephones: Pick<Telephones, "own" | "ownedByOthers">;
   readonly cards: (call: ShownOfCall) => Promise<CallCard>;
 }
 
@@ -64,6 +64,7 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     usualLine,
     rememberLine,
     ownTelephone: given.telephones.own,
+    telephonesOfOthers: given.telephones.ownedByOthers,
     closedSchedule: async (companyId, id) => {
       const found = (await given.schedules().list(systemScope(companyId))).find(({ scheduleId }) => scheduleId === id);
       return found && found.current.state !== "open" ? found.name : null;
@@ -86,6 +87,7 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     rules,
     lines,
     callRecords: given.callRecords,
+    telephonesOfOthers: given.telephones.ownedByOthers,
     usualLine,
   });
   return { rules, dialling, handlers: diallingHandlers({ rules, doNotCall, dialling, directory }) };

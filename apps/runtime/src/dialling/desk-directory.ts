@@ -14,6 +14,8 @@ export interface DeskDirectoryGiven {
   readonly rules: Pick<DiallingRulesService, "of">;
   readonly lines: { list(scope: Scope): Promise<Line[]> };
   readonly callRecords: Pick<CallRecords, "search">;
+  /** Telephones that are other operators' own numbers: a colleague's private number is nobody's to read. */
+  readonly telephonesOfOthers: (companyId: string, operatorId: string) => Promise<ReadonlySet<string>>;
   readonly usualLine: (companyId: string, operatorId: string) => Promise<string | null>;
 }
 
@@ -32,13 +34,14 @@ export function createDeskDirectory(given: DeskDirectoryGiven) {
     const { companyId } = scope;
     const operatorId = scope.actorId ?? "";
     const projection = { operatorId: 1, state: 1, since: 1, telephoneId: 1, pauseLabel: 1 };
-    const [directory, now, everyLine, present, last, usual] = await Promise.all([
+    const [directory, now, everyLine, present, last, usual, others] = await Promise.all([
       directories.of(companyId),
       rules.of(companyId),
       lines.list(systemScope(companyId)),
       shifts.find({ companyId, live: true }, { projection }).toArray(),
       callRecords.search.search(companyId, { operatorId }, null, RECENT),
       given.usualLine(companyId, operatorId),
+      given.telephonesOfOthers(companyId, operatorId),
     ]);
     const { country } = directory.company;
     const shown = linesFor(everyLine, now, operatorId);
@@ -55,16 +58,21 @@ export function createDeskDirectory(given: DeskDirectoryGiven) {
           numberText: numberText(number, country),
         })),
       },
-      colleagues: colleagues(directory, present, operatorId),
+      colleagues: colleagues(directory, present, operatorId, others),
       telephones: [...directory.telephones.values()]
-        .filter(({ telephoneId }) => !held.has(telephoneId))
+        .filter(({ telephoneId }) => !held.has(telephoneId) && !others.has(telephoneId))
         .map(({ telephoneId, name }) => ({ telephoneId, name })),
       recent: last.map((record) => recentCall(record, country)),
     };
   };
 }
 
-function colleagues(directory: Directory, present: readonly Present[], operatorId: string): ColleagueView[] {
+function colleagues(
+  directory: Directory,
+  present: readonly Present[],
+  operatorId: string,
+  others: ReadonlySet<string>,
+): ColleagueView[] {
   const theirs = new Map(present.map((shift) => [shift.operatorId, shift]));
   return [...directory.operators.values()]
     .filter((one) => one.enabled && one.operatorId !== operatorId)
@@ -75,7 +83,9 @@ function colleagues(directory: Directory, present: readonly Present[], operatorI
         ...{ operatorId: id, name, code, state: shift?.state ?? "offline" },
         since: shift ? new Date(shift.since).toISOString() : null,
         pauseLabel: shift?.pauseLabel ?? null,
-        telephone: telephone ? { telephoneId: telephone.telephoneId, name: telephone.name } : null,
+        telephone: telephone
+          ? { telephoneId: telephone.telephoneId, name: others.has(telephone.telephoneId) ? name : telephone.name }
+          : null,
       };
     })
     .sort((a, b) => a.name.localeCompare(b.name));

@@ -264,6 +264,7 @@ describe("the operator's own telephone", () => {
     const other = runtime.client();
     must(await other.call("desk.signIn", { body: { company: company.code, code: "102", password: testPassword } }));
     expect((await telephonesOf(other)).filter((name) => name.startsWith("Inès"))).toEqual([]);
+    expect(JSON.stringify(must(await other.call("desk.directory")))).not.toContain("06 12 34 56 79");
   });
 });
 

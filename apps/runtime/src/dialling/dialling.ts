@@ -23,6 +23,7 @@ export interface DiallingGiven {
   /** The line that the operator showed last. */
   readonly usualLine: (companyId: string, operatorId: string) => Promise<string | null>;
   readonly rememberLine: (companyId: string, operatorId: string, lineId: string) => Promise<void>;
+  readonly telephonesOfOthers: (companyId: string, operatorId: string) => Promise<ReadonlySet<string>>;
   /** The telephone of an operator's own number, made where there is none. */
   readonly ownTelephone: (companyId: string, ownerId: string, name: string, number: string) => Promise<string>;
   /** A call of this id was placed before. */
@@ -68,7 +69,10 @@ export function createDialling(given: DiallingGiven) {
     if (!telephone) throw new UserError("notFound", { what: "telephone" });
     const own = (await desk.view(scope)).telephone?.telephoneId;
     if (own === telephoneId) throw new UserError("dialOwnTelephone");
-    return { party: { kind: "telephone", telephoneId }, number: addressOf(telephone), name: telephone.name };
+    // A colleague's own number is called, and not shown.
+    const isPrivate = (await given.telephonesOfOthers(scope.companyId, scope.actorId ?? "")).has(telephoneId);
+    const name = isPrivate ? (telephone.name.split(" · ")[0] ?? telephone.name) : telephone.name;
+    return { party: { kind: "telephone", telephoneId }, number: isPrivate ? name : addressOf(telephone), name };
   }
 
   async function lineToShow(scope: Scope, now: DiallingRules, asked: string | undefined): Promise<Line | null> {

@@ -102,6 +102,14 @@ describe("the stream", () => {
     await expect(cordboard(none.token).events().next()).rejects.toMatchObject({ problem: { code: "scopeMissing" } });
   });
 
+  test("needs a session or a key, of somebody who may read calls", async () => {
+    const ask = (client: ReturnType<typeof runtime.client>) => client.call("events.stream", { query: {} });
+    expect(await ask(runtime.client())).toMatchObject({ ok: false, error: { code: "notSignedIn" } });
+    for (const role of ["author", "consultant", "integrator"] as const) {
+      expect(await ask(await runtime.user(company, role))).toMatchObject({ ok: false, error: { code: "notAllowed" } });
+    }
+  });
+
   test("of another company nothing", async () => {
     const abroad = await runtime.apiKey(await runtime.company("abroad"), ["calls:read"]);
     await tell(1);

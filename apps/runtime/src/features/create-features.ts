@@ -7,9 +7,19 @@ import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../alarms/index.ts";
 import { apiKeyHandlers, createApiKeys, isApiKeyToken, prepareApiKeys } from "../api-keys/index.ts";
 import { auditedHandlers, auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
-import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
+import { callRecordHandlers, createCallRecords, lastOperator, prepareCallRecords } from "../call-records/index.ts";
 import { callbackHandlers, createCallBack, createCallbacks } from "../callbacks/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
+import { connectorHandlers, createConnectors, prepareConnectors } from "../connectors/index.ts";
+import {
+  callerForms,
+  contactHandlers,
+  createContactFiles,
+  createContactFinder,
+  createContactLookUp,
+  createContacts,
+  prepareContacts,
+} from "../contacts/index.ts";
 import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
 import { createCallControls, createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
 import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
@@ -49,6 +59,7 @@ import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
 import { createSealer } from "../sealing/index.ts";
+import { createSecrets, prepareSecrets, secretHandlers, type TextBox } from "../secrets/index.ts";
 import { createStaffing } from "../staffing/index.ts";
 import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
@@ -100,6 +111,8 @@ export interface FeaturesGiven {
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
+  /** Seals what companies tell in confidence. */
+  readonly secretBox: TextBox;
   readonly media: Pick<MediaShelf, "add" | "privatePath" | "readPrivate" | "addPrivate" | "removePrivate">;
   readonly recordings: Pick<Recordings, "file">;
   /** Passes on what an operator asks of the recording of a call; `gone`: it is in no conversation. */
@@ -229,6 +242,7 @@ export function createFeatures(given: FeaturesGiven) {
       ]);
       return {
         queue: new Set(everyQueue.map(({ queueId }) => queueId)),
+        connector: await connectors.ids(scope),
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         schedule: await schedules.ids(scope),
@@ -309,6 +323,26 @@ export function createFeatures(given: FeaturesGiven) {
     },
     privatePath: given.media.privatePath,
   });
+  const contacts = createContacts({ ...base, companies, operatorsExist: (scope, ids) => operators.exist(scope, ids) });
+  const secrets = createSecrets({
+    ...base,
+    box: given.secretBox,
+    placesOfUse: (scope, name) => connectors.usingSecret(scope, name),
+  });
+  const connectors = createConnectors({
+    ...base,
+    secrets,
+    companyOf: async (companyId) => (await directories.of(companyId)).company,
+    operators: async (companyId) => [...(await directories.of(companyId)).operators.values()],
+    normalised: (key, country) => callerForms(key, country).at(-1) ?? key,
+    placesOfUse: (scope, id) => flows.using(scope, "connector", id),
+  });
+  const contactFinder = createContactFinder(connection);
+  const contactFiles = createContactFiles({
+    ...base,
+    companies,
+    operators: (companyId) => operators.list(systemScope(companyId)),
+  });
   const directories = createDirectories({ bus, clock, companies, operators, queues, telephones });
   const conversations = createConversations({
     connection,
@@ -365,7 +399,13 @@ export function createFeatures(given: FeaturesGiven) {
       callsHolder(connection),
     ],
   });
-  const cards = createCallCards({ queues, scripts });
+  const contactLookUp = createContactLookUp({
+    finder: contactFinder,
+    companyOf: async (companyId) => (await directories.of(companyId)).company,
+    lastOperator: (companyId, numbers) => lastOperator(connection, companyId, numbers),
+    connector: (...asked) => connectors.lookUp(...asked),
+  });
+  const cards = createCallCards({ queues, scripts, contactLookUp, contactFinder });
   const dialled = createDiallingFeature({
     ...base,
     ...{ companies, operators, directories, desk, callRecords, cards, telephones },
@@ -438,6 +478,9 @@ export function createFeatures(given: FeaturesGiven) {
     ...voicemailHandlers(voicemailBoxes, messages),
     ...liveHandlers(live, createStaffing({ connection, directories, callRecords, commands, clock })),
     ...alarmHandlers(alarms),
+    ...contactHandlers(contacts, contactFiles),
+    ...connectorHandlers(connectors),
+    ...secretHandlers(secrets),
     ...callbackHandlers(callbacks, callBack),
     ...dialled.handlers,
     ...privacyHandlers(privacy),
@@ -469,6 +512,7 @@ export function createFeatures(given: FeaturesGiven) {
     telephones,
     apiKeys,
     integration,
+    webhooks,
     events,
     /** Carries events to webhooks: to be started, and closed, by whoever runs the process. */
     dispatcher,
@@ -488,6 +532,11 @@ export function createFeatures(given: FeaturesGiven) {
     callbacks,
     callRecords,
     skillsOf,
+    contacts,
+    contactFinder,
+    contactLookUp,
+    connectors,
+    secrets,
     sessions,
     desk,
     directories,
@@ -519,6 +568,9 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareDialling(connection);
       await prepareTimeCorrections(connection);
       await prepareConversations(connection);
+      await prepareContacts(connection);
+      await prepareConnectors(connection);
+      await prepareSecrets(connection);
       await prepareCallRecords(connection);
       await prepareAlarms(connection);
       await exports.prepare();

@@ -18,10 +18,7 @@ type Asked = InputOf<Routes["companies.create"]>["body"];
 type Made = OutputOf<Routes["companies.create"]>;
 
 /** What a company begins with where nobody was asked. */
-const usual: Pick<
-  CompanyFields,
-  "pauseReasons" | "scriptSchemes" | "authorsMayPublish" | "switchboardTelephoneId" | "voices" | "callRetentionDays"
-> = {
+const usual: Omit<CompanyFields, "name" | "country" | "timeZone" | "languages"> = {
   pauseReasons: [
     { code: "break", name: { fr: "Pause", en: "Break" } },
     { code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } },
@@ -31,6 +28,8 @@ const usual: Pick<
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
+  contactFields: [],
+  privateAddresses: [],
 };
 
 /**

@@ -140,10 +140,12 @@ describe("scripts", () => {
       await admin.call("scripts.create", { body: { name: "Crm", url: "crm:open?n={{caller}}", window: null } }),
     );
     const scope = systemScope(companyId);
-    const rendered = await runtime.features.scripts.render(scope, made.scriptId, { caller: "+33 1" });
-    expect(rendered).toEqual({ name: "Crm", url: "crm:open?n=%2B33%201", window: null });
+    const opener = await runtime.features.scripts.opener(scope, made.scriptId);
+    expect(opener).toMatchObject({ name: "Crm", window: null, place: "tab" });
+    expect(opener?.open("unknown", { caller: "+33 1" })).toBe("crm:open?n=%2B33%201");
     must(await admin.call("company.change", { body: { ...fields, rev: allowed.rev, scriptSchemes: [] } }));
-    expect(await runtime.features.scripts.render(scope, made.scriptId, { caller: "1" })).toBeNull();
+    const refused = await runtime.features.scripts.opener(scope, made.scriptId);
+    expect(refused?.open("unknown", { caller: "1" })).toBeNull();
   });
 });
 

@@ -47,7 +47,12 @@ export interface Streamed {
   readonly pieces: AsyncIterable<string>;
 }
 
-type Answer<Id extends RouteId> = Routes[Id]["response"] extends "events" | "rows" ? Streamed : OutputOf<Routes[Id]>;
+/** What a handler gives: JSON, a stream, or the text of a table, piece by piece. */
+type Answer<Id extends RouteId> = Routes[Id]["response"] extends "events" | "rows"
+  ? Streamed
+  : Routes[Id]["response"] extends "csv"
+    ? AsyncIterable<string>
+    : OutputOf<Routes[Id]>;
 
 /** A route without a handler does not compile. */
 export type Handlers = {

@@ -60,7 +60,10 @@ describe("every answer", () => {
   test("to an unknown address is an error of the catalogue, in the language asked for", async () => {
     const french = await get("/api/nothing", { "Accept-Language": "fr-CA, en;q=0.5" });
     expect(french.status).toBe(404);
-    expect((await french.json()).error).toMatchObject({ code: "notFound", message: "Introuvable : cette adresse." });
+    expect((await french.json()).error).toMatchObject({
+      code: "notFound",
+      message: "Introuvable\u00a0: cette adresse.",
+    });
     const german = await get("/api/nothing", { "Accept-Language": "de" });
     expect((await german.json()).error.message).toBe("Not found: this address.");
   });

@@ -121,6 +121,7 @@ export function mountRoute(
       return { status, body: value };
     });
     if (route.response === "events" || route.response === "rows") return send(response, body as Streamed);
+    if (route.response === "csv") return send(response, tableOf(route, body as AsyncIterable<string>));
     cookies.send();
     response.setHeader("Cache-Control", "no-store");
     response.status(status);
@@ -173,6 +174,12 @@ async function send(response: Response, { contentType, fileName, pieces }: Strea
     throw cause;
   }
 }
+
+const tableOf = ({ id }: RouteContract, pieces: AsyncIterable<string>): Streamed => ({
+  contentType: "text/csv; charset=utf-8",
+  fileName: `${id.split(".")[0]}.csv`,
+  pieces,
+});
 
 function checkAnswer(route: RouteContract, value: unknown): void {
   const { response } = route;

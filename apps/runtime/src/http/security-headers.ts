@@ -37,10 +37,22 @@ export function securityHeaders({ frameOrigins }: SecurityGiven): RequestHandler
     referrerPolicy: { policy: "same-origin" as const },
     crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" as const },
   };
-  const plain = helmet({ ...shared, strictTransportSecurity: false });
-  const overTls = helmet({ ...shared, strictTransportSecurity: { maxAge: 180 * 24 * 3600, includeSubDomains: false } });
+  const hsts = { maxAge: 180 * 24 * 3600, includeSubDomains: false };
+  // The agent alone shows other sites, in a frame: scripts whose page is to be beside the call.
+  const { directives } = shared.contentSecurityPolicy;
+  const framing = {
+    ...shared,
+    contentSecurityPolicy: { useDefaults: false, directives: { ...directives, frameSrc: ["https:", "http:"] } },
+  };
+  const made = (given: typeof shared) => ({
+    plain: helmet({ ...given, strictTransportSecurity: false }),
+    overTls: helmet({ ...given, strictTransportSecurity: hsts }),
+  });
+  const [everywhere, agent] = [made(shared), made(framing)];
   return async (request, response, next) => {
-    if (isAgentPage(request.path)) response.locals.frameOrigins = await frameOrigins();
+    const isAgent = isAgentPage(request.path);
+    if (isAgent) response.locals.frameOrigins = await frameOrigins();
+    const { plain, overTls } = isAgent ? agent : everywhere;
     (request.secure ? overTls : plain)(request, response, next);
   };
 }

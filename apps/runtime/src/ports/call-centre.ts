@@ -4,6 +4,19 @@
  */
 import type { DialResult, DialTarget, SkillWish } from "@cordboard/node-kit";
 
+/** A contact as an operator is shown it. `url`: its file, rendered and checked. */
+export interface CardContact {
+  readonly contactId: string;
+  readonly name: string;
+  readonly company: string;
+  readonly customerNumber: string;
+  readonly language: string;
+  readonly vip: boolean;
+  readonly blocked: boolean;
+  readonly notes: string;
+  readonly url: string | null;
+}
+
 /** What an operator is shown of a call before accepting. Fixed when the call joins; opaque to the matching. */
 export interface CallCard {
   /** E.164 or as received; `null` when hidden. */
@@ -14,7 +27,16 @@ export interface CallCard {
   readonly lineName: string;
   readonly language: string;
   /** What will open on accept: rendered and checked, so that the browser can open it from the very click; `window`: a tab to use again. */
-  readonly script: { readonly name: string; readonly url: string; readonly window?: string | null } | null;
+  readonly script: {
+    readonly name: string;
+    /** Null: nothing opens before a contact was chosen. */
+    readonly url: string | null;
+    readonly window?: string | null;
+    readonly place?: "tab" | "panel";
+  } | null;
+  /** Who calls. Absent in cards of a release that knew no contacts. */
+  readonly contacts?: readonly CardContact[];
+  readonly contactMatches?: number;
   readonly callStartedAt: number;
   /** What colleagues who passed the call on had chosen and noted, the latest last; absent: nobody did. */
   readonly passedOn?: readonly PassedOn[];

@@ -24,6 +24,8 @@ export type IdPrefix =
   | "dnc"
   | "fix"
   | "box"
+  | "contact"
+  | "conn"
   | "sess"
   | "proc"
   | "node"

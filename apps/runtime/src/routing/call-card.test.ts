@@ -1,3 +1,4 @@
+import type { ContactFacts, FoundContacts } from "@cordboard/node-kit";
 import { expect, test } from "vitest";
 import { UserError } from "../errors/index.ts";
 import { type CallCardsGiven, createCallCards, type ShownOfCall } from "./call-card.ts";
@@ -21,11 +22,16 @@ function cards(given: Partial<CallCardsGiven> = {}) {
   const cardOf = createCallCards({
     queues: { get: async () => ({ scriptId: "script_contact" }) },
     scripts: {
-      render: async (_scope, id, parameters) => {
-        asked.push({ id, parameters });
-        return { name: "Contact", url: "https://crm.example.com/", window: null };
-      },
+      opener: async (_scope, id) => ({
+        ...{ name: "Contact", window: null, place: "tab" },
+        open: (caller, parameters) => {
+          asked.push({ id, caller, parameters });
+          return `https://crm.example.com/${caller}/${parameters["contact.id"] ?? ""}`;
+        },
+      }),
     },
+    contactLookUp: { byNumber: async () => null },
+    contactFinder: { these: async () => [] },
     ...given,
   });
   return { cardOf, asked };
@@ -35,7 +41,11 @@ test("the queue's script opens with what is known of the call", async () => {
   const { cardOf, asked } = cards();
   expect(await cardOf(call)).toMatchObject({ from: "+33612345678", script: { name: "Contact" } });
   expect(asked).toEqual([
-    { id: "script_contact", parameters: expect.objectContaining({ caller: "+33612345678", line: "Main" }) },
+    {
+      id: "script_contact",
+      caller: "unknown",
+      parameters: expect.objectContaining({ caller: "+33612345678", line: "Main" }),
+    },
   ]);
 });
 
@@ -53,4 +63,49 @@ test("a queue that was deleted meanwhile costs the script, not the place in line
 test("a store that does not answer is asked again by whoever wants the card", async () => {
   const get = () => Promise.reject(new Error("connection lost"));
   await expect(cards({ queues: { get } }).cardOf(call)).rejects.toThrow("connection lost");
+});
+
+const ana: ContactFacts = {
+  ...{
+    contactId: "contact_a",
+    name: "Ana Lima",
+    company: "Lima",
+    language: "fr-FR",
+    customerNumber: "1042",
+    vip: true,
+  },
+  ...{ blocked: false, preferredOperatorId: "", lastOperatorId: "", fields: {}, externalIds: {} },
+};
+const bea = { ...ana, contactId: "contact_b", name: "Béa Lima" };
+const found = (...contacts: readonly ContactFacts[]): FoundContacts => ({
+  ...{ source: "contacts", result: contacts.length > 1 ? "several" : "found", matches: contacts.length, contacts },
+});
+
+test("whom the flow found is on the card, and their file opens", async () => {
+  const card = await cards().cardOf({ ...call, found: found(ana) });
+  expect(card.contacts).toMatchObject([{ name: "Ana Lima", company: "Lima", vip: true }]);
+  expect(card.script).toMatchObject({ url: "https://crm.example.com/known/contact_a" });
+});
+
+test("where the flow did not look, the number says who it is", async () => {
+  const byNumber = async () => found(ana);
+  const card = await cards({ contactLookUp: { byNumber } }).cardOf(call);
+  expect(card.contacts).toMatchObject([{ name: "Ana Lima" }]);
+});
+
+test("several are a choice: each has a file of its own, and none is named to the list", async () => {
+  const { cardOf, asked } = cards();
+  const card = await cardOf({ ...call, found: found(ana, bea) });
+  expect(card.contacts?.map(({ url }) => url)).toEqual([
+    "https://crm.example.com/known/contact_a",
+    "https://crm.example.com/known/contact_b",
+  ]);
+  expect(card.script).toMatchObject({ url: "https://crm.example.com/several/" });
+  expect(asked.at(-1)).toMatchObject({ parameters: { "contacts.ids": "contact_a,contact_b", "contacts.count": "2" } });
+});
+
+test("a hidden number finds nobody, and opens as such", async () => {
+  const { cardOf, asked } = cards();
+  expect(await cardOf({ ...call, from: null, hidden: true })).toMatchObject({ contacts: [], contactMatches: 0 });
+  expect(asked).toMatchObject([{ caller: "hidden" }]);
 });

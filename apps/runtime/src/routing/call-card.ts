@@ -1,13 +1,18 @@
 import type { Queue } from "@cordboard/api";
+import type { ContactFacts, FoundContacts } from "@cordboard/node-kit";
 import { type Scope, systemScope } from "../access/index.ts";
 import type { CallDocument } from "../calls/model.ts";
+import { type ContactFinder, type ContactLookUp, OWN_CONTACTS } from "../contacts/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { CallCard } from "../ports/index.ts";
-import type { Scripts } from "../scripts/index.ts";
+import type { CallCard, CardContact } from "../ports/index.ts";
+import type { CallerKnown, ScriptOpener, Scripts } from "../scripts/index.ts";
+import { contactParameters } from "./contact-parameters.ts";
 
 export interface CallCardsGiven {
   readonly queues: { get(scope: Scope, queueId: string): Promise<Pick<Queue, "scriptId">> };
-  readonly scripts: Pick<Scripts, "render">;
+  readonly scripts: Pick<Scripts, "opener">;
+  readonly contactLookUp: Pick<ContactLookUp, "byNumber">;
+  readonly contactFinder: Pick<ContactFinder, "these">;
 }
 
 export type ShownOfCall = Pick<
@@ -23,14 +28,22 @@ export type ShownOfCall = Pick<
   | "startedAt"
   | "script"
   | "passings"
-> & { readonly queue: Pick<NonNullable<CallDocument["queue"]>, "queueId"> | null };
+> & {
+  readonly queue: Pick<NonNullable<CallDocument["queue"]>, "queueId"> | null;
+  /** Whom the flow found. Null or absent: it did not look. */
+  readonly found?: FoundContacts | null;
+};
+
+const LONGEST_NOTES = 1_000;
+const NOBODY: FoundContacts = { source: OWN_CONTACTS, result: "none", matches: 0, contacts: [] };
 
 /**
- * What an operator is shown of a call. The script is the one that the flow attached, or the queue's own; its address is made here, with
- * every value encoded, so that the browser can open it from the very click on *Accept*. A hidden caller's number is in none of it.
+ * What an operator is shown of a call. Who calls is whom the flow found, or, where it found nobody, whose number it is. The script is the one
+ * that the flow attached, or the queue's own; its addresses are made here, with every value encoded, so that the browser can open one from
+ * the very click on *Accept*. A hidden caller's number is in none of it, and finds nobody.
  * A queue or script that was deleted meanwhile only leaves the card without a script: no caller may be kept out of line by it.
  */
-export function createCallCards({ queues, scripts }: CallCardsGiven) {
+export function createCallCards({ queues, scripts, contactLookUp, contactFinder }: CallCardsGiven) {
   const scriptOfQueue = async (scope: Scope, queueId: string) => {
     try {
       return (await queues.get(scope, queueId)).scriptId;
@@ -39,9 +52,20 @@ export function createCallCards({ queues, scripts }: CallCardsGiven) {
       throw error;
     }
   };
+  /** Notes are long and no flow needs them: they are read when somebody is shown them. */
+  const notesOf = async (companyId: string, { source, contacts }: FoundContacts) => {
+    if (source !== OWN_CONTACTS) return new Map(contacts.map((one) => [one.contactId, one.notes ?? ""]));
+    const stored = await contactFinder.these(
+      companyId,
+      contacts.map(({ contactId }) => contactId),
+    );
+    return new Map(stored.map(({ _id, notes }) => [_id, notes]));
+  };
   return async (call: ShownOfCall): Promise<CallCard> => {
     const scope = systemScope(call.companyId);
     const from = call.hidden ? null : call.from;
+    const found = call.found && call.found.matches > 0 ? call.found : ((await contactLookUp.byNumber(call)) ?? NOBODY);
+    const notes = await notesOf(call.companyId, found);
     const known = {
       caller: from,
       callerName: call.hidden ? null : call.callerName,
@@ -51,7 +75,17 @@ export function createCallCards({ queues, scripts }: CallCardsGiven) {
       language: call.language,
     };
     const scriptId = call.script?.scriptId ?? (call.queue && (await scriptOfQueue(scope, call.queue.queueId)));
-    const script = scriptId ? await scripts.render(scope, scriptId, { ...known, ...call.script?.parameters }) : null;
+    const opener = scriptId ? await scripts.opener(scope, scriptId) : null;
+    const values = { ...known, ...call.script?.parameters };
+    const shown = found.contacts.map(
+      (contact): CardContact => ({
+        contactId: contact.contactId,
+        ...{ name: contact.name, company: contact.company, customerNumber: contact.customerNumber },
+        ...{ language: contact.language, vip: contact.vip, blocked: contact.blocked },
+        notes: (notes.get(contact.contactId) ?? "").slice(0, LONGEST_NOTES / found.contacts.length),
+        url: opener?.open("known", { ...values, ...contactParameters([contact]) }) ?? null,
+      }),
+    );
     return {
       from,
       hidden: call.hidden,
@@ -59,9 +93,29 @@ export function createCallCards({ queues, scripts }: CallCardsGiven) {
       to: call.to,
       lineName: call.lineName,
       language: call.language,
-      script: script && { name: script.name, url: script.url, window: script.window },
+      script: opener && openedFor(opener, found.contacts, callerKnown(found, from), values),
+      contacts: shown,
+      contactMatches: found.matches,
       callStartedAt: call.startedAt,
       passedOn: (call.passings ?? []).map(({ operatorId, at, outcome, note }) => ({ operatorId, at, outcome, note })),
     };
   };
+}
+
+function callerKnown({ matches }: FoundContacts, from: string | null): CallerKnown {
+  if (matches > 1) return "several";
+  if (matches === 1) return "known";
+  return from === null ? "hidden" : "unknown";
+}
+
+/** Null where nothing opens now and nothing ever will. */
+function openedFor(
+  opener: ScriptOpener,
+  contacts: readonly ContactFacts[],
+  caller: CallerKnown,
+  values: Readonly<Record<string, string | null>>,
+): CallCard["script"] {
+  const url = opener.open(caller, { ...values, ...contactParameters(contacts) });
+  if (url === null && contacts.length === 0) return null;
+  return { name: opener.name, url, window: opener.window, place: opener.place };
 }

@@ -30,6 +30,8 @@ const company = {
   voices: {},
   callRetentionDays: 180,
   skills: [],
+  contactFields: [],
+  privateAddresses: [],
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

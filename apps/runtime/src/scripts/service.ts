@@ -3,6 +3,7 @@ import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
+import { addressFor, type CallerKnown } from "./address-for.ts";
 import { type ScriptDocument, scriptCollection } from "./model.ts";
 import { checkScriptTemplate, renderScriptUrl, type ScriptUrlFault, schemeMayBeAllowed } from "./script-url.ts";
 
@@ -16,11 +17,12 @@ export interface ScriptsGiven {
   readonly placesOfUse: (scope: Scope, id: string) => Promise<readonly PlaceOfUse[]>;
 }
 
+type Parameters = Readonly<Record<string, string | null>>;
+
 /** What is ready to be opened on the operator's side. */
-interface RenderedScript {
-  readonly name: string;
-  readonly url: string;
-  readonly window: string | null;
+export interface ScriptOpener extends Pick<Script, "name" | "window" | "place"> {
+  /** The address with a call's values in place; `null` when nothing opens, or when the address is refused. */
+  open(caller: CallerKnown, parameters: Parameters): string | null;
 }
 
 /** Scripts: what opens on the operator's side when a call is accepted. */
@@ -28,8 +30,8 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
   const collection = scriptCollection(connection, bus);
 
   async function checked(scope: Scope, fields: ScriptFields): Promise<ScriptFields> {
-    const check = checkScriptTemplate(fields.url, await schemesOf(scope));
-    if (!check.ok) throw new UserError("scriptUrlRefused", { why: faults[check.fault] });
+    const schemes = await schemesOf(scope);
+    for (const url of [fields.url, fields.urlSeveral, fields.urlUnknown]) if (url) assertAddressAllowed(url, schemes);
     return fields;
   }
 
@@ -45,24 +47,30 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
       assertUnused(await placesOfUse(scope, id));
       await collection(scope).remove(id);
     },
-    /**
-     * The script with a call's values in place, or `null` when it does not exist or its address is refused. Hidden numbers are passed
-     * as `null` and render as nothing.
-     */
-    async render(
-      scope: Scope,
-      id: string,
-      parameters: Readonly<Record<string, string | null>>,
-    ): Promise<RenderedScript | null> {
+    /** What a script opens for a call; `null` when it does not exist (any more). Hidden numbers are passed as `null` and render as nothing. */
+    async opener(scope: Scope, id: string): Promise<ScriptOpener | null> {
       const script = await collection(scope).peek(id);
       if (!script) return null;
-      const url = renderScriptUrl(script, parameters, await schemesOf(scope));
-      return url === null ? null : { name: script.name, url, window: script.window };
+      const schemes = await schemesOf(scope);
+      const { name, window, place, ...addresses } = toScript(script);
+      return {
+        ...{ name, window, place },
+        open: (caller, parameters) => {
+          const url = addressFor(addresses, caller);
+          return url === null ? null : renderScriptUrl({ url }, parameters, schemes);
+        },
+      };
     },
   };
 }
 
 export type Scripts = ReturnType<typeof createScripts>;
+
+/** Refuses an address whose values could reach another server than it names. */
+export function assertAddressAllowed(url: string, extraSchemes: readonly string[]): void {
+  const check = checkScriptTemplate(url, extraSchemes);
+  if (!check.ok) throw new UserError("scriptUrlRefused", { why: faults[check.fault] });
+}
 
 /** Refuses company settings that would let scripts run code. */
 export function assertSchemesAllowed(schemes: readonly string[]): void {
@@ -77,7 +85,13 @@ const faults: Readonly<Record<ScriptUrlFault, Texts>> = {
   unreadable: { fr: "un navigateur ne saurait pas l’ouvrir", en: "a browser could not open it" },
 };
 
-function toScript({ _id, rev, name, url, window }: ScriptDocument): Script {
-  const check = checkScriptTemplate(url, [url.slice(0, url.indexOf(":")).toLowerCase()]);
-  return { scriptId: _id, rev, name, url, window, parameters: check.ok ? [...check.parameters] : [] };
+function toScript({ _id, rev, name, url, window, ...later }: ScriptDocument): Script {
+  // Scripts of a release that opened one address for everybody have none of these.
+  const { urlSeveral = null, urlUnknown = null, place = "tab" } = later;
+  const parameters = [url, urlSeveral, urlUnknown].flatMap((each) => {
+    if (each === null) return [];
+    const check = checkScriptTemplate(each, [each.slice(0, each.indexOf(":")).toLowerCase()]);
+    return check.ok ? check.parameters : [];
+  });
+  return { scriptId: _id, rev, name, url, urlSeveral, urlUnknown, place, window, parameters: [...new Set(parameters)] };
 }

@@ -8,6 +8,7 @@ import { createFeatures } from "../features/index.ts";
 import { emptyStore } from "../http/testing/empty-store.ts";
 import { memoryCallCentre } from "../http/testing/memory-call-centre.ts";
 import { randomId, systemClock } from "../ports/index.ts";
+import { createTextBox } from "../secrets/index.ts";
 import { endSeeding } from "./demo-accounts.ts";
 import { DEMO_LINE, DEMO_QUEUE_LINE, seedDemoCompany } from "./demo-company.ts";
 
@@ -22,6 +23,7 @@ async function start(connection: Connection) {
   const bus = inProcessBus();
   const clock = systemClock();
   const features = createFeatures({
+    secretBox: createTextBox("of tests", "secrets"),
     connection,
     bus,
     clock,
@@ -179,7 +181,15 @@ test("a store with another company is left alone", async () => {
   };
   await features.companies.create({
     code: "own",
-    fields: { ...fields, authorsMayPublish: true, switchboardTelephoneId: null, voices: {}, callRetentionDays: 30 },
+    fields: {
+      ...fields,
+      authorsMayPublish: true,
+      switchboardTelephoneId: null,
+      voices: {},
+      callRetentionDays: 30,
+      contactFields: [],
+      privateAddresses: [],
+    },
   });
   expect(await seed()).toBeNull();
   expect((await features.companies.all()).map(({ code }) => code)).toEqual(["own"]);

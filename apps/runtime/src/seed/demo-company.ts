@@ -83,6 +83,8 @@ const demo: Parameters<Companies["create"]>[0] = {
     switchboardTelephoneId: null,
     voices: {},
     callRetentionDays: 180,
+    contactFields: [],
+    privateAddresses: [],
   },
 };
 

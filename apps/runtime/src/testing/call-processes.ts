@@ -132,6 +132,7 @@ async function startProcess(
       },
       draw: () => 0,
       askMailbox: noMailbox,
+      lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },

@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { MediaEffect } from "@cordboard/node-kit";
+import type { FoundContacts, LookUpContactEffect, MediaEffect } from "@cordboard/node-kit";
 import type { CallRoutes } from "../calls/call-routes.ts";
 import type { HostAnswers } from "../calls/host-answers.ts";
 import { LiveCall } from "../calls/live-call.ts";
@@ -36,6 +36,9 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   /** What the host answers a flow. */
   const answers = {
     share: 0.25,
+    lookUp: async ({ source }: LookUpContactEffect): Promise<FoundContacts> => ({
+      ...{ source, result: "none", matches: 0, contacts: [] },
+    }),
     promise: (async () => "promised") as HostAnswers["promiseCallback"],
     queueFigures: (async () => ({
       waiting: 0,
@@ -171,6 +174,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
           draw: () => answers.share,
+          lookUpContact: (_call, effect) => answers.lookUp(effect),
           promiseCallback: (...asked) => answers.promise(...asked),
           askMailbox: (...asked) => answers.mailbox(...asked),
         },

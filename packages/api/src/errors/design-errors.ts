@@ -51,6 +51,19 @@ export const designErrors = defineErrors({
       en: "Answer each question of the template, then try again.",
     },
   },
+  csvUnreadable: {
+    kind: "user",
+    status: 422,
+    details: ["why"],
+    message: {
+      fr: "Ce fichier n’est pas un tableau CSV que nous savons lire : {why}.",
+      en: "This file is no CSV table that we can read: {why}.",
+    },
+    remedy: {
+      fr: "Enregistrez le tableau en CSV (UTF-8 de préférence), une ligne par contact, puis envoyez-le.",
+      en: "Save the table as CSV (UTF-8, preferably), one row a contact, then send it.",
+    },
+  },
   scheduleInvalid: {
     kind: "user",
     status: 422,

@@ -74,6 +74,7 @@ export const alarmRoutes = {
     method: "GET",
     path: "/api/alarms/settings",
     roles: permissions.alarms.write,
+    scope: "alarms:write",
     summary: "Whom alarms reach: addresses, and a webhook with its secret.",
     request: {},
     response: AlarmSettings,

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions, userRoles } from "../roles.ts";
 import { CompanyCode, Email, Id, LanguageTag, Name, Rev, ScreenLanguage, Texts } from "../schemas.ts";
+import { ContactFieldDefinition } from "./contact-fields.ts";
 import { SkillCode } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -37,6 +38,10 @@ const fields = {
     Type.String({ minLength: 1, maxLength: 100 }),
     { ...closed, default: {} },
   ),
+  /** What the company keeps of its contacts beside what everybody keeps. */
+  contactFields: Type.Array(ContactFieldDefinition, { maxItems: 30, default: [] }),
+  /** Addresses and networks of the server's own surroundings that connectors may ask: `10.0.0.5`, `192.168.1.0/24`. Others are refused. */
+  privateAddresses: Type.Array(Type.String({ minLength: 2, maxLength: 50 }), { maxItems: 50, default: [] }),
   /** Calls, their traces and what operators did in them are deleted so long after the calls began. Messages have their box's own. */
   callRetentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
 };

@@ -5,6 +5,8 @@ import { auditRoutes } from "./audit.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
+import { connectorRoutes } from "./connectors.ts";
+import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { diallingRoutes } from "./dialling.ts";
 import { eventRoutes } from "./events.ts";
@@ -51,6 +53,8 @@ export const routes = {
   ...eventRoutes,
   ...integrationRoutes,
   ...callRoutes,
+  ...contactRoutes,
+  ...connectorRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,
   ...diallingRoutes,

@@ -4,11 +4,23 @@ import { crudRoutes } from "./crud-routes.ts";
 
 const closed = { additionalProperties: false } as const;
 
+const OtherAddress = Type.Union([Type.String({ minLength: 1, maxLength: 2000 }), Type.Null()], { default: null });
+const Place = Type.Enum(["tab", "panel"], { default: "tab" });
+
 /** What the operator's side opens when a call is accepted: a web address with `{{parameters}}`. */
 const fields = {
   name: Name,
-  /** `https://crm.example/contact?number={{caller}}`: parameters come after the server's name and are always encoded. */
+  /**
+   * The contact's file, or whatever opens for every caller: `https://crm.example/contact?number={{caller}}`. Parameters come after the
+   * server's name and are always encoded.
+   */
   url: Type.String({ minLength: 1, maxLength: 2000 }),
+  /** Where several contacts fit the caller: their list. Null: who takes the call chooses, and that contact's `url` opens. */
+  urlSeveral: Type.Optional(OtherAddress),
+  /** Where the caller is no contact: a new file, already filled in. Null: `url` opens where it needs no contact, else nothing. */
+  urlUnknown: Type.Optional(OtherAddress),
+  /** `panel`: inside the operator's program, where the site lets itself be shown there. */
+  place: Type.Optional(Place),
   /** A name of the tab to use again for every call; null: a new tab each time. */
   window: Type.Union([Type.String({ pattern: "^[a-zA-Z0-9-]{1,40}$" }), Type.Null()], { default: null }),
 };
@@ -20,7 +32,10 @@ export const Script = Type.Object(
     scriptId: Id,
     rev: Rev,
     ...fields,
-    /** The names between braces, in the order of the address. */
+    urlSeveral: OtherAddress,
+    urlUnknown: OtherAddress,
+    place: Place,
+    /** The names between braces of all addresses, in their order. */
     parameters: Type.Array(Type.String()),
   },
   { ...closed, title: "Script" },

@@ -109,6 +109,10 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       });
     case "callback.answered":
       return step(callbackAnswers[d.text("result")] ?? "step.callbackRefused");
+    case "looksUpContact":
+      return step(d.text("by") === "number" ? "step.looksUpNumber" : "step.looksUpValue");
+    case "contact.answered":
+      return contactAnswered(d.text("result"), Number(event.details.matches ?? 0));
     case "script":
       return step("step.script", { script: names.script(d.text("scriptId")) });
     case "timer":
@@ -195,6 +199,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.queueUnanswered": "step.queueUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
   "note.mailboxUnanswered": "step.mailboxUnanswered",
+  "note.contactUnanswered": "step.contactUnanswered",
   "telephone.ringing": "step.telephoneRinging",
   "telephone.pickedUp": "step.telephonePickedUp",
   "number.ringing": "step.numberRinging",
@@ -217,6 +222,7 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.queueUnanswered",
   "step.promiseUnanswered",
   "step.mailboxUnanswered",
+  "step.contactUnanswered",
   "step.placingUnanswered",
   "step.numberLeftBehind",
 ]);
@@ -244,6 +250,11 @@ const callbackAnswers: Readonly<Record<string, StepKey>> = {
   promised: "step.callbackPromised",
   already: "step.callbackAlready",
   full: "step.callbackFull",
+};
+
+const contactAnswers: Readonly<Record<string, StepKey>> = {
+  found: "step.contactFound",
+  blocked: "step.contactBlocked",
 };
 
 /** How the operator's telephone was not picked up, in a call that was placed. */
@@ -378,6 +389,12 @@ function dialEnded(result: string, talk: StepValue): TraceStep {
     default:
       return problem("step.dialUnreachable");
   }
+}
+
+function contactAnswered(result: string, matches: number): TraceStep {
+  if (result === "several") return step("step.contactSeveral", { matches });
+  if (result === "failed") return problem("step.contactFailed");
+  return step(contactAnswers[result] ?? "step.contactNone");
 }
 
 function note(event: TraceEvent, flowErrorWords: FlowErrorWords): TraceStep {

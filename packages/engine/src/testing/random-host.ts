@@ -20,6 +20,25 @@ const STATES = ["open", "closed", "holiday"] as const;
 const MAILBOX_RESULTS = ["done", "none", "refused", "done", "locked", "done", "failed"] as const;
 const RESULTS = ["promised", "already", "full", "refused"] as const;
 
+const nobody = { result: "none", matches: 0, contacts: [] } as const;
+const ines = {
+  ...{ contactId: "contact_1", name: "Inès Roy", company: "", language: "en-GB", customerNumber: "1042", vip: true },
+  ...{
+    blocked: false,
+    preferredOperatorId: "operator_1",
+    lastOperatorId: "",
+    fields: { contract: "gold" },
+    externalIds: {},
+  },
+} as const;
+const CONTACTS = [
+  nobody,
+  { result: "found", matches: 1, contacts: [ines] },
+  { result: "several", matches: 2, contacts: [ines, { ...ines, contactId: "contact_2" }] },
+  { result: "failed", matches: 0, contacts: [] },
+  { result: "blocked", matches: 1, contacts: [{ ...ines, blocked: true }] },
+] as const;
+
 /** Mostly timely answers; also repeats of what came before, entries of other channels, failures, and now and then a hang-up. */
 export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past: readonly FlowEvent[]): FlowEvent {
   const { media, queue, timers, ask } = snapshot.open;
@@ -75,6 +94,8 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
       return { type: "drawn", entry, share: b / 31 };
     case "askMailbox":
       return mailboxAnswer(entry, a, b);
+    case "lookUpContact":
+      return { type: "contact.answered", entry, source: "contacts", ...(CONTACTS[a % CONTACTS.length] ?? nobody) };
     case "promiseCallback":
       return { type: "callback.answered", entry, result: RESULTS[a % RESULTS.length] ?? "refused" };
   }
@@ -124,6 +145,7 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     mailboxAnswer(entry, kind, entry),
     { type: "queue.full", entry },
     { type: "queue.overflowed", entry },
+    { type: "contact.answered", entry, source: "contacts", ...nobody },
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };
 }

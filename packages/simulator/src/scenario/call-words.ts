@@ -4,6 +4,7 @@ import type { QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
+import type { ScenarioContact } from "./scenario-contacts.ts";
 import type { MailboxHeld, ScenarioMailbox } from "./scenario-mailbox.ts";
 import type { ScenarioOperator } from "./scenario-operator.ts";
 
@@ -63,6 +64,12 @@ export interface CallWords {
   queueStands(id: string, stands: Partial<QueueFigures>): void;
   /** What chance gives, one after the other and from the first again: at least 0, less than 1. Where nothing is said: 0. */
   draws(...shares: readonly number[]): void;
+  /** Who is known from now on; without a word about it, nobody is. */
+  contacts(...known: readonly ScenarioContact[]): void;
+  /** From now on nobody can be asked who calls. */
+  contactsFail(): void;
+  /** The contacts that the call was looked up as; none: nobody was found, or looked for. */
+  isKnownAs(...names: readonly string[]): void;
   /** The next caller of the same scenario. */
   another(caller?: Partial<ScenarioCaller>): CallWords;
 }

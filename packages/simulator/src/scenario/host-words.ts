@@ -15,7 +15,10 @@ type HostWord =
   | "draws"
   | "mailbox"
   | "mailboxHolds"
-  | "recordingIs";
+  | "recordingIs"
+  | "contacts"
+  | "contactsFail"
+  | "isKnownAs";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
 export function hostWords(
@@ -75,5 +78,16 @@ export function hostWords(
       }
     },
     draws: (...shares) => host.setDraws(shares),
+    contacts: (...known) => host.setContacts(known),
+    contactsFail: () => host.setContacts(null),
+    isKnownAs: (...names) => {
+      clock.pass(0);
+      const known = (call.snapshot().contacts?.contacts ?? []).map(({ name }) => name);
+      if (JSON.stringify([...known].sort()) !== JSON.stringify([...names].sort())) {
+        throw fail(
+          `the caller should be known as ${names.join(", ") || "nobody"} (known as: ${known.join(", ") || "nobody"})`,
+        );
+      }
+    },
   };
 }

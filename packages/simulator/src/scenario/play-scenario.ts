@@ -41,6 +41,8 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
             const { mailboxHolds, ...held } = step;
             first.mailboxHolds(mailboxHolds, definedOnly(held));
           } else if ("recordingFails" in step) first.recordingFails();
+          else if ("contacts" in step) first.contacts(...step.contacts.map(definedOnly));
+          else if ("contactsFail" in step) first.contactsFail();
           else callerStep(caller(step.caller), step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
@@ -68,6 +70,8 @@ type CompanyStep = Extract<
   | { mailbox: unknown }
   | { mailboxHolds: unknown }
   | { recordingFails: unknown }
+  | { contacts: unknown }
+  | { contactsFail: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
 
@@ -123,6 +127,7 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("otherSideHangsUp" in step) call.otherSideHangsUp();
   else if ("hangsUp" in step) call.hangsUp();
   else if ("isEnded" in step) call.isEnded();
+  else if ("isKnownAs" in step) call.isKnownAs(...step.isKnownAs);
   else if ("isNoted" in step) call.isNoted(step.isNoted);
   else if ("recordingIs" in step) call.recordingIs(step.recordingIs);
   else call.carriesScript(step.carriesScript, step.parameters);

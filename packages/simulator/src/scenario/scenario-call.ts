@@ -118,6 +118,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "draw":
       case "promiseCallback":
       case "askMailbox":
+      case "lookUpContact":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "keepMessage":

@@ -49,6 +49,24 @@ const Timetable = Type.Object(
   closed,
 );
 
+/** What a scenario says of a contact: what is left out is empty. */
+const ContactTold = Type.Object(
+  {
+    name: Text,
+    numbers: Type.Optional(Type.Array(Text, { maxItems: 20 })),
+    company: Type.Optional(Text),
+    language: Type.Optional(Text),
+    customerNumber: Type.Optional(Text),
+    vip: Type.Optional(Type.Boolean()),
+    blocked: Type.Optional(Type.Boolean()),
+    preferredOperatorId: Type.Optional(Text),
+    lastOperatorId: Type.Optional(Text),
+    fields: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+    source: Type.Optional(Text),
+  },
+  closed,
+);
+
 /** One thing that happens in a scenario, or must be so. The words are those of CallWords and ScenarioOperator. */
 export const ScenarioStep = Type.Union([
   ofCaller({ calls: Caller }),
@@ -100,6 +118,9 @@ export const ScenarioStep = Type.Union([
     },
     closed,
   ),
+  ofCaller({ isKnownAs: Type.Array(Text, { maxItems: 20 }) }),
+  Type.Object({ contacts: Type.Array(ContactTold, { maxItems: 100 }) }, closed),
+  Type.Object({ contactsFail: Yes }, closed),
   Type.Object({ recordingFails: Yes }, closed),
   Type.Object({ callbacksAre: Type.Enum(["taken", "full", "refused"]) }, closed),
   Type.Object({ schedule: Text, is: Type.Union([Type.Enum(["open", "closed", "holiday"]), Timetable]) }, closed),

@@ -1,5 +1,6 @@
 import type { AskEffect, CallbackAnswer, FlowEvent, QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
 import { type Schedule, scheduleState } from "@cordboard/schedule";
+import { findContacts, type ScenarioContact } from "./scenario-contacts.ts";
 import { createScenarioMailboxes, type MailboxHeld, type ScenarioMailbox } from "./scenario-mailbox.ts";
 
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
@@ -15,6 +16,8 @@ export interface ScenarioHost {
   setMailbox(boxId: string, holds: ScenarioMailbox): void;
   /** Null: nothing was said of such a box. */
   mailbox(boxId: string): MailboxHeld | null;
+  /** Who is known from now on: to the company, or, where a contact says so, to a connector. Null: nobody can be asked. */
+  setContacts(contacts: readonly ScenarioContact[] | null): void;
   answer(effect: AskEffect, companyZone: string, now: number): FlowEvent;
   promised(): readonly { readonly queueId: string; readonly number: string }[];
   /** From now on nothing can be recorded. */
@@ -31,6 +34,7 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   let draws: readonly number[] = [0];
   let drawn = 0;
   let callbacks: "taken" | "full" | "refused" = "taken";
+  let contacts: readonly ScenarioContact[] | null = [];
   let records = true;
   let recordings = 0;
 
@@ -51,6 +55,9 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     setCallbacks: (how) => {
       callbacks = how;
     },
+    setContacts: (known) => {
+      contacts = known;
+    },
     answer: (effect, companyZone, now) => {
       const { entry } = effect;
       switch (effect.type) {
@@ -67,6 +74,8 @@ export function createScenarioHost(now: () => number): ScenarioHost {
           return { type: "drawn", entry, share: draws[drawn++ % draws.length] ?? 0 };
         case "askMailbox":
           return mailboxes.answer(entry, effect.question);
+        case "lookUpContact":
+          return { type: "contact.answered", entry, ...findContacts(contacts, effect) };
         case "promiseCallback":
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }

@@ -4,7 +4,7 @@ import { showToast } from "@cordboard/ui/pages";
 import { Download, Search, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { PageHeader } from "../../app/page-header.tsx";
+import { PageBody, PageHeader } from "../../app/page-header.tsx";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { useApiChange } from "../../app/use-api-query.ts";
 import { downloadJson } from "./download-json.ts";
@@ -35,7 +35,7 @@ export function Page() {
   };
   const nothing = found !== null && kinds.every((kind) => found.held[kind] === 0) && found.held.underWay === 0;
   return (
-    <div className={styles.page}>
+    <PageBody>
       <PageHeader title={t("title")} words={t("words")} />
       <form className={styles.form} onSubmit={submit}>
         <TextField
@@ -52,7 +52,7 @@ export function Page() {
         </Button>
       </form>
       <ProblemNotice problem={find.problem ?? give.problem} />
-      <div role="status">
+      <div role="status" className={styles.found}>
         {nothing && <Notice kind="info">{t("nothing", { number: found.number })}</Notice>}
         {found !== null && !nothing && (
           <Card title={t("held", { number: found.number })}>
@@ -88,6 +88,6 @@ export function Page() {
           }}
         />
       )}
-    </div>
+    </PageBody>
   );
 }

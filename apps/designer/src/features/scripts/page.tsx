@@ -25,4 +25,11 @@ export function Page() {
   );
 }
 
-const blank: ScriptFields = { name: "", url: "https://", window: null };
+const blank: ScriptFields = {
+  name: "",
+  url: "https://",
+  urlSeveral: null,
+  urlUnknown: null,
+  place: "tab",
+  window: null,
+};

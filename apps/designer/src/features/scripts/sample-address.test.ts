@@ -16,5 +16,7 @@ test("values are put in, encoded; what nobody gave is nothing", () => {
 
 test("a number looks like a number, and a name that says nothing has no sample", () => {
   expect(sampleValue("callerNumber")).toBe("+33612345678");
+  expect(sampleValue("contact.company")).toBe("Fontaine & fils");
+  expect(sampleValue("contacts.ids")).toContain(",");
   expect(sampleValue("zzz")).toBe("");
 });

@@ -29,6 +29,9 @@ export function addressParts(url: string, values: Readonly<Record<string, string
 /** A value that such a parameter could have in a call, told by its name; empty where the name says nothing. */
 export function sampleValue(parameter: string): string {
   const name = parameter.toLowerCase();
+  // What the product itself gives is known by its whole name.
+  const own = knownSamples[parameter];
+  if (own !== undefined) return own;
   const samples: readonly (readonly [RegExp, string])[] = [
     [/mail/, "claire@fontaine.example"],
     [/caller|number|phone|tel|numero/, "+33612345678"],
@@ -39,3 +42,28 @@ export function sampleValue(parameter: string): string {
   ];
   return samples.find(([pattern]) => pattern.test(name))?.[1] ?? "";
 }
+
+/** What every script can name, with what it could be in a call. */
+const knownSamples: Readonly<Record<string, string>> = {
+  caller: "+33612345678",
+  callerName: "Claire Fontaine",
+  dialled: "+33143670903",
+  line: "Accueil",
+  call: "call_3f8e",
+  language: "fr-FR",
+  "contact.id": "contact_7a21",
+  "contact.name": "Claire Fontaine",
+  "contact.company": "Fontaine & fils",
+  "contact.customerNumber": "C-1042",
+  "contact.language": "fr-FR",
+  "contact.vip": "true",
+  "contacts.ids": "contact_7a21,contact_90bc",
+  "contacts.customerNumbers": "C-1042,C-1043",
+  "contacts.count": "2",
+};
+
+export const knownNames: readonly string[] = [
+  ...Object.keys(knownSamples),
+  "contact.external.crm",
+  "contact.fields.contract",
+];

@@ -1,10 +1,10 @@
 import type { Script, ScriptFields } from "@cordboard/api";
-import { Button, Checkbox, TextArea, TextField } from "@cordboard/ui";
+import { Button, Checkbox, Select, TextArea, TextField } from "@cordboard/ui";
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldsProps } from "../listing/index.ts";
-import { addressParts, parametersOf, sampleValue } from "./sample-address.ts";
+import { addressParts, knownNames, parametersOf, sampleValue } from "./sample-address.ts";
 import styles from "./script-fields.module.css";
 
 /** A script: the address that opens, and what it would be for a sample call. */
@@ -28,6 +28,25 @@ export function ScriptFieldsForm({ fields, set }: FieldsProps<Script, ScriptFiel
         onChange={(event) => set({ url: event.target.value.replaceAll(/\s*\n\s*/g, "") })}
         required
       />
+      <OtherAddress
+        label={t("urlSeveral")}
+        hint={t("urlSeveralHint", { example: "{{contacts.ids}}" })}
+        value={fields.urlSeveral ?? null}
+        onChange={(urlSeveral) => set({ urlSeveral })}
+      />
+      <OtherAddress
+        label={t("urlUnknown")}
+        hint={t("urlUnknownHint", { example: "{{caller}}" })}
+        value={fields.urlUnknown ?? null}
+        onChange={(urlUnknown) => set({ urlUnknown })}
+      />
+      <Select
+        label={t("place")}
+        hint={t("placeHint")}
+        options={(["tab", "panel"] as const).map((value) => ({ value, label: t(`place.${value}`) }))}
+        value={fields.place ?? "tab"}
+        onChange={(place) => set({ place })}
+      />
       <Checkbox
         label={t("oneTab")}
         checked={fields.window !== null}
@@ -44,13 +63,38 @@ export function ScriptFieldsForm({ fields, set }: FieldsProps<Script, ScriptFiel
           required
         />
       )}
-      <Sample url={fields.url} />
+      <h3>{t("sample")}</h3>
+      <p className={styles.names}>{t("names", { names: knownNames.map((name) => `{{${name}}}`).join(", ") })}</p>
+      <Sample title={t("forOne")} url={fields.url} />
+      {fields.urlSeveral && <Sample title={t("forSeveral")} url={fields.urlSeveral} />}
+      {fields.urlUnknown && <Sample title={t("forNobody")} url={fields.urlUnknown} />}
     </>
   );
 }
 
+/** An address that opens in place of the first; empty: none. */
+function OtherAddress(props: {
+  label: string;
+  hint: string;
+  value: string | null;
+  onChange: (url: string | null) => void;
+}) {
+  const { label, hint, value, onChange } = props;
+  return (
+    <TextArea
+      label={label}
+      hint={hint}
+      inputMode="url"
+      autoCapitalize="none"
+      spellCheck={false}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.target.value.replaceAll(/\s*\n\s*/g, "") || null)}
+    />
+  );
+}
+
 /** What would open for a sample call, whose values one can change. */
-function Sample({ url }: { url: string }) {
+function Sample({ title, url }: { title: string; url: string }) {
   const { t } = useTranslation("scripts");
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
   const names = parametersOf(url);
@@ -59,8 +103,8 @@ function Sample({ url }: { url: string }) {
   const address = parts.map((part) => part.text).join("");
   const opens = /^https?:/.test(address) && URL.canParse(address);
   return (
-    <section className={styles.sample} aria-label={t("sample")}>
-      <h3>{t("sample")}</h3>
+    <section className={styles.sample} aria-label={title}>
+      <h4>{title}</h4>
       {names.map((name) => (
         <TextField
           key={name}

@@ -6,6 +6,7 @@ import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, timeZones } from "../listing/index.ts";
 import { CodedNames } from "./coded-names.tsx";
+import { ContactFieldList } from "./contact-field-list.tsx";
 
 type Props = { fields: CompanyFields; set: (changes: Partial<CompanyFields>) => void };
 
@@ -112,6 +113,15 @@ export function CompanyFieldsForm({ fields, set }: Props) {
           if (Number.isFinite(days)) set({ callRetentionDays: days });
         }}
         required
+      />
+      <ContactFieldList fields={fields.contactFields} onChange={(contactFields) => set({ contactFields })} />
+      <TextField
+        label={t("privateAddresses")}
+        hint={t("privateAddressesHint")}
+        autoCapitalize="none"
+        spellCheck={false}
+        value={fields.privateAddresses.join(" ")}
+        onChange={(event) => set({ privateAddresses: schemesOf(event.target.value) })}
       />
       <CodedNames
         title={t("pauseReasons")}

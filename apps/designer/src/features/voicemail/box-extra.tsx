@@ -43,8 +43,7 @@ function CodeForm({ box }: { box: VoicemailBox }) {
     if (answer.ok) setCode("");
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would lie inside the form's own
-    <div className={styles.code} role="group" aria-label={t("code")}>
+    <div className={styles.code}>
       <PasswordField
         label={t("code")}
         hint={t(box.hasCode ? "codeSet" : "codeMissing")}

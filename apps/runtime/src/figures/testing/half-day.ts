@@ -212,6 +212,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       draw: random,
       promiseCallback: async () => "refused",
       askMailbox: noMailbox,
+      lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     mailbox: { deliver: async () => {}, drop: async () => {} },

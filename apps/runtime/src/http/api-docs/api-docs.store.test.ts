@@ -31,7 +31,7 @@ test("every route, parameter and error is on the page, in the reader's language,
   expect(french.text).toContain('<html lang="fr">');
   expect(french.text).toContain(fr.intro);
   expect((await get("/api?language=fr")).text).toContain(fr.intro);
-  expect(french.text).toContain("Introuvable : ‹what›.");
+  expect(french.text).toContain("Introuvable\u00a0: ‹what›.");
   expect(french.text).toContain("Crée une file.");
   expect(french.text).not.toContain("Creates a queue.");
 });

@@ -28,6 +28,7 @@ import {
   systemClock,
 } from "../../ports/index.ts";
 import { attachRealtime } from "../../realtime/index.ts";
+import { createTextBox } from "../../secrets/index.ts";
 import { createHttpApp, type HttpAppGiven } from "../index.ts";
 import { emptyStore } from "./empty-store.ts";
 import { memoryCallCentre } from "./memory-call-centre.ts";
@@ -84,6 +85,7 @@ export async function startTestRuntime(options: Options = {}) {
     control: options.control ?? (async () => "gone"),
     registry,
     flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
+    secretBox: createTextBox("of tests", "secrets"),
     media,
     recordings: { file: async ({ recordingId }) => options.recorded?.(recordingId) ?? null },
     recordTalk: async (callId, wish) => options.recordTalk?.(callId, wish) ?? "gone",
@@ -201,4 +203,6 @@ const companyFields = {
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
+  contactFields: [],
+  privateAddresses: [],
 };

@@ -1,0 +1,51 @@
+import type { CallCard, CardContact } from "@cordboard/api";
+import { Icon } from "@cordboard/ui";
+import { Ban, Star } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import styles from "./contact-facts.module.css";
+
+/** Who calls: what is known of the contact; or among whom one will have to choose. */
+export function ContactFacts({ card: { contacts, contactMatches } }: { card: CallCard }) {
+  const { t } = useTranslation("desk");
+  const [contact, another] = contacts;
+  if (!contact) return null;
+  if (another) {
+    const names = contacts.map(({ name, company }) => (company === "" ? name : `${name} (${company})`));
+    return (
+      <p className={styles.several}>
+        <strong>{t("contact.several", { count: contactMatches })}</strong> {names.join(", ")}
+        {contactMatches > contacts.length && " …"}
+      </p>
+    );
+  }
+  const { company, customerNumber, notes } = contact;
+  return (
+    <>
+      <p className={styles.facts}>
+        {company !== "" && <span>{company}</span>}
+        {customerNumber !== "" && <span>{t("contact.customerNumber", { number: customerNumber })}</span>}
+        <Badges contact={contact} />
+      </p>
+      {notes !== "" && <p className={styles.notes}>{notes}</p>}
+    </>
+  );
+}
+
+/** What one must see before one speaks. */
+export function Badges({ contact }: { contact: CardContact }) {
+  const { t } = useTranslation("desk");
+  return (
+    <>
+      {contact.vip && (
+        <span className={styles.vip}>
+          <Icon as={Star} /> {t("contact.vip")}
+        </span>
+      )}
+      {contact.blocked && (
+        <span className={styles.blocked}>
+          <Icon as={Ban} /> {t("contact.blocked")}
+        </span>
+      )}
+    </>
+  );
+}

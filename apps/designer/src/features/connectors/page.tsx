@@ -1,0 +1,41 @@
+import type { ConnectorFields } from "@cordboard/api";
+import { Plug } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { ResourcePage } from "../listing/index.ts";
+import { ConnectorFieldsForm } from "./connector-fields.tsx";
+import { useConnectors } from "./queries.ts";
+import { SecretsButton } from "./secrets.tsx";
+
+/** The connectors: other systems that are asked who calls. */
+export function Page() {
+  const { t } = useTranslation("connectors");
+  return (
+    <ResourcePage
+      path="connectors"
+      resourceName="connectors"
+      resource={useConnectors()}
+      icon={Plug}
+      blank={blank}
+      Fields={ConnectorFieldsForm}
+      above={<SecretsButton />}
+      columns={[
+        { id: "name", header: t("name"), value: (connector) => connector.name },
+        { id: "url", header: t("url"), value: (connector) => connector.url },
+        { id: "timeout", header: t("timeout"), value: (connector) => `${connector.timeoutMs} ms`, spare: true },
+      ]}
+    />
+  );
+}
+
+const blank: ConnectorFields = {
+  name: "",
+  method: "GET",
+  url: "https://",
+  headers: [],
+  body: null,
+  timeoutMs: 2_000,
+  mapping: {
+    ...{ list: "", id: "/id", name: "/name", company: null, language: null, customerNumber: null },
+    ...{ vip: null, blocked: null, preferredOperator: null, notes: null, fields: {} },
+  },
+};

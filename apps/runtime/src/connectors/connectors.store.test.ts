@@ -1,0 +1,153 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ApiClient, Company, ConnectorFields } from "@cordboard/api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
+
+let runtime: TestRuntime;
+let home: Company;
+let admin: ApiClient;
+let author: ApiClient;
+const heard: { url: string; headers: IncomingMessage["headers"]; body: string }[] = [];
+let answer: (url: URL) => { status: number; body: string } | "never" = () => ({ status: 200, body: "[]" });
+
+/** The customer application of a company, as far as a connector sees it. */
+const crm = createServer((request, response) => {
+  const parts: Buffer[] = [];
+  request.on("data", (part: Buffer) => parts.push(part));
+  request.on("end", () => {
+    heard.push({ url: request.url ?? "", headers: request.headers, body: Buffer.concat(parts).toString() });
+    const told = answer(new URL(request.url ?? "/", "http://crm"));
+    if (told !== "never") response.writeHead(told.status, { "content-type": "application/json" }).end(told.body);
+  });
+});
+let base = "";
+
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+  home = await runtime.company("home");
+  admin = await runtime.user(home, "admin");
+  author = await runtime.user(home, "author");
+  await new Promise<void>((resolve) => crm.listen(0, "127.0.0.1", resolve));
+  base = `http://127.0.0.1:${(crm.address() as AddressInfo).port}`;
+}, 60_000);
+afterAll(async () => {
+  crm.closeAllConnections();
+  crm.close();
+  await runtime.features.connectors.close();
+  await runtime.close();
+});
+
+function must<T>(answered: { ok: true; value: T } | { ok: false; error: { message: string; code: string } }): T {
+  if (!answered.ok) throw new Error(`${answered.error.code}: ${answered.error.message}`);
+  return answered.value;
+}
+
+const connector = (part: Partial<ConnectorFields> = {}): ConnectorFields => ({
+  ...{
+    name: "CRM",
+    method: "GET",
+    url: `${base}/find?phone={{key}}&d={{digits}}`,
+    headers: [],
+    body: null,
+    timeoutMs: 1_000,
+  },
+  mapping: {
+    ...{ list: "/items", id: "/id", name: "/name", company: null, language: "/lang", customerNumber: null },
+    ...{ vip: "/vip", blocked: null, preferredOperator: null, notes: "/memo", fields: {} },
+  },
+  ...part,
+});
+const trying = async (part: Partial<ConnectorFields>, key = "+33612345678") =>
+  must(await admin.call("connectors.try", { body: { connector: connector(part), key } }));
+const ana = JSON.stringify({ items: [{ id: 1, name: "Ana", lang: "en-GB", vip: true, memo: "careful" }] });
+
+test("a private address is refused until an administrator lists it", async () => {
+  const refused = await trying({});
+  expect(refused).toMatchObject({ status: null, contacts: [] });
+  expect(refused.problem?.en).toContain("127.0.0.1 is a private address");
+  expect(heard).toEqual([]);
+  const { companyId: _, code: _code, ...fields } = must(await admin.call("company.get"));
+  const bad = await admin.call("company.change", { body: { ...fields, privateAddresses: ["crm.local"] } });
+  expect(bad).toMatchObject({ error: { details: { where: "/body/privateAddresses/0" } } });
+  must(await admin.call("company.change", { body: { ...fields, privateAddresses: ["127.0.0.0/8"] } }));
+  answer = () => ({ status: 200, body: ana });
+  expect(await trying({})).toMatchObject({
+    status: 200,
+    problem: null,
+    contacts: [{ name: "Ana", notes: "careful", vip: true }],
+  });
+  expect(heard[0]?.url).toBe("/find?phone=%2B33612345678&d=33612345678");
+});
+
+test("secrets are sent, and never shown: not in the list, not in the store, not in the audit log", async () => {
+  must(await admin.call("secrets.set", { params: { name: "crm" }, body: { value: "s3cret-value" } }));
+  answer = () => ({ status: 200, body: ana });
+  await trying(
+    {
+      ...{ method: "POST", body: '{ "token": "{{secret.crm}}", "phone": "{{key}}" }' },
+      headers: [{ name: "Authorization", value: "Bearer {{secret.crm}}" }],
+    },
+    'a"b',
+  );
+  expect(heard.at(-1)?.headers.authorization).toBe("Bearer s3cret-value");
+  expect(JSON.parse(heard.at(-1)?.body ?? "")).toEqual({ token: "s3cret-value", phone: 'a"b' });
+  expect(JSON.stringify(must(await admin.call("secrets.list")))).not.toContain("s3cret");
+  const stored = await runtime.store.connection.collection("secrets").find({}).toArray();
+  expect(JSON.stringify(stored)).not.toContain("s3cret");
+  expect(JSON.stringify(must(await admin.call("audit.list", { query: { limit: 50 } })))).not.toContain("s3cret");
+  expect(await author.call("secrets.list")).toMatchObject({ error: { code: "notAllowed" } });
+  const missing = await trying({ headers: [{ name: "X", value: "{{secret.gone}}" }] });
+  expect(missing.problem?.en).toContain("no secret “gone”");
+});
+
+test("what goes wrong is a sentence, and the caller's flow goes on", async () => {
+  const made = must(await admin.call("connectors.create", { body: connector({ timeoutMs: 300 }) }));
+  const lookUp = (by: "number" | "value", key: string | null, hidden = false) =>
+    runtime.features.contactLookUp.lookUp(
+      { companyId: home.companyId, from: key, hidden },
+      { type: "lookUpContact", entry: 1, source: made.connectorId, by, key },
+    );
+  answer = () => ({ status: 200, body: ana });
+  expect(await lookUp("number", "0612345678")).toMatchObject({
+    result: "found",
+    contacts: [{ name: "Ana", language: "en-GB" }],
+  });
+  expect(heard.at(-1)?.url).toContain("phone=%2B33612345678");
+  const before = heard.length;
+  expect(await lookUp("number", "+33612345678", true)).toMatchObject({ result: "none" });
+  expect(heard).toHaveLength(before);
+  for (const [told, result, words] of [
+    [{ status: 404, body: "" }, "none", null],
+    [{ status: 200, body: '{"items":[]}' }, "none", null],
+    [{ status: 500, body: "oops" }, "failed", "status 500"],
+    [{ status: 200, body: "<html>" }, "failed", "JSON"],
+    [{ status: 200, body: `"${"x".repeat(1_100_000)}"` }, "failed", "1 MB"],
+    ["never", "failed", "300 ms"],
+  ] as const) {
+    answer = () => told;
+    expect(await lookUp("value", "1042"), String(words)).toMatchObject({ result });
+    const { problem } = await trying({ timeoutMs: 300 });
+    if (words === null) expect(problem).toBeNull();
+    else expect(problem?.en).toContain(words);
+  }
+  must(await admin.call("secrets.set", { params: { name: "used" }, body: { value: "x" } }));
+  must(
+    await admin.call("connectors.change", {
+      params: { connectorId: made.connectorId },
+      body: { ...connector({ headers: [{ name: "X-Key", value: "{{secret.used}}" }] }), rev: made.rev },
+    }),
+  );
+  expect(await admin.call("secrets.delete", { params: { name: "used" } })).toMatchObject({ error: { code: "inUse" } });
+});
+
+test("an address whose values could lead to another server is refused when it is saved", async () => {
+  const refused = await admin.call("connectors.create", {
+    body: connector({ name: "Bad", url: "https://{{key}}.example/" }),
+  });
+  expect(refused).toMatchObject({ error: { code: "scriptUrlRefused" } });
+  const noJson = await admin.call("connectors.create", {
+    body: connector({ name: "Bad", method: "POST", body: "{ phone: {{key}} }" }),
+  });
+  expect(noJson).toMatchObject({ error: { code: "requestInvalid" } });
+});

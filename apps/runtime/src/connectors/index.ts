@@ -1,0 +1,2 @@
+export { connectorHandlers } from "./routes.ts";
+export { createConnectors, prepareConnectors } from "./service.ts";

@@ -1,0 +1,160 @@
+import type { Company, Connector, ConnectorFields, ConnectorTrial, Texts } from "@cordboard/api";
+import type { FoundContacts, LookUpContactEffect } from "@cordboard/node-kit";
+import type { Connection } from "mongoose";
+import type { Agent } from "undici";
+import {
+  assertUnused,
+  demand,
+  type Owned,
+  ownedCollection,
+  type PlaceOfUse,
+  type Scope,
+  systemScope,
+} from "../access/index.ts";
+import type { CallerAsked } from "../contacts/index.ts";
+import { UserError } from "../errors/index.ts";
+import type { Bus, Clock, MakeId } from "../ports/index.ts";
+import { assertAddressAllowed } from "../scripts/index.ts";
+import type { Secrets } from "../secrets/index.ts";
+import { guardedAgent } from "./address-guard.ts";
+import { askConnector, secretsNamed } from "./ask-connector.ts";
+import { mapAnswer } from "./map-answer.ts";
+
+interface ConnectorDocument extends Owned, ConnectorFields {}
+
+const collectionOf = (connection: Connection, bus: Bus) =>
+  ownedCollection<ConnectorDocument>(
+    connection,
+    { name: "connectors", resource: "connectors", singular: "connector", unique: "name", sortBy: "name" },
+    bus,
+  );
+
+/** Creates the indexes; safe to call at each start. */
+export async function prepareConnectors(connection: Connection): Promise<void> {
+  await connection.collection("connectors").createIndex({ companyId: 1, name: 1 }, { unique: true });
+}
+
+export interface ConnectorsGiven {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly secrets: Pick<Secrets, "reveal">;
+  readonly companyOf: (companyId: string) => Promise<Pick<Company, "privateAddresses" | "country">>;
+  readonly operators: (companyId: string) => Promise<readonly { readonly operatorId: string; readonly code: string }[]>;
+  readonly normalised: (key: string, country: string) => string;
+  readonly placesOfUse: (scope: Scope, connectorId: string) => Promise<readonly PlaceOfUse[]>;
+}
+
+const SHOWN_ANSWER = 4_000;
+
+/** Connectors: other systems that are asked who calls, while the caller waits for the answer. */
+export function createConnectors(given: ConnectorsGiven) {
+  const { clock, makeId, secrets } = given;
+  const collection = collectionOf(given.connection, given.bus);
+  /** One for each list of allowed addresses: connections are kept and used again. */
+  const agents = new Map<string, Agent>();
+  const agentFor = (allowed: readonly string[]) => {
+    const key = [...allowed].sort().join(" ");
+    const known = agents.get(key) ?? guardedAgent(allowed);
+    agents.set(key, known);
+    return known;
+  };
+
+  async function ask(companyId: string, connector: ConnectorFields, key: string) {
+    const [{ privateAddresses: allowed }, revealed, operators] = await Promise.all([
+      given.companyOf(companyId),
+      secrets.reveal(companyId, secretsNamed(connector)),
+      given.operators(companyId),
+    ]);
+    const answer = await askConnector({ connector, key, secrets: revealed, allowed, dispatcher: agentFor(allowed) });
+    const codes = new Map(operators.map(({ code, operatorId }) => [code.toLowerCase(), operatorId]));
+    return {
+      answer,
+      mapped: answer.ok ? mapAnswer(answer.json, connector.mapping, codes) : { contacts: [], matches: 0 },
+    };
+  }
+
+  return {
+    list: async (scope: Scope): Promise<Connector[]> => (await collection(scope).list()).map(toConnector),
+    get: async (scope: Scope, id: string): Promise<Connector> => toConnector(await collection(scope).get(id)),
+    create: async (scope: Scope, fields: ConnectorFields): Promise<Connector> =>
+      toConnector(await collection(scope).insert(makeId("conn"), checked(fields))),
+    change: async (scope: Scope, id: string, rev: number, fields: ConnectorFields): Promise<Connector> =>
+      toConnector(await collection(scope).change(id, rev, checked(fields))),
+    async remove(scope: Scope, id: string): Promise<void> {
+      demand(scope, "write", "connectors");
+      assertUnused(await given.placesOfUse(scope, id));
+      await collection(scope).remove(id);
+    },
+    /** The connectors that name a secret. */
+    async usingSecret(scope: Scope, name: string): Promise<PlaceOfUse[]> {
+      const all = await collection(systemScope(scope.companyId)).list();
+      return all
+        .filter((connector) => secretsNamed(connector).includes(name))
+        .map((connector) => ({ kind: "connector", id: connector._id, name: connector.name }));
+    },
+    ids: async ({ companyId }: Scope): Promise<ReadonlySet<string>> =>
+      new Set((await collection(systemScope(companyId)).list()).map(({ _id }) => _id)),
+    async try(scope: Scope, fields: ConnectorFields, key: string): Promise<ConnectorTrial> {
+      demand(scope, "write", "connectors");
+      const began = clock.now();
+      const { answer, mapped } = await ask(scope.companyId, checked(fields), key);
+      return {
+        tookMs: Math.max(0, Math.round(clock.now() - began)),
+        status: answer.status,
+        answer: answer.text.slice(0, SHOWN_ANSWER),
+        contacts: mapped.contacts.map(
+          ({ preferredOperatorId: _, lastOperatorId: _last, externalIds: _ids, ...contact }) => ({
+            ...contact,
+            notes: contact.notes ?? "",
+          }),
+        ),
+        problem: answer.ok ? null : answer.problem,
+      };
+    },
+    /** For a call: `null` when there is no such connector. What went wrong is an answer of its own, never an exception. */
+    async lookUp({ companyId }: CallerAsked, { source, by, key }: LookUpContactEffect): Promise<FoundContacts | null> {
+      const connector = await collection(systemScope(companyId)).peek(source);
+      if (!connector || key === null) return null;
+      const { country } = await given.companyOf(companyId);
+      const asked = by === "number" ? given.normalised(key, country) : key;
+      const { answer, mapped } = await ask(companyId, connector, asked);
+      if (!answer.ok) return { source, result: "failed", matches: 0, contacts: [] };
+      const { contacts, matches } = mapped;
+      const blocked = contacts.some((contact) => contact.blocked);
+      const result = matches === 0 ? "none" : blocked ? "blocked" : matches === 1 ? "found" : "several";
+      return { source, result, matches, contacts };
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+    },
+  };
+}
+
+export type Connectors = ReturnType<typeof createConnectors>;
+
+function checked(fields: ConnectorFields): ConnectorFields {
+  assertAddressAllowed(fields.url, []);
+  const { body } = fields;
+  if (fields.method === "POST" && body !== null && !isJson(body)) {
+    throw new UserError("requestInvalid", { where: "/body/body", problem: notJson });
+  }
+  return fields;
+}
+
+/** With something in place of the braces, which stand inside strings. */
+function isJson(template: string): boolean {
+  try {
+    JSON.parse(template.replace(/\{\{[^{}]*\}\}/g, "x"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const notJson: Texts = { fr: "n’est pas du JSON", en: "is no JSON" };
+
+function toConnector({ _id, companyId: _, ...fields }: ConnectorDocument): Connector {
+  return { ...fields, connectorId: _id };
+}

@@ -1,0 +1,178 @@
+/** Connectors: other systems that know who calls, and the secrets that they want to hear. */
+import { type Static, Type } from "typebox";
+import { defineRoute } from "../define-route.ts";
+import { permissions } from "../roles.ts";
+import { Id, IsoTime, Name, Rev, Texts } from "../schemas.ts";
+import { ownFieldKey } from "./contact-fields.ts";
+import { crudRoutes } from "./crud-routes.ts";
+
+const closed = { additionalProperties: false } as const;
+const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** RFC 6901, inside the answer; empty: the whole of it. */
+const Pointer = Type.String({ pattern: "^(/[^/]*)*$", maxLength: 200, examples: ["/data/contacts"] });
+/** Where a member of a contact stands; null: nowhere. */
+const At = Type.Union([Type.String({ pattern: "^(/[^/]*)+$", maxLength: 200 }), Type.Null()], { default: null });
+
+export const ConnectorMapping = Type.Object(
+  {
+    /** Where the contacts stand in the answer: a list of them, or one. The others are inside a contact. */
+    list: Pointer,
+    id: At,
+    name: At,
+    company: At,
+    language: At,
+    customerNumber: At,
+    vip: At,
+    blocked: At,
+    /** The operator's code. */
+    preferredOperator: At,
+    notes: At,
+    /** The company's own fields, by key. */
+    fields: Type.Record(
+      Type.String({ pattern: ownFieldKey }),
+      Type.String({ pattern: "^(/[^/]*)+$", maxLength: 200 }),
+      {
+        ...closed,
+        default: {},
+      },
+    ),
+  },
+  { ...closed, title: "ConnectorMapping" },
+);
+export type ConnectorMapping = Static<typeof ConnectorMapping>;
+
+const fields = {
+  name: Name,
+  method: Type.Enum(["GET", "POST"], { default: "GET" }),
+  /**
+   * `https://crm.example/contacts?phone={{key}}`. `{{key}}` is what is looked for: the number as E.164, or what was keyed. Also `{{digits}}`,
+   * its digits alone. Values come after the server's name and are always encoded.
+   */
+  url: Type.String({ minLength: 1, maxLength: 2000 }),
+  /** Values may hold `{{secret.name}}`. */
+  headers: Type.Array(
+    Type.Object(
+      {
+        name: Type.String({ pattern: "^[A-Za-z0-9!#$%&'*+.^_|~-]{1,100}$" }),
+        value: Type.String({ maxLength: 1000, pattern: "^[^\\r\\n]*$" }),
+      },
+      closed,
+    ),
+    { maxItems: 20, default: [] },
+  ),
+  /** Of a POST: JSON whose strings may hold `{{key}}`, `{{digits}}` and `{{secret.name}}`. */
+  body: Type.Union([Type.String({ maxLength: 4000 }), Type.Null()], { default: null }),
+  /** How long a caller is kept waiting for the answer. */
+  timeoutMs: Type.Integer({ minimum: 200, maximum: 5000, default: 2000 }),
+  mapping: ConnectorMapping,
+};
+
+export const ConnectorFields = Type.Object(fields, closed);
+export type ConnectorFields = Static<typeof ConnectorFields>;
+export const Connector = Type.Object({ connectorId: Id, rev: Rev, ...fields }, { ...closed, title: "Connector" });
+export type Connector = Static<typeof Connector>;
+
+const crud = crudRoutes({
+  name: "connectors",
+  resource: "connectors",
+  path: "/api/connectors",
+  key: "connectorId",
+  id: Id,
+  item: Connector,
+  fields: ConnectorFields,
+  singular: "connector",
+  plural: "connectors",
+  errors: ["alreadyExists", "scriptUrlRefused", "requestInvalid"],
+  deleteErrors: ["inUse"],
+});
+
+/** A contact as a connector's answer gave it. */
+const FoundContact = Type.Object(
+  {
+    contactId: Type.String(),
+    name: Type.String(),
+    company: Type.String(),
+    language: Type.String(),
+    customerNumber: Type.String(),
+    vip: Type.Boolean(),
+    blocked: Type.Boolean(),
+    notes: Type.String(),
+    fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  },
+  { ...closed, title: "FoundContact" },
+);
+
+export const ConnectorTrial = Type.Object(
+  {
+    tookMs: Type.Integer({ minimum: 0 }),
+    /** The other system's; null: it did not answer. */
+    status: nullable(Type.Integer()),
+    /** The beginning of its answer. */
+    answer: Type.String(),
+    contacts: Type.Array(FoundContact),
+    /** Why nobody can be found so; null: the answer was understood. */
+    problem: nullable(Texts),
+  },
+  { ...closed, title: "ConnectorTrial" },
+);
+export type ConnectorTrial = Static<typeof ConnectorTrial>;
+
+/** A secret as it is shown: never its value. */
+export const Secret = Type.Object({ name: Type.String(), changedAt: IsoTime }, { ...closed, title: "Secret" });
+export type Secret = Static<typeof Secret>;
+const SecretName = Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_]{0,39}$" });
+
+export const connectorRoutes = {
+  "connectors.list": crud.list,
+  "connectors.create": crud.create,
+  "connectors.try": defineRoute({
+    id: "connectors.try",
+    method: "POST",
+    path: "/api/connectors/try",
+    roles: permissions.connectors.write,
+    summary: "Asks the other system, as these settings say, and shows what was understood of its answer.",
+    request: {
+      body: Type.Object({ connector: ConnectorFields, key: Type.String({ minLength: 1, maxLength: 100 }) }, closed),
+    },
+    audited: false,
+    response: ConnectorTrial,
+    errors: ["scriptUrlRefused", "requestInvalid"],
+  }),
+  "connectors.get": crud.get,
+  "connectors.change": crud.change,
+  "connectors.delete": crud.delete,
+  "secrets.list": defineRoute({
+    id: "secrets.list",
+    method: "GET",
+    path: "/api/secrets",
+    roles: permissions.secrets.read,
+    summary: "The names of the company's secrets; their values are never shown again.",
+    request: {},
+    response: Type.Object({ items: Type.Array(Secret) }, closed),
+    errors: [],
+  }),
+  "secrets.set": defineRoute({
+    id: "secrets.set",
+    method: "PUT",
+    path: "/api/secrets/:name",
+    roles: permissions.secrets.write,
+    summary: "Keeps a secret under a name, sealed; one of that name is replaced.",
+    request: {
+      params: Type.Object({ name: SecretName }),
+      body: Type.Object({ value: Type.String({ minLength: 1, maxLength: 4000 }) }, closed),
+    },
+    response: Secret,
+    errors: [],
+  }),
+  "secrets.delete": defineRoute({
+    id: "secrets.delete",
+    method: "DELETE",
+    path: "/api/secrets/:name",
+    roles: permissions.secrets.write,
+    summary: "Forgets a secret.",
+    request: { params: Type.Object({ name: SecretName }) },
+    response: null,
+    errors: ["notFound", "inUse"],
+  }),
+} as const;

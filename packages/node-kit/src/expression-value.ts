@@ -1,0 +1,1 @@
+export type ExpressionValue = string | number | boolean;
