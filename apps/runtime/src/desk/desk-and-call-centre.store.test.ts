@@ -294,7 +294,7 @@ test("who talks passes the call on with their note, mutes, presses keys and hang
   await centre.reportLeg({ ...of, report: { kind: "answered" } });
   await ask("PUT", `calls/${callId}/note`, { outcome: null, note: "the red one" });
 
-  const directory = (await ask("GET", "directory")).body;
+  const directory = (await ask("GET", "pass-on-targets")).body;
   expect(directory).toMatchObject({
     operators: [{ name: "Théo", state: "offline", free: false }],
     queues: [{ queueId, name: "Sales", staffed: true }],
