@@ -5,12 +5,14 @@ import type { Connection } from "mongoose";
 export interface CompanyDocument
   extends Omit<
     Company,
-    "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "contactFields" | "privateAddresses"
+    "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "skills" | "contactFields" | "privateAddresses"
   > {
   readonly _id: string;
   readonly languages: readonly string[];
   readonly pauseReasons: readonly Company["pauseReasons"][number][];
   readonly scriptSchemes: readonly string[];
+  /** Absent of companies that were set up before there were any. */
+  readonly skills?: readonly Company["skills"][number][];
   /** Absent in companies of a release that knew no contacts. */
   readonly privateAddresses?: readonly string[];
   readonly contactFields?: readonly Company["contactFields"][number][];

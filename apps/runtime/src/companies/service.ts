@@ -125,6 +125,8 @@ function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...
     switchboardTelephoneId: document.switchboardTelephoneId ?? null,
     voices: { ...document.voices },
     callRetentionDays: document.callRetentionDays ?? 180,
+    skills: [...(document.skills ?? [])],
+    outcomes: document.outcomes ?? [],
     privateAddresses: [...(document.privateAddresses ?? [])],
     contactFields: [...(document.contactFields ?? [])],
     companyId: _id,
