@@ -3,16 +3,12 @@ import type { Connection } from "mongoose";
 
 /** One tenant. Its `_id` is the `companyId` of everything else. */
 export interface CompanyDocument
-  extends Omit<
-    Company,
-    "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "contactFields" | "privateAddresses"
-  > {
+  extends Omit<Company, "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "contactFields"> {
   readonly _id: string;
   readonly languages: readonly string[];
   readonly pauseReasons: readonly Company["pauseReasons"][number][];
   readonly scriptSchemes: readonly string[];
   /** Absent in companies of a release that knew no contacts. */
-  readonly privateAddresses?: readonly string[];
   readonly contactFields?: readonly Company["contactFields"][number][];
   readonly createdAt: number;
 }

@@ -30,7 +30,6 @@ const company = {
   voices: {},
   callRetentionDays: 180,
   contactFields: [],
-  privateAddresses: [],
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

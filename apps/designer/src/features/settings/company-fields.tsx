@@ -115,14 +115,6 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         required
       />
       <ContactFieldList fields={fields.contactFields} onChange={(contactFields) => set({ contactFields })} />
-      <TextField
-        label={t("privateAddresses")}
-        hint={t("privateAddressesHint")}
-        autoCapitalize="none"
-        spellCheck={false}
-        value={fields.privateAddresses.join(" ")}
-        onChange={(event) => set({ privateAddresses: schemesOf(event.target.value) })}
-      />
       <PauseReasons reasons={fields.pauseReasons} onChange={(pauseReasons) => set({ pauseReasons })} />
       <TextField
         label={t("schemes")}

@@ -94,7 +94,6 @@ export async function startTestRuntime(options: Options = {}) {
     },
     mailBy: "folder",
     publicUrl: "https://calls.example",
-    privateHosts: ["127.0.0.1"],
     secret: "a secret for tests, long enough for them",
     passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
@@ -200,5 +199,4 @@ const companyFields = {
   voices: {},
   callRetentionDays: 180,
   contactFields: [],
-  privateAddresses: [],
 };
