@@ -26,12 +26,8 @@ const write = (...args: readonly string[]) =>
 
 test("the folder it writes passes the tests of the registry and its own", () => {
   expect(write("coinToss", "decide")).toMatchObject({ status: 0 });
-  expect(readFileSync(join(root, "registry.ts"), "utf8")).toContain(
-    'import { coinToss } from "./coin-toss/index.ts";',
-  );
-  expect(readFileSync(join(root, "index.ts"), "utf8")).toContain(
-    'export { coinToss } from "./coin-toss/index.ts";',
-  );
+  expect(readFileSync(join(root, "registry.ts"), "utf8")).toContain('import { coinToss } from "./coin-toss/index.ts";');
+  expect(readFileSync(join(root, "index.ts"), "utf8")).toContain('export { coinToss } from "./coin-toss/index.ts";');
   const vitest = join(repository, "node_modules/vitest/vitest.mjs");
   const report = execFileSync(
     process.execPath,
