@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureCallCentre } from "./goals/call-centre.ts";
 import { measureCalls, measureRestart } from "./goals/calls.ts";
 import { measureCanvas } from "./goals/canvas.ts";
 import { measureDurableSteps, measureGrowthWithCalls } from "./goals/durable-steps.ts";
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResul
   growth: measureGrowthWithCalls,
   restart: measureRestart,
   board: measureLiveBoard,
+  centre: measureCallCentre,
   canvas: measureCanvas,
 };
 

@@ -76,7 +76,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
     makeId: randomId,
     secrets: createSecretBox("bench".repeat(8)),
     processId: randomId("proc"),
-    routes: { route: async () => route, placed: notHere, version: async () => compiled },
+    routes: { route: async () => route, placed: notHere, passOn: notHere, version: async () => compiled },
     presentation: createPresentation({
       mediaUrl: "http://127.0.0.1:4700/media",
       promptsFolder,
@@ -142,6 +142,7 @@ async function begin(calls: Calls): Promise<SteppedCall> {
     },
     stream: () => true,
     release: () => undefined,
+    command: () => true,
     finish: () => undefined,
   };
   const next = (act: () => void) =>

@@ -143,6 +143,42 @@ test("in conversation: nothing is heard of it, and wrap-up follows", async () =>
   expect(offered.view().state).toBe("available");
 });
 
+test("in the moment of passing on: the caller is with the colleague, or with the operator still, and in silence never", async () => {
+  await toTheQueue();
+  const { offered, desk, other, otherDesk } = await offeredTo();
+  expect((await offered.accept()).status).toBe(200);
+  await lab.waitFor(desk, "ringing");
+  lab.answer(desk);
+  await lab.waitFor("caller", "talking bridged");
+  await offered.waitFor((view) => view.state === "talking", "the operator to be talking");
+  await other.waitFor((view) => view.state === "available", "the colleague to be free");
+  const callId = offered.view().call?.callId ?? "";
+  const note = { outcome: null, note: "Wants the red one" };
+  expect((await offered.put(`/api/desk/calls/${callId}/note`, note)).status).toBe(200);
+  const to = { kind: "operator", operatorId: other.operatorId };
+  const passing = offered.post(`/api/desk/calls/${callId}/pass-on`, { to });
+  await installation.kill("runtime");
+  const answer = await passing;
+  // Not heard of by the process that died: they talk on, and it is asked again.
+  if (!answer.ok) expect((await offered.post(`/api/desk/calls/${callId}/pass-on`, { to })).status).toBe(200);
+  await lab.waitFor("caller", "talking holdMusic", 15_000);
+  await other.waitFor((view) => view.offer?.callId === callId, "the call to be offered to the colleague");
+  expect(other.view().offer?.card.passedOn).toMatchObject([{ note: "Wants the red one" }]);
+  await offered.waitFor((view) => view.state === "wrapUp", "wrap-up");
+  // The colleague does not want it: it comes back to who knows the caller.
+  await other.refuse();
+  await offered.waitFor((view) => view.offer?.callId === callId, "the call to come back");
+  expect((await offered.accept()).status).toBe(200);
+  await lab.waitFor(desk, "ringing");
+  lab.answer(desk);
+  await lab.waitFor("caller", "talking bridged");
+  await offered.waitFor((view) => view.state === "talking", "the operator to be talking again");
+  expect((await offered.post(`/api/desk/calls/${callId}/hang-up`)).status).toBe(200);
+  await lab.waitFor("caller", "idle");
+  await offered.waitFor((view) => view.state === "wrapUp", "wrap-up");
+  expect(lab.now(otherDesk)).toBe("idle");
+});
+
 test("at the very moment of accepting: the offer is not lost", async () => {
   await toTheQueue();
   const { offered, desk } = await offeredTo();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallDocument } from "../../apps/runtime/src/calls/model.ts";
 import { type BusyOperators, workAsOperators } from "../support/busy-operators.ts";
 import { type Cluster, startCluster } from "../support/cluster.ts";
+import { must } from "../support/exchange.ts";
 import type { OperatorClient } from "../support/operator-client.ts";
 import { type PlacedCall, placeCall } from "../support/place-call.ts";
 import { serveShortFlow } from "../support/short-flow.ts";
@@ -16,6 +17,7 @@ const EVENTS = Number(process.env.CORDBOARD_STORM_EVENTS ?? 600);
 const SEED = Number(process.env.CORDBOARD_STORM_SEED ?? Date.now() % 1_000_000);
 const OPERATORS = 6;
 const CALLERS = 16;
+const AT_ONCE = 2;
 const DEATHS = Math.max(2, Math.floor(EVENTS / 500));
 
 let cluster: Cluster;
@@ -26,7 +28,36 @@ beforeAll(async () => {
   cluster = await startCluster({ runtimes: 2 });
   await serveShortFlow(cluster);
   for (let at = 0; at < OPERATORS; at += 1) operators.push(await cluster.signIn(101 + at));
+  await askByEveryRule();
 });
+
+/** The queue of the short flow asks by all that there is: skills that relax, two at once, age, overflow, offers that accept themselves. */
+async function askByEveryRule(): Promise<void> {
+  const { admin } = cluster;
+  const { companyId: _, code: _code, ...company } = must(await admin.call("company.get"));
+  const skills = [{ code: "english", name: { fr: "Anglais", en: "English" } }];
+  must(await admin.call("company.change", { body: { ...company, skills } }));
+  for (const [at, { operatorId, ...operator }] of must(await admin.call("operators.list")).items.entries()) {
+    const known = at % 2 === 0 ? [{ skillId: "english", level: 1 + at }] : [];
+    must(
+      await admin.call("operators.change", {
+        params: { operatorId },
+        body: { ...operator, skills: known.slice(0, 1) },
+      }),
+    );
+  }
+  const queues = must(await admin.call("queues.list")).items;
+  const sales = queues.find(({ name }) => name.includes("Sales"));
+  const support = queues.find(({ name }) => name.includes("Support"));
+  if (!sales || !support) throw new Error("the demo's queues are not there");
+  const { queueId, ...queue } = sales;
+  const rules = {
+    ...{ atOnce: AT_ONCE, autoAcceptMs: 3_000, raiseEveryMs: 5_000, priority: 2 },
+    skills: [{ skillId: "english", level: 2, relax: [{ afterMs: 2_000, level: 0 }] }],
+    overflow: { queueIds: [support.queueId], afterMs: 3_000, fromWaiting: null },
+  };
+  must(await admin.call("queues.change", { params: { queueId }, body: { ...queue, ...rules } }));
+}
 afterAll(() => cluster.close());
 
 /** A generator of random numbers (mulberry32): the same seed, the same storm, as far as two processes allow. */
@@ -92,6 +123,19 @@ const deeds: readonly Deed[] = [
     ),
   ),
   operatorDoes(
+    ({ offer }) => offer?.autoAcceptMs !== undefined && offer.acceptsAt === undefined,
+    (operator) =>
+      operator.post(`/api/desk/offers/${operator.view().offer?.offerId ?? `offer_${"0".repeat(32)}`}/shown`),
+  ),
+  (pick) => {
+    const [name, call] = [...callers][pick(CALLERS)] ?? [];
+    if (!name || !call || phaseOf(name) === "idle" || pick(6) > 0) return null;
+    return async () => {
+      const [found] = await cluster.calls({ from: call.from });
+      if (found) await cluster.admin.call("calls.moveUp", { params: { callId: found._id } });
+    };
+  },
+  operatorDoes(
     () => false,
     (operator) => operator.post("/api/desk/pause", { reason: null }),
   ),
@@ -137,6 +181,7 @@ interface OfferRow {
   readonly waitingCallId: string;
   readonly state: string;
   readonly offeredAt: number;
+  readonly endedAt: number | null;
   readonly closedAt: number | null;
 }
 
@@ -209,7 +254,13 @@ test(
     expect(offers.filter(({ state }) => !ends.includes(state))).toEqual([]);
     expect(offers.some(({ state }) => state === "accepted")).toBe(true);
     expect(overlapping(offers, ({ operatorId }) => operatorId)).toEqual([]);
-    expect(overlapping(offers, ({ waitingCallId }) => waitingCallId)).toEqual([]);
+    // Several operators may have a call on the screen, but one of them has accepted it.
+    const taken = offers
+      .filter(({ state }) => state === "accepted")
+      .map((offer) => ({ ...offer, offeredAt: offer.endedAt ?? offer.offeredAt }));
+    expect(overlapping(taken, ({ waitingCallId }) => waitingCallId)).toEqual([]);
+    expect(offers.filter((offer) => atOnceWith(offer, offers) > AT_ONCE)).toEqual([]);
+    expect(offers.some((offer) => atOnceWith(offer, offers) === AT_ONCE)).toBe(true);
     const shifts = await cluster.collection("shifts").find({ closedAt: null }).toArray();
     expect(new Set(shifts.map(({ operatorId }) => operatorId)).size).toBe(shifts.length);
     expect(new Set(shifts.map(({ telephoneId }) => telephoneId)).size).toBe(shifts.length);
@@ -229,6 +280,12 @@ function overlapping(offers: readonly OfferRow[], of: (offer: OfferRow) => strin
     last.set(of(offer), offer);
   }
   return pairs;
+}
+
+/** How many operators had the call on the screen, or had accepted it, as this offer began: itself among them. */
+function atOnceWith({ waitingCallId, offeredAt }: OfferRow, offers: readonly OfferRow[]): number {
+  const open = ({ closedAt }: OfferRow) => (closedAt ?? Number.POSITIVE_INFINITY) > offeredAt;
+  return offers.filter((one) => one.waitingCallId === waitingCallId && one.offeredAt <= offeredAt && open(one)).length;
 }
 
 /** How many stretches of operators' time were kept; throws where those of a shift have a gap or overlap. */

@@ -11,6 +11,7 @@ export interface OperatorClient {
   refuse(): Promise<Response>;
   ready(): Promise<Response>;
   post(path: string, body?: object): Promise<Response>;
+  put(path: string, body?: object): Promise<Response>;
   get(path: string): Promise<Response>;
   chooseTelephone(number: string, takeOver?: boolean): Promise<Response>;
   signOut(): Promise<void>;
@@ -86,6 +87,7 @@ export async function signInOperator(url: string, account: Account, telephone: s
     refuse: () => send("POST", `/api/desk/offers/${offer()}/refuse`),
     ready: () => send("POST", "/api/desk/ready"),
     post: (path, body) => send("POST", path, body),
+    put: (path, body) => send("PUT", path, body),
     get: (path) => send("GET", path),
     chooseTelephone: choose,
     async signOut() {

@@ -4,6 +4,8 @@ import { until } from "./until.ts";
 
 export interface PlacedCall {
   readonly name: string;
+  /** The caller's number. */
+  readonly from: string;
   /** What the caller hears now: `talking holdMusic` … */
   hears(): string;
   waitFor(what: string | RegExp, ms?: number): Promise<void>;
@@ -44,6 +46,7 @@ export function placeCall(
   const stored = () => until(async () => (await exchange.calls(filter)).at(-1), `the call of ${name} in the store`);
   return {
     name,
+    from,
     hears: () => story.now(name),
     waitFor: (what, ms) => story.waitFor(name, what, ms),
     hangUp: () => telephones.hangup(name),

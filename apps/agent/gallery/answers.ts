@@ -1,4 +1,4 @@
-import type { Callback, DeskDay, EarlierCall, RouteId, VoicemailMessage } from "@cordboard/api";
+import type { Callback, DeskDay, EarlierCall, PassOnTargets, RouteId, VoicemailMessage } from "@cordboard/api";
 
 const id = (prefix: string, digit: number) => `${prefix}_${String(digit).repeat(32)}`;
 
@@ -168,7 +168,25 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
       { from: ago(minutes(6)), until: null, reason: "asked", label: null },
     ],
   };
+  const colleague = (digit: number, name: string, state: PassOnTargets["operators"][number]["state"]) => ({
+    ...{ operatorId: id("operator", digit), name, state, since: ago(minutes(digit)), free: state === "available" },
+  });
+  const directory: PassOnTargets = {
+    operators: [
+      colleague(2, "Paul Lefèvre", "available"),
+      colleague(3, "Zoé Garnier", "talking"),
+      colleague(4, "Marc-Antoine de la Villardière", "paused"),
+      colleague(5, "Léa Petit", "offline"),
+    ],
+    queues: [
+      { queueId: id("queue", 1), name: "Assistance", waiting: 4, staffed: true },
+      { queueId: id("queue", 3), name: "Facturation", waiting: 0, staffed: false },
+    ],
+    flows: [{ flowId: "satisfaction", name: "Enquête de satisfaction" }],
+    switchboard: true,
+  };
   return {
+    "desk.passOnTargets": directory,
     "deskMessages.list": { items: messages, next: null },
     "deskCallbacks.list": { items: callbacks, next: null },
     "desk.earlierCalls": { items: earlier },

@@ -23,6 +23,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     toText: "01 43 67 09 03",
     lineName: "Accueil",
     language: "fr-FR",
+    passedOn: [],
     script: { name: "fiche client", url: "https://crm.example/caller/0612345678", window: null, place: "tab" as const },
     contacts: [],
     contactMatches: 0,
@@ -68,6 +69,16 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     acceptedAt: ago(90_000),
     answeredAt: null,
     endedAt: null,
+    outcomes: [
+      { code: "sold", name: { fr: "Commande prise", en: "Order taken" } },
+      { code: "info", name: { fr: "Renseignement donné", en: "Question answered" } },
+      { code: "later", name: { fr: "À rappeler", en: "To call back" } },
+    ],
+    outcomeNeeded: true,
+    outcome: null,
+    note: "",
+    muted: false,
+    mayPassOn: true,
   };
   const view: AgentView = {
     seq: 7,
@@ -81,6 +92,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     pause: null,
     afterCall: null,
     wrapUpEndsAt: null,
+    wrapUpExtension: null,
     offer: null,
     call: null,
     legToClear: false,
@@ -220,6 +232,23 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
         },
       },
     }),
+    offeredPassedOn: at({
+      state: "offered",
+      offer: {
+        ...offer,
+        card: {
+          ...card,
+          passedOn: [
+            {
+              operatorName: "Paul Lefèvre",
+              at: ago(60_000),
+              outcome: { fr: "À rappeler", en: "To call back" },
+              note: "Le devis 2031 est faux : la remise manque.",
+            },
+          ],
+        },
+      },
+    }),
     offeredKnown: at({ state: "offered", offer: { ...offer, card: known } }),
     offeredSeveral: at({ state: "offered", offer: { ...offer, card: several } }),
     talkingKnown: at({
@@ -262,6 +291,11 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     lostRace: at({}, { lostOffer: { offerId: id("offer", 1), how: "withdrawn" } }),
     ringing: at({ state: "ringing", call, since: ago(4_000) }),
     talking: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) }, since: ago(83_000) }),
+    talkingMuted: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), muted: true },
+      since: ago(83_000),
+    }),
     popUpBlocked: at(
       { state: "talking", call: { ...call, answeredAt: ago(3_000) }, afterCall: "pause", since: ago(3_000) },
       { script: { callId: id("call", 1), outcome: "blocked" } },
@@ -270,7 +304,17 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       state: "wrapUp",
       since: ago(10_000),
       wrapUpEndsAt: ago(-50_000),
-      call: { ...call, answeredAt: ago(210_000), endedAt: ago(10_000) },
+      wrapUpExtension: { left: 2, ms: 60_000 },
+      call: {
+        ...call,
+        ...{ answeredAt: ago(210_000), endedAt: ago(10_000), outcome: "later" },
+        note: "Attend le devis corrigé ; rappeler jeudi matin.",
+      },
+    }),
+    wrapUpPlain: at({
+      state: "wrapUp",
+      since: ago(10_000),
+      call: { ...call, answeredAt: ago(210_000), endedAt: ago(10_000), outcomes: [], outcomeNeeded: false },
     }),
     handedOver: at({ state: "handedOver", call: { ...call, answeredAt: ago(60_000) } }),
     legToClear: at({

@@ -28,6 +28,7 @@ const call: CallSummary = {
   talkMs: 0,
   queues: [],
   operators: [],
+  outcomes: [],
 };
 
 const told: readonly [ms: number, kind: string, nodeId: string | null, details: TraceEvent["details"]][] = [

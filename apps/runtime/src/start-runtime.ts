@@ -14,6 +14,7 @@ import { callCentreCollections, createCallCentre, createQueueFigures, mongoCentr
 import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import type { CallDocument } from "./calls/model.ts";
+import { runningVersion } from "./calls/passings.ts";
 import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
@@ -30,6 +31,7 @@ import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
+import { queueForDecisions } from "./queues/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
@@ -176,12 +178,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     routes: {
       route: (dialled) => routing.route(dialled),
       placed: (order) => routing.placed(order),
+      passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),
     },
     presentation: createPresentation({
       mediaUrl: `${config.jambonzFacingUrl}/media`,
       promptsFolder: config.promptsFolder,
-      versionOf: (call) => routing.inMemory(call.flowVersionId),
+      versionOf: (call) => routing.inMemory(runningVersion(call)),
       telephone: (...of) => telephone(...of),
       switchboard: async (companyId) => {
         const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
@@ -231,8 +234,20 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     alone: config.redisUrl === null,
     lookups: {
       async queues(companyId) {
-        const found = await features.queues.list(systemScope(companyId));
-        return found.map(({ queueId, rev, scriptId, ...queue }) => ({ ...queue, id: queueId, companyId }));
+        const [found, skills] = await Promise.all([
+          features.queues.list(systemScope(companyId)),
+          features.skillsOf(companyId),
+        ]);
+        return found.map((queue) => queueForDecisions(queue, companyId, skills));
+      },
+      operators: (companyId) => features.operators.rules(systemScope(companyId)),
+      skills: (companyId) => features.skillsOf(companyId),
+      async preferred(companyId, { operators, lastOf }) {
+        const [named, last] = await Promise.all([
+          features.operators.named(systemScope(companyId), operators),
+          lastOf === null ? null : features.callRecords.lastOperatorOf(companyId, lastOf),
+        ]);
+        return [...new Set([...(last === null ? [] : [last]), ...named])];
       },
       async today(companyId, now) {
         const { timeZone } = (await features.directories.of(companyId)).company;
@@ -256,6 +271,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     clock,
     makeId: randomId,
     commands: callCentre,
+    control: calls.control,
     registry,
     flowsFolder: config.flowsFolder,
     secretBox: createTextBox(config.secret, "cordboard secrets of companies"),

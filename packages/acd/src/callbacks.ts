@@ -1,7 +1,7 @@
 import { standardCallbackRules } from "./settings.ts";
 import type { Callback, CallbackRules, Queue, Shift, WaitingCall } from "./types.ts";
 import { waitingCallId } from "./waiting-call-id.ts";
-import type { Work } from "./work.ts";
+import { listOf, type Work } from "./work.ts";
 
 /** What the queue states when it promises. */
 export function rulesOf(queue: Queue | undefined): CallbackRules {
@@ -18,7 +18,7 @@ export function openCallback(work: Work, callId: string): (WaitingCall & { reado
 
 /** The open promise to this number in this queue. */
 export function promisedTo(work: Work, number: string, queueId: string): WaitingCall | undefined {
-  return Object.values(work.calls).find(
+  return listOf(work.calls).find(
     (call) =>
       call.callback !== null && call.closedAt === null && call.number === number && call.queueIds.includes(queueId),
   );
@@ -46,7 +46,7 @@ function mayBeOffered(work: Work, call: WaitingCall, callback: Callback, callers
 }
 
 function onTheLine(work: Work): ReadonlySet<string> {
-  const open = Object.values(work.calls).filter((one) => one.callback === null && one.closedAt === null);
+  const open = listOf(work.calls).filter((one) => one.callback === null && one.closedAt === null);
   return new Set(open.flatMap(businessOf));
 }
 

@@ -53,6 +53,28 @@ describe("a call that goes well", () => {
     expect(centre.whoHas("call_2")).toBe("ines");
   });
 
+  test("puts off the end of the wrap-up by the queue's stretch, as often as it allows and not in another wrap-up", () => {
+    const centre = new CallCentre({ wrapUpMs: 30_000, wrapUpExtension: { ms: 60_000, most: 2 } });
+    centre.signsIn("ines");
+    const wrapsUp = (callId: string) => {
+      centre.joins(callId);
+      centre.accepts("ines");
+      centre.telephone("ines", "telephoneAnswered");
+      centre.telephone("ines", "conversationEnded");
+    };
+    const extend = () => centre.operator("ines", "wrapUpExtended").result;
+    expect(extend()).toEqual({ ok: false, reason: "wrongState" });
+    wrapsUp("call_1");
+    expect([extend(), extend(), extend()]).toEqual([{ ok: true }, { ok: true }, { ok: false, reason: "wrongState" }]);
+    centre.after(149_000);
+    expect(centre.shift("ines").state).toBe("wrapUp");
+    centre.after(1_000);
+    expect(centre.shift("ines").state).toBe("available");
+    wrapsUp("call_2");
+    expect(centre.shift("ines").wrapUpUntil).toBe(centre.now + 30_000);
+    expect(extend()).toEqual({ ok: true });
+  });
+
   test("ends the wrap-up by itself where the queue has a limit", () => {
     const centre = new CallCentre({ wrapUpMs: 30_000 });
     centre.signsIn("ines");
@@ -368,5 +390,52 @@ describe("a decision", () => {
     const used = Object.keys(state.offers)[0]?.replace("offer_", "") ?? "";
     const after = decide(state, { type: "callJoined", callId: "call_2", ...next }, { now: 2, fresh: used }).state;
     expect(Object.keys(after.offers)).toHaveLength(2);
+  });
+});
+
+describe("a call that is for somebody in particular", () => {
+  const named = (operatorId: string, only: boolean) => ({ named: { operatorId, only }, leaveWhenUnstaffed: true });
+
+  test("goes to them whoever else is free, also where they do not serve the queue, and says so", () => {
+    const centre = new CallCentre({}, { id: "other", operatorIds: ["max"] });
+    centre.signsIn("ines");
+    centre.signsIn("max");
+    centre.joins("call_1", named("max", true));
+    expect(centre.whoHas("call_1")).toBe("max");
+    expect(centre.offerTo("max")?.why).toMatchObject({ first: "named", not: { notAsked: ["ines", "paul", "zoe"] } });
+    expect(centre.intents("unstaffed")).toEqual([]);
+  });
+
+  test("and for nobody else: the flow has it back when they refuse, or are not free", () => {
+    const centre = new CallCentre();
+    centre.signsIn("ines");
+    centre.signsIn("paul");
+    centre.joins("call_1", named("paul", true));
+    centre.refuses("paul");
+    expect(centre.whoHas("call_1")).toBeUndefined();
+    expect(centre.intents("unstaffed")).toEqual([{ type: "unstaffed", callId: "call_1", entry: 1 }]);
+    centre.does({ type: "paused", shiftId: "shift_paul", label: null });
+    centre.joins("call_2", named("paul", true));
+    expect(centre.intents("unstaffed")).toMatchObject([{ callId: "call_1" }, { callId: "call_2" }]);
+  });
+
+  test("comes back to who has just talked to the caller, in their wrap-up, and otherwise waits in line", () => {
+    const centre = talking();
+    centre.signsIn("paul");
+    centre.telephone("ines", "conversationEnded");
+    centre.joins("call_1", { entry: 2, ...named("ines", false) });
+    expect(centre.whoHas("call_1")).toBe("ines");
+    centre.refuses("ines");
+    expect(centre.whoHas("call_1")).toBe("paul");
+  });
+
+  test("does not take somebody out of what they planned after the call", () => {
+    const centre = talking();
+    centre.signsIn("paul");
+    centre.does({ type: "paused", shiftId: "shift_ines", label: "lunch" });
+    centre.telephone("ines", "conversationEnded");
+    centre.joins("call_1", { entry: 2, ...named("ines", false) });
+    expect(centre.whoHas("call_1")).toBe("paul");
+    expect(centre.shift("ines").state).toBe("wrapUp");
   });
 });

@@ -2,6 +2,7 @@ import { done } from "./answers.ts";
 import type { Decision, Moment, Result } from "./decision.ts";
 import { servedQueue } from "./eligibility.ts";
 import type { AcdEvent } from "./events.ts";
+import { queuesOf } from "./line-order.ts";
 import { match } from "./matching.ts";
 import { callHungUp, callJoined, callLeft } from "./on-call-events.ts";
 import {
@@ -19,6 +20,8 @@ import {
   connectionLost,
   dialStarted,
   forced,
+  offerShown,
+  operatorsSeen,
   paused,
   queuesTicked,
   ready,
@@ -26,6 +29,7 @@ import {
   resumed,
   signedIn,
   signedOut,
+  wrapUpExtended,
 } from "./on-operator-events.ts";
 import { callMovedTo, callMovedUp } from "./on-supervisor-events.ts";
 import {
@@ -37,28 +41,29 @@ import {
   telephoneFailed,
   telephoneRinging,
 } from "./on-telephone-events.ts";
-import { queuesOf } from "./ranking.ts";
+import { tellTurnedAway } from "./overflow.ts";
 import { repair } from "./repair.ts";
 import { expire, nextSweepAt } from "./sweep.ts";
 import { telephoneChosen } from "./telephones.ts";
 import { tellBusy } from "./tell-busy.ts";
 import type { AcdState } from "./types.ts";
-import { finishWork, startWork, type Work } from "./work.ts";
+import { finishWork, listOf, startWork, type Work } from "./work.ts";
 
 /**
  * Decides what follows from one event: repairs what a crash left half-written, lets the event happen, then offers waiting calls to free
  * operators.
  *
  * Pure: no clock, no chance, no I/O; the same arguments give the same decision, in Node and in a browser. `state` is everything open in
- * the company and is not changed; entities that stay as they are stay the same objects. What the invariants (O1 … O12, invariants.ts)
+ * the company and is not changed; entities that stay as they are stay the same objects. What the invariants (O1 … O15, invariants.ts)
  * say holds for every state it returns. It never throws but for a bug: what comes late, twice or for somebody else is answered by
  * `result`, and even then the state may have been repaired and is to be written.
  */
 export function decide(state: AcdState, event: AcdEvent, moment: Moment): Decision {
-  const work = startWork(state, moment);
+  const work = startWork(state, moment, event.type === "sweep");
   repair(work);
   const result = happen(work, event);
   match(work);
+  tellTurnedAway(work);
   tellUnstaffed(work, event);
   tellBusy(work, event);
   const after = finishWork(work);
@@ -92,6 +97,8 @@ function happen(work: Work, event: AcdEvent): Result {
       return accepted(work, event);
     case "refused":
       return refused(work, event);
+    case "offerShown":
+      return offerShown(work, event);
     case "connectionLost":
       return connectionLost(work, event);
     case "connectionBack":
@@ -114,6 +121,8 @@ function happen(work: Work, event: AcdEvent): Result {
       return callbackUrged(work, event);
     case "callbackTaken":
       return callbackTaken(work, event);
+    case "operatorsSeen":
+      return operatorsSeen(work, event);
     case "schedulesSeen":
       return schedulesSeen(work, event);
     case "conversationEnded":
@@ -122,6 +131,8 @@ function happen(work: Work, event: AcdEvent): Result {
       return handedOver(work, event);
     case "ready":
       return ready(work, event);
+    case "wrapUpExtended":
+      return wrapUpExtended(work, event);
     case "dialStarted":
       return dialStarted(work, event);
     case "legOrphaned":
@@ -144,24 +155,27 @@ function happen(work: Work, event: AcdEvent): Result {
 }
 
 /**
- * Calls whose flow wants them back when nobody serves their queues: told when they join, when the last operator goes, and at every sweep
- * until they have left.
+ * Calls whose flow wants them back when nobody serves their queues, or the only one whom they are for does not take them: told when they
+ * join, when the last operator goes, and at every sweep until they have left.
  */
 function tellUnstaffed(work: Work, event: AcdEvent): void {
   if (event.type !== "sweep" && work.shifts === work.before.shifts && work.calls === work.before.calls) return;
-  const asked = Object.values(work.calls).filter((call) => call.state === "waiting" && call.leaveWhenUnstaffed);
+  const asked = listOf(work.calls).filter(
+    (call) => call.state === "waiting" && call.leaveWhenUnstaffed && !call.turnedAway,
+  );
   if (asked.length === 0) return;
-  const open = Object.values(work.shifts).filter((shift) => shift.closedAt === null);
+  const open = listOf(work.shifts).filter((shift) => shift.closedAt === null);
   for (const call of asked) {
     const queues = queuesOf(work.queues, call);
-    if (open.some((shift) => servedQueue(shift, queues) !== undefined)) continue;
+    // Whoever a call is for and nobody else was asked just now: that it waits still says that they cannot be, or would not.
+    if (call.named?.only !== true && open.some((shift) => servedQueue(shift, queues) !== undefined)) continue;
     work.intents.push({ type: "unstaffed", callId: call.callId, entry: call.entry });
   }
 }
 
 function tellChanged(work: Work, before: AcdState): void {
   if (work.shifts === before.shifts) return;
-  for (const shift of Object.values(work.shifts)) {
+  for (const shift of listOf(work.shifts)) {
     if (shift === before.shifts[shift.id]) continue;
     work.intents.push({ type: "operatorChanged", shiftId: shift.id, operatorId: shift.operatorId });
   }

@@ -122,6 +122,8 @@ export type Intent =
     }
   /** Step the call: nobody who may answer it is signed in, and its flow asked to be told. */
   | { readonly type: "unstaffed"; readonly callId: CallId; readonly entry: number }
+  /** Step the call: its line is full, or it has waited as long as its queue lets anybody wait; its flow asked to be told. */
+  | { readonly type: "full" | "overflowed"; readonly callId: CallId; readonly entry: number }
   /** Step the call: everybody who may answer it is busy, and its flow asked to be told when it joined. */
   | { readonly type: "busy"; readonly callId: CallId; readonly entry: number }
   /** The dial should have ended long ago: ask the call what it is doing and send the event that is missing. */
@@ -148,6 +150,7 @@ export type Intent =
 /** What an operator is told; the texts, in both languages, are the agent's. */
 export type TellCode =
   | "missedOffer"
+  | "signedOutAfterMissed"
   | "telephoneBusy"
   | "telephoneSilent"
   | "telephoneUnreachable"

@@ -1,4 +1,6 @@
+import { needsOf, skillReason } from "./skills.ts";
 import type { NotEligible, Queue, Shift, WaitingCall } from "./types.ts";
+import type { Work } from "./work.ts";
 
 /** Whether an operator could take any call now: free, with an agent that is connected and a telephone that can ring. */
 export function isFree(shift: Shift): boolean {
@@ -35,15 +37,21 @@ export function reasonNotAskedAgain(
   return refused.how === "refused" ? "refusedThisCall" : "missedThisCall";
 }
 
-/** Whether somebody who is signed in, whatever they are doing, serves one of these queues and is not kept from this call by a refusal. */
+/**
+ * Whether somebody who is signed in, whatever they are doing, serves one of these queues, knows what the call asks for and is not kept from
+ * it by a refusal.
+ */
 export function someoneElseCould(
+  { now, queues: known, operators }: Pick<Work, "now" | "queues" | "operators">,
   call: WaitingCall,
   queues: readonly Queue[],
   open: readonly Shift[],
-  now: number,
 ): boolean {
+  const needs = needsOf(known, call);
   return open.some(
     (shift) =>
-      reasonNotAskedAgain(call, shift.operatorId, now, false) === null && servedQueue(shift, queues) !== undefined,
+      reasonNotAskedAgain(call, shift.operatorId, now, false) === null &&
+      servedQueue(shift, queues) !== undefined &&
+      skillReason(needs, operators[shift.operatorId], now - call.joinedAt) === null,
   );
 }

@@ -1,5 +1,7 @@
+import type { Asked, OperatorRules } from "./distribution.ts";
 import type {
   CallId,
+  NamedOperator,
   OfferId,
   OperatorId,
   Queue,
@@ -37,6 +39,8 @@ export type AcdEvent =
   | { readonly type: "resumed"; readonly shiftId: ShiftId }
   | { readonly type: "accepted"; readonly shiftId: ShiftId; readonly offerId: OfferId }
   | { readonly type: "refused"; readonly shiftId: ShiftId; readonly offerId: OfferId }
+  /** The agent has the offer on the screen: from now on it may accept itself, where its queue or operator says so. */
+  | { readonly type: "offerShown"; readonly shiftId: ShiftId; readonly offerId: OfferId }
   /** The agent's connection `connectionId` ended; an older one than the shift's present one says nothing. */
   | { readonly type: "connectionLost"; readonly shiftId: ShiftId; readonly connectionId: string }
   | { readonly type: "connectionBack"; readonly shiftId: ShiftId; readonly connectionId: string }
@@ -68,13 +72,15 @@ export type AcdEvent =
   | { readonly type: "handedOver"; readonly callId: CallId; readonly offerId: OfferId | null }
   /** The operator is done: ends the wrap-up, or a conversation that was handed over. */
   | { readonly type: "ready"; readonly shiftId: ShiftId }
+  /** One more stretch of wrap-up, as long and as often as the queue allows. */
+  | { readonly type: "wrapUpExtended"; readonly shiftId: ShiftId }
   /** The operator dials a call of their own (click to call). In a pause, they are back in it afterwards. */
   | { readonly type: "dialStarted"; readonly shiftId: ShiftId; readonly callId: CallId }
   | { readonly type: "legOrphaned"; readonly shiftId: ShiftId; readonly callId: CallId }
   | { readonly type: "legClearedByOperator"; readonly shiftId: ShiftId }
   /** A supervisor's order: now where that ends no conversation, otherwise after the present call. */
   | { readonly type: "forced"; readonly shiftId: ShiftId; readonly to: "available" | "paused" | "offline" }
-  /** A supervisor puts a caller ahead of those who wait in the same queues. */
+  /** A supervisor puts a caller, or a callback, before all others; what was moved up earlier stays before it. */
   | { readonly type: "callMovedUp"; readonly callId: CallId }
   /** A supervisor has a caller wait in this queue instead, at the place that they have. */
   | { readonly type: "callMovedTo"; readonly callId: CallId; readonly queueId: QueueId }
@@ -87,12 +93,14 @@ export type AcdEvent =
   /** It shall be made now: neither the time between attempts nor the opening hours hold it back. Its place stays. */
   | { readonly type: "callbackUrged"; readonly callId: CallId }
   | CallbackTaken
+  /** What operators know, and how they accept, all of them. */
+  | { readonly type: "operatorsSeen"; readonly operators: Readonly<Record<OperatorId, OperatorRules>> }
   /** Which of the opening hours that queues and callbacks name are open just now. */
   | { readonly type: "schedulesSeen"; readonly open: readonly ScheduleId[] }
   /** Repairs what a crash left between two writes, ends what has run out, then matches. Send it at `scheduleAt`, and every few seconds. */
   | { readonly type: "sweep" };
 
-export interface CallJoined {
+export interface CallJoined extends Asked {
   readonly type: "callJoined";
   readonly callId: CallId;
   readonly entry: number;
@@ -107,6 +115,8 @@ export interface CallJoined {
   readonly offerMs?: number | null;
   /** The caller's number, in the form in which callbacks have theirs; absent when it is hidden. */
   readonly number?: string;
+  /** Whom the call is for; absent: whoever serves the queue. */
+  readonly named?: NamedOperator;
 }
 
 /** A caller left their number (or an operator rings one): from now on it waits in line. Promised again, by another call, it is merged. */

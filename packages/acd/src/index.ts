@@ -1,10 +1,14 @@
 export { type Change, changes } from "./changes.ts";
 export { decide } from "./decide.ts";
 export type * from "./decision.ts";
+export type * from "./distribution.ts";
+export { isFree } from "./eligibility.ts";
 export type * from "./events.ts";
 export { checkInvariants, type Violation } from "./invariants.ts";
+export { inLine, urgencyOf } from "./line-order.ts";
 export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";
 export { operatorTransitions, type Transition } from "./operator-states.ts";
 export { emptyState, standardCallbackRules, standardSettings } from "./settings.ts";
+export { extensionsLeft } from "./shifts.ts";
 export * from "./types.ts";
 export { waitingCallId } from "./waiting-call-id.ts";

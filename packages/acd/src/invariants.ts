@@ -1,5 +1,6 @@
+import { fits, isHeldBack, mostAtOnce, serves } from "./invariant-facts.ts";
 import { isBusy } from "./operator-states.ts";
-import type { AcdState, Offer, Shift, WaitingCall } from "./types.ts";
+import type { AcdState, Offer, Shift } from "./types.ts";
 
 /** A rule that a state breaks: which one, and of whom. */
 export interface Violation {
@@ -9,20 +10,39 @@ export interface Violation {
 
 /**
  * O1  An operator has at most one live offer: the one that their shift is on.
- * O2  A call has at most one live or ringing offer: the one that it names.
+ * O2  The live offers of a call are those that it names, each to another operator; one that connects has one offer, the accepted.
  * O3  No accepted offer is lost: it is open exactly while its operator's telephone rings and its call is connecting by it.
  * O4  A caller who has left has no live offer: no pop-up stays for them.
  * O5  A shift is on something exactly in a busy state, and what is kept with a state (reason, limit, wish) is there only in it.
- * O6  A place in line never changes and a priority never falls, nor does a closed entity open again. (Needs the state before.)
+ * O6  A place in line and a priority never change, nor is a queue taken from a call, unless it is moved to another one and its offers are
+ *     withdrawn, nor does a closed entity open again. (Needs the state before.)
  * O7  A telephone is held by at most one open shift.
  * O8  An operator has at most one open shift.
- * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer is named once.
+ * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer, or whom the call is for, is named once.
  * O10 A free operator does not wait beside a call that they serve, may be asked for, and have not refused.
  * O11 A promise is made once: one open callback a number and queue; it ends as `answered` by an attempt that was answered, as `givenUp` only
  *     when its stated attempts are used up (or it was an operator's own), and no attempt is forgotten.
  * O12 By an offer an operator dials exactly for a callback, and rings exactly for a caller.
+ * O13 An offer goes to who knows what its call asks for at that moment, and to a preferred operator while the call is kept for them.
+ * O14 Who is turned away (a full line, the longest wait) is offered to nobody.
+ * O15 No more operators are asked at once for a call than its queue allows.
  */
-export type InvariantId = "O1" | "O2" | "O3" | "O4" | "O5" | "O6" | "O7" | "O8" | "O9" | "O10" | "O11" | "O12";
+export type InvariantId =
+  | "O1"
+  | "O2"
+  | "O3"
+  | "O4"
+  | "O5"
+  | "O6"
+  | "O7"
+  | "O8"
+  | "O9"
+  | "O10"
+  | "O11"
+  | "O12"
+  | "O13"
+  | "O14"
+  | "O15";
 
 /**
  * Which rules a state breaks; empty for every state that `decide` returned. Written apart from the rules that it checks: it shares no code
@@ -40,6 +60,7 @@ export function checkInvariants(
   checkCalls(state, broken);
   checkCallbacks(state, broken);
   checkWhy(state, before, broken);
+  if (now !== undefined) checkNewOffers(state, before, now, broken);
   if (now !== undefined) checkNobodyWaitsInVain(state, now, broken);
   if (before !== undefined) checkWhatStays(before, state, broken);
   return found;
@@ -54,7 +75,7 @@ function checkOffers(state: AcdState, broken: Broken): void {
     if (offer.state === "offered") {
       if (shift?.state !== "offered" || shift.current?.offerId !== offer.id) broken("O1", offer.id);
       if (call?.state === "left") broken("O4", offer.id);
-      else if (call?.state !== "offered" || !sameOnly(call.offerIds, offer.id)) broken("O2", offer.id);
+      else if (call?.state !== "offered" || !call.offerIds.includes(offer.id)) broken("O2", offer.id);
       if (offer.closedAt !== null || offer.endedAt !== null) broken("O1", offer.id);
     } else if (offer.closedAt === null) {
       const rings = isDialling(shift) && shift?.current?.offerId === offer.id;
@@ -85,6 +106,7 @@ function checkStateOfShift(state: AcdState, shift: Shift, broken: Broken): void 
   if ((shift.state === "offline") !== (shift.closedAt !== null)) broken("O5", shift.id);
   if ((shift.pauseReason !== null) !== (shift.state === "paused")) broken("O5", shift.id);
   if (shift.wrapUpUntil !== null && shift.state !== "wrapUp") broken("O5", shift.id);
+  if ((shift.wrapUpExtended ?? 0) > 0 && shift.wrapUpUntil === null) broken("O5", shift.id);
   if (shift.after !== null && !isBusy(shift.state)) broken("O5", shift.id);
   if (shift.state === "offered" && (offer?.state !== "offered" || offer.shiftId !== shift.id)) broken("O1", shift.id);
   if (isDialling(shift) && (offer?.state !== "accepted" || offer.closedAt !== null)) broken("O3", shift.id);
@@ -117,26 +139,14 @@ function checkCallbacks(state: AcdState, broken: Broken): void {
   }
 }
 
-/** Written apart from `mayBeOffered`: a callback that is held back. */
-function isHeldBack(state: AcdState, { callback, number, queueIds }: WaitingCall, now: number): boolean {
-  if (callback === null) return false;
-  const hours = callback.scheduleId ?? state.queues[queueIds[0] ?? ""]?.callbacks?.scheduleId ?? null;
-  const closed = hours !== null && !state.openSchedules.includes(hours) && !callback.urgent;
-  const onTheLine = Object.values(state.calls).some(
-    (one) =>
-      one.callback === null &&
-      one.closedAt === null &&
-      one.number === number &&
-      one.queueIds.some((id) => queueIds.includes(id)),
-  );
-  return closed || onTheLine || callback.heldFor !== null || callback.notBefore > now;
-}
-
 function checkCalls(state: AcdState, broken: Broken): void {
   const visits = new Set<string>();
   for (const call of Object.values(state.calls)) {
-    const holds = call.state === "offered" || call.state === "connecting";
-    if (call.offerIds.length !== (holds ? 1 : 0)) broken("O2", call.id);
+    const count = call.offerIds.length;
+    const right = call.state === "offered" ? count > 0 : count === (call.state === "connecting" ? 1 : 0);
+    const asked = new Set(call.offerIds.map((id) => state.offers[id]?.operatorId));
+    if (!right || asked.size !== count) broken("O2", call.id);
+    if (call.turnedAway && count > 0) broken("O14", call.id);
     for (const offerId of call.offerIds) {
       const offer = state.offers[offerId];
       if (offer?.waitingCallId !== call.id || offer.closedAt !== null) broken("O2", call.id);
@@ -158,7 +168,20 @@ function checkWhy(state: AcdState, before: AcdState | undefined, broken: Broken)
     if (before === undefined) continue;
     const queueIds = state.calls[offer.waitingCallId]?.queueIds ?? [];
     const everyone = new Set(queueIds.flatMap((id) => state.queues[id]?.operatorIds ?? []));
+    if (offer.why.first === "named") everyone.add(offer.operatorId);
     if (everyone.size !== named.length || named.some((id) => !everyone.has(id))) broken("O9", offer.id);
+  }
+}
+
+function checkNewOffers(state: AcdState, before: AcdState | undefined, now: number, broken: Broken): void {
+  for (const offer of Object.values(state.offers)) {
+    const call = state.calls[offer.waitingCallId];
+    if (before === undefined || before.offers[offer.id] !== undefined || call === undefined) continue;
+    if (offer.why.first === "taken") continue;
+    // Whom a call is for in particular takes it whatever it asks of others.
+    const unfit = offer.why.first !== "named" && !fits(state, call, offer.operatorId, now);
+    if (unfit) broken("O13", offer.id);
+    if (call.offerIds.length > mostAtOnce(state, call)) broken("O15", offer.id);
   }
 }
 
@@ -172,26 +195,23 @@ function checkNobodyWaitsInVain(state: AcdState, now: number, broken: Broken): v
   );
   if (free.length === 0) return;
   for (const call of Object.values(state.calls)) {
-    if (call.state !== "waiting" || isHeldBack(state, call, now)) continue;
+    if (call.state !== "waiting" || call.turnedAway || call.named?.only || isHeldBack(state, call, now)) continue;
     for (const shift of free) {
       const until = call.refusedBy[shift.operatorId]?.until ?? 0;
-      if (until <= now && serves(state, shift, call)) broken("O10", `${shift.id} ${call.id}`);
+      const may = until <= now && serves(state, shift, call) && fits(state, call, shift.operatorId, now);
+      if (may) broken("O10", `${shift.id} ${call.id}`);
     }
   }
-}
-
-function serves(state: AcdState, shift: Shift, call: WaitingCall): boolean {
-  return call.queueIds.some(
-    (id) => shift.queueIds.includes(id) && state.queues[id]?.operatorIds.includes(shift.operatorId) === true,
-  );
 }
 
 function checkWhatStays(before: AcdState, after: AcdState, broken: Broken): void {
   for (const call of Object.values(before.calls)) {
     const now = after.calls[call.id];
     if (now === undefined || now === call) continue;
-    const same = now.place === call.place && now.joinedAt === call.joinedAt && now.priority >= call.priority;
-    if (!same || (call.closedAt !== null && now.closedAt === null)) broken("O6", call.id);
+    const same = now.place === call.place && now.joinedAt === call.joinedAt && now.priority === call.priority;
+    const widened = call.queueIds.every((id, at) => now.queueIds[at] === id);
+    const moved = now.queueIds.length === 1 && now.offerIds.every((id) => !call.offerIds.includes(id));
+    if (!same || !(widened || moved) || (call.closedAt !== null && now.closedAt === null)) broken("O6", call.id);
     const kept = call.callback?.attempts.every((one, at) => now.callback?.attempts[at] === one) ?? true;
     if (!kept) broken("O11", call.id);
   }

@@ -1,7 +1,7 @@
 import { afterCallback } from "./after-callback.ts";
 import { isConnecting, isSameBusiness } from "./callbacks.ts";
 import { isTelephoneFailure, pauseReasonOf } from "./operator-states.ts";
-import { backToFree, tell } from "./shifts.ts";
+import { backToFree, closeShift, tell } from "./shifts.ts";
 import type {
   LeftReason,
   Offer,
@@ -14,12 +14,18 @@ import type {
   WithdrawReason,
 } from "./types.ts";
 import { withoutOffer } from "./without-offer.ts";
-import { moveShift, putCall, putOffer, type Work } from "./work.ts";
+import { listOf, moveShift, putCall, putOffer, type Work } from "./work.ts";
+
+/** How long an agent may take to show an offer that accepts itself. */
+const toBeShownMs = 5_000;
 
 /** Offers a waiting call to a free operator: both are busy with it from here on (O1, O2). */
 export function makeOffer(work: Work, call: WaitingCall, shift: Shift, queueId: string, why: Why): Offer {
   const queue = work.queues[queueId];
   const id = freshOfferId(work);
+  const autoAcceptMs = work.operators[shift.operatorId]?.autoAcceptMs ?? queue?.autoAcceptMs ?? null;
+  // One that accepts itself stands until it has: also where the agent takes a moment to show it.
+  const least = autoAcceptMs === null ? 0 : autoAcceptMs + toBeShownMs;
   const offer = putOffer(work, {
     id,
     companyId: call.companyId,
@@ -31,12 +37,13 @@ export function makeOffer(work: Work, call: WaitingCall, shift: Shift, queueId: 
     queueId,
     state: "offered",
     offeredAt: work.now,
-    expiresAt: work.now + (call.offerMs ?? queue?.offerMs ?? 0),
+    expiresAt: work.now + Math.max(call.offerMs ?? queue?.offerMs ?? 0, least),
     endedAt: null,
     closedAt: null,
     withdrawReason: null,
     outcome: null,
     why,
+    ...(autoAcceptMs === null ? {} : { autoAcceptMs, shownAt: null }),
   });
   const current = { callId: call.callId, offerId: id, queueId };
   moveShift(work, shift, "offered", { current, lastOfferedAt: work.now });
@@ -57,18 +64,25 @@ function freshOfferId(work: Work): string {
 
 /**
  * The operator takes the offer: the shift is already, or becomes, `ringing`; offer and call follow, and the call is told to dial.
- * Other offers of the same call are withdrawn. The shift is written first, so a decision cut after it is completed by `repair` (O3).
+ * Others who were asked at the same time are told that somebody was faster. The shift is written first, so a decision cut after it is completed by `repair` (O3).
  */
 export function acceptOffer(work: Work, shift: Shift, offer: Offer, call: WaitingCall): void {
   if (shift.state === "offered") startConnecting(work, shift, call);
-  for (const otherId of call.offerIds) {
-    if (otherId !== offer.id) releaseOffered(work, otherId, { state: "withdrawn", reason: "repaired" });
-  }
   const endedAt = work.shifts[shift.id]?.since ?? work.now;
   if (offer.state === "offered") putOffer(work, { ...offer, state: "accepted", endedAt });
   const taken = work.calls[call.id] ?? call;
   putCall(work, { ...taken, state: "connecting", offerIds: [offer.id], dialConfirmed: false });
+  for (const otherId of call.offerIds) if (otherId !== offer.id) endSlower(work, otherId);
   tellToConnect(work, offer, taken);
+}
+
+/** Somebody else took the call. Two who accepted at once, each past the other's write: the slower one's telephone is not rung. */
+function endSlower(work: Work, offerId: string): void {
+  const offer = work.offers[offerId];
+  const shift = work.shifts[offer?.shiftId ?? ""];
+  if (shift !== undefined && isConnecting(shift) && shift.current?.offerId === offerId) {
+    endRinging(work, shift, "repaired");
+  } else releaseOffered(work, offerId, { state: "withdrawn", reason: "takenByOther" });
 }
 
 /** The operator's telephone is to ring: for a caller who waits, or first of all for a callback. */
@@ -105,7 +119,13 @@ export function releaseOffered(work: Work, offerId: string, end: UnacceptedEnd):
   const shift = work.shifts[offer.shiftId];
   if (shift?.state === "offered" && shift.current?.offerId === offerId) {
     const lastOffer = { offerId, end, at: work.now };
-    if (end.state === "expired" && (work.queues[offer.queueId]?.missedMeansPause ?? true)) {
+    const queue = work.queues[offer.queueId];
+    const after = queue?.afterMissed ?? ((queue?.missedMeansPause ?? true) ? "pause" : "stay");
+    if (end.state === "expired" && after === "signOut") {
+      const free = moveShift(work, shift, "available", { lastOffer, offersMissed: shift.offersMissed + 1 });
+      tell(work, free, "signedOutAfterMissed", offer.callId);
+      closeShift(work, free);
+    } else if (end.state === "expired" && after === "pause") {
       const missed = moveShift(work, shift, "paused", {
         pauseReason: "missed",
         lastOffer,
@@ -200,7 +220,7 @@ function tellCallbackOver(work: Work, { callId, queueIds }: WaitingCall, reason:
 
 /** The caller has called again and talks to an operator: what they were promised has happened. One that is being made goes on. */
 function endPromisesTo(work: Work, answered: WaitingCall): void {
-  for (const call of Object.values(work.calls)) {
+  for (const call of listOf(work.calls)) {
     const promised = call.callback !== null && (call.state === "waiting" || call.state === "offered");
     if (promised && isSameBusiness(call, answered)) closeCall(work, call, "calledIn");
   }

@@ -2,10 +2,11 @@ import { already, done, no } from "./answers.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, CallJoined } from "./events.ts";
 import { closeCall } from "./offers.ts";
+import { lengthOf, onJoining } from "./overflow.ts";
 import { backToFree, startWrapUp } from "./shifts.ts";
 import type { CallId, WaitingCall } from "./types.ts";
 import { waitingCallId } from "./waiting-call-id.ts";
-import { moveShift, putCall, type Work } from "./work.ts";
+import { listOf, moveShift, putCall, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
@@ -19,7 +20,10 @@ export function callJoined(work: Work, event: CallJoined): Result {
     if (other.entry > entry) return no("stale");
     closeCall(work, other, "movedOn");
   }
-  putCall(work, {
+  const { skills, preferred, leaveWhenFull } = event;
+  const first = queueIds[0] ?? "";
+  const before = lengthOf(work.calls, first);
+  const joined: WaitingCall = {
     id,
     companyId: work.before.companyId,
     callId,
@@ -37,9 +41,16 @@ export function callJoined(work: Work, event: CallJoined): Result {
     offerIds: [],
     leaveWhenUnstaffed,
     ...(typeof event.offerMs === "number" ? { offerMs: event.offerMs } : {}),
+    ...(event.named === undefined ? {} : { named: event.named }),
     dialConfirmed: false,
     refusedBy: {},
-  });
+    ...(skills !== undefined && skills.length > 0 ? { skills } : {}),
+    ...(preferred !== undefined && preferred.operatorIds.length > 0
+      ? { preferred: { operatorIds: preferred.operatorIds, until: work.now + preferred.forMs } }
+      : {}),
+    ...(leaveWhenFull ? { leaveWhenFull } : {}),
+  };
+  putCall(work, onJoining(work, joined, work.queues[first], before));
   return done;
 }
 
@@ -60,7 +71,7 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
   const visits = openVisits(work, callId);
   for (const call of visits) closeCall(work, call, "hungUp");
   let touched = visits.length > 0;
-  for (const shift of Object.values(work.shifts)) {
+  for (const shift of listOf(work.shifts)) {
     if (shift.current?.callId !== callId) continue;
     if (shift.state === "talking") startWrapUp(work, shift);
     else if (shift.state === "dialling" && shift.current.offerId === null)
@@ -68,7 +79,7 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
     else continue;
     touched = true;
   }
-  for (const call of Object.values(work.calls)) {
+  for (const call of listOf(work.calls)) {
     if (call.callback?.heldFor !== callId || call.closedAt !== null) continue;
     putCall(work, { ...call, callback: { ...call.callback, heldFor: null } });
     touched = true;
@@ -77,7 +88,7 @@ export function callHungUp(work: Work, { callId }: Of<"callHungUp">): Result {
 }
 
 function openVisits(work: Work, callId: CallId): readonly WaitingCall[] {
-  return Object.values(work.calls).filter(
+  return listOf(work.calls).filter(
     (call) => call.callId === callId && call.callback === null && call.closedAt === null,
   );
 }

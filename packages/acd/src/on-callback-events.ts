@@ -6,7 +6,7 @@ import { acceptOffer, closeCall, endRinging, makeOffer } from "./offers.ts";
 import { openShift, shiftOn } from "./shifts.ts";
 import { waitingCallId } from "./waiting-call-id.ts";
 import { explainTaken } from "./why.ts";
-import { putCall, type Work } from "./work.ts";
+import { listOf, putCall, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
@@ -54,7 +54,7 @@ export function callbackPromised(work: Work, event: CallbackPromised): Result {
 }
 
 function openIn(work: Work, queueId: string): number {
-  return Object.values(work.calls).filter(
+  return listOf(work.calls).filter(
     (call) => call.callback !== null && call.closedAt === null && call.queueIds.includes(queueId),
   ).length;
 }

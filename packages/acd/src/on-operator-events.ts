@@ -2,10 +2,19 @@ import { already, done, later, no } from "./answers.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, SignedIn } from "./events.ts";
 import { acceptOffer, releaseOffered, tellToConnect, withdrawFrom } from "./offers.ts";
-import { closeShift, endWrapUp, openShift, shiftOfOperator, startWrapUp, tell, tellToDial } from "./shifts.ts";
+import {
+  closeShift,
+  endWrapUp,
+  extensionsLeft,
+  openShift,
+  shiftOfOperator,
+  startWrapUp,
+  tell,
+  tellToDial,
+} from "./shifts.ts";
 import { takeTelephone } from "./telephones.ts";
 import type { After, Shift } from "./types.ts";
-import { moveShift, putShift, type Work } from "./work.ts";
+import { moveShift, putOffer, putShift, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
@@ -94,6 +103,20 @@ export function ready(work: Work, { shiftId }: Of<"ready">): Result {
   return done;
 }
 
+/** Puts off the end of the wrap-up by the queue's stretch; `wrongState` when there is no end to put off, or no stretch is left. */
+export function wrapUpExtended(work: Work, { shiftId }: Of<"wrapUpExtended">): Result {
+  const shift = openShift(work, shiftId);
+  if (shift === undefined) return no("shiftEnded");
+  if (shift.wrapUpUntil === null || extensionsLeft(work.queues, shift) === 0) return no("wrongState");
+  const extension = work.queues[shift.current?.queueId ?? ""]?.wrapUpExtension;
+  putShift(work, {
+    ...shift,
+    wrapUpUntil: shift.wrapUpUntil + (extension?.ms ?? 0),
+    wrapUpExtended: (shift.wrapUpExtended ?? 0) + 1,
+  });
+  return done;
+}
+
 /** A supervisor's order: an offer on the screen is withdrawn, a wrap-up ended; a ringing telephone or a conversation is not touched. */
 export function forced(work: Work, { shiftId, to }: Of<"forced">): Result {
   const shift = openShift(work, shiftId);
@@ -167,6 +190,23 @@ export function refused(work: Work, { shiftId, offerId }: Of<"refused">): Result
   return done;
 }
 
+/** The pop-up is on the screen. */
+export function offerShown(work: Work, { shiftId, offerId }: Of<"offerShown">): Result {
+  const shift = openShift(work, shiftId);
+  if (shift === undefined) return no("shiftEnded");
+  const offer = work.offers[offerId];
+  if (shift.state !== "offered" || shift.current?.offerId !== offerId || offer === undefined) return no("alreadyEnded");
+  if (typeof offer.shownAt === "number") return already;
+  putOffer(work, { ...offer, shownAt: work.now });
+  return done;
+}
+
+/** What operators know, and how they accept. */
+export function operatorsSeen(work: Work, { operators }: Of<"operatorsSeen">): Result {
+  work.operators = operators;
+  return done;
+}
+
 /** Which of their queues the operator serves now; an offer that is on the screen stands. */
 export function queuesTicked(work: Work, { shiftId, queueIds }: Of<"queuesTicked">): Result {
   const shift = openShift(work, shiftId);
@@ -189,6 +229,11 @@ export function connectionLost(work: Work, { shiftId, connectionId }: Of<"connec
   if (shift === undefined) return no("shiftEnded");
   if (shift.connection.id !== connectionId) return no("oldConnection");
   putShift(work, { ...shift, connection: { id: null, since: work.now } });
+  const offer = work.offers[shift.current?.offerId ?? ""];
+  // An offer that nobody sees does not accept itself; the agent says so again when it is back.
+  if (shift.state === "offered" && offer !== undefined && typeof offer.shownAt === "number") {
+    putOffer(work, { ...offer, shownAt: null });
+  }
   return done;
 }
 

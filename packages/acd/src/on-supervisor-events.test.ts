@@ -12,25 +12,26 @@ describe("a caller who is moved up", () => {
     const place = callOf(centre, "call_3")?.place;
     const before = centre.state;
     expect(centre.does({ type: "callMovedUp", callId: "call_3" }).result).toEqual({ ok: true });
-    expect(callOf(centre, "call_3")).toMatchObject({ place, priority: 1 });
+    expect(callOf(centre, "call_3")).toMatchObject({ place, priority: 0 });
     expect(checkInvariants(centre.state, { now: centre.now, before })).toEqual([]);
     for (const operatorId of ["ines", "paul", "zoe"]) centre.signsIn(operatorId);
     expect(["call_3", "call_1", "call_2"].map((callId) => centre.whoHas(callId))).toEqual(["ines", "paul", "zoe"]);
   });
 
-  test("passes whoever was moved up before", () => {
+  test("comes after whoever was moved up before", () => {
     const centre = new CallCentre();
     for (const callId of ["call_1", "call_2", "call_3"]) centre.joins(callId);
     centre.does({ type: "callMovedUp", callId: "call_3" });
-    centre.does({ type: "callMovedUp", callId: "call_2" });
-    centre.signsIn("ines");
-    expect(centre.whoHas("call_2")).toBe("ines");
+    centre.later(1_000).does({ type: "callMovedUp", callId: "call_2" });
+    for (const operatorId of ["ines", "paul", "zoe"]) centre.signsIn(operatorId);
+    expect(["call_3", "call_2", "call_1"].map((callId) => centre.whoHas(callId))).toEqual(["ines", "paul", "zoe"]);
   });
 
-  test("who is first already stays as they are; who has gone, or rings an operator, is not moved", () => {
+  test("twice changes nothing; who has gone, or rings an operator, is not moved", () => {
     const centre = new CallCentre();
     centre.joins("call_1");
     centre.joins("call_2");
+    expect(centre.does({ type: "callMovedUp", callId: "call_1" }).result).toEqual({ ok: true });
     expect(centre.does({ type: "callMovedUp", callId: "call_1" }).result).toEqual({ ok: true, note: "already" });
     centre.signsIn("ines");
     centre.accepts("ines");

@@ -4,14 +4,14 @@ import type { AcdEvent } from "./events.ts";
 import { endRinging, startTalking, tellBackToPlace, tellToConnect, withdrawFrom } from "./offers.ts";
 import { backToFree, openShift, shiftOn, startWrapUp, tell } from "./shifts.ts";
 import type { RungEnd, Shift } from "./types.ts";
-import { moveShift, putCall, putShift, type Work } from "./work.ts";
+import { listOf, moveShift, putCall, putShift, type Work } from "./work.ts";
 
 type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
 /** The dial is under way: the call need not be told again. */
 export function telephoneRinging(work: Work, { callId, offerId, rings }: Of<"telephoneRinging">): Result {
   if (offerId === null) return dialledRings(work, callId, rings);
-  const call = Object.values(work.calls).find((one) => one.callId === callId && one.state === "connecting");
+  const call = listOf(work.calls).find((one) => one.callId === callId && one.state === "connecting");
   if (call === undefined || !call.offerIds.includes(offerId)) return no("alreadyEnded");
   if (call.dialConfirmed) return already;
   putCall(work, { ...call, dialConfirmed: true });
@@ -58,7 +58,7 @@ export function telephoneFailed(work: Work, { callId, offerId, how }: Of<"teleph
     return done;
   }
   if (shift !== undefined || offerId === null) return no("alreadyEnded");
-  const call = Object.values(work.calls).find((one) => one.callId === callId && one.closedAt === null);
+  const call = listOf(work.calls).find((one) => one.callId === callId && one.closedAt === null);
   if (call === undefined) return no("callGone");
   if (call.callback !== null) return no("alreadyEnded");
   if (call.state === "connecting") {

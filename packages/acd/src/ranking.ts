@@ -1,14 +1,4 @@
-import type { Queue, QueueId, QueueOrder, Shift, WaitingCall } from "./types.ts";
-
-/** The order of a line: priority, then the store's number, then id. */
-export function byLine(a: WaitingCall, b: WaitingCall): number {
-  return b.priority - a.priority || a.place - b.place || (a.id < b.id ? -1 : 1);
-}
-
-/** The queues that a call waits in, in its order; one that was removed is passed over. */
-export function queuesOf(queues: Readonly<Record<QueueId, Queue>>, call: WaitingCall): readonly Queue[] {
-  return call.queueIds.flatMap((id) => queues[id] ?? []);
-}
+import type { Queue, QueueOrder, Shift } from "./types.ts";
 
 /** What each order compares between two free operators; the smaller is asked first. */
 const ranks: Readonly<Record<QueueOrder, (shift: Shift, position: number) => number>> = {

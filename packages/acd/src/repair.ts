@@ -12,7 +12,7 @@ import { isTelephoneFailure } from "./operator-states.ts";
 import { closeShift } from "./shifts.ts";
 import { loseTelephone, usesTelephone } from "./telephones.ts";
 import type { Offer, OfferOutcome, Shift, WaitingCall } from "./types.ts";
-import { putCall, putShift, type Work } from "./work.ts";
+import { listOf, putCall, putShift, type Work } from "./work.ts";
 
 /**
  * Completes or undoes what a decision left between two writes. Runs before every event, so that no event ever meets a half-written state.
@@ -23,13 +23,13 @@ import { putCall, putShift, type Work } from "./work.ts";
  */
 export function repair(work: Work): void {
   for (const shift of openShifts(work)) repairClaim(work, shift);
-  for (const offer of Object.values(work.offers)) if (offer.closedAt === null) repairOffer(work, offer.id);
-  for (const call of Object.values(work.calls)) if (call.closedAt === null) repairCall(work, call.id);
+  for (const offer of listOf(work.offers)) if (offer.closedAt === null) repairOffer(work, offer.id);
+  for (const call of listOf(work.calls)) if (call.closedAt === null) repairCall(work, call.id);
   repairTelephones(work);
 }
 
 function openShifts(work: Work): Shift[] {
-  return Object.values(work.shifts)
+  return listOf(work.shifts)
     .filter((shift) => shift.closedAt === null)
     .sort((a, b) => a.signedInAt - b.signedInAt || (a.id < b.id ? -1 : 1));
 }

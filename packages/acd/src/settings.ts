@@ -13,5 +13,5 @@ export const standardCallbackRules: CallbackRules = { most: null, attempts: 3, r
 
 /** A company without queues, operators or calls. */
 export function emptyState(companyId: CompanyId, settings: AcdSettings = standardSettings): AcdState {
-  return { companyId, settings, queues: {}, openSchedules: [], shifts: {}, calls: {}, offers: {} };
+  return { companyId, settings, queues: {}, operators: {}, openSchedules: [], shifts: {}, calls: {}, offers: {} };
 }

@@ -1,6 +1,6 @@
 import type { TellCode } from "./decision.ts";
 import type { AcdState, CallId, Shift } from "./types.ts";
-import { moveShift, type Work } from "./work.ts";
+import { listOf, moveShift, type Work } from "./work.ts";
 
 /** The open shift of that id, or undefined when it was closed or never was. */
 export function openShift(work: Work, shiftId: string): Shift | undefined {
@@ -11,7 +11,7 @@ export function openShift(work: Work, shiftId: string): Shift | undefined {
 /** The open shift of an operator; the first signed in, should a race have opened two. */
 export function shiftOfOperator(shifts: AcdState["shifts"], operatorId: string): Shift | undefined {
   let found: Shift | undefined;
-  for (const shift of Object.values(shifts)) {
+  for (const shift of listOf(shifts)) {
     if (shift.operatorId !== operatorId || shift.closedAt !== null) continue;
     if (found === undefined || shift.signedInAt < found.signedInAt) found = shift;
   }
@@ -23,7 +23,7 @@ export function shiftOn(work: Work, callId: CallId, offerId: string | null): Shi
   const shiftId = offerId === null ? undefined : work.offers[offerId]?.shiftId;
   const known = shiftId === undefined ? undefined : work.shifts[shiftId];
   const on = (shift: Shift) => shift.current?.callId === callId && shift.current.offerId === offerId;
-  return known !== undefined && on(known) ? known : Object.values(work.shifts).find(on);
+  return known !== undefined && on(known) ? known : listOf(work.shifts).find(on);
 }
 
 export function tell(work: Work, shift: Shift, code: TellCode, callId: CallId | null): void {
@@ -56,6 +56,13 @@ export function startWrapUp(work: Work, shift: Shift): Shift {
   const queue = work.queues[shift.current?.queueId ?? ""];
   const limit = queue?.wrapUpMs ?? null;
   return moveShift(work, shift, "wrapUp", { wrapUpUntil: limit === null ? null : work.now + limit });
+}
+
+/** How often the wrap-up that this shift is in may still be extended; 0 outside one, and in one without an end. */
+export function extensionsLeft(queues: AcdState["queues"], shift: Shift): number {
+  if (shift.state !== "wrapUp" || shift.wrapUpUntil === null) return 0;
+  const most = queues[shift.current?.queueId ?? ""]?.wrapUpExtension?.most ?? 0;
+  return Math.max(0, most - (shift.wrapUpExtended ?? 0));
 }
 
 /** Ends the wrap-up: free (idle from now), or what was asked for after the call. */

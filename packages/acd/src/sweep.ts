@@ -1,23 +1,40 @@
-import { releaseOffered, tellToConnect, withdrawFrom } from "./offers.ts";
+import { acceptOffer, releaseOffered, tellToConnect, withdrawFrom } from "./offers.ts";
+import { nextOverflowAt, overflow } from "./overflow.ts";
 import { endWrapUp, tellToDial } from "./shifts.ts";
+import { needsOf, nextRelaxAt } from "./skills.ts";
 import type { AcdState, Offer, Shift, WaitingCall } from "./types.ts";
-import { moveShift, type Work } from "./work.ts";
+import { listOf, moveShift, type Work } from "./work.ts";
 
 /**
- * Ends what has run out: offers, wrap-ups, and the patience with an agent that is not connected; tells calls again that did not confirm
+ * Ends what has run out: offers (or accepts those that accept themselves), wrap-ups, and the patience with an agent that is not connected; tells calls again that did not confirm
  * their dial, and asks after dials that should have ended. Only the event `sweep` ends an offer by its time, so an accept that comes a
  * moment late, but before the sweep, still counts.
  */
 export function expire(work: Work): void {
-  for (const { id } of Object.values(work.shifts)) {
+  for (const { id } of listOf(work.shifts)) {
     const shift = work.shifts[id];
     if (shift === undefined || shift.closedAt !== null) continue;
-    expireOffer(work, shift);
+    acceptByItself(work, shift);
+    expireOffer(work, work.shifts[id] ?? shift);
     expireConnection(work, work.shifts[id] ?? shift);
     expireWrapUp(work, work.shifts[id] ?? shift);
     askAfterDialling(work, work.shifts[id] ?? shift);
   }
-  for (const call of Object.values(work.calls)) if (call.state === "connecting") askAfterConnecting(work, call);
+  for (const call of listOf(work.calls)) if (call.state === "connecting") askAfterConnecting(work, call);
+  overflow(work);
+}
+
+/** An offer that was shown long enough, and whose operator is there, is accepted without anybody's doing. */
+function acceptByItself(work: Work, shift: Shift): void {
+  const offer = liveOffer(work.offers, shift);
+  const call = offer && work.calls[offer.waitingCallId];
+  const due = offer && acceptsItselfAt(offer);
+  if (offer === undefined || call === undefined || typeof due !== "number" || due > work.now) return;
+  if (shift.connection.id !== null && shift.telephoneId !== null) acceptOffer(work, shift, offer, call);
+}
+
+function acceptsItselfAt({ autoAcceptMs, shownAt }: Offer): number | null {
+  return autoAcceptMs === undefined || typeof shownAt !== "number" ? null : shownAt + autoAcceptMs;
 }
 
 function expireOffer(work: Work, shift: Shift): void {
@@ -79,7 +96,7 @@ function connectionDueAt(settings: AcdState["settings"], shift: Shift): number |
 
 /**
  * When the next `sweep` has something to do, in UTC milliseconds, or null: offers, wrap-ups, lost connections, dials to be told or asked
- * after, refusals that lapse, and callbacks whose time comes. A time that has passed counts as one repeat from now, so that a host never spins.
+ * after, refusals that lapse, callbacks whose time comes, and calls that ask for less, or wait in more queues, from then on. A time that has passed counts as one repeat from now, so that a host never spins.
  */
 export function nextSweepAt(state: AcdState, now: number): number | null {
   const { settings } = state;
@@ -89,9 +106,11 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
     const due = time > now ? time : now + repeatMs;
     if (next === null || due < next) next = due;
   };
-  for (const shift of Object.values(state.shifts)) {
+  for (const shift of listOf(state.shifts)) {
     if (shift.closedAt !== null) continue;
-    at(liveOffer(state.offers, shift)?.expiresAt);
+    const offer = liveOffer(state.offers, shift);
+    at(offer?.expiresAt);
+    if (offer !== undefined) at(acceptsItselfAt(offer));
     at(connectionDueAt(settings, shift));
     if (shift.state === "wrapUp") at(shift.wrapUpUntil);
     if (shift.state === "dialling" && shift.current?.offerId === null) {
@@ -99,7 +118,7 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
       else at(shift.since + settings.connectAgainMs);
     }
   }
-  for (const call of Object.values(state.calls)) {
+  for (const call of listOf(state.calls)) {
     if (call.state === "connecting") {
       const endedAt = state.offers[call.offerIds[0] ?? ""]?.endedAt;
       if (endedAt === null || endedAt === undefined) continue;
@@ -111,6 +130,13 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
         if (refused.aloneUntil > now) at(refused.aloneUntil);
         if (refused.until > now) at(refused.until);
       }
+    }
+    if (call.state === "waiting" || call.state === "offered") {
+      at(nextRelaxAt(needsOf(state.queues, call), call.joinedAt, now));
+      at(nextOverflowAt(state.queues, call));
+      const until = call.preferred?.until ?? 0;
+      if (until > now) at(until);
+      if (call.turnedAway) at(now);
     }
   }
   return next;

@@ -4,7 +4,7 @@ import type { AcdEvent } from "./events.ts";
 import { releaseOffered } from "./offers.ts";
 import { openShift, tell } from "./shifts.ts";
 import type { Shift } from "./types.ts";
-import { moveShift, putShift, type Work } from "./work.ts";
+import { listOf, moveShift, putShift, type Work } from "./work.ts";
 
 /**
  * The operator sits down at another telephone. One that another shift holds is not taken unasked (`telephoneHeld` names the holder), and
@@ -30,7 +30,7 @@ export function takeTelephone(
   takeOver: boolean,
 ): Result | null {
   if (telephoneId === null) return null;
-  const holder = Object.values(work.shifts).find(
+  const holder = listOf(work.shifts).find(
     (shift) => shift.closedAt === null && shift.telephoneId === telephoneId && shift.id !== shiftId,
   );
   if (holder === undefined) return null;

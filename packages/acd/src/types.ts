@@ -6,6 +6,8 @@
  * stored yet". `closedAt` is null while anything may still happen to an entity; a host loads what has `closedAt: null` and nothing else.
  * All times are UTC milliseconds.
  */
+import type { OperatorRules, Overflow, OverflowRules, Preferred, SkillNeed, TurnedAway } from "./distribution.ts";
+
 export type CompanyId = string;
 export type QueueId = string;
 export type OperatorId = string;
@@ -63,16 +65,39 @@ export interface Queue {
   readonly offerMs: number;
   /** Longest wrap-up, or null: until the operator says Ready. */
   readonly wrapUpMs: number | null;
+  /** By how much an operator may put off the end of a wrap-up, and how often; absent: not at all. */
+  readonly wrapUpExtension?: { readonly ms: number; readonly most: number };
   readonly refusalAllowed: boolean;
-  /** An operator who lets an offer run out is paused; otherwise only this call passes them by for a while. */
+  /** An operator who lets an offer run out is paused; otherwise only this call passes them by for a while. See `afterMissed`. */
   readonly missedMeansPause: boolean;
+  /** What happens to an operator who lets an offer run out; absent: as `missedMeansPause` says. */
+  readonly afterMissed?: AfterMissed;
   /** How long an operator who refused or missed a call is not asked for it again while somebody else could take it. */
   readonly askAgainMs: number;
   /** The same when nobody else who is signed in serves the call's queues. */
   readonly askAgainAloneMs: number;
   /** Absent: `standardCallbackRules`. */
   readonly callbacks?: CallbackRules;
+  // What came later may be absent: a queue that was set up before decides as it did.
+  /** What a call is worth for having this queue as its own, beside calls of other queues that an operator serves. */
+  readonly priority?: number;
+  /** A caller is worth one more for each time that this has passed; null: age does not count. */
+  readonly raiseEveryMs?: number | null;
+  /** What its calls ask of whoever takes them. */
+  readonly skills?: readonly SkillNeed[];
+  /** How many operators are asked for one call at a time. */
+  readonly atOnce?: number;
+  /** Offers are accepted by themselves this long after the agent has shown them; null: by the operator. */
+  readonly autoAcceptMs?: number | null;
+  /** Who joins when so many wait is told to leave, where the flow asked for it; null: any number waits. */
+  readonly mostWaiting?: number | null;
+  /** Who has waited so long is told to leave, where the flow asked for it; null: as long as the flow says. */
+  readonly longestWaitMs?: number | null;
+  readonly overflow?: OverflowRules | null;
 }
+
+/** `stay`: available at once; only this call passes them by for a while. */
+export type AfterMissed = "pause" | "stay" | "signOut";
 
 /** What a queue promises to callers who leave their number. What a promise stated is fixed when it is made. */
 export interface CallbackRules {
@@ -133,6 +158,8 @@ export interface Shift {
   readonly pauseLabel: string | null;
   /** The wrap-up ends by itself at this time; null: by Ready. */
   readonly wrapUpUntil: number | null;
+  /** How often this wrap-up was extended; absent: in a shift of an earlier version, not at all. */
+  readonly wrapUpExtended?: number;
   readonly telephoneId: TelephoneId | null;
   readonly queueIds: readonly QueueId[];
   /** The claim that makes an operator busy: a host writes it from null, conditionally, before anything else. */
@@ -206,22 +233,45 @@ export interface WaitingCall {
   readonly queueIds: readonly QueueId[];
   /** A sequence number of the store. It never changes (O6). */
   readonly place: number;
-  /** Higher is served first. It never falls; a supervisor can raise it. */
+  /** Higher is served first. It never changes (O6). */
   readonly priority: number;
   readonly joinedAt: number;
   readonly closedAt: number | null;
   readonly leftReason: LeftReason | null;
   readonly state: WaitingState;
-  /** The live offers of this call (`offered`) or the one that was accepted (`connecting`); at most one until a queue asks all at once. */
+  /** The live offers of this call (`offered`; more than one where a queue asks several operators at once) or the one that was accepted (`connecting`). */
   readonly offerIds: readonly OfferId[];
   /** The flow wants the call back when nobody who may answer it is signed in (intent `unstaffed`). */
   readonly leaveWhenUnstaffed: boolean;
   /** How long an offer of this call lasts, milliseconds; absent: as the queue says. */
   readonly offerMs?: number;
+  /** Whom it was passed on to, or comes back to; absent: nobody in particular. */
+  readonly named?: NamedOperator;
   /** The call confirmed that it dials the operator's telephone (`telephoneRinging`); until then a sweep asks again. */
   readonly dialConfirmed: boolean;
   /** Who refused or missed this call. */
   readonly refusedBy: Readonly<Record<OperatorId, Refused>>;
+  // What came later may be absent: nothing of it was asked for.
+  /** Asked of whoever takes the call, beside what its own queue asks. */
+  readonly skills?: readonly SkillNeed[];
+  readonly preferred?: Preferred | null;
+  /** When a supervisor put it before all others. */
+  readonly movedUpAt?: number | null;
+  /** It waits in other queues too (they are in `queueIds`, after its own). */
+  readonly overflow?: Overflow | null;
+  /** The flow wants to be told when the queue's limits are reached. */
+  readonly leaveWhenFull?: boolean;
+  /** They are: it is offered to nobody any more, and its flow is told until it takes it out of the line. */
+  readonly turnedAway?: TurnedAway | null;
+}
+
+/**
+ * An operator whom a call is for, whoever else is free and whether or not they serve its queue: asked once, as soon as they are free. `only`:
+ * nobody else is asked, and a flow that wants to know is told when they cannot be, or would not; otherwise the call waits in line as well.
+ */
+export interface NamedOperator {
+  readonly operatorId: OperatorId;
+  readonly only: boolean;
 }
 
 export interface Refused {
@@ -236,6 +286,8 @@ export interface Refused {
 export type OfferState = "offered" | "accepted" | "refused" | "expired" | "withdrawn";
 export type WithdrawReason =
   | "callerLeft"
+  /** Another operator, who was asked at the same time, was faster. */
+  | "takenByOther"
   | "signedOut"
   | "forced"
   | "connectionLost"
@@ -276,6 +328,10 @@ export interface Offer {
   readonly withdrawReason: WithdrawReason | null;
   readonly outcome: OfferOutcome | null;
   readonly why: Why;
+  /** Accepted by itself this long after it was shown; absent: by the operator. */
+  readonly autoAcceptMs?: number;
+  /** When the agent said that it is on the screen; null again when the agent is gone. */
+  readonly shownAt?: number | null;
 }
 
 export const notEligibleReasons = [
@@ -295,10 +351,15 @@ export const notEligibleReasons = [
   "missedThisCall",
   "takenByEarlierCall",
   "notAsked",
+  "skillMissing",
+  "skillLevel",
+  "notPreferredYet",
+  "askedToo",
 ] as const;
 /**
  * Why an operator of the queue could not be asked. `takenByEarlierCall`: free, but given a call further ahead in the same decision;
- * `notAsked`: another operator took the callback of their own accord.
+ * `notAsked`: another operator took the callback of their own accord, or the call was for somebody in particular; `skillMissing`, `skillLevel`: does not know what the call asks for, or
+ * not well enough; `notPreferredYet`: others are asked first for a while; `askedToo`: has this call on the screen already.
  */
 export type NotEligible = (typeof notEligibleReasons)[number];
 
@@ -307,12 +368,25 @@ export interface Why {
   readonly order: QueueOrder;
   /**
    * `onlyOne`: nobody else was eligible. `askedAgain`: refused it before, and nobody else who is signed in serves the queue. `taken`: this
-   * operator took the callback of their own accord.
+   * operator took the callback of their own accord. `preferred`: the call asked for them. `named`: it was
+   * passed on to them, or comes back to them. `bestSkill`: knows best what the call asks for.
+   * `alsoAsked`: the queue asks several at once, and this is not the first of them.
    */
-  readonly first: QueueOrder | "onlyOne" | "askedAgain" | "earlierQueue" | "taken";
+  readonly first:
+    | QueueOrder
+    | "onlyOne"
+    | "askedAgain"
+    | "earlierQueue"
+    | "taken"
+    | "preferred"
+    | "named"
+    | "bestSkill"
+    | "alsoAsked";
   /** In the order in which they would be asked; the first one was. */
   readonly eligible: readonly Eligible[];
   readonly not: Readonly<Partial<Record<NotEligible, readonly OperatorId[]>>>;
+  /** The skills that were asked for, with the level that would do at that moment (0: any); absent: none. */
+  readonly skills?: readonly { readonly skillId: string; readonly level: number }[];
 }
 
 export interface Eligible {
@@ -320,6 +394,8 @@ export interface Eligible {
   readonly queueId: QueueId;
   /** What the queue's order compares, smaller first: idle since, last offered at, number of calls, or place in the list. */
   readonly rank: number;
+  /** Their levels in the skills that the call asks for, added up; absent: it asks for none. */
+  readonly fit?: number;
 }
 
 /** Times that hold for the whole company. */
@@ -342,6 +418,8 @@ export interface AcdState {
   readonly companyId: CompanyId;
   readonly settings: AcdSettings;
   readonly queues: Readonly<Record<QueueId, Queue>>;
+  /** What operators know, and how they accept; the host keeps it fresh (`operatorsSeen`). */
+  readonly operators: Readonly<Record<OperatorId, OperatorRules>>;
   /** Which opening hours are open just now; the host keeps it fresh (`schedulesSeen`). One that is not in it counts as closed. */
   readonly openSchedules: readonly ScheduleId[];
   readonly shifts: Readonly<Record<ShiftId, Shift>>;

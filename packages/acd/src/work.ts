@@ -10,31 +10,36 @@ export interface Work {
   readonly before: AcdState;
   readonly now: number;
   readonly fresh: string;
+  /** The event is `sweep`. */
+  readonly sweeping: boolean;
   readonly intents: Intent[];
   /** How many offers this decision made: numbers their ids. */
   offersMade: number;
   queues: Readonly<Record<string, Queue>>;
+  operators: AcdState["operators"];
   openSchedules: readonly string[];
   shifts: Readonly<Record<string, Shift>>;
   calls: Readonly<Record<string, WaitingCall>>;
   offers: Readonly<Record<string, Offer>>;
 }
 
-export function startWork(state: AcdState, { now, fresh }: Moment): Work {
-  const { queues, openSchedules, shifts, calls, offers } = state;
-  return { before: state, now, fresh, intents: [], offersMade: 0, queues, openSchedules, shifts, calls, offers };
+export function startWork(state: AcdState, { now, fresh }: Moment, sweeping: boolean): Work {
+  const { queues, operators, openSchedules, shifts, calls, offers } = state;
+  const given = { queues, operators, openSchedules, shifts, calls, offers };
+  return { before: state, now, fresh, sweeping, intents: [], offersMade: 0, ...given };
 }
 
 /** The state after; the very same object when nothing changed. */
 export function finishWork(work: Work): AcdState {
-  const { before, queues, openSchedules, shifts, calls, offers } = work;
+  const { before, queues, operators, openSchedules, shifts, calls, offers } = work;
   const same =
     queues === before.queues &&
+    operators === before.operators &&
     openSchedules === before.openSchedules &&
     shifts === before.shifts &&
     calls === before.calls &&
     offers === before.offers;
-  return same ? before : { ...before, queues, openSchedules, shifts, calls, offers };
+  return same ? before : { ...before, queues, operators, openSchedules, shifts, calls, offers };
 }
 
 export function putShift(work: Work, shift: Shift): Shift {
@@ -52,6 +57,20 @@ export function putOffer(work: Work, offer: Offer): Offer {
   return offer;
 }
 
+const lists = new WeakMap<object, readonly unknown[]>();
+
+/**
+ * The entities of a record as a list. Kept with the record, because most decisions look each of thousands through several times and change
+ * a few: records are not written to, but by `put`, which forgets the list.
+ */
+export function listOf<T>(record: Readonly<Record<string, T>>): readonly T[] {
+  const known = lists.get(record) as readonly T[] | undefined;
+  if (known !== undefined) return known;
+  const list = Object.values(record);
+  lists.set(record, list);
+  return list;
+}
+
 /** A record of this decision may be written to; the one of the state before is copied first. */
 function put<T extends { readonly id: string }>(
   current: Readonly<Record<string, T>>,
@@ -60,6 +79,7 @@ function put<T extends { readonly id: string }>(
 ): Readonly<Record<string, T>> {
   const own: Record<string, T> = current === before ? { ...before } : current;
   own[entity.id] = entity;
+  lists.delete(own);
   return own;
 }
 
@@ -75,6 +95,6 @@ export function moveShift(work: Work, shift: Shift, to: OperatorState, change: S
     throw new Error(`bug: no way from ${shift.state} to ${to}${reason === null ? "" : ` (${reason})`}`);
   }
   const current = isBusy(to) ? shift.current : null;
-  const left = { pauseReason: null, pauseLabel: null, wrapUpUntil: null, current };
+  const left = { pauseReason: null, pauseLabel: null, wrapUpUntil: null, wrapUpExtended: 0, current };
   return putShift(work, { ...shift, ...left, state: to, since: work.now, ...change });
 }

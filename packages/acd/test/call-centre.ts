@@ -8,6 +8,7 @@ import {
   type Offer,
   type Queue,
   type Shift,
+  type SkillLevels,
   type WaitingCall,
 } from "../src/index.ts";
 
@@ -45,6 +46,26 @@ export class CallCentre {
     this.last = decide(this.state, event, { now: this.now, fresh: `f${++this.#fresh}` });
     this.state = this.last.state;
     return this.last;
+  }
+
+  /** What the operators know: ines: { english: 3 }. */
+  knows(skills: Readonly<Record<string, SkillLevels>>): Decision {
+    const operators = Object.fromEntries(Object.entries(skills).map(([id, known]) => [id, { skills: known }]));
+    return this.does({ type: "operatorsSeen", operators });
+  }
+
+  /** The operator's agent has the offer on the screen. */
+  sees(operatorId: string): Decision {
+    return this.does({
+      type: "offerShown",
+      shiftId: this.shift(operatorId).id,
+      offerId: this.offerTo(operatorId)?.id ?? "none",
+    });
+  }
+
+  /** Who has this call on the screen, or is being connected to it. */
+  askedFor(callId: string): readonly (string | undefined)[] {
+    return this.call(callId).offerIds.map((id) => this.state.offers[id]?.operatorId);
   }
 
   /** Lets time pass without anybody looking. */
@@ -123,7 +144,7 @@ export class CallCentre {
   }
 
   /** An event that only needs the operator's shift. */
-  operator<T extends "signedOut" | "resumed" | "ready" | "legClearedByOperator">(
+  operator<T extends "signedOut" | "resumed" | "ready" | "wrapUpExtended" | "legClearedByOperator">(
     operatorId: string,
     type: T,
   ): Decision {

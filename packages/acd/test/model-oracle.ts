@@ -1,4 +1,5 @@
 import type { AcdState, Decision, Offer, Shift, WaitingCall } from "../src/index.ts";
+import { fits, isAhead, isHeldBack, knowsEnough, serves } from "../src/invariant-facts.ts";
 
 /**
  * Whom a new offer passed over: a call ahead in the line that this operator could have had. Says it in the plainest way (every pair), so
@@ -23,23 +24,70 @@ export function checkLine(before: AcdState, { state }: Decision, now: number): r
       if (!may || call.callback === null) problems.push(`${offer.id} was not theirs to take`);
       continue;
     }
-    if (!couldServe(state, shift, call)) problems.push(`${offer.id} went to an operator who does not serve the queue`);
+    if (offer.why.first === "named") {
+      // Whoever is ahead, and whether or not they serve the queue; once.
+      const asked = before.calls[call.id]?.refusedBy[shift.operatorId] !== undefined;
+      if (call.named?.operatorId !== shift.operatorId || asked) problems.push(`${offer.id} was not for them`);
+      continue;
+    }
+    if (call.named?.only) problems.push(`${offer.id} is for somebody else`);
+    if (!serves(state, shift, call)) problems.push(`${offer.id} went to an operator who does not serve the queue`);
     if (isHeldBack(state, call, now)) problems.push(`${offer.id} was held back`);
     const earliest = call.refusedBy[shift.operatorId]?.aloneUntil ?? 0;
     if (earliest > now) problems.push(`${offer.id} came too soon after the refusal`);
     const kept = (call.refusedBy[shift.operatorId]?.until ?? 0) > now;
     for (const other of Object.values(state.calls)) {
-      const ahead = other.priority > call.priority || (other.priority === call.priority && other.place < call.place);
+      // A second operator is asked for a call only when nobody else waits whom that operator could take.
+      const ahead = offer.why.first === "alsoAsked" || isAhead(state, other, call, now);
       const may = (other.refusedBy[shift.operatorId]?.until ?? 0) <= now && !isHeldBack(state, other, now);
-      if (other.state === "waiting" && ahead && may && couldServe(state, shift, other)) {
-        problems.push(`${offer.id} passed over ${other.id}`);
-      }
+      const waits =
+        other.state === "waiting" &&
+        !other.turnedAway &&
+        !other.named?.only &&
+        fits(state, other, shift.operatorId, now);
+      if (waits && ahead && may && serves(state, shift, other)) problems.push(`${offer.id} passed over ${other.id}`);
     }
-    const others = Object.values(state.shifts).filter((one) => one.closedAt === null && couldServe(state, one, call));
-    const elseCould = others.some((one) => (call.refusedBy[one.operatorId]?.until ?? 0) <= now);
+    problems.push(...checkRank(before, state, offer, shift, call, now));
+    const others = Object.values(state.shifts).filter((one) => one.closedAt === null && serves(state, one, call));
+    const elseCould = others.some(
+      (one) => (call.refusedBy[one.operatorId]?.until ?? 0) <= now && knowsEnough(state, call, one.operatorId, now),
+    );
     if (kept && elseCould) problems.push(`${offer.id} went back to who refused it though somebody else could`);
   }
   return problems;
+}
+
+/**
+ * Whom a new offer passed over who was as free, serves the same queue and could have taken the call: somebody whom the call prefers, or who
+ * knows more of what it asks for. Those who are still free after the decision are enough: they could have had it.
+ */
+function checkRank(
+  before: AcdState,
+  state: AcdState,
+  offer: Offer,
+  shift: Shift,
+  call: WaitingCall,
+  now: number,
+): readonly string[] {
+  const wanted = call.preferred?.operatorIds ?? [];
+  const rank = (operatorId: string) => (wanted.includes(operatorId) ? wanted.indexOf(operatorId) : wanted.length);
+  const asked = [...(state.queues[call.queueIds[0] ?? ""]?.skills ?? []), ...(call.skills ?? [])];
+  const skillIds = [...new Set(asked.map(({ skillId }) => skillId))];
+  const fit = (operatorId: string) =>
+    skillIds.reduce((sum, id) => sum + (state.operators[operatorId]?.skills[id] ?? 0), 0);
+  const [firstQueue] = call.queueIds.filter((id) => shift.queueIds.includes(id));
+  return Object.values(state.shifts).flatMap((other) => {
+    const free = other.state === "available" && before.shifts[other.id]?.state === "available";
+    const ready = other.connection.id !== null && other.telephoneId !== null && other.orphanedLeg === null;
+    const same = offer.queueId === firstQueue && other.queueIds.includes(offer.queueId);
+    const member = state.queues[offer.queueId]?.operatorIds.includes(other.operatorId) === true;
+    const kept = (call.refusedBy[other.operatorId]?.until ?? 0) > now || !fits(state, call, other.operatorId, now);
+    if (!free || !ready || !same || !member || kept) return [];
+    const better =
+      rank(other.operatorId) < rank(shift.operatorId) ||
+      (rank(other.operatorId) === rank(shift.operatorId) && fit(other.operatorId) > fit(shift.operatorId));
+    return better ? [`${offer.id} passed over ${other.operatorId}, who fits better`] : [];
+  });
 }
 
 /** Whether an offer went to who refused or missed the same call less than `waitMs` before, as the offers themselves tell. */
@@ -85,22 +133,6 @@ export function checkIntents(before: AcdState, { state, intents }: Decision): re
   return problems;
 }
 
-/** A callback whose promising call goes on, whose time has not come, whose hours are closed, or whose caller is on the line in the same queue. */
-function isHeldBack({ queues, openSchedules, calls }: AcdState, call: WaitingCall, now: number): boolean {
-  if (call.callback === null) return false;
-  const { heldFor, notBefore, urgent, scheduleId } = call.callback;
-  const hours = scheduleId ?? queues[call.queueIds[0] ?? ""]?.callbacks?.scheduleId;
-  if (heldFor !== null || notBefore > now || (!urgent && hours && !openSchedules.includes(hours))) return true;
-  const others = Object.values(calls).filter((one) => one.callback === null && one.closedAt === null);
-  return others.some((one) => one.number === call.number && one.queueIds.some((id) => call.queueIds.includes(id)));
-}
-
 function newOffers(before: AcdState, state: AcdState): readonly Offer[] {
   return Object.values(state.offers).filter((offer) => before.offers[offer.id] === undefined);
-}
-
-function couldServe(state: AcdState, shift: Shift, call: WaitingCall): boolean {
-  return call.queueIds.some(
-    (id) => shift.queueIds.includes(id) && state.queues[id]?.operatorIds.includes(shift.operatorId) === true,
-  );
 }

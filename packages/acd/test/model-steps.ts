@@ -1,5 +1,5 @@
-import type { AcdEvent, Shift, SignedIn, TelephoneFailure } from "../src/index.ts";
-import type { Fault, ModelWorld } from "./model-world.ts";
+import type { AcdEvent, Asked, Shift, SignedIn, TelephoneFailure } from "../src/index.ts";
+import { type Fault, type ModelWorld, modelSkills } from "./model-world.ts";
 
 /** One thing that happens, drawn by fast-check: what, to whom (`a`, `b` choose among what there is), and how the host fares. */
 export interface Step {
@@ -26,6 +26,7 @@ const weights = {
   pause: 2,
   resume: 9,
   ready: 9,
+  extend: 3,
   accept: 12,
   acceptLate: 3,
   refuse: 4,
@@ -43,6 +44,9 @@ const weights = {
   hangUp: 3,
   leaveLine: 1,
   changeQueue: 1,
+  show: 6,
+  learn: 1,
+  moveUp: 2,
   leaveNumber: 3,
   goodbye: 3,
   promise: 2,
@@ -56,7 +60,6 @@ const weights = {
   takeCallback: 3,
   callOut: 2,
   hours: 1,
-  moveUp: 1,
   moveTo: 1,
 } as const;
 
@@ -83,7 +86,9 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
     case "ring": {
       if (telephony.inPhase("waiting", "dialling", "backing", "talking").length >= world.callsAtOnce) return;
       const lines = [["queue_sales"], ["queue_help"], ["queue_vip"], ["queue_sales", "queue_help"]];
-      telephony.ring(take(lines, a) ?? [], b % 10 === 0 ? 5 : 0, b % 4 === 0);
+      const named = { operatorId: take(world.operators, a) ?? "op_1", only: b % 2 === 0 };
+      const asked = { ...wish(world, a, b), ...(b % 9 === 0 ? { named } : {}) };
+      telephony.ring(take(lines, a) ?? [], b % 10 === 0 ? 5 : 0, b % 4 === 0, asked);
       return;
     }
     case "deliver":
@@ -159,6 +164,21 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
       if (event !== undefined) world.handle(event, fault, b % 6 === 0 ? world.remembered : undefined);
     }
   }
+}
+
+/** What some callers ask for: a skill, operators whom they know, to be told when the line is full. */
+function wish({ operators }: ModelWorld, a: number, b: number): Asked {
+  const known = operators.filter((_, at) => (at + a) % 4 === 0);
+  // At last anybody will do: not every queue has somebody who knows it.
+  const relax = [
+    { afterMs: 9_000, level: a % 3 },
+    { afterMs: 30_000, level: 0 },
+  ];
+  return {
+    ...(b % 5 === 1 ? { skills: [{ skillId: "billing", level: 4, relax }] } : {}),
+    ...(b % 5 === 2 ? { preferred: { operatorIds: known, forMs: 6_000 } } : {}),
+    ...(b % 3 === 0 ? { leaveWhenFull: true } : {}),
+  };
 }
 
 function failureOf(b: number): TelephoneFailure {
@@ -240,6 +260,8 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       return { type: "resumed", shiftId };
     case "ready":
       return { type: "ready", shiftId };
+    case "extend":
+      return { type: "wrapUpExtended", shiftId };
     case "accept":
       return seen && { type: "accepted", ...seen };
     case "acceptLate": {
@@ -248,6 +270,19 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
     }
     case "refuse":
       return seen && { type: "refused", ...seen };
+    case "show":
+      return seen && { type: "offerShown", ...seen };
+    case "moveUp":
+      return { type: "callMovedUp", callId: take(world.telephony.inPhase("waiting"), a)?.id ?? promised };
+    case "learn": {
+      const known = modelSkills[take(world.operators, a) ?? ""];
+      const operators = {
+        ...modelSkills,
+        ...(known ? { [take(world.operators, b) ?? ""]: { ...known, skills: b % 2 === 0 ? known.skills : {} } } : {}),
+      };
+      world.store.operators = operators;
+      return { type: "operatorsSeen", operators };
+    }
     case "loseConnection":
       return { type: "connectionLost", shiftId, connectionId: shift?.connection.id ?? "conn_old" };
     case "reconnect":
@@ -277,15 +312,14 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       world.store.openSchedules = open;
       return { type: "schedulesSeen", open };
     }
-    case "moveUp":
-      return { type: "callMovedUp", callId: waiting(world, a) };
     case "moveTo":
       return { type: "callMovedTo", callId: waiting(world, a), queueId: take([...world.store.queues.keys()], b) ?? "" };
     case "changeQueue": {
       const queue = take([...world.store.queues.values()], a);
       if (queue === undefined) return undefined;
       const order = take(["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const, b) ?? "fixed";
-      const changed = { ...queue, order };
+      const afterMissed = take(["pause", "stay", "signOut"] as const, a + b) ?? "pause";
+      const changed = { ...queue, order, afterMissed, atOnce: 1 + (b % 3) };
       world.store.queues.set(queue.id, changed);
       return { type: "queueChanged", queue: changed };
     }

@@ -25,6 +25,8 @@ export class ModelStore {
   readonly queues = new Map<string, Queue>();
   /** As the host last said (`schedulesSeen`); kept in memory, where each host keeps its own. */
   openSchedules: readonly string[] = [];
+  /** What operators know (`operatorsSeen`); kept likewise. */
+  operators: AcdState["operators"] = {};
 
   load(event?: AcdEvent): AcdState {
     const named = event === undefined ? { shiftIds: [], callIds: [], offerIds: [] } : namedIn(event);
@@ -34,6 +36,7 @@ export class ModelStore {
       ...emptyState("co_1", standardSettings),
       queues: Object.fromEntries(this.queues),
       openSchedules: this.openSchedules,
+      operators: this.operators,
       shifts: open(this.shifts, [...named.shiftIds, ...shiftsMissingIn({ offers, shifts })]),
       calls: open(this.calls, named.callIds),
       offers,

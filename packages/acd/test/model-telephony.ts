@@ -1,4 +1,4 @@
-import type { AcdEvent, Intent, TelephoneFailure, WaitingCall } from "../src/index.ts";
+import type { AcdEvent, Asked, Intent, NamedOperator, TelephoneFailure, WaitingCall } from "../src/index.ts";
 import { ModelCallbacks } from "./model-callbacks.ts";
 
 type Phase = "waiting" | "dialling" | "backing" | "talking" | "gone";
@@ -14,6 +14,8 @@ interface ModelCall {
   offerId: string | null;
   /** Every offer it was ever told to dial for. */
   readonly dialled: Set<string>;
+  /** For one operator only: its flow takes it out of the line when it is told that they do not take it. */
+  readonly comesBack: boolean;
 }
 
 /**
@@ -32,15 +34,22 @@ export class ModelTelephony {
   readonly dialledOut = new Set<string>();
   #places = 0;
 
-  ring(queueIds: readonly string[], priority: number, leaveWhenUnstaffed: boolean): void {
+  ring(
+    queueIds: readonly string[],
+    priority: number,
+    leaveWhenUnstaffed: boolean,
+    { named, ...asked }: Asked & { readonly named?: NamedOperator } = {},
+  ): void {
     const place = this.drawPlace();
     const id = `call_${place}`;
     // Few numbers, so that callers whom a callback was promised call again.
     const number = `+33${place % 7}`;
     const phase: Phase = "waiting";
-    this.calls.push({ id, entry: 1, place, number, queueIds, phase, offerId: null, dialled: new Set() });
+    const comesBack = named?.only === true;
+    this.calls.push({ id, entry: 1, place, number, queueIds, phase, offerId: null, dialled: new Set(), comesBack });
+    if (comesBack) leaveWhenUnstaffed = true;
     const joined = { type: "callJoined", callId: id, entry: 1, queueIds, place, priority, leaveWhenUnstaffed } as const;
-    this.outbox.push({ ...joined, number });
+    this.outbox.push({ ...joined, number, ...asked, ...(named && { named }) });
   }
 
   drawPlace(): number {
@@ -128,6 +137,20 @@ export class ModelTelephony {
     }
     if (intent.type === "checkCall" && this.find(intent.callId) === undefined) {
       this.outbox.push({ type: "callHungUp", callId: intent.callId });
+      return;
+    }
+    if (intent.type === "full" || intent.type === "overflowed") {
+      const turned = this.find(intent.callId);
+      if (turned === undefined || turned.phase === "gone") {
+        this.outbox.push({ type: "callHungUp", callId: intent.callId });
+      } else if (turned.phase === "waiting" && turned.entry === intent.entry) this.leaveLine(turned);
+      return;
+    }
+    if (intent.type === "unstaffed") {
+      const told = this.find(intent.callId);
+      if (told?.comesBack && told.phase === "waiting") this.leaveLine(told);
+      // One that has left is said to have: its joining may have overtaken that.
+      else if (told?.phase === "gone") this.outbox.push({ type: "callLeft", callId: told.id, entry: told.entry });
       return;
     }
     if (intent.type !== "connect" && intent.type !== "callerBackToPlace") return;

@@ -31,13 +31,34 @@ interface Held {
 const operators = ["op_1", "op_2", "op_3", "op_4", "op_5"];
 
 const modelQueues: readonly Queue[] = [
-  { ...times(), id: "queue_sales", order: "longestIdle", operatorIds: ["op_1", "op_2", "op_3", "op_4"] },
+  {
+    ...times(),
+    id: "queue_sales",
+    order: "longestIdle",
+    operatorIds: ["op_1", "op_2", "op_3", "op_4"],
+    atOnce: 2,
+    raiseEveryMs: 15_000,
+    overflow: { queueIds: ["queue_vip"], afterMs: 20_000, fromWaiting: 3 },
+  },
   {
     ...times(),
     id: "queue_help",
     order: "roundRobin",
     operatorIds: ["op_3", "op_4", "op_5"],
     wrapUpMs: 8_000,
+    mostWaiting: 2,
+    longestWaitMs: 45_000,
+    skills: [
+      {
+        skillId: "english",
+        level: 3,
+        relax: [
+          { afterMs: 12_000, level: 2 },
+          { afterMs: 40_000, level: 0 },
+        ],
+      },
+    ],
+    wrapUpExtension: { ms: 6_000, most: 2 },
     callbacks: { most: 3, attempts: 2, retryMs: 30_000, scheduleId: "hours_help" },
   },
   {
@@ -47,6 +68,8 @@ const modelQueues: readonly Queue[] = [
     operatorIds: ["op_5", "op_1"],
     refusalAllowed: false,
     missedMeansPause: false,
+    priority: 3,
+    autoAcceptMs: 2_000,
   },
 ];
 
@@ -62,6 +85,15 @@ function times(): Omit<Queue, "id" | "order" | "operatorIds"> {
     callbacks: { most: null, attempts: 3, retryMs: 20_000, scheduleId: null },
   };
 }
+
+/** What the operators know where nobody has changed it: somebody can take every call. */
+export const modelSkills: AcdState["operators"] = {
+  op_1: { skills: { english: 1 } },
+  op_2: { skills: {}, autoAcceptMs: 1_000 },
+  op_3: { skills: { english: 5, billing: 2 } },
+  op_4: { skills: { english: 2, billing: 4 } },
+  op_5: { skills: { english: 3 } },
+};
 
 /** One company with its store, its calls and its hosts; every decision made in it is checked. */
 export class ModelWorld {
@@ -85,6 +117,7 @@ export class ModelWorld {
   constructor(callsAtOnce: number) {
     this.callsAtOnce = callsAtOnce;
     for (const queue of modelQueues) this.store.queues.set(queue.id, queue);
+    this.store.operators = modelSkills;
   }
 
   openShifts(): readonly Shift[] {

@@ -69,6 +69,19 @@ export const CallCard = Type.Object(
     toText: Type.String(),
     lineName: Type.String(),
     language: LanguageTag,
+    /** What colleagues who passed the call on had chosen and noted, the latest last. */
+    passedOn: Type.Array(
+      Type.Object(
+        {
+          operatorName: Type.String(),
+          at: IsoTime,
+          /** In words: a code may have been removed since. */
+          outcome: nullable(Texts),
+          note: Type.String(),
+        },
+        closed,
+      ),
+    ),
     /** Rendered and checked: may be opened as it is, from the click on Accept. `window` is the name of the tab to use again, if any. */
     script: nullable(
       Type.Object(
@@ -122,6 +135,10 @@ export const AgentOffer = Type.Object(
     offeredAt: IsoTime,
     expiresAt: IsoTime,
     mayRefuse: Type.Boolean(),
+    /** It accepts itself so long after the agent has said that it is shown (`desk.offerShown`); absent: only the operator accepts it. */
+    autoAcceptMs: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** When it will; absent: it has not been shown yet, or never will. */
+    acceptsAt: Type.Optional(IsoTime),
   },
   { ...closed, title: "AgentOffer" },
 );
@@ -137,8 +154,21 @@ export const AgentCall = Type.Object(
     callback: nullable(AgentCallback),
     card: CallCard,
     acceptedAt: IsoTime,
+    /** Nobody clicked: the offer accepted itself, and what opens does so inside the agent. */
+    acceptedItself: Type.Optional(Type.Boolean()),
     answeredAt: nullable(IsoTime),
     endedAt: nullable(IsoTime),
+    /** What may be chosen for what came of the call; empty: nothing. */
+    outcomes: Type.Array(Type.Object({ code: Type.String(), name: Texts }, closed)),
+    /** *Ready* waits for it. */
+    outcomeNeeded: Type.Boolean(),
+    /** What the operator has chosen, and noted. */
+    outcome: nullable(Type.String()),
+    note: Type.String(),
+    /** The operator has silenced themselves. */
+    muted: Type.Boolean(),
+    /** Whether the call can be passed on: one that the operator was rung back for cannot. */
+    mayPassOn: Type.Boolean(),
   },
   { ...closed, title: "AgentCall" },
 );
@@ -150,6 +180,8 @@ export const AgentNotice = Type.Object(
     at: IsoTime,
     code: oneOf(
       "offerMissed",
+      "signedOutAfterMissed",
+      "offerTaken",
       "offerWithdrawn",
       "callerGone",
       "telephoneBusy",
@@ -202,6 +234,8 @@ export const AgentView = Type.Object(
     /** What the operator asked for and takes hold after the call. */
     afterCall: nullable(oneOf("pause", "signOut")),
     wrapUpEndsAt: nullable(IsoTime),
+    /** “One more …”, while there is an end to put off: how often still, and by how much. */
+    wrapUpExtension: nullable(Type.Object({ left: Type.Integer({ minimum: 1 }), ms: Type.Integer() }, closed)),
     offer: nullable(AgentOffer),
     call: nullable(AgentCall),
     /** The operator's telephone may be connected to nobody: ask them to hang up, and to say so. */

@@ -145,6 +145,7 @@ test("what no role was granted is refused", () => {
   expect(isAllowed("operator", "read", "users")).toBe(false);
   expect(isAllowed("integrator", "write", "queues")).toBe(false);
   expect(isAllowed("author", "write", "calls")).toBe(false);
+  expect(isAllowed("supervisor", "write", "calls")).toBe(true);
   expect(isAllowed("supervisor", "write", "dialling")).toBe(false);
 });
 

@@ -72,7 +72,7 @@ export {
   QueueVisit,
   TraceEvent,
 } from "./routes/calls.ts";
-export { Company, type CompanyFields } from "./routes/company.ts";
+export { CallOutcome, Company, type CompanyFields } from "./routes/company.ts";
 export {
   Connector,
   type ConnectorFields,
@@ -91,7 +91,7 @@ export {
   ExternalId,
   maxContactsFileBytes,
 } from "./routes/contacts.ts";
-export { EarlierCall } from "./routes/desk.ts";
+export { EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
 export {
   ColleagueView,
   DeskDirectory,
@@ -101,6 +101,7 @@ export {
   DoNotCallEntry,
   RecentCall,
 } from "./routes/dialling.ts";
+export { KnownSkill, NotAskedReason, OfferReasons, QueueRules, SkillNeed } from "./routes/distribution.ts";
 export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
@@ -108,7 +109,7 @@ export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts"
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { QueueOutlook, WaitingCaller } from "./routes/live.ts";
-export { Operator, type OperatorFields } from "./routes/operators.ts";
+export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators.ts";
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";

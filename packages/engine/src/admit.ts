@@ -56,6 +56,8 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
     }
     case "queue.unstaffed":
     case "queue.busy":
+    case "queue.full":
+    case "queue.overflowed":
       return next.open.queue?.entry === event.entry ? { admitted: true, event } : STALE;
     case "offer.accepted": {
       const { queue } = next.open;

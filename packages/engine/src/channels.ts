@@ -1,6 +1,6 @@
 import type { AskEffect } from "@cordboard/node-kit";
 import type { Draft } from "./draft.ts";
-import type { EngineAction } from "./machine-types.ts";
+import type { PlaceAsked } from "./place-asked.ts";
 
 /** Asks the host something; a question that was not answered yet asks for nothing any more. */
 export function ask(draft: Draft, make: (entry: number) => AskEffect): void {
@@ -11,7 +11,7 @@ export function ask(draft: Draft, make: (entry: number) => AskEffect): void {
   draft.effects.push(effect);
 }
 
-export function enqueue(draft: Draft, params: Extract<EngineAction, { type: "enqueue" }>["params"]): void {
+export function enqueue(draft: Draft, params: PlaceAsked): void {
   const { next } = draft;
   // The call is in this line already: it keeps its place, and answers keep their number.
   if (next.open.queue?.queueId === params.queueId) return;

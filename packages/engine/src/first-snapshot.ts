@@ -7,6 +7,10 @@ export interface CallStart {
   readonly call: CallFacts;
   /** UTC milliseconds. */
   readonly now: number;
+  /** For a call that comes out of another flow: higher than every entry that it had there. */
+  readonly firstEntry?: number;
+  /** First values of variables, in place of the flow's own. */
+  readonly values?: Readonly<Record<string, ExpressionValue>>;
 }
 
 export const NOTHING_OPEN: OpenChannels = {
@@ -34,8 +38,12 @@ export function firstValues(document: FlowDocument): Pick<CallSnapshot, "variabl
 }
 
 /** A call before its first node: variables at their first values, secret ones apart. */
-export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts): CallSnapshot {
+export function firstSnapshot(
+  { document, json }: CompiledFlow,
+  { call, firstEntry = 1, values = {} }: Omit<CallStart, "now">,
+): CallSnapshot {
   const language = document.languages.find((one) => one === call.language) ?? document.languages[0] ?? "fr-FR";
+  const first = firstValues(document);
   return {
     format: 1,
     status: "running",
@@ -44,14 +52,15 @@ export function firstSnapshot({ document, json }: CompiledFlow, call: CallFacts)
     value: json.initial,
     call,
     language,
-    ...firstValues(document),
+    ...first,
+    variables: { ...first.variables, ...values },
     stack: [],
     contacts: null,
     recording: null,
     mailbox: null,
     counters: {},
     chosen: null,
-    nextEntry: 1,
+    nextEntry: firstEntry,
     open: NOTHING_OPEN,
     failures: 0,
     mediaFailures: 0,

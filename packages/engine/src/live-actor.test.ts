@@ -38,7 +38,7 @@ function liveCall(flow: CompiledFlow) {
     guards: guards as never,
     actions: actions as never,
   });
-  const actor: AnyActorRef = createActor(machine, { input: firstSnapshot(flow, sampleCall) });
+  const actor: AnyActorRef = createActor(machine, { input: firstSnapshot(flow, { call: sampleCall }) });
   actor.start();
 
   function keptFromSilence(): void {

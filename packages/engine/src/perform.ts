@@ -5,6 +5,7 @@ import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { dialBack, mailbox } from "./mailbox.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
+import { placeAsked } from "./place-asked.ts";
 import { evaluate, filled, prompt, template } from "./resolve.ts";
 import { keepDigits, keepQueueFigures, setLanguage, setVariable, useContactLanguage } from "./variables.ts";
 
@@ -99,7 +100,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       useContactLanguage(draft);
       return;
     case "enqueue":
-      enqueue(draft, action.params);
+      enqueue(draft, placeAsked(draft, action.params));
       return;
     case "leaveQueue":
       leaveQueue(draft);

@@ -16,8 +16,9 @@ export interface RunOptions {
 }
 
 /** Begins a call and steps on through instant nodes until it waits or has ended. */
-export function startUntilWait(flow: CompiledFlow, { call, now, limit }: CallStart & RunOptions): StepResult {
-  return untilWait(flow, start(flow, { call, now }), limit === undefined ? { now } : { now, limit });
+export function startUntilWait(flow: CompiledFlow, { limit, ...from }: CallStart & RunOptions): StepResult {
+  const { now } = from;
+  return untilWait(flow, start(flow, from), limit === undefined ? { now } : { now, limit });
 }
 
 /**

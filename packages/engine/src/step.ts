@@ -11,8 +11,8 @@ import { perform } from "./perform.ts";
 import type { StepResult } from "./step-result.ts";
 
 /** Begins a call in a flow: what its first node asks for. Never throws; `now` is UTC milliseconds. */
-export function start(flow: CompiledFlow, { call, now }: CallStart): StepResult {
-  const snapshot = firstSnapshot(flow, call);
+export function start(flow: CompiledFlow, { now, ...from }: CallStart): StepResult {
+  const snapshot = firstSnapshot(flow, from);
   const [state, actions] = initialTransition(flow.machine, snapshot);
   return guarded(flow, snapshot, state, now, () => {
     const draft = beginDraft(flow, snapshot, now);

@@ -14,6 +14,7 @@ const oneOf = {
   schedule: { fr: "un horaire", en: "a schedule" },
   voicemailBox: { fr: "une boîte vocale", en: "a voicemail box" },
   flow: { fr: "un scénario", en: "a flow" },
+  skill: { fr: "une compétence", en: "a skill" },
   connector: { fr: "un connecteur", en: "a connector" },
 } as const;
 

@@ -7,6 +7,8 @@ export interface CompanyFacts {
   readonly telephone?: ReadonlySet<string>;
   readonly schedule?: ReadonlySet<string>;
   readonly voicemailBox?: ReadonlySet<string>;
+  /** What operators can be good at. */
+  readonly skill?: ReadonlySet<string>;
   /** Sources of contacts beside the company's own. */
   readonly connector?: ReadonlySet<string>;
   /** The flows that can run as sub-flows. */

@@ -13,7 +13,8 @@ export interface Reference {
     | "schedule"
     | "voicemailBox"
     | "connector"
-    | "flow";
+    | "flow"
+    | "skill";
   readonly id: string;
   /** JSON pointer inside the node's config. */
   readonly pointer: string;

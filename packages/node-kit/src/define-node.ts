@@ -44,6 +44,7 @@ export interface FormHint {
     | "language"
     | "schedule"
     | "voicemailBox"
+    | "skill"
     | "contactSource"
     | "flow"
     | "flowInputs"

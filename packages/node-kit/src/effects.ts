@@ -161,7 +161,17 @@ export interface LookUpContactEffect {
   readonly key: string | null;
 }
 
-/** Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`, `queue.busy`. */
+/** A skill that a call asks for, 1 to 5, and from when on less will do (0: no longer asked for). */
+export interface SkillWish {
+  readonly skillId: string;
+  readonly level: number;
+  readonly relax?: readonly { readonly afterMs: number; readonly level: number }[];
+}
+
+/**
+ * Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`, `queue.busy`,
+ * `queue.full`, `queue.overflowed`.
+ */
 export interface EnqueueEffect {
   readonly type: "enqueue";
   readonly entry: number;
@@ -173,6 +183,17 @@ export interface EnqueueEffect {
   readonly leaveWhenBusy: boolean;
   /** How long an offer of this call lasts, milliseconds; null: as the queue says. */
   readonly offerMs: number | null;
+  // What came later may be absent: nothing of it is asked for.
+  /** Beside what the queue asks for. */
+  readonly skills?: readonly SkillWish[];
+  /** Operators, by id or code, who are asked before everybody else, in this order. */
+  readonly preferredOperatorIds?: readonly string[];
+  /** Before all others, the operator whom the caller talked to last. */
+  readonly preferLastOperator?: boolean;
+  /** For how long nobody else is asked, milliseconds. */
+  readonly preferMs?: number;
+  /** Ask to be told (`queue.full`, `queue.overflowed`) when the queue's limits are reached. */
+  readonly leaveWhenFull?: boolean;
 }
 
 /** Gives the place in line back; offers in flight are withdrawn. */

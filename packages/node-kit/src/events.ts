@@ -65,6 +65,10 @@ export type FlowEvent =
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }
   | { readonly type: "queue.busy"; readonly entry: number }
+  /** As many wait as the queue takes. */
+  | { readonly type: "queue.full"; readonly entry: number }
+  /** The caller has waited as long as the queue lets anybody wait. */
+  | { readonly type: "queue.overflowed"; readonly entry: number }
   | {
       readonly type: "offer.accepted";
       readonly entry: number;

@@ -1,5 +1,5 @@
 import type { ContactAnswer } from "./contact-facts.ts";
-import type { DialTarget, RecordingWish } from "./effects.ts";
+import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
@@ -88,6 +88,14 @@ export type StepAction =
         readonly leaveWhenUnstaffed: boolean;
         readonly leaveWhenBusy: boolean;
         readonly offerMs: number | null;
+        /** An expression that gives the priority, 0 to 100; one that fails or gives no number leaves `priority`. */
+        readonly priorityFrom?: string;
+        readonly skills?: readonly SkillWish[];
+        /** Operators by id or code, apart by spaces or commas; may hold `{{ … }}`. */
+        readonly preferred?: string;
+        readonly preferLastOperator?: boolean;
+        readonly preferMs?: number;
+        readonly leaveWhenFull?: boolean;
       };
     }
   | { readonly type: "leaveQueue"; readonly params: Readonly<Record<string, never>> }

@@ -1,5 +1,5 @@
 import type { ContactAnswer } from "./contact-facts.ts";
-import type { DialTarget, RecordingWish } from "./effects.ts";
+import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
@@ -37,6 +37,13 @@ export interface EnqueueSettings {
   readonly leaveWhenUnstaffed: boolean;
   readonly leaveWhenBusy?: boolean;
   readonly offerMs?: number | null;
+  /** See the action: an expression for the priority, skills, preferred operators, and the queue's limits. */
+  readonly priorityFrom?: string;
+  readonly skills?: readonly SkillWish[];
+  readonly preferred?: string;
+  readonly preferLastOperator?: boolean;
+  readonly preferMs?: number;
+  readonly leaveWhenFull?: boolean;
 }
 
 /**

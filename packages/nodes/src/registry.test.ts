@@ -18,6 +18,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   transfer: { target: { kind: "number", number: "+33100000000" }, ringMs: 20_000, music: null },
   hunt: {
     ...hunt.initial,
+    leaveWhenFull: true,
     leaveWhenUnstaffed: true,
     leaveWhenBusy: true,
     leaveKey: "*",
@@ -200,6 +201,8 @@ function possible({ open: { media, queue, timers, ask } }: CallSnapshot): readon
       : ([
           { type: "queue.unstaffed", entry: queue.entry },
           { type: "queue.busy", entry: queue.entry },
+          { type: "queue.full", entry: queue.entry },
+          { type: "queue.overflowed", entry: queue.entry },
           { type: "offer.accepted", entry: queue.entry, offerId: `o${queue.accepted.length}`, operatorId: "i", target },
         ] as const)),
   ];

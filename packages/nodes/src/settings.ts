@@ -16,6 +16,8 @@ export const ownId = () => Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$
 export const durationMs = (minimum: number, maximum: number) => Type.Integer({ format: "duration", minimum, maximum });
 export const scheduleId = () => Type.String({ format: "schedule", minLength: 1, maxLength: 128 });
 export const voicemailBoxId = () => Type.String({ format: "voicemailBox", minLength: 1, maxLength: 128 });
+/** A code of the company's list of skills. */
+export const skillId = () => Type.String({ format: "skill", minLength: 1, maxLength: 40 });
 /** `contacts`: the company's own; otherwise the id of a connector. */
 export const contactSource = () => Type.String({ format: "contactSource", minLength: 1, maxLength: 128 });
 export const flowId = () => Type.String({ format: "flow", minLength: 1, maxLength: 128 });

@@ -6,6 +6,7 @@ import { useServerNow } from "../session/desk-context.tsx";
 import styles from "./call-card-lines.module.css";
 import { callerWords } from "./caller.ts";
 import { ContactFacts } from "./contact-facts.tsx";
+import { PassedOn } from "./passed-on.tsx";
 import { useTimeForm } from "./use-time-form.ts";
 import { formatWhen } from "./when.ts";
 
@@ -62,6 +63,7 @@ export function CallCardLines({ card, queueName, callback, dialled = false, onTh
           {more}
         </p>
       )}
+      <PassedOn passedOn={card.passedOn} />
     </>
   );
 }

@@ -1,16 +1,22 @@
 import type { AgentCall, AgentView } from "@cordboard/api";
-import { Button, CountdownBar, Duration, formatDuration, Icon, Notice, useUiLanguage } from "@cordboard/ui";
-import { AppWindow, Check } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { Button, CountdownBar, Duration, formatDuration, Icon, Loading, Notice, useUiLanguage } from "@cordboard/ui";
+import { AlarmClockPlus, AppWindow, Check } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { FaultBoundary } from "../app/fault-boundary.tsx";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import { isWebAddress } from "../session/script-tab.ts";
+import { AfterCall } from "./after-call.tsx";
 import { CallCardLines } from "./call-card-lines.tsx";
 import styles from "./call-panel.module.css";
 import { ContactChoice } from "./contact-choice.tsx";
 import { EarlierCalls } from "./earlier-calls.tsx";
 import { PauseControl } from "./pause-control.tsx";
 import type { ShownFile } from "./use-shown-file.ts";
+
+/** Fetched on its own, right after the first drawing: see desk-page.tsx. */
+export const loadCallControls = () => import("../call-controls/call-controls.tsx");
+const CallControls = lazy(() => loadCallControls().then((module) => ({ default: module.CallControls })));
 
 /** The call that was accepted: ringing, talking, and its wrap-up. */
 export function CallPanel({ view, file }: { view: AgentView; file: ShownFile }) {
@@ -56,9 +62,19 @@ function Progress({ view }: { view: AgentView }) {
       );
     case "talking":
       return (
-        <p className={styles.now}>
-          {t("call.talking")} <Duration ms={now - Date.parse(call?.answeredAt ?? view.since)} />
-        </p>
+        <>
+          <p className={styles.now}>
+            {t("call.talking")} <Duration ms={now - Date.parse(call?.answeredAt ?? view.since)} />
+          </p>
+          {call && (
+            <FaultBoundary part>
+              <Suspense fallback={<Loading />}>
+                <CallControls key={call.callId} call={call} />
+              </Suspense>
+            </FaultBoundary>
+          )}
+          {call && <AfterCall call={call} />}
+        </>
       );
     case "wrapUp":
       return (
@@ -82,6 +98,8 @@ function Progress({ view }: { view: AgentView }) {
   }
 }
 
+const endingMs = 3_000;
+
 /** How far a call is that the operator dialled; who is called first is the company's choice, so only what rings is said. */
 function Dialled({ rings, number }: { rings: AgentCall["rings"]; number: string }) {
   const { t } = useTranslation("desk");
@@ -95,6 +113,11 @@ function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {
   const language = useUiLanguage();
   const now = useServerNow();
   const deadline = view.wrapUpEndsAt === null ? null : Date.parse(view.wrapUpEndsAt);
+  // The end of the time must not meet words that are not kept.
+  const ending = deadline !== null && deadline - now < endingMs;
+  useEffect(() => {
+    if (ending) void desk.keepNote();
+  }, [ending, desk]);
   return (
     <>
       {children}
@@ -106,6 +129,20 @@ function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {
           <CountdownBar label={t("call.wrapUpBar")} startedAt={Date.parse(view.since)} deadline={deadline} now={now} />
         </>
       )}
+      {view.wrapUpExtension && (
+        <div>
+          <Button
+            icon={AlarmClockPlus}
+            busy={state.busy.includes("extendWrapUp")}
+            onClick={() => void desk.extendWrapUp()}
+          >
+            {view.wrapUpExtension.ms % 60_000 === 0
+              ? t("after.extendMinutes", { count: view.wrapUpExtension.ms / 60_000 })
+              : t("after.extendSeconds", { count: Math.round(view.wrapUpExtension.ms / 1000) })}
+          </Button>
+        </div>
+      )}
+      {view.call && <AfterCall call={view.call} />}
       <div className={styles.ready}>
         <Button
           size="large"

@@ -55,6 +55,30 @@ test("wrap-up waits for Ready; talking does not", async () => {
   expect((await drawn({ state: "talking", call })).buttons).not.toContain("Prêt");
 });
 
+test("what came of the call is asked for by the company's words, with a note, and time that can be extended", async () => {
+  const said = {
+    outcomes: [
+      { code: "sold", name: { fr: "Commande", en: "Order" } },
+      { code: "info", name: { fr: "Renseignement", en: "Question" } },
+    ],
+    ...{ outcomeNeeded: true, outcome: "info", note: "Le rouge" },
+  };
+  const call = aCall({ ...said, answeredAt: "2026-11-24T09:00:10.000Z" });
+  const wrapUp = { wrapUpEndsAt: "2026-11-24T09:02:00.000Z", wrapUpExtension: { left: 1, ms: 60_000 } };
+  const page = await drawn({ state: "wrapUp", call, ...wrapUp });
+  expect(page.buttons).toEqual(expect.arrayContaining(["Commande", "Renseignement", "Une minute de plus", "Prêt"]));
+  expect(page.html).toMatch(/aria-pressed="true"[^>]*><span[^>]*>Renseignement/);
+  expect(page.words).toContain("demandé avant");
+  expect(page.html).toContain("Le rouge</textarea>");
+});
+
+test("a call that a colleague passed on says who, and what they noted", async () => {
+  const passedOn = [{ operatorName: "Paul", at: "2026-11-24T08:59:00.000Z", outcome: null, note: "La remise manque" }];
+  const page = await drawn({ state: "offered", offer: anOffer({ card: { ...aCard, passedOn } }) });
+  expect(page.words).toContain("Transmis par Paul");
+  expect(page.words).toContain("La remise manque");
+});
+
 test("several contacts are a choice, each with its own file; a hostile address is none", async () => {
   const ana = {
     ...{ contactId: "contact_1", name: "Ana Lima", company: "Cafés Lima", customerNumber: "1042", language: "fr-FR" },
@@ -86,6 +110,30 @@ test("the script can be opened again, without a handle on this page; an address 
   const hostile = await drawn({ state: "ringing", call: aCall({ card: { ...aCard, script } }) });
   expect(hostile.html).not.toContain("javascript:");
   expect(hostile.words).toContain("n’a pas été ouverte");
+});
+
+test("an offer that accepts itself says so once it counts, and can be accepted before", async () => {
+  const offer = anOffer({ autoAcceptMs: 5_000 });
+  expect((await drawn({ state: "offered", offer })).words).not.toContain("Accepté d’office");
+  const acceptsAt = new Date(Date.now() + 4_500).toISOString();
+  const page = await drawn({ state: "offered", offer: { ...offer, acceptsAt } });
+  expect(page.words.replaceAll("\u00a0", " ")).toContain("Accepté d’office dans 5 s.");
+  expect(page.html).toContain('aria-label="Accepter"');
+});
+
+test("the script of a call that accepted itself is embedded without power over this page, with a way out; what is no address is not", async () => {
+  const call = aCall({ acceptedItself: true });
+  const page = await drawn({ state: "talking", call });
+  const frame = /<iframe[^>]*>/.exec(page.html)?.[0] ?? "";
+  expect(frame).toContain('src="https://crm.example');
+  expect(frame).toContain("sandbox=");
+  expect(frame).not.toContain("allow-top-navigation");
+  expect(page.words).toContain("Ouvert ici parce que l’appel a été accepté d’office.");
+  expect(page.words).toContain("Ouvrir dans un onglet");
+  expect((await drawn({ state: "talking", call: aCall() })).html).not.toContain("iframe");
+  const script = { name: "Fiche", url: "javascript:alert(1)", window: null, place: "tab" as const };
+  const hostile = await drawn({ state: "talking", call: { ...call, card: { ...aCard, script } } });
+  expect(hostile.html).not.toContain("iframe");
 });
 
 test("a leg that may be connected to nobody is asked to be hung up", async () => {

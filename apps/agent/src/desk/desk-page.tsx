@@ -5,7 +5,7 @@ import type { DialRequest } from "../dialling/dial-request.ts";
 import { useDialRequests } from "../dialling/use-dial-requests.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
-import { CallPanel } from "./call-panel.tsx";
+import { CallPanel, loadCallControls } from "./call-panel.tsx";
 import styles from "./desk-page.module.css";
 import { DeskWords, Happened } from "./desk-words.tsx";
 import { MyQueues } from "./my-queues.tsx";
@@ -29,7 +29,8 @@ const loadDial = () => import("../dialling/dial-sheet.tsx");
 const DialSheet = lazy(() => loadDial().then((module) => ({ default: module.DialSheet })));
 const loadDay = () => import("../my-day/my-day.tsx");
 const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
-const loadLater = () => Promise.allSettled([loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay()]);
+const loadLater = () =>
+  Promise.allSettled([loadCallControls(), loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay()]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
@@ -60,7 +61,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
     const opens = before.what === "messages" ? before.boxId : before.what;
     lower.current?.querySelector<HTMLElement>(`[data-opens="${CSS.escape(opens)}"]`)?.focus({ preventScroll: true });
   }, [opened]);
-  const file = useShownFile(view?.call ?? null);
+  const file = useShownFile(view?.call ?? null, state.script?.callId ?? null);
   if (view === null) return null;
   const open = settings && offer === null;
   return (
@@ -111,7 +112,11 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           )}
         </div>
       </Card>
-      {file.url !== null && <ScriptPanel key={file.url} name={file.name} url={file.url} />}
+      {file.url !== null && (
+        <FaultBoundary part>
+          <ScriptPanel key={file.url} name={file.name} url={file.url} itself={file.itself} />
+        </FaultBoundary>
+      )}
       {state.sessionExpired && <SessionExpired view={view} />}
     </main>
   );

@@ -27,9 +27,17 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
     if (offerId !== "" && !writes && document.querySelector("dialog[open]") === null) place.current?.focus();
   }, [offerId]);
 
+  // One that accepts itself counts from the moment at which it is seen; said again when the server has forgotten it.
+  const { autoAcceptMs, acceptsAt } = offer;
+  const connected = state.link.status === "connected";
+  useEffect(() => {
+    if (autoAcceptMs !== undefined && acceptsAt === undefined && connected) void desk.offerShown(offerId);
+  }, [desk, offerId, autoAcceptMs, acceptsAt, connected]);
+
   const startedAt = Date.parse(offer.offeredAt);
   const deadline = Date.parse(offer.expiresAt);
-  const seconds = Math.ceil(timeLeft(startedAt, deadline, now).leftMs / 1000);
+  const leftMs = acceptsAt === undefined ? timeLeft(startedAt, deadline, now).leftMs : Date.parse(acceptsAt) - now;
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const accepting = state.busy.includes("accept");
   const refusing = state.busy.includes("refuse");
   const { callback, card } = offer;
@@ -76,7 +84,19 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
         </p>
       )}
       <div className={styles.bar}>
-        <CountdownBar label={t("offer.timeLeft")} startedAt={startedAt} deadline={deadline} now={now} />
+        {acceptsAt === undefined || autoAcceptMs === undefined ? (
+          <CountdownBar label={t("offer.timeLeft")} startedAt={startedAt} deadline={deadline} now={now} />
+        ) : (
+          <>
+            <p className={styles.itself}>{t("offer.acceptsItself", { seconds })}</p>
+            <CountdownBar
+              label={t("offer.untilAccepted")}
+              startedAt={Date.parse(acceptsAt) - autoAcceptMs}
+              deadline={Date.parse(acceptsAt)}
+              now={now}
+            />
+          </>
+        )}
       </div>
       <div className={styles.answers}>
         {offer.mayRefuse && (

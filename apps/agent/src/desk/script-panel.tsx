@@ -2,10 +2,11 @@ import { useTranslation } from "react-i18next";
 import styles from "./script-panel.module.css";
 
 /**
- * A script's page inside the agent. It is another site's: it cannot reach the agent, nor lead it away. A site that refuses to be shown so
+ * A script's page inside the agent; `itself`: it is here because the call was accepted without a click, and browsers open a tab only from one.
+ * It is another site's: it cannot reach the agent, nor lead it away. A site that refuses to be shown so
  * leaves the frame empty without a word to us, which is why the way to a tab of its own is always there.
  */
-export function ScriptPanel({ name, url }: { name: string; url: string }) {
+export function ScriptPanel({ name, url, itself }: { name: string; url: string; itself: boolean }) {
   const { t } = useTranslation("desk");
   return (
     <aside className={styles.panel} aria-label={name}>
@@ -22,7 +23,9 @@ export function ScriptPanel({ name, url }: { name: string; url: string }) {
         sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads"
         referrerPolicy="no-referrer"
       />
-      <p className={styles.hint}>{t("script.panelHint")}</p>
+      <p className={styles.hint}>
+        {itself && t("script.acceptedItself")} {t("script.panelHint")}
+      </p>
     </aside>
   );
 }

@@ -7,20 +7,28 @@ export interface ShownFile {
   /** Of whom it is, when one was chosen among several. */
   readonly contactId: string | null;
   readonly name: string;
+  /** It is here only because the call accepted itself: nobody clicked, so no tab could be opened. */
+  readonly itself: boolean;
   /** Null: none is shown. */
   readonly url: string | null;
   readonly show: (contactId: string, url: string) => void;
 }
 
-/** What the script of the call shows inside the agent: what opens by itself, until another contact's file was chosen for this very call. */
-export function useShownFile(call: AgentCall | null): ShownFile {
+/**
+ * What the script of the call shows inside the agent: what opens by itself, until another contact's file was chosen for this very call.
+ * `tabbed`: the call of which a click opened a tab.
+ */
+export function useShownFile(call: AgentCall | null, tabbed: string | null): ShownFile {
   const [chosen, setChosen] = useState<{ callId: string; contactId: string; url: string } | null>(null);
-  const script = call?.card.script?.place === "panel" ? call.card.script : null;
+  const asked = call?.card.script?.place === "panel";
+  const itself = !asked && call?.acceptedItself === true && call.callId !== tabbed;
+  const script = asked || itself ? (call?.card.script ?? null) : null;
   const mine = call && chosen?.callId === call.callId ? chosen : null;
   const url = mine?.url ?? script?.url ?? null;
   return {
     contactId: mine?.contactId ?? null,
     name: script?.name ?? "",
+    itself,
     url: script && url !== null && isWebAddress(url) ? url : null,
     show: (contactId, file) => call && setChosen({ callId: call.callId, contactId, url: file }),
   };

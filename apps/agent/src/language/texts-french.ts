@@ -1,4 +1,5 @@
 import app from "../app/texts.fr.json" with { type: "json" };
+import controls from "../call-controls/texts.fr.json" with { type: "json" };
 import callbacks from "../callbacks/texts.fr.json" with { type: "json" };
 import desk from "../desk/texts.fr.json" with { type: "json" };
 import dialling from "../dialling/texts.fr.json" with { type: "json" };
@@ -7,4 +8,4 @@ import signIn from "../sign-in/texts.fr.json" with { type: "json" };
 import voicemail from "../voicemail/texts.fr.json" with { type: "json" };
 
 /** What the desk shows, in French. */
-export const textsFrench = { app, callbacks, desk, dialling, myDay, signIn, voicemail };
+export const textsFrench = { app, callbacks, controls, desk, dialling, myDay, signIn, voicemail };

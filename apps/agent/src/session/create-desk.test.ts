@@ -122,6 +122,31 @@ test("an accept whose answer was lost counts when the view says that the call is
   expect(world.desk.getState().refusal).toBeNull();
 });
 
+test("that an offer is on the screen is said until somebody has heard it; a refusal of that says nothing to the operator", async () => {
+  const shown = { ...offered, seq: 3, offer: anOffer({ autoAcceptMs: 5_000, acceptsAt: "2026-11-24T09:00:05.000Z" }) };
+  const world = aWorld({
+    "desk.get": yes({ view: offered, choices, refusal: null }),
+    "desk.offerShown": [no("unreachable", 0), yes({ view: shown }), no("notInShift", 409)],
+  });
+  await world.desk.start();
+  await world.desk.offerShown("offer_1");
+  expect(world.desk.getState().view?.offer?.acceptsAt).toBeDefined();
+  await world.desk.offerShown("offer_1");
+  expect(world.desk.getState().refusal).toBeNull();
+});
+
+test("a shift that ended because an offer was missed says so", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: offered, choices, refusal: null }),
+    "desk.start": yes({ companyNeeded: false, version: "0" }),
+  });
+  await world.desk.start();
+  const at = "2026-11-24T09:00:20.000Z";
+  const notices = [{ noticeId: "n1", at, code: "signedOutAfterMissed" as const, callId: "call_1" }];
+  world.link().onMessage({ v: 1, type: "view", view: aView({ seq: 4, shift: null, notices }) });
+  await expect.poll(() => world.desk.getState().farewell).toBe("missed");
+});
+
 test("an offer that another tab of the operator accepted disappears here, and this tab opens nothing", async () => {
   const world = aWorld({ "desk.get": yes({ view: offered, choices, refusal: null }) });
   await world.desk.start();

@@ -6,8 +6,10 @@ import type {
   ApiResult,
   DeskChoices,
   DialWish,
+  PassOnTarget,
   ScreenLanguage,
 } from "@cordboard/api";
+import { createCallNote } from "./call-note.ts";
 import {
   type CommandName,
   type DeskState,
@@ -49,11 +51,24 @@ export interface Desk {
   tickQueues(queueIds: readonly string[]): Promise<void>;
   pause(reason: string | null): Promise<void>;
   resume(): Promise<void>;
+  /** Keeps what is written of the call first. */
   ready(): Promise<void>;
+  extendWrapUp(): Promise<void>;
+  /** What came of the call, or words about it: kept by itself. */
+  noteCall(said: { readonly outcome: string | null } | { readonly note: string }): Promise<void>;
+  /** Keeps what is written now, without waiting for its writer to rest. */
+  keepNote(): Promise<boolean>;
   /** Must be called in the very click or key press: the script's tab is opened by it. */
   accept(): Promise<void>;
   refuse(): Promise<void>;
+  /** Says that an offer which accepts itself is on the screen: it counts from then on. */
+  offerShown(offerId: string): Promise<void>;
   legCleared(): Promise<void>;
+  /** Passes the call on; true when the server has it. */
+  passOn(to: PassOnTarget): Promise<boolean>;
+  hangUp(): Promise<void>;
+  mute(muted: boolean): Promise<void>;
+  pressKey(key: string): Promise<void>;
   /** Opens the file of a contact who was chosen. Must be called in the very click or key press. */
   openFile(call: Pick<AgentCall, "callId" | "card">, url: string): void;
   /** Rings somebody now: whom a callback was promised, or who left a message. Its script opens once the server has said yes. */
@@ -110,7 +125,7 @@ export function createDesk(ports: DeskPorts): Desk {
         const { state: next, refresh } = withMessage(state, message, ports.now());
         set(next);
         if (refresh) link?.refresh();
-        if (message.type === "view" && message.view.shift === null) void leave("shiftEnded");
+        if (message.type === "view" && message.view.shift === null) void leave(howShiftEnded(message.view));
       },
       onStrange: () => link?.refresh(),
       onUp: () => set(withLink(state, true, ports.now())),
@@ -189,6 +204,14 @@ export function createDesk(ports: DeskPorts): Desk {
     await run(name, ask, show);
   };
 
+  const inCall = async (
+    name: CommandName,
+    ask: (callId: string) => Promise<ApiResult<{ readonly view: AgentView }>>,
+  ) => {
+    const callId = state.view?.call?.callId;
+    if (callId !== undefined) await command(name, () => ask(callId));
+  };
+
   /** An offer that ended otherwise than this browser wished is said in a sentence of its own. */
   const noteLostOffer = (offerId: string, answer: ApiResult<unknown> | null) => {
     if (!answer || answer.ok || answer.error.code !== "offerGone") return;
@@ -222,6 +245,15 @@ export function createDesk(ports: DeskPorts): Desk {
     const outcome = !mayOpen ? "refused" : tab?.show(script.url) ? "opened" : "blocked";
     change({ refusal: null, script: { callId, outcome } });
   };
+
+  const callNote = createCallNote({
+    get: () => state,
+    change,
+    api,
+    wait: ports.wait,
+    show: (view) => set(withView(state, view, ports.now())),
+    expired: () => expire(),
+  });
 
   const stillOffered = (offerId: string) => () => state.view?.offer?.offerId === offerId && !state.sessionExpired;
 
@@ -288,14 +320,19 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     pause: (reason) => command("pause", () => api().call("desk.pause", { body: { reason } })),
     resume: () => command("resume", () => api().call("desk.resume")),
-    ready: () =>
-      command("ready", () =>
+    async ready() {
+      if (!(await callNote.flush())) return;
+      await command("ready", () =>
         repeat(
           () => api().call("desk.ready"),
           ports.wait,
           () => !state.sessionExpired,
         ),
-      ),
+      );
+    },
+    extendWrapUp: () => command("extendWrapUp", () => api().call("desk.extendWrapUp")),
+    noteCall: callNote.write,
+    keepNote: callNote.flush,
     async accept() {
       const offer = state.view?.offer;
       if (!offer || state.busy.includes("accept") || state.busy.includes("refuse")) return;
@@ -328,6 +365,12 @@ export function createDesk(ports: DeskPorts): Desk {
       const answer = await run("refuse", () => repeat(ask, ports.wait, stillOffered(offerId)), show);
       noteLostOffer(offerId, answer);
     },
+    async offerShown(offerId) {
+      const ask = () => api().call("desk.offerShown", { params: { offerId } });
+      const answer = await repeat(ask, ports.wait, stillOffered(offerId));
+      // What is refused says nothing to the operator: the offer runs out like any other, and they can accept it.
+      if (answer.ok) set(show(answer.value));
+    },
     async callBack(whom) {
       const isFree = () => state.view?.state === "available" && !state.sessionExpired;
       const ask = () => api().call("desk.callBack", { body: whom });
@@ -355,6 +398,18 @@ export function createDesk(ports: DeskPorts): Desk {
       return answer;
     },
     acknowledge: (noticeId) => command("acknowledge", () => api().call("desk.acknowledge", { params: { noticeId } })),
+    async passOn(to) {
+      const callId = state.view?.call?.callId;
+      // What is written goes along.
+      if (callId === undefined || !(await callNote.flush())) return false;
+      const ask = () => api().call("desk.passOn", { params: { callId }, body: { to } });
+      const talks = () => state.view?.state === "talking" && !state.sessionExpired;
+      return (await run("passOn", () => repeat(ask, ports.wait, talks), show))?.ok === true;
+    },
+    hangUp: () => inCall("hangUp", (callId) => api().call("desk.hangUp", { params: { callId } })),
+    mute: (muted) => inCall("mute", (callId) => api().call("desk.mute", { params: { callId }, body: { muted } })),
+    pressKey: (key) =>
+      inCall("pressKey", (callId) => api().call("desk.pressKey", { params: { callId }, body: { key } })),
     legCleared: () => command("legCleared", () => api().call("desk.legCleared")),
     async refreshChoices() {
       const answer = await api().call("desk.get");
@@ -366,6 +421,11 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     dismissWords: () => change({ refusal: null, lostOffer: null, back: null }),
   };
+}
+
+/** A queue may sign out whoever lets an offer run out: that is said, because nobody did it. */
+function howShiftEnded({ notices }: AgentView): DeskState["farewell"] {
+  return notices.at(-1)?.code === "signedOutAfterMissed" ? "missed" : "shiftEnded";
 }
 
 const ends: readonly OfferEnd[] = ["accepted", "refused", "expired", "withdrawn"];

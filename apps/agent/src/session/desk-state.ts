@@ -13,6 +13,11 @@ export type CommandName =
   | "refuse"
   | "legCleared"
   | "acknowledge"
+  | "extendWrapUp"
+  | "passOn"
+  | "hangUp"
+  | "mute"
+  | "pressKey"
   | "callBack"
   | "dial"
   | "testTelephone"
@@ -36,6 +41,15 @@ export interface ToDo {
 export interface ScriptOutcome {
   readonly callId: string;
   readonly outcome: "opened" | "blocked" | "refused";
+}
+
+/** What the operator says of their call, while the server has not kept it. */
+export interface NotedCall {
+  readonly callId: string;
+  readonly outcome: string | null;
+  readonly note: string;
+  /** Why it could not be kept. */
+  readonly problem: ApiProblem | null;
 }
 
 export type OpenCallbacks = Extract<ServerMessage, { type: "callbacks" }>["queues"][number];
@@ -68,11 +82,12 @@ export interface DeskState {
   /** The offer that this browser tried to accept or refuse and could not. */
   readonly lostOffer: { readonly offerId: string; readonly how: OfferEnd } | null;
   readonly script: ScriptOutcome | null;
+  readonly noted: NotedCall | null;
   readonly dismissedNotices: readonly string[];
   /** Number of the last `queues` message since the last view; `null` when none came yet. */
   readonly queuesSeq: number | null;
   /** What is said on the sign-in page: nothing, or how the last session ended. */
-  readonly farewell: "signedOut" | "afterCall" | "shiftEnded" | null;
+  readonly farewell: "signedOut" | "afterCall" | "shiftEnded" | "missed" | null;
 }
 
 export const initialState: DeskState = {
@@ -92,6 +107,7 @@ export const initialState: DeskState = {
   refusal: null,
   lostOffer: null,
   script: null,
+  noted: null,
   dismissedNotices: [],
   queuesSeq: null,
   farewell: null,
@@ -113,7 +129,14 @@ export function withView(state: DeskState, view: AgentView, at: number): DeskSta
 }
 
 /** What is one operator's own and not in the view. */
-const ofNobody = { dismissedNotices: [], lostOffer: null, script: null, boxes: [], callbacks: null } as const;
+const ofNobody = {
+  dismissedNotices: [],
+  lostOffer: null,
+  script: null,
+  noted: null,
+  boxes: [],
+  callbacks: null,
+} as const;
 
 function isOlder(view: AgentView, shown: AgentView): boolean {
   return view.seq < shown.seq || (view.seq === shown.seq && Date.parse(view.now) < Date.parse(shown.now));
@@ -121,11 +144,12 @@ function isOlder(view: AgentView, shown: AgentView): boolean {
 
 /** Drops what a new view has made idle talk: another offer is there, or the call whose tab was spoken of is over. */
 function settled(state: DeskState, view: AgentView): DeskState {
-  const { lostOffer, script } = state;
+  const { lostOffer, script, noted } = state;
   return {
     ...state,
     lostOffer: lostOffer && view.offer && view.offer.offerId !== lostOffer.offerId ? null : lostOffer,
     script: script && view.call?.callId !== script.callId ? null : script,
+    noted: noted && view.call?.callId !== noted.callId ? null : noted,
   };
 }
 

@@ -14,6 +14,7 @@ export function aView(part: Partial<AgentView>): AgentView {
     pause: null,
     afterCall: null,
     wrapUpEndsAt: null,
+    wrapUpExtension: null,
     offer: null,
     call: null,
     legToClear: false,
@@ -35,6 +36,7 @@ export const aCard: CallCard = {
   toText: "01 43 67 09 03",
   lineName: "Accueil",
   language: "fr-FR",
+  passedOn: [],
   script: { name: "Fiche client", url: "https://crm.example/?caller=%2B33612345678", window: null, place: "tab" },
   contacts: [],
   contactMatches: 0,
@@ -66,6 +68,12 @@ export function aCall(part: Partial<AgentCall> = {}): AgentCall {
     acceptedAt: "2026-11-24T09:00:05.000Z",
     answeredAt: null,
     endedAt: null,
+    outcomes: [],
+    outcomeNeeded: false,
+    outcome: null,
+    note: "",
+    muted: false,
+    mayPassOn: true,
     ...part,
   };
 }

@@ -23,6 +23,7 @@ const call: CallSummary = {
   talkMs: 0,
   queues: [],
   operators: [],
+  outcomes: [],
 };
 const names = {
   node: (id: string) => `node ${id}`,

@@ -11,6 +11,7 @@ const pageOf = {
   schedule: "schedules",
   voicemailBox: "voicemail",
   flow: "flows",
+  skill: "settings",
 } as const;
 
 export function isChoiceKind(kind: string): kind is keyof typeof pageOf {

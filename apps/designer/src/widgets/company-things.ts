@@ -1,5 +1,6 @@
 import { isAllowed, type Resource } from "@cordboard/api";
 import type { CompanyFacts } from "@cordboard/flow-schema";
+import { useUiLanguage } from "@cordboard/ui";
 import { useMemo } from "react";
 import { useSignedIn } from "../app/session-context.tsx";
 import { useApiQuery } from "../app/use-api-query.ts";
@@ -11,7 +12,7 @@ export interface NamedThing {
 }
 
 /** The kinds that settings name, as formats and references call them. */
-export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "connector" | "flow";
+export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "connector" | "flow" | "skill";
 
 export interface BuiltInAnnouncement {
   readonly name: string;
@@ -52,6 +53,8 @@ export function useCompanyThings(): CompanyThings {
   const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
   const connectors = useApiQuery("connectors.list", {}, may("connectors")).data;
   const flows = useApiQuery("flows.list", {}, may("flows")).data;
+  const company = useApiQuery("company.get", {}, may("company")).data;
+  const language = useUiLanguage();
   const announcements = useApiQuery("prompts.builtIn", {}, { enabled: isAllowed(role, "read", "prompts") }).data;
   const prompts = useApiQuery("prompts.list", {}, may("prompts")).data;
   return useMemo(() => {
@@ -61,6 +64,7 @@ export function useCompanyThings(): CompanyThings {
       ...(telephones && { telephone: telephones.items.map(({ telephoneId, name }) => ({ id: telephoneId, name })) }),
       ...(schedules && { schedule: schedules.items.map(({ scheduleId, name }) => ({ id: scheduleId, name })) }),
       ...(boxes && { voicemailBox: boxes.items.map(({ boxId, name }) => ({ id: boxId, name })) }),
+      ...(company && { skill: company.skills.map(({ code, name }) => ({ id: code, name: name[language] })) }),
       ...(connectors && { connector: connectors.items.map(({ connectorId, name }) => ({ id: connectorId, name })) }),
       ...(flows && { flow: flows.items.map(({ flowId, name }) => ({ id: flowId, name })) }),
     };
@@ -90,7 +94,7 @@ export function useCompanyThings(): CompanyThings {
         return only !== undefined && another === undefined ? only.id : null;
       },
     };
-  }, [queues, scripts, telephones, schedules, boxes, connectors, flows, announcements, prompts]);
+  }, [queues, scripts, telephones, schedules, boxes, connectors, flows, company, language, announcements, prompts]);
 }
 
 function hashes(audio: Readonly<Record<string, { readonly sha256: string }>>): Record<string, string> {

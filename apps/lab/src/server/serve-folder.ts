@@ -11,8 +11,17 @@ const types: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 
-/** Serves one file of a built web app, with a content security policy that allows nothing from elsewhere. */
-export async function serveFolder(folder: string, path: string, response: ServerResponse): Promise<void> {
+/**
+ * Serves one file of a built web app, with a content security policy that allows nothing from elsewhere. `framed`: a page that stands for a
+ * business application, which operators' agents may show inside themselves; the others may not be framed.
+ */
+export async function serveFolder(
+  folder: string,
+  path: string,
+  response: ServerResponse,
+  { framed = false } = {},
+): Promise<void> {
+  const ancestors = framed ? "http: https:" : "'none'";
   try {
     // Throws over a bad percent sign.
     const file = normalize(join(folder, decodeURIComponent(path) || "index.html"));
@@ -23,7 +32,7 @@ export async function serveFolder(folder: string, path: string, response: Server
       .writeHead(200, {
         "content-type": types[extname(file)] ?? "application/octet-stream",
         "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
-        "content-security-policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        "content-security-policy": `default-src 'self'; frame-ancestors ${ancestors}; base-uri 'none'; form-action 'self'`,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
       })

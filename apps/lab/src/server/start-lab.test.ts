@@ -82,3 +82,10 @@ test("a page that sends too much, or nonsense, loses its socket at the most; the
   expect(JSON.parse(String(state))).toMatchObject({ kind: "state", line: "+33970170170" });
   second.close();
 });
+
+test("the contact page stands for a business application, which agents show inside themselves; the lab itself is not framed", async () => {
+  const policy = async (path: string) =>
+    (await fetch(`http://127.0.0.1:${port()}${path}`)).headers.get("content-security-policy");
+  expect(await policy("/lab/contact?number=1")).toContain("frame-ancestors http: https:");
+  expect(await policy("/lab/")).toContain("frame-ancestors 'none'");
+});

@@ -132,7 +132,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       return;
     }
     const page = url.pathname === "/lab/contact";
-    void serveFolder(options.webFolder, page ? "" : url.pathname.replace(/^\/lab\//, ""), response);
+    void serveFolder(options.webFolder, page ? "" : url.pathname.replace(/^\/lab\//, ""), response, {
+      framed: page,
+    });
   });
 
   return {

@@ -10,6 +10,7 @@ import { mongoCentreStore } from "./mongo-centre-store.ts";
 import { describeCallCentre } from "./testing/call-centre-suite.ts";
 import { describeCallbacks } from "./testing/callback-suite.ts";
 import { describeCrashes } from "./testing/crash-suite.ts";
+import { describeDistribution } from "./testing/distribution-suite.ts";
 import { describeStorm } from "./testing/storm-suite.ts";
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -46,6 +47,7 @@ afterAll(async () => {
 
 describeCallCentre("the store", emptyStore);
 describeCallbacks("the store", emptyStore);
+describeDistribution("the store", emptyStore);
 // Every write is tried in memory; here it is the store that is tried.
 describeCrashes("the store", emptyStore, 3);
 describeStorm("the store", emptyStore, { rounds: 3, steps: 400 });

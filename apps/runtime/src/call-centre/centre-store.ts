@@ -1,4 +1,4 @@
-import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
+import type { CallNoteDocument, OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 import type { ShiftTimeDocument } from "./shift-times.ts";
 
 /**
@@ -9,7 +9,8 @@ export type EntityWrite =
   | { readonly collection: "shifts"; readonly isNew: boolean; readonly document: ShiftDocument }
   | { readonly collection: "offers"; readonly isNew: boolean; readonly document: OfferDocument }
   | { readonly collection: "waitingCalls"; readonly isNew: boolean; readonly document: WaitingCallDocument }
-  | { readonly collection: "shiftTimes"; readonly isNew: true; readonly document: ShiftTimeDocument };
+  | { readonly collection: "shiftTimes"; readonly isNew: true; readonly document: ShiftTimeDocument }
+  | { readonly collection: "callNotes"; readonly isNew: boolean; readonly document: CallNoteDocument };
 
 /** The right to match for a company. `epoch` rises at each taking; a commit names it, so who lost the lease cannot write. */
 export interface Lease {

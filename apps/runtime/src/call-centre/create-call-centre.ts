@@ -10,7 +10,9 @@ import {
   isCallers,
   isHolders,
   isLiveSnapshot,
+  isMoved,
   isOperatorAnswer,
+  isOperatorsNow,
   isOperatorView,
   isPlace,
   isPromiseAnswer,
@@ -132,6 +134,9 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     async callback(companyId, command) {
       return expected(await ask(companyId, { kind: "callback", command }), isCallbackAnswer);
     },
+    async moveUp(companyId, callId) {
+      return expected(await ask(companyId, { kind: "moveUp", callId }), isMoved).moved;
+    },
     async callEnded({ companyId, ...request }) {
       await ask(companyId, { kind: "ended", request });
     },
@@ -140,6 +145,10 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async view(companyId, operatorId) {
       return expected(await ask(companyId, { kind: "view", operatorId }), isOperatorView);
+    },
+    async operatorsNow(companyId) {
+      const now = expected(await ask(companyId, { kind: "operatorsNow" }), isOperatorsNow);
+      return new Map(now.map((one) => [one.operatorId, one]));
     },
     async telephoneHolders(companyId) {
       return new Map(expected(await ask(companyId, { kind: "telephoneHolders" }), isHolders));

@@ -1,6 +1,14 @@
-import { type AcdEvent, type Queue, type Result, waitingCallId } from "@cordboard/acd";
+import {
+  type AcdEvent,
+  type AcdState,
+  isFree,
+  type Queue,
+  type Result,
+  urgencyOf,
+  waitingCallId,
+} from "@cordboard/acd";
 import { telephoneNumber } from "../companies/index.ts";
-import type { LegReport } from "../ports/index.ts";
+import type { LegReport, OperatorNow } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
 import { changeCallback, promiseCallback } from "./callback-requests.ts";
 import type { Facts } from "./facts.ts";
@@ -36,6 +44,7 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     }
     case "leg": {
       const { callId, offerId, report } = request.request;
+      if (report.kind === "muted") holding.muteCall({ callId, offerId }, report.muted);
       const event = legEvent(context, callId, offerId, report);
       if (event) decide(event);
       return nothing;
@@ -50,6 +59,10 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     case "callback": {
       const answer = changeCallback(context, request.command);
       return () => answer;
+    }
+    case "moveUp": {
+      const moved = decide({ type: "callMovedUp", callId: request.callId }).ok;
+      return () => ({ moved });
     }
     case "command": {
       const answer = carryOutCommand(
@@ -76,15 +89,26 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
       return () => answer;
     }
     case "callers":
-      return () => waitingCallers(holding, request.queueId);
+      return () => waitingCallers(holding, request.queueId, context.now);
     // Answered by the matcher, which has the day's counts.
     case "live":
       return nothing;
     case "telephoneHolders":
       return () => telephoneHolders(holding);
+    case "operatorsNow":
+      return () => operatorsNow(holding);
     case "queuesChanged":
       return nothing;
   }
+}
+
+/** Brings what operators know, and how they accept, up to date. */
+export function takeOperators(
+  { holding, decide }: Pick<RequestContext, "holding" | "decide">,
+  operators: AcdState["operators"],
+) {
+  if (JSON.stringify(holding.state.operators) !== JSON.stringify(operators))
+    decide({ type: "operatorsSeen", operators });
 }
 
 /** Brings the settings of queues up to date; a queue that is no more has no operators. */
@@ -100,19 +124,53 @@ export function takeQueues({ holding, decide }: Pick<RequestContext, "holding" |
 type Join = Extract<CentreRequest, { kind: "join" }>["request"];
 
 /** A place is drawn once for a visit: asked again, also after its end, the visit has the place it had. */
-function join({ holding, facts, decide }: RequestContext, request: Join): AnswerLater {
-  const { callId, entry, queueId, priority, leaveWhenUnstaffed, card } = request;
+function join({ holding, facts, now, decide }: RequestContext, request: Join): AnswerLater {
+  const { callId, entry, queueId, leaveWhenUnstaffed, card, named } = request;
   const id = waitingCallId(callId, entry);
   const before = holding.state.calls[id] ?? facts.pastVisits.get(id);
   if (before) return () => ({ place: before.place });
-  const place = facts.drawPlace();
+  const { place, priority } = placeInLine(holding, facts, now, request);
   holding.extras.set(id, { card });
   const { leaveWhenBusy = false, offerMs = null } = request;
   const number = card.hidden || card.from === null ? null : telephoneNumber(card.from, facts.country);
-  const asked = { priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs, ...(number !== null && { number }) };
+  const { skills, leaveWhenFull = false } = request;
+  const preferredIds = facts.preferred.get(id) ?? [];
+  const asked = {
+    ...{ priority, leaveWhenUnstaffed, leaveWhenBusy, offerMs, leaveWhenFull },
+    ...(number !== null && { number }),
+    ...(skills && { skills: skills.filter(({ skillId }) => facts.skills?.has(skillId) ?? true) }),
+    ...(preferredIds.length > 0 && { preferred: { operatorIds: preferredIds, forMs: request.preferred?.forMs ?? 0 } }),
+    ...(named && { named }),
+  };
   decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, ...asked });
   if (!holding.state.calls[id]) holding.extras.delete(id);
   return () => ({ place });
+}
+
+/**
+ * The end of the line, or, for a call that was passed on, the place that it had first (numbers count for all queues of the company), or one
+ * before everybody who waits in this queue, as urgent as the most urgent of them: what age adds to them (`raiseEveryMs`) it adds to this one too,
+ * and at most one step later. Whom a supervisor moved up stays ahead.
+ */
+function placeInLine(
+  { state }: Holding,
+  facts: Facts,
+  now: number,
+  { at, callId, queueId, priority }: Join,
+): { readonly place: number; readonly priority: number } {
+  const drawn = facts.drawPlace();
+  const open = Object.values(state.calls);
+  if (at === "kept") {
+    const visits = [...facts.visits, ...open].filter((visit) => visit.callId === callId && visit.callback === null);
+    return { place: Math.min(drawn, ...visits.map(({ place }) => place)), priority };
+  }
+  if (at !== "head") return { place: drawn, priority };
+  const waiting = open.filter((call) => call.closedAt === null && call.queueIds.includes(queueId));
+  const queue = state.queues[queueId];
+  const worth = queue?.priority ?? 0;
+  const step = queue?.raiseEveryMs ? 1 : 0;
+  const others = waiting.map((call) => urgencyOf(state.queues, call, now) - worth + step);
+  return { place: Math.min(drawn, ...waiting.map(({ place }) => place - 1)), priority: Math.max(priority, ...others) };
 }
 
 /** The caller is gone; or the call that was placed for a callback is over, whatever else it reported. */
@@ -150,6 +208,8 @@ function legEvent(
       return { type: "numberFailed", callId, offerId, how: report.result };
     case "ended":
       return { type: "conversationEnded", callId, offerId };
+    case "muted":
+      return null;
     case "orphaned": {
       if (offerId === null) return null;
       const { offers, shifts } = holding.state;
@@ -159,6 +219,14 @@ function legEvent(
       return shift ? { type: "legOrphaned", shiftId: shift.id, callId: reporting } : null;
     }
   }
+}
+
+function operatorsNow(holding: Holding): readonly OperatorNow[] {
+  const open = Object.values(holding.state.shifts).filter(({ closedAt }) => closedAt === null);
+  return open.map((shift) => {
+    const { operatorId, state, since, queueIds } = shift;
+    return { operatorId, state, since, queueIds, free: isFree(shift) };
+  });
 }
 
 function telephoneHolders(holding: Holding): readonly (readonly [string, string])[] {

@@ -12,9 +12,15 @@ export type ShownOfOffer = (
 
 /**
  * The call on an operator's desk after one decision: it appears with the acceptance and stays until the wrap-up is over, longer than the
- * call waits in the line. What is shown of a call that the operator dialled was given with it.
+ * call waits in the line. What is shown of a call that the operator dialled was given with it. `byItself`: no operator's command decided
+ * it, so an acceptance was the clock's.
  */
-export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: number): CurrentCallView | null {
+export function deskCall(
+  desk: Desk,
+  shift: Shift,
+  shownOf: ShownOfOffer,
+  { now, byItself }: { readonly now: number; readonly byItself: boolean },
+): CurrentCallView | null {
   const { state, current } = shift;
   if (!current || state === "offered") return null;
   const { offerId, queueId } = current;
@@ -23,7 +29,11 @@ export function deskCall(desk: Desk, shift: Shift, shownOf: ShownOfOffer, now: n
   if (!call) {
     const shown = offerId === null ? dialled(desk, current.callId) : shownOf(offerId);
     if (!shown) return null;
-    call = { callId: callOn(current), offerId, queueId, ...shown, acceptedAt: now, answeredAt: null, endedAt: null };
+    call = {
+      ...{ callId: callOn(current), offerId, queueId, ...shown, answeredAt: null, endedAt: null },
+      ...{ acceptedAt: now, ...(byItself ? { acceptedItself: true } : {}) },
+      ...{ outcome: null, note: "", noteRev: 0, muted: false },
+    };
   }
   const rings = state === "dialling" ? (current.rings ?? null) : null;
   if (rings !== (call.rings ?? null)) call = { ...call, rings };
@@ -72,6 +82,7 @@ function kept(notices: readonly NoticeView[]): readonly NoticeView[] {
 
 const codeOf: Readonly<Record<TellCode, NoticeView["code"] | null>> = {
   missedOffer: "offerMissed",
+  signedOutAfterMissed: "signedOutAfterMissed",
   telephoneBusy: "telephoneBusy",
   telephoneSilent: "telephoneSilent",
   telephoneUnreachable: "telephoneUnreachable",
@@ -90,5 +101,6 @@ function noticeCode(intent: Intent): NoticeView["code"] | null {
   if (intent.type === "tellOperator") return codeOf[intent.code];
   // An offer that ran out is told by `missedOffer`, which also says that it was missed.
   if (intent.type !== "withdrawOffer" || intent.reason === "expired") return null;
+  if (intent.reason === "takenByOther") return "offerTaken";
   return intent.reason === "callerLeft" ? "callerGone" : "offerWithdrawn";
 }

@@ -48,6 +48,33 @@ export interface OfferDocument extends Omit<Offer, "id"> {
   readonly callbackId?: string;
 }
 
+/** What came of one conversation in its operator's words, kept with the call. */
+export interface CallNoteDocument {
+  /** The offer by which the operator got the call; of one that they dialled, the call. */
+  readonly _id: string;
+  readonly rev: number;
+  readonly companyId: string;
+  readonly callId: string;
+  readonly operatorId: string;
+  /** Null: the operator dialled. */
+  readonly queueId: string | null;
+  /** UTC ms of the last change. */
+  readonly at: number;
+  readonly outcome: string | null;
+  readonly note: string;
+  /** The call's record does not know of it yet: see ../call-records/. */
+  readonly unrecorded: boolean;
+}
+
+export function callNoteDocument(
+  { companyId, operatorId }: Shift,
+  { offerId, callId, queueId, outcome, note, noteRev }: CurrentCallView,
+  at: number,
+): CallNoteDocument {
+  const of = { companyId, callId, operatorId, queueId };
+  return { _id: offerId ?? callId, rev: noteRev, ...of, at, outcome, note, unrecorded: true };
+}
+
 export function shiftDocument({ id, ...shift }: Shift, desk: Desk): ShiftDocument {
   const live = shift.closedAt === null;
   return { _id: id, ...shift, live, holdsTelephone: live && shift.telephoneId !== null, desk };
@@ -81,5 +108,7 @@ export function offerOf({ _id, live, callbackId, ...offer }: OfferDocument): Off
 
 /** A desk as it is kept; what an earlier version did not write is filled in. */
 export function deskOf({ call, ...desk }: Desk): Desk {
-  return { ...desk, call: call && { ...call, callback: call.callback ?? null } };
+  if (call === null) return { ...desk, call };
+  const { callback = null, outcome = null, note = "", noteRev = 0, muted = false }: Partial<CurrentCallView> = call;
+  return { ...desk, call: { ...call, callback, outcome, note, noteRev, muted } };
 }

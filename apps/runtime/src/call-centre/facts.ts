@@ -21,6 +21,12 @@ export interface Facts {
   readonly queues: readonly CentreQueue[] | null;
   /** The company's; empty when no request has to do with numbers. */
   readonly country: string;
+  /** What operators know, and how they accept; read again with the queues. */
+  readonly operators: AcdState["operators"] | null;
+  /** The company's skills, when a call that joins names some; null: nobody says. */
+  readonly skills: ReadonlySet<string> | null;
+  /** Whom the calls that join prefer, by the id of their visit. */
+  readonly preferred: ReadonlyMap<string, readonly string[]>;
   /** Of the schedules that callbacks go by; read again with the queues. */
   readonly schedules: OpenSchedules | null;
 }
@@ -37,7 +43,9 @@ export async function gatherFacts(
     one.kind === "callback" ? waitingCallId(one.command.callbackId, 1) : null,
   );
   const keepers = unknownIn({}, requests, (one) =>
-    one.kind === "promise" && one.request.keepPlace ? one.request.callId : null,
+    (one.kind === "promise" && one.request.keepPlace) || (one.kind === "join" && one.request.at === "kept")
+      ? one.request.callId
+      : null,
   );
   const offerIds = unknownIn(offers, requests, offerOf);
   const shiftIds = unknownIn(shifts, requests, (one) =>
@@ -56,16 +64,20 @@ export async function gatherFacts(
       (one.kind === "join" && queues[one.request.queueId] === undefined),
   );
   const numbers = requests.some((one) => one.kind === "join" || one.kind === "promise");
-  const [found, visits, pastOffers, pastShifts, lastShifts, exist, queuesNow, country] = await Promise.all([
-    store.waitingCalls(companyId, [...joiningIds, ...namedIds]),
-    store.visitsOf(companyId, keepers),
-    store.offers(companyId, offerIds),
-    store.shifts(companyId, shiftIds),
-    store.lastShifts(companyId, operatorIds),
-    Promise.all(telephoneIds.map((telephoneId) => lookups.telephoneExists(companyId, telephoneId))),
-    queuesDue ? lookups.queues(companyId) : null,
-    numbers ? lookups.country(companyId) : "",
-  ]);
+  const [found, visits, pastOffers, pastShifts, lastShifts, exist, queuesNow, country, operators, preferred, skills] =
+    await Promise.all([
+      store.waitingCalls(companyId, [...joiningIds, ...namedIds]),
+      store.visitsOf(companyId, keepers),
+      store.offers(companyId, offerIds),
+      store.shifts(companyId, shiftIds),
+      store.lastShifts(companyId, operatorIds),
+      Promise.all(telephoneIds.map((telephoneId) => lookups.telephoneExists(companyId, telephoneId))),
+      queuesDue ? lookups.queues(companyId) : null,
+      numbers ? lookups.country(companyId) : "",
+      queuesDue ? operatorsNow(lookups, companyId) : null,
+      preferredNow(lookups, companyId, requests),
+      requests.some((one) => one.kind === "join" && one.request.skills) ? lookups.skills?.(companyId) : null,
+    ]);
   const pastVisits = new Map(found.map((one) => [one._id, one]));
   const newVisits = joiningIds.filter((id) => !pastVisits.has(id)).length;
   const asked = requests.flatMap((one) => (one.kind === "promise" ? (one.request.scheduleId ?? []) : []));
@@ -84,8 +96,36 @@ export async function gatherFacts(
     telephones: new Set(telephoneIds.filter((_, at) => exist[at])),
     queues: queuesNow,
     country,
+    operators,
+    preferred,
+    skills: skills ?? null,
     schedules,
   };
+}
+
+/** What operators know, and how they accept; nothing where the host does not say. */
+export async function operatorsNow(
+  lookups: Pick<CallCentrePorts["lookups"], "operators">,
+  companyId: string,
+): Promise<AcdState["operators"]> {
+  return (await lookups.operators?.(companyId)) ?? {};
+}
+
+/** Whom the calls that join prefer. One whose operators cannot be found out now is offered to everybody: nobody waits for that. */
+async function preferredNow(
+  lookups: Pick<CallCentrePorts["lookups"], "preferred">,
+  companyId: string,
+  requests: readonly CentreRequest[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { preferred: find } = lookups;
+  const asked = requests.flatMap((one) => (one.kind === "join" && one.request.preferred ? [one.request] : []));
+  if (!find || asked.length === 0) return new Map();
+  const found = asked.map(async ({ callId, entry, card, preferred }) => {
+    const lastOf = preferred?.last && !card.hidden ? card.from : null;
+    const operators = await find(companyId, { operators: preferred?.operators ?? [], lastOf }).catch(() => []);
+    return [waitingCallId(callId, entry), operators] as const;
+  });
+  return new Map(await Promise.all(found));
 }
 
 /** How the opening hours stand that callbacks go by: those of queues, those that open callbacks name, and those that `asked` names. */

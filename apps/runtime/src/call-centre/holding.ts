@@ -4,6 +4,8 @@ import { callOn } from "./callback-ids.ts";
 import type { EntityWrite, OpenEntities } from "./centre-store.ts";
 import { deskCall, withAcknowledged, withNotice, withSupervisorNotice } from "./desk.ts";
 import {
+  type CallNoteDocument,
+  callNoteDocument,
   type Desk,
   deskOf,
   emptyDesk,
@@ -44,6 +46,7 @@ export class Holding {
   #stored: AcdState;
   #intents: Intent[] = [];
   #times: ShiftTime[] = [];
+  #notes = new Map<string, CallNoteDocument>();
   #noticeCount = 0;
 
   constructor(decide: Decide, base: Omit<AcdState, "shifts" | "calls" | "offers">, open: OpenEntities) {
@@ -76,7 +79,7 @@ export class Holding {
     for (const shift of Object.values(state.shifts)) {
       const was = before.shifts[shift.id];
       if (was === shift) continue;
-      this.#shiftChanged(shift, moment.now);
+      this.#shiftChanged(shift, { now: moment.now, byItself: event.type === "sweep" });
       const time = shiftTime(was, shift);
       if (time) this.#times.push(time);
     }
@@ -109,10 +112,39 @@ export class Holding {
     return dial?.callId === callId ? dial : undefined;
   }
 
+  /** Whether the operator who has the call by this offer, or dialled it (no offer), can be heard. */
+  muteCall({ callId, offerId }: { readonly callId: string; readonly offerId: string | null }, muted: boolean): void {
+    for (const shift of Object.values(this.#state.shifts)) {
+      const desk = this.#deskOf(shift.id);
+      if (desk.call?.offerId !== offerId || desk.call.muted === muted) continue;
+      if (offerId === null && desk.call.callId !== callId) continue;
+      this.#desks.set(shift.id, { ...desk, call: { ...desk.call, muted } });
+      this.#changedOperators.add(shift.operatorId);
+    }
+  }
+
+  /** Keeps what the operator says came of the call on their desk; false when another one is, or none. */
+  noteCall(
+    shift: Shift,
+    { callId, outcome, note }: { readonly callId: string; readonly outcome: string | null; readonly note: string },
+    now: number,
+  ): boolean {
+    const desk = this.#deskOf(shift.id);
+    const { call } = desk;
+    if (call === null || call.callId !== callId) return false;
+    if (call.outcome === outcome && call.note === note) return true;
+    const noted = { ...call, outcome, note, noteRev: call.noteRev + 1 };
+    this.#desks.set(shift.id, { ...desk, call: noted });
+    const document = callNoteDocument(shift, noted, now);
+    this.#notes.set(document._id, document);
+    this.#changedOperators.add(shift.operatorId);
+    return true;
+  }
+
   /** The writes of everything that was decided since the last commit. Closed entities leave the memory with it. */
   takeOutcome(commit: number): Outcome {
     this.#markSeen(commit);
-    const writes = [...this.#writes(), ...this.#timeWrites(commit)];
+    const writes = [...this.#writes(), ...this.#timeWrites(commit), ...this.#noteWrites()];
     const intents = this.#intents;
     this.#intents = [];
     const operatorIds = [...this.#changedOperators];
@@ -157,10 +189,10 @@ export class Holding {
     return this.#desks.get(shiftId) ?? emptyDesk;
   }
 
-  #shiftChanged(shift: Shift, now: number): void {
+  #shiftChanged(shift: Shift, decided: { readonly now: number; readonly byItself: boolean }): void {
     this.#changedOperators.add(shift.operatorId);
     const desk = this.#deskOf(shift.id);
-    const call = deskCall(desk, shift, (offerId) => this.#shownOf(offerId), now);
+    const call = deskCall(desk, shift, (offerId) => this.#shownOf(offerId), decided);
     if (call !== desk.call) this.#desks.set(shift.id, { ...desk, call });
   }
 
@@ -218,6 +250,16 @@ export class Holding {
       const document = { _id: `${time.shiftId}.${commit}.${at}`, ...time };
       return { collection: "shiftTimes", isNew: true, document };
     });
+  }
+
+  /** Several changes of one commit are one write: as new as the first of them. */
+  #noteWrites(): EntityWrite[] {
+    const notes = [...this.#notes.values()];
+    this.#notes.clear();
+    return notes.flatMap((document): EntityWrite[] => [
+      { collection: "callNotes", isNew: true, document },
+      { collection: "callNotes", isNew: false, document },
+    ]);
   }
 
   #dropClosed(): void {

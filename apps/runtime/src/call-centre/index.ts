@@ -1,7 +1,7 @@
 export { callOn, placedCallId } from "./callback-ids.ts";
 export type { CallCentreStore, EntityWrite } from "./centre-store.ts";
 export { createCallCentre } from "./create-call-centre.ts";
-export type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
+export type { CallNoteDocument, OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
 export { judgeNumber, numberToRing } from "./number-to-ring.ts";

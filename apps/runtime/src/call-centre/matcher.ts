@@ -11,14 +11,22 @@ import { Board } from "./board.ts";
 import { isCallbackId } from "./callback-ids.ts";
 import { CallbackNews } from "./callback-news.ts";
 import type { Lease } from "./centre-store.ts";
-import { type AnswerLater, decideRequest, takeQueues } from "./decide-request.ts";
+import { type AnswerLater, decideRequest, takeOperators, takeQueues } from "./decide-request.ts";
 import { waitingCallOf } from "./documents.ts";
 import { Errands } from "./errands.ts";
-import { gatherFacts, schedulesNow } from "./facts.ts";
+import { gatherFacts, operatorsNow, schedulesNow } from "./facts.ts";
 import { HeldLease } from "./held-lease.ts";
 import { Holding } from "./holding.ts";
 import { LiveFeed } from "./live-feed.ts";
-import { connectCall, type Owing, placeCall, placeDialled, tellBusy, tellUnstaffed } from "./owed-to-calls.ts";
+import {
+  connectCall,
+  type Owing,
+  placeCall,
+  placeDialled,
+  tellBusy,
+  tellTurnedAway,
+  tellUnstaffed,
+} from "./owed-to-calls.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import type { CentreRequest } from "./requests.ts";
@@ -112,7 +120,11 @@ export class Matcher {
     try {
       // What the one before had committed and perhaps not carried out (S2).
       await store.apply(lease.pending);
-      const [open, queues] = await Promise.all([store.loadOpen(companyId), lookups.queues(companyId)]);
+      const [open, queues, operators] = await Promise.all([
+        store.loadOpen(companyId),
+        lookups.queues(companyId),
+        operatorsNow(lookups, companyId),
+      ]);
       const calls = Object.fromEntries(open.waitingCalls.map((call) => [call._id, waitingCallOf(call)]));
       const schedules = await schedulesNow(lookups, { companyId, queues, calls, asked: [] });
       if (this.#ended) return;
@@ -122,6 +134,7 @@ export class Matcher {
         settings: standardSettings,
         queues: Object.fromEntries(queues.map((queue) => [queue.id, queue])),
         openSchedules: schedules.open,
+        operators,
       };
       this.#holding = new Holding(this.#ports.decide ?? acdDecide, { ...emptyState(companyId), ...base }, open);
     } catch (error) {
@@ -187,6 +200,7 @@ export class Matcher {
     const decide = (event: AcdEvent) => holding.decide(event, this.#moment(now));
     for (const { operatorId, since, desk } of facts.lastShifts) holding.rememberLast(operatorId, { since, desk });
     if (facts.queues) takeQueues({ holding, decide }, facts.queues);
+    if (facts.operators) takeOperators({ holding, decide }, facts.operators);
     if (facts.schedules) {
       decide({ type: "schedulesSeen", open: facts.schedules.open });
       this.#lookAgainAt(facts.schedules.until);
@@ -258,6 +272,10 @@ export class Matcher {
         return;
       case "busy":
         this.#errands.start(tellBusy(this.#owing(holding), intent));
+        return;
+      case "full":
+      case "overflowed":
+        this.#errands.start(tellTurnedAway(this.#owing(holding), intent));
         return;
       case "checkCall":
         void this.#dropDead([suspectOf(intent)]);
@@ -363,6 +381,7 @@ function isBinding(request: CentreRequest): boolean {
 const hints: ReadonlySet<CentreRequest["kind"]> = new Set([
   "view",
   "telephoneHolders",
+  "operatorsNow",
   "queuesChanged",
   "live",
   "callers",

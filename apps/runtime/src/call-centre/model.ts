@@ -1,6 +1,6 @@
 import type { Connection } from "mongoose";
 import type { EntityWrite } from "./centre-store.ts";
-import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
+import type { CallNoteDocument, OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
 import type { ShiftTimeDocument } from "./shift-times.ts";
 
 /**
@@ -39,14 +39,16 @@ export function callCentreCollections(connection: Connection) {
     offers: connection.collection<OfferDocument>("offers"),
     waitingCalls: connection.collection<WaitingCallDocument>("waitingCalls"),
     shiftTimes: connection.collection<ShiftTimeDocument>("shiftTimes"),
+    callNotes: connection.collection<CallNoteDocument>("callNotes"),
     leases: connection.collection<LeaseDocument>("leases"),
     counters: connection.collection<CounterDocument>("counters"),
-    /** The same four, for carrying out commits. */
+    /** The same five, for carrying out commits. */
     entities: {
       shifts: connection.collection<VersionedDocument>("shifts"),
       offers: connection.collection<VersionedDocument>("offers"),
       waitingCalls: connection.collection<VersionedDocument>("waitingCalls"),
       shiftTimes: connection.collection<VersionedDocument>("shiftTimes"),
+      callNotes: connection.collection<VersionedDocument>("callNotes"),
     },
   };
 }
@@ -55,7 +57,7 @@ export type CallCentreCollections = ReturnType<typeof callCentreCollections>;
 
 /** Creates the indexes; safe to call at each start. */
 export async function prepareCallCentreCollections(collections: CallCentreCollections): Promise<void> {
-  const { shifts, offers, waitingCalls, shiftTimes, leases } = collections;
+  const { shifts, offers, waitingCalls, shiftTimes, callNotes, leases } = collections;
   const live = { live: true };
   await shifts.createIndex(
     { companyId: 1, operatorId: 1 },
@@ -82,6 +84,11 @@ export async function prepareCallCentreCollections(collections: CallCentreCollec
   await shiftTimes.createIndex(
     { companyId: 1, until: 1 },
     { name: "longByEnd", partialFilterExpression: { long: true } },
+  );
+  await callNotes.createIndex({ companyId: 1, callId: 1 });
+  await callNotes.createIndex(
+    { unrecorded: 1 },
+    { name: "unrecordedNotes", partialFilterExpression: { unrecorded: true } },
   );
   await leases.createIndex({ expiresAt: 1 }, { name: "liveByExpiry", partialFilterExpression: live });
 }

@@ -65,6 +65,7 @@ export function mongoCentreStore(collections: CallCentreCollections): CallCentre
         applyAll(entities.offers, updatesOf(writes, "offers")),
         applyAll(entities.waitingCalls, updatesOf(writes, "waitingCalls")),
         applyAll(entities.shiftTimes, updatesOf(writes, "shiftTimes")),
+        applyAll(entities.callNotes, updatesOf(writes, "callNotes")),
       ]);
     },
 

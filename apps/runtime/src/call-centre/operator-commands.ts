@@ -50,8 +50,19 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
     case "acknowledge":
       holding.acknowledge(shiftId, command.noticeId);
       return done;
+    case "extendWrapUp": {
+      const result = context.decide({ type: "wrapUpExtended", shiftId });
+      const ended = !result.ok && result.reason === "wrongState";
+      return ended ? { ok: false, reason: "noExtension" } : answerOf(context, result);
+    }
+    case "noteCall":
+      return holding.noteCall(shift, command, context.now) ? done : { ok: false, reason: "notYourCall" };
     case "legCleared":
       return carry({ type: "legClearedByOperator", shiftId });
+    case "offerShown":
+      // One that is over meanwhile is no longer on the screen either.
+      context.decide({ type: "offerShown", shiftId, offerId: command.offerId });
+      return done;
     case "accept":
     case "refuse":
       return takeOrRefuse(context, shift, command.offerId, command.kind);

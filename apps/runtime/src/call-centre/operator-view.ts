@@ -1,4 +1,4 @@
-import type { AcdState, Shift, WaitingCall } from "@cordboard/acd";
+import { type AcdState, extensionsLeft, type Shift, type WaitingCall } from "@cordboard/acd";
 import type { CallbackView, CallCard, OfferView, OperatorView, QueueView } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
 import { type Desk, emptyDesk, type WaitingExtra } from "./documents.ts";
@@ -28,6 +28,7 @@ export function operatorView(
       pause: null,
       afterCall: null,
       wrapUpEndsAt: null,
+      wrapUpExtension: null,
       offer: null,
       call: null,
       legToClear: false,
@@ -46,12 +47,19 @@ export function operatorView(
     pause: shift.pauseReason === null ? null : { reason: shift.pauseReason, label: shift.pauseLabel },
     afterCall: shift.after === null ? null : shift.after.to === "paused" ? "pause" : "signOut",
     wrapUpEndsAt: shift.wrapUpUntil,
+    wrapUpExtension: wrapUpExtension(source.state, shift),
     offer: offerView(source, shift),
     call: desk.call,
     legToClear: shift.orphanedLeg !== null,
     queues,
     notices: desk.notices,
   };
+}
+
+function wrapUpExtension({ queues }: AcdState, shift: Shift): OperatorView["wrapUpExtension"] {
+  const left = extensionsLeft(queues, shift);
+  const ms = queues[shift.current?.queueId ?? ""]?.wrapUpExtension?.ms ?? 0;
+  return left === 0 ? null : { left, ms };
 }
 
 /** For an operator of whom nothing is open: what the last shift left. */
@@ -76,6 +84,10 @@ function offerView({ state, extras }: ViewSource, shift: Shift): OfferView | nul
     offeredAt: offer.offeredAt,
     expiresAt: offer.expiresAt,
     mayRefuse: state.queues[offer.queueId]?.refusalAllowed ?? true,
+    ...(offer.autoAcceptMs === undefined ? {} : { autoAcceptMs: offer.autoAcceptMs }),
+    ...(offer.autoAcceptMs !== undefined && typeof offer.shownAt === "number"
+      ? { acceptsAt: offer.shownAt + offer.autoAcceptMs }
+      : {}),
   };
 }
 

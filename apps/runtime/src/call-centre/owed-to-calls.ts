@@ -119,6 +119,22 @@ export function tellBusy(owing: Owing, { callId, entry }: Extract<Intent, { type
   };
 }
 
+/** The line is full, or the caller has waited as long as their queue lets anybody wait: their flow wanted to know. Due while they wait. */
+export function tellTurnedAway(
+  owing: Owing,
+  { callId, entry, type }: Extract<Intent, { type: "full" | "overflowed" }>,
+): Errand {
+  const id = waitingCallId(callId, entry);
+  return {
+    key: `${type} ${id}`,
+    stillDue: () => owing.state().calls[id]?.state === "waiting",
+    tell: () => owing.ports.inbox.unstaffed({ companyId: owing.companyId, callId, entry, turnedAway: type }),
+    done: (result) => {
+      if (result === "gone") callGone(owing, callId, entry);
+    },
+  };
+}
+
 /** The call has ended or has left this line: its place is free, and with the sweep the operator who accepted it too. */
 function callGone({ tell }: Owing, callId: string, entry: number): void {
   tell({ type: "callLeft", callId, entry });

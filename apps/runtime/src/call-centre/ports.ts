@@ -1,4 +1,4 @@
-import type { Decide, Queue } from "@cordboard/acd";
+import type { AcdState, Decide, Queue } from "@cordboard/acd";
 import type { Logger } from "pino";
 import type { Bus, CallInbox, Clock, MakeId } from "../ports/index.ts";
 import type { CallCentreStore } from "./centre-store.ts";
@@ -13,6 +13,18 @@ interface CallCentreLookups {
   country(companyId: string): Promise<string>;
   /** Which of these schedules are open now, and when that may change next (null: nobody knows). One that is no more is open: it keeps nobody waiting. */
   openSchedules(companyId: string, scheduleIds: readonly string[]): Promise<OpenSchedules>;
+  /** What operators know, and how they accept. Absent: nothing, and by themselves. */
+  operators?(companyId: string): Promise<AcdState["operators"]>;
+  /**
+   * The operators whom a call prefers, in order: of `operators` (ids or codes) those that there are, and before them whoever talked last to
+   * the number `lastOf` (null: nobody is looked for). Absent: no call prefers anybody.
+   */
+  preferred?(
+    companyId: string,
+    asked: { readonly operators: readonly string[]; readonly lastOf: string | null },
+  ): Promise<readonly string[]>;
+  /** The company's skills: another one that a flow names is not asked for. Absent: whatever is named. */
+  skills?(companyId: string): Promise<ReadonlySet<string>>;
   /** The name that a call's trace shows. */
   operatorName(companyId: string, operatorId: string): Promise<string>;
   telephoneExists(companyId: string, telephoneId: string): Promise<boolean>;

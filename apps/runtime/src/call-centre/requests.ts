@@ -6,6 +6,7 @@ import type {
   LiveSnapshot,
   OperatorAnswer,
   OperatorCommand,
+  OperatorNow,
   OperatorView,
   PromiseRequest,
   PromiseResult,
@@ -24,12 +25,14 @@ export type CentreRequest =
   | { readonly kind: "ended"; readonly request: Asked<"callEnded"> }
   | { readonly kind: "promise"; readonly request: Omit<PromiseRequest, "companyId"> }
   | { readonly kind: "callback"; readonly command: CallbackCommand }
+  | { readonly kind: "moveUp"; readonly callId: string }
   | { readonly kind: "command"; readonly operatorId: string; readonly command: OperatorCommand }
   | { readonly kind: "view"; readonly operatorId: string }
   | { readonly kind: "telephoneHolders" }
   | { readonly kind: "supervise"; readonly command: SupervisorCommand }
   | { readonly kind: "live" }
   | { readonly kind: "callers"; readonly queueId: string }
+  | { readonly kind: "operatorsNow" }
   /** The settings of queues or schedules changed, or a schedule opens or closes: read them again. */
   | { readonly kind: "queuesChanged" };
 
@@ -63,6 +66,10 @@ export function isPromiseAnswer(value: unknown): value is { readonly result: Pro
   return isObject(value) && promiseResults.includes(value.result);
 }
 
+export function isMoved(value: unknown): value is { readonly moved: boolean } {
+  return isObject(value) && typeof value.moved === "boolean";
+}
+
 export function isOperatorAnswer(value: unknown): value is OperatorAnswer {
   return isObject(value) && typeof value.ok === "boolean";
 }
@@ -85,6 +92,10 @@ export function isLiveSnapshot(value: unknown): value is LiveSnapshot {
 
 export function isCallers(value: unknown): value is readonly WaitingCallerRow[] {
   return Array.isArray(value);
+}
+
+export function isOperatorsNow(value: unknown): value is readonly OperatorNow[] {
+  return Array.isArray(value) && value.every((one) => isObject(one) && typeof one.operatorId === "string");
 }
 
 export function isHolders(value: unknown): value is readonly (readonly [string, string])[] {

@@ -1,4 +1,4 @@
-import type { AcdEvent, Result, Shift, WaitingCall } from "@cordboard/acd";
+import { type AcdEvent, inLine, type Result, type Shift, type WaitingCall } from "@cordboard/acd";
 import type { SupervisorAnswer, SupervisorCommand, WaitingCallerRow } from "../ports/index.ts";
 import type { Holding } from "./holding.ts";
 
@@ -50,18 +50,17 @@ function isMeant(shift: Shift, to: Extract<SupervisorCommand, { kind: "notice" }
 }
 
 /** The callers in a queue's line: first who is being put through, then in the order in which they are served. */
-export function waitingCallers(holding: Holding, queueId: string): readonly WaitingCallerRow[] {
-  return Object.values(holding.state.calls)
-    .filter((call) => call.callback === null && call.closedAt === null && call.queueIds.includes(queueId))
-    .sort(inOrder)
-    .flatMap((call) => {
-      const { id, callId, queueIds, joinedAt, priority, state } = call;
-      const card = holding.extras.get(id)?.card;
-      return card && state !== "left" ? [{ callId, queueIds, card, since: joinedAt, state, priority }] : [];
-    });
-}
-
-function inOrder(a: WaitingCall, b: WaitingCall): number {
-  const connecting = Number(b.state === "connecting") - Number(a.state === "connecting");
-  return connecting || b.priority - a.priority || a.place - b.place;
+export function waitingCallers(holding: Holding, queueId: string, now: number): readonly WaitingCallerRow[] {
+  const { calls, queues } = holding.state;
+  const callers = Object.values(calls).filter(
+    (call) => call.callback === null && call.closedAt === null && call.queueIds.includes(queueId),
+  );
+  const isConnecting = ({ state }: WaitingCall) => state === "connecting";
+  const served = inLine(queues, callers, now);
+  return [...served.filter(isConnecting), ...served.filter((call) => !isConnecting(call))].flatMap((call) => {
+    const { id, callId, queueIds, joinedAt, state } = call;
+    const card = holding.extras.get(id)?.card;
+    const movedUp = typeof call.movedUpAt === "number";
+    return card && state !== "left" ? [{ callId, queueIds, card, since: joinedAt, state, movedUp }] : [];
+  });
 }

@@ -11,6 +11,14 @@ export interface QueueVisit {
   /** Null while the caller waits. */
   readonly leftAt: number | null;
   readonly outcome: "waiting" | "answered" | "abandoned" | "shortAbandoned" | "left";
+  /** The caller waited in other queues too; absent: only in this one. */
+  readonly overflow?: {
+    readonly at: number;
+    readonly by: "time" | "length";
+    readonly queues: readonly { readonly queueId: string; readonly queueName: string }[];
+  };
+  /** A supervisor put the caller before all others. */
+  readonly movedUpAt?: number;
 }
 
 /** One telephone that was rung for the caller. */
@@ -70,6 +78,8 @@ export interface CallRecord {
    */
   readonly queueIds: readonly string[];
   readonly operatorIds: readonly string[];
+  /** What operators said that came of it, each code once. Absent in records of an earlier version: nothing. */
+  readonly outcomes?: readonly string[];
 }
 
 /** Names for the ids of a call; what has none is named by its id. */

@@ -6,6 +6,7 @@ import { callCollections } from "../calls/model.ts";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
 import { systemClock } from "../ports/index.ts";
 import { standardCallbacks } from "../queues/index.ts";
+import { recordNotes } from "./call-notes.ts";
 import { callRecordCollection, storedRecord } from "./model.ts";
 import { createRecorder } from "./recorder.ts";
 import { deleteOldCalls } from "./retention.ts";
@@ -228,6 +229,46 @@ describe("the list", () => {
   });
 });
 
+describe("what operators said came of a call", () => {
+  const said = async (callId: string, conversation: number, outcome: string | null, rev = 1) => {
+    const { callNotes } = callCentreCollections(connection());
+    const _id = `${callId}.${conversation}`;
+    const at = start + conversation;
+    const note = { ...ofCompany(), callId, operatorId: ines.operatorId, queueId: sales, at, outcome, note: "red" };
+    await callNotes.updateOne({ _id }, { $set: { ...note, rev, unrecorded: true } }, { upsert: true });
+  };
+
+  test("is found by it while the call runs, when it is recorded, and when it was said after that", async () => {
+    const lines = answeredLines(ines.operatorId, sales);
+    const [before, after, other, running] = [
+      await keep({ lines, endedAfterMs: minute }),
+      await keep({ lines, endedAfterMs: minute }),
+      await keep({ lines, endedAfterMs: minute }),
+      await keep({ lines }),
+    ];
+    await said(running, 1, "sold");
+    await said(before, 1, "sold");
+    await said(other, 1, "info");
+    await recorder().recordDue();
+    await said(after, 1, "info");
+    await said(after, 2, "sold");
+    await recordNotes(connection());
+    expect((await idsOf({ outcome: "sold" })).sort()).toEqual([before, after, running].sort());
+    const detail = must(await supervisor.call("calls.get", { params: { callId: after } }));
+    expect(detail.outcomes).toEqual(["info", "sold"]);
+    expect(detail.notes).toMatchObject([
+      { operatorName: "Inès", outcome: "info", note: "red" },
+      { operatorName: "Inès", outcome: "sold" },
+    ]);
+    await said(after, 2, null, 2);
+    await recordNotes(connection());
+    expect((await idsOf({ outcome: "sold" })).sort()).toEqual([before, running].sort());
+    // Of the one that runs it is due still.
+    const { callNotes } = callCentreCollections(connection());
+    expect(await callNotes.find({ ...ofCompany(), unrecorded: true }).toArray()).toMatchObject([{ callId: running }]);
+  });
+});
+
 describe("one call", () => {
   test("shows who was asked and how it ended, the wrap-up, the choices and the messages", async () => {
     const callId = await keep({
@@ -262,6 +303,86 @@ describe("one call", () => {
     expect(detail.visits).toMatchObject([{ name: "Sales", waitMs: 4_000, outcome: "answered" }]);
     expect(detail.choices).toMatchObject([{ nodeId: "menu", output: "choice_sales" }]);
     expect([detail.nodesVisited, detail.messages]).toEqual([2, []]);
+  });
+});
+
+describe("who was asked, and who was not", () => {
+  const why = { order: "fixed", first: "bestSkill", skills: [{ skillId: "english", level: 2 }] };
+  const keepOffer = async (callId: string, more: object) =>
+    callCentreCollections(connection()).offers.insertOne({
+      ...{ _id: `${callId}.o`, companyId: company.companyId, callId, queueId: sales, live: false, state: "refused" },
+      ...{ offeredAt: start + 1_000, endedAt: start + 2_000, withdrawReason: null, ...more },
+    } as never);
+
+  test("a call says why, with names; an operator's page lists what was offered to them and what passed them by", async () => {
+    const theo = await runtime.operator(company, "102", "Théo");
+    const nina = await runtime.operator(company, "103", "Nina");
+    const callId = await keep({ lines: answeredLines(ines.operatorId, sales), endedAfterMs: minute });
+    const eligible = [ines, theo].map(({ operatorId }, rank) => ({ operatorId, queueId: sales, rank }));
+    const not = { skillLevel: [nina.operatorId] };
+    await keepOffer(callId, { operatorId: ines.operatorId, why: { ...why, eligible, not } });
+    expect(must(await supervisor.call("calls.get", { params: { callId } })).offers[0]?.why).toEqual({
+      ...{ order: "fixed", first: "bestSkill", skills: [{ skillId: "english", level: 2 }] },
+      eligible: [
+        { operatorId: ines.operatorId, name: "Inès" },
+        { operatorId: theo.operatorId, name: "Théo" },
+      ],
+      not: [{ reason: "skillLevel", operators: [{ operatorId: nina.operatorId, name: "Nina" }] }],
+    });
+    const about = async (operatorId: string) =>
+      must(await supervisor.call("operators.offers", { params: { operatorId } })).items;
+    expect(await about(ines.operatorId)).toMatchObject([
+      { callId, asked: true, end: "refused", first: "bestSkill", reason: null, queue: { name: "Sales" } },
+    ]);
+    expect(await about(theo.operatorId)).toMatchObject([{ asked: false, reason: null, before: 1 }]);
+    expect(await about(nina.operatorId)).toMatchObject([{ asked: false, reason: "skillLevel" }]);
+    expect(await supervisor.call("operators.offers", { params: { operatorId: `op_${"0".repeat(32)}` } })).toMatchObject(
+      {
+        error: { code: "notFound" },
+      },
+    );
+  });
+
+  test("overflow and being moved up are in the record, at the visit that they happened in", async () => {
+    const lines = answeredLines(ines.operatorId, sales);
+    const callId = await keep({ lines, endedAfterMs: minute });
+    await callCentreCollections(connection()).waitingCalls.insertOne({
+      ...{ _id: `${callId}.1`, companyId: company.companyId, callId, entry: 1, queueIds: [sales, support] },
+      overflow: { at: start + 3_000, by: "time", queueIds: [support] },
+      ...{ movedUpAt: start + 4_000, live: false },
+    } as never);
+    await recorder().recordDue();
+    const [record] = await records().find({ _id: callId }).toArray();
+    expect(record?.visits[0]).toMatchObject({
+      overflow: { at: start + 3_000, by: "time", queues: [{ queueId: support, queueName: "Support" }] },
+      movedUpAt: start + 4_000,
+    });
+    const { visits } = must(await supervisor.call("calls.get", { params: { callId } }));
+    expect(visits[0]).toMatchObject({ overflow: { queues: [{ name: "Support" }] } });
+    const trace = must(await supervisor.call("calls.trace", { params: { callId } })).events;
+    expect(trace.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["line.overflowed", "line.movedUp"]));
+  });
+
+  test("whom a number talked to last, in whichever form it is written; nobody, when it only waited", async () => {
+    const theo = await runtime.operator(company, "102", "Théo");
+    const { lastOperatorOf } = runtime.features.callRecords;
+    const last = (number: string) => lastOperatorOf(company.companyId, number);
+    expect(await last("+33612345678")).toBeNull();
+    await keep({ lines: answeredLines(theo.operatorId, sales), endedAfterMs: minute });
+    await keep({ lines: answeredLines(ines.operatorId, sales), startedAt: start - minute, endedAfterMs: minute });
+    await keep({ startedAt: start + minute, endedAfterMs: minute });
+    expect(await last("+33612345678")).toBe(theo.operatorId);
+    await recorder().recordDue();
+    expect(await last("33612345678")).toBe(theo.operatorId);
+    expect(await last("+33600000000")).toBeNull();
+  });
+
+  test("a call that does not wait cannot be moved up, nor by who may not", async () => {
+    const callId = await keep({ endedAfterMs: minute });
+    const params = { callId };
+    expect(await supervisor.call("calls.moveUp", { params })).toMatchObject({ error: { code: "callNotWaiting" } });
+    const author = await runtime.user(company, "author");
+    expect(await author.call("calls.moveUp", { params })).toMatchObject({ error: { code: "notAllowed" } });
   });
 });
 

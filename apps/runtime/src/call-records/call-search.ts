@@ -24,6 +24,8 @@ export interface CallsWanted {
   readonly operatorId?: string | undefined;
   readonly result?: CallResult | undefined;
   readonly recorded?: boolean | undefined;
+  /** A code that an operator chose. */
+  readonly outcome?: string | undefined;
 }
 
 /** Where a page ended: what begins later, or at the same time with a higher id, was on it or before it. */
@@ -68,7 +70,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 
   /** Asked of an index that gives the order, once for each way to read the number. */
   async function recorded(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number) {
-    const { lineId, flowId, versionId, queueId, operatorId, result, name, recorded } = wanted;
+    const { lineId, flowId, versionId, queueId, operatorId, result, outcome, name, recorded } = wanted;
     const filter: Filter<StoredCallRecord> = {
       companyId,
       ...(lineId !== undefined && { lineId }),
@@ -84,6 +86,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
         // Letters and figures alone: nothing in them is a sign of the pattern.
         $and: name.words.map((word) => ({ callerNameKey: { $regex: ` ${word}` } })),
       }),
+      ...(outcome !== undefined && { outcomes: outcome }),
       ...begun(wanted, after),
     };
     const find = (more: Filter<StoredCallRecord>) =>
@@ -155,12 +158,13 @@ function begun({ from, to }: CallsWanted, after: PageEnd | null) {
 }
 
 function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
-  const { caller, name, queueId, operatorId, result, recorded } = wanted;
+  const { caller, name, queueId, operatorId, result, outcome, recorded } = wanted;
   if (caller !== undefined && !hasDigits(digitsOf(otherNumber(record)), caller)) return false;
   if (recorded !== undefined && (record.recorded ?? false) !== recorded) return false;
   if (name !== undefined && !isNamed(nameKey(record.callerName), name)) return false;
   if (queueId !== undefined && !record.queueIds.includes(queueId)) return false;
   if (operatorId !== undefined && !record.operatorIds.includes(operatorId)) return false;
+  if (outcome !== undefined && !record.outcomes?.includes(outcome)) return false;
   return result === undefined || record.result === result;
 }
 

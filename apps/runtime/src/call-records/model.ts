@@ -41,6 +41,7 @@ export async function prepareCallRecords(connection: Connection): Promise<void> 
     "queueIds",
     "operatorIds",
     "result",
+    "outcomes",
   ]) {
     await records.createIndex({ companyId: 1, [field]: 1, ...newestFirst });
   }

@@ -2,6 +2,7 @@ import type { Connection } from "mongoose";
 import { isDuplicate } from "../access/index.ts";
 import { type CallDocument, callCollections } from "../calls/model.ts";
 import type { Clock } from "../ports/index.ts";
+import { recordNotes } from "./call-notes.ts";
 import type { CallRecord } from "./call-record.ts";
 import { callRecordCollection, storedRecord } from "./model.ts";
 import { type ToldCalls, withoutMachinery } from "./told-calls.ts";
@@ -67,6 +68,7 @@ export function createRecorder({ connection, told, clock, log, onRecorded }: Rec
   const again = () => {
     cancel = clock.at(clock.now() + EVERY_MS, () => {
       running = recordDue()
+        .then(() => recordNotes(connection))
         .catch((error) => log.warn({ err: error }, "calls that ended could not be recorded; trying again"))
         .finally(() => closed || again());
     });

@@ -26,7 +26,7 @@ export async function deleteOldCalls(
 ): Promise<Deleted> {
   const limit = now - days * DAY_MS;
   const { calls, traceEvents } = callCollections(connection);
-  const { offers, waitingCalls, shiftTimes, shifts } = callCentreCollections(connection);
+  const { offers, waitingCalls, shiftTimes, shifts, callNotes } = callCentreCollections(connection);
   const records = callRecordCollection(connection);
   const deleted = { calls: 0, callbacks: 0, shiftTimes: 0 };
   while (!stopped()) {
@@ -41,6 +41,7 @@ export async function deleteOldCalls(
     await traceEvents.deleteMany(ofThem);
     await offers.deleteMany({ ...ofThem, live: false });
     await waitingCalls.deleteMany({ ...ofThem, live: false });
+    await callNotes.deleteMany(ofThem);
     await calls.deleteMany({ _id: { $in: ids }, companyId, unrecorded: false });
     deleted.calls += (await records.deleteMany({ _id: { $in: ids }, companyId })).deletedCount;
   }

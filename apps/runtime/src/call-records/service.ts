@@ -1,15 +1,16 @@
-import type { CallDetail, CallSummary, EarlierCall, InputOf, Routes } from "@cordboard/api";
+import type { CallDetail, CallSummary, EarlierCall, InputOf, OperatorOffer, Routes } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { demand, type Scope } from "../access/index.ts";
 import { callCentreCollections } from "../call-centre/index.ts";
 import { callCollections } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { Clock } from "../ports/index.ts";
+import type { CallCentreCommands, Clock } from "../ports/index.ts";
 import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
 import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
 import { type NameAsked, nameAsked } from "./caller-names.ts";
+import { offerTo } from "./offer-reasons.ts";
 import { createToldCalls } from "./told-calls.ts";
 import { callDetail, callSummary } from "./wire.ts";
 
@@ -17,6 +18,7 @@ export interface CallRecordsGiven {
   readonly connection: Connection;
   readonly directories: Directories;
   readonly clock: Clock;
+  readonly commands: Pick<CallCentreCommands, "moveUp">;
   /** The messages that were left in a call. */
   readonly messagesOf: (companyId: string, callId: string) => Promise<CallDetail["messages"]>;
   /** The conversations that were recorded in a call. */
@@ -25,16 +27,20 @@ export interface CallRecordsGiven {
 
 type Query = InputOf<Routes["calls.list"]>["query"];
 
+/** How many offers of an operator are shown, and among how many of the company's last ones they are looked for. */
+const OFFERS = 50;
+const OFFERS_LOOKED_AT = 500;
+
 /** How many earlier calls of a caller an operator is shown. */
 const EARLIER = 5;
 
 /** The past of the calls, and the present as far as it is told like the past: the list, one call, a caller's earlier calls. */
 export function createCallRecords(given: CallRecordsGiven) {
-  const { connection, directories, clock, messagesOf, recordingsOf } = given;
+  const { connection, directories, clock, commands, messagesOf, recordingsOf } = given;
   const told = createToldCalls({ connection, directories });
   const search = createCallSearch({ connection, told });
   const { calls } = callCollections(connection);
-  const { offers, shiftTimes } = callCentreCollections(connection);
+  const { offers, shiftTimes, callNotes } = callCentreCollections(connection);
   const countryOf = async (companyId: string) => (await directories.of(companyId)).company.country;
 
   async function demanded(scope: Scope, callId: string): Promise<CallRecord> {
@@ -81,15 +87,57 @@ export function createCallRecords(given: CallRecordsGiven) {
     async get(scope: Scope, callId: string): Promise<CallDetail> {
       const record = await demanded(scope, callId);
       const { companyId } = scope;
-      const [offered, wrapUps, messages, recordings, names, country] = await Promise.all([
+      const [offered, wrapUps, messages, recordings, notes, names, country] = await Promise.all([
         offers.find({ companyId, callId }).sort({ offeredAt: 1 }).toArray(),
         shiftTimes.find({ companyId, callId, state: "wrapUp" }).toArray(),
         messagesOf(companyId, callId),
         recordingsOf(companyId, callId),
+        callNotes.find({ companyId, callId }).sort({ at: 1 }).toArray(),
         told.namesOf(companyId),
         countryOf(companyId),
       ]);
-      return callDetail(record, { offers: offered, wrapUps, messages, recordings }, names, country, clock.now());
+      return callDetail(record, { offers: offered, wrapUps, messages, recordings, notes }, names, country, clock.now());
+    },
+    /** Puts a caller who waits before all others. */
+    async moveUp(scope: Scope, callId: string): Promise<void> {
+      demand(scope, "write", "calls");
+      const { companyId } = scope;
+      await demanded(scope, callId);
+      if (!(await commands.moveUp(companyId, callId))) throw new UserError("callNotWaiting");
+      scope.changed?.({
+        resource: "calls",
+        targetId: callId,
+        targetName: null,
+        before: { movedUp: false },
+        after: { movedUp: true },
+      });
+    },
+    /** The last offers that were made to an operator or passed them by, with the reason. */
+    async offersOf(scope: Scope, operatorId: string): Promise<OperatorOffer[]> {
+      demand(scope, "read", "calls");
+      const { companyId } = scope;
+      const { operators } = await directories.of(companyId);
+      if (!operators.has(operatorId)) throw new UserError("notFound", { what: "operator" });
+      const [made, names] = await Promise.all([
+        offers.find({ companyId }).sort({ offeredAt: -1 }).limit(OFFERS_LOOKED_AT).toArray(),
+        told.namesOf(companyId),
+      ]);
+      return made.flatMap((offer) => (offer.why && offerTo(offer, operatorId, names)) ?? []).slice(0, OFFERS);
+    },
+    /** The operator whom this number talked to last, whoever rang whom; null: nobody, as far as is kept. */
+    async lastOperatorOf(companyId: string, number: string): Promise<string | null> {
+      const digits = digitsOf(number);
+      if (digits === null) return null;
+      const found = await search.search(companyId, { alive: false, caller: [exactly(digits)] }, null, EARLIER * 4 + 1);
+      const theirs = found.filter((one) => digitsOf(otherNumber(one)) === digits);
+      const talks = theirs.flatMap(({ rung }) =>
+        rung.filter(({ outcome, operatorId, answeredAt }) => outcome === "answered" && operatorId && answeredAt),
+      );
+      const last = talks.reduce<(typeof talks)[number] | null>(
+        (latest, one) => ((one.answeredAt ?? 0) > (latest?.answeredAt ?? 0) ? one : latest),
+        null,
+      );
+      return last?.operatorId ?? null;
     },
     /** How many calls run, by the flow version that they are on and by the queue that they wait in. */
     async live(scope: Scope) {
@@ -97,12 +145,13 @@ export function createCallRecords(given: CallRecordsGiven) {
       const running = await calls
         .find(
           { companyId: scope.companyId, unrecorded: true, status: "live" },
-          { projection: { flowId: 1, flowVersionId: 1, "queue.queueId": 1, "leg.state": 1 } },
+          { projection: { flowId: 1, flowVersionId: 1, running: 1, "queue.queueId": 1, "leg.state": 1 } },
         )
         .toArray();
       const flows = new Map<string, { flowId: string | null; versionId: string | null; calls: number }>();
       const queues = new Map<string, number>();
-      for (const { flowId, flowVersionId: versionId, queue, leg } of running) {
+      for (const { queue, leg, ...call } of running) {
+        const { flowId, flowVersionId: versionId } = call.running ?? call;
         const key = `${flowId} ${versionId}`;
         const counted = flows.get(key) ?? { flowId, versionId, calls: 0 };
         flows.set(key, { ...counted, calls: counted.calls + 1 });

@@ -1,7 +1,10 @@
 import type { Connection } from "mongoose";
+import { callCentreCollections } from "../call-centre/index.ts";
 import { type CallDocument, callCollections, type TraceEvent } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
+import { outcomesOf } from "./call-notes.ts";
 import type { CallRecord, RecordNames } from "./call-record.ts";
+import { lineNoteFields, withLineNotes } from "./line-notes.ts";
 import { recordOfCall, toldKinds } from "./record-of-call.ts";
 
 /** What of a call's document nobody reads who only wants to know what became of it. */
@@ -10,6 +13,7 @@ export const withoutMachinery = { projection: { snapshot: 0, timers: 0, outbox: 
 /** Records of calls as their traces tell them now: of calls that run, and of those that are not recorded yet. */
 export function createToldCalls(given: { readonly connection: Connection; readonly directories: Directories }) {
   const { traceEvents } = callCollections(given.connection);
+  const { waitingCalls } = callCentreCollections(given.connection);
 
   async function namesOf(companyId: string): Promise<RecordNames> {
     const { queues, operators } = await given.directories.of(companyId);
@@ -46,8 +50,17 @@ export function createToldCalls(given: { readonly connection: Connection; readon
     /** `calls` are of one company. */
     async tell(companyId: string, calls: readonly CallDocument[]): Promise<CallRecord[]> {
       if (calls.length === 0) return [];
-      const [traces, names] = await Promise.all([tracesOf(companyId, calls, toldKinds), namesOf(companyId)]);
-      return calls.map((call) => recordOfCall(call, traces.get(call._id) ?? [], names));
+      const callIds = calls.map(({ _id }) => _id);
+      const [traces, names, notes, outcomes] = await Promise.all([
+        tracesOf(companyId, calls, toldKinds),
+        namesOf(companyId),
+        waitingCalls.find({ companyId, callId: { $in: callIds } }, { projection: lineNoteFields }).toArray(),
+        outcomesOf(given.connection, companyId, callIds),
+      ]);
+      return calls.map((call) => ({
+        ...withLineNotes(recordOfCall(call, traces.get(call._id) ?? [], names), notes, names),
+        outcomes: outcomes.get(call._id) ?? [],
+      }));
     },
   };
 }

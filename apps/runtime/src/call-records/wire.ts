@@ -1,7 +1,8 @@
 import type { CallDetail, CallOffer, CallSummary } from "@cordboard/api";
-import type { OfferDocument, ShiftTimeDocument } from "../call-centre/index.ts";
+import type { CallNoteDocument, OfferDocument, ShiftTimeDocument } from "../call-centre/index.ts";
 import { numberText } from "../companies/index.ts";
 import { type CallRecord, type RecordNames, ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
+import { offerReasons } from "./offer-reasons.ts";
 import { wrapUpsOf } from "./wrap-ups.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -34,6 +35,7 @@ export function callSummary(record: CallRecord, country: string, now: number): C
     talkMs: talkMs(record, endedAt ?? now),
     queues: record.queueIds.map((queueId) => ({ queueId, name: queueName(queueId) })),
     operators: record.operatorIds.map((operatorId) => ({ operatorId, name: operatorName(operatorId) })),
+    outcomes: [...(record.outcomes ?? [])],
   };
 }
 
@@ -43,11 +45,12 @@ export interface Beside {
   readonly wrapUps: readonly ShiftTimeDocument[];
   readonly messages: CallDetail["messages"];
   readonly recordings: CallDetail["recordings"];
+  readonly notes: readonly CallNoteDocument[];
 }
 
 export function callDetail(
   record: CallRecord,
-  { offers, wrapUps, messages, recordings }: Beside,
+  { offers, wrapUps, messages, recordings, notes }: Beside,
   names: RecordNames,
   country: string,
   now: number,
@@ -56,6 +59,8 @@ export function callDetail(
   const wrapUpMs = wrapUpsOf(record, wrapUps);
   return {
     ...callSummary(record, country, now),
+    // Of a moment ago, which the record may not know yet.
+    outcomes: [...new Set(notes.flatMap(({ outcome }) => outcome ?? []))],
     callerName: record.callerName,
     visits: record.visits.map((visit) => ({
       queueId: visit.queueId,
@@ -65,6 +70,16 @@ export function callDetail(
       leftAt: isoOrNull(visit.leftAt),
       waitMs: Math.max(0, (visit.leftAt ?? until) - visit.joinedAt),
       outcome: visit.outcome,
+      ...(visit.overflow
+        ? {
+            overflow: {
+              at: iso(visit.overflow.at),
+              by: visit.overflow.by,
+              queues: visit.overflow.queues.map(({ queueId, queueName }) => ({ queueId, name: queueName })),
+            },
+          }
+        : {}),
+      ...(visit.movedUpAt === undefined ? {} : { movedUpAt: iso(visit.movedUpAt) }),
     })),
     conversations: record.rung.map((telephone, at) => ({
       operator:
@@ -84,6 +99,13 @@ export function callDetail(
     offers: offers.map((offer) => callOffer(offer, names)),
     choices: record.choices.map(({ at, nodeId, output }) => ({ at: iso(at), nodeId, output })),
     nodesVisited: record.nodesVisited,
+    notes: notes.map(({ operatorId, at, outcome, note }) => ({
+      operatorId,
+      operatorName: names.operator(operatorId),
+      at: iso(at),
+      outcome,
+      note,
+    })),
     messages,
     recordings,
   };
@@ -99,5 +121,6 @@ function callOffer(offer: OfferDocument, names: RecordNames): CallOffer {
     endedAt: isoOrNull(offer.endedAt),
     end: offer.state === "offered" ? null : offer.state,
     withdrawReason: offer.withdrawReason,
+    ...(offer.why ? { why: offerReasons(offer, names) } : {}),
   };
 }

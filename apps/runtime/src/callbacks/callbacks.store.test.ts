@@ -10,7 +10,7 @@ import {
   testPassword,
 } from "../http/testing/test-runtime.ts";
 import { type CallCard, type CallOrder, type PromiseRequest, randomId } from "../ports/index.ts";
-import { standardCallbacks } from "../queues/index.ts";
+import { queueForDecisions, standardCallbacks } from "../queues/index.ts";
 
 let runtime: TestRuntime;
 let centre: ReturnType<typeof createCallCentre>;
@@ -43,7 +43,7 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts) 
     lookups: {
       async queues(companyId) {
         const found = await features().queues.list(systemScope(companyId));
-        return found.map(({ queueId: id, rev, scriptId, ...queue }) => ({ ...queue, id, companyId }));
+        return found.map((queue) => queueForDecisions(queue, companyId));
       },
       operatorName: async (companyId, id) => (await features().operators.get(systemScope(companyId), id)).name,
       telephoneExists: async (companyId, id) => (await features().telephones.find(systemScope(companyId), id)) !== null,

@@ -1,4 +1,5 @@
 import type { Effect, MediaEffect, RecordingWish } from "@cordboard/node-kit";
+import type { JoinRequest } from "../ports/index.ts";
 import type { CallDocument, CallMedia, CallTimer, OpenRecording, OutboxItem } from "./model.ts";
 import { recordingIdOf } from "./recording-id.ts";
 
@@ -18,6 +19,14 @@ export interface EffectsTarget {
 /** The timer of the runtime's own clock on what the caller hears (protocol rule 10); no node may use this id. */
 export const MEDIA_CLOCK = "$media";
 
+export interface EffectsOf {
+  readonly callId: string;
+  readonly rev: number;
+  readonly now: number;
+  /** Of a call that was passed on: where in line it waits, and for whom. */
+  readonly joinsAs?: Pick<JoinRequest, "at" | "named">;
+}
+
 /**
  * Folds a step's effects into the call. Pure. `at.rev` is the step's: it makes the outbox items' ids. The last media effect counts;
  * effects that another one of the same step takes back (a timer started and cancelled) leave nothing.
@@ -25,7 +34,7 @@ export const MEDIA_CLOCK = "$media";
 export function applyEffects(
   target: EffectsTarget,
   effects: readonly Effect[],
-  { callId, rev, now }: { readonly callId: string; readonly rev: number; readonly now: number },
+  { callId, rev, now, joinsAs = {} }: EffectsOf,
 ): EffectsTarget {
   const next = { ...target };
   let item = 0;
@@ -54,6 +63,18 @@ export function applyEffects(
             leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
             leaveWhenBusy: effect.leaveWhenBusy,
             offerMs: effect.offerMs,
+            ...(effect.skills ? { skills: effect.skills } : {}),
+            ...(effect.preferredOperatorIds || effect.preferLastOperator
+              ? {
+                  preferred: {
+                    operators: effect.preferredOperatorIds ?? [],
+                    last: effect.preferLastOperator ?? false,
+                    forMs: effect.preferMs ?? 0,
+                  },
+                }
+              : {}),
+            ...(effect.leaveWhenFull ? { leaveWhenFull: true } : {}),
+            ...joinsAs,
           },
         });
         break;

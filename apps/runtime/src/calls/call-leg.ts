@@ -109,6 +109,7 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
       if (placed.offerId !== null) return call;
       return owing(call, null, { ...report, rings: isPartyFirst(placed) ? "telephone" : "number" });
     case "answered":
+    case "muted":
       return owing(call, placed.offerId, report);
     case "ended":
       return owing({ ...call, placed: { ...placed, toldOver: true } }, placed.offerId, report);

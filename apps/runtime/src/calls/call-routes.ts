@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { CallOrder } from "../ports/index.ts";
+import type { CallOrder, PassOnTarget } from "../ports/index.ts";
 
 /** Where a dialled number leads. */
 export interface CallRoute {
@@ -18,6 +18,9 @@ export interface PlacedCallRoute extends CallRoute {
   readonly shows: string | null;
 }
 
+/** Where a call goes that an operator passes on. */
+export type PassOnRoute = Pick<CallRoute, "flowId" | "flowVersionId" | "compiled" | "timeZone">;
+
 /** What the call core asks of lines, flows, scripts and telephones. */
 export interface CallRoutes {
   /**
@@ -33,6 +36,8 @@ export interface CallRoutes {
   placed(
     order: Pick<CallOrder, "companyId" | "callbackId" | "telephoneId" | "party" | "first" | "card">,
   ): Promise<PlacedCallRoute>;
+  /** The flow of a call of this queue that is passed on; `null`: what it was to be passed on to is not there (any more). */
+  passOn(companyId: string, queueId: string, to: PassOnTarget): Promise<PassOnRoute | null>;
   /** A published version by id, for calls that began on it; `null` when it is gone or does not compile any more. */
   version(companyId: string, flowVersionId: string): Promise<CompiledFlow | null>;
 }

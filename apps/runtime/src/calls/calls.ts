@@ -6,6 +6,9 @@ import type {
   CallHandler,
   CallInbox,
   Clock,
+  ControlAnswer,
+  ControlCall,
+  ControlRequest,
   MakeId,
   TelephonyEvent,
   TelephonyRest,
@@ -13,6 +16,7 @@ import type {
 import type { Store } from "../store/store.ts";
 import { blankCall, factsForFlow } from "./blank-call.ts";
 import type { CallRoutes } from "./call-routes.ts";
+import { controlled } from "./controlled.ts";
 import { HeldCalls } from "./held-calls.ts";
 import { LiveCall } from "./live-call.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
@@ -20,6 +24,7 @@ import { type CallCollections, type CallDocument, callCollections, prepareCallCo
 import { traceMover } from "./move-trace.ts";
 import { firstCall } from "./next-call.ts";
 import { Orphans } from "./orphans.ts";
+import { runningVersion } from "./passings.ts";
 import { PlacedCalls } from "./placed-calls.ts";
 import type { Presentation } from "./presentation.ts";
 import { promisesBy } from "./promises.ts";
@@ -62,6 +67,8 @@ export interface Calls {
   /** The call centre is made after the calls that it needs; it is told once. */
   useCallCentre(callCentre: CallCentre): void;
   start(): Promise<void>;
+  /** What an operator asks of the call that they talk on, in whichever process it is. */
+  readonly control: ControlCall;
   /** Calls that this process owns. */
   readonly live: ReadonlyMap<string, LiveCall>;
   /** Passes on what an operator asks of the recording of their conversation, to whichever process has the call. */
@@ -75,14 +82,14 @@ export interface Calls {
 /** How long the owner of a call may take to answer another process, ms. */
 const OWNER_PATIENCE_MS = 3_000;
 
-type StepAnswer = Awaited<ReturnType<CallInbox["offerAccepted"]>>;
-type InboxAnswer = StepAnswer | TalkStanding;
+type InboxAnswer = Awaited<ReturnType<CallInbox["offerAccepted"]>> | TalkStanding | ControlAnswer;
 
 type InboxMessage =
   | { readonly kind: "offerAccepted"; readonly request: Parameters<CallInbox["offerAccepted"]>[0] }
   | { readonly kind: "unstaffed"; readonly request: Parameters<CallInbox["unstaffed"]>[0] }
   /** An operator asks something of the recording of their conversation. */
   | { readonly kind: "recordTalk"; readonly wish: TalkWish }
+  | { readonly kind: "control"; readonly request: ControlRequest }
   /** The end of the call, heard of by another process. */
   | { readonly kind: "over"; readonly event: Parameters<CallHandler["onAftermath"]>[1] };
 
@@ -119,6 +126,7 @@ export function createCalls(options: CallsOptions): Calls {
     conversations: options.conversations,
     rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     placeTelephone: options.placeTelephone,
+    passOnRoute: routes.passOn,
     log,
     cardOf: options.cardOf,
     moveTrace: traceMover(collections),
@@ -174,7 +182,8 @@ export function createCalls(options: CallsOptions): Calls {
 
   /** A call that was claimed is held from here on, whatever the store does: nobody else would look for it. */
   const takeUp = async (document: CallDocument, connection: CallConnection | null): Promise<void> => {
-    const { companyId, flowVersionId } = document;
+    const { companyId } = document;
+    const flowVersionId = runningVersion(document);
     const compiled =
       flowVersionId === null ? null : await untilAnswered(() => routes.version(companyId, flowVersionId), clock);
     const call = opened(document);
@@ -284,12 +293,17 @@ export function createCalls(options: CallsOptions): Calls {
     },
   };
 
-  const deliver = async (callId: string, message: InboxMessage): Promise<StepAnswer> => {
+  const deliver = async <Answer extends InboxAnswer>(
+    callId: string,
+    message: InboxMessage,
+    expected: readonly Answer[],
+  ): Promise<Answer | "gone" | "unowned"> => {
     const local = held.all.get(callId);
-    const answered = local && (await answerInbox(local, message));
-    if (answered === "taken" || answered === "gone" || answered === "unowned") return answered;
-    const answer = await bus.request(HeldCalls.channel(callId), message, OWNER_PATIENCE_MS);
-    if (answer === "taken" || answer === "gone" || answer === "unowned") return answer;
+    const answer = local
+      ? await answerInbox(local, message)
+      : await bus.request(HeldCalls.channel(callId), message, OWNER_PATIENCE_MS);
+    const known = [...expected, "gone" as const, "unowned" as const].find((one) => one === answer);
+    if (known) return known;
     const document = await collections.calls.findOne({ _id: callId }, { projection: { status: 1 } });
     return document?.status === "live" ? "unowned" : "gone";
   };
@@ -301,10 +315,16 @@ export function createCalls(options: CallsOptions): Calls {
     handler,
     live: held.all,
     inbox: {
-      offerAccepted: (request) => deliver(request.callId, { kind: "offerAccepted", request }),
-      unstaffed: (request) => deliver(request.callId, { kind: "unstaffed", request }),
+      offerAccepted: (request) => deliver(request.callId, { kind: "offerAccepted", request }, ["taken"]),
+      unstaffed: (request) => deliver(request.callId, { kind: "unstaffed", request }, ["taken"]),
       placeCall: (order) => placed.place(order),
     },
+    control: (request) =>
+      controlled(
+        request,
+        (asked) => deliver(asked.callId, { kind: "control", request: asked }, ["done", "nowhere"]),
+        clock,
+      ),
     useCallCentre(given) {
       callCentre = given;
     },
@@ -348,8 +368,12 @@ async function answerInbox(call: LiveCall, message: InboxMessage): Promise<Inbox
     // One that turned out to be another's by now has noted nothing.
     return call.document.status === "ended" ? "taken" : "unowned";
   }
+  if (message.kind === "control") return call.control(message.request);
   if (message.kind === "recordTalk") return call.recordTalk(message.wish);
-  if (message.kind === "unstaffed") return call.unstaffed(message.request.entry, message.request.busy);
+  if (message.kind === "unstaffed") {
+    const { entry, busy, turnedAway } = message.request;
+    return call.unstaffed(entry, busy, turnedAway);
+  }
   const { entry, offerId, operatorId, operatorName, target } = message.request;
   return call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName);
 }

@@ -1,4 +1,5 @@
 import type { CallCard, CallCentre, Clock, PlacingAnswer, TelephonyRest } from "../ports/index.ts";
+import type { CallRoutes } from "./call-routes.ts";
 import type { HostAnswers } from "./host-answers.ts";
 import type { CallDocument } from "./model.ts";
 import type { Presentation } from "./presentation.ts";
@@ -18,6 +19,8 @@ export interface LiveCallPorts {
   readonly mailbox: Mailbox;
   readonly conversations: Conversations;
   readonly rest: TelephonyRest;
+  /** Where a call of a queue goes that its operator passes on. Rejects when it could not be looked up. */
+  readonly passOnRoute: CallRoutes["passOn"];
   /** Has the operator's telephone called, of a call that we place. Rejects when it could not be looked up: nothing was called then. */
   readonly placeTelephone: (call: CallDocument, ringMs: number) => Promise<PlacingAnswer>;
   readonly log: { error(details: object, message: string): void };

@@ -1,9 +1,10 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
-import type { CallConnection, PendingHook, TelephonyEvent } from "../ports/index.ts";
+import type { CallConnection, ControlAnswer, ControlRequest, PendingHook, TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
+import { acceptOffer, type CentreHands, leaveUnstaffed, type OfferAccepted } from "./asked-by-centre.ts";
 import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
-import { legAnswered, legRang, offerOutcome, withOperator } from "./call-leg.ts";
+import { legAnswered, legRang } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
@@ -17,6 +18,7 @@ import { withClockAfterCut, withMediaClock } from "./media-clock.ts";
 import { MediaEnds } from "./media-ends.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { type HeardEnd, reconnectedCall } from "./next-call.ts";
+import { OperatorControls } from "./operator-controls.ts";
 import { OwedNews } from "./owed-news.ts";
 import { isPlacing, PLACING_CLOCK, telephonePickedUp, withCallSid } from "./placed-call.ts";
 import { Placing } from "./placing.ts";
@@ -46,7 +48,7 @@ export class LiveCall {
   /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
   #heard: boolean;
   readonly #turns: Turns;
-  readonly #steps: FlowSteps;
+  #steps: FlowSteps;
   readonly #ports: LiveCallPorts;
   readonly #timers: CallTimers;
   readonly #saver: CallSaver;
@@ -58,6 +60,8 @@ export class LiveCall {
   readonly #placing: Placing;
   readonly #settling: Settling;
   readonly #talk: TalkStream;
+  readonly #controls: OperatorControls;
+  readonly #asked: CentreHands;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -109,6 +113,21 @@ export class LiveCall {
       step: (next) => this.#stepBesideFlow(next),
       note: (noted) => this.#note(noted),
       missed: (result) => void this.#callerGone("network", result),
+    });
+    this.#asked = {
+      call: hands.call,
+      gone: () => this.#gone,
+      step: (event, amend) => this.#step(event, null, amend),
+    };
+    this.#controls = new OperatorControls(ports, {
+      ...hands,
+      step: (next) => this.#stepBesideFlow(next),
+      intoFlow: (next, flow) => {
+        this.#steps = new FlowSteps(flow, ports);
+        return this.#take(next, null);
+      },
+      trace: (kind, details) => this.#trace(kind, details),
+      command: (command) => this.#connection?.command(command) ?? false,
     });
     this.#settling = new Settling(ports.clock, {
       ...hands,
@@ -238,20 +257,23 @@ export class LiveCall {
   }
 
   /** An operator accepted. Resolves once the call's step is durable. */
-  async offerAccepted(
-    event: Extract<FlowEvent, { type: "offer.accepted" }>,
-    operatorName: string,
-  ): Promise<"taken" | "gone" | "unowned"> {
-    await this.#step(event, null, (next) => withOperator(next, event, operatorName));
-    // What this process knows may be out of date: only a call that it still owns can say that the offer is too late.
-    return this.#gone ? "unowned" : offerOutcome(this.#call, event);
+  offerAccepted(event: OfferAccepted, operatorName: string): Promise<"taken" | "gone" | "unowned"> {
+    return acceptOffer(this.#asked, event, operatorName);
   }
 
-  /** Nobody who may serve the call's queue is signed in, or all of them are busy. */
-  async unstaffed(entry: number, busy = false): Promise<"taken" | "gone" | "unowned"> {
-    const open = this.#call.status === "live" && this.#call.queue?.entry === entry;
-    await this.#step({ type: busy ? "queue.busy" : "queue.unstaffed", entry });
-    return this.#gone ? "unowned" : open ? "taken" : "gone";
+  /** Nobody who may serve the call's queue is signed in, or all of them are busy, or the queue's limits are reached. */
+  unstaffed(
+    entry: number,
+    busy = false,
+    turnedAway: "full" | "overflowed" | null = null,
+  ): Promise<"taken" | "gone" | "unowned"> {
+    return leaveUnstaffed(this.#asked, entry, turnedAway ?? (busy ? "busy" : "unstaffed"));
+  }
+
+  /** What the operator who talks asks for. Resolves once it is durable; `unowned`: it is not, here at least. */
+  async control(request: ControlRequest): Promise<ControlAnswer> {
+    const answer = await this.#controls.carryOut(request);
+    return this.#gone ? "unowned" : answer;
   }
 
   /** Nothing can go on with this call (its flow is gone): the caller hears an apology, and everybody is told that it is over. */

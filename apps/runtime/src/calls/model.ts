@@ -1,7 +1,7 @@
 import type { CallSnapshot } from "@cordboard/engine";
 import type { AskEffect, AttachedScript, DialResult, MediaEffect, RecordingWish } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
-import type { CalledParty, JoinRequest, LegReport } from "../ports/index.ts";
+import type { CalledParty, JoinRequest, LegReport, PassOnTarget } from "../ports/index.ts";
 
 /** One line of a call's trace. `seq` counts from 1 in each call without a gap. */
 export interface TraceEvent {
@@ -85,6 +85,8 @@ export interface CallLeg {
   /** The call's ownerEpoch when it was dialled: a higher one now means that something may have been said that nobody heard. */
   readonly ownerEpoch: number;
   readonly answeredAt: number | null;
+  /** The operator is not heard. */
+  readonly muted?: boolean;
 }
 
 /** Of a call that we place: the operator's telephone is called first, then the number (`to` of the call); or the other way round. */
@@ -111,6 +113,19 @@ export interface PlacedCall {
   readonly numberFailed: Exclude<DialResult, "completed"> | null;
   /** The call centre was told that the conversation is over. */
   readonly toldOver: boolean;
+}
+
+/** One time that an operator passed the call on. */
+export interface Passing {
+  /** The offer by which the operator had got the call, and the queue that it came from. */
+  readonly offerId: string;
+  readonly operatorId: string;
+  readonly queueId: string;
+  readonly to: PassOnTarget;
+  readonly place: "head" | "kept";
+  readonly at: number;
+  readonly outcome: string | null;
+  readonly note: string;
 }
 
 /**
@@ -152,6 +167,10 @@ export interface CallDocument {
   readonly script: AttachedScript | null;
   /** Absent, as in calls of before: a call that came in. */
   readonly placed?: PlacedCall | null;
+  /** The flow that a call which an operator passed on is in; absent: the one that it came in on. */
+  readonly running?: { readonly flowId: string; readonly flowVersionId: string } | null;
+  /** How it was passed on, the latest last. */
+  readonly passings?: readonly Passing[];
   /** What the flow asked the host and was not answered yet: only between two writes, or after a process died there. */
   readonly ask?: AskEffect | null;
   readonly recordings?: readonly OpenRecording[];

@@ -1,7 +1,8 @@
-import { type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from "@cordboard/engine";
+import { type CallStart, type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from "@cordboard/engine";
 import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-kit";
 import { applyEffects } from "./apply-effects.ts";
 import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
+import { joinsAs } from "./passings.ts";
 import { isPartyFirst, reportAtEnd } from "./placed-call.ts";
 import { owedTalk } from "./recorded-talk.ts";
 import { effectLine, eventDetails } from "./trace.ts";
@@ -11,8 +12,14 @@ import { withTrace } from "./with-trace.ts";
 const STEPS_WITHOUT_WAIT = 1_000;
 
 /** The first step of a call: the call as it is to be inserted, once what it asks (`ask`) was answered. Pure. */
-export function firstCall(blank: CallDocument, compiled: CompiledFlow, facts: CallFacts, now: number): CallDocument {
-  const result = startUntilWait(compiled, { call: facts, now, limit: STEPS_WITHOUT_WAIT });
+export function firstCall(
+  blank: CallDocument,
+  compiled: CompiledFlow,
+  facts: CallFacts,
+  now: number,
+  from: Pick<CallStart, "firstEntry" | "values"> = {},
+): CallDocument {
+  const result = startUntilWait(compiled, { call: facts, now, limit: STEPS_WITHOUT_WAIT, ...from });
   return fold(blank, result, null, now);
 }
 
@@ -63,7 +70,7 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
       recordingWish: call.recordingWish ?? null,
     },
     result.effects,
-    { callId: call._id, rev, now },
+    { callId: call._id, rev, now, joinsAs: joinsAs(call, nodeId) },
   );
   const { snapshot } = result;
   // The caller may have chosen another: whatever is said beside the flow, and what the operator is shown, follows it.

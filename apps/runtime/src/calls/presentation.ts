@@ -10,6 +10,7 @@ export type PresentedCall = Pick<
   | "direction"
   | "from"
   | "flowVersionId"
+  | "running"
   | "language"
   | "hidden"
   | "answeredAt"

@@ -3,11 +3,13 @@ import type { Connection } from "mongoose";
 
 /** One tenant. Its `_id` is the `companyId` of everything else. */
 export interface CompanyDocument
-  extends Omit<Company, "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "contactFields"> {
+  extends Omit<Company, "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "skills" | "contactFields"> {
   readonly _id: string;
   readonly languages: readonly string[];
   readonly pauseReasons: readonly Company["pauseReasons"][number][];
   readonly scriptSchemes: readonly string[];
+  /** Absent of companies that were set up before there were any. */
+  readonly skills?: readonly Company["skills"][number][];
   /** Absent in companies of a release that knew no contacts. */
   readonly contactFields?: readonly Company["contactFields"][number][];
   readonly createdAt: number;

@@ -113,6 +113,8 @@ function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...
     switchboardTelephoneId: document.switchboardTelephoneId ?? null,
     voices: { ...document.voices },
     callRetentionDays: document.callRetentionDays ?? 180,
+    skills: [...(document.skills ?? [])],
+    outcomes: document.outcomes ?? [],
     contactFields: [...(document.contactFields ?? [])],
     companyId: _id,
     languages: [...languages],

@@ -30,6 +30,7 @@ export function agentView(view: OperatorView, directory: Directory, now: number)
     pause: view.pause && { reason: view.pause.reason, label: view.pause.label },
     afterCall: view.afterCall,
     wrapUpEndsAt: isoOrNull(view.wrapUpEndsAt),
+    wrapUpExtension: view.wrapUpExtension && { ...view.wrapUpExtension },
     offer: view.offer && wireOffer(view.offer, directory),
     call: view.call && wireCall(view.call, directory),
     legToClear: view.legToClear,
@@ -61,11 +62,14 @@ function wireOffer(offer: OfferView, directory: Directory): AgentOffer {
     offeredAt: iso(offeredAt),
     expiresAt: iso(expiresAt),
     mayRefuse,
+    ...(offer.autoAcceptMs === undefined ? {} : { autoAcceptMs: offer.autoAcceptMs }),
+    ...(offer.acceptsAt === undefined ? {} : { acceptsAt: iso(offer.acceptsAt) }),
   };
 }
 
 function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
-  const { callId, offerId, queueId, card } = call;
+  const { callId, offerId, queueId, card, outcome, note } = call;
+  const outcomes = outcomesOf(queueId, directory);
   return {
     callId,
     offerId,
@@ -74,9 +78,22 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     callback: call.callback && wireCallback(call.callback),
     card: wireCard(card, directory),
     acceptedAt: iso(call.acceptedAt),
+    ...(call.acceptedItself ? { acceptedItself: true } : {}),
     answeredAt: isoOrNull(call.answeredAt),
     endedAt: isoOrNull(call.endedAt),
+    outcomes,
+    outcomeNeeded: outcomes.length > 0 && directory.queues.get(queueId ?? "")?.afterCall?.outcomeNeeded === true,
+    outcome,
+    note,
+    muted: call.muted,
+    mayPassOn: call.callback === null && queueId !== null,
   };
+}
+
+/** What may be chosen for a call of this queue, or one that the operator dialled, in the company's order. */
+function outcomesOf(queueId: string | null, { company, queues }: Directory): AgentCall["outcomes"] {
+  const allowed = queues.get(queueId ?? "")?.afterCall?.outcomes ?? null;
+  return (company.outcomes ?? []).filter(({ code }) => allowed === null || allowed.includes(code));
 }
 
 function wireCallback({ callbackId, promisedAt, attempts, attemptsAllowed }: CallbackView): AgentCallback {
@@ -85,7 +102,7 @@ function wireCallback({ callbackId, promisedAt, attempts, attemptsAllowed }: Cal
 }
 
 /** A hidden number does not leave the runtime, whatever the network said of it. */
-function wireCard(card: CallCard, { company }: Directory): WireCard {
+function wireCard(card: CallCard, { company, operators }: Directory): WireCard {
   const from = card.hidden ? null : card.from;
   const { script } = card;
   return {
@@ -97,6 +114,12 @@ function wireCard(card: CallCard, { company }: Directory): WireCard {
     toText: numberText(card.to, company.country),
     lineName: card.lineName,
     language: card.language,
+    passedOn: (card.passedOn ?? []).map(({ operatorId, at, outcome, note }) => ({
+      operatorName: operators.get(operatorId)?.name ?? operatorId,
+      at: iso(at),
+      outcome: company.outcomes?.find(({ code }) => code === outcome)?.name ?? null,
+      note,
+    })),
     script: script && {
       ...{ name: script.name, url: script.url, window: script.window ?? null, place: script.place ?? "tab" },
     },

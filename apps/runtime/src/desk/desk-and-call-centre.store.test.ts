@@ -9,8 +9,15 @@ import {
   type TestRuntime,
   testPassword,
 } from "../http/testing/test-runtime.ts";
-import { type CallInbox, type CallOrder, type JoinRequest, randomId } from "../ports/index.ts";
-import { standardCallbacks } from "../queues/index.ts";
+import {
+  type CallInbox,
+  type CallOrder,
+  type ControlAnswer,
+  type ControlRequest,
+  type JoinRequest,
+  randomId,
+} from "../ports/index.ts";
+import { queueForDecisions, standardCallbacks } from "../queues/index.ts";
 
 type CallCentreHost = ReturnType<typeof createCallCentre>;
 
@@ -22,6 +29,8 @@ let queueId: string;
 let telephoneId: string;
 const accepted: Parameters<CallInbox["offerAccepted"]>[0][] = [];
 const placed: CallOrder[] = [];
+const controlled: ControlRequest[] = [];
+let controlAnswer: ControlAnswer = "done";
 const sockets: Socket[] = [];
 
 /** The call centre as the runtime has it; the calls are the test's. */
@@ -47,7 +56,7 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts):
     lookups: {
       async queues(companyId) {
         const found = await features().queues.list(systemScope(companyId));
-        return found.map(({ queueId: id, rev, scriptId, ...queue }) => ({ ...queue, id, companyId }));
+        return found.map((queue) => queueForDecisions(queue, companyId));
       },
       operatorName: async (companyId, id) => (await features().operators.get(systemScope(companyId), id)).name,
       telephoneExists: async (companyId, id) => (await features().telephones.find(systemScope(companyId), id)) !== null,
@@ -61,7 +70,13 @@ function wholeCallCentre({ connection, bus, clock, features }: CallCentreParts):
 beforeEach(async () => {
   accepted.length = 0;
   placed.length = 0;
+  controlled.length = 0;
+  controlAnswer = "done";
   runtime = await startTestRuntime({
+    control: async (request) => {
+      controlled.push(request);
+      return controlAnswer;
+    },
     commands: (parts) => {
       centre = wholeCallCentre(parts);
       return centre;
@@ -216,4 +231,98 @@ test("a queue that the operator may not serve is refused by name, and signing ou
   expect((await centre.view(company.companyId, theo)).shiftId).not.toBeNull();
   await ask("DELETE", "session");
   expect(await centre.view(company.companyId, theo)).toMatchObject({ shiftId: null, state: "offline" });
+});
+
+test("a wrap-up is extended as often as its queue allows, and waits for an outcome where the queue asks for one; both are kept", async () => {
+  const scope = systemScope(company.companyId);
+  const { companyId: _, code: __, rev, ...fields } = await runtime.features.companies.get(scope);
+  const outcomes = ["sold", "info"].map((code) => ({ code, name: { fr: code, en: code } }));
+  await runtime.features.companies.change(scope, rev, { ...fields, outcomes });
+  const { queueId: ___, rev: queueRev, ...queue } = await runtime.features.queues.get(scope, queueId);
+  const afterCall = { extensions: 1, extensionMs: 60_000, outcomes: ["sold"], outcomeNeeded: true };
+  await runtime.features.queues.change(scope, queueId, queueRev, { ...queue, wrapUpMs: 30_000, afterCall });
+  await centre.queuesChanged(company.companyId);
+  const { cookie, ask } = await signIn("101", { telephoneId, queueIds: [queueId] });
+  const shown = agent(cookie);
+  await expect.poll(() => shown()?.state).toBe("available");
+  const callId = randomId("call");
+  await centre.join(caller(callId));
+  await expect.poll(() => shown()?.offer).toBeTruthy();
+  const offerId = shown()?.offer?.offerId ?? "";
+  await ask("POST", `offers/${offerId}/accept`);
+  const of = { companyId: company.companyId, callId, offerId };
+  await centre.reportLeg({ ...of, report: { kind: "answered" } });
+  const note = (said: object) => ask("PUT", `calls/${callId}/note`, { outcome: null, note: "", ...said });
+  expect((await note({ note: "Wants the red one" })).body.view.call).toMatchObject({
+    outcomes: [{ code: "sold" }],
+    outcomeNeeded: true,
+    outcome: null,
+    note: "Wants the red one",
+  });
+  expect((await ask("POST", "wrap-up/extend")).body.error.code).toBe("noExtension");
+  await centre.reportLeg({ ...of, report: { kind: "ended", talkMs: 1000 } });
+  await expect.poll(() => shown()?.wrapUpExtension).toEqual({ left: 1, ms: 60_000 });
+  const endsAt = Date.parse(shown()?.wrapUpEndsAt ?? "");
+  const extended = (await ask("POST", "wrap-up/extend")).body.view;
+  expect([Date.parse(extended.wrapUpEndsAt) - endsAt, extended.wrapUpExtension]).toEqual([60_000, null]);
+  expect((await ask("POST", "wrap-up/extend")).body.error.code).toBe("noExtension");
+  expect((await ask("POST", "ready")).body.error.code).toBe("outcomeMissing");
+  expect((await note({ outcome: "info" })).body.error.code).toBe("outcomeUnknown");
+  await note({ outcome: "sold", note: "Wants the red one, by Friday" });
+  expect((await ask("POST", "ready")).body.view.state).toBe("available");
+  expect((await note({ note: "too late" })).body.error.code).toBe("notYourCall");
+  const { callNotes } = callCentreCollections(runtime.store.connection);
+  const kept = () => callNotes.find({ companyId: company.companyId, callId }).toArray();
+  await expect
+    .poll(kept)
+    .toMatchObject([{ operatorId: ines.operatorId, queueId, outcome: "sold", note: "Wants the red one, by Friday" }]);
+});
+
+test("who talks passes the call on with their note, mutes, presses keys and hangs up; nobody else, and to nobody who cannot take it", async () => {
+  const { cookie, ask } = await signIn("101", { telephoneId, queueIds: [queueId] });
+  const shown = agent(cookie);
+  await expect.poll(() => shown()?.state).toBe("available");
+  const callId = randomId("call");
+  await centre.join(caller(callId));
+  await expect.poll(() => shown()?.offer).toBeTruthy();
+  const offerId = shown()?.offer?.offerId ?? "";
+  await ask("POST", `offers/${offerId}/accept`);
+  const passOn = (to: object) => ask("POST", `calls/${callId}/pass-on`, { to });
+  const code = async (answer: Promise<{ body: { error?: { code: string } } }>) => (await answer).body.error?.code;
+  expect(await code(passOn({ kind: "queue", queueId }))).toBe("notYourCall");
+  const of = { companyId: company.companyId, callId, offerId };
+  await centre.reportLeg({ ...of, report: { kind: "answered" } });
+  await ask("PUT", `calls/${callId}/note`, { outcome: null, note: "the red one" });
+
+  const directory = (await ask("GET", "directory")).body;
+  expect(directory).toMatchObject({
+    operators: [{ name: "Théo", state: "offline", free: false }],
+    queues: [{ queueId, name: "Sales", staffed: true }],
+    switchboard: false,
+  });
+  const theo = directory.operators[0].operatorId;
+  expect(await code(passOn({ kind: "operator", operatorId: theo }))).toBe("operatorNotFree");
+  expect(await code(passOn({ kind: "switchboard" }))).toBe("noSwitchboard");
+  expect(await code(passOn({ kind: "number", number: "17" }))).toBe("numberNotRung");
+  expect(await code(passOn({ kind: "queue", queueId: `queue_${"0".repeat(32)}` }))).toBe("notFound");
+  expect(controlled).toEqual([]);
+  expect((await passOn({ kind: "number", number: "01 43 67 09 03" })).status).toBe(200);
+  expect(controlled).toMatchObject([
+    {
+      ...{ callId, offerId, queueId, operatorId: ines.operatorId },
+      control: { kind: "passOn", to: { kind: "number", number: "+33143670903" }, outcome: null, note: "the red one" },
+    },
+  ]);
+  await ask("PUT", `calls/${callId}/mute`, { muted: true });
+  await ask("POST", `calls/${callId}/keys`, { key: "#" });
+  await ask("POST", `calls/${callId}/hang-up`);
+  expect(controlled.slice(1).map(({ control }) => control)).toEqual([
+    { kind: "mute", muted: true },
+    { kind: "digit", digit: "#" },
+    { kind: "hangUp" },
+  ]);
+  controlAnswer = "gone";
+  expect(await code(passOn({ kind: "queue", queueId }))).toBe("notYourCall");
+  controlAnswer = "unowned";
+  expect((await passOn({ kind: "queue", queueId })).status).toBe(503);
 });

@@ -167,6 +167,7 @@ describe("an offer", () => {
         contactMatches: 0,
         fromText: "06 12 34 56 78",
         toText: "01 23 45 67 89",
+        passedOn: [],
         callStartedAt: "2026-11-23T09:00:00.000Z",
       },
       offeredAt: "2026-11-23T09:00:10.000Z",

@@ -62,6 +62,28 @@ export function createDesk(given: DeskGiven) {
     return view(scope);
   }
 
+  /** *Ready*, unless the queue wants to know first what came of the call. */
+  async function ready(scope: Scope): Promise<AgentView> {
+    const { state, call } = await view(scope);
+    const inWrapUp = state === "wrapUp" || state === "handedOver";
+    if (inWrapUp && call?.outcomeNeeded && call.outcome === null) throw new UserError("outcomeMissing");
+    return command(scope, { kind: "ready" });
+  }
+
+  /** Keeps what came of the operator's call, by one of the words that its queue allows, or the one that was chosen before. */
+  async function noteCall(
+    scope: Scope,
+    noted: { readonly callId: string; readonly outcome: string | null; readonly note: string },
+  ): Promise<AgentView> {
+    const { call } = await view(scope);
+    const allowed = call?.callId === noted.callId ? call.outcomes.map(({ code }) => code) : null;
+    if (allowed === null) throw new UserError("notYourCall");
+    const { outcome } = noted;
+    if (outcome !== null && outcome !== call?.outcome && !allowed.includes(outcome))
+      throw new UserError("outcomeUnknown", { outcome });
+    return command(scope, { kind: "noteCall", ...noted });
+  }
+
   async function remember(scope: Scope, asked: OperatorCommand): Promise<void> {
     const operatorId = operatorOf(scope);
     if (asked.kind === "chooseTelephone") {
@@ -153,7 +175,7 @@ export function createDesk(given: DeskGiven) {
     return standing;
   }
 
-  return { view, command, choices, beginShift, earlierCalls: earlierCallsOf, recordTalk };
+  return { view, command, ready, noteCall, choices, beginShift, earlierCalls: earlierCallsOf, recordTalk };
 }
 
 export type Desk = ReturnType<typeof createDesk>;
@@ -190,6 +212,8 @@ function refusal(refused: OperatorRefusal, asked: OperatorCommand, directory: Di
     case "telephoneUnknown":
     case "telephoneMissing":
     case "refusalNotAllowed":
+    case "noExtension":
+    case "notYourCall":
       return new UserError(refused.reason);
   }
 }

@@ -2,6 +2,7 @@ import type { Companies } from "../companies/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Operators } from "../operators/index.ts";
 import type { Sessions } from "../users/index.ts";
+import type { CallControls } from "./call-controls.ts";
 import { type Desk, problemOf } from "./desk.ts";
 
 /** Ringing somebody is the callbacks' (../callbacks/) and the dialling's (../dialling/). */
@@ -12,12 +13,13 @@ type DeskRoute = Exclude<
 
 export function deskHandlers(given: {
   readonly desk: Desk;
+  readonly controls: CallControls;
   readonly operators: Operators;
   readonly sessions: Sessions;
   readonly companies: Companies;
   readonly version: string;
 }): Pick<Handlers, DeskRoute> {
-  const { desk, operators, sessions, companies, version } = given;
+  const { desk, controls, operators, sessions, companies, version } = given;
   return {
     "desk.start": async () => ({ companyNeeded: await companies.severalExist(), version }),
     "desk.signIn": async ({ input: { body }, address, cookies, language, requestId }) => {
@@ -51,12 +53,30 @@ export function deskHandlers(given: {
       view: await desk.command(scope, { kind: "pause", label: body.reason }),
     }),
     "desk.resume": async ({ scope }) => ({ view: await desk.command(scope, { kind: "resume" }) }),
-    "desk.ready": async ({ scope }) => ({ view: await desk.command(scope, { kind: "ready" }) }),
+    "desk.ready": async ({ scope }) => ({ view: await desk.ready(scope) }),
+    "desk.extendWrapUp": async ({ scope }) => ({ view: await desk.command(scope, { kind: "extendWrapUp" }) }),
+    "desk.noteCall": async ({ scope, input: { params, body } }) => ({
+      view: await desk.noteCall(scope, { callId: params.callId, ...body }),
+    }),
     "desk.accept": async ({ scope, input: { params } }) => ({
       view: await desk.command(scope, { kind: "accept", offerId: params.offerId }),
     }),
     "desk.refuse": async ({ scope, input: { params } }) => ({
       view: await desk.command(scope, { kind: "refuse", offerId: params.offerId }),
+    }),
+    "desk.offerShown": async ({ scope, input: { params } }) => ({
+      view: await desk.command(scope, { kind: "offerShown", offerId: params.offerId }),
+    }),
+    "desk.passOnTargets": ({ scope }) => controls.passOnTargets(scope),
+    "desk.passOn": async ({ scope, input: { params, body } }) => ({
+      view: await controls.passOn(scope, params.callId, body.to),
+    }),
+    "desk.hangUp": async ({ scope, input: { params } }) => ({ view: await controls.hangUp(scope, params.callId) }),
+    "desk.mute": async ({ scope, input: { params, body } }) => ({
+      view: await controls.mute(scope, params.callId, body.muted),
+    }),
+    "desk.pressKey": async ({ scope, input: { params, body } }) => ({
+      view: await controls.pressKey(scope, params.callId, body.key),
     }),
     "desk.legCleared": async ({ scope }) => ({ view: await desk.command(scope, { kind: "legCleared" }) }),
     "desk.acknowledge": async ({ scope, input: { params } }) => ({

@@ -21,7 +21,7 @@ import {
   prepareContacts,
 } from "../contacts/index.ts";
 import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
-import { createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
+import { createCallControls, createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
 import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
 import { createEventLog, createEventStream, type EventLog, prepareEvents } from "../events/index.ts";
 import { createExports } from "../exports/index.ts";
@@ -42,7 +42,7 @@ import { createLive, liveHandlers } from "../live/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
 import { createOutgoingHttp, type OutgoingHttp } from "../outgoing-http/index.ts";
-import type { Bus, CallCentreCommands, Clock, MailPort, MakeId } from "../ports/index.ts";
+import type { Bus, CallCentreCommands, Clock, ControlCall, MailPort, MakeId } from "../ports/index.ts";
 import {
   callbacksHolder,
   callsHolder,
@@ -108,6 +108,7 @@ export interface FeaturesGiven {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly commands: CallCentreCommands;
+  readonly control: ControlCall;
   readonly registry: NodeTypeRegistry;
   /** Where the flow templates lie. */
   readonly flowsFolder: string;
@@ -215,7 +216,10 @@ export function createFeatures(given: FeaturesGiven) {
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
     scheduleExists: async (scope, id) => (await schedules.ids(scope)).has(id),
+    skillsOf: ({ companyId }) => skillsOf(companyId),
   });
+  const skillsOf = async (companyId: string) =>
+    new Set((await companies.get(systemScope(companyId))).skills.map(({ code }) => code));
   const promisedIn = async (scope: Scope, queueId: string): Promise<PlaceOfUse[]> => {
     const open = await callbacks.openIn(scope, queueId);
     return open === 0 ? [] : [{ kind: "callbacks", id: queueId, name: String(open) }];
@@ -237,6 +241,7 @@ export function createFeatures(given: FeaturesGiven) {
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         schedule: await schedules.ids(scope),
+        skill: await skillsOf(companyId),
         flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
         telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
       };
@@ -346,6 +351,7 @@ export function createFeatures(given: FeaturesGiven) {
     connection,
     directories,
     clock,
+    commands,
     messagesOf: messages.ofCall,
     recordingsOf: conversations.ofCall,
   });
@@ -363,6 +369,10 @@ export function createFeatures(given: FeaturesGiven) {
     earlierCalls: callRecords.earlierOf,
     earlierCallsWith: callRecords.earlierWith,
     recordTalk: given.recordTalk,
+  });
+  const controls = createCallControls({
+    ...{ desk, commands, directories, control: given.control },
+    flows: async (companyId) => (await flows.list(systemScope(companyId))).filter(({ published }) => published),
   });
   const callbacks = createCallbacks({
     connection,
@@ -472,7 +482,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...dialled.handlers,
     ...privacyHandlers(privacy),
     ...conversationHandlers(conversations),
-    ...deskHandlers({ desk, operators, sessions, companies, version }),
+    ...deskHandlers({ desk, controls, operators, sessions, companies, version }),
   };
 
   const authenticate: Authenticate = async (kind, token, address) => {
@@ -518,6 +528,7 @@ export function createFeatures(given: FeaturesGiven) {
     conversations,
     callbacks,
     callRecords,
+    skillsOf,
     contacts,
     contactFinder,
     contactLookUp,

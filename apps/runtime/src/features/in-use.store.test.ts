@@ -215,7 +215,8 @@ describe("an operator", () => {
       callStartedAt: 0,
     };
     const ids = { callId: "call_1", offerId: "offer_1", queueId: "queue_1" };
-    const call = { ...ids, callback: null, card, acceptedAt: 1, answeredAt: 2 };
+    const unsaid = { outcome: null, note: "", noteRev: 0, muted: false };
+    const call = { ...ids, callback: null, card, acceptedAt: 1, answeredAt: 2, ...unsaid };
     runtime.callCentre.change(company.companyId, operatorId, { state: "talking", call: { ...call, endedAt: null } });
     const refused = await admin.call("operators.delete", { params });
     expect(refused).toMatchObject(inUse({ kind: "operator", name: "Operator 502" }));

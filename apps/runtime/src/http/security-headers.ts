@@ -27,6 +27,8 @@ export function securityHeaders({ frameOrigins }: SecurityGiven): RequestHandler
         workerSrc: own,
         manifestSrc: own,
         objectSrc: ["'none'"],
+        // The script of a call that accepted itself is shown inside the agent, in a sandbox, from wherever the company's scripts lie.
+        frameSrc: ["https:", "http:"],
         baseUri: ["'none'"],
         formAction: own,
         frameAncestors: [(_request: IncomingMessage, response: ServerResponse) => ancestorsOf(response)],

@@ -58,10 +58,10 @@ export function operatorState(row: LiveOperatorRow, { company, telephones }: Dir
 }
 
 export function waitingCaller(row: WaitingCallerRow, queueId: string, { company }: Directory): WaitingCaller {
-  const { callId, card, since, state, priority } = row;
+  const { callId, card, since, state, movedUp } = row;
   const { hidden, lineName } = card;
   return {
-    ...{ callId, queueId, hidden, lineName, state, since: iso(since), movedUp: priority > 0 },
+    ...{ callId, queueId, hidden, lineName, state, since: iso(since), movedUp },
     fromText: hidden || card.from === null ? null : numberText(card.from, company.country),
     callerName: hidden ? null : card.callerName,
   };

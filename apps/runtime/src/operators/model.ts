@@ -3,7 +3,11 @@ import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-export interface OperatorDocument extends Owned, Omit<Operator, "operatorId" | "rev"> {
+/** `skills` and `autoAcceptMs` are absent of operators who were set up before there were any. */
+export interface OperatorDocument
+  extends Owned,
+    Omit<Operator, "operatorId" | "rev" | "skills" | "autoAcceptMs">,
+    Partial<Pick<Operator, "skills" | "autoAcceptMs">> {
   /** The code in lower case: `A12` and `a12` are the same person's. */
   readonly codeKey: string;
   readonly passwordHash: string;

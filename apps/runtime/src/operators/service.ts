@@ -1,3 +1,4 @@
+import type { OperatorRules } from "@cordboard/acd";
 import type { Operator, OperatorFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
@@ -38,6 +39,20 @@ export interface DeskHabits {
 export function createOperators(given: OperatorsGiven) {
   const { clock, makeId, passwords, sessions, companies } = given;
   const collection = operatorCollection(given.connection, given.bus);
+  /** One that the company has no more may stay with who has it. */
+  async function assertSkills(
+    { companyId }: Scope,
+    skills: Operator["skills"] = [],
+    operatorId: string | null = null,
+  ): Promise<void> {
+    if (skills.length === 0) return;
+    const own = systemScope(companyId);
+    const known = new Set((await companies.get(own)).skills.map(({ code }) => code));
+    const before = operatorId === null ? null : await collection(own).peek(operatorId);
+    for (const { skillId } of before?.skills ?? []) known.add(skillId);
+    if (skills.some(({ skillId }) => !known.has(skillId))) throw new UserError("notFound", { what: "skill" });
+  }
+
   return {
     list: async (scope: Scope): Promise<Operator[]> => (await collection(scope).list()).map(toOperator),
     get: async (scope: Scope, id: string): Promise<Operator> => toOperator(await collection(scope).get(id)),
@@ -46,11 +61,21 @@ export function createOperators(given: OperatorsGiven) {
       const found = await collection(scope).peek(id);
       return found && toOperator(found);
     },
+    /** What decisions need of each operator of the company. */
+    rules: async (scope: Scope) => rulesOf(await collection(scope).list()),
+    /** Those of these ids and codes that there are, as ids, in order. */
+    async named(scope: Scope, named: readonly string[]): Promise<readonly string[]> {
+      if (named.length === 0) return [];
+      const all = await collection(scope).list();
+      const idOf = new Map(all.flatMap(({ _id, codeKey }) => [[codeKey, _id] as const, [_id, _id] as const]));
+      return [...new Set(named.flatMap((one) => idOf.get(one) ?? idOf.get(one.toLowerCase()) ?? []))];
+    },
     async create(
       scope: Scope,
       { password, ...fields }: OperatorFields & { readonly password: string },
     ): Promise<Operator> {
       assertPasswordStrong(password, [fields.name, fields.code]);
+      await assertSkills(scope, fields.skills);
       const document = {
         ...fields,
         codeKey: fields.code.toLowerCase(),
@@ -64,6 +89,7 @@ export function createOperators(given: OperatorsGiven) {
     /** A new password, or being disabled, ends the operator's sessions; a shift that is open goes on until it ends. */
     async change(scope: Scope, id: string, rev: number, { password, ...fields }: OperatorFields): Promise<Operator> {
       if (password !== undefined) assertPasswordStrong(password, [fields.name, fields.code]);
+      await assertSkills(scope, fields.skills, id);
       const secret = password === undefined ? {} : { passwordHash: await passwords.hash(password) };
       const all = { ...fields, codeKey: fields.code.toLowerCase(), ...secret };
       const changed = await collection(scope).change(id, rev, all);
@@ -139,6 +165,28 @@ export function createOperators(given: OperatorsGiven) {
 
 export type Operators = ReturnType<typeof createOperators>;
 
-function toOperator({ _id, rev, code, name, language, enabled }: OperatorDocument): Operator {
-  return { operatorId: _id, rev, code, name, language, enabled };
+function toOperator({ _id, rev, code, name, language, enabled, skills, autoAcceptMs }: OperatorDocument): Operator {
+  return {
+    operatorId: _id,
+    rev,
+    code,
+    name,
+    language,
+    enabled,
+    skills: skills ?? [],
+    autoAcceptMs: autoAcceptMs ?? null,
+  };
+}
+
+/** What decisions need of the operators: what they know, and how they accept. */
+function rulesOf(documents: readonly OperatorDocument[]): Record<string, OperatorRules> {
+  return Object.fromEntries(
+    documents.map(({ _id, skills = [], autoAcceptMs = null }) => [
+      _id,
+      {
+        skills: Object.fromEntries(skills.map(({ skillId, level }) => [skillId, level])),
+        ...(autoAcceptMs === null ? {} : { autoAcceptMs }),
+      },
+    ]),
+  );
 }

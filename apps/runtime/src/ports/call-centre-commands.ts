@@ -29,8 +29,20 @@ export type OperatorCommand =
   | { readonly kind: "resume" }
   /** Ends wrap-up. */
   | { readonly kind: "ready" }
+  /** One more stretch of wrap-up. */
+  | { readonly kind: "extendWrapUp" }
+  /** What came of the call that they talk on or wrap up, and what they note of it. */
+  | {
+      readonly kind: "noteCall";
+      readonly callId: string;
+      /** A code of the company's list. */
+      readonly outcome: string | null;
+      readonly note: string;
+    }
   | { readonly kind: "accept"; readonly offerId: string }
   | { readonly kind: "refuse"; readonly offerId: string }
+  /** The offer is on the screen: one that accepts itself counts from now. */
+  | { readonly kind: "offerShown"; readonly offerId: string }
   /**
    * Rings a number of their own accord: an open callback of one of their queues, or (`promise`) one that is made with this command. The
    * operator's telephone rings first. `callbackId` of a new one names it, so that it is not made twice.
@@ -78,6 +90,10 @@ export type OperatorRefusal =
       readonly how: "accepted" | "refused" | "expired" | "withdrawn" | "unknown";
     }
   | { readonly ok: false; readonly reason: "refusalNotAllowed" }
+  /** The wrap-up has no end to put off, or it was put off as often as the queue allows. */
+  | { readonly ok: false; readonly reason: "noExtension" }
+  /** They are not on this call, or no longer. */
+  | { readonly ok: false; readonly reason: "notYourCall" }
   /** The callback is over, or another operator has it before them or makes it. */
   | { readonly ok: false; readonly reason: "callbackOver" | "callbackUnderWay" }
   /** The state does not allow it (a telephone changed in mid-call, `ready` outside wrap-up …). */
@@ -107,6 +123,10 @@ export interface OfferView {
   readonly offeredAt: number;
   readonly expiresAt: number;
   readonly mayRefuse: boolean;
+  /** It accepts itself so long after it was shown; absent: only the operator accepts it. */
+  readonly autoAcceptMs?: number;
+  /** When it will. */
+  readonly acceptsAt?: number;
 }
 
 export interface CurrentCallView {
@@ -119,8 +139,17 @@ export interface CurrentCallView {
   readonly callback: CallbackView | null;
   readonly card: CallCard;
   readonly acceptedAt: number;
+  /** Nobody clicked. */
+  readonly acceptedItself?: boolean;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
+  /** A code of the company's list. */
+  readonly outcome: string | null;
+  readonly note: string;
+  /** How often outcome or note were changed. */
+  readonly noteRev: number;
+  /** The operator is not heard. */
+  readonly muted: boolean;
 }
 
 /** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift, and those that are to be acknowledged. */
@@ -129,6 +158,10 @@ export interface NoticeView {
   readonly at: number;
   readonly code:
     | "offerMissed"
+    /** A missed offer signs operators of its queue out. */
+    | "signedOutAfterMissed"
+    /** Another operator, who was asked at the same time, was faster. */
+    | "offerTaken"
     | "offerWithdrawn"
     | "callerGone"
     | "telephoneBusy"
@@ -170,6 +203,8 @@ export interface OperatorView {
   /** What was asked for and takes hold after the call. */
   readonly afterCall: "pause" | "signOut" | null;
   readonly wrapUpEndsAt: number | null;
+  /** How often the end of the wrap-up may be put off still, and by how much; null: not at all. */
+  readonly wrapUpExtension: { readonly left: number; readonly ms: number } | null;
   readonly offer: OfferView | null;
   readonly call: CurrentCallView | null;
   /** The operator's telephone may be connected to nobody: the agent asks them to hang up and to say so (`legCleared`). */
@@ -177,6 +212,17 @@ export interface OperatorView {
   /** The queues that this operator may serve. */
   readonly queues: readonly QueueView[];
   readonly notices: readonly NoticeView[];
+}
+
+/** What an operator is doing, for others to see. */
+export interface OperatorNow {
+  readonly operatorId: string;
+  readonly state: OperatorState;
+  readonly since: number;
+  /** Could take a call at once. */
+  readonly free: boolean;
+  /** The queues that they have ticked. */
+  readonly queueIds: readonly string[];
 }
 
 /** What may be done to a promised callback from outside an operator's desk. */
@@ -193,6 +239,8 @@ export type CallbackAnswer =
   | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" };
 
 export interface CallCentreCommands {
+  /** Puts a waiting call before all others; false: it does not wait (any more). Asked again, it is so already. Rejects like `command`. */
+  moveUp(companyId: string, callId: string): Promise<boolean>;
   /** Carries out what somebody decides on a callback; refusals are values. Rejects like `command`. */
   callback(companyId: string, command: CallbackCommand): Promise<CallbackAnswer>;
   /**
@@ -207,6 +255,8 @@ export interface CallCentreCommands {
   callers(companyId: string, queueId: string): Promise<readonly WaitingCallerRow[]>;
   /** Carries out what a supervisor decides; refusals are values. Resolves and rejects like `command`. */
   supervise(companyId: string, command: SupervisorCommand): Promise<SupervisorAnswer>;
+  /** What every operator who is signed in is doing just now; who is not in it is not. */
+  operatorsNow(companyId: string): Promise<ReadonlyMap<string, OperatorNow>>;
   /** Which operator's shift holds which telephone just now: telephone id → operator id. */
   telephoneHolders(companyId: string): Promise<ReadonlyMap<string, string>>;
 }

@@ -2,7 +2,7 @@
  * The border between the call core (`../calls/`: what the caller goes through) and the call centre (`../call-centre/`: who is offered
  * which call). Either side may sit in another process. Whatever crosses is safe to repeat: the teller repeats until it was answered.
  */
-import type { DialResult, DialTarget } from "@cordboard/node-kit";
+import type { DialResult, DialTarget, SkillWish } from "@cordboard/node-kit";
 
 /** A contact as an operator is shown it. `url`: its file, rendered and checked. */
 export interface CardContact {
@@ -38,6 +38,16 @@ export interface CallCard {
   readonly contacts?: readonly CardContact[];
   readonly contactMatches?: number;
   readonly callStartedAt: number;
+  /** What colleagues who passed the call on had chosen and noted, the latest last; absent: nobody did. */
+  readonly passedOn?: readonly PassedOn[];
+}
+
+/** What an operator leaves to whoever gets the call next. */
+export interface PassedOn {
+  readonly operatorId: string;
+  readonly at: number;
+  readonly outcome: string | null;
+  readonly note: string;
 }
 
 export interface JoinRequest {
@@ -51,7 +61,20 @@ export interface JoinRequest {
   readonly leaveWhenBusy?: boolean;
   /** How long an offer of this call lasts, ms; null: as the queue says. */
   readonly offerMs?: number | null;
+  /** Asked of whoever takes the call, beside what the queue asks. */
+  readonly skills?: readonly SkillWish[];
+  /** Operators, by id or code, who are asked before everybody else for so long; `last`: before them, whom the caller talked to last. */
+  readonly preferred?: { readonly operators: readonly string[]; readonly last: boolean; readonly forMs: number };
+  /** The flow wants to be told when the queue's limits are reached. */
+  readonly leaveWhenFull?: boolean;
   readonly card: CallCard;
+  /**
+   * Where in line: before everybody, or at the place that the call had first, in whichever queue; absent: at the end. Of a call that was
+   * passed on.
+   */
+  readonly at?: "head" | "kept";
+  /** The operator whom it is for. */
+  readonly named?: { readonly operatorId: string; readonly only: boolean };
 }
 
 /** A caller who leaves their number (or whose number an operator rings). */
@@ -89,6 +112,8 @@ export type LegReport =
   | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
+  /** Whether the operator can be heard. */
+  | { readonly kind: "muted"; readonly muted: boolean }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */
   | { readonly kind: "orphaned" };
 
@@ -167,5 +192,7 @@ export interface CallInbox {
     readonly entry: number;
     /** Somebody is signed in, but all are busy. */
     readonly busy?: boolean;
+    /** The queue's limits are reached instead: as many wait as it takes, or the caller has waited as long as it lets anybody wait. */
+    readonly turnedAway?: "full" | "overflowed";
   }): Promise<"taken" | "gone" | "unowned">;
 }

@@ -2,6 +2,7 @@ export type * from "./bus.ts";
 export type * from "./call-centre.ts";
 export type * from "./call-centre-commands.ts";
 export { boardChannel, operatorChannel } from "./call-centre-commands.ts";
+export type * from "./call-control.ts";
 export { type CallbacksChange, callbacksChannel } from "./callbacks-channel.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { eventsChannel } from "./events-channel.ts";

@@ -62,7 +62,8 @@ export interface WaitingCallerRow {
   readonly card: CallCard;
   readonly since: number;
   readonly state: "waiting" | "offered" | "connecting";
-  readonly priority: number;
+  /** By a supervisor, before all others. */
+  readonly movedUp: boolean;
 }
 
 export type SupervisorCommand =

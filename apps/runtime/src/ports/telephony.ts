@@ -90,6 +90,12 @@ export interface PendingHook {
   answer(verbs: readonly Verb[]): void;
 }
 
+/** What a conversation can be told beside its verbs; `legSid` null: the leg that the connection is of. */
+export type LegCommand =
+  | { readonly kind: "hangUp" }
+  | { readonly kind: "mute"; readonly muted: boolean; readonly legSid: string | null }
+  | { readonly kind: "digit"; readonly digit: string; readonly legSid: string | null };
+
 export interface CallConnection {
   readonly facts: CallFacts;
   /** False once the socket is closed; sending then does nothing (the outbox keeps what is due). */
@@ -104,6 +110,8 @@ export interface CallConnection {
    * `listen`). Throws on options that jambonz would refuse. False: not sent.
    */
   stream(listen: { readonly enable: boolean; readonly [option: string]: unknown }): boolean;
+  /** Tells one leg of a conversation to do something; false when there is no socket to say it on. */
+  command(command: LegCommand): boolean;
   /** Hands the call back to jambonz so that it reconnects, here or elsewhere (close 1001; never 1000 on a live call: rule 7). */
   release(reason: string): void;
   /** For a call that has ended: closes the socket for good. */

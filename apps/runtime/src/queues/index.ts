@@ -1,3 +1,4 @@
 export { prepareQueues, standardCallbacks } from "./model.ts";
+export { queueForDecisions } from "./queue-for-decisions.ts";
 export { queueHandlers } from "./routes.ts";
 export { createQueues, type Queues } from "./service.ts";

@@ -1,9 +1,9 @@
-import type { QueueFields } from "@cordboard/api";
+import type { QueueFields, QueueRules } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-/** `callbacks` is absent where the queue was set up before there were any. */
+/** `callbacks`, and what came later, is absent where the queue was set up before there was any. */
 export interface QueueDocument extends Owned, Omit<QueueFields, "callbacks"> {
   readonly callbacks?: QueueFields["callbacks"];
 }
@@ -22,6 +22,27 @@ export const standardRecording: NonNullable<QueueFields["recording"]> = {
   byOperator: false,
   retentionDays: 180,
 };
+
+/** What a queue does where nobody chose otherwise: it asks one operator after the other, whatever they know. */
+export const standardRules: Omit<QueueRules, "afterMissed"> = {
+  priority: 0,
+  raiseEveryMs: null,
+  skills: [],
+  atOnce: 1,
+  autoAcceptMs: null,
+  mostWaiting: null,
+  longestWaitMs: null,
+  overflow: null,
+};
+/** What follows a conversation where nobody chose otherwise; the contract's defaults. */
+export const standardAfterCall: NonNullable<QueueFields["afterCall"]> = {
+  extensions: 2,
+  extensionMs: 60_000,
+  outcomes: null,
+  outcomeNeeded: false,
+};
+
+export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place: "kept" };
 
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(

@@ -3,7 +3,15 @@ import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
-import { type QueueDocument, queueCollection, standardCallbacks, standardRecording } from "./model.ts";
+import {
+  type QueueDocument,
+  queueCollection,
+  standardAfterCall,
+  standardCallbacks,
+  standardPassingOn,
+  standardRecording,
+  standardRules,
+} from "./model.ts";
 
 export interface QueuesGiven {
   readonly connection: Connection;
@@ -14,14 +22,30 @@ export interface QueuesGiven {
   readonly operatorsExist: (scope: Scope, operatorIds: readonly string[]) => Promise<boolean>;
   readonly scriptExists: (scope: Scope, scriptId: string) => Promise<boolean>;
   readonly scheduleExists: (scope: Scope, scheduleId: string) => Promise<boolean>;
+  /** The codes of the company's skills. */
+  readonly skillsOf: (scope: Scope) => Promise<ReadonlySet<string>>;
 }
 
 /** Queues: a call centre's lines of waiting callers. Who waits and who is asked is the call centre's; here are the settings. */
 export function createQueues(given: QueuesGiven) {
   const collection = queueCollection(given.connection, given.bus);
 
-  async function assertReferences(scope: Scope, { operatorIds, scriptId, callbacks }: QueueFields): Promise<void> {
+  async function assertReferences(scope: Scope, fields: QueueFields, queueId: string | null): Promise<void> {
+    const { operatorIds, scriptId, callbacks, overflow, skills = [] } = fields;
     const own = systemScope(scope.companyId);
+    const others = overflow?.queueIds ?? [];
+    if (others.length > 0) {
+      const known = new Set((await collection(own).list()).map(({ _id }) => _id));
+      if (others.some((id) => !known.has(id) || id === queueId)) throw new UserError("notFound", { what: "queue" });
+    }
+    if (skills.length > 0) {
+      const [known, before] = await Promise.all([given.skillsOf(own), queueId && collection(own).peek(queueId)]);
+      // One that the company has no more may stay: it is not asked for (`queueForDecisions`), and hinders no other change.
+      const had = (skillId: string) => (before || null)?.skills?.some((one) => one.skillId === skillId) === true;
+      if (skills.some(({ skillId }) => !known.has(skillId) && !had(skillId))) {
+        throw new UserError("notFound", { what: "skill" });
+      }
+    }
     if (!(await given.operatorsExist(own, operatorIds))) throw new UserError("notFound", { what: "operator" });
     if (scriptId !== null && !(await given.scriptExists(own, scriptId))) {
       throw new UserError("notFound", { what: "script" });
@@ -36,16 +60,19 @@ export function createQueues(given: QueuesGiven) {
     list: async (scope: Scope): Promise<Queue[]> => (await collection(scope).list()).map(toQueue),
     get: async (scope: Scope, id: string): Promise<Queue> => toQueue(await collection(scope).get(id)),
     async create(scope: Scope, fields: QueueFields): Promise<Queue> {
-      await assertReferences(scope, fields);
-      return toQueue(await collection(scope).insert(given.makeId("queue"), fields));
+      await assertReferences(scope, fields, null);
+      return toQueue(await collection(scope).insert(given.makeId("queue"), whole(fields)));
     },
     async change(scope: Scope, id: string, rev: number, fields: QueueFields): Promise<Queue> {
-      await assertReferences(scope, fields);
-      return toQueue(await collection(scope).change(id, rev, fields));
+      await assertReferences(scope, fields, id);
+      return toQueue(await collection(scope).change(id, rev, whole(fields)));
     },
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "queues");
-      assertUnused(await given.placesOfUse(scope, id));
+      const overflowing = (await collection(systemScope(scope.companyId)).list()).filter(
+        ({ _id, overflow }) => _id !== id && overflow?.queueIds.includes(id),
+      );
+      assertUnused([...(await given.placesOfUse(scope, id)), ...overflowing.map(toPlace)]);
       await collection(scope).remove(id);
     },
     exists: async (scope: Scope, id: string): Promise<boolean> => (await collection(scope).peek(id)) !== null,
@@ -71,12 +98,23 @@ function toPlace({ _id, name }: QueueDocument): PlaceOfUse {
   return { kind: "queue", id: _id, name };
 }
 
+/** What is said twice, for clients that know only the older word, says the same. */
+function whole(fields: QueueFields): QueueFields {
+  const { afterMissed } = fields;
+  return afterMissed === undefined
+    ? { ...fields, afterMissed: fields.missedMeansPause ? "pause" : "stay" }
+    : { ...fields, missedMeansPause: afterMissed === "pause" };
+}
+
 function toQueue({
   _id,
   companyId,
   callbacks = standardCallbacks,
   recording = standardRecording,
+  afterCall = standardAfterCall,
+  passingOn = standardPassingOn,
   ...fields
 }: QueueDocument): Queue {
-  return { ...fields, callbacks, recording, queueId: _id };
+  const afterMissed = fields.afterMissed ?? (fields.missedMeansPause ? "pause" : "stay");
+  return { ...standardRules, ...fields, afterMissed, callbacks, recording, afterCall, passingOn, queueId: _id };
 }

@@ -17,7 +17,17 @@ export interface CallCardsGiven {
 
 export type ShownOfCall = Pick<
   CallDocument,
-  "_id" | "companyId" | "from" | "hidden" | "callerName" | "to" | "lineName" | "language" | "startedAt" | "script"
+  | "_id"
+  | "companyId"
+  | "from"
+  | "hidden"
+  | "callerName"
+  | "to"
+  | "lineName"
+  | "language"
+  | "startedAt"
+  | "script"
+  | "passings"
 > & {
   readonly queue: Pick<NonNullable<CallDocument["queue"]>, "queueId"> | null;
   /** Whom the flow found. Null or absent: it did not look. */
@@ -87,6 +97,7 @@ export function createCallCards({ queues, scripts, contactLookUp, contactFinder 
       contacts: shown,
       contactMatches: found.matches,
       callStartedAt: call.startedAt,
+      passedOn: (call.passings ?? []).map(({ operatorId, at, outcome, note }) => ({ operatorId, at, outcome, note })),
     };
   };
 }

@@ -29,6 +29,7 @@ const company = {
   switchboardTelephoneId: null,
   voices: {},
   callRetentionDays: 180,
+  skills: [],
   contactFields: [],
 };
 

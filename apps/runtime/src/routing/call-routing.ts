@@ -3,16 +3,19 @@ import { type CompiledFlow, compile } from "@cordboard/engine";
 import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import { systemScope } from "../access/index.ts";
-import type { CallRoute, CallRoutes, PlacedCallRoute } from "../calls/call-routes.ts";
+import type { CallRoute, CallRoutes, PassOnRoute, PlacedCallRoute } from "../calls/call-routes.ts";
+import { PASS_ON_FLOW } from "../calls/passings.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
+import type { PassOnTarget } from "../ports/index.ts";
 import { CALLBACK_FLOW, callbackFlow } from "./callback-flow.ts";
 import { DIALLED_FLOW, dialledFlow } from "./dialled-flow.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
 import { ONE_QUEUE_FLOW, oneQueueFlow, oneQueueFrom } from "./one-queue.ts";
+import { passOnFlow } from "./pass-on-flow.ts";
 
 export interface CallRoutingGiven {
   readonly lines: Pick<Lines, "dialled" | "list">;
@@ -160,7 +163,18 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     };
   };
 
+  const passOn = async (companyId: string, queueId: string, to: PassOnTarget): Promise<PassOnRoute | null> => {
+    const { timeZone, languages } = await companies.get(systemScope(companyId));
+    const served =
+      to.kind === "flow"
+        ? await flows.published(systemScope(companyId), to.flowId)
+        : { flowId: PASS_ON_FLOW, versionId: await flows.builtIn(companyId, passOnFlow(to, queueId, languages)) };
+    const serving = served && (await version(companyId, served.versionId));
+    return serving && { flowId: served.flowId, flowVersionId: served.versionId, compiled: serving, timeZone };
+  };
+
   return {
+    passOn,
     route: (dialled) => routes.get(dialled),
     placed,
     version,

@@ -61,7 +61,7 @@ export function oneQueueFrom(
 }
 
 /** What a node of this type begins with: settings that a later release adds are there. */
-function settingsToBeginWith(type: string, typeVersion: number): object {
+export function settingsToBeginWith(type: string, typeVersion: number): object {
   const initial: unknown = registry.find(type, typeVersion)?.initial;
   return typeof initial === "object" && initial !== null ? initial : {};
 }

@@ -29,6 +29,7 @@ async function start(connection: Connection) {
     clock,
     makeId: randomId,
     commands: memoryCallCentre({ bus, clock }).centre,
+    control: async () => "gone",
     registry,
     flowsFolder,
     media: {

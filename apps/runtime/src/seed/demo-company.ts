@@ -73,6 +73,11 @@ const demo: Parameters<Companies["create"]>[0] = {
       { code: "lunch", name: { fr: "Déjeuner", en: "Lunch" } },
       { code: "paperwork", name: { fr: "Dossiers", en: "Paperwork" } },
     ],
+    outcomes: [
+      { code: "answered", name: { fr: "Renseignement donné", en: "Question answered" } },
+      { code: "order", name: { fr: "Commande prise", en: "Order taken" } },
+      { code: "complaint", name: { fr: "Réclamation", en: "Complaint" } },
+    ],
     scriptSchemes: [],
     authorsMayPublish: true,
     switchboardTelephoneId: null,

@@ -1,7 +1,16 @@
 import type { RawData, WebSocket } from "ws";
-import type { CallConnection, CallFacts, CallHandler, Clock, TelephonyEvent, Verb } from "../ports/index.ts";
+import type {
+  CallConnection,
+  CallFacts,
+  CallHandler,
+  Clock,
+  LegCommand,
+  TelephonyEvent,
+  Verb,
+} from "../ports/index.ts";
 import { decodeMessage, type HookResult, type Incoming } from "./decode-message.ts";
 import { HOOK_PATIENCE_MS, HookLedger } from "./hook-ledger.ts";
+import { legCommand } from "./leg-command.ts";
 import type { Log } from "./log.ts";
 import { Presented } from "./presented.ts";
 import { encodeMessage, validateVerbs } from "./validate-verbs.ts";
@@ -99,6 +108,12 @@ export class CallSocket implements CallConnection {
     validateVerbs([{ verb: "config", listen }]);
     if (!this.open || this.#state !== "live") return false;
     this.#send({ type: "command", command: "config", data: { listen } });
+    return true;
+  }
+
+  command(command: LegCommand): boolean {
+    if (!this.open || this.#state !== "live") return false;
+    this.#send(legCommand(command));
     return true;
   }
 

@@ -54,6 +54,7 @@ export function socket(callSid: string): Socket {
     },
     stream: () => true,
     release: (reason) => void released.push(reason),
+    command: () => true,
     finish: () => void released.push("finished"),
   };
 }
@@ -115,6 +116,7 @@ async function startProcess(
     routes: {
       route: async () => route,
       placed: async () => ({ ...route, shows: null }),
+      passOn: async () => null,
       version,
     },
     presentation: {

@@ -1,5 +1,6 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { FoundContacts, LookUpContactEffect, MediaEffect } from "@cordboard/node-kit";
+import type { CallRoutes } from "../calls/call-routes.ts";
 import type { HostAnswers } from "../calls/host-answers.ts";
 import { LiveCall } from "../calls/live-call.ts";
 import type { CallDocument } from "../calls/model.ts";
@@ -7,7 +8,7 @@ import { firstCall } from "../calls/next-call.ts";
 import type { Recorder } from "../calls/recorder.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
-import type { CallConnection, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
+import type { CallConnection, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { noMailbox } from "./no-mailbox.ts";
@@ -24,6 +25,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   const clock = virtualClock();
   const store = memoryCalls();
   const sent: (readonly Verb[])[] = [];
+  const commands: LegCommand[] = [];
   const told: unknown[] = [];
   const rest = {
     answers: ["asked"] as ("asked" | "gone" | "unavailable")[],
@@ -52,6 +54,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     /** Whether conversations are recorded, and may be at an operator's wish. */
     begins: false,
     mayStart: false,
+    passOn: (async () => null) as CallRoutes["passOn"],
   };
   const errors: unknown[] = [];
   const released: string[] = [];
@@ -80,6 +83,10 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     },
     stream: (listen) => {
       streamed.push(listen);
+      return true;
+    },
+    command: (command) => {
+      commands.push(command);
       return true;
     },
     release: (reason) => void released.push(reason),
@@ -145,7 +152,8 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         secrets: createSecretBox("s".repeat(32)),
         callCentre: {
           join: async (request) => {
-            told.push({ join: request.queueId, entry: request.entry });
+            const { queueId, entry, at, named } = request;
+            told.push({ join: queueId, entry, ...(at && { at }), ...(named && { named }) });
             return { place: 1 };
           },
           leave: async (request) => void told.push({ leave: request.entry }),
@@ -202,6 +210,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           },
           place: () => rest.place(),
         },
+        passOnRoute: (companyId, queueId, to) => answers.passOn(companyId, queueId, to),
         placeTelephone: (call) => {
           rest.asked.push(`place ${call.placed?.telephoneId}`);
           return rest.place();
@@ -239,6 +248,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     store,
     unrenderable,
     sent,
+    commands,
     told,
     rest,
     answers,

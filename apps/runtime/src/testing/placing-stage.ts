@@ -109,6 +109,7 @@ export async function placingStage(testStore: TestStore) {
         route: () => Promise.reject(new Error("nobody calls in")),
         placed: async (order) => routeOf(order),
         version: async (_companyId, versionId) => versions.get(versionId) ?? null,
+        passOn: async () => null,
       },
       presentation: {
         render: async (call, effect) => renderMedia(effect, contextOf(address, call.answeredAt !== null, call.from)),

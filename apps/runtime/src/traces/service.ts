@@ -4,7 +4,7 @@ import { demand, type Scope } from "../access/index.ts";
 import { callCentreCollections } from "../call-centre/index.ts";
 import type { createCallRecords } from "../call-records/index.ts";
 import { callCollections, type TraceEvent as StoredEvent } from "../calls/model.ts";
-import { type MadeOffer, withOffers } from "./with-offers.ts";
+import { type MadeOffer, toldOfLine, toldOfOffers, withTold } from "./with-offers.ts";
 
 /** Reads a call's trace: what calls/ keeps of it, and to whom the call centre offered it. Writes nothing. */
 export function createTraces(given: {
@@ -13,7 +13,7 @@ export function createTraces(given: {
 }) {
   const { callRecords } = given;
   const { calls } = callCollections(given.connection);
-  const offers = callCentreCollections(given.connection).offers;
+  const { offers, waitingCalls } = callCentreCollections(given.connection);
   return {
     async trace(scope: Scope, callId: string): Promise<{ call: CallSummary; events: TraceEvent[] }> {
       demand(scope, "read", "calls");
@@ -23,8 +23,11 @@ export function createTraces(given: {
       const traces = await callRecords.told.tracesOf(companyId, [found ?? { _id: callId, traceTail: [] }]);
       const projection = { _id: 0, operatorId: 1, state: 1, offeredAt: 1, endedAt: 1, withdrawReason: 1 };
       const made = await offers.find({ companyId, callId }, { projection }).sort({ offeredAt: 1 }).toArray();
+      const line = { projection: { _id: 0, joinedAt: 1, overflow: 1, movedUpAt: 1 } };
+      const visits = await waitingCalls.find({ companyId, callId }, line).toArray();
       const call = await callRecords.summary(scope, callId);
-      return { call, events: withOffers(traces.get(callId) ?? [], made as readonly MadeOffer[]).map(toEvent) };
+      const beside = [...toldOfOffers(made as readonly MadeOffer[]), ...toldOfLine(visits)];
+      return { call, events: withTold(traces.get(callId) ?? [], beside).map(toEvent) };
     },
   };
 }

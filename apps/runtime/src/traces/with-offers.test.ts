@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TraceEvent } from "../calls/model.ts";
-import { type MadeOffer, withOffers } from "./with-offers.ts";
+import { type MadeOffer, toldOfLine, toldOfOffers, withTold } from "./with-offers.ts";
 
 const event = (seq: number, at: number, kind: string): TraceEvent => ({ seq, at, kind, nodeId: "n1", details: {} });
 const trace = [event(1, 100, "joinsQueue"), event(2, 100, "waitsWithMusic"), event(3, 900, "offer.accepted")];
@@ -12,6 +12,8 @@ const offer = (fields: Partial<MadeOffer>): MadeOffer => ({
   withdrawReason: null,
   ...fields,
 });
+const withOffers = (events: readonly TraceEvent[], offers: readonly MadeOffer[]) =>
+  withTold(events, toldOfOffers(offers));
 const told = (events: readonly TraceEvent[]) => events.map(({ seq, kind, details }) => [seq, kind, details.operatorId]);
 
 test("who was asked and refused stands where it happened; an acceptance is told once, by the call", () => {
@@ -53,4 +55,20 @@ test("the call's own steps keep their order, whatever a clock said; without offe
     ["offer.made", "a", "b"],
   );
   expect(withOffers(odd, [])).toBe(odd);
+});
+
+test("that the caller waited elsewhere too, and was moved up, stands where it happened", () => {
+  const line = [
+    { overflow: { at: 500, by: "time" as const, queueIds: ["help", "other"] }, movedUpAt: null },
+    { movedUpAt: 600 },
+  ];
+  expect(withTold(trace, toldOfLine(line)).map(({ kind, details }) => [kind, details.queueId])).toEqual([
+    ["joinsQueue", undefined],
+    ["waitsWithMusic", undefined],
+    ["line.overflowed", "help"],
+    ["line.overflowed", "other"],
+    ["line.movedUp", undefined],
+    ["offer.accepted", undefined],
+  ]);
+  expect(toldOfLine([{}])).toEqual([]);
 });

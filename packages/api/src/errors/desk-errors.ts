@@ -112,6 +112,83 @@ export const deskErrors = defineErrors({
       en: "First finish what is going on.",
     },
   },
+  callNotWaiting: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Cet appel n’attend plus dans une file.", en: "This call no longer waits in a queue." },
+    remedy: { fr: "Rechargez la page pour voir ce qu’il en est.", en: "Reload the page to see what became of it." },
+  },
+  outcomeMissing: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Il reste à dire comment l’appel a fini.", en: "What came of the call has not been said yet." },
+    remedy: {
+      fr: "Choisissez un résultat, puis « Prêt ».",
+      en: "Choose an outcome, then “Ready”.",
+    },
+  },
+  outcomeUnknown: {
+    kind: "user",
+    status: 409,
+    details: ["outcome"],
+    message: {
+      fr: "Cette file ne connaît pas le résultat « {outcome} ».",
+      en: "This queue does not know the outcome “{outcome}”.",
+    },
+    remedy: { fr: "Choisissez-en un dans la liste.", en: "Choose one from the list." },
+  },
+  noExtension: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Ce délai ne peut plus être prolongé.", en: "This time cannot be extended any further." },
+    remedy: {
+      fr: "Terminez votre note ; demandez une pause s’il vous faut plus de temps.",
+      en: "Finish your note; ask for a pause if you need more time.",
+    },
+  },
+  notYourCall: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Vous n’êtes pas, ou plus, sur cet appel.", en: "You are not on this call, or no longer." },
+    remedy: {
+      fr: "Il n’y a rien à faire : l’appel est terminé, ou un collègue l’a repris.",
+      en: "There is nothing to do: the call is over, or a colleague has it now.",
+    },
+  },
+  operatorNotFree: {
+    kind: "user",
+    status: 409,
+    details: ["operator"],
+    message: { fr: "{operator} n’est pas libre en ce moment.", en: "{operator} is not free just now." },
+    remedy: {
+      fr: "Choisissez quelqu’un d’autre, ou la file : l’appelant y garde sa place.",
+      en: "Choose somebody else, or the queue: the caller keeps their place in it.",
+    },
+  },
+  noSwitchboard: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "La société n’a pas de standard.", en: "The company has no switchboard." },
+    remedy: {
+      fr: "Choisissez un autre correspondant ; un administrateur désigne le standard dans les réglages.",
+      en: "Choose somebody else; an administrator names the switchboard in the settings.",
+    },
+  },
+  callNotPassedOn: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Un rappel ne se transfère pas.", en: "A callback cannot be passed on." },
+    remedy: {
+      fr: "Terminez l’appel, et demandez au collègue de rappeler.",
+      en: "End the call, and ask the colleague to ring back.",
+    },
+  },
   callbackOver: {
     kind: "user",
     status: 409,

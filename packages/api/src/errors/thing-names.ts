@@ -21,6 +21,7 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   queue: { fr: "cette file", en: "this queue" },
   recording: { fr: "cet enregistrement de conversation", en: "this recording of a conversation" },
   schedule: { fr: "cet horaire", en: "this schedule" },
+  skill: { fr: "cette compétence", en: "this skill" },
   script: { fr: "ce script", en: "this script" },
   announcement: { fr: "cette annonce du produit", en: "this announcement of the product" },
   template: { fr: "ce modèle", en: "this template" },

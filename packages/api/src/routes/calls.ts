@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
 import { FlowId, Id, IsoTime } from "../schemas.ts";
+import { OfferReasons } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -61,6 +62,8 @@ export const CallSummary = Type.Object(
     talkMs: Ms,
     /** The queues that it waited in, in order, each once; of one that was placed for a callback, the queue that promised it. */
     queues: Type.Array(Type.Object({ queueId: KeptId, name: KeptName }, closed)),
+    /** What operators said that came of it, each code once, in order. */
+    outcomes: Type.Array(Type.String()),
     /** Who talked to the caller, in order, each once; of one that was placed, who made it. */
     operators: Type.Array(Type.Object({ operatorId: KeptId, name: KeptName }, closed)),
   },
@@ -79,6 +82,19 @@ export const QueueVisit = Type.Object(
     leftAt: nullable(IsoTime),
     waitMs: Ms,
     outcome: Type.Enum(["waiting", "answered", "abandoned", "shortAbandoned", "left"]),
+    /** Since when, and why, the caller waited in other queues too; absent: only in this one. */
+    overflow: Type.Optional(
+      Type.Object(
+        {
+          at: IsoTime,
+          by: Type.Enum(["time", "length"]),
+          queues: Type.Array(Type.Object({ queueId: KeptId, name: KeptName }, closed)),
+        },
+        closed,
+      ),
+    ),
+    /** When a supervisor put the caller before all others; absent: nobody did. */
+    movedUpAt: Type.Optional(IsoTime),
   },
   { ...closed, title: "QueueVisit" },
 );
@@ -120,6 +136,7 @@ export const CallOffer = Type.Object(
     /** `withdrawn` goes with its reason; null ones are on the screen still. */
     end: nullable(Type.Enum(["accepted", "refused", "expired", "withdrawn"])),
     withdrawReason: nullable(Type.String()),
+    why: Type.Optional(OfferReasons),
   },
   { ...closed, title: "CallOffer" },
 );
@@ -135,6 +152,19 @@ export const CallDetail = Type.Object(
     /** What the caller chose by keys: the node, and the output that it led to. What was keyed is in the trace. */
     choices: Type.Array(Type.Object({ at: IsoTime, nodeId: Type.String(), output: Type.String() }, closed)),
     nodesVisited: Ms,
+    /** What the operators chose and noted, one a conversation, in order. */
+    notes: Type.Array(
+      Type.Object(
+        {
+          operatorId: KeptId,
+          operatorName: KeptName,
+          at: IsoTime,
+          outcome: nullable(Type.String()),
+          note: Type.String(),
+        },
+        closed,
+      ),
+    ),
     /** What was left in a voicemail box, except what was deleted since; `messages.audio` has the sound. */
     messages: Type.Array(Type.Object({ messageId: Id, durationMs: Ms }, closed)),
     /** Conversations that were recorded and are kept still; `recordings.audio` has the sound. */
@@ -202,6 +232,8 @@ export const callRoutes = {
           result: Type.Optional(CallResult),
           /** True: those with a recorded conversation that is kept still. */
           recorded: Type.Optional(Type.Boolean()),
+          /** A code of the company's outcomes that an operator chose. */
+          outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
         },
         closed,
       ),
@@ -242,6 +274,17 @@ export const callRoutes = {
     request: { params: Type.Object({ callId: Id }) },
     response: CallDetail,
     errors: ["notFound"],
+  }),
+  "calls.moveUp": defineRoute({
+    id: "calls.moveUp",
+    method: "POST",
+    path: "/api/calls/:callId/move-up",
+    roles: permissions.calls.write,
+    summary:
+      "Puts a caller who waits before all others of the company; those who were moved up before stay before them.",
+    request: { params: Type.Object({ callId: Id }) },
+    response: null,
+    errors: ["notFound", "callNotWaiting", "callCentreUnavailable"],
   }),
   "calls.trace": defineRoute({
     id: "calls.trace",

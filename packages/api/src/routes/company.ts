@@ -3,8 +3,16 @@ import { defineRoute } from "../define-route.ts";
 import { permissions, userRoles } from "../roles.ts";
 import { CompanyCode, Email, Id, LanguageTag, Name, Rev, ScreenLanguage, Texts } from "../schemas.ts";
 import { ContactFieldDefinition } from "./contact-fields.ts";
+import { SkillCode } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
+
+/** A word for what came of a call. The code stays when the names change, so that the past stays true. */
+export const CallOutcome = Type.Object(
+  { code: Type.String({ pattern: "^[a-zA-Z0-9-]{1,40}$" }), name: Texts },
+  { ...closed, title: "CallOutcome" },
+);
+export type CallOutcome = Static<typeof CallOutcome>;
 
 const fields = {
   name: Name,
@@ -17,6 +25,8 @@ const fields = {
     Type.Object({ code: Type.String({ pattern: "^[a-zA-Z0-9-]{1,40}$" }), name: Texts }, closed),
     { maxItems: 50 },
   ),
+  /** By which words operators say what came of a call. Absent in a change: as they are. */
+  outcomes: Type.Optional(Type.Array(CallOutcome, { maxItems: 100 })),
   /** Schemes besides http and https that scripts may open, such as `crm`. */
   scriptSchemes: Type.Array(Type.String({ pattern: "^[a-z][a-z0-9+.-]{0,30}$" }), { maxItems: 20, uniqueItems: true }),
   authorsMayPublish: Type.Boolean(),
@@ -34,10 +44,14 @@ const fields = {
   callRetentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
 };
 
-export const CompanyFields = Type.Object(fields, closed);
+/** May be left out of a request: they stay as they are. */
+const skills = Type.Array(Type.Object({ code: SkillCode, name: Texts }, closed), { maxItems: 200 });
+
+export const CompanyFields = Type.Object({ ...fields, skills: Type.Optional(skills) }, closed);
 export type CompanyFields = Static<typeof CompanyFields>;
 export const Company = Type.Object(
-  { companyId: Id, code: CompanyCode, rev: Rev, ...fields },
+  /** `skills`: what operators can be good at, and calls ask for. */
+  { companyId: Id, code: CompanyCode, rev: Rev, ...fields, skills },
   { ...closed, title: "Company" },
 );
 export type Company = Static<typeof Company>;
@@ -83,7 +97,7 @@ export const companyRoutes = {
     path: "/api/company",
     roles: permissions.company.write,
     summary: "Changes the company's settings.",
-    request: { body: Type.Object({ ...fields, rev: Rev }, closed) },
+    request: { body: Type.Object({ ...CompanyFields.properties, rev: Rev }, closed) },
     response: Company,
     errors: ["changedMeanwhile", "scriptUrlRefused", "requestInvalid", "notFound"],
   }),

@@ -1,9 +1,9 @@
 /** The operator's own: signing in at a desk, and everything the agent asks of the call centre. All of it lies under `/api/desk`. */
 import { type Static, Type } from "typebox";
-import { AgentView, DeskChoices } from "../agent-view.ts";
+import { AgentView, DeskChoices, OperatorStateName } from "../agent-view.ts";
 import { defineRoute } from "../define-route.ts";
 import { Problem } from "../problem.ts";
-import { CompanyCode, Id, IsoTime, OfferId, OperatorCode, Password } from "../schemas.ts";
+import { CompanyCode, FlowId, Id, IsoTime, Name, OfferId, OperatorCode, Password } from "../schemas.ts";
 import { CallResult } from "./calls.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -24,6 +24,35 @@ export const EarlierCall = Type.Object(
   { ...closed, title: "EarlierCall" },
 );
 export type EarlierCall = Static<typeof EarlierCall>;
+
+/** Where a call can be passed on to. */
+export const PassOnTarget = Type.Union([
+  Type.Object({ kind: Type.Literal("operator"), operatorId: Id }, closed),
+  Type.Object({ kind: Type.Literal("queue"), queueId: Id }, closed),
+  Type.Object({ kind: Type.Literal("flow"), flowId: FlowId }, closed),
+  Type.Object({ kind: Type.Literal("number"), number: Type.String({ minLength: 1, maxLength: 40 }) }, closed),
+  Type.Object({ kind: Type.Literal("switchboard") }, closed),
+]);
+export type PassOnTarget = Static<typeof PassOnTarget>;
+
+/** Whom a call can be passed on to, and how they are just now. */
+export const PassOnTargets = Type.Object(
+  {
+    operators: Type.Array(
+      Type.Object(
+        { operatorId: Id, name: Name, state: OperatorStateName, since: IsoTime, free: Type.Boolean() },
+        closed,
+      ),
+    ),
+    queues: Type.Array(
+      Type.Object({ queueId: Id, name: Name, waiting: Type.Integer({ minimum: 0 }), staffed: Type.Boolean() }, closed),
+    ),
+    flows: Type.Array(Type.Object({ flowId: FlowId, name: Name }, closed)),
+    switchboard: Type.Boolean(),
+  },
+  { ...closed, title: "PassOnTargets" },
+);
+export type PassOnTargets = Static<typeof PassOnTargets>;
 
 /** The view after the command, so that the agent need not wait for realtime. */
 const ViewAnswer = Type.Object({ view: AgentView }, closed);
@@ -152,7 +181,103 @@ export const deskRoutes = {
     summary: "Ends wrap-up, or a conversation that was handed to the exchange.",
     request: {},
     response: ViewAnswer,
-    errors: ["notInShift", "telephoneMissing", "notNow", "callCentreUnavailable"],
+    errors: ["notInShift", "telephoneMissing", "outcomeMissing", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.extendWrapUp": defineRoute({
+    id: "desk.extendWrapUp",
+    method: "POST",
+    path: "/api/desk/wrap-up/extend",
+    roles: operator,
+    summary: "Puts off the end of the wrap-up, as often as the queue allows.",
+    request: {},
+    response: ViewAnswer,
+    errors: ["notInShift", "noExtension", "callCentreUnavailable"],
+  }),
+  "desk.noteCall": defineRoute({
+    id: "desk.noteCall",
+    method: "PUT",
+    path: "/api/desk/calls/:callId/note",
+    roles: operator,
+    summary: "Keeps what came of the call that the operator talks on or wraps up, and what they noted of it.",
+    request: {
+      params: Type.Object({ callId: Id }),
+      body: Type.Object(
+        {
+          /** A code of the company's list that the queue allows; null: none. */
+          outcome: Type.Union([Type.String({ minLength: 1, maxLength: 40 }), Type.Null()]),
+          note: Type.String({ maxLength: 4_000 }),
+        },
+        closed,
+      ),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "outcomeUnknown", "callCentreUnavailable"],
+  }),
+  "desk.passOnTargets": defineRoute({
+    id: "desk.passOnTargets",
+    method: "GET",
+    path: "/api/desk/pass-on-targets",
+    roles: operator,
+    summary: "Whom a call can be passed on to: colleagues with what they are doing, queues, flows, the switchboard.",
+    request: {},
+    response: PassOnTargets,
+    errors: ["callCentreUnavailable"],
+  }),
+  "desk.passOn": defineRoute({
+    id: "desk.passOn",
+    method: "POST",
+    path: "/api/desk/calls/:callId/pass-on",
+    roles: operator,
+    summary:
+      "Passes the caller on to a colleague, a queue, a flow, a number or the switchboard. Where nobody takes them, they come back.",
+    request: { params: Type.Object({ callId: Id }), body: Type.Object({ to: PassOnTarget }, closed) },
+    response: ViewAnswer,
+    errors: [
+      "notInShift",
+      "notYourCall",
+      "callNotPassedOn",
+      "operatorNotFree",
+      "noSwitchboard",
+      "numberNotRung",
+      "notFound",
+      "callCentreUnavailable",
+    ],
+  }),
+  "desk.hangUp": defineRoute({
+    id: "desk.hangUp",
+    method: "POST",
+    path: "/api/desk/calls/:callId/hang-up",
+    roles: operator,
+    summary: "Ends the call that the operator talks on.",
+    request: { params: Type.Object({ callId: Id }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
+  }),
+  "desk.mute": defineRoute({
+    id: "desk.mute",
+    method: "PUT",
+    path: "/api/desk/calls/:callId/mute",
+    roles: operator,
+    summary: "Says whether the other side hears the operator.",
+    request: {
+      params: Type.Object({ callId: Id }),
+      body: Type.Object({ muted: Type.Boolean() }, closed),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
+  }),
+  "desk.pressKey": defineRoute({
+    id: "desk.pressKey",
+    method: "POST",
+    path: "/api/desk/calls/:callId/keys",
+    roles: operator,
+    summary: "Sends a key to whatever answers at the other end.",
+    request: {
+      params: Type.Object({ callId: Id }),
+      body: Type.Object({ key: Type.String({ pattern: "^[0-9*#]$", examples: ["5"] }) }, closed),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
   }),
   "desk.accept": defineRoute({
     id: "desk.accept",
@@ -173,6 +298,16 @@ export const deskRoutes = {
     request: { params: Type.Object({ offerId: OfferId }) },
     response: ViewAnswer,
     errors: ["notInShift", "offerGone", "refusalNotAllowed", "notNow", "callCentreUnavailable"],
+  }),
+  "desk.offerShown": defineRoute({
+    id: "desk.offerShown",
+    method: "POST",
+    path: "/api/desk/offers/:offerId/shown",
+    roles: operator,
+    summary: "Says that an offer is on the screen: one that accepts itself counts from then on.",
+    request: { params: Type.Object({ offerId: OfferId }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "callCentreUnavailable"],
   }),
   "desk.legCleared": defineRoute({
     id: "desk.legCleared",

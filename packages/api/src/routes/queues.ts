@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { QueueLimits, ServiceLevelGoal } from "../queue-goals.ts";
 import { DurationMs, Id, Name, Rev } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
+import { QueueRules } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -16,7 +17,7 @@ const fields = {
   /** Longest wrap-up; null: until the operator says Ready. */
   wrapUpMs: Type.Union([DurationMs, Type.Null()], { default: null }),
   refusalAllowed: Type.Boolean({ default: true }),
-  /** An operator who lets an offer run out is paused. */
+  /** An operator who lets an offer run out is paused. `afterMissed`, where given, says more. */
   missedMeansPause: Type.Boolean({ default: true }),
   /** Not asked again for the same call before this, while somebody else could take it … */
   askAgainMs: Type.Integer({ minimum: 0, maximum: 3_600_000, default: 60_000 }),
@@ -38,6 +39,36 @@ const fields = {
     },
     { ...closed, default: {} },
   ),
+  /** What an operator does when the conversation is over. Absent in a change: as it is. */
+  afterCall: Type.Optional(
+    Type.Object(
+      {
+        /** “One more …”: how often the end of a wrap-up with a limit may be put off, and by how much each time. */
+        extensions: Type.Integer({ minimum: 0, maximum: 20, default: 2 }),
+        extensionMs: Type.Integer({ minimum: 10_000, maximum: 600_000, default: 60_000 }),
+        /** Codes of the company's outcomes that may be chosen; null: all of them. */
+        outcomes: Type.Union(
+          [Type.Array(Type.String({ maxLength: 40 }), { uniqueItems: true, maxItems: 100 }), Type.Null()],
+          {
+            default: null,
+          },
+        ),
+        /** *Ready* is refused until one was chosen; a limit ends the wrap-up all the same. */
+        outcomeNeeded: Type.Boolean({ default: false }),
+      },
+      { ...closed, default: {} },
+    ),
+  ),
+  /** How calls of this queue are passed on. Absent in a change: as it is. */
+  passingOn: Type.Optional(
+    Type.Object(
+      {
+        /** Where a call that is passed on to this queue waits: before everybody, or where it would be had it waited here since it first waited. */
+        place: Type.Enum(["head", "kept"], { default: "kept" }),
+      },
+      { ...closed, default: {} },
+    ),
+  ),
   /** How many callers are to be answered, and how soon. Absent: 80 % within 20 s. */
   goal: Type.Optional(ServiceLevelGoal),
   /** When the live board rings. Absent: somebody waits longer than two minutes, or callers wait and nobody is signed in. */
@@ -58,9 +89,12 @@ const fields = {
   ),
 };
 
-export const QueueFields = Type.Object(fields, closed);
+export const QueueFields = Type.Object({ ...fields, ...Type.Partial(QueueRules).properties }, closed);
 export type QueueFields = Static<typeof QueueFields>;
-export const Queue = Type.Object({ queueId: Id, rev: Rev, ...fields }, { ...closed, title: "Queue" });
+export const Queue = Type.Object(
+  { queueId: Id, rev: Rev, ...fields, ...QueueRules.properties },
+  { ...closed, title: "Queue" },
+);
 export type Queue = Static<typeof Queue>;
 
 const crud = crudRoutes({

@@ -126,10 +126,20 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
     case "offer.made":
     case "offer.refused":
     case "offer.expired":
-    case "offer.withdrawn":
-      return step(offers[kind], { operator: names.operator(d.text("operatorId")) });
+    case "offer.withdrawn": {
+      const key = d.text("reason") === "takenByOther" ? "step.takenByOther" : offers[kind];
+      return step(key, { operator: names.operator(d.text("operatorId")) });
+    }
+    case "line.overflowed":
+      return step(d.text("by") === "length" ? "step.overflowedByLength" : "step.overflowedByTime", {
+        queue: names.queue(d.text("queueId")),
+      });
     case "offer.accepted":
       return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
+    case "passedOn":
+      return passedOn(event, names);
+    case "hungUpByOperator":
+      return step("step.hungUpByOperator", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":
       return dialEnded(d.text("result"), d.duration("talkMs"));
     case "play.failed":
@@ -150,6 +160,24 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
   }
 }
 
+function passedOn(event: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(event.details);
+  const operator = names.operator(d.text("operatorId"));
+  const to = d.text("to");
+  switch (d.text("kind")) {
+    case "operator":
+      return step("step.passedOnTo", { operator, to: names.operator(to) });
+    case "queue":
+      return step("step.passedOnToQueue", { operator, queue: names.queue(to) });
+    case "flow":
+      return step("step.passedOnToFlow", { operator, flow: to });
+    case "switchboard":
+      return step("step.passedOnToSwitchboard", { operator });
+    default:
+      return step("step.passedOnTo", { operator, to });
+  }
+}
+
 const simpleSteps: Readonly<Record<string, StepKey>> = {
   answered: "step.answered",
   "play.done": "step.playDone",
@@ -157,6 +185,9 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "timer.fired": "step.timerFired",
   "queue.unstaffed": "step.unstaffed",
   "queue.busy": "step.busy",
+  "queue.full": "step.queueFull",
+  "queue.overflowed": "step.queueOverflowed",
+  "line.movedUp": "step.movedUp",
   keepsMessage: "step.keepsMessage",
   dropsMessage: "step.dropsMessage",
   recordingInterrupted: "step.recordingInterrupted",

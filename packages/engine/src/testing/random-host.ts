@@ -53,7 +53,8 @@ export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past
     return { type: "offer.accepted", entry: queue.entry, offerId: `o${b}`, operatorId: "ines", target };
   }
   if (queue && kind < 17) return { type: "queue.unstaffed", entry: queue.entry };
-  if (queue && kind < 19) return { type: "queue.busy", entry: queue.entry };
+  if (queue && kind < 18) return { type: "queue.busy", entry: queue.entry };
+  if (queue && kind < 19) return { type: a % 2 === 0 ? "queue.full" : "queue.overflowed", entry: queue.entry };
   const [timer] = Object.entries(timers);
   if (timer && kind < 24) return { type: "timer.fired", entry: timer[1], timerId: timer[0] };
   const entry = media?.entry ?? 0;
@@ -142,6 +143,8 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "callback.answered", entry, result: "promised" },
     { type: "queue.busy", entry },
     mailboxAnswer(entry, kind, entry),
+    { type: "queue.full", entry },
+    { type: "queue.overflowed", entry },
     { type: "contact.answered", entry, source: "contacts", ...nobody },
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };

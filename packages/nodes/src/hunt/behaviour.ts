@@ -26,6 +26,7 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
     "offer.accepted": { target: "ringing", actions: dialAccepted({ ringMs: config.ringMs, music }) },
     "queue.unstaffed": leaveBy("unstaffed"),
     ...(config.leaveWhenBusy ? { "queue.busy": leaveBy("busy") } : {}),
+    ...(config.leaveWhenFull ? { "queue.full": leaveBy("full"), "queue.overflowed": leaveBy("overflowed") } : {}),
     ...(leaveKey === null ? {} : { "input.digits": { guard: pressed(leaveKey), target: leaveBy("key") } }),
     "timer.fired": timeout,
   };
@@ -54,6 +55,7 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
         leaveWhenUnstaffed: config.leaveWhenUnstaffed,
         leaveWhenBusy: config.leaveWhenBusy ?? false,
         offerMs: config.offerMs ?? null,
+        ...wishesOf(config),
       }),
       ...(config.maxWaitMs === null ? [] : [startTimer(MAX_WAIT, config.maxWaitMs)]),
     ],
@@ -76,6 +78,25 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
       },
       talking: { on: { "dial.ended": leaveBy("ended") } },
     },
+  };
+}
+
+/** For how long preferred operators alone are asked, where the flow names some but not for how long, milliseconds. */
+const PREFER_MS = 20_000;
+
+/** What else the call asks of its queue; nothing of it where the flow says nothing, as in flows that were drawn before. */
+function wishesOf(config: HuntConfig): Partial<Parameters<Steps["enqueue"]>[0]> {
+  const { priorityFrom = null, skills = [], preferLastOperator = false, preferred = null, leaveWhenFull } = config;
+  const prefers = preferLastOperator || (preferred !== null && preferred !== "");
+  return {
+    ...(priorityFrom === null || priorityFrom === "" ? {} : { priorityFrom }),
+    ...(skills.length === 0
+      ? {}
+      : { skills: skills.map(({ skill, level, relax }) => ({ skillId: skill, level, relax })) }),
+    ...(preferred === null || preferred === "" ? {} : { preferred }),
+    ...(preferLastOperator ? { preferLastOperator } : {}),
+    ...(prefers ? { preferMs: config.preferMs ?? PREFER_MS } : {}),
+    ...(leaveWhenFull ? { leaveWhenFull } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { durationMs, key, optionalPromptId, promptId, queueId } from "../settings.ts";
+import { durationMs, expression, key, optionalPromptId, promptId, queueId, skillId, template } from "../settings.ts";
 
 export const HuntConfig = Type.Object(
   {
@@ -18,6 +18,33 @@ export const HuntConfig = Type.Object(
     adverts: Type.Optional(Type.Array(promptId(), { maxItems: 20 })),
     reminders: Type.Optional(Type.Array(promptId(), { maxItems: 20 })),
     reminderEveryMs: Type.Optional(durationMs(5_000, 3_600_000)),
+    priorityFrom: Type.Optional(Type.Union([expression(), Type.Null()])),
+    skills: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            skill: skillId(),
+            level: Type.Integer({ minimum: 1, maximum: 5, default: 1 }),
+            relax: Type.Array(
+              Type.Object(
+                {
+                  afterMs: durationMs(1_000, 86_400_000),
+                  level: Type.Integer({ minimum: 0, maximum: 5, default: 0 }),
+                },
+                { additionalProperties: false },
+              ),
+              { maxItems: 5, default: [] },
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 10 },
+      ),
+    ),
+    preferLastOperator: Type.Optional(Type.Boolean()),
+    preferred: Type.Optional(Type.Union([template(200), Type.Null()])),
+    preferMs: Type.Optional(durationMs(1_000, 600_000)),
+    leaveWhenFull: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );

@@ -26,6 +26,12 @@ export const hunt = defineNode({
     adverts: [],
     reminders: [],
     reminderEveryMs: 60_000,
+    priorityFrom: null,
+    skills: [],
+    preferLastOperator: false,
+    preferred: null,
+    preferMs: 20_000,
+    leaveWhenFull: false,
   },
   texts: { fr, en },
   form: {
@@ -40,25 +46,50 @@ export const hunt = defineNode({
     adverts: { widget: "list" },
     reminders: { widget: "list" },
     reminderEveryMs: { widget: "duration" },
+    priorityFrom: { widget: "expression" },
+    skills: { widget: "list" },
+    "skills.skill": { widget: "skill" },
+    "skills.relax": { widget: "list" },
+    "skills.relax.afterMs": { widget: "duration" },
+    preferred: { widget: "template" },
+    preferMs: { widget: "duration" },
   },
-  outputs: () => ["ended", "timeout", "unstaffed", "busy", "key"],
-  quietOutputs: ({ maxWaitMs, leaveWhenUnstaffed, leaveWhenBusy = false, leaveKey = null }) => [
+  outputs: () => ["ended", "timeout", "unstaffed", "busy", "key", "full", "overflowed"],
+  quietOutputs: ({ maxWaitMs, leaveWhenUnstaffed, leaveWhenBusy = false, leaveKey = null, leaveWhenFull = false }) => [
     "ended",
     ...(maxWaitMs === null ? ["timeout"] : []),
     ...(leaveWhenUnstaffed ? [] : ["unstaffed"]),
     ...(leaveWhenBusy ? [] : ["busy"]),
     ...(leaveKey === null ? ["key"] : []),
+    ...(leaveWhenFull ? [] : ["full", "overflowed"]),
   ],
-  references: ({ queue, announcement, holdMusic, ringMusic, adverts = [], reminders = [] }): readonly Reference[] => [
-    { kind: "queue", id: queue, pointer: "/queue" },
-    ...holdMusic.map((id, index) => ({ kind: "prompt" as const, id, pointer: `/holdMusic/${index}` })),
-    ...adverts.map((id, index) => ({ kind: "prompt" as const, id, pointer: `/adverts/${index}` })),
-    ...reminders.map((id, index) => ({ kind: "prompt" as const, id, pointer: `/reminders/${index}` })),
-    ...(announcement === null ? [] : [{ kind: "prompt" as const, id: announcement, pointer: "/announcement" }]),
-    ...(ringMusic === null ? [] : [{ kind: "prompt" as const, id: ringMusic, pointer: "/ringMusic" }]),
-  ],
+  fallbacks: () => ({ overflowed: "full" }),
+  expressions: ({ priorityFrom = null }) =>
+    priorityFrom ? [{ source: priorityFrom, pointer: "/priorityFrom", returns: "number" }] : [],
+  templates: ({ preferred = null }) => (preferred ? [{ text: preferred, pointer: "/preferred" }] : []),
+  references: referencesOf,
   keys: ({ leaveKey = null }) => leaveKey ?? "",
   summary: ({ queue }) => queue,
   waits: () => true,
   states: huntStates,
 });
+
+function referencesOf({
+  queue,
+  announcement,
+  holdMusic,
+  ringMusic,
+  adverts = [],
+  reminders = [],
+  skills = [],
+}: HuntConfig): readonly Reference[] {
+  return [
+    { kind: "queue", id: queue, pointer: "/queue" },
+    ...skills.map(({ skill }, index) => ({ kind: "skill" as const, id: skill, pointer: `/skills/${index}/skill` })),
+    ...holdMusic.map((id, index) => ({ kind: "prompt" as const, id, pointer: `/holdMusic/${index}` })),
+    ...adverts.map((id, index) => ({ kind: "prompt" as const, id, pointer: `/adverts/${index}` })),
+    ...reminders.map((id, index) => ({ kind: "prompt" as const, id, pointer: `/reminders/${index}` })),
+    ...(announcement === null ? [] : [{ kind: "prompt" as const, id: announcement, pointer: "/announcement" }]),
+    ...(ringMusic === null ? [] : [{ kind: "prompt" as const, id: ringMusic, pointer: "/ringMusic" }]),
+  ];
+}

@@ -80,6 +80,9 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
     } else if (intent.type === "busy") {
       const { callId, entry } = intent;
       clock.after(0, () => calls.get(callId)?.happen({ type: "queue.busy", entry }));
+    } else if (intent.type === "full" || intent.type === "overflowed") {
+      const { callId, entry, type } = intent;
+      clock.after(0, () => calls.get(callId)?.happen({ type: `queue.${type}`, entry }));
     } else if (intent.type === "unstaffed") {
       const { callId, entry } = intent;
       clock.after(0, () => calls.get(callId)?.happen({ type: "queue.unstaffed", entry }));

@@ -105,6 +105,12 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
           leaveWhenUnstaffed: effect.leaveWhenUnstaffed,
           leaveWhenBusy: effect.leaveWhenBusy,
           offerMs: effect.offerMs,
+          ...(effect.skills ? { skills: effect.skills } : {}),
+          ...(effect.leaveWhenFull ? { leaveWhenFull: true } : {}),
+          // A scenario's operators go by their names; whom a caller talked to before its callers do not say.
+          ...(effect.preferredOperatorIds
+            ? { preferred: { operatorIds: effect.preferredOperatorIds, forMs: effect.preferMs ?? 0 } }
+            : {}),
         });
         return;
       case "askSchedule":

@@ -13,7 +13,7 @@ import { changedMembers } from "./changed-members.ts";
 import { useAudit } from "./queries.ts";
 
 /** What can be changed by hand, so what the log may tell of. */
-const logged = resources.filter((resource) => !["calls", "desk", "audit"].includes(resource));
+const logged = resources.filter((resource) => !["desk", "audit"].includes(resource));
 
 /** The audit log: every administrative change, who made it, when, and what became of what. */
 export function Page() {

@@ -1,13 +1,25 @@
-import type { CallDetail } from "@cordboard/api";
+import type { CallDetail, OfferReasons } from "@cordboard/api";
 import { Card, type DateTimeForm, formatDuration, formatTime } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { OfferWhy } from "../offers/index.ts";
 import { MessagePlayer } from "../voicemail/index.ts";
 import styles from "./call-facts.module.css";
+import { useOutcomes } from "./queries.ts";
+
+interface Line {
+  readonly at: string;
+  readonly text: string;
+  readonly id?: string;
+  readonly why?: OfferReasons | undefined;
+}
+
+const nameOf = ({ name }: { readonly name: string }) => name;
 
 /** Where a call waited, to whom it was offered, and who talked: each in a line. */
 export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm }) {
   const { t } = useTranslation("calls");
+  const outcomes = useOutcomes();
   const at = (iso: string) => formatTime(Date.parse(iso), form);
   const long = (ms: number) => formatDuration(ms, form.language);
   const lines = [
@@ -15,9 +27,20 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
       at: visit.joinedAt,
       text: t("visit", { queue: visit.name, wait: long(visit.waitMs), outcome: t(`visit.${visit.outcome}`) }),
     })),
+    ...call.visits.flatMap(({ overflow, movedUpAt }) => [
+      ...(overflow
+        ? [{ at: overflow.at, text: t(`overflow.${overflow.by}`, { queues: overflow.queues.map(nameOf).join(", ") }) }]
+        : []),
+      ...(movedUpAt ? [{ at: movedUpAt, text: t("movedUp") }] : []),
+    ]),
     ...call.offers.map((offer) => ({
       at: offer.offeredAt,
-      text: t("offer", { operator: offer.operatorName, end: t(`offer.${offer.end ?? "open"}`) }),
+      text: t("offer", {
+        operator: offer.operatorName,
+        end: t(offer.withdrawReason === "takenByOther" ? "offer.takenByOther" : `offer.${offer.end ?? "open"}`),
+      }),
+      why: offer.why,
+      id: offer.offerId,
     })),
     ...call.conversations.map((one) => ({
       at: one.rangAt,
@@ -28,15 +51,27 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
         talk: long(one.talkMs),
       }),
     })),
-  ].sort((first, second) => first.at.localeCompare(second.at));
+    ...call.notes.map(({ at: notedAt, operatorName, outcome, note }) => ({
+      at: notedAt,
+      text: t("note", {
+        operator: operatorName,
+        said: [outcomes.find(({ value }) => value === outcome)?.label ?? outcome, note].filter(Boolean).join(" · "),
+      }),
+    })),
+  ]
+    .map((line): Line => line)
+    .sort((first, second) => first.at.localeCompare(second.at));
   if (lines.length === 0 && call.messages.length === 0) return null;
   return (
     <Card title={t("inShort")}>
       <ul className={styles.lines}>
         {lines.map((line) => (
-          <li key={`${line.at} ${line.text}`}>
+          <li key={line.id ?? `${line.at} ${line.text}`}>
             <time dateTime={line.at}>{at(line.at)}</time>
-            <span>{line.text}</span>
+            <div>
+              {line.text}
+              {line.why !== undefined && <OfferWhy why={line.why} />}
+            </div>
           </li>
         ))}
         {call.messages.map((message) => (

@@ -13,6 +13,7 @@ export const filterNames = [
   "queue",
   "operator",
   "result",
+  "outcome",
   "alive",
   "recorded",
 ] as const;
@@ -39,6 +40,7 @@ export function callFilter(get: (name: (typeof filterNames)[number]) => string, 
     ...(isId(get("queue")) && { queueId: get("queue") }),
     ...(isId(get("operator")) && { operatorId: get("operator") }),
     ...(result !== undefined && { result }),
+    ...(/^[a-zA-Z0-9-]{1,40}$/.test(get("outcome")) && { outcome: get("outcome") }),
     ...(get("alive") === "true" && { alive: true }),
     ...(get("recorded") === "true" && { recorded: true }),
   };

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { SearchField, type useListAddress } from "../listing/index.ts";
 import { filterNames } from "./call-filter.ts";
-import { callResults } from "./queries.ts";
+import { callResults, useOutcomes } from "./queries.ts";
 
 /** By what calls are found. Everything stands in the address; what is typed waits until one has stopped. */
 export function Filters({ address: { get, set } }: { address: ReturnType<typeof useListAddress> }) {
@@ -14,8 +14,9 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
   const lines = useApiQuery("lines.list", {});
   const queues = useApiQuery("queues.list", {});
   const operators = useApiQuery("operators.list", {});
+  const outcomes = useOutcomes();
   const choice = (
-    name: "line" | "queue" | "operator" | "result",
+    name: "line" | "queue" | "operator" | "result" | "outcome",
     options: readonly { value: string; label: string }[],
   ) => (
     <Select
@@ -57,6 +58,7 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
         "result",
         callResults.map((value) => ({ value, label: t(`result.${value}`) })),
       )}
+      {outcomes.length > 0 && choice("outcome", outcomes)}
       <Checkbox
         label={t("alive")}
         checked={get("alive") === "true"}

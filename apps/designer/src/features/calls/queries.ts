@@ -1,8 +1,9 @@
 import type { CallResult, CallSummary, InputOf, OutputOf, Routes, ScreenLanguage } from "@cordboard/api";
 import { type CallNames, loadCallNames } from "@cordboard/api/trace-words";
+import { useUiLanguage } from "@cordboard/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useApi } from "../../app/session-context.tsx";
-import { demand } from "../../app/use-api-query.ts";
+import { demand, useApiQuery } from "../../app/use-api-query.ts";
 
 export type CallFilter = Omit<NonNullable<InputOf<Routes["calls.list"]>["query"]>, "limit" | "before">;
 
@@ -22,6 +23,13 @@ export const callResults: readonly CallResult[] = [
   "hungUp",
   "finished",
 ];
+
+/** The company's words for what came of a call, for a choice. */
+export function useOutcomes(): readonly { readonly value: string; readonly label: string }[] {
+  const language = useUiLanguage();
+  const company = useApiQuery("company.get", {});
+  return (company.data?.outcomes ?? []).map(({ code, name }) => ({ value: code, label: name[language] }));
+}
 
 /** The calls, the newest first, a page at a time. */
 export function useCalls(filter: CallFilter) {

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import { type MadePassword, NewPasswordButton } from "../listing/index.ts";
+import { OperatorOffers } from "../offers/index.ts";
 import styles from "./operator-extra.module.css";
 
 type Props = { operator: Operator; onNewPassword: (made: MadePassword) => void };
@@ -44,6 +45,7 @@ export function OperatorExtra({ operator, onNewPassword }: Props) {
           ))}
         </div>
       )}
+      {isAllowed(role, "read", "calls") && <OperatorOffers operatorId={operatorId} />}
       {isAllowed(role, "write", "operators") && (
         <NewPasswordButton
           name={operator.name}

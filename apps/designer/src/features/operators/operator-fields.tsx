@@ -2,12 +2,14 @@ import type { Operator, OperatorFields } from "@cordboard/api";
 import { Checkbox, Field, LanguageSwitch, PasswordField, TextField } from "@cordboard/ui";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldsProps } from "../listing/index.ts";
+import { DurationField, type FieldsProps } from "../listing/index.ts";
+import { KnownSkills } from "../skills/index.ts";
 
 /** Who an operator is. A password is only asked for a new one; later a new one is made. */
 export function OperatorFieldsForm({ fields, set, item }: FieldsProps<Operator, OperatorFields>) {
   const { t } = useTranslation("operators");
   const id = useId();
+  const { autoAcceptMs = null } = fields;
   return (
     <>
       <TextField
@@ -45,6 +47,23 @@ export function OperatorFieldsForm({ fields, set, item }: FieldsProps<Operator, 
         checked={fields.enabled}
         onChange={(event) => set({ enabled: event.target.checked })}
       />
+      <Checkbox
+        label={t("autoAccept")}
+        checked={autoAcceptMs !== null}
+        onChange={(event) => set({ autoAcceptMs: event.target.checked ? 5_000 : null })}
+      />
+      {autoAcceptMs !== null && (
+        <DurationField
+          label={t("autoAcceptAfter")}
+          hint={t("autoAcceptHint")}
+          min={1}
+          max={60}
+          value={autoAcceptMs}
+          onChange={(ms) => ms !== null && set({ autoAcceptMs: ms })}
+          required
+        />
+      )}
+      <KnownSkills known={fields.skills ?? []} onChange={(skills) => set({ skills })} />
     </>
   );
 }

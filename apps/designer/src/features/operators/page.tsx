@@ -42,4 +42,4 @@ export function Page() {
   );
 }
 
-const blank: OperatorFields = { code: "", name: "", language: "fr", enabled: true };
+const blank: OperatorFields = { code: "", name: "", language: "fr", enabled: true, skills: [], autoAcceptMs: null };

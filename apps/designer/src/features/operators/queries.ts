@@ -26,6 +26,6 @@ export function useOperators(onNewPassword: (made: MadePassword) => void): Resou
 
 const refreshes = ["operators.list"] as const;
 
-function fieldsOf({ code, name, language, enabled }: Operator): OperatorFields {
-  return { code, name, language, enabled };
+function fieldsOf({ code, name, language, enabled, skills, autoAcceptMs }: Operator): OperatorFields {
+  return { code, name, language, enabled, skills, autoAcceptMs };
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
+import { blankAfterCall, blankPassingOn } from "./after-call-rules.tsx";
 import { useQueues } from "./queries.ts";
 import { QueueFieldsForm } from "./queue-fields.tsx";
 import { noRecording } from "./recording-rules.tsx";
@@ -65,4 +66,6 @@ const blank: QueueFields = {
   scriptId: null,
   recording: noRecording,
   callbacks: { most: 50, attempts: 3, retryMs: 900_000, scheduleId: null },
+  afterCall: blankAfterCall,
+  passingOn: blankPassingOn,
 };

@@ -5,14 +5,16 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
+import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
 import { QueueGoals } from "./queue-goals.tsx";
+import { OfferRules, QueueRules } from "./queue-rules.tsx";
 import { noRecording, RecordingRules } from "./recording-rules.tsx";
 
 const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
 
 /** Everything about a queue that can be changed. */
-export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>) {
+export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueFields>) {
   const { t } = useTranslation("queues");
   const { role } = useSignedIn();
   const mayName = isAllowed(role, "read", "operators");
@@ -72,12 +74,8 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
           checked={fields.refusalAllowed}
           onChange={(event) => set({ refusalAllowed: event.target.checked })}
         />
-        <Checkbox
-          label={t("missedMeansPause")}
-          checked={fields.missedMeansPause}
-          onChange={(event) => set({ missedMeansPause: event.target.checked })}
-        />
       </div>
+      <OfferRules fields={fields} set={set} />
       <DurationField
         label={t("askAgain")}
         hint={t("askAgainHint")}
@@ -102,8 +100,10 @@ export function QueueFieldsForm({ fields, set }: FieldsProps<Queue, QueueFields>
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <QueueRules fields={fields} set={set} queueId={item?.queueId ?? null} />
       <QueueGoals fields={fields} set={set} />
       <RecordingRules rules={fields.recording ?? noRecording} onChange={(recording) => set({ recording })} />
+      <AfterCallRules fields={fields} onChange={set} />
       <CallbackRules rules={fields.callbacks} onChange={(callbacks) => set({ callbacks })} />
     </>
   );

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, timeZones } from "../listing/index.ts";
+import { CodedNames } from "./coded-names.tsx";
 import { ContactFieldList } from "./contact-field-list.tsx";
-import { PauseReasons } from "./pause-reasons.tsx";
 
 type Props = { fields: CompanyFields; set: (changes: Partial<CompanyFields>) => void };
 
@@ -115,7 +115,29 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         required
       />
       <ContactFieldList fields={fields.contactFields} onChange={(contactFields) => set({ contactFields })} />
-      <PauseReasons reasons={fields.pauseReasons} onChange={(pauseReasons) => set({ pauseReasons })} />
+      <CodedNames
+        title={t("pauseReasons")}
+        addLabel={t("addReason")}
+        prefix="pause"
+        names={fields.pauseReasons}
+        onChange={(pauseReasons) => set({ pauseReasons })}
+      />
+      <CodedNames
+        title={t("skills")}
+        hint={t("skillsHint")}
+        addLabel={t("addSkill")}
+        prefix="skill"
+        names={fields.skills ?? []}
+        onChange={(skills) => set({ skills })}
+      />
+      <CodedNames
+        title={t("outcomes")}
+        hint={t("outcomesHint")}
+        addLabel={t("addOutcome")}
+        prefix="outcome"
+        names={fields.outcomes ?? []}
+        onChange={(outcomes) => set({ outcomes })}
+      />
       <TextField
         label={t("schemes")}
         hint={t("schemesHint")}

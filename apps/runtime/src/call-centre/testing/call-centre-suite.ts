@@ -35,6 +35,43 @@ export function describeCallCentre(name: string, makeStore: () => Promise<CallCe
   };
 
   describe(`the call centre on ${name}`, () => {
+    test("a call that is passed on stands where it stood first, or before everybody, and is for whom it is meant", async () => {
+      const { world } = await begin();
+      const a = await world.start();
+      const join = async (callId: string, change: Parameters<typeof joining>[1] = {}) => {
+        if (!world.calls.calls.has(callId)) world.calls.add(callId);
+        return (await world.during(a.centre.join(joining(callId, change)))).place;
+      };
+      const first = await join("call_1");
+      const second = await join("call_2");
+      await world.during(a.centre.leave({ companyId, callId: "call_1", queueId: "queue_sales", entry: 1 }));
+      expect(await join("call_1", { entry: 2, at: "kept" })).toBe(first);
+      expect(second).toBeGreaterThan(first);
+      const urgent = await join("call_3", { priority: 5 });
+      const ahead = await join("call_2", { entry: 2, at: "head", named: { operatorId: "op_bob", only: false } });
+      expect(ahead).toBeLessThan(urgent);
+      await signIn(world, a, "op_ann", "tel_1");
+      expect((await offerTo(world, a, "op_ann")).callId).toBe("call_2");
+      await signIn(world, a, "op_bob", "tel_2");
+      expect((await offerTo(world, a, "op_bob")).callId).toBe("call_3");
+      expect(world.violations).toEqual([]);
+    });
+
+    test("who talks is told whether they are silenced, and colleagues see who is free", async () => {
+      const { world, a, b, offer } = await offered();
+      await world.during(a.centre.command(companyId, "op_ann", { kind: "accept", offerId: offer.offerId }));
+      const leg = { companyId, callId: "call_1", offerId: offer.offerId };
+      await world.during(a.centre.reportLeg({ ...leg, report: { kind: "answered" } }));
+      await world.during(b.centre.reportLeg({ ...leg, report: { kind: "muted", muted: true } }));
+      expect((await view(world, a, "op_ann")).call?.muted).toBe(true);
+      await signIn(world, b, "op_bob", "tel_2");
+      const now = await world.during(b.centre.operatorsNow(companyId));
+      expect([...now.values()].map(({ operatorId, state, free }) => [operatorId, state, free])).toEqual([
+        ["op_ann", "talking", false],
+        ["op_bob", "available", true],
+      ]);
+    });
+
     test("a call is offered, accepted, connected, talked to and wrapped up, whichever process is asked", async () => {
       const { store, world, a, b, offer } = await offered();
       expect(offer).toMatchObject({ callId: "call_1", queueId: "queue_sales", mayRefuse: true });

@@ -10,6 +10,8 @@ export interface FakeCall {
   /** The telephone that is being rung, or talked to. */
   dial: { readonly offerId: string; readonly operatorId: string; answered: boolean } | null;
   unstaffedTold: number;
+  /** Told that the line is full, or that they have waited as long as anybody may; the flow then leaves. */
+  turnedAway: "full" | "overflowed" | null;
 }
 
 /** A call that was placed for a callback. */
@@ -37,7 +39,7 @@ export class FakeCalls implements CallInbox {
   }
 
   add(callId: string): FakeCall {
-    const call = { callId, alive: true, entry: 1, unownedUntil: 0, dial: null, unstaffedTold: 0 };
+    const call = { callId, alive: true, entry: 1, unownedUntil: 0, dial: null, unstaffedTold: 0, turnedAway: null };
     this.calls.set(callId, call);
     return call;
   }
@@ -48,11 +50,19 @@ export class FakeCalls implements CallInbox {
     return answer;
   }
 
-  async unstaffed({ callId, entry }: Parameters<CallInbox["unstaffed"]>[0]): Promise<"taken" | "gone" | "unowned"> {
+  /** What a call does that is turned away: a storm lets it leave the line. */
+  onTurnedAway: (call: FakeCall) => void = () => {};
+
+  async unstaffed(request: Parameters<CallInbox["unstaffed"]>[0]): Promise<"taken" | "gone" | "unowned"> {
+    const { callId, entry, turnedAway } = request;
     const call = this.calls.get(callId);
     if (!call?.alive || call.entry !== entry) return "gone";
     if (this.#clock.now() < call.unownedUntil) return "unowned";
-    call.unstaffedTold += 1;
+    if (turnedAway) {
+      if (call.dial) this.faults.push(`${callId} is turned away while it dials`);
+      call.turnedAway = turnedAway;
+      this.onTurnedAway(call);
+    } else call.unstaffedTold += 1;
     return "taken";
   }
 

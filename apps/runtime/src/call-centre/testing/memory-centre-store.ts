@@ -1,5 +1,5 @@
 import type { CallCentreStore, EntityWrite } from "../centre-store.ts";
-import type { OfferDocument, ShiftDocument, WaitingCallDocument } from "../documents.ts";
+import type { CallNoteDocument, OfferDocument, ShiftDocument, WaitingCallDocument } from "../documents.ts";
 import type { LeaseDocument } from "../model.ts";
 import type { ShiftTimeDocument } from "../shift-times.ts";
 
@@ -9,6 +9,7 @@ export class MemoryCollections {
   readonly offers = new Map<string, OfferDocument>();
   readonly waitingCalls = new Map<string, WaitingCallDocument>();
   readonly shiftTimes = new Map<string, ShiftTimeDocument>();
+  readonly callNotes = new Map<string, CallNoteDocument>();
   readonly leases = new Map<string, LeaseDocument>();
   readonly places = new Map<string, number>();
 }

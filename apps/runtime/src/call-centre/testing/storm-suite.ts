@@ -14,6 +14,9 @@ const queues = [
     order: "longestIdle",
     askAgainMs: 8_000,
     callbacks: { most: 8, attempts: 2, retryMs: 5_000, scheduleId: null },
+    atOnce: 2,
+    raiseEveryMs: 5_000,
+    overflow: { queueIds: ["queue_help"], afterMs: 4_000, fromWaiting: 6 },
   }),
   queue("queue_help", ["op_cleo", "op_dan", "op_eve", "op_finn"], {
     order: "roundRobin",
@@ -22,8 +25,19 @@ const queues = [
     offerMs: 6_000,
     askAgainMs: 4_000,
     callbacks: { most: null, attempts: 3, retryMs: 3_000, scheduleId: "schedule_storm" },
+    priority: 1,
+    autoAcceptMs: 1_500,
+    skills: [{ skillId: "english", level: 3, relax: [{ afterMs: 3_000, level: 0 }] }],
+    mostWaiting: 2,
+    longestWaitMs: 12_000,
   }),
 ];
+const skills = {
+  op_ann: { skills: {} },
+  op_bob: { skills: { english: 2 }, autoAcceptMs: 2_000 },
+  op_cleo: { skills: { english: 4 } },
+  op_dan: { skills: { english: 1 } },
+};
 
 export interface StormSize {
   readonly rounds: number;
@@ -33,23 +47,45 @@ export interface StormSize {
 /** Random callers and operators, processes that die, messages that get lost; the same numbers give the same storm. */
 export function describeStorm(name: string, makeStore: () => Promise<CallCentreStore>, size: StormSize): void {
   describe(`a storm over the call centre on ${name}`, () => {
+    const seen = new Set<string>();
     test.each(Array.from({ length: size.rounds }, (_, at) => at + 1))(
       "two processes, random events, deaths and lost messages keep every promise (storm %i)",
       async (seed) => {
         const storm = new Storm(new TestWorld(await makeStore(), queues), seed);
         await storm.rage(size.steps);
         await storm.calm();
+        for (const rule of await storm.rulesSeen()) seen.add(rule);
         expect(await storm.brokenPromises()).toEqual([]);
         // A storm in which little happened would prove little.
-        expect(storm.accepted.size).toBeGreaterThan(size.steps / 100);
+        expect(storm.connected).toBeGreaterThan(size.steps / 100);
         expect(storm.deaths).toBeGreaterThan(0);
         expect(storm.made).toBeGreaterThan(size.steps / 200);
       },
     );
+
+    // Short storms need not meet all of them.
+    test.runIf(size.rounds * size.steps >= 5_000)("the storms met every rule of who is asked", () => {
+      expect([...seen].sort()).toEqual(everyRule);
+    });
   });
 }
 
+/** What the offers and visits of the storms must tell of: rules that had no say would prove little. */
+const everyRule = [
+  "alsoAsked",
+  "full",
+  "itself",
+  "movedUp",
+  "overflow",
+  "overflowed",
+  "preferred",
+  "skill",
+  "takenByOther",
+];
+
 class Storm {
+  readonly #callersAtOnce: number;
+  readonly #offersMade = new Set<string>();
   readonly accepted = new Set<string>();
   deaths = 0;
   readonly #world: TestWorld;
@@ -65,6 +101,16 @@ class Storm {
   constructor(world: TestWorld, seed: number) {
     this.#world = world;
     this.#random = mulberry(seed);
+    // Few, and operators wait for calls; many, and calls wait for operators.
+    this.#callersAtOnce = seed % 3 === 0 ? 5 : 25;
+    world.operators = skills;
+    world.spoil = (decision) => {
+      for (const intent of decision.intents) if (intent.type === "offer") this.#offersMade.add(intent.offerId);
+      return decision;
+    };
+    world.calls.onTurnedAway = (call) => {
+      this.#hangUp(call);
+    };
     const owe = (who: string, tell: (process: TestProcess) => Promise<void>) => this.#owe(who, tell);
     const pick = <T>(from: readonly T[]) => this.#pick(from);
     this.#callbacks = new StormCallbacks({ world, random: this.#random, pick, owe });
@@ -73,6 +119,12 @@ class Storm {
   /** How many calls were placed for callbacks. */
   get made(): number {
     return this.#world.calls.placed.size;
+  }
+
+  /** How many offers were accepted, by operators or by themselves, and came to a call: of a caller, or for a callback. */
+  get connected(): number {
+    const { told, placed } = this.#world.calls;
+    return new Set([...told, ...[...placed.values()].map(({ order }) => order)].map(({ offerId }) => offerId)).size;
   }
 
   async rage(steps: number): Promise<void> {
@@ -118,6 +170,7 @@ class Storm {
     const state: AcdState = {
       ...emptyState(companyId),
       queues: Object.fromEntries(queues.map((one) => [one.id, one])),
+      operators: skills,
       shifts: Object.fromEntries(open.shifts.map((one) => [one._id, shiftOf(one)])),
       calls: Object.fromEntries(open.waitingCalls.map((one) => [one._id, waitingCallOf(one)])),
       offers: Object.fromEntries(open.offers.map((one) => [one._id, offerOf(one)])),
@@ -133,6 +186,28 @@ class Storm {
     await this.#checkPlaces(broken);
     await this.#checkOffers(broken);
     return broken;
+  }
+
+  /** The rules that the records tell of. */
+  async rulesSeen(): Promise<readonly string[]> {
+    const { store } = this.#world;
+    const [offers, visits] = await Promise.all([
+      store.offers(companyId, [...this.#offersMade]),
+      store.waitingCalls(companyId, [...this.#places.keys()]),
+    ]);
+    const seen = new Set<string>();
+    for (const { why, withdrawReason, autoAcceptMs, shownAt, state } of offers) {
+      if (why.first === "alsoAsked" || why.first === "preferred") seen.add(why.first);
+      if (why.not.skillMissing || why.not.skillLevel) seen.add("skill");
+      if (withdrawReason === "takenByOther") seen.add(withdrawReason);
+      if (state === "accepted" && autoAcceptMs !== undefined && typeof shownAt === "number") seen.add("itself");
+    }
+    for (const { overflow, turnedAway, movedUpAt } of visits) {
+      if (overflow) seen.add("overflow");
+      if (turnedAway) seen.add(turnedAway);
+      if (typeof movedUpAt === "number") seen.add("movedUp");
+    }
+    return [...seen].sort();
   }
 
   /** Every place that was promised is the one that was kept, and no two are the same. */
@@ -165,7 +240,7 @@ class Storm {
     const calls = [...this.#world.calls.calls.values()].filter(({ alive }) => alive);
     const call = this.#pick(calls);
     const dialling = this.#pick(calls.filter(({ dial }) => dial !== null));
-    if (dice < 0.12 && calls.length < 25) this.#newCall();
+    if (dice < 0.12 && calls.length < this.#callersAtOnce) this.#newCall();
     else if (dice < 0.3 && dialling?.dial) this.#moveDial(dialling, dialling.dial);
     else if (dice < 0.33 && call) this.#hangUp(call);
     else if (dice < 0.36 && call && !call.dial) this.#nextVisit(call);
@@ -174,7 +249,9 @@ class Storm {
     else if (dice < 0.46) this.#callbacks.move();
     else if (dice < 0.48) this.#meddle(this.#pick(operators) ?? "op_ann");
     else if (dice < 0.485) this.#world.calls.placesFrom = this.#world.clock.now() + 3_000;
-    else if (dice < 0.49) this.#world.schedules.opensAt.set("schedule_storm", this.#world.clock.now() + 6_000);
+    else if (dice < 0.5 && call) {
+      this.#owe(call.callId, async ({ centre }) => void (await centre.moveUp(companyId, call.callId)));
+    } else if (dice < 0.505) this.#world.schedules.opensAt.set("schedule_storm", this.#world.clock.now() + 6_000);
     else this.#operatorActs(this.#pick(operators) ?? "op_ann");
   }
 
@@ -201,7 +278,27 @@ class Storm {
     const { callId, entry } = call;
     const queueId = this.#random() < 0.5 ? "queue_sales" : "queue_help";
     const priority = Math.floor(this.#random() * 2);
-    const request = joining(callId, { entry, queueId, priority, card: card(someNumber(this.#random)) });
+    const wishes = {
+      ...(this.#random() < 0.5 ? { leaveWhenFull: true } : {}),
+      ...(this.#random() < 0.2
+        ? { preferred: { operators: [this.#pick(operators) ?? ""], last: false, forMs: 2_000 } }
+        : {}),
+      ...(this.#random() < 0.1
+        ? {
+            skills: [
+              {
+                skillId: "english",
+                level: 5,
+                relax: [
+                  { afterMs: 2_000, level: 1 },
+                  { afterMs: 6_000, level: 0 },
+                ],
+              },
+            ],
+          }
+        : {}),
+    };
+    const request = joining(callId, { entry, queueId, priority, card: card(someNumber(this.#random)), ...wishes });
     const tell = async ({ centre }: TestProcess) => {
       const { place } = await centre.join(request);
       const id = `${callId}.${entry}`;
@@ -286,6 +383,7 @@ class Storm {
     this.#owe(operatorId, async ({ centre }) => {
       const { offer } = await centre.view(companyId, operatorId);
       const dice = this.#random();
+      if (offer?.autoAcceptMs !== undefined) this.#command(operatorId, { kind: "offerShown", offerId: offer.offerId });
       if (!offer || dice > 0.85) return;
       const kind = dice < 0.65 ? "accept" : "refuse";
       this.#command(operatorId, { kind, offerId: offer.offerId }, (answer) => {

@@ -1,4 +1,4 @@
-import { checkInvariants, type Decision, decide, type Queue } from "@cordboard/acd";
+import { type AcdState, checkInvariants, type Decision, decide, type Queue } from "@cordboard/acd";
 import { randomId } from "../../ports/index.ts";
 import type { CallCentreStore } from "../centre-store.ts";
 import { type CallCentreHost, createCallCentre } from "../create-call-centre.ts";
@@ -48,6 +48,10 @@ export class TestWorld {
   readonly telephones = new Set(["tel_1", "tel_2", "tel_3", "tel_4", "tel_5"]);
   readonly store: CallCentreStore;
   queues: readonly Queue[];
+  operators: AcdState["operators"] = {};
+  /** Who was asked for as a call's preferred operators; the answer is whom the call names, after whom its caller talked to last. */
+  readonly preferredAsked: { readonly operators: readonly string[]; readonly lastOf: string | null }[] = [];
+  readonly lastOperators = new Map<string, string>();
   readonly schedules = new TestSchedules();
   /** Stands for a bug in the decisions. */
   spoil = (decision: Decision): Decision => decision;
@@ -142,6 +146,13 @@ class Mortal implements TestProcess {
         callsAlive: (...asked) => calls.callsAlive(...asked),
         country: async () => "FR",
         openSchedules: async (_companyId, ids) => world.schedules.ask(ids, clock.now()),
+        operators: async () => world.operators,
+        skills: async () => new Set(["english", "billing"]),
+        async preferred(_companyId, asked) {
+          world.preferredAsked.push(asked);
+          const last = world.lastOperators.get(asked.lastOf ?? "");
+          return [...(last === undefined ? [] : [last]), ...asked.operators];
+        },
       },
       processId: this.id,
       alone,

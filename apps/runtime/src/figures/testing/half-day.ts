@@ -184,6 +184,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       },
       stream: () => true,
       release: () => {},
+      command: () => true,
       finish: () => {},
     };
   };
@@ -196,6 +197,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     clock,
     secrets: createSecretBox("s".repeat(32)),
     callCentre: centre,
+    passOnRoute: async () => null,
     presentation: {
       render: async (_call, effect) => label(effect),
       spokenMs: () => null,

@@ -33,6 +33,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
       pause: null,
       afterCall: null,
       wrapUpEndsAt: null,
+      wrapUpExtension: null,
       offer: null,
       call: null,
       legToClear: false,
@@ -93,6 +94,8 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
           pause: { reason: "asked", label: command.label },
         });
         return { ok: true };
+      case "offerShown":
+        return { ok: true };
       case "accept":
       case "refuse":
         if (view.offer?.offerId !== command.offerId) return { ok: false, reason: "offerGone", how: "withdrawn" };
@@ -107,6 +110,15 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         if (view.state !== "wrapUp") return { ok: false, reason: "notNow", state: view.state };
         change(companyId, operatorId, { state: "available", since: now });
         return { ok: true };
+      case "extendWrapUp":
+        return { ok: false, reason: "noExtension" };
+      case "noteCall": {
+        const { call } = view;
+        if (call?.callId !== command.callId) return { ok: false, reason: "notYourCall" };
+        const { outcome, note } = command;
+        change(companyId, operatorId, { call: { ...call, outcome, note, noteRev: call.noteRev + 1 } });
+        return { ok: true };
+      }
       case "resume":
       case "acknowledge":
       case "legCleared":
@@ -125,6 +137,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
     async supervise(_companyId, { kind }) {
       return kind === "notice" ? { ok: true, later: false, told: [] } : { ok: false, reason: "gone" };
     },
+    moveUp: async () => false,
     async callback() {
       return { ok: false, reason: "gone" };
     },
@@ -136,6 +149,18 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
     async view(_companyId, operatorId) {
       if (state.unavailable) throw new OutsideError("callCentreUnavailable");
       return viewOf(operatorId);
+    },
+    async operatorsNow() {
+      const open = [...views.values()].filter(({ shiftId }) => shiftId !== null);
+      return new Map(
+        open.map(({ operatorId, state: now, since, telephoneId, queues }) => [
+          operatorId,
+          {
+            ...{ operatorId, state: now, since, free: now === "available" && telephoneId !== null },
+            queueIds: queues.filter(({ ticked }) => ticked).map(({ queueId }) => queueId),
+          },
+        ]),
+      );
     },
     async telephoneHolders() {
       const held = [...views.values()].filter(({ shiftId, telephoneId }) => shiftId !== null && telephoneId !== null);

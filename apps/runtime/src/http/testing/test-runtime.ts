@@ -22,6 +22,7 @@ import {
   type Bus,
   type CallCentreCommands,
   type Clock,
+  type ControlCall,
   type PostedMail,
   randomId,
   systemClock,
@@ -43,6 +44,8 @@ type Options = Partial<
     readonly heartbeat?: { readonly intervalMs: number; readonly patienceMs: number };
     /** A call centre in place of the one in memory; `features` is there once a command is carried out. */
     readonly commands?: (parts: CallCentreParts) => CallCentreCommands;
+    /** What becomes of what operators ask of their calls. */
+    readonly control?: ControlCall;
     /** What is logged, line by line. */
     readonly onLog?: (line: string) => void;
     readonly recordTalk?: FeaturesGiven["recordTalk"];
@@ -79,6 +82,7 @@ export async function startTestRuntime(options: Options = {}) {
     clock,
     makeId: randomId,
     commands,
+    control: options.control ?? (async () => "gone"),
     registry,
     flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
     secretBox: createTextBox("of tests", "secrets"),

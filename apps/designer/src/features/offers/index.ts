@@ -1,0 +1,2 @@
+export { OfferWhy } from "./offer-why.tsx";
+export { OperatorOffers } from "./operator-offers.tsx";

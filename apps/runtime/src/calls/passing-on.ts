@@ -1,0 +1,79 @@
+import type { CallFacts } from "@cordboard/node-kit";
+import type { ControlRequest } from "../ports/index.ts";
+import { telling } from "./call-leg.ts";
+import type { PassOnRoute } from "./call-routes.ts";
+import type { CallDocument, Passing } from "./model.ts";
+import { firstCall } from "./next-call.ts";
+import { NUMBER_VARIABLE } from "./passings.ts";
+import { withTalkOver } from "./recorded-talk.ts";
+import { talkMs } from "./talk-ms.ts";
+import { withTrace } from "./with-trace.ts";
+
+type PassOn = Extract<ControlRequest["control"], { kind: "passOn" }>;
+
+/**
+ * The call as it is passed on: the conversation is over for its operator, and the caller is in another flow, whose first media take the
+ * caller out of it (a connected dial may be redirected: jambonz 0.9.8, seen: b10, h17; its hook is then of a verb that was killed). Entries
+ * go on counting, so that what is still said of the conversation does nothing. `null`: that operator does not talk to the caller. Pure.
+ */
+export function passedOn(
+  call: CallDocument,
+  { offerId, queueId }: Pick<Passing, "offerId" | "queueId">,
+  { to, place, outcome, note }: PassOn,
+  route: PassOnRoute,
+  now: number,
+): CallDocument | null {
+  const { leg, snapshot } = call;
+  if (call.status !== "live" || !snapshot || leg?.state !== "talking" || leg.offerId !== offerId) return null;
+  const operatorId = leg.operatorId ?? "";
+  const passing: Passing = { offerId, operatorId, queueId, to, place, at: now, outcome, note };
+  const talked = talkMs(call, now);
+  const lines = [
+    {
+      at: now,
+      kind: "dial.ended",
+      nodeId: snapshot.node?.id ?? null,
+      details: { result: "completed", talkMs: talked },
+    },
+    { at: now, kind: "passedOn", nodeId: null, details: { operatorId, kind: to.kind, to: targetOf(to) } },
+  ];
+  const left: CallDocument = {
+    ...withTrace(telling(withTalkOver({ ...call, leg: null }), offerId, { kind: "ended", talkMs: talked }, now), lines),
+    snapshot: null,
+    timers: [],
+    media: null,
+    queue: null,
+    ask: null,
+    running: { flowId: route.flowId, flowVersionId: route.flowVersionId },
+    passings: [...(call.passings ?? []), passing],
+  };
+  const values = to.kind === "number" ? { [NUMBER_VARIABLE]: to.number } : {};
+  return firstCall(left, route.compiled, factsOf(call, route), now, { firstEntry: snapshot.nextEntry, values });
+}
+
+function targetOf(to: PassOn["to"]): string {
+  switch (to.kind) {
+    case "operator":
+      return to.operatorId;
+    case "queue":
+      return to.queueId;
+    case "flow":
+      return to.flowId;
+    case "number":
+      return to.number;
+    case "switchboard":
+      return "switchboard";
+  }
+}
+
+function factsOf(call: CallDocument, { timeZone }: PassOnRoute): CallFacts {
+  return {
+    callId: call._id,
+    callerNumber: call.hidden ? null : call.from,
+    callerName: call.hidden ? null : call.callerName,
+    dialledNumber: call.to,
+    lineName: call.lineName,
+    language: call.language,
+    timeZone,
+  };
+}

@@ -1,0 +1,33 @@
+import type { JoinRequest } from "../ports/index.ts";
+import type { CallDocument } from "./model.ts";
+
+/** The id of the flow of calls that an operator has passed on; nobody draws it. */
+export const PASS_ON_FLOW = "pass-on";
+/** Its node that leads where the operator wished, and the one for callers whom nobody took there. */
+export const PASS_ON_NODE = "nPassOn";
+export const COME_BACK_NODE = "nComeBack";
+/** Its variable for a number that is rung. */
+export const NUMBER_VARIABLE = "number";
+
+/** Whether the operator of this conversation has passed the call on. */
+export function hasPassedOn({ passings = [] }: Pick<CallDocument, "passings">, offerId: string): boolean {
+  return passings.some((passing) => passing.offerId === offerId);
+}
+
+/** Where a call that was passed on waits, and whom it is for, when this node of its flow takes a place in line. */
+export function joinsAs(
+  { running, passings = [] }: Pick<CallDocument, "running" | "passings">,
+  nodeId: string | null,
+): Pick<JoinRequest, "at" | "named"> {
+  const passing = passings.at(-1);
+  if (!passing || running?.flowId !== PASS_ON_FLOW) return {};
+  const { to, place, operatorId } = passing;
+  if (nodeId === COME_BACK_NODE) return { at: "head", named: { operatorId, only: false } };
+  if (to.kind === "operator") return { at: "kept", named: { operatorId: to.operatorId, only: true } };
+  return { at: place };
+}
+
+/** The version that the call's snapshot belongs to. */
+export function runningVersion({ running, flowVersionId }: Pick<CallDocument, "running" | "flowVersionId">) {
+  return running?.flowVersionId ?? flowVersionId;
+}

@@ -1,0 +1,48 @@
+import type { Texts } from "@cordboard/api";
+import { COME_BACK_NODE, NUMBER_VARIABLE, PASS_ON_FLOW, PASS_ON_NODE } from "../calls/passings.ts";
+import type { PassOnTarget } from "../ports/index.ts";
+import { settingsToBeginWith } from "./one-queue.ts";
+
+/** How long a number that a caller is passed on to rings. */
+const NUMBER_RING_MS = 30_000;
+
+/**
+ * What a caller goes through whom an operator passes on: the place in line, or the telephone, that the operator wished; and, where nobody
+ * takes them there, the line that they came from. Whom a place is for, and where in line it is, goes along with the call (calls/passings.ts).
+ */
+export function passOnFlow(
+  to: Exclude<PassOnTarget, { kind: "flow" }>,
+  /** The queue of the conversation that is passed on. */
+  queueId: string,
+  languages: readonly string[],
+): Record<string, unknown> {
+  const french = languages[0]?.startsWith("fr") ?? false;
+  const named = ({ fr, en }: Texts) => (french ? fr : en);
+  const node = (id: string, name: Texts, type: string, config: object) => ({
+    ...{ id, name: named(name), type, typeVersion: 1, config },
+  });
+  const waitIn = (queue: string, leaveWhenUnstaffed: boolean) => ({
+    ...settingsToBeginWith("hunt", 1),
+    ...{ queue, holdMusic: ["pMusic"], maxWaitMs: null, leaveWhenUnstaffed },
+  });
+  const ring = (target: object) => ({ target, ringMs: NUMBER_RING_MS, music: null });
+  const there = { fr: "Transfert", en: "Passed on" };
+  const target = {
+    operator: () => node(PASS_ON_NODE, there, "hunt", waitIn(queueId, true)),
+    queue: () => node(PASS_ON_NODE, there, "hunt", waitIn(to.kind === "queue" ? to.queueId : queueId, true)),
+    number: () => node(PASS_ON_NODE, there, "transfer", ring({ kind: "number", number: `{{ ${NUMBER_VARIABLE} }}` })),
+    switchboard: () => node(PASS_ON_NODE, there, "transfer", ring({ kind: "switchboard" })),
+  }[to.kind]();
+  const unanswered = target.type === "hunt" ? ["unstaffed"] : ["busy", "noAnswer", "unreachable"];
+  return {
+    formatVersion: 1,
+    id: PASS_ON_FLOW,
+    name: named({ fr: "Appel transféré", en: "Call passed on" }),
+    languages: [...languages],
+    variables: { [NUMBER_VARIABLE]: { type: "string" } },
+    prompts: { pMusic: { name: "Hold music", texts: {}, builtIn: "holdMusic" } },
+    entry: PASS_ON_NODE,
+    nodes: [target, node(COME_BACK_NODE, { fr: "Retour", en: "Comes back" }, "hunt", waitIn(queueId, false))],
+    edges: unanswered.map((output) => ({ from: PASS_ON_NODE, output, to: COME_BACK_NODE })),
+  };
+}

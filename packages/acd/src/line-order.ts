@@ -1,0 +1,40 @@
+import type { Queue, QueueId, WaitingCall } from "./types.ts";
+
+/** The queues that a call waits in, in its order; one that was removed is passed over. */
+export function queuesOf(queues: Readonly<Record<QueueId, Queue>>, call: WaitingCall): readonly Queue[] {
+  return call.queueIds.flatMap((id) => queues[id] ?? []);
+}
+
+/**
+ * How urgent a call is now: what its flow said, what its own queue (the first) is worth beside others, and one more for each time that the
+ * queue's `raiseEveryMs` has passed since its caller came. A callback does not age: nobody hears the music.
+ */
+export function urgencyOf(queues: Readonly<Record<QueueId, Queue>>, call: WaitingCall, now: number): number {
+  const own = queues[call.queueIds[0] ?? ""];
+  const every = call.callback === null ? (own?.raiseEveryMs ?? null) : null;
+  const raised = every === null || every <= 0 ? 0 : Math.floor(Math.max(0, now - call.joinedAt) / every);
+  return call.priority + (own?.priority ?? 0) + raised;
+}
+
+/**
+ * These calls as they are served: first those that a supervisor moved up, in the order in which they did; then by urgency, then by the
+ * store's number, then by id, so that replaying a day gives the same offers.
+ */
+export function inLine(
+  queues: Readonly<Record<QueueId, Queue>>,
+  calls: readonly WaitingCall[],
+  now: number,
+): readonly WaitingCall[] {
+  return calls
+    .map((call) => ({ call, movedUpAt: call.movedUpAt ?? never, urgency: urgencyOf(queues, call, now) }))
+    .sort(
+      (a, b) =>
+        a.movedUpAt - b.movedUpAt ||
+        b.urgency - a.urgency ||
+        a.call.place - b.call.place ||
+        (a.call.id < b.call.id ? -1 : 1),
+    )
+    .map(({ call }) => call);
+}
+
+const never = Number.MAX_SAFE_INTEGER;
