@@ -74,6 +74,14 @@ module.exports = {
       to: { path: "^apps/", pathNot: "^apps/$1/" },
     },
     {
+      name: "one-way-out",
+      severity: "error",
+      comment:
+        "Servers elsewhere are asked, and addresses judged, in outgoing-http alone: a second guard would be a second opinion.",
+      from: { path: "^apps/runtime/src/", pathNot: "^apps/runtime/src/outgoing-http/" },
+      to: { path: "(^|/)(undici|ipaddr\\.js)(/|$)" },
+    },
+    {
       name: "declared-only",
       severity: "error",
       from: { pathNot: "\\.test\\.tsx?$|/test/" },

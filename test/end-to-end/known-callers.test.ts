@@ -180,8 +180,9 @@ test("a connector is asked while the caller waits; one that does not answer cost
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
-    const { companyId: _, code: _code, ...fields } = must(await exchange.admin.call("company.get"));
-    must(await exchange.admin.call("company.change", { body: { ...fields, privateAddresses: ["127.0.0.1"] } }));
+    const { rev } = must(await exchange.admin.call("integration.get"));
+    const listing = { frameOrigins: [], privateHosts: ["127.0.0.1"], rev };
+    must(await exchange.admin.call("integration.change", { body: listing }));
     const connector: ConnectorFields = {
       ...{ name: "CRM", method: "GET", headers: [], body: null, timeoutMs: 400 },
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/people?phone={{key}}`,

@@ -319,6 +319,22 @@ describe.concurrent("a caller", () => {
     expect((await caller.trace()).kinds).toContain("drawn");
   });
 
+  test("goes the way for a queue in which nobody waits", async () => {
+    const branches = [{ id: "quiet", label: "", when: "waiting == 0" }];
+    const figures = { waiting: "waiting", longest: null, staffed: "staffed", expectedWait: null };
+    const number = await serve("queue-state", {
+      nodes: { stands: ["queueState", { queue: queueId, ...figures, branches }] },
+      edges: [
+        ["stands", "quiet", "to_yes"],
+        ["stands", "otherwise", "to_no"],
+      ],
+      more: { variables: { waiting: { type: "number" }, staffed: { type: "number" } } },
+    });
+    const caller = call(number);
+    await caller.hears("goodbye.fr");
+    expect((await caller.trace()).kinds).toContain("queue.answered");
+  });
+
   test("says nothing long enough into a voicemail box: no message, and the way for it", async () => {
     const box = { name: "Of the test", queueId: null, operatorIds: [], retentionDays: 30 };
     const { boxId } = must(await exchange.admin.call("voicemailBoxes.create", { body: box }));
@@ -469,7 +485,7 @@ test("the queue's order decides which operator is asked, its rule whether they m
 });
 
 test("no node type was left out", () => {
-  // Promises, and callers who are recognised, have tests of their own.
-  const elsewhere = ["callback", "lookup"];
+  // Promises, callers who are recognised, boxes that are consulted and conversations that are recorded have tests of their own.
+  const elsewhere = ["callback", "lookup", "mailbox", "record"];
   expect([...walked, ...elsewhere].sort()).toEqual(builtInNodeTypes.map(({ type }) => type).sort());
 });

@@ -19,6 +19,7 @@ const planted = [
   { rule: "packages-never-import-apps", file: "packages/ui/src/a.ts", imports: "../../../apps/agent/src/free.ts" },
   { rule: "packages-never-import-apps", file: "packages/ui/src/b.tsx", imports: "../../../apps/agent/src/free.ts" },
   { rule: "apps-never-import-each-other", file: "apps/agent/src/a.ts", imports: "../../runtime/src/free.ts" },
+  { rule: "one-way-out", file: "apps/runtime/src/webhooks/a.ts", imports: "undici" },
   { rule: "acd-stays-low", file: "packages/acd/src/c.ts", imports: "@cordboard/engine" },
   { rule: "no-cycles", file: "apps/cli/src/a.ts", imports: "./b.ts" },
 ];

@@ -102,7 +102,6 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
       applicationSid,
       webhookSecret: null,
     },
-    privateHosts: ["127.0.0.1"],
     mail: { smtpUrl: null, from: "Cordboard <cordboard@localhost>" },
     secret: "a secret of at least thirty-two characters",
     localKey: null,

@@ -283,7 +283,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     mail,
     mailBy: carrier.kind,
     publicUrl: config.publicUrl,
-    privateHosts: config.privateHosts,
     secret: config.secret,
     events: events.log,
     log,
@@ -422,7 +421,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await mail.close();
     await events.close();
     await features.dispatcher.close();
-    await features.connectors.close();
     server.closeAllConnections();
     await bus.close();
     await store.close();

@@ -21,13 +21,13 @@ const usualToleranceMs = 5 * 60_000;
 
 /**
  * The event of a delivery that is signed with one of the secrets (Standard Webhooks 1.0), in Node and in browsers; otherwise `WebhookRefused`.
- * What comes again has the same `eventId`.
+ * What comes again has the same `eventId`. What is no event (an alarm) is told by `Told`.
  */
-export async function verifyWebhook(
+export async function verifyWebhook<Told = AnyEvent>(
   { headers, body }: Delivery,
   secrets: string | readonly string[],
   { now = Date.now(), toleranceMs = usualToleranceMs }: { readonly now?: number; readonly toleranceMs?: number } = {},
-): Promise<AnyEvent> {
+): Promise<Told> {
   const id = headerOf(headers, "webhook-id");
   const seconds = headerOf(headers, "webhook-timestamp");
   const signatures = headerOf(headers, "webhook-signature")?.split(" ") ?? [];

@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { ApiClient, Company, Operator } from "@cordboard/api";
+import { verifyWebhook } from "@cordboard/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
@@ -17,6 +18,7 @@ let admin: ApiClient;
 let queueId: string;
 let jambonz: boolean;
 const hooks: { readonly type: string; readonly about: string | null }[] = [];
+const deliveries: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
 let hookStatus = 204;
 let hookUrl = "";
 const receiver = createServer((request, response) => {
@@ -25,6 +27,7 @@ const receiver = createServer((request, response) => {
     body += part;
   });
   request.on("end", () => {
+    deliveries.push({ headers: request.headers, body });
     if (hookStatus < 300) hooks.push(JSON.parse(body));
     response.writeHead(hookStatus).end();
   });
@@ -36,6 +39,7 @@ beforeEach(async () => {
   company = await runtime.company("demo");
   ines = await runtime.operator(company, "101", "Inès");
   admin = await runtime.user(company, "admin");
+  await list("127.0.0.1");
   const queue = await runtime.features.queues.create(systemScope(company.companyId), {
     ...{ name: "Sales", operatorIds: [ines.operatorId], order: "longestIdle", offerMs: 20_000, wrapUpMs: null },
     ...{ refusalAllowed: true, missedMeansPause: true, askAgainMs: 0, askAgainAloneMs: 0, scriptId: null },
@@ -44,6 +48,7 @@ beforeEach(async () => {
   queueId = queue.queueId;
   jambonz = true;
   hooks.length = 0;
+  deliveries.length = 0;
   hookStatus = 204;
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
   const address = receiver.address();
@@ -58,6 +63,12 @@ afterEach(async () => {
 function must<Value>(answer: { ok: true; value: Value } | { ok: false; error: { message: string } }): Value {
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.value;
+}
+
+/** The private hosts that may be asked. */
+async function list(...privateHosts: string[]) {
+  const { rev } = must(await admin.call("integration.get"));
+  must(await admin.call("integration.change", { body: { frameOrigins: [], privateHosts, rev } }));
 }
 
 /** What a process looks with; several may. */
@@ -170,6 +181,11 @@ test("a webhook that does not take it is tried again until it does; a process th
   await lets(100, watcher());
   expect(await listed()).toMatchObject([{ kind: "jambonzGone", endedAt: expect.any(String) }]);
   expect(hooks.map(({ type }) => type)).toEqual(["alarm.raised", "alarm.cleared"]);
+  const ids = deliveries.map(({ headers }) => headers["webhook-id"]);
+  expect(ids.length).toBeGreaterThan(2);
+  // Told again it is the same; its end is another.
+  expect(new Set(ids.slice(0, -1)).size).toBe(1);
+  expect(ids.at(-1)).not.toBe(ids[0]);
 });
 
 test("what goes wrong at once comes in one mail", async () => {
@@ -201,8 +217,14 @@ test("an administrator says whom alarms reach, keeps the secret to themselves, a
   const settings = await reach(["jambonzGone"]);
   expect(settings.webhookSecret.length).toBeGreaterThan(20);
   expect(must(await admin.call("alarms.test"))).toEqual({
-    ...{ mails: 2, webhook: { delivered: true, answer: "HTTP 204" } },
+    ...{ mails: 2, webhook: { status: 204, problem: null } },
   });
+  const [delivery] = deliveries;
+  if (!delivery) throw new Error("nothing came");
+  const now = clock.now();
+  expect(await verifyWebhook(delivery, settings.webhookSecret, { now })).toMatchObject({ type: "alarm.trial" });
+  const changed = { ...delivery, body: delivery.body.replace("trial", "raised") };
+  await expect(verifyWebhook(changed, settings.webhookSecret, { now })).rejects.toThrow("No signature fits");
   expect(mails().map(({ to }) => to)).toEqual(["chef@example.com", "boss@example.com"]);
   expect(hooks).toMatchObject([{ type: "alarm.trial" }]);
   const supervisor = await runtime.user(company, "supervisor");
@@ -213,5 +235,25 @@ test("an administrator says whom alarms reach, keeps the secret to themselves, a
   const late = { mails: [], webhook: null, rev: 1 };
   expect(await admin.call("alarms.changeSettings", { body: late })).toMatchObject({
     ...{ error: { code: "changedMeanwhile" } },
+  });
+});
+
+test("a webhook in a private network is told of nothing, unless an administrator listed it", async () => {
+  await reach(["jambonzGone"]);
+  await list();
+  const { webhook } = must(await admin.call("alarms.test"));
+  expect(webhook).toMatchObject({ status: null, problem: { fr: expect.stringContaining("partie « Ouverture »") } });
+  expect(webhook?.problem?.en).toContain("page “Webhooks”, part “Opening”");
+  expect(deliveries).toEqual([]);
+  const { rev, mails } = must(await admin.call("alarms.settings"));
+  const elsewhere = { url: "http://10.0.0.5/alarms", kinds: [] };
+  expect(await admin.call("alarms.changeSettings", { body: { mails, webhook: elsewhere, rev } })).toMatchObject({
+    error: { code: "webhookUrlRefused" },
+  });
+  await list("127.0.0.1");
+  hookStatus = 302;
+  expect(must(await admin.call("alarms.test")).webhook).toMatchObject({
+    status: 302,
+    problem: { en: expect.stringContaining("302") },
   });
 });

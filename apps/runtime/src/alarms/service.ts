@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Alarm, AlarmSettings, InputOf, OutputOf, Routes } from "@cordboard/api";
 import type { Connection, mongo } from "mongoose";
 import { demand, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { MakeId } from "../ports/index.ts";
+import { assertUrlAllowed, makeSecret } from "../webhooks/index.ts";
 import { type AlarmDocument, type AlarmSettingsDocument, alarmCollections } from "./model.ts";
 import type { Telling } from "./tell.ts";
 
@@ -14,20 +14,22 @@ export interface AlarmsGiven {
   readonly makeId: MakeId;
   readonly telling: Pick<Telling, "trial">;
   readonly mailBy: AlarmSettings["mailBy"];
+  /** Private hosts that the company may ask. */
+  readonly privateHosts: (companyId: string) => Promise<readonly string[]>;
 }
 
 type Listed = InputOf<Routes["alarms.list"]>["query"];
 type Changed = Pick<AlarmSettings, "mails" | "webhook">;
 
 /** The alarms of a company, and whom they reach. */
-export function createAlarms({ connection, companies, makeId, telling, mailBy }: AlarmsGiven) {
+export function createAlarms({ connection, companies, makeId, telling, mailBy, privateHosts }: AlarmsGiven) {
   const { alarms, settings } = alarmCollections(connection);
 
   /** Nobody is reached until an administrator says whom. */
   async function settingsOf(companyId: string): Promise<AlarmSettingsDocument> {
     const found = await settings.findOne({ _id: companyId });
     if (found) return found;
-    const first = { mails: [], webhook: null, rev: 1, webhookSecret: randomBytes(24).toString("base64url") };
+    const first = { mails: [], webhook: null, rev: 1, webhookSecret: makeSecret() };
     await settings.updateOne({ _id: companyId }, { $setOnInsert: first }, { upsert: true });
     return (await settings.findOne({ _id: companyId })) ?? { _id: companyId, ...first };
   }
@@ -68,6 +70,7 @@ export function createAlarms({ connection, companies, makeId, telling, mailBy }:
       const { companyId: _id } = scope;
       const before = await settingsOf(_id);
       const { mails, webhook } = fields;
+      if (webhook) assertUrlAllowed(webhook.url, await privateHosts(_id));
       const { matchedCount } = await settings.updateOne({ _id, rev }, { $set: { mails, webhook, rev: rev + 1 } });
       if (matchedCount === 0) throw new UserError("changedMeanwhile");
       const after = { ...before, mails, webhook, rev: rev + 1 };
@@ -77,7 +80,7 @@ export function createAlarms({ connection, companies, makeId, telling, mailBy }:
     async test(scope: Scope): Promise<OutputOf<Routes["alarms.test"]>> {
       demand(scope, "write", "alarms");
       const company = await companies.get(systemScope(scope.companyId));
-      return telling.trial(await settingsOf(scope.companyId), company, () => makeId("mail"));
+      return telling.trial(await settingsOf(scope.companyId), company, makeId);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AlarmSettings, Company } from "@cordboard/api";
-import type { Clock, MailPort } from "../ports/index.ts";
-import { postWebhook, type WebhookAnswer } from "../webhooks/index.ts";
+import type { Clock, MailPort, MakeId } from "../ports/index.ts";
+import { type PostSigned, receiptOf } from "../webhooks/index.ts";
 import { alarmMail, trialMail } from "./alarm-words.ts";
 import type { AlarmDocument, AlarmSettingsDocument } from "./model.ts";
 
@@ -9,26 +9,20 @@ export interface TellingGiven {
   readonly mail: MailPort;
   readonly clock: Clock;
   readonly publicUrl: string;
-  /** Hosts in private networks that webhooks may call. */
-  readonly privateHosts: readonly string[];
+  readonly post: PostSigned;
 }
 
 type Recipients = Pick<AlarmSettings, "mails" | "webhook">;
 type About = Pick<Company, "companyId" | "name" | "timeZone">;
 
 /** Tells people and programs outside of alarms. */
-export function createTelling({ mail, clock, publicUrl, privateHosts }: TellingGiven) {
-  const post = (
-    settings: Pick<AlarmSettingsDocument, "webhook" | "webhookSecret">,
-    body: object,
-  ): Promise<WebhookAnswer> =>
-    postWebhook({
-      url: settings.webhook?.url ?? "",
-      secret: settings.webhookSecret,
-      body: JSON.stringify(body),
-      at: clock.now(),
-      privateHosts,
-    });
+export function createTelling({ mail, clock, publicUrl, post }: TellingGiven) {
+  /** The same `id` when it is told again, so that a receiver knows it. */
+  async function tell({ _id: companyId, webhook, webhookSecret }: AlarmSettingsDocument, id: string, told: object) {
+    const url = webhook?.url ?? "";
+    const body = JSON.stringify(told);
+    return receiptOf(await post({ companyId, url, secrets: [webhookSecret], id, at: clock.now(), body }), url);
+  }
 
   return {
     /** Posts the mails of these alarms, one to each recipient; done again for the same alarms, they are the same mails. */
@@ -44,22 +38,21 @@ export function createTelling({ mail, clock, publicUrl, privateHosts }: TellingG
         await mail.post({ companyId, mailId, to, ...words });
       }
     },
-    webhook(alarm: AlarmDocument, what: "raised" | "cleared", settings: AlarmSettingsDocument): Promise<WebhookAnswer> {
+    webhook(alarm: AlarmDocument, what: "raised" | "cleared", settings: AlarmSettingsDocument) {
       const { _id: alarmId, companyId, kind, about, since, endedAt } = alarm;
       const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
       const told = { alarmId, companyId, kind, about, since: iso(since), endedAt: iso(endedAt) };
-      return post(settings, { type: `alarm.${what}`, ...told });
+      return tell(settings, `${alarmId}-${what}`, { type: `alarm.${what}`, ...told });
     },
     /** A trial for everybody who is named. */
-    async trial(settings: AlarmSettingsDocument, company: About, makeMailId: () => string) {
+    async trial(settings: AlarmSettingsDocument, company: About, makeId: MakeId) {
       const { companyId, name } = company;
       for (const { to, language } of settings.mails) {
-        await mail.post({ companyId, mailId: makeMailId(), to, ...trialMail(language, name, publicUrl) });
+        await mail.post({ companyId, mailId: makeId("mail"), to, ...trialMail(language, name, publicUrl) });
       }
-      const sentAt = new Date(clock.now()).toISOString();
-      const webhook =
-        settings.webhook === null ? null : await post(settings, { type: "alarm.trial", companyId, sentAt });
-      return { mails: settings.mails.length, webhook: webhook && { ...webhook } };
+      const told = { type: "alarm.trial", companyId, sentAt: new Date(clock.now()).toISOString() };
+      const webhook = settings.webhook === null ? null : await tell(settings, `${makeId("alarm")}-trial`, told);
+      return { mails: settings.mails.length, webhook };
     },
   };
 }

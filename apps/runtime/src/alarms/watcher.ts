@@ -104,12 +104,15 @@ export function createAlarmWatcher(given: WatcherGiven) {
     const mine = { _id, "hook.what": hook.what, "hook.attempts": hook.attempts };
     const { modifiedCount } = await alarms.updateOne(mine, { $set: { hook: { what: hook.what, attempts, nextAt } } });
     if (modifiedCount === 0) return;
-    const { delivered, answer } = await telling.webhook(alarm, hook.what, settings);
-    const over = delivered || attempts >= HOOK_ATTEMPTS;
+    const { problem } = await telling.webhook(alarm, hook.what, settings);
+    const over = problem === null || attempts >= HOOK_ATTEMPTS;
     if (over)
       await alarms.updateOne({ _id, "hook.what": hook.what, "hook.attempts": attempts }, { $set: { hook: null } });
-    if (!delivered)
-      log.warn({ companyId, alarmId: _id, attempts, answer, givenUp: over }, "alarms: the webhook did not take it");
+    if (problem !== null)
+      log.warn(
+        { companyId, alarmId: _id, attempts, answer: problem.en, givenUp: over },
+        "alarms: the webhook did not take it",
+      );
   }
 
   async function round(): Promise<void> {

@@ -3,10 +3,7 @@ import type { Connection } from "mongoose";
 
 /** One tenant. Its `_id` is the `companyId` of everything else. */
 export interface CompanyDocument
-  extends Omit<
-    Company,
-    "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "skills" | "contactFields" | "privateAddresses"
-  > {
+  extends Omit<Company, "companyId" | "pauseReasons" | "languages" | "scriptSchemes" | "skills" | "contactFields"> {
   readonly _id: string;
   readonly languages: readonly string[];
   readonly pauseReasons: readonly Company["pauseReasons"][number][];
@@ -14,7 +11,6 @@ export interface CompanyDocument
   /** Absent of companies that were set up before there were any. */
   readonly skills?: readonly Company["skills"][number][];
   /** Absent in companies of a release that knew no contacts. */
-  readonly privateAddresses?: readonly string[];
   readonly contactFields?: readonly Company["contactFields"][number][];
   readonly createdAt: number;
 }

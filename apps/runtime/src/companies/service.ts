@@ -1,7 +1,6 @@
 import type { Company, CompanyFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { demand, isDuplicate, type PlaceOfUse, type Scope } from "../access/index.ts";
-import { isNetwork } from "../connectors/address-guard.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
 import { assertSchemesAllowed } from "../scripts/index.ts";
@@ -37,7 +36,6 @@ export function createCompanies(given: {
       assertTimeZone(fields.timeZone);
       assertSchemesAllowed(fields.scriptSchemes);
       assertKeysOnce(fields.contactFields);
-      assertNetworks(fields.privateAddresses);
       const { switchboardTelephoneId } = fields;
       if (switchboardTelephoneId && !(await given.telephoneExists(scope.companyId, switchboardTelephoneId))) {
         throw new UserError("notFound", { what: "telephone" });
@@ -100,16 +98,6 @@ function assertTimeZone(timeZone: string): void {
   }
 }
 
-function assertNetworks(networks: readonly string[]): void {
-  const wrong = networks.findIndex((network) => !isNetwork(network));
-  if (wrong < 0) return;
-  const problem = {
-    fr: "n’est pas une adresse (10.0.0.5, 192.168.1.0/24)",
-    en: "is no address (10.0.0.5, 192.168.1.0/24)",
-  };
-  throw new UserError("requestInvalid", { where: `/body/privateAddresses/${wrong}`, problem });
-}
-
 function assertKeysOnce(fields: Company["contactFields"]): void {
   const keys = fields.map(({ key }) => key);
   const twice = keys.findIndex((key, index) => keys.indexOf(key) !== index);
@@ -127,7 +115,6 @@ function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...
     callRetentionDays: document.callRetentionDays ?? 180,
     skills: [...(document.skills ?? [])],
     outcomes: document.outcomes ?? [],
-    privateAddresses: [...(document.privateAddresses ?? [])],
     contactFields: [...(document.contactFields ?? [])],
     companyId: _id,
     languages: [...languages],

@@ -34,8 +34,6 @@ export interface Config {
     /** Who they are from. */
     readonly from: string;
   };
-  /** Hosts in private networks that a company's webhooks may call. */
-  readonly privateHosts: readonly string[];
   /** Signs what must not be forged (paths of private audio): the same in every process of an installation. */
   readonly secret: string;
   /** Opens everything to the command line of this machine; `null`: it must sign in. */
@@ -188,7 +186,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
         applicationSid: text("JAMBONZ_APPLICATION_SID"),
         webhookSecret: text("JAMBONZ_WEBHOOK_SECRET"),
       },
-      privateHosts: (text("CORDBOARD_PRIVATE_HOSTS") ?? "").split(/[\s,]+/).filter(Boolean),
       mail: { smtpUrl, from: mailFrom ?? "Cordboard <cordboard@localhost>" },
       secret,
       localKey: text("CORDBOARD_LOCAL_KEY"),

@@ -1,7 +1,6 @@
 import type { Company, Connector, ConnectorFields, ConnectorTrial, Texts } from "@cordboard/api";
 import type { FoundContacts, LookUpContactEffect } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
-import type { Agent } from "undici";
 import {
   assertUnused,
   demand,
@@ -13,10 +12,10 @@ import {
 } from "../access/index.ts";
 import type { CallerAsked } from "../contacts/index.ts";
 import { UserError } from "../errors/index.ts";
+import type { OutgoingHttp } from "../outgoing-http/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
 import { assertAddressAllowed } from "../scripts/index.ts";
 import type { Secrets } from "../secrets/index.ts";
-import { guardedAgent } from "./address-guard.ts";
 import { askConnector, secretsNamed } from "./ask-connector.ts";
 import { mapAnswer } from "./map-answer.ts";
 
@@ -40,7 +39,10 @@ export interface ConnectorsGiven {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly secrets: Pick<Secrets, "reveal">;
-  readonly companyOf: (companyId: string) => Promise<Pick<Company, "privateAddresses" | "country">>;
+  readonly companyOf: (companyId: string) => Promise<Pick<Company, "country">>;
+  readonly http: OutgoingHttp;
+  /** Private hosts that the company may ask. */
+  readonly privateHosts: (companyId: string) => Promise<readonly string[]>;
   readonly operators: (companyId: string) => Promise<readonly { readonly operatorId: string; readonly code: string }[]>;
   readonly normalised: (key: string, country: string) => string;
   readonly placesOfUse: (scope: Scope, connectorId: string) => Promise<readonly PlaceOfUse[]>;
@@ -50,24 +52,16 @@ const SHOWN_ANSWER = 4_000;
 
 /** Connectors: other systems that are asked who calls, while the caller waits for the answer. */
 export function createConnectors(given: ConnectorsGiven) {
-  const { clock, makeId, secrets } = given;
+  const { clock, makeId, secrets, http } = given;
   const collection = collectionOf(given.connection, given.bus);
-  /** One for each list of allowed addresses: connections are kept and used again. */
-  const agents = new Map<string, Agent>();
-  const agentFor = (allowed: readonly string[]) => {
-    const key = [...allowed].sort().join(" ");
-    const known = agents.get(key) ?? guardedAgent(allowed);
-    agents.set(key, known);
-    return known;
-  };
 
   async function ask(companyId: string, connector: ConnectorFields, key: string) {
-    const [{ privateAddresses: allowed }, revealed, operators] = await Promise.all([
-      given.companyOf(companyId),
+    const [listed, revealed, operators] = await Promise.all([
+      given.privateHosts(companyId),
       secrets.reveal(companyId, secretsNamed(connector)),
       given.operators(companyId),
     ]);
-    const answer = await askConnector({ connector, key, secrets: revealed, allowed, dispatcher: agentFor(allowed) });
+    const answer = await askConnector({ connector, key, secrets: revealed, listed, http });
     const codes = new Map(operators.map(({ code, operatorId }) => [code.toLowerCase(), operatorId]));
     return {
       answer,
@@ -125,9 +119,6 @@ export function createConnectors(given: ConnectorsGiven) {
       const blocked = contacts.some((contact) => contact.blocked);
       const result = matches === 0 ? "none" : blocked ? "blocked" : matches === 1 ? "found" : "several";
       return { source, result, matches, contacts };
-    },
-    close: async (): Promise<void> => {
-      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
     },
   };
 }

@@ -89,6 +89,7 @@ import {
 import {
   createDeliver,
   createDispatcher,
+  createPostSigned,
   createWebhooks,
   prepareWebhooks,
   webhookHandlers,
@@ -120,8 +121,6 @@ export interface FeaturesGiven {
   readonly mail: MailPort;
   readonly mailBy: "smtp" | "folder";
   readonly publicUrl: string;
-  /** Hosts in private networks that webhooks may call. */
-  readonly privateHosts: readonly string[];
   readonly health: Health;
   readonly version: string;
   /** The installation's secret: what must be had back is sealed under keys that are derived from it. */
@@ -160,16 +159,12 @@ export function createFeatures(given: FeaturesGiven) {
   const events = given.events ?? createEventLog(base);
   const webhookSealer = createSealer(given.secret, "webhooks");
   const outgoingHttp = given.outgoingHttp ?? createOutgoingHttp();
+  const { privateHosts } = integration;
+  const post = createPostSigned({ http: outgoingHttp, privateHosts, version });
   const dispatcherGiven = {
     ...base,
     events,
-    deliver: createDeliver({
-      http: outgoingHttp,
-      sealer: webhookSealer,
-      now: clock.now,
-      privateHosts: integration.privateHosts,
-      version,
-    }),
+    deliver: createDeliver({ post, sealer: webhookSealer, now: clock.now }),
     draw: () => randomInt(2 ** 32) / 2 ** 32,
     log: given.log ?? { warn: () => undefined },
   };
@@ -178,7 +173,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...base,
     sealer: webhookSealer,
     events,
-    privateHosts: integration.privateHosts,
+    privateHosts,
     sendNow: dispatcher.sendOne,
     wake: dispatcher.wake,
   });
@@ -332,6 +327,8 @@ export function createFeatures(given: FeaturesGiven) {
   const connectors = createConnectors({
     ...base,
     secrets,
+    http: outgoingHttp,
+    privateHosts,
     companyOf: async (companyId) => (await directories.of(companyId)).company,
     operators: async (companyId) => [...(await directories.of(companyId)).operators.values()],
     normalised: (key, country) => callerForms(key, country).at(-1) ?? key,
@@ -436,9 +433,9 @@ export function createFeatures(given: FeaturesGiven) {
     callExists: async (companyId, callId) => (await callRecords.search.find(companyId, callId)) !== null,
   });
 
-  const { mail, mailBy, publicUrl, privateHosts } = given;
-  const telling = createTelling({ mail, clock, publicUrl, privateHosts });
-  const alarms = createAlarms({ connection, companies, makeId, telling, mailBy });
+  const { mail, mailBy, publicUrl } = given;
+  const telling = createTelling({ mail, clock, publicUrl, post });
+  const alarms = createAlarms({ connection, companies, makeId, telling, mailBy, privateHosts });
   const isLocalKey = (key: string) => given.localKey != null && sameSecret(key, given.localKey);
 
   const handlers: Handlers = {

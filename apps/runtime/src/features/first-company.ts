@@ -29,7 +29,6 @@ const usual: Omit<CompanyFields, "name" | "country" | "timeZone" | "languages"> 
   voices: {},
   callRetentionDays: 180,
   contactFields: [],
-  privateAddresses: [],
 };
 
 /**

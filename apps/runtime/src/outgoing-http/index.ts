@@ -1,3 +1,4 @@
+export { failureWords, statusWords } from "./failure-words.ts";
 export {
   createOutgoingHttp,
   type OutgoingAnswer,

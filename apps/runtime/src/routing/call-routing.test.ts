@@ -31,7 +31,6 @@ const company = {
   callRetentionDays: 180,
   skills: [],
   contactFields: [],
-  privateAddresses: [],
 };
 
 test("a number that no line has leads to the announcement, in the company's language", async () => {

@@ -46,7 +46,6 @@ async function start(connection: Connection) {
     mail: { post: async () => {} },
     mailBy: "folder",
     publicUrl: "https://calls.example",
-    privateHosts: [],
     secret: "a secret for tests, long enough for them",
     // It signs in a hundred times.
     passwordCost: { memoryCost: 64, timeCost: 1 },
@@ -188,7 +187,6 @@ test("a store with another company is left alone", async () => {
       voices: {},
       callRetentionDays: 30,
       contactFields: [],
-      privateAddresses: [],
     },
   });
   expect(await seed()).toBeNull();

@@ -84,7 +84,6 @@ const demo: Parameters<Companies["create"]>[0] = {
     voices: {},
     callRetentionDays: 180,
     contactFields: [],
-    privateAddresses: [],
   },
 };
 

@@ -1,10 +1,8 @@
-import type { OutgoingAnswer, OutgoingHttp } from "../outgoing-http/index.ts";
+import type { OutgoingAnswer } from "../outgoing-http/index.ts";
 import type { Sealer } from "../sealing/index.ts";
 import type { DeliveryDocument, StoredAttempt, WebhookDocument } from "./model.ts";
-import { signedHeaders } from "./signature.ts";
+import type { PostSigned } from "./post-signed.ts";
 
-const TIMEOUT_MS = 10_000;
-const LARGEST_ANSWER = 64_000;
 /** So much of an answer is kept, for whoever looks for what went wrong. */
 const KEPT_ANSWER = 500;
 
@@ -17,34 +15,21 @@ export interface Attempted {
 }
 
 interface DeliverGiven {
-  readonly http: OutgoingHttp;
+  readonly post: PostSigned;
   readonly sealer: Sealer;
   readonly now: () => number;
-  readonly privateHosts: (companyId: string) => Promise<readonly string[]>;
-  readonly version: string;
 }
 
 /** Sends one delivery once, and says what came of it. Never throws for what the receiver does. */
 export const createDeliver =
-  ({ http, sealer, now, privateHosts, version }: DeliverGiven) =>
+  ({ post, sealer, now }: DeliverGiven) =>
   async (webhook: WebhookDocument, { eventId, body }: DeliveryDocument): Promise<Attempted> => {
     const at = now();
     const { oldSecret } = webhook;
     const sealed = [webhook.secret, ...(oldSecret && oldSecret.until > at ? [oldSecret.secret] : [])];
     const secrets = sealed.map((secret) => sealer.open(secret));
-    const answer = await http({
-      method: "POST",
-      url: webhook.url,
-      headers: {
-        "content-type": "application/json",
-        "user-agent": `Cordboard/${version}`,
-        ...signedHeaders(secrets, { id: eventId, at, body }),
-      },
-      body,
-      timeoutMs: TIMEOUT_MS,
-      maxBytes: LARGEST_ANSWER,
-      listed: await privateHosts(webhook.companyId),
-    });
+    const { companyId, url } = webhook;
+    const answer = await post({ companyId, url, secrets, id: eventId, at, body });
     return { attempt: { at, durationMs: Math.max(0, now() - at), ...outcomeOf(answer) }, ...wishesOf(answer, now()) };
   };
 

@@ -1,6 +1,8 @@
+export { assertUrlAllowed } from "./assert-url-allowed.ts";
 export { createDeliver } from "./deliver.ts";
 export { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 export { prepareWebhooks } from "./model.ts";
-export { postWebhook, type WebhookAnswer } from "./post-webhook.ts";
+export { createPostSigned, type PostSigned, receiptOf } from "./post-signed.ts";
 export { webhookHandlers } from "./routes.ts";
 export { createWebhooks } from "./service.ts";
+export { makeSecret } from "./signature.ts";

@@ -2,7 +2,7 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
-import { Email, Id, IsoTime, Rev, ScreenLanguage } from "../schemas.ts";
+import { Email, Id, IsoTime, Rev, ScreenLanguage, Texts } from "../schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -33,7 +33,7 @@ const kinds = Type.Array(AlarmKind, { uniqueItems: true, maxItems: alarmKinds.le
 
 const settings = {
   mails: Type.Array(Type.Object({ to: Email, language: ScreenLanguage, kinds }, closed), { maxItems: 20 }),
-  /** Each alarm and each recovery is posted there as JSON, signed with the secret. */
+  /** Each alarm and each recovery is posted there as JSON, signed as Standard Webhooks. Only http for a private host that is listed. */
   webhook: nullable(Type.Object({ url: Type.String({ pattern: "^https?://\\S+$", maxLength: 500 }), kinds }, closed)),
 };
 
@@ -88,7 +88,7 @@ export const alarmRoutes = {
     summary: "Changes whom alarms reach.",
     request: { body: Type.Object({ ...settings, rev: Rev }, closed) },
     response: AlarmSettings,
-    errors: ["changedMeanwhile"],
+    errors: ["changedMeanwhile", "webhookUrlRefused"],
   }),
   "alarms.test": defineRoute({
     id: "alarms.test",
@@ -102,7 +102,17 @@ export const alarmRoutes = {
       {
         mails: Type.Integer({ minimum: 0 }),
         /** Null: none is set. */
-        webhook: nullable(Type.Object({ delivered: Type.Boolean(), answer: Type.String() }, closed)),
+        webhook: nullable(
+          Type.Object(
+            {
+              /** What was answered; null: nothing was. */
+              status: nullable(Type.Integer()),
+              /** Why it did not take it; null: it did. */
+              problem: nullable(Texts),
+            },
+            closed,
+          ),
+        ),
       },
       closed,
     ),

@@ -40,8 +40,6 @@ const fields = {
   ),
   /** What the company keeps of its contacts beside what everybody keeps. */
   contactFields: Type.Array(ContactFieldDefinition, { maxItems: 30, default: [] }),
-  /** Addresses and networks of the server's own surroundings that connectors may ask: `10.0.0.5`, `192.168.1.0/24`. Others are refused. */
-  privateAddresses: Type.Array(Type.String({ minLength: 2, maxLength: 50 }), { maxItems: 50, default: [] }),
   /** Calls, their traces and what operators did in them are deleted so long after the calls began. Messages have their box's own. */
   callRetentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
 };

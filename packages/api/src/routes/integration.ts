@@ -15,7 +15,7 @@ const fields = {
       uniqueItems: true,
     },
   ),
-  /** Private hosts that webhooks and flows may ask: a name, an address, or a range. Everything else that is private is refused. */
+  /** Private hosts that webhooks, connectors and alarms may ask: a name, an address, or a range. Everything else that is private is refused. */
   privateHosts: Type.Array(Type.String({ minLength: 1, maxLength: 253, examples: ["crm.lan"] }), {
     maxItems: 50,
     uniqueItems: true,

@@ -1,5 +1,5 @@
 import { type AlarmKind, type AlarmSettings, alarmKinds } from "@cordboard/api";
-import { Button, Card, Checkbox, IconButton, Notice, Select, TextField } from "@cordboard/ui";
+import { Button, Card, Checkbox, IconButton, Notice, Select, TextField, useUiLanguage } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { Plus, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -24,6 +24,7 @@ export function AlarmSettingsCard() {
 
 function Settings({ saved }: { saved: AlarmSettings }) {
   const { t } = useTranslation("alarms");
+  const language = useUiLanguage();
   const [fields, setFields] = useState<Fields>({ mails: saved.mails, webhook: saved.webhook });
   const change = useApiChange("alarms.changeSettings", { refreshes: ["alarms.settings"] });
   const trial = useApiChange("alarms.test");
@@ -37,8 +38,9 @@ function Settings({ saved }: { saved: AlarmSettings }) {
     if (!answer.ok) return;
     const { mails: count, webhook: hook } = answer.value;
     const said = [t("trialMails", { count })];
-    if (hook) said.push(t(hook.delivered ? "trialHook" : "trialHookFailed", { answer: hook.answer }));
-    showToast(said.join(" "), { kind: hook && !hook.delivered ? "error" : "info" });
+    if (hook?.problem) said.push(t("trialHookFailed", { why: hook.problem[language] }));
+    else if (hook) said.push(t("trialHook", { status: hook.status }));
+    showToast(said.join(" "), { kind: hook?.problem ? "error" : "info" });
   };
   return (
     <form
@@ -102,6 +104,7 @@ function Settings({ saved }: { saved: AlarmSettings }) {
           <legend>{t("webhook")}</legend>
           <TextField
             label={t("url")}
+            hint={t("urlHint")}
             type="url"
             value={webhook.url}
             required

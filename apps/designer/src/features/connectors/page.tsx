@@ -1,6 +1,8 @@
-import type { ConnectorFields } from "@cordboard/api";
+import { type ConnectorFields, isAllowed } from "@cordboard/api";
 import { Plug } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { ResourcePage } from "../listing/index.ts";
 import { ConnectorFieldsForm } from "./connector-fields.tsx";
 import { useConnectors } from "./queries.ts";
@@ -9,6 +11,7 @@ import { SecretsButton } from "./secrets.tsx";
 /** The connectors: other systems that are asked who calls. */
 export function Page() {
   const { t } = useTranslation("connectors");
+  const { role } = useSignedIn();
   return (
     <ResourcePage
       path="connectors"
@@ -17,7 +20,12 @@ export function Page() {
       icon={Plug}
       blank={blank}
       Fields={ConnectorFieldsForm}
-      above={<SecretsButton />}
+      above={
+        <>
+          <SecretsButton />
+          {isAllowed(role, "read", "integration") && <Link to="/webhooks/opening">{t("privateHosts")}</Link>}
+        </>
+      }
       columns={[
         { id: "name", header: t("name"), value: (connector) => connector.name },
         { id: "url", header: t("url"), value: (connector) => connector.url },

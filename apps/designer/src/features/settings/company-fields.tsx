@@ -115,14 +115,6 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         required
       />
       <ContactFieldList fields={fields.contactFields} onChange={(contactFields) => set({ contactFields })} />
-      <TextField
-        label={t("privateAddresses")}
-        hint={t("privateAddressesHint")}
-        autoCapitalize="none"
-        spellCheck={false}
-        value={fields.privateAddresses.join(" ")}
-        onChange={(event) => set({ privateAddresses: schemesOf(event.target.value) })}
-      />
       <CodedNames
         title={t("pauseReasons")}
         addLabel={t("addReason")}

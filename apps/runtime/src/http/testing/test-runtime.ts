@@ -98,7 +98,6 @@ export async function startTestRuntime(options: Options = {}) {
     },
     mailBy: "folder",
     publicUrl: "https://calls.example",
-    privateHosts: ["127.0.0.1"],
     secret: "a secret for tests, long enough for them",
     passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
@@ -204,5 +203,4 @@ const companyFields = {
   voices: {},
   callRetentionDays: 180,
   contactFields: [],
-  privateAddresses: [],
 };
