@@ -225,15 +225,15 @@ test("a supervisor moves a caller up: they are next, the call says so, and it st
   const back = ((await second?.place()) ?? 0) > later ? second : first;
   if (!back) expect.fail();
   const params = { callId: (await back.stored())._id };
-  must(await exchange.admin.call("calls.moveUp", { params }));
+  must(await exchange.admin.call("live.moveUp", { params }));
   expect((await ines.post("/api/desk/resume")).status).toBe(200);
   expect((await offered(ines)).callId).toBe(params.callId);
   expect((await detail(back)).visits[0]?.movedUpAt).toBeDefined();
   const told = must(await exchange.admin.call("audit.list", { query: { targetId: params.callId } })).items;
-  expect(told).toMatchObject([{ action: "calls.moveUp" }]);
+  expect(told).toMatchObject([{ action: "live.moveUp" }]);
   back.hangUp();
   await back.ended();
-  expect(await exchange.admin.call("calls.moveUp", { params })).toMatchObject({ error: { code: "callNotWaiting" } });
+  expect(await exchange.admin.call("live.moveUp", { params })).toMatchObject({ error: { code: "notFound" } });
 });
 
 test("a telephone that answers busy for a call of the operator's own costs the caller nothing, and the operator sees why", async () => {

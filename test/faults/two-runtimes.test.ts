@@ -132,7 +132,7 @@ const deeds: readonly Deed[] = [
     if (!name || !call || phaseOf(name) === "idle" || pick(6) > 0) return null;
     return async () => {
       const [found] = await cluster.calls({ from: call.from });
-      if (found) await cluster.admin.call("calls.moveUp", { params: { callId: found._id } });
+      if (found) await cluster.admin.call("live.moveUp", { params: { callId: found._id } });
     };
   },
   operatorDoes(

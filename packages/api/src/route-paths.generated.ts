@@ -123,7 +123,6 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "calls.list": ["GET", "/api/calls"],
   "calls.live": ["GET", "/api/calls/live"],
   "calls.get": ["GET", "/api/calls/:callId"],
-  "calls.moveUp": ["POST", "/api/calls/:callId/move-up"],
   "calls.trace": ["GET", "/api/calls/:callId/trace"],
   "contacts.list": ["GET", "/api/contacts"],
   "contacts.create": ["POST", "/api/contacts"],

@@ -204,6 +204,10 @@ const bodies: Partial<Record<string, object>> = {
   "messages.forward": { boxId: `box_${"a".repeat(32)}` },
   "deskMessages.forward": { boxId: `box_${"a".repeat(32)}` },
   "desk.recordTalk": { wish: "start" },
+  "desk.noteCall": { outcome: null, note: "N" },
+  "desk.passOn": { to: { kind: "switchboard" } },
+  "desk.mute": { muted: true },
+  "desk.pressKey": { key: "1" },
   "deskMessages.change": { heard: true },
   "callbacks.change": { number: "0612345678" },
   "dialling.change": { rev: 99 },
@@ -265,7 +269,8 @@ describe.each(roles)("as %s", (role) => {
         named.length > 0 &&
         !(route.id === "flows.saveDraft" || route.id === "flows.publish" || route.id.startsWith("secrets."))
       ) {
-        expect(answer).toMatchObject({ ok: false, error: { code: "notFound" } });
+        const code = route.path.startsWith("/api/desk/calls/") ? "notYourCall" : "notFound";
+        expect(answer).toMatchObject({ ok: false, error: { code } });
       }
     },
   );

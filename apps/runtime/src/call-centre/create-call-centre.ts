@@ -10,7 +10,6 @@ import {
   isCallers,
   isHolders,
   isLiveSnapshot,
-  isMoved,
   isOperatorAnswer,
   isOperatorsNow,
   isOperatorView,
@@ -133,9 +132,6 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     },
     async callback(companyId, command) {
       return expected(await ask(companyId, { kind: "callback", command }), isCallbackAnswer);
-    },
-    async moveUp(companyId, callId) {
-      return expected(await ask(companyId, { kind: "moveUp", callId }), isMoved).moved;
     },
     async callEnded({ companyId, ...request }) {
       await ask(companyId, { kind: "ended", request });

@@ -60,10 +60,6 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
       const answer = changeCallback(context, request.command);
       return () => answer;
     }
-    case "moveUp": {
-      const moved = decide({ type: "callMovedUp", callId: request.callId }).ok;
-      return () => ({ moved });
-    }
     case "command": {
       const answer = carryOutCommand(
         {

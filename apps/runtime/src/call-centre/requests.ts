@@ -25,7 +25,6 @@ export type CentreRequest =
   | { readonly kind: "ended"; readonly request: Asked<"callEnded"> }
   | { readonly kind: "promise"; readonly request: Omit<PromiseRequest, "companyId"> }
   | { readonly kind: "callback"; readonly command: CallbackCommand }
-  | { readonly kind: "moveUp"; readonly callId: string }
   | { readonly kind: "command"; readonly operatorId: string; readonly command: OperatorCommand }
   | { readonly kind: "view"; readonly operatorId: string }
   | { readonly kind: "telephoneHolders" }
@@ -64,10 +63,6 @@ const promiseResults: readonly unknown[] = ["promised", "already", "full", "refu
 
 export function isPromiseAnswer(value: unknown): value is { readonly result: PromiseResult } {
   return isObject(value) && promiseResults.includes(value.result);
-}
-
-export function isMoved(value: unknown): value is { readonly moved: boolean } {
-  return isObject(value) && typeof value.moved === "boolean";
 }
 
 export function isOperatorAnswer(value: unknown): value is OperatorAnswer {

@@ -376,14 +376,6 @@ describe("who was asked, and who was not", () => {
     expect(await last("33612345678")).toBe(theo.operatorId);
     expect(await last("+33600000000")).toBeNull();
   });
-
-  test("a call that does not wait cannot be moved up, nor by who may not", async () => {
-    const callId = await keep({ endedAfterMs: minute });
-    const params = { callId };
-    expect(await supervisor.call("calls.moveUp", { params })).toMatchObject({ error: { code: "callNotWaiting" } });
-    const author = await runtime.user(company, "author");
-    expect(await author.call("calls.moveUp", { params })).toMatchObject({ error: { code: "notAllowed" } });
-  });
 });
 
 test("calls that run are counted by version and by queue; who talks waits no longer", async () => {

@@ -5,7 +5,7 @@ import { callCentreCollections } from "../call-centre/index.ts";
 import { callCollections } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { CallCentreCommands, Clock } from "../ports/index.ts";
+import type { Clock } from "../ports/index.ts";
 import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
 import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
@@ -18,7 +18,6 @@ export interface CallRecordsGiven {
   readonly connection: Connection;
   readonly directories: Directories;
   readonly clock: Clock;
-  readonly commands: Pick<CallCentreCommands, "moveUp">;
   /** The messages that were left in a call. */
   readonly messagesOf: (companyId: string, callId: string) => Promise<CallDetail["messages"]>;
   /** The conversations that were recorded in a call. */
@@ -36,7 +35,7 @@ const EARLIER = 5;
 
 /** The past of the calls, and the present as far as it is told like the past: the list, one call, a caller's earlier calls. */
 export function createCallRecords(given: CallRecordsGiven) {
-  const { connection, directories, clock, commands, messagesOf, recordingsOf } = given;
+  const { connection, directories, clock, messagesOf, recordingsOf } = given;
   const told = createToldCalls({ connection, directories });
   const search = createCallSearch({ connection, told });
   const { calls } = callCollections(connection);
@@ -97,20 +96,6 @@ export function createCallRecords(given: CallRecordsGiven) {
         countryOf(companyId),
       ]);
       return callDetail(record, { offers: offered, wrapUps, messages, recordings, notes }, names, country, clock.now());
-    },
-    /** Puts a caller who waits before all others. */
-    async moveUp(scope: Scope, callId: string): Promise<void> {
-      demand(scope, "write", "calls");
-      const { companyId } = scope;
-      await demanded(scope, callId);
-      if (!(await commands.moveUp(companyId, callId))) throw new UserError("callNotWaiting");
-      scope.changed?.({
-        resource: "calls",
-        targetId: callId,
-        targetName: null,
-        before: { movedUp: false },
-        after: { movedUp: true },
-      });
     },
     /** The last offers that were made to an operator or passed them by, with the reason. */
     async offersOf(scope: Scope, operatorId: string): Promise<OperatorOffer[]> {

@@ -351,7 +351,6 @@ export function createFeatures(given: FeaturesGiven) {
     connection,
     directories,
     clock,
-    commands,
     messagesOf: messages.ofCall,
     recordingsOf: conversations.ofCall,
   });

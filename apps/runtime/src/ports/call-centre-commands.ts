@@ -239,8 +239,6 @@ export type CallbackAnswer =
   | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" };
 
 export interface CallCentreCommands {
-  /** Puts a waiting call before all others; false: it does not wait (any more). Asked again, it is so already. Rejects like `command`. */
-  moveUp(companyId: string, callId: string): Promise<boolean>;
   /** Carries out what somebody decides on a callback; refusals are values. Rejects like `command`. */
   callback(companyId: string, command: CallbackCommand): Promise<CallbackAnswer>;
   /**

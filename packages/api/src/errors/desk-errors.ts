@@ -112,13 +112,6 @@ export const deskErrors = defineErrors({
       en: "First finish what is going on.",
     },
   },
-  callNotWaiting: {
-    kind: "user",
-    status: 409,
-    details: [],
-    message: { fr: "Cet appel n’attend plus dans une file.", en: "This call no longer waits in a queue." },
-    remedy: { fr: "Rechargez la page pour voir ce qu’il en est.", en: "Reload the page to see what became of it." },
-  },
   outcomeMissing: {
     kind: "user",
     status: 409,

@@ -275,17 +275,6 @@ export const callRoutes = {
     response: CallDetail,
     errors: ["notFound"],
   }),
-  "calls.moveUp": defineRoute({
-    id: "calls.moveUp",
-    method: "POST",
-    path: "/api/calls/:callId/move-up",
-    roles: permissions.calls.write,
-    summary:
-      "Puts a caller who waits before all others of the company; those who were moved up before stay before them.",
-    request: { params: Type.Object({ callId: Id }) },
-    response: null,
-    errors: ["notFound", "callNotWaiting", "callCentreUnavailable"],
-  }),
   "calls.trace": defineRoute({
     id: "calls.trace",
     method: "GET",

@@ -130,7 +130,8 @@ export const liveRoutes = {
     method: "POST",
     path: "/api/live/callers/:callId/first",
     roles: permissions.live.write,
-    summary: "Puts a caller who waits ahead of everybody else in the same queue.",
+    summary:
+      "Puts a caller who waits before all others of the company; those who were moved up before stay before them.",
     request: { params: call },
     response: null,
     errors: ["notFound", "callerGone", "callerRings", "callCentreUnavailable"],

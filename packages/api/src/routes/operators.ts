@@ -92,6 +92,7 @@ export const operatorRoutes = {
     method: "GET",
     path: "/api/operators/:operatorId/offers",
     roles: permissions.calls.read,
+    scope: "calls:read",
     summary:
       "The last offers, up to 50, that were made to the operator or passed them by, the newest first, with the reason.",
     request: { params: Type.Object({ operatorId: Id }) },

@@ -144,9 +144,15 @@ export function describeDistribution(name: string, makeStore: () => Promise<Call
     test("a call is moved up by whichever process is asked; one that does not wait is not", async () => {
       const { world, a, b, signIn, join, view } = await begin();
       for (const callId of ["call_1", "call_2", "call_3"]) await join(callId);
-      expect(await world.during(a.centre.moveUp(companyId, "call_3"))).toBe(true);
-      expect(await world.during(b.centre.moveUp(companyId, "call_3"))).toBe(true);
-      expect(await world.during(b.centre.moveUp(companyId, "call_9"))).toBe(false);
+      expect(await world.during(a.centre.supervise(companyId, { kind: "moveUp", callId: "call_3" }))).toMatchObject({
+        ok: true,
+      });
+      expect(await world.during(b.centre.supervise(companyId, { kind: "moveUp", callId: "call_3" }))).toMatchObject({
+        ok: true,
+      });
+      expect(await world.during(b.centre.supervise(companyId, { kind: "moveUp", callId: "call_9" }))).toMatchObject({
+        ok: false,
+      });
       await signIn("op_ann");
       expect((await view("op_ann")).offer?.callId).toBe("call_3");
     });

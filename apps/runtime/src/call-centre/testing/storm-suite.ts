@@ -64,9 +64,11 @@ export function describeStorm(name: string, makeStore: () => Promise<CallCentreS
     );
 
     // Short storms need not meet all of them.
-    test.runIf(size.rounds * size.steps >= 5_000)("the storms met every rule of who is asked", () => {
-      expect([...seen].sort()).toEqual(everyRule);
-    });
+    if (size.rounds * size.steps >= 5_000) {
+      test("the storms met every rule of who is asked", () => {
+        expect([...seen].sort()).toEqual(everyRule);
+      });
+    }
   });
 }
 
@@ -250,7 +252,10 @@ class Storm {
     else if (dice < 0.48) this.#meddle(this.#pick(operators) ?? "op_ann");
     else if (dice < 0.485) this.#world.calls.placesFrom = this.#world.clock.now() + 3_000;
     else if (dice < 0.5 && call) {
-      this.#owe(call.callId, async ({ centre }) => void (await centre.moveUp(companyId, call.callId)));
+      this.#owe(
+        call.callId,
+        async ({ centre }) => void (await centre.supervise(companyId, { kind: "moveUp", callId: call.callId })),
+      );
     } else if (dice < 0.505) this.#world.schedules.opensAt.set("schedule_storm", this.#world.clock.now() + 6_000);
     else this.#operatorActs(this.#pick(operators) ?? "op_ann");
   }

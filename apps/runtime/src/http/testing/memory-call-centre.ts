@@ -137,7 +137,6 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
     async supervise(_companyId, { kind }) {
       return kind === "notice" ? { ok: true, later: false, told: [] } : { ok: false, reason: "gone" };
     },
-    moveUp: async () => false,
     async callback() {
       return { ok: false, reason: "gone" };
     },
