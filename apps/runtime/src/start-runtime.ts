@@ -21,8 +21,7 @@ import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
 import { createKeeping, type RecordingRules } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
-import { createFeatures } from "./features/index.ts";
-import { dayOf } from "./figures/day-bounds.ts";
+import { callCentreLookups, createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
 import { createMailSpool, folderCarrier, prepareMails, smtpCarrier } from "./mail/index.ts";
 import { createMediaShelf } from "./media/index.ts";
@@ -31,7 +30,6 @@ import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
 import { settingsChannel } from "./ports/settings-channel.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
-import { queueForDecisions } from "./queues/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
@@ -232,36 +230,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     // Without Redis there is one runtime: what a killed one held is free at once.
     alone: config.redisUrl === null,
-    lookups: {
-      async queues(companyId) {
-        const [found, skills] = await Promise.all([
-          features.queues.list(systemScope(companyId)),
-          features.skillsOf(companyId),
-        ]);
-        return found.map((queue) => queueForDecisions(queue, companyId, skills));
-      },
-      operators: (companyId) => features.operators.rules(systemScope(companyId)),
-      skills: (companyId) => features.skillsOf(companyId),
-      async preferred(companyId, { operators, lastOf }) {
-        const [named, last] = await Promise.all([
-          features.operators.named(systemScope(companyId), operators),
-          lastOf === null ? null : features.callRecords.lastOperatorOf(companyId, lastOf),
-        ]);
-        return [...new Set([...(last === null ? [] : [last]), ...named])];
-      },
-      async today(companyId, now) {
-        const { timeZone } = (await features.directories.of(companyId)).company;
-        return dayOf(undefined, timeZone, now) ?? { from: now, until: now };
-      },
-      country: async (companyId) => (await features.directories.of(companyId)).company.country,
-      openSchedules: (companyId, ids) => features.schedules.openOf(companyId, ids),
-      // An operator who was deleted while a call was offered is connected all the same.
-      operatorName: async (companyId, operatorId) =>
-        (await features.operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
-      telephoneExists: async (companyId, telephoneId) =>
-        (await features.telephones.find(systemScope(companyId), telephoneId)) !== null,
-      callsAlive: async (_companyId, callIds) => [...(await calls.alive(callIds))],
-    },
+    lookups: callCentreLookups({ features: () => features, calls }),
   });
   calls.useCallCentre(callCentre);
 

@@ -5,5 +5,6 @@ export type { CallNoteDocument, OfferDocument, ShiftDocument, WaitingCallDocumen
 export { callCentreCollections } from "./model.ts";
 export { mongoCentreStore } from "./mongo-centre-store.ts";
 export { judgeNumber, numberToRing } from "./number-to-ring.ts";
+export type { CallCentreLookups } from "./ports.ts";
 export { createQueueFigures } from "./queue-figures.ts";
 export { LONG_MS, type ShiftTimeDocument } from "./shift-times.ts";

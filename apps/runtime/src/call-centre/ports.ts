@@ -4,7 +4,7 @@ import type { Bus, CallInbox, Clock, MakeId } from "../ports/index.ts";
 import type { CallCentreStore } from "./centre-store.ts";
 
 /** What the call centre asks of other features. Each may reject when the store cannot be reached. */
-interface CallCentreLookups {
+export interface CallCentreLookups {
   /** Every queue of the company, as decisions need it. */
   queues(companyId: string): Promise<readonly CentreQueue[]>;
   /** From when to when the company's day of `now` lasts. Absent: a day of UTC. */

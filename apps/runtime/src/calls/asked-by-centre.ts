@@ -10,27 +10,23 @@ export interface CentreHands {
   readonly step: (event: FlowEvent, amend?: (next: CallDocument) => CallDocument) => Promise<void>;
 }
 
-export type OfferAccepted = Extract<FlowEvent, { type: "offer.accepted" }>;
+export type OfferAccepted = [event: Extract<FlowEvent, { type: "offer.accepted" }>, operatorName: string];
+export type Unstaffed = [entry: number, busy?: boolean, turnedAway?: "full" | "overflowed"];
 type Answer = "taken" | "gone" | "unowned";
 
 /** An operator accepted. Resolves once the call's step is durable. */
-export async function acceptOffer(
-  { call, gone, step }: CentreHands,
-  event: OfferAccepted,
-  operatorName: string,
-): Promise<Answer> {
+export async function acceptOffer({ call, gone, step }: CentreHands, ...accepted: OfferAccepted): Promise<Answer> {
+  const [event, operatorName] = accepted;
   await step(event, (next) => withOperator(next, event, operatorName));
   // Only a call that this process still owns can say that the offer is too late.
   return gone() ? "unowned" : offerOutcome(call(), event);
 }
 
-/** Why a call leaves its queue again without an operator; the flow hears it by this name. */
-type Leaving = "unstaffed" | "busy" | "full" | "overflowed";
-
 /** Nobody who may serve the call's queue is signed in, or all of them are busy, or the queue's limits are reached. */
-export async function leaveUnstaffed({ call, gone, step }: CentreHands, entry: number, why: Leaving): Promise<Answer> {
+export async function leaveUnstaffed({ call, gone, step }: CentreHands, ...why: Unstaffed): Promise<Answer> {
+  const [entry, busy = false, turnedAway] = why;
   const open = call().status === "live" && call().queue?.entry === entry;
-  await step({ type: `queue.${why}`, entry });
+  await step({ type: `queue.${turnedAway ?? (busy ? "busy" : "unstaffed")}`, entry });
   if (gone()) return "unowned";
   return open ? "taken" : "gone";
 }

@@ -2,7 +2,13 @@ import type { CompiledFlow } from "@cordboard/engine";
 import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, ControlAnswer, ControlRequest, PendingHook, TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
-import { acceptOffer, type CentreHands, leaveUnstaffed, type OfferAccepted } from "./asked-by-centre.ts";
+import {
+  acceptOffer,
+  type CentreHands,
+  leaveUnstaffed,
+  type OfferAccepted,
+  type Unstaffed,
+} from "./asked-by-centre.ts";
 import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
 import { legAnswered, legRang } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
@@ -257,18 +263,10 @@ export class LiveCall {
   }
 
   /** An operator accepted. Resolves once the call's step is durable. */
-  offerAccepted(event: OfferAccepted, operatorName: string): Promise<"taken" | "gone" | "unowned"> {
-    return acceptOffer(this.#asked, event, operatorName);
-  }
+  offerAccepted = (...accepted: OfferAccepted) => acceptOffer(this.#asked, ...accepted);
 
   /** Nobody who may serve the call's queue is signed in, or all of them are busy, or the queue's limits are reached. */
-  unstaffed(
-    entry: number,
-    busy = false,
-    turnedAway: "full" | "overflowed" | null = null,
-  ): Promise<"taken" | "gone" | "unowned"> {
-    return leaveUnstaffed(this.#asked, entry, turnedAway ?? (busy ? "busy" : "unstaffed"));
-  }
+  unstaffed = (...why: Unstaffed) => leaveUnstaffed(this.#asked, ...why);
 
   /** What the operator who talks asks for. Resolves once it is durable; `unowned`: it is not, here at least. */
   async control(request: ControlRequest): Promise<ControlAnswer> {
