@@ -177,7 +177,7 @@ async function askForCallback() {
   await exchange.story.waitFor("caller", "idle");
 }
 
-/** No finding of axe, in light or in dark; nothing wider than the window; and a picture, to be looked at. */
+/** No finding of axe; nothing wider than the window; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
   expect(await axeFindings(page), name).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -149,7 +149,7 @@ describe.each(languages)("the pages in $locale", (words) => {
     }
     expect(faults).toEqual([]);
     await page.close();
-    // Two looks by axe at each of some thirty pages.
+    // Some thirty pages, axe at each.
   }, 240_000);
 
   test("a queue is created, changed, refused deletion with its place of use, deleted, and brought back", async () => {

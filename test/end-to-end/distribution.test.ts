@@ -233,7 +233,7 @@ test("a supervisor moves a caller up: they are next, the call says so, and it st
   expect(told).toMatchObject([{ action: "live.moveUp" }]);
   back.hangUp();
   await back.ended();
-  expect(await exchange.admin.call("live.moveUp", { params })).toMatchObject({ error: { code: "notFound" } });
+  expect(await exchange.admin.call("live.moveUp", { params })).toMatchObject({ error: { code: "callerGone" } });
 });
 
 test("a telephone that answers busy for a call of the operator's own costs the caller nothing, and the operator sees why", async () => {

@@ -42,7 +42,7 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-/** No finding of axe, in light or in dark; and a picture, to be looked at. */
+/** No finding of axe; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
   expect(await axeFindings(page), name).toEqual([]);
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });

@@ -236,13 +236,13 @@ test("of all that, the company’s own server was told: every call from its begi
     const story = told.events.filter(({ subject }) => subject === callId).map(({ type }) => type);
     expect(story[0]).toBe("call.started");
     expect(story.at(-1)).toBe("call.ended");
-    for (const once of ["call.started", "call.queued", "call.dequeued", "call.ended"]) {
-      expect([callId, once, story.filter((type) => type === once).length]).toEqual([callId, once, 1]);
-    }
+    const count = (what: string) => story.filter((type) => type === what).length;
+    expect([callId, count("call.started"), count("call.ended")]).toEqual([callId, 1, 1]);
+    // A call that was passed on waits again.
+    expect([callId, count("call.dequeued")]).toEqual([callId, count("call.queued")]);
     expect(story.indexOf("call.queued")).toBeLessThan(story.indexOf("call.dequeued"));
-    expect(story.filter((type) => type === "call.answered")).toHaveLength(result === "answered" ? 1 : 0);
-    const offers = story.filter((type) => type === "call.offered").length;
-    expect(story.filter((type) => type === "call.offerEnded")).toHaveLength(offers);
+    expect([callId, count("call.answered") > 0]).toEqual([callId, result === "answered"]);
+    expect([callId, count("call.offerEnded")]).toEqual([callId, count("call.offered")]);
   }
   expect(calls.filter(({ result }) => result === "answered").length).toBeGreaterThan(3);
   expect(ofType("operator.stateChanged").length).toBeGreaterThan(10);

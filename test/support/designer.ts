@@ -59,7 +59,7 @@ export async function openDesigner(
   return page;
 }
 
-/** Nothing serious to say for axe, in light or in dark, nothing wider than the window; and a picture. */
+/** Nothing serious to say for axe, nothing wider than the window; and a picture. */
 export async function looksRight(page: Page, name: string) {
   mkdirSync(pictures, { recursive: true });
   expect(await axeFindings(page, serious), name).toEqual([]);

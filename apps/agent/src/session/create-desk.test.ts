@@ -329,11 +329,11 @@ test("a number that is dialled is asked for by one name however often the answer
 test("a number that may not be dialled is refused in a sentence", async () => {
   const world = aWorld({
     "desk.get": yes({ view: aView({}), choices, refusal: null }),
-    "desk.dial": no("dialEmergency", 422, { number: "112" }),
+    "desk.dial": no("dialPremium", 422, { number: "0899701234" }),
   });
   await world.desk.start();
-  expect(await world.desk.dial({ number: "112" })).toBe(false);
-  expect(world.desk.getState().refusal).toMatchObject({ command: "dial", problem: { code: "dialEmergency" } });
+  expect(await world.desk.dial({ number: "0899701234" })).toBe(false);
+  expect(world.desk.getState().refusal).toMatchObject({ command: "dial", problem: { code: "dialPremium" } });
 });
 
 type Answer = ApiResult<unknown>;

@@ -47,18 +47,21 @@ export function numberToRing({ written, country, own }: Asked): string | null {
 /** `country`: where the number is; null: an extension, or a short number of the network. `ZZ`: in no country (a satellite, a service). */
 export type JudgedNumber =
   | { readonly ok: true; readonly number: string; readonly country: string | null }
-  | { readonly ok: false; readonly why: "notANumber" | "emergency" | "premium" };
+  /** As it is dialled in the company's country. */
+  | { readonly ok: false; readonly why: "emergency"; readonly number: string }
+  | { readonly ok: false; readonly why: "notANumber" | "premium" };
 
 /** What a written number is, in the one form in which numbers are kept, or why nobody has it rung for them. */
 export function judgeNumber(written: string, country: string): JudgedNumber {
   const number = telephoneNumber(written, country);
   if (number === null || /[*#]/.test(number)) return { ok: false, why: "notANumber" };
   if (!number.startsWith("+")) {
-    return isEmergency(number, country) ? { ok: false, why: "emergency" } : { ok: true, number, country: null };
+    return isEmergency(number, country) ? { ok: false, why: "emergency", number } : { ok: true, number, country: null };
   }
   const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return { ok: false, why: "notANumber" };
-  if (isEmergency(parsed.nationalNumber, country)) return { ok: false, why: "emergency" };
+  const { nationalNumber } = parsed;
+  if (isEmergency(nationalNumber, country)) return { ok: false, why: "emergency", number: nationalNumber };
   if (parsed.getType() === "PREMIUM_RATE") return { ok: false, why: "premium" };
   return { ok: true, number, country: parsed.country ?? "ZZ" };
 }

@@ -38,7 +38,12 @@ beforeEach(async () => {
 });
 
 const rules = {
-  ...{ allowed: true, countries: [] as string[], scheduleId: null as string | null, first: "operator" as const },
+  ...{
+    allowed: true,
+    countries: [] as string[],
+    scheduleId: null as string | null,
+    first: "operator" as "operator" | "party",
+  },
   ...{
     origins: [] as string[],
     ownNumbers: false,
@@ -79,12 +84,19 @@ describe("what may be dialled", () => {
     ["1000", "1000"],
     ["hello", "dialNotANumber"],
     ["*21*0612345678#", "dialNotANumber"],
-    ["112", "dialEmergency"],
-    ["17", "dialEmergency"],
+    ["112", "112"],
+    ["17", "17"],
     ["0899 70 12 34", "dialPremium"],
     ["+44 20 7946 0018", "dialCountry"],
     ["+870 773 111 632", "dialCountry"],
   ])("%s in France: %s", async (written, expected) => expect(await outcome(written)).toBe(expected));
+
+  test("an emergency number whatever the rules are, with the operator's telephone first", async () => {
+    await change({ allowed: false, countries: ["GB"], first: "party" });
+    expect(await outcome("112")).toBe("112");
+    expect(ordered()).toMatchObject({ first: "operator", party: { kind: "number", number: "112" } });
+    await change({});
+  });
 
   test("the countries that the company allows, and its own only when it is one of them", async () => {
     await change({ countries: ["GB", "FR"] });
@@ -278,8 +290,6 @@ describe("for an operator, by REST", () => {
     }
     const nobody = await integrator.call("calls.create", { body: { operator: "999", number: "0612345678" } });
     expect(nobody).toMatchObject({ error: { code: "notFound", details: { what: "operator" } } });
-    const emergency = await integrator.call("calls.create", { body: { operator: "101", number: "112" } });
-    expect(emergency).toMatchObject({ error: { code: "dialEmergency" } });
     const absent = await integrator.call("calls.create", { body: { operator: "102", number: "0612345678" } });
     expect(absent).toMatchObject({ error: { code: "notInShift" } });
   });

@@ -8,7 +8,7 @@ import type { CallCard, CalledParty, Dial, MakeId } from "../ports/index.ts";
 import type { DiallingRulesService } from "./dialling-rules.ts";
 import type { DoNotCall } from "./do-not-call.ts";
 import { linesFor } from "./lines-for.ts";
-import { numberToDial } from "./may-dial.ts";
+import { emergencyNumber, numberToDial } from "./may-dial.ts";
 
 export interface DiallingGiven {
   readonly rules: Pick<DiallingRulesService, "of">;
@@ -45,6 +45,8 @@ interface Called {
   readonly party: CalledParty;
   readonly number: string;
   readonly name: string | null;
+  /** Help is called: whoever needs it has the telephone in their hand when it answers, whatever the company chose. */
+  readonly atOnce?: boolean;
 }
 
 /** Operators dial: what they wish is judged here, and then carried out by the call centre like everything that they do. */
@@ -53,6 +55,8 @@ export function createDialling(given: DiallingGiven) {
 
   async function outside(companyId: string, written: string, now: DiallingRules): Promise<Called> {
     const { company } = await directories.of(companyId);
+    const emergency = emergencyNumber(written, company.country);
+    if (emergency) return { party: { kind: "number", number: emergency }, number: emergency, name: null, atOnce: true };
     const number = numberToDial({ written, country: company.country, rules: now });
     const kept = await doNotCall.find(companyId, number);
     if (kept) throw new UserError("dialDoNotCall", { number: numberText(number, company.country), note: kept.note });
@@ -102,9 +106,9 @@ export function createDialling(given: DiallingGiven) {
     const called =
       "number" in wish ? await outside(companyId, wish.number, now) : await inside(scope, wish.telephoneId, now);
     const line = await lineToShow(scope, now, wish.lineId);
-    const { number, party, name } = called;
+    const { number, party, name, atOnce = false } = called;
     const card = await given.cardOf(companyId, { callId, number, name, line, scriptId: now.scriptId });
-    const order: Dial = { callId, number, party, first: now.first, card };
+    const order: Dial = { callId, number, party, first: atOnce ? "operator" : now.first, card };
     return { view: await desk.command(scope, { kind: "dial", dial: order }), callId };
   }
 

@@ -12,6 +12,12 @@ export interface DialledNumber {
 
 const refusedAs = { notANumber: "dialNotANumber", emergency: "dialEmergency", premium: "dialPremium" } as const;
 
+/** The emergency number that this is, as it is dialled in the company's country; null: it is none. Nothing keeps an operator from one. */
+export function emergencyNumber(written: string, country: string): string | null {
+  const judged = judgeNumber(written, country);
+  return !judged.ok && judged.why === "emergency" ? judged.number : null;
+}
+
 /**
  * The number that an operator dials, in the one form in which numbers are kept. Throws the sentence that says why not: no number, one that
  * is dialled on a telephone only, or one in a country that the company does not allow. Hours and the do-not-call list are asked apart.

@@ -43,12 +43,12 @@ export const diallingErrors = defineErrors({
     status: 422,
     details: ["number"],
     message: {
-      fr: "Le {number} est un numéro d’urgence : il ne s’appelle pas d’ici.",
-      en: "{number} is an emergency number: it is not called from here.",
+      fr: "Le {number} est un numéro d’urgence : il ne peut pas être votre téléphone.",
+      en: "{number} is an emergency number: it cannot be your telephone.",
     },
     remedy: {
-      fr: "Composez-le directement sur un téléphone : les secours verront d’où vous appelez.",
-      en: "Dial it directly on a telephone: the emergency services will see where you are.",
+      fr: "Donnez le numéro du téléphone qui doit sonner chez vous.",
+      en: "Give the number of the telephone that is to ring for you.",
     },
   },
   dialPremium: {

@@ -136,7 +136,6 @@ const refusals = [
   "telephoneMissing",
   "diallingOff",
   "dialNotANumber",
-  "dialEmergency",
   "dialPremium",
   "dialCountry",
   "dialDoNotCall",
