@@ -189,9 +189,9 @@ test("asked wrongly, or of a server that is not there, the command says so and e
 });
 
 test("a number is dialled for an operator by command; what may not be is refused in a sentence", async () => {
-  const emergency = await cordboard(["dial", "101", "112"]);
-  expect(emergency).toMatchObject({ code: 1, out: "" });
-  expect(emergency.err).toContain("emergency");
+  const premium = await cordboard(["dial", "101", "0899 70 12 34"]);
+  expect(premium).toMatchObject({ code: 1, out: "" });
+  expect(premium.err).toContain("premium");
   const absent = await cordboard(["dial", "103", "06 12 34 56 78", "--line", "Standard"]);
   expect(absent).toMatchObject({ code: 1, err: expect.stringContaining("shift has not begun") });
   expect((await cordboard(["dial", "101", "1000", "--line", "nonsense"])).err).toContain("no line nonsense");

@@ -12,8 +12,8 @@ const waits = [
   hour,
   2 * hour,
   4 * hour,
-  8 * hour,
-  9 * hour,
+  7 * hour,
+  10 * hour,
 ];
 
 /** A receiver that takes nothing for so long is switched off. */
