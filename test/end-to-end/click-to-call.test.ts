@@ -156,7 +156,10 @@ describe.each(languages)("calling from the desk in $locale", ({ locale, desk: d,
       .waitFor();
     await field(page).fill("0899 70 12 34");
     await page.keyboard.press("Enter");
-    await page.getByText(/0899 70 12 34|0 899 70 12 34/).first().waitFor();
+    await page
+      .getByText(/0899 70 12 34|0 899 70 12 34/)
+      .first()
+      .waitFor();
     await until(async () => /surtaxé|premium/.test((await page.textContent("main")) ?? ""), "the refusal");
     await looksRight(page, `dial-refused-${locale}`);
     expect(exchange.story.now("11")).toBe("idle");
