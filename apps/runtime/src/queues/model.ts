@@ -44,6 +44,9 @@ export const standardAfterCall: NonNullable<QueueFields["afterCall"]> = {
 
 export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place: "kept" };
 
+/** The server sees the whole conversation. */
+export const standardConnect: NonNullable<QueueFields["connect"]> = "bridged";
+
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(
     connection,

@@ -8,6 +8,7 @@ import {
   queueCollection,
   standardAfterCall,
   standardCallbacks,
+  standardConnect,
   standardPassingOn,
   standardRecording,
   standardRules,
@@ -113,8 +114,19 @@ function toQueue({
   recording = standardRecording,
   afterCall = standardAfterCall,
   passingOn = standardPassingOn,
+  connect = standardConnect,
   ...fields
 }: QueueDocument): Queue {
   const afterMissed = fields.afterMissed ?? (fields.missedMeansPause ? "pause" : "stay");
-  return { ...standardRules, ...fields, afterMissed, callbacks, recording, afterCall, passingOn, queueId: _id };
+  return {
+    ...standardRules,
+    ...fields,
+    afterMissed,
+    callbacks,
+    recording,
+    afterCall,
+    passingOn,
+    connect,
+    queueId: _id,
+  };
 }

@@ -54,6 +54,8 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     /** Whether conversations are recorded, and may be at an operator's wish. */
     begins: false,
     mayStart: false,
+    /** Whether callers are handed to the exchange. */
+    handsOver: false,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
   const errors: unknown[] = [];
@@ -195,6 +197,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           listen: async ({ recordingId }, epoch) => ({ url: "ws://audio", metadata: { recordingId, epoch } }),
           keep: async ({ recordingId, operatorName }) => void told.push({ kept: recordingId, operatorName }),
         },
+        handsOver: async () => answers.handsOver,
         rest: {
           reclaim: async (sid) => {
             rest.asked.push(`reclaim ${sid}`);

@@ -7,6 +7,7 @@ import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
 import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
+import { ConnectRule } from "./connect-rule.tsx";
 import { QueueGoals } from "./queue-goals.tsx";
 import { OfferRules, QueueRules } from "./queue-rules.tsx";
 import { noRecording, RecordingRules } from "./recording-rules.tsx";
@@ -100,6 +101,7 @@ export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueF
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <ConnectRule fields={fields} set={set} />
       <QueueRules fields={fields} set={set} queueId={item?.queueId ?? null} />
       <QueueGoals fields={fields} set={set} />
       <RecordingRules rules={fields.recording ?? noRecording} onChange={(recording) => set({ recording })} />
