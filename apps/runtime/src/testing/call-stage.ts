@@ -46,6 +46,9 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
       staffed: 1,
       expectedWaitMs: null,
     })) as HostAnswers["queueFigures"],
+    placeInLine: (async () => {
+      throw new Error("the line cannot be read");
+    }) as HostAnswers["placeInLine"],
     mailbox: noMailbox as HostAnswers["askMailbox"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
@@ -173,6 +176,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
+          placeInLine: (...asked) => answers.placeInLine(...asked),
           draw: () => answers.share,
           lookUpContact: (_call, effect) => answers.lookUp(effect),
           promiseCallback: (...asked) => answers.promise(...asked),
