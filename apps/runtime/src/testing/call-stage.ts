@@ -59,6 +59,8 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     mayStart: false,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
+  /** What callers were to hear, as it was to be rendered. */
+  const rendered: MediaEffect[] = [];
   const errors: unknown[] = [];
   const released: string[] = [];
   /** What was said of sending the conversation's sound. */
@@ -166,6 +168,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         },
         presentation: {
           render: async (_call, effect) => {
+            rendered.push(effect);
             if (unrenderable.has(effect.type)) throw new Error("a telephone cannot be looked up");
             return label(effect);
           },
@@ -250,6 +253,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   return {
     clock,
     store,
+    rendered,
     unrenderable,
     sent,
     commands,
