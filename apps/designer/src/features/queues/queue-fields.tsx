@@ -8,6 +8,7 @@ import { DurationField, type FieldsProps } from "../listing/index.ts";
 import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
 import { ConnectRule } from "./connect-rule.tsx";
+import { noPlaceNews, PlaceNewsRules } from "./place-news-rules.tsx";
 import { QueueGoals } from "./queue-goals.tsx";
 import { OfferRules, QueueRules } from "./queue-rules.tsx";
 import { noRecording, RecordingRules } from "./recording-rules.tsx";
@@ -103,6 +104,7 @@ export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueF
       />
       <ConnectRule fields={fields} set={set} />
       <QueueRules fields={fields} set={set} queueId={item?.queueId ?? null} />
+      <PlaceNewsRules rules={fields.placeNews ?? noPlaceNews} onChange={(placeNews) => set({ placeNews })} />
       <QueueGoals fields={fields} set={set} />
       <RecordingRules rules={fields.recording ?? noRecording} onChange={(recording) => set({ recording })} />
       <AfterCallRules fields={fields} onChange={set} />
