@@ -29,6 +29,8 @@ export interface ListenTo {
 export interface MediaContext {
   /** Whether the caller's call has been answered: until then the first thing said answers it, and an end is a refusal. */
   readonly answered: boolean;
+  /** Until then, what is only played is played before the answer (183 with audio). */
+  readonly unanswered?: boolean;
   resolvePrompt(reference: PromptReference): Spoken;
   resolveTarget(target: DialTarget): JambonzTarget;
   /** For hold music that goes on where the caller heard it last: its files, from there. */
@@ -62,7 +64,9 @@ function end(declineStatus: number, { answered }: MediaContext): Verb[] {
 
 function said(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb[] {
   const verb = media(effect, context);
-  return context.answered ? [verb] : [{ verb: "answer" }, verb];
+  if (context.answered) return [verb];
+  // What hears keys, records or rings answers by itself (jambonz 0.9.8, seen: a12, b8): it is answered before, so that nobody has to guess when.
+  return context.unanswered && verb.verb === "play" ? [{ ...verb, earlyMedia: true }] : [{ verb: "answer" }, verb];
 }
 
 function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb {
