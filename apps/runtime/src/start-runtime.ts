@@ -253,6 +253,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     mailBy: carrier.kind,
     publicUrl: config.publicUrl,
     secret: config.secret,
+    doctor: {
+      installation: {
+        ...{ applicationSid, facingUrl: config.jambonzFacingUrl, jambonz: config.jambonz.rest },
+        ...{ webhookSecret: config.jambonz.webhookSecret, socket: credentials },
+      },
+      placeCall: calls.inbox.placeCall,
+    },
     events: events.log,
     log,
     health: {

@@ -61,6 +61,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       language: "fr-FR",
       voice: "browser",
     },
+    account: { name: "Lab", carriers: [{ name: "Lab", servesAllNumbers: true }] },
     telephones: [...DESKS, SWITCHBOARD].map((number) => ({
       id: number,
       label: number,

@@ -45,7 +45,7 @@ export interface OpenRecording {
   readonly boxId: string;
   readonly minMs: number;
   /** Absent: a message. */
-  readonly purpose?: "message" | "greeting";
+  readonly purpose?: "message" | "greeting" | "echo";
   /** Once it is over. */
   readonly durationMs: number | null;
 }

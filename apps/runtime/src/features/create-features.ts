@@ -23,6 +23,7 @@ import {
 import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
 import { createCallControls, createDesk, createDirectories, type DeskGiven, deskHandlers } from "../desk/index.ts";
 import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
+import { createDoctor, type DoctorGiven, doctorHandlers } from "../doctor/index.ts";
 import { createEventLog, createEventStream, type EventLog, prepareEvents } from "../events/index.ts";
 import { createExports } from "../exports/index.ts";
 import {
@@ -127,6 +128,8 @@ export interface FeaturesGiven {
   readonly secret: string;
   /** The company's log of events, where somebody writes it; absent (tests of other things): one that nothing is written to. */
   readonly events?: EventLog;
+  /** Access to jambonz for an administrator who examines it, and how a call is placed. */
+  readonly doctor: Pick<DoctorGiven, "installation" | "placeCall">;
   /** Absent: asks servers elsewhere over the network. */
   readonly outgoingHttp?: OutgoingHttp;
   readonly log?: { warn(details: object, message: string): void };
@@ -425,6 +428,12 @@ export function createFeatures(given: FeaturesGiven) {
     },
   });
 
+  const doctor = createDoctor({
+    ...base,
+    ...given.doctor,
+    ...{ companies, lines, telephones, flows, traces, rules: dialled.rules },
+  });
+
   const live = createLive({
     ...{ commands, directories, makeId },
     userName: async ({ companyId, actorId }) =>
@@ -450,6 +459,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...createFirstCompany({ companies, users, audit, isLocalKey }),
     ...operatorHandlers(operators),
     ...telephoneHandlers(telephones),
+    ...doctorHandlers(doctor),
     ...queueHandlers(queues),
     ...lineHandlers(lines),
     ...scriptHandlers(scripts),

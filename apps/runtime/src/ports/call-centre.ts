@@ -144,7 +144,8 @@ export interface CallCentre {
 
 /** Whom a call that is placed connects an operator with: a number, a telephone of the company; or nobody, to try their own telephone. */
 export type CalledParty =
-  | { readonly kind: "nobody" }
+  /** `trial`: an administrator tries the telephone system with it, and is asked for keys and words. */
+  | { readonly kind: "nobody"; readonly trial?: true }
   | { readonly kind: "number"; readonly number: string }
   | { readonly kind: "telephone"; readonly telephoneId: string };
 

@@ -96,6 +96,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
     case "setsRecording":
       return step(recordingWishes[d.text("wish")] ?? "step.recordingOff");
+    case "recordsEcho":
+      return step("step.recordsEcho");
     case "recordsGreeting":
       return step("step.recordsGreeting", { box: names.voicemailBox(d.text("boxId")) });
     case "asksMailbox":
