@@ -16,7 +16,7 @@ test("a call that went well says so of each step", () => {
   const events = [
     ...answered,
     left("nHello", "heard"),
-    event("record.done", { durationMs: 3_400 }),
+    event("record.done", { durationMs: 2_900 }),
     left("nEcho", "heard"),
   ];
   expect(told(events, true)).toEqual([

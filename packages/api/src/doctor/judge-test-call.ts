@@ -73,7 +73,7 @@ function talk({ events, nodes }: TestCallGiven): Partial<Record<Step["step"], To
     ...(hello === "noMatch" && { heard: { state: "warning", code: "otherKey" } as const }),
     ...(hello === "noInput" && { heard: wrong("noKey") }),
     ...(failed && hello === null && { heard: wrong("media", { why: String(failed.details.reason ?? "?") }) }),
-    ...(recorded && { spoke: ms > 0 ? ok({ seconds: Math.round(ms / 1_000) }) : wrong("nothing") }),
+    ...(recorded && { spoke: ms > 0 ? ok({ seconds: Math.ceil(ms / 1_000) }) : wrong("nothing") }),
     ...(echo === "heard" && { heardBack: ok() }),
     ...(echo === "notHeard" && { heardBack: wrong("not") }),
   };
