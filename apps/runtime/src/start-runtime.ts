@@ -174,7 +174,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     log,
     routes: {
-      route: (dialled) => routing.route(dialled),
+      route: (...of) => routing.route(...of),
       placed: (order) => routing.placed(order),
       passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),

@@ -147,6 +147,8 @@ export interface CallDocument {
   readonly hidden: boolean;
   readonly callerName: string | null;
   readonly to: string;
+  /** The number that was dialled first; absent: the call was not diverted here. */
+  readonly firstDialled?: string;
   readonly lineId: string | null;
   readonly lineName: string;
   readonly flowId: string | null;

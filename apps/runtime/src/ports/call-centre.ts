@@ -24,6 +24,8 @@ export interface CallCard {
   readonly hidden: boolean;
   readonly callerName: string | null;
   readonly to: string;
+  /** The number that was dialled first. Absent, or null: the call was not diverted here. */
+  readonly firstDialled?: string | null;
   readonly lineName: string;
   readonly language: string;
   /** What will open on accept: rendered and checked, so that the browser can open it from the very click; `window`: a tab to use again. */
