@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, u
 import { useTranslation } from "react-i18next";
 import styles from "./edit-panel.module.css";
 import { FormProblem } from "./form-problem.tsx";
+import { FormProblemContext } from "./form-section.tsx";
 import type { FormProblem as Problem } from "./resource.ts";
 
 export type EditPanelProps = {
@@ -67,7 +68,7 @@ export function EditPanel(props: EditPanelProps) {
           </Notice>
         )}
         <fieldset className={styles.fields} disabled={onSave === undefined}>
-          {props.children}
+          <FormProblemContext value={problem}>{props.children}</FormProblemContext>
         </fieldset>
       </div>
       {onSave !== undefined && (
