@@ -101,7 +101,7 @@ function Settings({ saved }: { saved: AlarmSettings }) {
       />
       {webhook !== null && (
         <fieldset className={styles.reached}>
-          <legend>{t("webhook")}</legend>
+          <legend>{t("program")}</legend>
           <TextField
             label={t("url")}
             hint={t("urlHint")}

@@ -26,7 +26,11 @@ export function ImportOutcome({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a stretch that scrolls must be reached by keyboard
         <section className={styles.scroll} aria-label={t("problems")} tabIndex={0}>
           <table className={styles.table}>
-            <caption>{t("problemsOf", { shown: problems.length, count: problemCount })}</caption>
+            <caption>
+              {problems.length < problemCount
+                ? t("problemsOf", { shown: problems.length, count: problemCount })
+                : t("problemsAll", { count: problemCount })}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">{t("line")}</th>

@@ -38,7 +38,7 @@ export function WebhookList() {
         icon={WebhookIcon}
         blank={blank}
         Fields={WebhookFieldsForm}
-        above={<PartsLinks />}
+        parts={<PartsLinks />}
         Extra={({ item }) => <Extra item={item} onSecret={setMade} />}
         columns={[
           { id: "name", header: t("name"), value: (webhook) => webhook.name },
