@@ -48,11 +48,11 @@ const languages = [
 ] as const;
 type Words = (typeof languages)[number];
 
+/** The live board, alarms and the form of a queue are looked at where they are used. */
 const addresses = [
   "lines",
   "lines/new",
   "queues",
-  "queues/new",
   "operators",
   "operators/new",
   "telephones/new",
@@ -63,14 +63,18 @@ const addresses = [
   "prompts/built-in",
   "scripts",
   "scripts/new",
-  "live",
-  "alarms",
+  "dialling",
+  "do-not-call",
   "calls",
   "callbacks",
   "callbacks?state=over",
   "voicemail",
   "voicemail/boxes",
   "voicemail/boxes/new",
+  "contacts",
+  "contacts/new",
+  "connectors",
+  "connectors/new",
   "figures",
   "users",
   "users/new",
