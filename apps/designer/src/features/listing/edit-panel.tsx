@@ -1,6 +1,15 @@
-import { Button, Dialog, IconButton, Notice } from "@cordboard/ui";
+import { Button, Dialog, IconButton, Loading, Notice } from "@cordboard/ui";
 import { Trash2, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./edit-panel.module.css";
 import { FormProblem } from "./form-problem.tsx";
@@ -68,7 +77,9 @@ export function EditPanel(props: EditPanelProps) {
           </Notice>
         )}
         <fieldset className={styles.fields} disabled={onSave === undefined}>
-          <FormProblemContext value={problem}>{props.children}</FormProblemContext>
+          <FormProblemContext value={problem}>
+            <Suspense fallback={<Loading />}>{props.children}</Suspense>
+          </FormProblemContext>
         </fieldset>
       </div>
       {onSave !== undefined && (
