@@ -17,6 +17,7 @@ import { Comfort } from "./comfort.ts";
 import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
 import { FlowSteps } from "./flow-steps.ts";
 import { goneCall } from "./gone-call.ts";
+import { HandingOver } from "./handing-over.ts";
 import { withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
@@ -51,7 +52,10 @@ export class LiveCall {
   #gone = false;
   /** What there was no socket to send on: due as soon as there is one. */
   #unsent: MediaEffect | null = null;
-  /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
+  /**
+   * jambonz has said something since the call's session began: it listens and talks (protocol fact 40: one that lost our first ack does
+   * not). What it tells of a telephone that we have called comes before the session, and proves nothing.
+   */
   #heard: boolean;
   readonly #turns: Turns;
   #steps: FlowSteps;
@@ -68,6 +72,7 @@ export class LiveCall {
   readonly #talk: TalkStream;
   readonly #controls: OperatorControls;
   readonly #asked: CentreHands;
+  readonly #handingOver: HandingOver;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -123,6 +128,7 @@ export class LiveCall {
     this.#asked = {
       call: hands.call,
       gone: () => this.#gone,
+      handsOver: async () => (await ports.handsOver?.(this.#call)) ?? false,
       step: (event, amend) => this.#step(event, null, amend),
     };
     this.#controls = new OperatorControls(ports, {
@@ -134,6 +140,12 @@ export class LiveCall {
       },
       trace: (kind, details) => this.#trace(kind, details),
       command: (command) => this.#connection?.command(command) ?? false,
+    });
+    this.#handingOver = new HandingOver(ports.clock, {
+      call: hands.call,
+      trace: (kind, details) => this.#trace(kind, details),
+      stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
+      dialEnded: (event) => this.#ends.dial(event),
     });
     this.#settling = new Settling(ports.clock, {
       ...hands,
@@ -230,6 +242,7 @@ export class LiveCall {
   /** jambonz came back to this very process: a new epoch all the same, so that a message of the old socket can do nothing. */
   reattach(connection: CallConnection): void {
     this.#connection = connection;
+    this.#heard = true;
     this.#lifeline.stop();
     void this.#later(async () => {
       const now = this.#ports.clock.now();
@@ -291,7 +304,7 @@ export class LiveCall {
 
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
-    this.#heard = true;
+    this.#heard ||= !isPlacing(this.#call) && event.kind !== "placedAnswered";
     if (provesAnswer(event)) void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
     switch (event.kind) {
       case "playEnded":
@@ -306,6 +319,12 @@ export class LiveCall {
         return;
       case "dialEnded":
         void this.#answering(event.hook, () => this.#ends.dial(event));
+        return;
+      case "referProgress":
+        void this.#later(() => this.#handingOver.told(event));
+        return;
+      case "referEnded":
+        void this.#answering(event.hook, () => this.#handingOver.ended(event));
         return;
       case "legRinging":
         void this.#later(() => this.#legNews(legRang(this.#call, event.legSid), "dial.ringing"));
@@ -378,8 +397,14 @@ export class LiveCall {
   }
 
   /** Facts that must be written whether or not the flow cares (`facts`), together with the flow's step on `event`. */
-  async #stepWithFacts(facts: CallDocument, event: FlowEvent, hook: PendingHook | null = null): Promise<void> {
-    await this.#take(this.#steps.next(facts, event, this.#ports.clock.now()) ?? { ...facts, rev: facts.rev + 1 }, hook);
+  async #stepWithFacts(
+    facts: CallDocument,
+    event: FlowEvent,
+    hook: PendingHook | null = null,
+    amend = (next: CallDocument) => next,
+  ): Promise<void> {
+    const next = this.#steps.next(facts, event, this.#ports.clock.now()) ?? { ...facts, rev: facts.rev + 1 };
+    await this.#take(next, hook, amend);
   }
 
   /** A step, with what it asks of the host: one write, then its effects. */

@@ -15,5 +15,5 @@ export const scopeGroups = {
     "alarms",
     "timeCorrections",
   ],
-  programs: ["connectors", "secrets", "webhooks", "audit", "personalData"],
+  programs: ["connectors", "secrets", "webhooks", "audit", "personalData", "telephony"],
 } as const satisfies Readonly<Record<string, readonly Resource[]>>;

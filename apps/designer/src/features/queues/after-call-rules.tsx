@@ -4,6 +4,7 @@ import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, FormSection, WholeField } from "../listing/index.ts";
+import { ConnectRule } from "./connect-rule.tsx";
 import type { SectionProps } from "./section-props.ts";
 
 type Rules = NonNullable<QueueFields["afterCall"]>;
@@ -24,12 +25,13 @@ export function AfterCallRules({ fields, set }: SectionProps) {
     <FormSection
       id="queues/afterCall"
       title={t("afterCall")}
-      holds={["scriptId", "wrapUpMs", "afterCall"]}
+      holds={["scriptId", "connect", "wrapUpMs", "afterCall"]}
       choosesFrom={["script"]}
       summary={[
         fields.scriptId === null
           ? t("afterCall.noScript")
           : (openings.find(({ value }) => value === fields.scriptId)?.label ?? null),
+        fields.connect === "refer" && t("connect.refer"),
         fields.wrapUpMs === null
           ? t("afterCall.unlimited")
           : t("afterCall.most", { time: formatDuration(fields.wrapUpMs, language) }),
@@ -45,6 +47,7 @@ export function AfterCallRules({ fields, set }: SectionProps) {
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <ConnectRule fields={fields} set={set} />
       <DurationField
         label={t("wrapUp")}
         hint={t("wrapUpHint")}

@@ -10,6 +10,7 @@ import { CallbackRules } from "./callback-rules.tsx";
 import { GoalRules } from "./goal-rules.tsx";
 import { LimitRules } from "./limit-rules.tsx";
 import { OfferRules } from "./offer-rules.tsx";
+import { PlaceNewsRules } from "./place-news-rules.tsx";
 import { RecordingRules } from "./recording-rules.tsx";
 import { SkillRules } from "./skill-rules.tsx";
 import { UrgencyRules } from "./urgency-rules.tsx";
@@ -51,6 +52,7 @@ export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueF
         <AfterCallRules {...given} />
         <SkillRules {...given} />
         <UrgencyRules {...given} />
+        <PlaceNewsRules {...given} />
         <LimitRules {...given} queueId={item?.queueId ?? null} />
         <CallbackRules {...given} />
         <GoalRules {...given} />
