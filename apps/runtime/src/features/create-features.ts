@@ -55,6 +55,7 @@ import {
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import type { Recordings } from "../recordings/index.ts";
+import { createReports, prepareReports, reportHandlers } from "../reports/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
@@ -355,6 +356,7 @@ export function createFeatures(given: FeaturesGiven) {
     recordingsOf: conversations.ofCall,
   });
   const figures = createFigures({ connection, directories, callRecords, clock });
+  const reports = createReports({ connection, directories, callRecords, clock });
   const exports = createExports({ connection, directories, clock });
   const traces = createTraces({ connection, callRecords });
   const desk = createDesk({
@@ -465,6 +467,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...flowHandlers(flows),
     ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
+    ...reportHandlers(reports, directories),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
     ...createTimeCorrections({
       ...base,
@@ -527,6 +530,7 @@ export function createFeatures(given: FeaturesGiven) {
     conversations,
     callbacks,
     callRecords,
+    reports,
     skillsOf,
     contacts,
     contactFinder,
@@ -569,6 +573,7 @@ export function createFeatures(given: FeaturesGiven) {
       await prepareSecrets(connection);
       await prepareCallRecords(connection);
       await prepareAlarms(connection);
+      await prepareReports(connection);
       await exports.prepare();
     },
   };
