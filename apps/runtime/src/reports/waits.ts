@@ -11,9 +11,6 @@ export function addWait(waits: Waits, ms: number): void {
   waits[key] = (waits[key] ?? 0) + 1;
 }
 
-/** Whether a wait is within a goal: to the begun second, as `within` counts. */
-export const isWithin = (ms: number, goalMs: number): boolean => secondsOf(ms) * 1000 <= goalMs;
-
 /** How many waited at most `goalMs`. */
 export function within(waits: Waits, goalMs: number): number {
   let count = 0;
