@@ -64,9 +64,7 @@ export function createFigures({ connection, directories, callRecords, clock }: F
       const wanted = queueId === undefined ? visits : visits.filter((visit) => visit.queueId === queueId);
       const ofQueue = queueId === undefined ? begun : begun.filter(({ queueIds }) => queueIds.includes(queueId));
       const goalOf: GoalOf = (id) => (directory.queues.get(id)?.goal ?? standardGoal).withinMs;
-      const goals = new Set(
-        queueId === undefined ? [...directory.queues.keys()].map(goalOf) : [goalOf(queueId)],
-      );
+      const goals = new Set(queueId === undefined ? [...directory.queues.keys()].map(goalOf) : [goalOf(queueId)]);
       const [goal = standardGoal.withinMs, ...others] = goals;
       const operators = operatorFigures({ bounds: day, now, times: operatorTimes, offers: offered, records });
       return {

@@ -65,7 +65,7 @@ function written(value: number | null, kind: Report["columns"][number]["kind"], 
 }
 
 /** `2026-11-23`, or `2026-11-23 08:15`: read as a time by spreadsheets in every language. */
-export function slotText(from: string, timeZone: string, step: Report["step"]): string {
+function slotText(from: string, timeZone: string, step: Report["step"]): string {
   const at = Temporal.Instant.from(from).toZonedDateTimeISO(timeZone);
   const date = at.toPlainDate().toString();
   return step === "quarter" || step === "hour" ? `${date} ${at.toPlainTime().toString().slice(0, 5)}` : date;

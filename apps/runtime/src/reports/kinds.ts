@@ -121,7 +121,7 @@ const pausesOf = (sums: Tally): string[] =>
     .sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a.localeCompare(b));
 
 /** Every result that a call can have: with `running`, each call is in one of them. */
-export const results = [
+const results = [
   ...["answered", "transferred", "callback", "voicemail", "abandoned", "shortAbandoned", "left"],
   ...["finished", "hungUp", "notServed", "unreached", "failed", "lost"],
 ];

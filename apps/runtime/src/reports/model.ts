@@ -46,9 +46,8 @@ export interface ProgressDocument {
   readonly anewFrom: number | null;
 }
 
-export const sumsKinds = ["calls", "queues", "operators", "counts"] as const;
 /** What a report reads of each document. */
-export type SumsKind = (typeof sumsKinds)[number];
+export type SumsKind = "calls" | "queues" | "operators" | "counts";
 
 export function reportCollections(connection: Connection) {
   return {

@@ -78,7 +78,8 @@ async function expectAsThePage(now: number) {
     const { pauses, ...shown } = figures;
     const row = operators.rows.find((one) => one.id === operatorId)?.figures;
     expect(row).toMatchObject(shown);
-    for (const { reason, label, ms } of pauses) expect(row?.[`pause.${[reason, label].filter(Boolean).join(".")}`]).toBe(ms);
+    for (const { reason, label, ms } of pauses)
+      expect(row?.[`pause.${[reason, label].filter(Boolean).join(".")}`]).toBe(ms);
   }
   const lines = await reportsAt(now).get(scope(), asked("lines"));
   expect(lines.total).toMatchObject({ calls: page.calls.total, running: page.calls.running });
@@ -126,7 +127,9 @@ describe("a half day", () => {
   test("tells the choices in its menu, and where callers gave up", async () => {
     const choices = await reportsAt(day.now).get(scope(), asked("choices"));
     const pressed = day.calls.filter(({ traceTail, _id }) =>
-      [...traceTail, ...day.traceEvents.filter(({ callId }) => callId === _id)].some(({ kind }) => kind === "input.digits"),
+      [...traceTail, ...day.traceEvents.filter(({ callId }) => callId === _id)].some(
+        ({ kind }) => kind === "input.digits",
+      ),
     );
     expect(choices.total.count).toBe(pressed.length);
     const exits = await reportsAt(day.now).get(scope(), asked("exits"));
@@ -154,7 +157,14 @@ test("what is noted, corrected and kept the next day counts where it belongs", a
     ...{ scheduleId: null, heldFor: null, notBefore: 0, urgent: false, once: false, attemptsAllowed: 3, retryMs: 1 },
     attempts: [],
   };
-  const promise = { companyId, isCallback: true, queueIds: [queueIds[0]], callback, joinedAt: from + HOUR, closedAt: null };
+  const promise = {
+    companyId,
+    isCallback: true,
+    queueIds: [queueIds[0]],
+    callback,
+    joinedAt: from + HOUR,
+    closedAt: null,
+  };
   await waitingCalls.insertOne({ _id: "w_1", ...promise, leftReason: null, live: true } as never);
   // Promised yesterday, found when it is over: only then it is known of.
   await waitingCalls.updateOne({ _id: "w_1" }, { $set: { closedAt: later, leftReason: "answered", live: false } });
@@ -185,4 +195,32 @@ test("sums stay when what they were counted from is deleted, and are counted no 
   await reportsAt(old).round(companyId);
   const after = await reportsAt(old).get(scope(), asked("queues"));
   expect([after.total, after.rows]).toEqual([before.total, before.rows]);
+});
+
+test("who may read calls may read reports, of their own company and as a table; others, and what is no period, are refused", async () => {
+  const supervisor = await runtime.user(company, "supervisor");
+  const period = { from: date, to: date };
+  const got = await supervisor.call("reports.get", { params: { report: "queues" }, query: period });
+  expect(got).toMatchObject({ ok: true, value: { timeZone: "Europe/Paris", step: "day" } });
+  const table = await supervisor.call("reports.csv", {
+    params: { report: "queues" },
+    query: { ...period, table: "slots", language: "fr" },
+  });
+  expect(table.ok && new TextDecoder("utf-8", { ignoreBOM: true }).decode(table.value)).toMatch(
+    /^\uFEFFDébut;Proposés;.*\r\n2026-11-23;\d+;/,
+  );
+  const backwards = { params: { report: "queues" as const }, query: { from: date, to: "2026-11-22" } };
+  expect(await supervisor.call("reports.get", backwards)).toMatchObject({ error: { code: "requestInvalid" } });
+  expect(await supervisor.call("reports.rebuild")).toMatchObject({ error: { code: "notAllowed" } });
+  const author = await runtime.user(company, "author");
+  const refused = await author.call("reports.get", { params: { report: "queues" }, query: period });
+  expect(refused).toMatchObject({ error: { code: "notAllowed" } });
+  const other = await runtime.company("other");
+  const theirs = await (await runtime.user(other, "supervisor")).call("reports.get", {
+    params: { report: "lines" },
+    query: period,
+  });
+  expect(theirs).toMatchObject({ ok: true, value: { total: { calls: 0 }, rows: [] } });
+  const { client } = await runtime.apiKey(company, ["calls:read"]);
+  expect(await client.call("reports.get", { params: { report: "exits" }, query: period })).toMatchObject({ ok: true });
 });

@@ -15,7 +15,7 @@ export interface SeenGiven {
 
 const HOUR_MS = 3_600_000;
 /** A call is looked for among those that began so long before: none lasts longer. */
-export const LONGEST_CALL_MS = 24 * HOUR_MS;
+const LONGEST_CALL_MS = 24 * HOUR_MS;
 /** What is younger is told from what happened, and not from sums: calls of now end in it, and wrap-ups. */
 const FRESH_MS = HOUR_MS / 2;
 const IDS_AT_ONCE = 500;
