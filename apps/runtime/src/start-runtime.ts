@@ -206,7 +206,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     }),
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
-      queueFigures: createQueueFigures(connection),
+      queueFigures: (...asked) => queueFigures.queue(...asked),
+      placeInLine: async ({ _id, companyId, queue }, queueId, now) => {
+        if (queue?.queueId !== queueId) throw new Error("the call waits elsewhere");
+        return await queueFigures.place(companyId, { callId: _id, entry: queue.entry, queueId }, now);
+      },
       lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
@@ -221,6 +225,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     onEnded: metrics.callEnded,
   });
 
+  const lookups = callCentreLookups({ features: () => features, calls });
+  const queueFigures = createQueueFigures({
+    connection,
+    queues: lookups.queues,
+    placeRules: (...of) => features.queues.placeNews(...of),
+  });
   const callCentre = createCallCentre({
     store: events.telling(mongoCentreStore(callCentreCollections(connection))),
     bus,
@@ -231,7 +241,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     // Without Redis there is one runtime: what a killed one held is free at once.
     alone: config.redisUrl === null,
-    lookups: callCentreLookups({ features: () => features, calls }),
+    lookups,
   });
   calls.useCallCentre(callCentre);
 

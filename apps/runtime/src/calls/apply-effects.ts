@@ -129,6 +129,7 @@ export function applyEffects(
         break;
       case "askSchedule":
       case "askQueue":
+      case "askPlace":
       case "draw":
       case "promiseCallback":
       case "askMailbox":

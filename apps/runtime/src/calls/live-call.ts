@@ -51,7 +51,10 @@ export class LiveCall {
   #gone = false;
   /** What there was no socket to send on: due as soon as there is one. */
   #unsent: MediaEffect | null = null;
-  /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
+  /**
+   * jambonz has said something since the call's session began: it listens and talks (protocol fact 40: one that lost our first ack does
+   * not). What it tells of a telephone that we have called comes before the session, and proves nothing.
+   */
   #heard: boolean;
   readonly #turns: Turns;
   #steps: FlowSteps;
@@ -230,6 +233,7 @@ export class LiveCall {
   /** jambonz came back to this very process: a new epoch all the same, so that a message of the old socket can do nothing. */
   reattach(connection: CallConnection): void {
     this.#connection = connection;
+    this.#heard = true;
     this.#lifeline.stop();
     void this.#later(async () => {
       const now = this.#ports.clock.now();
@@ -291,7 +295,7 @@ export class LiveCall {
 
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
-    this.#heard = true;
+    this.#heard ||= !isPlacing(this.#call) && event.kind !== "placedAnswered";
     if (provesAnswer(event)) void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
     switch (event.kind) {
       case "playEnded":

@@ -96,6 +96,7 @@ function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult
 const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "askSchedule",
   "askQueue",
+  "askPlace",
   "askMailbox",
   "draw",
   "promiseCallback",

@@ -19,7 +19,7 @@ export async function presentMedia(
   { hook, connection }: { readonly hook: PendingHook | null; readonly connection: CallConnection | null },
   ports: Ports,
 ): Promise<ReturnType<CallConnection["redirect"]> | "failed"> {
-  const verbs = await rendered(call, effect, ports);
+  const verbs = await rendered(call, goingOn(call, effect, ports.clock.now()), ports);
   try {
     if (verbs && !hook) return connection?.redirect(verbs) ?? "closed";
     if (verbs && hook) {
@@ -31,6 +31,12 @@ export async function presentMedia(
   }
   hook?.answer([]);
   return "failed";
+}
+
+/** Hold music that is sent again (a process came back, a key ended it that leads nowhere) goes on where the caller is by now. */
+function goingOn({ media }: CallDocument, effect: MediaEffect, now: number): MediaEffect {
+  if (effect.type !== "hold" || media?.effect !== effect) return effect;
+  return { ...effect, heardMs: (effect.heardMs ?? 0) + Math.max(0, now - media.since) };
 }
 
 async function rendered(

@@ -1,2 +1,2 @@
-export { createDiallingFeature } from "./create-dialling-feature.ts";
+export { createDiallingFeature, type DiallingFeature } from "./create-dialling-feature.ts";
 export { prepareDialling } from "./model.ts";

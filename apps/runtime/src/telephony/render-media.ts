@@ -31,6 +31,8 @@ export interface MediaContext {
   readonly answered: boolean;
   resolvePrompt(reference: PromptReference): Spoken;
   resolveTarget(target: DialTarget): JambonzTarget;
+  /** For hold music that goes on where the caller heard it last: its files, from there. */
+  readonly music?: readonly string[];
   /** For a recording: without it, it cannot be made. */
   readonly listenTo?: ListenTo;
   /** What the dialled telephone shows as the caller; `null` leaves it to jambonz (the caller's number as received). */
@@ -68,7 +70,7 @@ function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaC
     case "play":
       return renderPlay(effect, context.resolvePrompt);
     case "hold":
-      return renderHold(effect, context.resolvePrompt);
+      return renderHold(effect, context.resolvePrompt, context.music);
     case "collect":
       return gather(effect, context);
     case "record":

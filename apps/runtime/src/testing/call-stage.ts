@@ -46,6 +46,9 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
       staffed: 1,
       expectedWaitMs: null,
     })) as HostAnswers["queueFigures"],
+    placeInLine: (async () => {
+      throw new Error("the line cannot be read");
+    }) as HostAnswers["placeInLine"],
     mailbox: noMailbox as HostAnswers["askMailbox"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
@@ -56,6 +59,8 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     mayStart: false,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
+  /** What callers were to hear, as it was to be rendered. */
+  const rendered: MediaEffect[] = [];
   const errors: unknown[] = [];
   const released: string[] = [];
   /** What was said of sending the conversation's sound. */
@@ -163,6 +168,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         },
         presentation: {
           render: async (_call, effect) => {
+            rendered.push(effect);
             if (unrenderable.has(effect.type)) throw new Error("a telephone cannot be looked up");
             return label(effect);
           },
@@ -173,6 +179,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
+          placeInLine: (...asked) => answers.placeInLine(...asked),
           draw: () => answers.share,
           lookUpContact: (_call, effect) => answers.lookUp(effect),
           promiseCallback: (...asked) => answers.promise(...asked),
@@ -246,6 +253,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   return {
     clock,
     store,
+    rendered,
     unrenderable,
     sent,
     commands,

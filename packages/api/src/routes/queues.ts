@@ -69,6 +69,26 @@ const fields = {
       { ...closed, default: {} },
     ),
   ),
+  /** What callers who wait are told of their place: only what is better than what they were told before. Absent in a change: as it is. */
+  placeNews: Type.Optional(
+    Type.Object(
+      {
+        /** `wait`: the expected wait, in rounded minutes, where it is known. */
+        say: Type.Enum(["never", "position", "wait", "both"], { default: "never" }),
+        /** Not before they have waited so long. */
+        firstMs: Type.Integer({ minimum: 5_000, maximum: 3_600_000, default: 15_000 }),
+        /** How long until there may be news again. */
+        everyMs: Type.Integer({ minimum: 15_000, maximum: 3_600_000, default: 60_000 }),
+        /** Who is further back is not told their position; null: everybody is. */
+        upToPosition: Type.Union([Type.Integer({ minimum: 1, maximum: 10_000 }), Type.Null()], { default: 20 }),
+        /** A longer wait is not told; null: any is. */
+        upToWaitMs: Type.Union([Type.Integer({ minimum: 60_000, maximum: 86_400_000 }), Type.Null()], {
+          default: 1_800_000,
+        }),
+      },
+      { ...closed, default: {} },
+    ),
+  ),
   /** How many callers are to be answered, and how soon. Absent: 80 % within 20 s. */
   goal: Type.Optional(ServiceLevelGoal),
   /** When the live board rings. Absent: somebody waits longer than two minutes, or callers wait and nobody is signed in. */

@@ -88,6 +88,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
         ...{ waiting: Number(event.details.waiting ?? 0), staffed: Number(event.details.staffed ?? 0) },
         longest: d.duration("longestMs"),
       });
+    case "place.answered":
+      return placeStands(event);
     case "drawn":
       return step("step.drawn", { share: Math.floor(Number(event.details.share ?? 0) * 100) });
     case "records":
@@ -197,6 +199,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.scheduleMissing": "step.scheduleMissing",
   "note.scheduleUnanswered": "step.scheduleUnanswered",
   "note.queueUnanswered": "step.queueUnanswered",
+  "note.placeUnanswered": "step.placeUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
   "note.mailboxUnanswered": "step.mailboxUnanswered",
   "note.contactUnanswered": "step.contactUnanswered",
@@ -220,6 +223,7 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.scheduleMissing",
   "step.scheduleUnanswered",
   "step.queueUnanswered",
+  "step.placeUnanswered",
   "step.promiseUnanswered",
   "step.mailboxUnanswered",
   "step.contactUnanswered",
@@ -316,6 +320,7 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
   const d = reader(event.details);
   const key = d.text("who") === "operator" ? "step.operatorHears" : "step.hears";
   if (d.has("prompt")) return { ...step(key), quote: names.prompt(d.text("prompt"), d.text("language")) };
+  if ("minutes" in event.details) return hearsPlace(event);
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
   if (d.has("greetingOf")) return step("step.hearsGreeting", { box: names.voicemailBox(d.text("greetingOf")) });
   if (d.has("messageId")) return step("step.hearsMessage");
@@ -332,6 +337,21 @@ function asked(event: TraceEvent, names: CallNames): TraceStep {
   return patience.durationMs < 1_000
     ? { ...step("step.askedBriefly"), quote }
     : { ...step("step.asked", { patience }), quote };
+}
+
+function placeStands({ details }: TraceEvent): TraceStep {
+  const { say, position, expectedWaitMs } = details;
+  if (say === "never") return step("step.placeUntold");
+  if (typeof position !== "number") return step("step.placeUnknown");
+  if (typeof expectedWaitMs !== "number") return step("step.placeStands", { position });
+  return step("step.placeAndWait", { position, wait: { durationMs: expectedWaitMs } });
+}
+
+function hearsPlace({ details }: TraceEvent): TraceStep {
+  const { position, minutes } = details;
+  const wait = typeof minutes === "number" ? { durationMs: minutes * 60_000 } : null;
+  if (typeof position !== "number") return step("step.hearsWait", { wait: wait ?? { durationMs: 0 } });
+  return wait ? step("step.hearsPlaceAndWait", { position, wait }) : step("step.hearsPlace", { position });
 }
 
 function asksMailbox({ details }: TraceEvent, names: CallNames): TraceStep {

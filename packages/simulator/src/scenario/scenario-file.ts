@@ -133,6 +133,8 @@ export const ScenarioStep = Type.Union([
           longest: Type.Optional(DurationText),
           staffed: Type.Optional(Type.Integer({ minimum: 0 })),
           expectedWait: Type.Optional(Type.Union([DurationText, Type.Null()])),
+          position: Type.Optional(Type.Integer({ minimum: 1 })),
+          tells: Type.Optional(Type.Enum(["never", "position", "wait", "both"])),
         },
         closed,
       ),

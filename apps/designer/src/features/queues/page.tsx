@@ -6,6 +6,7 @@ import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
 import { blankAfterCall, blankPassingOn } from "./after-call-rules.tsx";
+import { standardPlaceNews } from "./place-news-rules.tsx";
 import { useQueues } from "./queries.ts";
 import { QueueFieldsForm } from "./queue-fields.tsx";
 import { noRecording } from "./recording-rules.tsx";
@@ -68,4 +69,5 @@ const blank: QueueFields = {
   callbacks: { most: 50, attempts: 3, retryMs: 900_000, scheduleId: null },
   afterCall: blankAfterCall,
   passingOn: blankPassingOn,
+  placeNews: standardPlaceNews,
 };
