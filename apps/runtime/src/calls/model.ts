@@ -85,6 +85,8 @@ export interface CallLeg {
   /** The call's ownerEpoch when it was dialled: a higher one now means that something may have been said that nobody heard. */
   readonly ownerEpoch: number;
   readonly answeredAt: number | null;
+  /** The exchange rings it, and has the conversation (REFER). Absent: we do, and talk through it. */
+  readonly way?: "refer";
   /** The operator is not heard. */
   readonly muted?: boolean;
 }

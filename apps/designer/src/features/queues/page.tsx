@@ -69,5 +69,6 @@ const blank: QueueFields = {
   callbacks: { most: 50, attempts: 3, retryMs: 900_000, scheduleId: null },
   afterCall: blankAfterCall,
   passingOn: blankPassingOn,
+  connect: "bridged",
   placeNews: standardPlaceNews,
 };

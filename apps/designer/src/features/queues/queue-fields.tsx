@@ -7,6 +7,7 @@ import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
 import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
+import { ConnectRule } from "./connect-rule.tsx";
 import { noPlaceNews, PlaceNewsRules } from "./place-news-rules.tsx";
 import { QueueGoals } from "./queue-goals.tsx";
 import { OfferRules, QueueRules } from "./queue-rules.tsx";
@@ -101,6 +102,7 @@ export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueF
         value={fields.scriptId}
         onChange={(scriptId) => set({ scriptId })}
       />
+      <ConnectRule fields={fields} set={set} />
       <QueueRules fields={fields} set={set} queueId={item?.queueId ?? null} />
       <PlaceNewsRules rules={fields.placeNews ?? noPlaceNews} onChange={(placeNews) => set({ placeNews })} />
       <QueueGoals fields={fields} set={set} />
