@@ -72,6 +72,7 @@ const addresses = [
   "voicemail/boxes",
   "voicemail/boxes/new",
   "figures",
+  "reports",
   "users",
   "users/new",
   "api-keys",

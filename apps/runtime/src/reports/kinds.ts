@@ -54,7 +54,7 @@ const queues: ReportKind = {
       }),
     ),
   columns: () => [
-    ...["offered", "answered", "abandoned", "shortAbandoned", "left", "waiting", "overflowed"].map(count),
+    ...["offered", "answered", "handedOver", "abandoned", "shortAbandoned", "left", "waiting", "overflowed"].map(count),
     ...[count("answeredInTime"), share("serviceLevel"), share("abandonedShare")],
     ...["averageAnswerMs", "medianAnswerMs", "answer90Ms", "answer95Ms", "averageWaitMs", "averageAbandonMs"].map(ms),
     ...["longestWaitMs", "talkMs", "averageTalkMs", "wrapUpMs", "averageWrapUpMs"].map(ms),
@@ -67,7 +67,8 @@ const queues: ReportKind = {
     const of = (name: string) => sums[name] ?? 0;
     const served = of("answered") + of("abandoned") + of("left");
     return {
-      ...only(sums, ["offered", "answered", "abandoned", "shortAbandoned", "left", "waiting", "overflowed"]),
+      ...only(sums, ["offered", "answered", "handedOver", "abandoned", "shortAbandoned"]),
+      ...only(sums, ["left", "waiting", "overflowed"]),
       answeredInTime: of("answeredInTime"),
       serviceLevel: ratio(of("answeredInTime"), served),
       abandonedShare: ratio(of("abandoned"), served),
@@ -79,7 +80,7 @@ const queues: ReportKind = {
       averageAbandonMs: mean(of("abandonMs"), of("abandoned")),
       longestWaitMs: of("offered") === 0 ? null : longestMs,
       talkMs: of("talkMs"),
-      averageTalkMs: mean(of("talkMs"), of("answered")),
+      averageTalkMs: mean(of("talkMs"), of("answered") - of("handedOver")),
       wrapUpMs: of("wrapUpMs"),
       averageWrapUpMs: mean(of("wrapUpMs"), of("answered")),
       ...only(sums, ["promised", "promisesKept", "promisesGivenUp", "promisesCalledIn", "promisesCancelled"]),
@@ -95,7 +96,7 @@ const operators: ReportKind = {
   rows: (sums) =>
     new Map(Object.entries(sums.operators).map(([operatorId, tally]) => [operatorId, { ...emptyRow(), sums: tally }])),
   columns: ({ sums }) => [
-    ...["offered", "accepted", "refused", "missed", "calls", "passedOn"].map(count),
+    ...["offered", "accepted", "refused", "missed", "calls", "handedOver", "passedOn"].map(count),
     ...["talkMs", "averageTalkMs", "ringMs", "wrapUpMs", "signedInMs", "availableMs", "busyMs", "pausedMs"].map(ms),
     share("occupancy"),
     ...pausesOf(sums).map((id): ReportColumn => ({ ...ms(id), name: id.slice(PAUSE.length) })),
@@ -104,8 +105,8 @@ const operators: ReportKind = {
     const pausedMs = pausesOf(sums).reduce((all, id) => all + (sums[id] ?? 0), 0);
     const signedInMs = sums.signedInMs ?? 0;
     return {
-      ...only(sums, ["offered", "accepted", "refused", "missed", "calls", "passedOn", "talkMs"]),
-      averageTalkMs: mean(sums.talkMs ?? 0, sums.calls ?? 0),
+      ...only(sums, ["offered", "accepted", "refused", "missed", "calls", "handedOver", "passedOn", "talkMs"]),
+      averageTalkMs: mean(sums.talkMs ?? 0, (sums.calls ?? 0) - (sums.handedOver ?? 0)),
       ...only(sums, ["ringMs", "wrapUpMs", "signedInMs", "availableMs", "busyMs"]),
       pausedMs,
       occupancy: ratio(sums.busyMs ?? 0, signedInMs - pausedMs),

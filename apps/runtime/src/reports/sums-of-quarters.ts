@@ -123,6 +123,7 @@ function addVisit(sums: Sums, visit: CountedVisit, now: number): void {
     add(queue.sums, "answerMs", waited);
     add(queue.sums, "talkMs", visit.talkMs);
     add(queue.sums, "wrapUpMs", visit.wrapUpMs);
+    if (visit.handedOver) add(queue.sums, "handedOver");
   }
   if (outcome === "abandoned") {
     addWait(queue.abandonedIn, waited);
@@ -148,7 +149,7 @@ function addOperators(all: ReadonlyMap<number, Sums>, seen: Seen, now: number): 
     for (const [operatorId, figures] of operatorFigures(part)) {
       const tally = tallyOf(sums.operators, operatorId);
       const { averageTalkMs, occupancy, pauses, pausedMs, signedInMs, availableMs, ...counts } = figures;
-      for (const [name, count] of Object.entries(counts)) add(tally, name, count);
+      for (const [name, count] of Object.entries(counts)) add(tally, name, count ?? 0);
       add(tally, "signedInMs", signedInMs);
       add(tally, "availableMs", availableMs);
       add(tally, "busyMs", signedInMs - pausedMs - availableMs);
