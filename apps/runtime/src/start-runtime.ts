@@ -175,7 +175,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     log,
     routes: {
-      route: (dialled) => routing.route(dialled),
+      route: (...of) => routing.route(...of),
       placed: (order) => routing.placed(order),
       passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),
@@ -272,6 +272,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     mailBy: carrier.kind,
     publicUrl: config.publicUrl,
     secret: config.secret,
+    doctor: {
+      installation: {
+        ...{ applicationSid, facingUrl: config.jambonzFacingUrl, jambonz: config.jambonz.rest },
+        ...{ webhookSecret: config.jambonz.webhookSecret, socket: credentials },
+      },
+      placeCall: calls.inbox.placeCall,
+    },
     events: events.log,
     log,
     health: {

@@ -67,6 +67,8 @@ export const CallCard = Type.Object(
     callerName: nullable(Type.String()),
     to: Type.String(),
     toText: Type.String(),
+    /** The number that the caller had dialled, where the call was diverted here. */
+    firstDialledText: Type.Optional(Type.String()),
     lineName: Type.String(),
     language: LanguageTag,
     /** What colleagues who passed the call on had chosen and noted, the latest last. */

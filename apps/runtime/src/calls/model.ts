@@ -45,7 +45,7 @@ export interface OpenRecording {
   readonly boxId: string;
   readonly minMs: number;
   /** Absent: a message. */
-  readonly purpose?: "message" | "greeting";
+  readonly purpose?: "message" | "greeting" | "echo";
   /** Once it is over. */
   readonly durationMs: number | null;
 }
@@ -149,6 +149,8 @@ export interface CallDocument {
   readonly hidden: boolean;
   readonly callerName: string | null;
   readonly to: string;
+  /** The number that was dialled first; absent: the call was not diverted here. */
+  readonly firstDialled?: string;
   readonly lineId: string | null;
   readonly lineName: string;
   readonly flowId: string | null;

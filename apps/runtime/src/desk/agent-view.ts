@@ -112,6 +112,7 @@ function wireCard(card: CallCard, { company, operators }: Directory): WireCard {
     callerName: card.hidden ? null : card.callerName,
     to: card.to,
     toText: numberText(card.to, company.country),
+    ...(card.firstDialled && { firstDialledText: numberText(card.firstDialled, company.country) }),
     lineName: card.lineName,
     language: card.language,
     passedOn: (card.passedOn ?? []).map(({ operatorId, at, outcome, note }) => ({

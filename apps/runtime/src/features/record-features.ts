@@ -84,6 +84,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
     callRecords,
     reports,
     callbacks,
+    traces,
     handlers: {
       ...conversationHandlers(conversations),
       ...callRecordHandlers(callRecords),

@@ -24,6 +24,8 @@ export interface CallCard {
   readonly hidden: boolean;
   readonly callerName: string | null;
   readonly to: string;
+  /** The number that was dialled first. Absent, or null: the call was not diverted here. */
+  readonly firstDialled?: string | null;
   readonly lineName: string;
   readonly language: string;
   /** What will open on accept: rendered and checked, so that the browser can open it from the very click; `window`: a tab to use again. */
@@ -146,7 +148,8 @@ export interface CallCentre {
 
 /** Whom a call that is placed connects an operator with: a number, a telephone of the company; or nobody, to try their own telephone. */
 export type CalledParty =
-  | { readonly kind: "nobody" }
+  /** `trial`: an administrator tries the telephone system with it, and is asked for keys and words. */
+  | { readonly kind: "nobody"; readonly trial?: true }
   | { readonly kind: "number"; readonly number: string }
   | { readonly kind: "telephone"; readonly telephoneId: string };
 

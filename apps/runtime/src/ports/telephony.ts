@@ -26,6 +26,8 @@ export interface CallFacts {
   readonly from: string | null;
   readonly hidden: boolean;
   readonly to: string;
+  /** The number that the caller had dialled, where the call was diverted here. Absent, or null: it was not. */
+  readonly firstDialled?: string | null;
   readonly callerName: string | null;
   readonly accountSid: string;
   readonly applicationSid: string | null;

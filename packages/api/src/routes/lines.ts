@@ -14,6 +14,8 @@ const fields = {
   queueId: Type.Union([Id, Type.Null()], { default: null }),
   /** The language that calls begin in; null: the flow's first. */
   language: Type.Union([LanguageTag, Type.Null()], { default: null }),
+  /** A call that was diverted to this number is served by the line of the number that was dialled first, where there is one. Absent: no. */
+  followsDiversion: Type.Optional(Type.Boolean()),
 };
 
 export const LineFields = Type.Object(fields, closed);
