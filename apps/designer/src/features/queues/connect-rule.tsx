@@ -1,16 +1,11 @@
-import type { QueueFields } from "@cordboard/api";
 import { Select } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
+import type { SectionProps } from "./section-props.ts";
 
 const ways = ["bridged", "refer"] as const;
 
-type Props = {
-  fields: QueueFields;
-  set: (changes: Partial<QueueFields>) => void;
-};
-
 /** How a caller reaches the operator who accepts. */
-export function ConnectRule({ fields, set }: Props) {
+export function ConnectRule({ fields, set }: SectionProps) {
   const { t } = useTranslation("queues");
   const connect = fields.connect ?? "bridged";
   return (
