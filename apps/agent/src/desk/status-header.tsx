@@ -44,7 +44,7 @@ export function StatusHeader({ view, settingsOpen, settingsId, onToggle, floatin
         type="button"
         className={styles.telephone}
         aria-expanded={settingsOpen}
-        aria-controls={settingsId}
+        {...(settingsOpen && { "aria-controls": settingsId })}
         title={t("telephone.open")}
         onClick={onToggle}
       >

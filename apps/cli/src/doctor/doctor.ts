@@ -86,7 +86,7 @@ function sayNew(steps: TestCall["steps"], said: Set<string>): void {
 }
 
 /** One check, as it is printed. */
-export function checkLines({ state, title, sentence, remedy }: CheckResult): string {
+function checkLines({ state, title, sentence, remedy }: CheckResult): string {
   return line(state, `${title[language]}${t("doctor.colon")}${sentence[language]}`, remedy?.[language] ?? null);
 }
 

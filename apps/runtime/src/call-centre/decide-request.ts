@@ -204,6 +204,8 @@ function legEvent(
       return { type: "numberFailed", callId, offerId, how: report.result };
     case "ended":
       return { type: "conversationEnded", callId, offerId };
+    case "handedOver":
+      return { type: "handedOver", callId, offerId };
     case "muted":
       return null;
     case "orphaned": {

@@ -114,6 +114,8 @@ export type LegReport =
   | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
+  /** The exchange has the conversation: the operator is busy until they say that they are ready. */
+  | { readonly kind: "handedOver" }
   /** Whether the operator can be heard. */
   | { readonly kind: "muted"; readonly muted: boolean }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */

@@ -55,6 +55,19 @@ export type TelephonyEvent =
       readonly legSid: string | null;
       readonly hook: PendingHook;
     }
+  /** The exchange tells how it goes with a caller whom it was asked to take: a SIP status (180, 200, 486 …). */
+  | { readonly kind: "referProgress"; readonly entry: number; readonly status: number; readonly hook: PendingHook }
+  /**
+   * Asking the exchange to take the caller is over: `status` is its answer (202: it will), `final` what became of it; null with 202: it
+   * has not said within 15 s.
+   */
+  | {
+      readonly kind: "referEnded";
+      readonly entry: number;
+      readonly status: number;
+      readonly final: number | null;
+      readonly hook: PendingHook;
+    }
   /** A hook that no verb of ours asked for, or of a verb that was killed: the adapter has acked it with []. */
   | { readonly kind: "strayHook"; readonly path: string }
   /** jambonz started a verb of entry `entry`: proof that it received what was sent. */

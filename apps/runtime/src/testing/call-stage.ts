@@ -21,7 +21,7 @@ const label = (effect: MediaEffect): Verb[] => [
 ];
 
 /** One call on virtual time, with a store in memory and everything that it tells written down. */
-export function callStage(compiled: CompiledFlow = deskFlow()) {
+export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<CallDocument> = {}) {
   const clock = virtualClock();
   const store = memoryCalls();
   const sent: (readonly Verb[])[] = [];
@@ -57,6 +57,8 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     /** Whether conversations are recorded, and may be at an operator's wish. */
     begins: false,
     mayStart: false,
+    /** Whether callers are handed to the exchange. */
+    handsOver: false,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
   /** What callers were to hear, as it was to be rendered. */
@@ -132,6 +134,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     unrecorded: true,
     traceSeq: 0,
     traceTail: [],
+    ...more,
   };
   const facts = {
     callId: "call_1",
@@ -202,6 +205,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           listen: async ({ recordingId }, epoch) => ({ url: "ws://audio", metadata: { recordingId, epoch } }),
           keep: async ({ recordingId, operatorName }) => void told.push({ kept: recordingId, operatorName }),
         },
+        handsOver: async () => answers.handsOver,
         rest: {
           reclaim: async (sid) => {
             rest.asked.push(`reclaim ${sid}`);

@@ -24,7 +24,7 @@ export interface Product {
   readonly sampleMedia: string | null;
 }
 
-export const SOCKET_PATH = "/jambonz/call";
+const SOCKET_PATH = "/jambonz/call";
 const STATUS_PATH = "/jambonz/status";
 
 /** The address of our socket as jambonz reaches it. */

@@ -102,13 +102,13 @@ const words = (url: string, { why }: NetworkFault) => ({ url, why, host: hostOf(
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, "") : url);
 
-export function isLoopback(url: string): boolean {
+function isLoopback(url: string): boolean {
   const host = hostOf(url);
   return host === "localhost" || host === "::1" || /^127\./.test(host);
 }
 
 /** This machine, or a private network: nobody listens on the way there whom one does not know. */
-export function isNear(url: string): boolean {
+function isNear(url: string): boolean {
   const host = hostOf(url);
   return (
     isLoopback(url) ||

@@ -1,4 +1,5 @@
 import type { CheckName, CheckResult } from "../routes/telephony.ts";
+import { typesetFrench } from "../typeset-french.ts";
 import english from "./sentences.en.json" with { type: "json" };
 import french from "./sentences.fr.json" with { type: "json" };
 
@@ -29,7 +30,7 @@ function both(key: string, params: Params): { fr: string; en: string } | null {
   const fill = (texts: Readonly<Record<string, string>>) =>
     texts[key]?.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? "").slice(0, 400));
   const [fr, en] = [fill(french), fill(english)];
-  return fr === undefined || en === undefined ? null : { fr, en };
+  return fr === undefined || en === undefined ? null : { fr: typesetFrench(fr), en };
 }
 
 /** A list for a sentence: the first ones, and how many more there are. */

@@ -145,6 +145,14 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
     case "passedOn":
       return passedOn(event, names);
+    case "handedOver":
+      return step(event.details.confirmed === false ? "step.handedOverUnconfirmed" : "step.handedOver", {
+        operator: names.operator(d.text("operatorId")),
+      });
+    case "referFailed":
+      return problem(event.details.accepted === true ? "step.referFailed" : "step.referRefused", {
+        status: d.text("sipStatus"),
+      });
     case "hungUpByOperator":
       return step("step.hungUpByOperator", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":

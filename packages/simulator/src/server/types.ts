@@ -9,6 +9,8 @@ export interface TelephoneSpec {
   readonly addresses: readonly string[];
   /** Switched off: whoever dials it gets no answer of any kind, until the ring time or 32 s are over. */
   readonly dead?: boolean;
+  /** The SIP status with which it (or the exchange it calls through) refuses to be sent elsewhere by REFER; without one it goes. */
+  readonly refuses?: number;
 }
 
 /** One connection of a telephone, as its user sees it. */
