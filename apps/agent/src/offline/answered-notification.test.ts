@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type AgentWindow, isOfferAnswer, passOnAnswer } from "./answered-notification.ts";
+import { isOfferAnswer } from "../alerts/offer-answer.ts";
+import { type AgentWindow, passOnAnswer } from "./answered-notification.ts";
 
 function aWindow(changes: Partial<AgentWindow> = {}) {
   const done: string[] = [];

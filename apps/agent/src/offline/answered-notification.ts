@@ -1,10 +1,4 @@
-/** What an operator did to the notification of an offered call. */
-export interface OfferAnswer {
-  readonly kind: "offerAnswer";
-  readonly offerId: string;
-  /** `show`: a click on its text; the agent is only to come to the front. */
-  readonly answer: "accept" | "refuse" | "show";
-}
+import type { OfferAnswer } from "../alerts/offer-answer.ts";
 
 /** The little of a window of ours that is needed here. */
 export interface AgentWindow {
@@ -12,13 +6,6 @@ export interface AgentWindow {
   readonly visibilityState: DocumentVisibilityState;
   focus(): Promise<unknown>;
   postMessage(message: OfferAnswer): void;
-}
-
-/** A message of the service worker that says so. */
-export function isOfferAnswer(value: unknown): value is OfferAnswer {
-  if (typeof value !== "object" || value === null) return false;
-  const { kind, offerId, answer } = value as Partial<Record<keyof OfferAnswer, unknown>>;
-  return kind === "offerAnswer" && typeof offerId === "string" && ["accept", "refuse", "show"].includes(String(answer));
 }
 
 /**
