@@ -167,7 +167,7 @@ export class LiveCall {
       call: hands.call,
       later: hands.later,
       stream: (listen) => this.#connection?.stream(listen) ?? false,
-      commit: (next) => this.#commit(next, null),
+      commit: (next) => this.#stepBesideFlow(next),
     });
     this.#lifeline = new Lifeline(() => this.#call.callSid, {
       clock: ports.clock,
