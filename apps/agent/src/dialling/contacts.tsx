@@ -64,13 +64,11 @@ function ContactRow({ contact, mayCall, onCall }: Pick<Props, "mayCall" | "onCal
             {name}
             {vip && (
               <>
-                {" "}
                 <Icon as={Star} /> {t("vip")}
               </>
             )}
             {blocked && (
               <>
-                {" "}
                 <Icon as={Ban} /> {t("blocked")}
               </>
             )}
