@@ -169,6 +169,10 @@ export const AgentCall = Type.Object(
     note: Type.String(),
     /** The operator has silenced themselves. */
     muted: Type.Boolean(),
+    /** How the conversation is recorded; `off`: the operator may begin it. Absent: it is not recorded, and cannot be. */
+    recording: Type.Optional(oneOf("on", "paused", "off")),
+    /** A supervisor was asked for help. Absent: not. */
+    helpSince: Type.Optional(IsoTime),
     /** Whether the call can be passed on: one that the operator was rung back for cannot. */
     mayPassOn: Type.Boolean(),
   },

@@ -18,6 +18,8 @@ export interface EffectsTarget {
 
 /** The timer of the runtime's own clock on what the caller hears (protocol rule 10); no node may use this id. */
 export const MEDIA_CLOCK = "$media";
+/** The timer after which a call that is heard unanswered is answered; no node may use this id. */
+export const ANSWER_CLOCK = "$answer";
 
 export interface EffectsOf {
   readonly callId: string;

@@ -1,5 +1,6 @@
 import type { CallFacts as EngineFacts } from "@cordboard/node-kit";
 import type { CallFacts } from "../ports/index.ts";
+import { ANSWER_CLOCK } from "./apply-effects.ts";
 import type { CallRoute } from "./call-routes.ts";
 import type { CallDocument } from "./model.ts";
 import { withTrace } from "./with-trace.ts";
@@ -10,6 +11,8 @@ export function blankCall(
   route: CallRoute,
   given: { readonly callId: string; readonly processId: string; readonly now: number },
 ): CallDocument {
+  const { unansweredMs = null } = route;
+  const answerBy = unansweredMs === null ? null : given.now + unansweredMs;
   const blank: CallDocument = {
     _id: given.callId,
     companyId: route.companyId,
@@ -31,10 +34,11 @@ export function blankCall(
     status: "live",
     startedAt: given.now,
     answeredAt: null,
+    ...(answerBy !== null && { answerBy }),
     endedAt: null,
     endedBy: null,
     snapshot: null,
-    timers: [],
+    timers: answerBy === null ? [] : [{ timerId: ANSWER_CLOCK, entry: 0, dueAt: answerBy }],
     outbox: [],
     media: null,
     queue: null,

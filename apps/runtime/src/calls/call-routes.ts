@@ -11,6 +11,8 @@ export interface CallRoute {
   readonly compiled: CompiledFlow;
   readonly language: string | null;
   readonly timeZone: string;
+  /** For how long callers may hear what is said before the call is answered, milliseconds; absent or null: it is answered at once. */
+  readonly unansweredMs?: number | null;
 }
 
 export interface PlacedCallRoute extends CallRoute {

@@ -33,9 +33,14 @@ export function handedOver(call: CallDocument, entry: number, now: number, confi
   return withTrace(telling(given, leg.offerId, { kind: "handedOver" }, now), [line]);
 }
 
-/** The caller's connection is gone: a caller whom the exchange had taken on is with the operator, as far as anybody can tell. */
+/**
+ * The caller's connection is gone: a caller whom the exchange had taken on is with the operator, as far as anybody can tell. What it said as a
+ * socket or a process was lost is not said again, so after that it is enough that it was asked.
+ */
 export function leftForExchange(call: CallDocument, by: string, now: number): CallDocument {
-  const { leg } = call;
-  if (leg?.state !== "ringing" || (by !== "caller" && by !== "network")) return call;
+  const { leg, media } = call;
+  if (!leg || by === "us") return call;
+  const unheard = leg.ownerEpoch !== call.ownerEpoch && media?.effect.type === "dial" && media.evidence !== "due";
+  if (leg.state !== "ringing" && !unheard) return call;
   return handedOver(call, leg.entry, now, false) ?? call;
 }

@@ -103,6 +103,17 @@ describe("a caller who is handed to the exchange", () => {
     expect(r.s.told.at(-1)).toEqual({ ended: "caller" });
   });
 
+  test("whose connection goes while nobody listened is with the operator, once the exchange had been asked", async () => {
+    const r = await referring();
+    r.call.cut(r.connection, 1006);
+    r.call.reattach(r.s.connect());
+    await r.call.settled();
+    r.call.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 9_000 });
+    await r.call.settled();
+    await quiet();
+    expect(r.legs()).toEqual([{ kind: "handedOver" }]);
+  });
+
   test("is not sent on twice after a cut, while the exchange tries", async () => {
     const r = await referring();
     await r.progress(180);

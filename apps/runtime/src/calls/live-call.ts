@@ -1,7 +1,7 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, ControlAnswer, ControlRequest, PendingHook, TelephonyEvent } from "../ports/index.ts";
-import { MEDIA_CLOCK } from "./apply-effects.ts";
+import { ANSWER_CLOCK, MEDIA_CLOCK } from "./apply-effects.ts";
 import {
   acceptOffer,
   type CentreHands,
@@ -9,7 +9,7 @@ import {
   type OfferAccepted,
   type Unstaffed,
 } from "./asked-by-centre.ts";
-import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
+import { provesAnswer, withAnswer, withEvidence, withoutAnswerClock } from "./call-evidence.ts";
 import { legAnswered, legRang } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
@@ -94,6 +94,7 @@ export class LiveCall {
     this.#heard = call.answeredAt !== null;
     this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
       if (timerId === MEDIA_CLOCK) void this.#later(() => this.#ends.clockRanOut(entry));
+      else if (timerId === ANSWER_CLOCK) void this.#later(() => this.#answerNow());
       else if (timerId === PLACING_CLOCK) this.#placing.clockRanOut();
       else void this.#step({ type: "timer.fired", entry, timerId });
     });
@@ -166,7 +167,7 @@ export class LiveCall {
       call: hands.call,
       later: hands.later,
       stream: (listen) => this.#connection?.stream(listen) ?? false,
-      commit: (next) => this.#commit(next, null),
+      commit: (next) => this.#stepBesideFlow(next),
     });
     this.#lifeline = new Lifeline(() => this.#call.callSid, {
       clock: ports.clock,
@@ -305,7 +306,8 @@ export class LiveCall {
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
     this.#heard ||= !isPlacing(this.#call) && event.kind !== "placedAnswered";
-    if (provesAnswer(event)) void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
+    if (provesAnswer(event, this.#call))
+      void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
     switch (event.kind) {
       case "playEnded":
       case "collectEnded":
@@ -446,6 +448,12 @@ export class LiveCall {
     const comforted = this.#comfort.takePlayed();
     if (changed || comforted) await this.#present(comforted ? null : hook);
     else hook?.answer([]);
+  }
+
+  /** The time unanswered is over. Music goes on in the answered call; a prompt is not begun again, the next thing heard answers. */
+  async #answerNow(): Promise<void> {
+    this.#note(withoutAnswerClock(this.#call));
+    if (this.#call.answeredAt === null && this.#call.media?.effect.type === "hold") await this.#present(null);
   }
 
   get #hangingUp(): boolean {

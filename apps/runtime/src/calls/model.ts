@@ -159,6 +159,8 @@ export interface CallDocument {
   readonly status: "live" | "ended";
   readonly startedAt: number;
   readonly answeredAt: number | null;
+  /** Until when it may stay unanswered while something is heard, UTC ms; absent: it is answered with the first that is. */
+  readonly answerBy?: number;
   readonly endedAt: number | null;
   /** `operator`: of a call that we placed, who is then the one at its own end of the line. */
   readonly endedBy: "caller" | "operator" | "us" | "network" | "lost" | null;

@@ -1,5 +1,6 @@
 import type { MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, PendingHook, Verb } from "../ports/index.ts";
+import { mayStayUnanswered } from "./call-evidence.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument } from "./model.ts";
 
@@ -46,7 +47,7 @@ async function rendered(
 ): Promise<readonly Verb[] | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await presentation.render(call, effect);
+      return await presentation.render(call, effect, { unanswered: mayStayUnanswered(call, clock.now()) });
     } catch (error) {
       log.error({ callId: call._id, err: error, attempt }, "what a caller should hear could not be made");
       if (attempt === ATTEMPTS) return null;

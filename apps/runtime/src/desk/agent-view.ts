@@ -86,6 +86,8 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     outcome,
     note,
     muted: call.muted,
+    ...(call.recording ? { recording: call.recording } : {}),
+    ...(call.helpSince ? { helpSince: iso(call.helpSince) } : {}),
     mayPassOn: call.callback === null && queueId !== null,
   };
 }

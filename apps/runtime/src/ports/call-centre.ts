@@ -103,6 +103,9 @@ export interface PromiseRequest {
  */
 export type PromiseResult = "promised" | "already" | "full" | "refused";
 
+/** Of a conversation: `off`, it may be begun. */
+export type RecordingState = "on" | "paused" | "off";
+
 /** What happened to the leg of an accepted offer; of a callback: to the operator's telephone, which is rung first, and then to the number. */
 export type LegReport =
   /** `rings`: of a dialled call, which end of it. */
@@ -118,6 +121,8 @@ export type LegReport =
   | { readonly kind: "handedOver" }
   /** Whether the operator can be heard. */
   | { readonly kind: "muted"; readonly muted: boolean }
+  /** How the recording of the conversation stands, where it is recorded or may be. */
+  | { readonly kind: "recording"; readonly state: RecordingState }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */
   | { readonly kind: "orphaned" };
 

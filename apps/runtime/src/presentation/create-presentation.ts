@@ -185,7 +185,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
     effect.type === "play" || effect.type === "collect" ? effect.prompt : null;
 
   return {
-    async render(call, effect) {
+    async render(call, effect, { unanswered } = { unanswered: false }) {
       const target = effect.type === "dial" ? await resolveTarget(call, effect.target, given) : NOBODY;
       const prompt = promptOf(effect);
       const looked = await lookUp(call, prompt, given);
@@ -193,6 +193,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
       return renderMedia(heard, {
         ...musicOf(call, heard),
         answered: call.answeredAt !== null,
+        unanswered,
         resolvePrompt: (prompt) => resolve(call, prompt, looked),
         ...(effect.type === "record" && { listenTo: await given.listenTo(call, effect) }),
         resolveTarget: () => target,

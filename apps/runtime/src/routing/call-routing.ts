@@ -124,6 +124,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
         return {
           companyId,
           lineId: line.lineId,
+          unansweredMs: line.unansweredMs ?? null,
           lineName: line.name,
           flowId: served.flowId,
           flowVersionId: served.versionId,

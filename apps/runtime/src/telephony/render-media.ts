@@ -29,6 +29,8 @@ export interface ListenTo {
 export interface MediaContext {
   /** Whether the caller's call has been answered: until then the first thing said answers it, and an end is a refusal. */
   readonly answered: boolean;
+  /** Until then, what is only played is played before the answer (183 with audio). */
+  readonly unanswered?: boolean;
   resolvePrompt(reference: PromptReference): Spoken;
   resolveTarget(target: DialTarget): JambonzTarget;
   /** For hold music that goes on where the caller heard it last: its files, from there. */
@@ -64,7 +66,11 @@ function end(declineStatus: number, { answered }: MediaContext): Verb[] {
 
 function said(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb[] {
   const verbs = effect.type === "dial" && context.handedOver ? refer(effect, context) : [media(effect, context)];
-  return context.answered ? verbs : [{ verb: "answer" }, ...verbs];
+  if (context.answered) return verbs;
+  // What hears keys, records or rings answers by itself (jambonz 0.9.8, seen: a12, b8): it is answered before, so that nobody has to guess when.
+  const [first, ...others] = verbs;
+  if (context.unanswered && first?.verb === "play") return [{ ...first, earlyMedia: true }, ...others];
+  return [{ verb: "answer" }, ...verbs];
 }
 
 function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb {

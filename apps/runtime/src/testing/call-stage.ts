@@ -21,7 +21,7 @@ const label = (effect: MediaEffect): Verb[] => [
 ];
 
 /** One call on virtual time, with a store in memory and everything that it tells written down. */
-export function callStage(compiled: CompiledFlow = deskFlow()) {
+export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<CallDocument> = {}) {
   const clock = virtualClock();
   const store = memoryCalls();
   const sent: (readonly Verb[])[] = [];
@@ -134,6 +134,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     unrecorded: true,
     traceSeq: 0,
     traceTail: [],
+    ...more,
   };
   const facts = {
     callId: "call_1",

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { type FieldsProps, languageName, ResourcePage } from "../listing/index.ts";
+import { AnswerFields } from "./answer-fields.tsx";
 import styles from "./lines.module.css";
 import { useLines } from "./queries.ts";
 
@@ -122,6 +123,7 @@ function LineFieldsForm({ fields, set }: FieldsProps<Line, LineFields>) {
         value={fields.language ?? ""}
         onChange={(language) => set({ language: language === "" ? null : language })}
       />
+      <AnswerFields fields={fields} set={set} />
       <Checkbox
         label={t("followsDiversion")}
         aria-describedby="follows-diversion-hint"
