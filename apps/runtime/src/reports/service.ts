@@ -31,6 +31,8 @@ export interface WholeReport {
   readonly cells: readonly ReadonlyMap<string, Report["total"]>[];
 }
 
+const FORGET_EACH_MS = 6 * 3_600_000;
+
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Reports over a period, from the sums of its days and quarters of an hour. */
@@ -41,6 +43,8 @@ export function createReports(given: ReportsGiven) {
   const rollUp = createRollUp({ connection, directories, seen });
   const read = createSumsReader({ connection, directories, seen, changes, rollUp });
   const collections = reportCollections(connection);
+  /** When old sums were deleted last, by company. */
+  const forgotten = new Map<string, number>();
 
   async function whole(scope: Scope, asked: ReportAsked): Promise<WholeReport> {
     demand(scope, "read", "calls");
@@ -99,6 +103,10 @@ export function createReports(given: ReportsGiven) {
   /** Looks what changed, and counts it; then a day of what is counted anew. True: nothing is left to do. */
   async function round(companyId: string): Promise<boolean> {
     const now = clock.now();
+    if (now - (forgotten.get(companyId) ?? 0) > FORGET_EACH_MS) {
+      await rollUp.forget(companyId, now);
+      forgotten.set(companyId, now);
+    }
     const liveFrom = await seen.liveFrom(companyId, now);
     await changes.mark(companyId, now, () => seen.oldest(companyId));
     const all = await rollUp.countMarked(companyId, liveFrom);
