@@ -94,6 +94,7 @@ export {
 export { EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
 export {
   ColleagueView,
+  DeskContact,
   DeskDirectory,
   DiallingRules,
   type DiallingRulesFields,

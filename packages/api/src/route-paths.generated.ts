@@ -189,6 +189,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "doNotCall.remove": ["DELETE", "/api/do-not-call/:entryId"],
   "calls.create": ["POST", "/api/calls"],
   "desk.directory": ["GET", "/api/desk/directory"],
+  "desk.contacts": ["GET", "/api/desk/contacts"],
   "desk.testTelephone": ["POST", "/api/desk/telephone/test"],
   "desk.ownTelephone": ["PUT", "/api/desk/telephone/own"],
   "desk.dial": ["POST", "/api/desk/dial"],
