@@ -1,4 +1,3 @@
-import type { Connection } from "mongoose";
 import { callCentreCollections } from "../../apps/runtime/src/call-centre/index.ts";
 import { callRecordCollection, type StoredCallRecord } from "../../apps/runtime/src/call-records/index.ts";
 
@@ -29,13 +28,20 @@ function chance(seed: number): () => number {
 }
 
 /** Writes the records of so many calls, from eight to eight on each day, and what operators did: a stretch of talk and of wrap-up for each conversation. */
-export async function writeYear(connection: Connection, year: Year): Promise<void> {
-  const { companyId, queueIds, operatorIds, from, days, records } = year;
+export async function writeYear(connection: Parameters<typeof callRecordCollection>[0], year: Year): Promise<void> {
   const stored = callRecordCollection(connection);
   const { shiftTimes } = callCentreCollections(connection);
   // Of the records' indexes those that reports read by: the others are what the list of calls is searched by.
   await stored.createIndex({ companyId: 1, startedAt: -1, _id: -1 });
   await stored.createIndex({ companyId: 1, endedAt: 1, _id: 1 });
+  for (const { calls, times } of callsOfYear(year)) {
+    await stored.insertMany(calls, { ordered: false });
+    await shiftTimes.insertMany(times, { ordered: false });
+  }
+}
+
+/** The same, some at a time, day after day. */
+export function* callsOfYear({ companyId, queueIds, operatorIds, from, days, records }: Year) {
   const random = chance(7);
   const some = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
   for (let done = 0; done < records; done += AT_ONCE) {
@@ -64,8 +70,7 @@ export async function writeYear(connection: Connection, year: Year): Promise<voi
         ];
       }),
     );
-    await stored.insertMany(calls, { ordered: false });
-    await shiftTimes.insertMany(times, { ordered: false });
+    yield { calls, times };
   }
 
   function callOf(number: number, startedAt: number): StoredCallRecord {
