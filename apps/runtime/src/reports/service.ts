@@ -27,8 +27,8 @@ export type ReportAsked = Omit<InputOf<Routes["reports.get"]>["query"], "step"> 
 /** A report with its rows in each slot, as its table for spreadsheets has them. */
 export interface WholeReport {
   readonly report: Report;
-  /** By slot, by row. */
-  readonly cells: readonly ReadonlyMap<string, Report["total"]>[];
+  /** By slot, by row. Counted when it is asked for: there are thousands. */
+  readonly cells: () => readonly ReadonlyMap<string, Report["total"]>[];
 }
 
 const FORGET_EACH_MS = 6 * 3_600_000;
@@ -92,11 +92,12 @@ export function createReports(given: ReportsGiven) {
           figures: figures(ofSlots[at]?.all ?? emptyRow()),
         })),
       },
-      cells: ofSlots
-        .slice(0, soFar)
-        .map(
-          ({ theirs }) => new Map([...theirs].filter(([id]) => rows.has(id)).map(([id, row]) => [id, figures(row)])),
-        ),
+      cells: () =>
+        ofSlots
+          .slice(0, soFar)
+          .map(
+            ({ theirs }) => new Map([...theirs].filter(([id]) => rows.has(id)).map(([id, row]) => [id, figures(row)])),
+          ),
     };
   }
 
