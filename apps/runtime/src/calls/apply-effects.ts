@@ -136,6 +136,7 @@ export function applyEffects(
       case "promiseCallback":
       case "askMailbox":
       case "lookUpContact":
+      case "askIdentity":
       case "advance":
       case "note":
         break;
