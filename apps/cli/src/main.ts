@@ -5,6 +5,7 @@ import { type CompanyOptions, createCompany } from "./accounts/create-company.ts
 import { resetPassword } from "./accounts/reset-password.ts";
 import { type CallOptions, placeCall } from "./call/call.ts";
 import { type DialOptions, dial } from "./call/dial.ts";
+import { type DoctorOptions, doctor } from "./doctor/doctor.ts";
 import { showDiff } from "./flow/diff-flows.ts";
 import { pullFlow } from "./flow/pull-flow.ts";
 import { pushFlow } from "./flow/push-flow.ts";
@@ -67,6 +68,12 @@ withServer(
     .option("--detach", t("cli.dial.detach")),
 ).action(async (operator: string, number: string, options: Omit<DialOptions, "env" | "root">) => {
   process.exitCode = await dial(operator, number, { ...options, ...place });
+});
+
+withServer(
+  program.command("doctor").description(t("cli.doctor")).option("--call <telephone>", t("cli.doctor.call")),
+).action(async (options: Omit<DoctorOptions, "env" | "root">) => {
+  process.exitCode = await doctor({ ...options, ...place });
 });
 
 const company = program.command("company").description(t("cli.company"));

@@ -2,7 +2,7 @@ import { hkdfSync, randomInt } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
-import { realtime as agentSockets } from "@cordboard/api";
+import { realtime as agentSockets, type Queue } from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
 import express from "express";
 import type { Logger } from "pino";
@@ -19,7 +19,7 @@ import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
-import { createKeeping, type RecordingRules } from "./conversations/index.ts";
+import { createKeeping } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
 import { callCentreLookups, createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
@@ -130,19 +130,19 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
-  /** Rules of recording, by `<companyId>/<queueId>`: a call that is answered waits for no store. */
-  const recordingRules = new Kept<string, RecordingRules | null>(
+  /** Queues, by `<companyId>/<queueId>`: a call that is accepted or answered waits for no store. */
+  const queuesKept = new Kept<string, Pick<Queue, "recording" | "connect"> | null>(
     async (key) => {
       const [companyId = "", queueId = ""] = key.split("/");
       const found = await features.queues.list(systemScope(companyId));
-      return found.find((queue) => queue.queueId === queueId)?.recording ?? null;
+      return found.find((queue) => queue.queueId === queueId) ?? null;
     },
     { now: clock.now, freshMs: 30_000, most: 2_000 },
   );
   const keeping = createKeeping({
     connection,
     recordings,
-    rulesOf: (companyId, queueId) => recordingRules.get(`${companyId}/${queueId}`),
+    rulesOf: async (companyId, queueId) => (await queuesKept.get(`${companyId}/${queueId}`))?.recording ?? null,
     draw: () => randomInt(2 ** 32) / 2 ** 32,
   });
   const metrics = createMetrics(() => calls.live.size);
@@ -174,7 +174,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     log,
     routes: {
-      route: (dialled) => routing.route(dialled),
+      route: (...of) => routing.route(...of),
       placed: (order) => routing.placed(order),
       passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),
@@ -218,6 +218,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
     conversations: keeping,
+    // A store that does not answer costs the queue's wish, not the call.
+    handsOver: ({ companyId, queue }) =>
+      queue === null
+        ? Promise.resolve(false)
+        : queuesKept.get(`${companyId}/${queue.queueId}`).then(
+            (found) => found?.connect === "refer",
+            () => false,
+          ),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) =>
@@ -269,6 +277,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     mailBy: carrier.kind,
     publicUrl: config.publicUrl,
     secret: config.secret,
+    doctor: {
+      installation: {
+        ...{ applicationSid, facingUrl: config.jambonzFacingUrl, jambonz: config.jambonz.rest },
+        ...{ webhookSecret: config.jambonz.webhookSecret, socket: credentials },
+      },
+      placeCall: calls.inbox.placeCall,
+    },
     events: events.log,
     log,
     health: {
@@ -320,7 +335,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
-    recordingRules.expire();
+    queuesKept.expire();
     for (const kept of [replacements, voices, greetings]) {
       kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
     }

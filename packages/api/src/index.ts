@@ -117,6 +117,7 @@ export { Schedule, type ScheduleFields } from "./routes/schedules.ts";
 export { Script, type ScriptFields } from "./routes/scripts.ts";
 export { SignedInUser } from "./routes/session.ts";
 export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telephones.ts";
+export { CheckResult, TestCall } from "./routes/telephony.ts";
 export { FlowTemplate } from "./routes/templates.ts";
 export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";

@@ -84,8 +84,8 @@ export interface RecordEffect {
   readonly minMs: number;
   /** Silence that ends the recording, milliseconds; null: silence does not. */
   readonly silenceMs: number | null;
-  /** Absent: a message. A greeting that is not made one before the call ends is forgotten. */
-  readonly purpose?: "message" | "greeting";
+  /** Absent: a message. A greeting that is not made one before the call ends is forgotten; so is an `echo`, which is only played back. */
+  readonly purpose?: "message" | "greeting" | "echo";
 }
 
 /** The caller is content with the recording: it goes to its box now. Not answered. */

@@ -54,7 +54,7 @@ export type StepAction =
         readonly maxMs: number;
         readonly minMs: number;
         readonly silenceMs: number | null;
-        readonly purpose?: "message" | "greeting";
+        readonly purpose?: "message" | "greeting" | "echo";
       };
     }
   /** The recording at hand is delivered; nothing happens when there is none. */

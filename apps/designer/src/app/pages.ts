@@ -20,6 +20,7 @@ import {
   Settings,
   ShieldUser,
   Siren,
+  Stethoscope,
   UserCog,
   Users,
   Voicemail,
@@ -194,6 +195,13 @@ const pages: readonly PageDefinition[] = [
     icon: Webhook,
     resource: "webhooks",
     Page: late(() => import("../features/webhooks/page.tsx")),
+  },
+  {
+    path: "telephony",
+    group: "company",
+    icon: Stethoscope,
+    resource: "telephony",
+    Page: late(() => import("../features/telephony/page.tsx")),
   },
   {
     path: "settings",

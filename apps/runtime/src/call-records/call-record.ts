@@ -35,6 +35,8 @@ export interface RungTelephone {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly outcome: "answered" | "busy" | "silent" | "unreachable" | "callerLeft" | "operatorLeft" | null;
+  /** The exchange had the conversation: how long it was is not known. Absent: it went through us. */
+  readonly handedOver?: boolean;
 }
 
 export interface KeyedChoice {
@@ -103,8 +105,9 @@ export function talkMs({ rung }: CallRecord, now: number): number {
   return rung.reduce((sum, telephone) => sum + rungTalkMs(telephone, now), 0);
 }
 
-export function rungTalkMs({ answeredAt, endedAt }: RungTelephone, now: number): number {
-  return answeredAt === null ? 0 : Math.max(0, (endedAt ?? now) - answeredAt);
+/** What the exchange had of it is not known, and counts nothing. */
+export function rungTalkMs({ answeredAt, endedAt, handedOver }: RungTelephone, now: number): number {
+  return answeredAt === null || handedOver ? 0 : Math.max(0, (endedAt ?? now) - answeredAt);
 }
 
 /** From the first ring to the answer, or to the end of the attempt. */

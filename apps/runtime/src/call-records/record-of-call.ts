@@ -37,6 +37,7 @@ export const toldKinds = [
   "number.missed",
   "rings",
   "dial.answered",
+  "handedOver",
   "dial.ended",
   "caller.gone",
   "ended",
@@ -171,6 +172,10 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       return;
     case "dial.answered":
       dialAnswered(reading, at);
+      return;
+    case "handedOver":
+      dialAnswered(reading, at);
+      change(reading, { handedOver: true });
       return;
     case "dial.ended":
       dialEnded(reading, at, text("result") ?? "", Number(details.talkMs ?? 0));

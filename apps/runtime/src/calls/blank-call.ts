@@ -7,7 +7,7 @@ import { withTrace } from "./with-trace.ts";
 
 /** A call before its first step, with the first line of its trace. A hidden number is in the document and nowhere else. */
 export function blankCall(
-  { callSid, direction, from, hidden, callerName, to }: CallFacts,
+  { callSid, direction, from, hidden, callerName, to, firstDialled = null }: CallFacts,
   route: CallRoute,
   given: { readonly callId: string; readonly processId: string; readonly now: number },
 ): CallDocument {
@@ -25,6 +25,7 @@ export function blankCall(
     hidden,
     callerName,
     to,
+    ...(firstDialled !== null && { firstDialled }),
     lineId: route.lineId,
     lineName: route.lineName,
     flowId: route.flowId,
@@ -53,6 +54,7 @@ export function blankCall(
     from: hidden ? null : from,
     hidden,
     to,
+    ...(firstDialled !== null && { firstDialled }),
     line: route.lineName,
     flow: route.flowId,
     version: route.flowVersionId,
@@ -68,6 +70,7 @@ export function factsForFlow(call: CallDocument, route: CallRoute): EngineFacts 
     callerNumber: call.hidden ? null : call.from,
     callerName: call.hidden ? null : call.callerName,
     dialledNumber: call.to,
+    firstDialled: call.firstDialled ?? null,
     lineName: call.lineName,
     language: route.language,
     timeZone: route.timeZone,

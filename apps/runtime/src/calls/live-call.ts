@@ -17,6 +17,7 @@ import { Comfort } from "./comfort.ts";
 import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
 import { FlowSteps } from "./flow-steps.ts";
 import { goneCall } from "./gone-call.ts";
+import { HandingOver } from "./handing-over.ts";
 import { withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
@@ -71,6 +72,7 @@ export class LiveCall {
   readonly #talk: TalkStream;
   readonly #controls: OperatorControls;
   readonly #asked: CentreHands;
+  readonly #handingOver: HandingOver;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -127,6 +129,7 @@ export class LiveCall {
     this.#asked = {
       call: hands.call,
       gone: () => this.#gone,
+      handsOver: async () => (await ports.handsOver?.(this.#call)) ?? false,
       step: (event, amend) => this.#step(event, null, amend),
     };
     this.#controls = new OperatorControls(ports, {
@@ -138,6 +141,12 @@ export class LiveCall {
       },
       trace: (kind, details) => this.#trace(kind, details),
       command: (command) => this.#connection?.command(command) ?? false,
+    });
+    this.#handingOver = new HandingOver(ports.clock, {
+      call: hands.call,
+      trace: (kind, details) => this.#trace(kind, details),
+      stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
+      dialEnded: (event) => this.#ends.dial(event),
     });
     this.#settling = new Settling(ports.clock, {
       ...hands,
@@ -158,7 +167,7 @@ export class LiveCall {
       call: hands.call,
       later: hands.later,
       stream: (listen) => this.#connection?.stream(listen) ?? false,
-      commit: (next) => this.#commit(next, null),
+      commit: (next) => this.#stepBesideFlow(next),
     });
     this.#lifeline = new Lifeline(() => this.#call.callSid, {
       clock: ports.clock,
@@ -313,6 +322,12 @@ export class LiveCall {
       case "dialEnded":
         void this.#answering(event.hook, () => this.#ends.dial(event));
         return;
+      case "referProgress":
+        void this.#later(() => this.#handingOver.told(event));
+        return;
+      case "referEnded":
+        void this.#answering(event.hook, () => this.#handingOver.ended(event));
+        return;
       case "legRinging":
         void this.#later(() => this.#legNews(legRang(this.#call, event.legSid), "dial.ringing"));
         return;
@@ -384,8 +399,14 @@ export class LiveCall {
   }
 
   /** Facts that must be written whether or not the flow cares (`facts`), together with the flow's step on `event`. */
-  async #stepWithFacts(facts: CallDocument, event: FlowEvent, hook: PendingHook | null = null): Promise<void> {
-    await this.#take(this.#steps.next(facts, event, this.#ports.clock.now()) ?? { ...facts, rev: facts.rev + 1 }, hook);
+  async #stepWithFacts(
+    facts: CallDocument,
+    event: FlowEvent,
+    hook: PendingHook | null = null,
+    amend = (next: CallDocument) => next,
+  ): Promise<void> {
+    const next = this.#steps.next(facts, event, this.#ports.clock.now()) ?? { ...facts, rev: facts.rev + 1 };
+    await this.#take(next, hook, amend);
   }
 
   /** A step, with what it asks of the host: one write, then its effects. */

@@ -18,6 +18,7 @@ export type PresentedCall = Pick<
   | "recordings"
   | "queue"
   | "recordingWish"
+  | "leg"
 >;
 
 /** How what a caller should hear becomes what jambonz is told. Made in ../telephony/ and the media of ../media/. */

@@ -100,6 +100,7 @@ export function effectLine(
       return { kind: "timer", details: { timerId: effect.timerId, dueAt: effect.dueAt } };
     case "record":
       if (effect.purpose === "greeting") return { kind: "recordsGreeting", details: { boxId: effect.boxId } };
+      if (effect.purpose === "echo") return { kind: "recordsEcho", details: { maxMs: effect.maxMs } };
       return { kind: "records", details: { boxId: effect.boxId, minMs: effect.minMs, maxMs: effect.maxMs } };
     case "keepMessage":
       return { kind: "keepsMessage", details: { recordingId: effect.recordingId } };

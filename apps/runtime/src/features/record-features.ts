@@ -81,6 +81,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
     conversations,
     callRecords,
     callbacks,
+    traces,
     handlers: {
       ...conversationHandlers(conversations),
       ...callRecordHandlers(callRecords),

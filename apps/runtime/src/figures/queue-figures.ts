@@ -10,6 +10,8 @@ export const SERVICE_LEVEL_MS = 20_000;
 export interface CountedVisit extends QueueVisit {
   readonly talkMs: number;
   readonly wrapUpMs: number;
+  /** The exchange had the conversation: its time is not known. */
+  readonly handedOver?: boolean;
 }
 
 /** The visits of a call. `wrapUps` are those of operators after this call; `now` is where what goes on stands. Pure. */
@@ -24,6 +26,7 @@ export function visitsOf(record: CallRecord, wrapUps: readonly OperatorTime[], n
       ...visit,
       talkMs: talked ? rungTalkMs(talked, record.endedAt ?? now) : 0,
       wrapUpMs: after.get(at) ?? 0,
+      ...(talked?.handedOver && { handedOver: true }),
     };
   });
 }
@@ -38,6 +41,8 @@ export function queueFigures(visits: readonly CountedVisit[], now: number): Queu
   const served = [...answered, ...abandoned, ...left];
   const inTime = answered.filter((visit) => waited(visit) <= SERVICE_LEVEL_MS).length;
   const talkMs = sum(answered.map((visit) => visit.talkMs));
+  const handedOver = answered.filter((visit) => visit.handedOver).length;
+  const seen = answered.length - handedOver;
   const wrapUpMs = sum(answered.map((visit) => visit.wrapUpMs));
   return {
     offered: visits.length,
@@ -52,7 +57,8 @@ export function queueFigures(visits: readonly CountedVisit[], now: number): Queu
     averageWaitMs: average(served.map(waited)),
     longestWaitMs: visits.length === 0 ? null : visits.reduce((most, visit) => Math.max(most, waited(visit)), 0),
     talkMs,
-    averageTalkMs: answered.length === 0 ? null : Math.round(talkMs / answered.length),
+    averageTalkMs: seen === 0 ? null : Math.round(talkMs / seen),
+    ...(handedOver > 0 && { handedOver }),
     wrapUpMs,
     averageWrapUpMs: answered.length === 0 ? null : Math.round(wrapUpMs / answered.length),
   };

@@ -17,6 +17,7 @@ const call: PresentedCall = {
   language: "en-GB",
   hidden: false,
   queue: null,
+  leg: null,
   answeredAt: 1,
 };
 const flow = flowThatSays();

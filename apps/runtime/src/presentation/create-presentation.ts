@@ -201,6 +201,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
         callerId: call.direction === "outbound" ? call.from : given.callerId,
         hidden: call.hidden,
         ...(effect.type === "dial" && (await given.mayRecord?.(call, effect.offerId)) && { anchored: true }),
+        ...(effect.type === "dial" && call.leg?.way === "refer" && { handedOver: true }),
         headers: {},
       });
     },

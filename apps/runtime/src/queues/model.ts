@@ -53,6 +53,9 @@ export const standardPlaceNews: NonNullable<QueueFields["placeNews"]> = {
 
 export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place: "kept" };
 
+/** The server sees the whole conversation. */
+export const standardConnect: NonNullable<QueueFields["connect"]> = "bridged";
+
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(
     connection,

@@ -8,6 +8,7 @@ import {
   queueCollection,
   standardAfterCall,
   standardCallbacks,
+  standardConnect,
   standardPassingOn,
   standardPlaceNews,
   standardRecording,
@@ -119,6 +120,7 @@ function toQueue({
   recording = standardRecording,
   afterCall = standardAfterCall,
   passingOn = standardPassingOn,
+  connect = standardConnect,
   placeNews = standardPlaceNews,
   ...fields
 }: QueueDocument): Queue {
@@ -131,6 +133,7 @@ function toQueue({
     recording,
     afterCall,
     passingOn,
+    connect,
     placeNews,
     queueId: _id,
   };

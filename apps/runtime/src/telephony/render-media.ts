@@ -43,6 +43,8 @@ export interface MediaContext {
   readonly hidden: boolean;
   /** Both sides' sound stays on the media server, so that it can be recorded from any moment on. */
   readonly anchored?: boolean;
+  /** The caller is handed to the exchange, which rings the telephone itself. */
+  readonly handedOver?: boolean;
   /** SIP headers for the dialled telephone. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -63,10 +65,12 @@ function end(declineStatus: number, { answered }: MediaContext): Verb[] {
 }
 
 function said(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb[] {
-  const verb = media(effect, context);
-  if (context.answered) return [verb];
+  const verbs = effect.type === "dial" && context.handedOver ? refer(effect, context) : [media(effect, context)];
+  if (context.answered) return verbs;
   // What hears keys, records or rings answers by itself (jambonz 0.9.8, seen: a12, b8): it is answered before, so that nobody has to guess when.
-  return context.unanswered && verb.verb === "play" ? [{ ...verb, earlyMedia: true }] : [{ verb: "answer" }, verb];
+  const [first, ...others] = verbs;
+  if (context.unanswered && first?.verb === "play") return [{ ...first, earlyMedia: true }, ...others];
+  return [{ verb: "answer" }, ...verbs];
 }
 
 function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb {
@@ -141,6 +145,37 @@ function dial({ entry, target, ringMs, music }: DialEffect, context: MediaContex
     ...shownAs(context),
     ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),
   };
+}
+
+/**
+ * The exchange is asked to ring the telephone, and tells how that goes. What follows is heard only where it has not said within 15 s what
+ * became of it: the list of verbs goes on then, with the caller still there (jambonz 0.9.8, read: sip_refer.js; seen: h11, h12).
+ */
+function refer({ entry, target, music }: DialEffect, context: MediaContext): Verb[] {
+  const url = music === null ? undefined : audioOf(context.resolvePrompt(music))[0];
+  return [
+    {
+      verb: "sip:refer",
+      id: verbId(entry),
+      referTo: addressOf(context.resolveTarget(target)),
+      actionHook: hookPath(entry, "refer"),
+      eventHook: hookPath(entry, "progress"),
+      ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),
+    },
+    ...(url === undefined ? [] : [{ verb: "play", url, loop: "forever" }]),
+  ];
+}
+
+/** As the exchange is to read it: a number or a name without a realm is one of its own (jambonz adds its host). */
+function addressOf(target: JambonzTarget): string {
+  switch (target.type) {
+    case "sip":
+      return target.sipUri;
+    case "user":
+      return target.name.includes("@") ? `sip:${target.name}` : target.name;
+    case "phone":
+      return target.number;
+  }
 }
 
 /**

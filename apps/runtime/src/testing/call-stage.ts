@@ -58,6 +58,8 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
     /** Whether conversations are recorded, and may be at an operator's wish. */
     begins: false,
     mayStart: false,
+    /** Whether callers are handed to the exchange. */
+    handsOver: false,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
   /** What callers were to hear, as it was to be rendered. */
@@ -205,6 +207,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           listen: async ({ recordingId }, epoch) => ({ url: "ws://audio", metadata: { recordingId, epoch } }),
           keep: async ({ recordingId, operatorName }) => void told.push({ kept: recordingId, operatorName }),
         },
+        handsOver: async () => answers.handsOver,
         rest: {
           reclaim: async (sid) => {
             rest.asked.push(`reclaim ${sid}`);

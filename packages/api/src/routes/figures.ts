@@ -37,7 +37,10 @@ export const QueueFigures = Type.Object(
     /** Of all, also of those in line still. */
     longestWaitMs: nullable(Ms),
     talkMs: Ms,
+    /** Of those answered whose conversation was seen. */
     averageTalkMs: nullable(Ms),
+    /** Of those answered, handed to the exchange: their conversations are not seen. Absent: none was. */
+    handedOver: Type.Optional(Count),
     wrapUpMs: Ms,
     averageWrapUpMs: nullable(Ms),
   },
@@ -54,7 +57,10 @@ export const OperatorFigures = Type.Object(
     /** Callers talked to. */
     calls: Count,
     talkMs: Ms,
+    /** Of those whose conversation was seen. */
     averageTalkMs: nullable(Ms),
+    /** Of the calls, handed to the exchange. Absent: none was. */
+    handedOver: Type.Optional(Count),
     wrapUpMs: Ms,
     ringMs: Ms,
     signedInMs: Ms,

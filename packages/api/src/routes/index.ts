@@ -25,6 +25,7 @@ import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { telephoneRoutes } from "./telephones.ts";
+import { telephonyRoutes } from "./telephony.ts";
 import { templateRoutes } from "./templates.ts";
 import { timeCorrectionRoutes } from "./time-corrections.ts";
 import { userRoutes } from "./users.ts";
@@ -40,6 +41,7 @@ export const routes = {
   ...userRoutes,
   ...operatorRoutes,
   ...telephoneRoutes,
+  ...telephonyRoutes,
   ...queueRoutes,
   ...lineRoutes,
   ...scriptRoutes,

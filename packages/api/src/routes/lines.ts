@@ -21,6 +21,8 @@ const fields = {
   unansweredMs: Type.Optional(
     Type.Union([Type.Integer({ minimum: 5_000, maximum: 170_000 }), Type.Null()], { default: null }),
   ),
+  /** A call that was diverted to this number is served by the line of the number that was dialled first, where there is one. Absent: no. */
+  followsDiversion: Type.Optional(Type.Boolean()),
 };
 
 export const LineFields = Type.Object(fields, closed);

@@ -59,6 +59,11 @@ const fields = {
       { ...closed, default: {} },
     ),
   ),
+  /**
+   * How a caller reaches the operator who accepts: connected through the server, which sees the whole conversation, or handed to the exchange
+   * by SIP REFER. Absent in a change: as it is.
+   */
+  connect: Type.Optional(Type.Enum(["bridged", "refer"], { default: "bridged" })),
   /** How calls of this queue are passed on. Absent in a change: as it is. */
   passingOn: Type.Optional(
     Type.Object(

@@ -51,6 +51,9 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
   switch (kind) {
     case "began":
       if (event.details.direction === "outbound") return placed(event, names);
+      if (event.details.served !== false && typeof event.details.firstDialled === "string") {
+        return step("step.beganDiverted", { number: names.number(d.text("firstDialled")) });
+      }
       return step(event.details.served === false ? "step.beganUnserved" : "step.began");
     case "ringsTelephone":
       return step("step.ringsTelephone", {
@@ -98,6 +101,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
     case "setsRecording":
       return step(recordingWishes[d.text("wish")] ?? "step.recordingOff");
+    case "recordsEcho":
+      return step("step.recordsEcho");
     case "recordsGreeting":
       return step("step.recordsGreeting", { box: names.voicemailBox(d.text("boxId")) });
     case "asksMailbox":
@@ -146,6 +151,14 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
     case "passedOn":
       return passedOn(event, names);
+    case "handedOver":
+      return step(event.details.confirmed === false ? "step.handedOverUnconfirmed" : "step.handedOver", {
+        operator: names.operator(d.text("operatorId")),
+      });
+    case "referFailed":
+      return problem(event.details.accepted === true ? "step.referFailed" : "step.referRefused", {
+        status: d.text("sipStatus"),
+      });
     case "hungUpByOperator":
       return step("step.hungUpByOperator", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":
@@ -329,6 +342,7 @@ function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
 function placed({ details }: TraceEvent, names: CallNames): TraceStep {
   const d = reader(details);
   const operator = names.operator(d.text("operatorId"));
+  if (details.trial === true) return step("step.beganTrial", { number: names.number(d.text("to")) });
   if (details.test === true) return step("step.beganTest", { operator });
   const number = names.number(d.text("to"));
   if (!d.has("queueId")) return step("step.beganDialled", { operator, number });

@@ -82,6 +82,8 @@ export interface ScenarioCaller {
   readonly callerNumber: string | null;
   readonly callerName: string | null;
   readonly dialledNumber: string;
+  /** The number that was dialled first; absent: the call was not diverted. */
+  readonly firstDialled?: string;
   readonly lineName: string;
   readonly language: string | null;
   readonly timeZone: string;

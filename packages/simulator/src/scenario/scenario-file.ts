@@ -20,6 +20,7 @@ const Caller = Type.Object(
     callerNumber: Type.Optional(Type.Union([Text, Type.Null()])),
     callerName: Type.Optional(Text),
     dialledNumber: Type.Optional(Text),
+    firstDialled: Type.Optional(Text),
     lineName: Type.Optional(Text),
     language: Type.Optional(Text),
     timeZone: Type.Optional(Text),

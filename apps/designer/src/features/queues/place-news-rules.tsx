@@ -1,28 +1,38 @@
 import type { QueueFields } from "@cordboard/api";
-import { Checkbox, Select, TextField } from "@cordboard/ui";
+import { Checkbox, formatDuration, Select, useUiLanguage } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
-import { DurationField } from "../listing/index.ts";
-import styles from "./callback-rules.module.css";
+import { DurationField, FormSection, WholeField } from "../listing/index.ts";
+import styles from "./rules.module.css";
+import type { SectionProps } from "./section-props.ts";
 
 type Rules = NonNullable<QueueFields["placeNews"]>;
 
 const choices = ["never", "position", "wait", "both"] as const;
 
 /** What callers who wait are told of their place in line, and when. */
-export function PlaceNewsRules({ rules, onChange }: { rules: Rules; onChange: (rules: Rules) => void }) {
+export function PlaceNewsRules({ fields, set }: SectionProps) {
   const { t } = useTranslation("queues");
+  const language = useUiLanguage();
+  const rules = fields.placeNews ?? noPlaceNews;
   const { say, upToPosition, upToWaitMs } = rules;
-  const set = (changes: Partial<Rules>) => onChange({ ...rules, ...changes });
+  const change = (changes: Partial<Rules>) => set({ placeNews: { ...rules, ...changes } });
   return (
-    <section className={styles.rules} aria-label={t("placeNews")}>
-      <h3>{t("placeNews")}</h3>
+    <FormSection
+      id="queues/placeNews"
+      title={t("placeNews")}
+      holds={["placeNews"]}
+      summary={[
+        t(`placeNews.say.${say}`),
+        say !== "never" && t("placeNews.each", { time: formatDuration(rules.everyMs, language) }),
+      ]}
+    >
       <p className={styles.words}>{t("placeNewsHint")}</p>
       <Select
         label={t("placeNews.say")}
         hint={t(`placeNews.sayHint.${say}`)}
         options={choices.map((value) => ({ value, label: t(`placeNews.say.${value}`) }))}
         value={say}
-        onChange={(chosen) => set({ say: chosen })}
+        onChange={(chosen) => change({ say: chosen })}
       />
       {say !== "never" && (
         <>
@@ -31,7 +41,7 @@ export function PlaceNewsRules({ rules, onChange }: { rules: Rules; onChange: (r
             min={5}
             max={3600}
             value={rules.firstMs}
-            onChange={(ms) => ms !== null && set({ firstMs: ms })}
+            onChange={(ms) => ms !== null && change({ firstMs: ms })}
             required
           />
           <DurationField
@@ -40,7 +50,7 @@ export function PlaceNewsRules({ rules, onChange }: { rules: Rules; onChange: (r
             min={15}
             max={3600}
             value={rules.everyMs}
-            onChange={(ms) => ms !== null && set({ everyMs: ms })}
+            onChange={(ms) => ms !== null && change({ everyMs: ms })}
             required
           />
         </>
@@ -52,7 +62,7 @@ export function PlaceNewsRules({ rules, onChange }: { rules: Rules; onChange: (r
           max={10_000}
           standard={standardPlaceNews.upToPosition ?? 20}
           value={upToPosition}
-          onChange={(position) => set({ upToPosition: position })}
+          onChange={(position) => change({ upToPosition: position })}
         />
       )}
       {(say === "wait" || say === "both") && (
@@ -63,10 +73,10 @@ export function PlaceNewsRules({ rules, onChange }: { rules: Rules; onChange: (r
           max={1_440}
           standard={30}
           value={upToWaitMs === null ? null : Math.max(1, Math.round(upToWaitMs / 60_000))}
-          onChange={(minutes) => set({ upToWaitMs: minutes === null ? null : minutes * 60_000 })}
+          onChange={(minutes) => change({ upToWaitMs: minutes === null ? null : minutes * 60_000 })}
         />
       )}
-    </section>
+    </FormSection>
   );
 }
 
@@ -89,17 +99,13 @@ function Limit({ label, most, unit, max, standard, value, onChange }: LimitProps
         onChange={(event) => onChange(event.target.checked ? standard : null)}
       />
       {value !== null && (
-        <TextField
+        <WholeField
           label={most}
-          type="number"
           {...(unit !== undefined && { unit })}
           min={1}
           max={max}
-          value={String(value)}
-          onChange={(event) => {
-            const whole = Number.parseInt(event.target.value, 10);
-            if (Number.isFinite(whole)) onChange(whole);
-          }}
+          value={value}
+          onChange={(whole) => whole !== null && onChange(whole)}
           required
         />
       )}
@@ -112,4 +118,4 @@ export const standardPlaceNews: Rules = {
   ...{ say: "both", firstMs: 15_000, everyMs: 60_000, upToPosition: 20, upToWaitMs: 1_800_000 },
 };
 /** What a queue tells of which nobody has said anything. */
-export const noPlaceNews: Rules = { ...standardPlaceNews, say: "never" };
+const noPlaceNews: Rules = { ...standardPlaceNews, say: "never" };
