@@ -43,6 +43,7 @@ export const toldKinds = [
   "ended",
   "flow.failed",
   "callback.answered",
+  "identity.answered",
   "records",
   "record.done",
   "keepsMessage",
@@ -59,6 +60,7 @@ interface Reading {
   readonly choices: KeyedChoice[];
   nodesVisited: number;
   recorded: boolean;
+  identity: CallRecord["identity"] | null;
   /** The operator of the offer that was accepted last. */
   accepted: { readonly offerId: string; readonly operatorId: string } | null;
   /** Keys that were pressed in a node: where the next line goes from there is what was chosen. */
@@ -77,6 +79,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     choices: [],
     nodesVisited: 1,
     recorded: false,
+    identity: null,
     accepted: null,
     keyed: null,
     hints: { served: true, failed: false, placed: null, test: false, callback: false, message: false, recording: null },
@@ -107,6 +110,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     choices,
     nodesVisited,
     ...(reading.recorded && { recorded: true }),
+    ...(reading.identity && { identity: reading.identity }),
     queueIds: unique([
       ...visits.map(({ queueId }) => queueId),
       ...rung.flatMap(({ queueId }) => (hints.placed && queueId ? [queueId] : [])),
@@ -195,6 +199,9 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       return;
     case "record.done":
       if (hints.recording) hints.recording = { ...hints.recording, doneMs: Number(details.durationMs ?? 0) };
+      return;
+    case "identity.answered":
+      reading.identity = identityOf(text("by"), text("result"), at) ?? reading.identity;
       return;
     case "recordsTalk":
       reading.recorded = true;
@@ -288,3 +295,12 @@ function callerGone(reading: Reading, at: number): void {
 }
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
+
+/** How a caller's proof of who they are ended, so far; null: it goes on. */
+function identityOf(by: string | null, result: string | null, at: number): CallRecord["identity"] | null {
+  const means = (["pin", "mail", "sms"] as const).find((one) => one === by);
+  const ends = (["verified", "locked", "unavailable"] as const).find((one) => one === result);
+  if (!means) return null;
+  if (ends) return { by: means, result: ends, at };
+  return result === "wrong" ? { by: means, result: "failed", at } : null;
+}

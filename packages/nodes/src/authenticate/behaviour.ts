@@ -40,7 +40,10 @@ export function authenticateStates(config: AuthenticateConfig, steps: Steps): No
         entry: [countTry, asking],
         on: {
           "input.digits": { target: "checking", actions: askIdentity({ what: "check", ...question }) },
-          "input.silence": [{ guard: lastTry, target: leaveBy("noInput") }, "asking"],
+          "input.silence": [
+            { guard: lastTry, target: leaveBy("noInput") },
+            { target: "asking", reenter: true },
+          ],
         },
       },
       checking: {
