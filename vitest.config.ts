@@ -42,6 +42,9 @@ class LongestFirst extends BaseSequencer {
 
 const propertySeed = "test/support/property-seed.ts";
 
+/** What is waited for comes in its own time on a busy machine; a look each 20 ms costs nothing. vitest's own second is too short, and each 50 ms too seldom. */
+const patient = { expect: { poll: { timeout: 20_000, interval: 20 } } };
+
 /** Puts another module in the place of one: what others import must not be shared with it. */
 const replacesModules = ["packages/acd/src/model.test.ts"];
 
@@ -58,6 +61,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...patient,
           name: "unit",
           // Files of a worker share what they import: loading it anew for each file took a third of the time. No module keeps state of calls.
           isolate: false,
@@ -79,6 +83,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: "store",
           isolate: false,
           setupFiles: [propertySeed],
@@ -89,6 +94,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: "end-to-end",
           // As above: several import the whole runtime, which takes three seconds, and all the driver of the browser.
           isolate: false,
