@@ -42,8 +42,8 @@ class LongestFirst extends BaseSequencer {
 
 const propertySeed = "test/support/property-seed.ts";
 
-/** What is waited for comes in its own time on a busy machine; a look each 20 ms costs nothing. vitest's own second is too short, and each 50 ms too seldom. */
-const patient = { expect: { poll: { timeout: 20_000, interval: 20 } } };
+/** What is polled for comes soon, on a busy machine later: one second, the default, is not a fault. A look each 20 ms costs nothing. */
+const patient = { poll: { timeout: 20_000, interval: 20 } };
 
 /** Puts another module in the place of one: what others import must not be shared with it. */
 const replacesModules = ["packages/acd/src/model.test.ts"];
@@ -61,10 +61,10 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...patient,
           name: "unit",
           // Files of a worker share what they import: loading it anew for each file took a third of the time. No module keeps state of calls.
           isolate: false,
+          expect: patient,
           setupFiles: [propertySeed],
           include: [
             "packages/*/{src,test}/**/*.test.{ts,tsx}",
@@ -83,9 +83,9 @@ export default defineConfig({
       },
       {
         test: {
-          ...patient,
           name: "store",
           isolate: false,
+          expect: patient,
           setupFiles: [propertySeed],
           include: ["apps/runtime/src/**/*.store.test.ts", "packages/embedded-mongo/**/*.store.test.ts"],
           testTimeout: 60_000,
@@ -94,10 +94,10 @@ export default defineConfig({
       },
       {
         test: {
-          ...patient,
           name: "end-to-end",
           // As above: several import the whole runtime, which takes three seconds, and all the driver of the browser.
           isolate: false,
+          expect: patient,
           include: ["test/end-to-end/**/*.test.ts", "test/faults/**/*.test.ts"],
           globalSetup: ["test/support/build-once.ts"],
           // They keep to the clock: with nothing else on the machine.

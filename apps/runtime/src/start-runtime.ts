@@ -2,7 +2,7 @@ import { hkdfSync, randomInt } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
-import { realtime as agentSockets } from "@cordboard/api";
+import { realtime as agentSockets, type Queue } from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
 import express from "express";
 import type { Logger } from "pino";
@@ -19,7 +19,7 @@ import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
-import { createKeeping, type RecordingRules } from "./conversations/index.ts";
+import { createKeeping } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
 import { callCentreLookups, createFeatures } from "./features/index.ts";
 import { createHttpApp } from "./http/index.ts";
@@ -32,6 +32,7 @@ import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
+import { createReportKeeping } from "./reports/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
 import { Kept } from "./routing/kept.ts";
@@ -130,19 +131,19 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
-  /** Rules of recording, by `<companyId>/<queueId>`: a call that is answered waits for no store. */
-  const recordingRules = new Kept<string, RecordingRules | null>(
+  /** Queues, by `<companyId>/<queueId>`: a call that is accepted or answered waits for no store. */
+  const queuesKept = new Kept<string, Pick<Queue, "recording" | "connect"> | null>(
     async (key) => {
       const [companyId = "", queueId = ""] = key.split("/");
       const found = await features.queues.list(systemScope(companyId));
-      return found.find((queue) => queue.queueId === queueId)?.recording ?? null;
+      return found.find((queue) => queue.queueId === queueId) ?? null;
     },
     { now: clock.now, freshMs: 30_000, most: 2_000 },
   );
   const keeping = createKeeping({
     connection,
     recordings,
-    rulesOf: (companyId, queueId) => recordingRules.get(`${companyId}/${queueId}`),
+    rulesOf: async (companyId, queueId) => (await queuesKept.get(`${companyId}/${queueId}`))?.recording ?? null,
     draw: () => randomInt(2 ** 32) / 2 ** 32,
   });
   const metrics = createMetrics(() => calls.live.size);
@@ -174,7 +175,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     log,
     routes: {
-      route: (dialled) => routing.route(dialled),
+      route: (...of) => routing.route(...of),
       placed: (order) => routing.placed(order),
       passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),
@@ -205,7 +206,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     }),
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
-      queueFigures: createQueueFigures(connection),
+      queueFigures: (...asked) => queueFigures.queue(...asked),
+      placeInLine: async ({ _id, companyId, queue }, queueId, now) => {
+        if (queue?.queueId !== queueId) throw new Error("the call waits elsewhere");
+        return await queueFigures.place(companyId, { callId: _id, entry: queue.entry, queueId }, now);
+      },
       lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
@@ -213,6 +218,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
     conversations: keeping,
+    // A store that does not answer costs the queue's wish, not the call.
+    handsOver: ({ companyId, queue }) =>
+      queue === null
+        ? Promise.resolve(false)
+        : queuesKept.get(`${companyId}/${queue.queueId}`).then(
+            (found) => found?.connect === "refer",
+            () => false,
+          ),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf({ ...call, found: call.snapshot?.contacts ?? null }),
@@ -220,6 +233,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     onEnded: metrics.callEnded,
   });
 
+  const lookups = callCentreLookups({ features: () => features, calls });
+  const queueFigures = createQueueFigures({
+    connection,
+    queues: lookups.queues,
+    placeRules: (...of) => features.queues.placeNews(...of),
+  });
   const callCentre = createCallCentre({
     store: events.telling(mongoCentreStore(callCentreCollections(connection))),
     bus,
@@ -230,7 +249,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     // Without Redis there is one runtime: what a killed one held is free at once.
     alone: config.redisUrl === null,
-    lookups: callCentreLookups({ features: () => features, calls }),
+    lookups,
   });
   calls.useCallCentre(callCentre);
 
@@ -253,6 +272,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     mailBy: carrier.kind,
     publicUrl: config.publicUrl,
     secret: config.secret,
+    doctor: {
+      installation: {
+        ...{ applicationSid, facingUrl: config.jambonzFacingUrl, jambonz: config.jambonz.rest },
+        ...{ webhookSecret: config.jambonz.webhookSecret, socket: credentials },
+      },
+      placeCall: calls.inbox.placeCall,
+    },
     events: events.log,
     log,
     health: {
@@ -276,9 +302,20 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const housekeeping = createHousekeeping({
     ...features,
     ...{ connection, told: features.callRecords.told, clock, log },
-    onRecorded: events.callsRecorded,
+    async onRecorded(records) {
+      await events.callsRecorded(records);
+      await features.reports.recorded(records);
+    },
+    onNoted: features.reports.recorded,
   });
   housekeeping.start();
+  const reportKeeping = createReportKeeping({
+    reports: features.reports,
+    companies: features.companies.all,
+    clock,
+    log,
+  });
+  reportKeeping.start();
   events.start();
   features.dispatcher.start();
   const accounts = config.demo
@@ -304,7 +341,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
-    recordingRules.expire();
+    queuesKept.expire();
     for (const kept of [replacements, voices, greetings]) {
       kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
     }
@@ -386,6 +423,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await reportKeeping.close();
     await watcher.close();
     await mail.close();
     await events.close();

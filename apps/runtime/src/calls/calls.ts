@@ -47,6 +47,7 @@ export interface CallsOptions {
   readonly recorder: LiveCallPorts["recorder"];
   readonly mailbox: LiveCallPorts["mailbox"];
   readonly conversations: LiveCallPorts["conversations"];
+  readonly handsOver?: LiveCallPorts["handsOver"];
   readonly rest: TelephonyRest;
   readonly placeTelephone: LiveCallPorts["placeTelephone"];
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
@@ -124,6 +125,7 @@ export function createCalls(options: CallsOptions): Calls {
     recorder: options.recorder,
     mailbox: options.mailbox,
     conversations: options.conversations,
+    ...(options.handsOver && { handsOver: options.handsOver }),
     rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     placeTelephone: options.placeTelephone,
     passOnRoute: routes.passOn,
@@ -153,7 +155,7 @@ export function createCalls(options: CallsOptions): Calls {
     const now = clock.now();
     // The store does not answer: the caller hears music instead of ringing on, and the call begins when it does.
     const comfort = () => void connection.redirect(presentation.comfort(null));
-    const route = await untilAnswered(() => routes.route(facts.to), clock, comfort);
+    const route = await untilAnswered(() => routes.route(facts.to, facts.firstDialled ?? null), clock, comfort);
     const blank = blankCall(facts, route, { callId: makeId("call"), processId, now });
     const first = firstCall(blank, route.compiled, factsForFlow(blank, route), now);
     const call = new LiveCall(first, route.compiled, connection, ports, false);

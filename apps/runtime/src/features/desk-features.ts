@@ -2,6 +2,7 @@ import { systemScope } from "../access/index.ts";
 import { callbackHandlers, createCallBack } from "../callbacks/index.ts";
 import { createCallControls, createDesk, deskHandlers } from "../desk/index.ts";
 import { createDiallingFeature, prepareDialling } from "../dialling/index.ts";
+import { createDoctor, doctorHandlers } from "../doctor/index.ts";
 import { createLive, liveHandlers } from "../live/index.ts";
 import { createCallCards } from "../routing/call-card.ts";
 import { createStaffing } from "../staffing/index.ts";
@@ -22,7 +23,10 @@ interface Made {
   readonly records: RecordFeatures;
 }
 
-/** What people do with calls while they run: the operators' desk, the calls they place, and the supervisors' view of both. */
+/**
+ * What people do with calls while they run: the operators' desk, the calls they place, the supervisors' view of both, and the administrator who
+ * tries the telephone system.
+ */
 export function createDeskFeatures(given: GroupGiven, { accounts, setUp, flow, voicemail, contact, records }: Made) {
   const { connection, bus, clock, makeId, commands, others } = given;
   const { companies, sessions, users } = accounts;
@@ -64,6 +68,10 @@ export function createDeskFeatures(given: GroupGiven, { accounts, setUp, flow, v
       });
     },
   });
+  const doctor = createDoctor({
+    ...{ clock, makeId, companies, telephones, lines: setUp.lines, flows: flow.flows, rules: dialled.rules },
+    ...{ traces: records.traces, ...given.doctor },
+  });
   const live = createLive({
     ...{ commands, directories, makeId },
     userName: async ({ companyId, actorId }) =>
@@ -77,6 +85,7 @@ export function createDeskFeatures(given: GroupGiven, { accounts, setUp, flow, v
     handlers: {
       ...deskHandlers({ desk, controls, operators, sessions, companies, version: given.version }),
       ...dialled.handlers,
+      ...doctorHandlers(doctor),
       ...callbackHandlers(callbacks, callBack),
       ...liveHandlers(live, createStaffing({ connection, directories, callRecords, commands, clock })),
     },

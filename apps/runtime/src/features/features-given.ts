@@ -1,6 +1,7 @@
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
 import type { DeskGiven } from "../desk/index.ts";
+import type { DoctorGiven } from "../doctor/index.ts";
 import type { EventLog } from "../events/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import type { OutgoingHttp } from "../outgoing-http/index.ts";
@@ -40,6 +41,8 @@ export interface FeaturesGiven {
   readonly secret: string;
   /** The company's log of events, where somebody writes it; absent (tests of other things): one that nothing is written to. */
   readonly events?: EventLog;
+  /** Access to jambonz for an administrator who examines it, and how a call is placed. */
+  readonly doctor: Pick<DoctorGiven, "installation" | "placeCall">;
   /** Absent: asks servers elsewhere over the network. */
   readonly outgoingHttp?: OutgoingHttp;
   readonly log?: { warn(details: object, message: string): void };

@@ -72,6 +72,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
       case "bye":
       case "sipResponse":
       case "info":
+      case "notify":
       case "keys":
       case "voice":
         legs.get(input.leg)?.(input);

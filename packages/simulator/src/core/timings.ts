@@ -49,6 +49,8 @@ export const TIMINGS = {
   inviteTimeout: 32000,
   /** A legal order to the SIP stack and back. */
   sipTurn: 1,
+  /** A request to take the call elsewhere ends so late when nothing final was told of it (read: the 15 s are in the source). */
+  referTimeout: 15_000,
   /** A session that has nothing to give back ends its socket so late after its last act (b1, b5: 2–3). */
   sessionEnd: 2,
   /** The session of an outgoing call that failed is kept this long (e2–e4: 5 s). */

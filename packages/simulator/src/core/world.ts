@@ -7,7 +7,10 @@ export type SocketEvent = Extract<
   Input,
   { kind: "socketOpened" | "socketMessage" | "socketClosed" | "socketFailed" | "upgradeRefused" }
 >;
-export type LegEvent = Extract<Input, { kind: "cancel" | "bye" | "sipResponse" | "info" | "keys" | "voice" }>;
+export type LegEvent = Extract<
+  Input,
+  { kind: "cancel" | "bye" | "sipResponse" | "info" | "notify" | "keys" | "voice" }
+>;
 export type Answer = Extract<Input, { kind: "audioFetched" | "hookAnswered" }>;
 
 /** What a REST request can do to a call; found by `call_sid`. */

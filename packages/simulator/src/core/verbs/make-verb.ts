@@ -16,6 +16,7 @@ import {
   SipDeclineVerb,
   TagVerb,
 } from "./simple-verbs.ts";
+import { SipReferVerb } from "./sip-refer.ts";
 import { validateVerb } from "./validate-verb.ts";
 import type { Verb } from "./verb.ts";
 
@@ -32,6 +33,7 @@ const MAKERS: Readonly<Record<string, (data: VerbData) => Verb>> = {
   redirect: (data) => new RedirectVerb(data),
   say: (data) => new SayVerb(data),
   "sip:decline": (data) => new SipDeclineVerb(data),
+  "sip:refer": (data) => new SipReferVerb(data),
   tag: (data) => new TagVerb(data),
 };
 
