@@ -15,6 +15,7 @@ const pages = [
   "webhooks/deliveries",
   "webhooks/opening",
   "alarms",
+  "telephony",
   "live",
   "live/screen",
   "dialling",
