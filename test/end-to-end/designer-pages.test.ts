@@ -76,6 +76,7 @@ const addresses = [
   "connectors",
   "connectors/new",
   "figures",
+  "reports",
   "users",
   "users/new",
   "api-keys",

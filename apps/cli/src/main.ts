@@ -13,6 +13,7 @@ import { testFlows } from "./flow/test-flows.ts";
 import { validateFlows } from "./flow/validate-flows.ts";
 import { importPrompts } from "./prompts/import-prompts.ts";
 import { listPrompts } from "./prompts/list-prompts.ts";
+import { rebuildReports } from "./reports/rebuild-reports.ts";
 import { supervise } from "./run/supervise.ts";
 import { t } from "./texts/t.ts";
 import { speakUsage } from "./texts/usage-words.ts";
@@ -161,6 +162,12 @@ withServer(
   prompts.command("import").description(t("cli.prompts.import")).argument("<files...>", t("cli.prompts.files")),
 ).action(async (files: string[], options: AskedServer) => {
   process.exitCode = await importPrompts(files, { ...options, ...place });
+});
+
+const reports = program.command("reports").description(t("cli.reports"));
+
+withServer(reports.command("rebuild").description(t("cli.reports.rebuild"))).action(async (options: AskedServer) => {
+  process.exitCode = await rebuildReports({ ...options, ...place });
 });
 
 await program.parseAsync();

@@ -32,6 +32,7 @@ import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
+import { createReportKeeping } from "./reports/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
 import { Kept } from "./routing/kept.ts";
@@ -301,9 +302,20 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const housekeeping = createHousekeeping({
     ...features,
     ...{ connection, told: features.callRecords.told, clock, log },
-    onRecorded: events.callsRecorded,
+    async onRecorded(records) {
+      await events.callsRecorded(records);
+      await features.reports.recorded(records);
+    },
+    onNoted: features.reports.recorded,
   });
   housekeeping.start();
+  const reportKeeping = createReportKeeping({
+    reports: features.reports,
+    companies: features.companies.all,
+    clock,
+    log,
+  });
+  reportKeeping.start();
   events.start();
   features.dispatcher.start();
   const accounts = config.demo
@@ -411,6 +423,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await reportKeeping.close();
     await watcher.close();
     await mail.close();
     await events.close();

@@ -5,6 +5,7 @@ import {
   BookUser,
   CalendarClock,
   ChartColumn,
+  ChartNoAxesCombined,
   Headset,
   KeyRound,
   ListOrdered,
@@ -160,6 +161,13 @@ const pages: readonly PageDefinition[] = [
     icon: ChartColumn,
     resource: "calls",
     Page: late(() => import("../features/figures/page.tsx")),
+  },
+  {
+    path: "reports",
+    group: "day",
+    icon: ChartNoAxesCombined,
+    resource: "calls",
+    Page: late(() => import("../features/reports/page.tsx")),
   },
   {
     path: "alarms",

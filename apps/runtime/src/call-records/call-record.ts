@@ -43,6 +43,28 @@ export interface KeyedChoice {
   readonly at: number;
   readonly nodeId: string;
   readonly output: string;
+  /** The flow that the node is in; absent: the one that the call came in on. */
+  readonly flowId?: string;
+}
+
+/** One time that an operator passed the caller on. */
+export interface PassedOn {
+  readonly at: number;
+  readonly operatorId: string;
+  readonly kind: "operator" | "queue" | "flow" | "number" | "switchboard";
+  readonly to: string;
+}
+
+/** A message that the caller left, and the queue in which they had waited last. */
+export interface LeftMessage {
+  readonly at: number;
+  readonly queueId: string | null;
+}
+
+/** Where a caller hung up who had talked to nobody: the node (null: the first of the flow), and its flow where another than they came in on. */
+export interface CallerExit {
+  readonly nodeId: string | null;
+  readonly flowId?: string;
 }
 
 /**
@@ -72,6 +94,12 @@ export interface CallRecord {
   readonly rung: readonly RungTelephone[];
   readonly choices: readonly KeyedChoice[];
   readonly nodesVisited: number;
+  /** Absent, as in records of before: never. */
+  readonly passedOn?: readonly PassedOn[];
+  /** Absent, as in records of before: none. */
+  readonly messages?: readonly LeftMessage[];
+  /** Absent, as in records of before: they did not. */
+  readonly exit?: CallerExit;
   /** A conversation of it was recorded, and is kept still. Absent in records of before. */
   readonly recorded?: boolean;
   /**

@@ -1,5 +1,4 @@
 import { systemScope } from "../access/index.ts";
-import { lastOperator } from "../call-records/index.ts";
 import {
   contactHandlers,
   createContactFiles,
@@ -29,7 +28,7 @@ export function createContactFeatures(given: GroupGiven, { companies }: AccountF
   const contactLookUp = createContactLookUp({
     finder: contactFinder,
     companyOf: async (companyId) => (await others().directories.of(companyId)).company,
-    lastOperator: (companyId, numbers) => lastOperator(connection, companyId, numbers),
+    lastOperator: (companyId, numbers) => others().callRecords.lastOperatorOf(companyId, numbers),
     connector: (...asked) => others().connectors.lookUp(...asked),
   });
 

@@ -1,3 +1,4 @@
+import type { CallRecords } from "../call-records/index.ts";
 import type { Callbacks } from "../callbacks/index.ts";
 import type { Connectors } from "../connectors/index.ts";
 import type { Directories } from "../desk/index.ts";
@@ -24,6 +25,7 @@ export interface OtherFeatures {
   readonly voicemailBoxes: VoicemailBoxes;
   readonly connectors: Connectors;
   readonly directories: Directories;
+  readonly callRecords: CallRecords;
   readonly callbacks: Callbacks;
   readonly dialled: DiallingFeature;
 }

@@ -19,6 +19,7 @@ import {
   privacyHandlers,
   recordingsHolder,
 } from "../privacy/index.ts";
+import { createReports, prepareReports, reportHandlers } from "../reports/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
 import type { AccountFeatures } from "./account-features.ts";
 import type { GroupGiven } from "./other-features.ts";
@@ -51,6 +52,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
     recordingsOf: conversations.ofCall,
   });
   const figures = createFigures({ connection, directories, callRecords, clock });
+  const reports = createReports({ connection, directories, callRecords, clock });
   const exports = createExports({ connection, directories, clock });
   const traces = createTraces({ connection, callRecords });
   const callbacks = createCallbacks({
@@ -80,6 +82,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
     directories,
     conversations,
     callRecords,
+    reports,
     callbacks,
     traces,
     handlers: {
@@ -90,6 +93,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
         ...{ connection, bus, clock, makeId, directories },
         userName: (companyId, userId) => users.nameOf(companyId, userId),
       }),
+      ...reportHandlers(reports, directories),
       ...exports.handlers,
       ...traceHandlers(traces),
       ...privacyHandlers(privacy),
@@ -98,6 +102,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
       await prepareTimeCorrections(connection);
       await prepareConversations(connection);
       await prepareCallRecords(connection);
+      await prepareReports(connection);
       await exports.prepare();
     },
   };

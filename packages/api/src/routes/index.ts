@@ -20,6 +20,7 @@ import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
 import { recordingRoutes } from "./recordings.ts";
+import { reportRoutes } from "./reports.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
@@ -61,6 +62,7 @@ export const routes = {
   ...callbackRoutes,
   ...diallingRoutes,
   ...figureRoutes,
+  ...reportRoutes,
   ...liveRoutes,
   ...alarmRoutes,
   ...timeCorrectionRoutes,

@@ -1,3 +1,4 @@
+import type { Rooms } from "./conference/room.ts";
 import type { Signal } from "./kernel/fiber.ts";
 import type { Scheduler } from "./kernel/scheduler.ts";
 import type { AudioLibrary } from "./media/audio-cache.ts";
@@ -35,6 +36,7 @@ export interface World {
   onSocket(socket: SocketId, listener: ((event: SocketEvent) => void) | undefined): void;
   onLeg(leg: LegId, listener: ((event: LegEvent) => void) | undefined): void;
   readonly calls: Map<string, Controllable>;
+  readonly rooms: Rooms;
   /** Places an outgoing call as a REST request would; the signal tells the status and body of the answer. */
   createCall(body: unknown): Signal<{ readonly status: number; readonly body: unknown }>;
 }

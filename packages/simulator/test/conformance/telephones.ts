@@ -23,6 +23,9 @@ export interface Hints {
   readonly answersFor: string | undefined;
   /** Whose keys are told next, by the address that was dialled. */
   readonly keysFrom: string | undefined;
+  /** Of several callers: whose end is told next, and who is said to speak next; by their numbers. */
+  readonly endsFrom: string | undefined;
+  readonly speaks: string | undefined;
   /** Which status of a referred call is told next. */
   readonly transferStatus: number | undefined;
 }
@@ -34,14 +37,14 @@ export interface Hints {
 export class Telephones {
   private readonly lines: Line[] = [];
 
-  /** Registers the calling telephone's leg. */
-  callFrom(leg: LegId): void {
+  /** Registers a calling telephone's leg, with the number that it shows. */
+  callFrom(leg: LegId, number = ""): void {
     this.lines.push({
       leg,
       ua: "caller",
       calls: true,
       contact: "",
-      uri: "",
+      uri: number,
       callSid: undefined,
       state: "invited",
       cancelled: false,
@@ -50,8 +53,9 @@ export class Telephones {
     });
   }
 
-  caller(): Line | undefined {
-    return this.lines.find((line) => line.calls);
+  caller(number?: string): Line | undefined {
+    const callers = this.lines.filter((line) => line.calls);
+    return callers.find((line) => line.uri === number) ?? callers[0];
   }
 
   /** A dialled telephone: the one at this address, or the first. */
@@ -95,7 +99,11 @@ export class Telephones {
       const up = this.lines.filter(
         (line) => line.state === "up" && (line.ua === ua || this.lines.every((one) => one.ua !== ua)),
       );
-      const line = up.length === 1 ? up[0] : up.find((one) => one.calls === hints.callerEnds);
+      const line =
+        up.length === 1
+          ? up[0]
+          : (up.find((one) => one.calls && hints.callerEnds && one.uri === hints.endsFrom) ??
+            up.find((one) => one.calls === hints.callerEnds));
       if (!line) return undefined;
       line.state = "over";
       return { kind: "bye", leg: line.leg, headers: byeHeaders };

@@ -1,5 +1,6 @@
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import { confirmDialledLeg } from "../session/confirm-session.ts";
+import { ConferenceVerb } from "./conference.ts";
 import { DialVerb } from "./dial.ts";
 import { GatherVerb } from "./gather.ts";
 import { ListenVerb } from "./listen.ts";
@@ -22,6 +23,7 @@ import type { Verb } from "./verb.ts";
 
 const MAKERS: Readonly<Record<string, (data: VerbData) => Verb>> = {
   answer: (data) => new AnswerVerb(data),
+  conference: (data) => new ConferenceVerb(data),
   config: (data) => new ConfigVerb(data),
   dial: (data) => new DialVerb(data, confirmDialledLeg),
   dtmf: (data) => new DtmfVerb(data),
