@@ -16,6 +16,7 @@ const pages = [
   "webhooks/opening",
   "alarms",
   "telephony",
+  "reports",
   "live",
   "live/screen",
   "dialling",
