@@ -373,6 +373,29 @@ describe.concurrent("a caller", () => {
     expect(must(await exchange.admin.call("messages.list", { query: { boxId } })).items).toEqual([]);
   });
 
+  test("hears themselves again, and says that they did; nothing of it is kept", async () => {
+    const number = await serve("echo", {
+      nodes: { echo: ["echo", { prompt: null, maxMs: 10_000, question: null, attempts: 1, patienceMs: 6_000 }] },
+      edges: [
+        ["echo", "heard", "to_yes"],
+        ["echo", "notHeard", "to_no"],
+        ["echo", "unavailable", "to_other"],
+      ],
+    });
+    const caller = call(number);
+    await caller.hears("testCallSpeak.fr");
+    caller.press("#");
+    await caller.hears("tone");
+    await caller.hearsNothing();
+    caller.press("#");
+    await caller.hears("testCallQuestion.fr");
+    const own = /\/media\/co_.*\.wav/;
+    expect(caller.heard().filter((what) => own.test(what))).toHaveLength(1);
+    caller.press("1");
+    await caller.hears("goodbye.fr");
+    expect((await caller.trace()).text).not.toContain("voicemail");
+  });
+
   test("hears a prompt that lacks their language in the first that has it; it is traced, and never silence", async () => {
     const samples = Buffer.alloc(16_000);
     for (let at = 0; at < 8_000; at++) samples.writeInt16LE(Math.round(9_000 * Math.sin(at / 3)), at * 2);
