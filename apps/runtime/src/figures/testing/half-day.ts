@@ -213,6 +213,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
         throw new Error("no flow here asks");
       },
       placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
+      askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: random,
       promiseCallback: async () => "refused",
       askMailbox: noMailbox,
