@@ -8,6 +8,7 @@
  * what was there); `queue` is the place in line; `ask` is a question to the host that it answers at once (a schedule, a random draw, a
  * promise, a voicemail box, who calls), whatever the caller hears meanwhile; each timer is a channel of its own.
  */
+import type { IdentityQuestion } from "./identity.ts";
 import type { MailboxQuestion } from "./mailbox.ts";
 import type { PromptReference } from "./prompt-reference.ts";
 
@@ -170,6 +171,13 @@ export interface LookUpContactEffect {
   readonly key: string | null;
 }
 
+/** Asks whether the contact who calls proves who they are. Answered by `identity.answered`. */
+export interface AskIdentityEffect {
+  readonly type: "askIdentity";
+  readonly entry: number;
+  readonly question: IdentityQuestion;
+}
+
 /** A skill that a call asks for, 1 to 5, and from when on less will do (0: no longer asked for). */
 export interface SkillWish {
   readonly skillId: string;
@@ -279,6 +287,7 @@ export type Effect =
   | PromiseCallbackEffect
   | AskMailboxEffect
   | LookUpContactEffect
+  | AskIdentityEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect
@@ -300,4 +309,5 @@ export type AskEffect =
   | DrawEffect
   | PromiseCallbackEffect
   | AskMailboxEffect
-  | LookUpContactEffect;
+  | LookUpContactEffect
+  | AskIdentityEffect;

@@ -4,6 +4,7 @@
  */
 import type { FoundContacts } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
+import type { IdentityMeans, IdentityResult } from "./identity.ts";
 import type { MailboxContents, MailboxMessage, MailboxResult } from "./mailbox.ts";
 
 /** Why a telephone that was rung did not end in a conversation. Only `completed` is a conversation (protocol rule 5). */
@@ -85,6 +86,12 @@ export type FlowEvent =
       readonly number: string | null;
     }
   | ({ readonly type: "contact.answered"; readonly entry: number } & FoundContacts)
+  | {
+      readonly type: "identity.answered";
+      readonly entry: number;
+      readonly by: IdentityMeans;
+      readonly result: IdentityResult;
+    }
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }
   | { readonly type: "queue.busy"; readonly entry: number }

@@ -5,6 +5,7 @@ import type { CallFacts, FlowEvent, NodeType } from "@cordboard/node-kit";
 import { flow } from "@cordboard/simulator/scenario";
 import Value from "typebox/value";
 import { describe, expect, test } from "vitest";
+import { authenticate } from "./authenticate/index.ts";
 import { createRegistry } from "./create-registry.ts";
 import { exit } from "./exit/index.ts";
 import { hangup } from "./hangup/index.ts";
@@ -25,6 +26,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
     adverts: ["advert"],
     reminders: ["patience"],
   },
+  authenticate: { ...authenticate.initial, attempts: 2 },
   language: { ...language.initial, choices: [{ id: "choice1", digit: "1", language: "en-GB" }] },
 };
 
@@ -216,6 +218,9 @@ function answers(entry: number): readonly FlowEvent[] {
     { type: "queue.answered", entry, waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null },
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
     ...contactAnswers(entry),
+    ...(["sent", "verified", "wrong", "locked", "unavailable"] as const).map(
+      (result): FlowEvent => ({ type: "identity.answered", entry, by: "pin", result }),
+    ),
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),
     ),

@@ -135,6 +135,7 @@ export function applyEffects(
       case "promiseCallback":
       case "askMailbox":
       case "lookUpContact":
+      case "askIdentity":
       case "advance":
       case "note":
         break;

@@ -1,9 +1,11 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type {
   AskEffect,
+  AskIdentityEffect,
   CallbackAnswer,
   FlowEvent,
   FoundContacts,
+  IdentityResult,
   LookUpContactEffect,
   MailboxQuestion,
   PlaceStands,
@@ -37,6 +39,8 @@ export interface HostAnswers {
   lookUpContact(call: CallDocument, effect: LookUpContactEffect): Promise<FoundContacts>;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
+  /** Whether who calls proves who they are. May fail or take its time, and may be asked again: a code that was sent is the same. */
+  askIdentity(call: CallDocument, effect: AskIdentityEffect): Promise<IdentityResult>;
   /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
   askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
@@ -124,6 +128,12 @@ async function answer(
       const { answer } = await inTime(answers.askMailbox(call, ask.question), MAILBOX_PATIENCE_MS, clock);
       const event = { type: "mailbox.answered", entry, ...(answer ?? NO_ANSWER) } as const;
       return { event, note: answer ? null : "note.mailboxUnanswered" };
+    }
+    case "askIdentity": {
+      const { by } = ask.question;
+      const { answer } = await inTime(answers.askIdentity(call, ask), LOOKUP_PATIENCE_MS, clock);
+      const event = { type: "identity.answered", entry, by, result: answer ?? "unavailable" } as const;
+      return { event, note: answer ? null : "note.identityUnanswered" };
     }
     case "lookUpContact": {
       const { source } = ask;

@@ -102,6 +102,7 @@ const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "draw",
   "promiseCallback",
   "lookUpContact",
+  "askIdentity",
 ]);
 
 function isAsk(effect: Effect): effect is AskEffect {

@@ -120,6 +120,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "promiseCallback":
       case "askMailbox":
       case "lookUpContact":
+      case "askIdentity":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "keepMessage":

@@ -2,6 +2,8 @@ import type {
   AskEffect,
   CallbackAnswer,
   FlowEvent,
+  IdentityQuestion,
+  IdentityResult,
   PlaceRules,
   QueueFigures,
   ScheduleAnswer,
@@ -33,6 +35,8 @@ export interface ScenarioHost {
   setContacts(contacts: readonly ScenarioContact[] | null): void;
   answer(effect: AskEffect, companyZone: string, now: number): FlowEvent;
   promised(): readonly { readonly queueId: string; readonly number: string }[];
+  /** The code that is right from now on, for a PIN and for codes that are sent; or why none can be checked. */
+  setCode(code: string | { readonly is: "locked" | "unavailable" }): void;
   /** From now on nothing can be recorded. */
   failRecordings(): void;
   records(): boolean;
@@ -48,8 +52,15 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   let drawn = 0;
   let callbacks: "taken" | "full" | "refused" = "taken";
   let contacts: readonly ScenarioContact[] | null = [];
+  let rightCode: string | { readonly is: "locked" | "unavailable" } = { is: "unavailable" };
   let records = true;
   let recordings = 0;
+
+  function identify({ what, code }: IdentityQuestion): IdentityResult {
+    if (typeof rightCode !== "string") return rightCode.is;
+    if (what === "send") return "sent";
+    return code === rightCode ? "verified" : "wrong";
+  }
 
   function promise(queueId: string, number: string): CallbackAnswer {
     if (callbacks !== "taken") return callbacks;
@@ -67,6 +78,9 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     },
     setCallbacks: (how) => {
       callbacks = how;
+    },
+    setCode: (code) => {
+      rightCode = code;
     },
     setContacts: (known) => {
       contacts = known;
@@ -95,6 +109,8 @@ export function createScenarioHost(now: () => number): ScenarioHost {
           return mailboxes.answer(entry, effect.question);
         case "lookUpContact":
           return { type: "contact.answered", entry, ...findContacts(contacts, effect) };
+        case "askIdentity":
+          return { type: "identity.answered", entry, by: effect.question.by, result: identify(effect.question) };
         case "promiseCallback":
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }
