@@ -99,6 +99,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
     },
     recorder: { ended: notHere, flowing: async () => false },
+    flowRequests: { send: notHere },
     mailbox: { deliver: notHere, drop: notHere },
     conversations: { begins: async () => false, mayStart: async () => false, listen: notHere, keep: notHere },
     rest: noRest,

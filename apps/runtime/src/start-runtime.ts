@@ -213,6 +213,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
     conversations: keeping,
+    flowRequests: { send: (...asked) => features.flowRequests.send(...asked) },
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf({ ...call, found: call.snapshot?.contacts ?? null }),

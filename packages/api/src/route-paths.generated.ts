@@ -69,6 +69,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "scripts.change": ["PUT", "/api/scripts/:scriptId"],
   "scripts.delete": ["DELETE", "/api/scripts/:scriptId"],
   "flows.list": ["GET", "/api/flows"],
+  "flows.tryRequest": ["POST", "/api/flows/try-request"],
   "flows.get": ["GET", "/api/flows/:flowId"],
   "flows.create": ["POST", "/api/flows"],
   "flows.delete": ["DELETE", "/api/flows/:flowId"],

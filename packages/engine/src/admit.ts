@@ -54,6 +54,10 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       if (admission.admitted) next.contacts = { source, result, matches, contacts };
       return admission;
     }
+    case "request.answered":
+      if (next.open.request?.entry !== event.entry) return STALE;
+      next.open = { ...next.open, request: null };
+      return { admitted: true, event };
     case "queue.unstaffed":
     case "queue.busy":
     case "queue.full":

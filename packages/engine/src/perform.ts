@@ -1,4 +1,4 @@
-import { ask, enqueue, leaveQueue, settleRecording } from "./channels.ts";
+import { ask, enqueue, leaveQueue, sendRequest, settleRecording } from "./channels.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
 import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
@@ -6,8 +6,15 @@ import type { EngineAction } from "./machine-types.ts";
 import { dialBack, mailbox } from "./mailbox.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { placeAsked } from "./place-asked.ts";
-import { evaluate, filled, prompt, template } from "./resolve.ts";
-import { keepDigits, keepQueueFigures, setLanguage, setVariable, useContactLanguage } from "./variables.ts";
+import { evaluate, filled, prompt, request, template } from "./resolve.ts";
+import {
+  keepAnswers,
+  keepDigits,
+  keepQueueFigures,
+  setLanguage,
+  setVariable,
+  useContactLanguage,
+} from "./variables.ts";
 
 /** Carries out one action of the machine: changes the draft, adds effects. `event` is the one that the machine was stepped with. */
 export function perform(draft: Draft, action: EngineAction, event: MachineEvent): void {
@@ -25,6 +32,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       if (Object.keys(next.open.timers).length > 0 || next.open.advance !== null || next.open.ask !== null) {
         next.open = { ...next.open, timers: {}, advance: null, ask: null };
       }
+      if (next.open.request) next.open = { ...next.open, request: null };
       next.node = null;
       return;
     case "move":
@@ -98,6 +106,13 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     }
     case "useContactLanguage":
       useContactLanguage(draft);
+      return;
+    case "sendRequest":
+      sendRequest(draft, request(draft, action.params));
+      return;
+    case "keepAnswers":
+      if (event.type !== "request.answered") throw new Error("keepAnswers outside request.answered");
+      keepAnswers(draft, action.params, event);
       return;
     case "enqueue":
       enqueue(draft, placeAsked(draft, action.params));

@@ -5,9 +5,12 @@ import {
   type DialTarget,
   type ExpressionScope,
   type ExpressionValue,
+  type FlowRequest,
   fillTemplate,
   type PromptChoice,
   type PromptReference,
+  type RequestSettings,
+  requestOf,
   templateValues,
 } from "@cordboard/node-kit";
 import type { CallSnapshot } from "./call-snapshot.ts";
@@ -51,6 +54,17 @@ function shownValues(draft: Draft, text: string, language: string): Readonly<Rec
   );
   for (const { source, reason } of failed) note(draft, "templateFailed", { source, reason });
   return values;
+}
+
+/** A request with its `{{ … }}` worked out; secrets of the flow are not in reach, those of the company stay names. */
+export function request(draft: Draft, settings: RequestSettings): FlowRequest {
+  const { language, call } = draft.next;
+  return requestOf(settings, {
+    scope: shownScope(draft.next),
+    context: { language, timeZone: call.timeZone },
+    compile: draft.flow.expression,
+    failed: ({ source, reason }) => note(draft, "templateFailed", { source, reason }),
+  });
 }
 
 /** A target with the `{{ … }}` of its strings worked out. */

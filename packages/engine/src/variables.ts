@@ -1,4 +1,10 @@
-import { type ExpressionValue, type QueueFigureNames, type QueueFigures, theContact } from "@cordboard/node-kit";
+import {
+  type ExpressionValue,
+  type QueueFigureNames,
+  type QueueFigures,
+  theContact,
+  valueAs,
+} from "@cordboard/node-kit";
 import { type Draft, note } from "./draft.ts";
 import { declaredVariables, evaluate } from "./resolve.ts";
 
@@ -26,6 +32,20 @@ export function keepQueueFigures(draft: Draft, names: QueueFigureNames, figures:
   for (const key of ["waiting", "longest", "staffed", "expectedWait"] as const) {
     const variable = names[key];
     if (variable !== null) giveValue(draft, variable, values[key], key);
+  }
+}
+
+/** Puts what another system answered into variables, as their types take it. What is not there leaves its variable as it was. */
+export function keepAnswers(
+  draft: Draft,
+  { status, variables }: { readonly status: string | null; readonly variables: readonly string[] },
+  answered: { readonly status: number; readonly values: readonly (ExpressionValue | null)[] },
+): void {
+  if (status !== null) giveValue(draft, status, answered.status, "status");
+  for (const [index, variable] of variables.entries()) {
+    const value = answered.values[index] ?? null;
+    const type = declaredVariables(draft)[variable]?.type;
+    if (value !== null && type !== undefined) giveValue(draft, variable, valueAs(value, type) ?? value, "answer");
   }
 }
 

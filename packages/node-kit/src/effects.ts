@@ -6,8 +6,10 @@
  * uses twice in a call. The answer carries the same number. What arrives with another number than the one that is open on its channel
  * is from an earlier visit, or a repeat, and does nothing. `media` is exclusive (a caller hears one thing at a time: opening it closes
  * what was there); `queue` is the place in line; `ask` is a question to the host that it answers at once (a schedule, a random draw, a
- * promise, a voicemail box, who calls), whatever the caller hears meanwhile; each timer is a channel of its own.
+ * promise, a voicemail box, who calls), whatever the caller hears meanwhile; `request` is a question to another system, which may take its
+ * time; each timer is a channel of its own.
  */
+import type { FlowRequest } from "./http-request.ts";
 import type { MailboxQuestion } from "./mailbox.ts";
 import type { PromptReference } from "./prompt-reference.ts";
 
@@ -161,6 +163,16 @@ export interface LookUpContactEffect {
   readonly key: string | null;
 }
 
+/**
+ * Asks another system. Answered by `request.answered`, once it has been asked as often as it may be. Kept with the call until then: it is asked
+ * at least once, also when the caller hangs up meanwhile, and again when the process died over it (with the same idempotency key).
+ */
+export interface SendRequestEffect {
+  readonly type: "sendRequest";
+  readonly entry: number;
+  readonly request: FlowRequest;
+}
+
 /** A skill that a call asks for, 1 to 5, and from when on less will do (0: no longer asked for). */
 export interface SkillWish {
   readonly skillId: string;
@@ -269,6 +281,7 @@ export type Effect =
   | PromiseCallbackEffect
   | AskMailboxEffect
   | LookUpContactEffect
+  | SendRequestEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect

@@ -4,6 +4,8 @@
  */
 import type { FoundContacts } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
+import type { ExpressionValue } from "./expression-value.ts";
+import type { RequestResult } from "./http-request.ts";
 import type { MailboxContents, MailboxMessage, MailboxResult } from "./mailbox.ts";
 
 /** Why a telephone that was rung did not end in a conversation. Only `completed` is a conversation (protocol rule 5). */
@@ -62,6 +64,19 @@ export type FlowEvent =
       readonly number: string | null;
     }
   | ({ readonly type: "contact.answered"; readonly entry: number } & FoundContacts)
+  /**
+   * `status`: the other system's, 0 when it gave none. `values`: what stands at the request's pointers; null where nothing does. `reason`: why
+   * it failed, for the trace.
+   */
+  | {
+      readonly type: "request.answered";
+      readonly entry: number;
+      readonly result: RequestResult;
+      readonly status: number;
+      readonly values: readonly (ExpressionValue | null)[];
+      readonly attempts: number;
+      readonly reason: string | null;
+    }
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }
   | { readonly type: "queue.busy"; readonly entry: number }

@@ -6,6 +6,7 @@ export type * from "./events.ts";
 export * from "./expression.ts";
 export * from "./flow-error.ts";
 export * from "./format-value.ts";
+export * from "./http-request.ts";
 export * from "./mailbox.ts";
 export type * from "./node-states.ts";
 export type * from "./prompt-reference.ts";

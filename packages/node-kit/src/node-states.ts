@@ -2,6 +2,7 @@ import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
+import type { RequestResult, RequestSettings } from "./http-request.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
 
 /**
@@ -119,9 +120,16 @@ export type StepAction =
     }
   /** Puts the keys of the `input.digits` at hand into a variable. */
   | { readonly type: "keepDigits"; readonly params: { readonly variable: string } }
-  /** From here on the caller is spoken to in this language, when the flow has it. */
   /** Puts what a queue answered into variables of type number; null: into none. Lengths of time in seconds, an unknown one is -1. */
   | { readonly type: "keepQueueFigures"; readonly params: QueueFigureNames }
+  /** Asks another system; `request.answered` follows. The node says what the caller hears meanwhile. */
+  | { readonly type: "sendRequest"; readonly params: RequestSettings }
+  /** Puts what the `request.answered` at hand brought into variables, in the order of the request's pointers; `status` into one of type number. */
+  | {
+      readonly type: "keepAnswers";
+      readonly params: { readonly status: string | null; readonly variables: readonly string[] };
+    }
+  /** From here on the caller is spoken to in this language, when the flow has it. */
   | { readonly type: "setLanguage"; readonly params: { readonly language: string } }
   /** Notes the first branch whose expression is true; asked for by the guard `chosen`. One that fails is noted and passed over. */
   | {
@@ -159,6 +167,7 @@ export type StepGuard =
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }
   | { readonly type: "contactIs"; readonly params: { readonly result: ContactAnswer } }
+  | { readonly type: "requestIs"; readonly params: { readonly result: RequestResult } }
   | { readonly type: "recordedAtLeast"; readonly params: { readonly ms: number } };
 
 /** The events that a node's states may handle. Failures of media and of the flow are the engine's: no node type can forget them. */

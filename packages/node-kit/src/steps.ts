@@ -2,6 +2,7 @@ import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
+import type { RequestResult, RequestSettings } from "./http-request.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
 import type { PromptChoice, QueueFigureNames, StepAction, StepGuard } from "./node-states.ts";
 
@@ -113,6 +114,13 @@ export const steps = {
   }),
   /** Speaks the language of the contact that was found, when the flow has it. */
   useContactLanguage: { type: "useContactLanguage", params: {} } satisfies StepAction,
+  /** Asks another system; then `request.answered`. Where it may take more than a moment, the caller should hear something. */
+  sendRequest: (params: RequestSettings): StepAction => ({ type: "sendRequest", params }),
+  /** Only where `request.answered` is handled. */
+  keepAnswers: (params: Extract<StepAction, { type: "keepAnswers" }>["params"]): StepAction => ({
+    type: "keepAnswers",
+    params,
+  }),
   /** Takes a place in a queue, or keeps the one that the call has there; then `offer.accepted`, `queue.unstaffed` or `queue.busy` may come. */
   enqueue: (settings: EnqueueSettings): StepAction => ({
     type: "enqueue",
@@ -171,6 +179,7 @@ export const steps = {
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
   mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
   contactIs: (result: ContactAnswer): StepGuard => ({ type: "contactIs", params: { result } }),
+  requestIs: (result: RequestResult): StepGuard => ({ type: "requestIs", params: { result } }),
   recordedAtLeast: (ms: number): StepGuard => ({ type: "recordedAtLeast", params: { ms } }),
 
   /** The target behind an output of this node. Unconnected: the quiet end, or the error path that the caller hears. */

@@ -5,6 +5,7 @@ export { createRegistry } from "./create-registry.ts";
 export { exit } from "./exit/index.ts";
 export { hangup } from "./hangup/index.ts";
 export { hours } from "./hours/index.ts";
+export { http } from "./http/index.ts";
 export { hunt } from "./hunt/index.ts";
 export { language } from "./language/index.ts";
 export { lookup } from "./lookup/index.ts";

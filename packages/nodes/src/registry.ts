@@ -5,6 +5,7 @@ import { createRegistry } from "./create-registry.ts";
 import { exit } from "./exit/index.ts";
 import { hangup } from "./hangup/index.ts";
 import { hours } from "./hours/index.ts";
+import { http } from "./http/index.ts";
 import { hunt } from "./hunt/index.ts";
 import { language } from "./language/index.ts";
 import { lookup } from "./lookup/index.ts";
@@ -42,6 +43,7 @@ export const builtInNodeTypes = [
   mailbox,
   hangup,
   exit,
+  http,
 ] as const;
 
 export const registry = createRegistry(builtInNodeTypes);

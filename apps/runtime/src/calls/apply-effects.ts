@@ -127,6 +127,9 @@ export function applyEffects(
         // Nothing takes back what a caller has refused.
         if (next.recordingWish !== "refused") next.recordingWish = effect.wish;
         break;
+      case "sendRequest":
+        owe({ kind: "request", entry: effect.entry, request: effect.request });
+        break;
       case "askSchedule":
       case "askQueue":
       case "draw":

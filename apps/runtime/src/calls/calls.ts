@@ -47,6 +47,7 @@ export interface CallsOptions {
   readonly recorder: LiveCallPorts["recorder"];
   readonly mailbox: LiveCallPorts["mailbox"];
   readonly conversations: LiveCallPorts["conversations"];
+  readonly flowRequests: LiveCallPorts["flowRequests"];
   readonly rest: TelephonyRest;
   readonly placeTelephone: LiveCallPorts["placeTelephone"];
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
@@ -124,6 +125,7 @@ export function createCalls(options: CallsOptions): Calls {
     recorder: options.recorder,
     mailbox: options.mailbox,
     conversations: options.conversations,
+    flowRequests: options.flowRequests,
     rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     placeTelephone: options.placeTelephone,
     passOnRoute: routes.passOn,

@@ -43,6 +43,12 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
       const contactId = event.matches === 1 && contact ? contact.contactId : null;
       return { source: event.source, result: event.result, matches: event.matches, ...(contactId && { contactId }) };
     }
+    // What was answered stays in the flow's variables: some of them are secret.
+    case "request.answered":
+      return {
+        ...{ result: event.result, status: event.status, attempts: event.attempts },
+        ...(event.reason && { reason: event.reason }),
+      };
     case "flow.failed":
       return { code: event.code };
     case "caller.gone":
@@ -109,6 +115,10 @@ export function effectLine(
       return null;
     case "lookUpContact":
       return { kind: "looksUpContact", details: { source: effect.source, by: effect.by } };
+    case "sendRequest": {
+      const { method, url } = effect.request;
+      return { kind: "asksSystem", details: { method, host: URL.canParse(url) ? new URL(url).host : "" } };
+    }
     case "promiseCallback":
       return { kind: "promisesCallback", details: { queueId: effect.queueId, number: effect.number } };
     case "askMailbox":

@@ -32,6 +32,7 @@ import {
   figureHandlers,
   prepareTimeCorrections,
 } from "../figures/index.ts";
+import { createFlowRequests, flowRequestHandlers } from "../flow-requests/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import type { Authenticate } from "../http/mount-route.ts";
@@ -238,6 +239,7 @@ export function createFeatures(given: FeaturesGiven) {
       return {
         queue: new Set(everyQueue.map(({ queueId }) => queueId)),
         connector: await connectors.ids(scope),
+        secret: await secrets.names(companyId),
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         schedule: await schedules.ids(scope),
@@ -322,8 +324,12 @@ export function createFeatures(given: FeaturesGiven) {
   const secrets = createSecrets({
     ...base,
     box: given.secretBox,
-    placesOfUse: (scope, name) => connectors.usingSecret(scope, name),
+    placesOfUse: async (scope, name) => [
+      ...(await connectors.usingSecret(scope, name)),
+      ...(await flows.using(scope, "secret", name)),
+    ],
   });
+  const flowRequests = createFlowRequests({ clock, makeId, secrets, http: outgoingHttp, privateHosts });
   const connectors = createConnectors({
     ...base,
     secrets,
@@ -463,6 +469,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...promptHandlers(prompts),
     ...scheduleHandlers(schedules),
     ...flowHandlers(flows),
+    ...flowRequestHandlers(flowRequests),
     ...callRecordHandlers(callRecords),
     ...traceHandlers(traces),
     ...figureHandlers(figures, createDeskDay({ connection, directories, callRecords, clock })),
@@ -532,6 +539,7 @@ export function createFeatures(given: FeaturesGiven) {
     contactFinder,
     contactLookUp,
     connectors,
+    flowRequests,
     secrets,
     sessions,
     desk,

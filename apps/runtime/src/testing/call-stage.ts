@@ -6,6 +6,7 @@ import { LiveCall } from "../calls/live-call.ts";
 import type { CallDocument } from "../calls/model.ts";
 import { firstCall } from "../calls/next-call.ts";
 import type { Recorder } from "../calls/recorder.ts";
+import type { RequestAnswer } from "../calls/request-carrier.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
 import type { CallConnection, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
@@ -54,6 +55,9 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     /** Whether conversations are recorded, and may be at an operator's wish. */
     begins: false,
     mayStart: false,
+    request: (async () => ({
+      ...{ result: "ok", status: 200, values: [], attempts: 1, reason: null },
+    })) as () => Promise<RequestAnswer>,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
   const errors: unknown[] = [];
@@ -181,6 +185,12 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         recorder: {
           ended: async () => answers.recorded,
           flowing: async () => answers.flowing,
+        },
+        flowRequests: {
+          send: (of, request) => {
+            told.push({ asked: request.url, key: of.key });
+            return answers.request();
+          },
         },
         mailbox: {
           deliver: async ({ boxId, minMs }) => {

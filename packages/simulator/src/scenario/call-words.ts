@@ -2,6 +2,7 @@ import type { CompiledFlow } from "@cordboard/engine";
 import type { FlowDocument } from "@cordboard/flow-schema";
 import type { QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
+import type { AskedTold } from "./asked-told.ts";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
 import type { ScenarioContact } from "./scenario-contacts.ts";
@@ -70,6 +71,12 @@ export interface CallWords {
   contactsFail(): void;
   /** The contacts that the call was looked up as; none: nobody was found, or looked for. */
   isKnownAs(...names: readonly string[]): void;
+  /** How other systems answer from now on, whatever they are asked; where nothing is said: status 200 and `{}`, at once. */
+  systemAnswers(status: number, json?: unknown, after?: Duration): void;
+  /** From now on other systems do not answer: nobody is there, nobody answers in time, or the address is private and not listed. */
+  systemIs(how: "unreachable" | "silent" | "private"): void;
+  /** What another system was asked last. Secrets stand there by their names, as `{{ secret.name }}`. */
+  asked(expected: AskedTold): void;
   /** The next caller of the same scenario. */
   another(caller?: Partial<ScenarioCaller>): CallWords;
 }

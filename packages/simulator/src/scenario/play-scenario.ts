@@ -43,6 +43,8 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           } else if ("recordingFails" in step) first.recordingFails();
           else if ("contacts" in step) first.contacts(...step.contacts.map(definedOnly));
           else if ("contactsFail" in step) first.contactsFail();
+          else if ("systemAnswers" in step) first.systemAnswers(step.systemAnswers, step.json, step.after);
+          else if ("systemIs" in step) first.systemIs(step.systemIs);
           else callerStep(caller(step.caller), step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
@@ -72,6 +74,8 @@ type CompanyStep = Extract<
   | { recordingFails: unknown }
   | { contacts: unknown }
   | { contactsFail: unknown }
+  | { systemAnswers: unknown }
+  | { systemIs: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
 
@@ -129,6 +133,7 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("isEnded" in step) call.isEnded();
   else if ("isKnownAs" in step) call.isKnownAs(...step.isKnownAs);
   else if ("isNoted" in step) call.isNoted(step.isNoted);
+  else if ("asked" in step) call.asked(definedOnly(step.asked));
   else if ("recordingIs" in step) call.recordingIs(step.recordingIs);
   else call.carriesScript(step.carriesScript, step.parameters);
 }

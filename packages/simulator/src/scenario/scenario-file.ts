@@ -122,6 +122,26 @@ export const ScenarioStep = Type.Union([
   Type.Object({ contacts: Type.Array(ContactTold, { maxItems: 100 }) }, closed),
   Type.Object({ contactsFail: Yes }, closed),
   Type.Object({ recordingFails: Yes }, closed),
+  Type.Object(
+    {
+      systemAnswers: Type.Integer({ minimum: 100, maximum: 599 }),
+      json: Type.Optional(Type.Unknown()),
+      after: Type.Optional(DurationText),
+    },
+    closed,
+  ),
+  Type.Object({ systemIs: Type.Enum(["unreachable", "silent", "private"]) }, closed),
+  ofCaller({
+    asked: Type.Object(
+      {
+        method: Type.Optional(Text),
+        url: Type.Optional(Type.String({ maxLength: 4_000 })),
+        headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+        body: Type.Optional(Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()])),
+      },
+      closed,
+    ),
+  }),
   Type.Object({ callbacksAre: Type.Enum(["taken", "full", "refused"]) }, closed),
   Type.Object({ schedule: Text, is: Type.Union([Type.Enum(["open", "closed", "holiday"]), Timetable]) }, closed),
   Type.Object(

@@ -1,7 +1,15 @@
-import type { AskEffect, CallbackAnswer, FlowEvent, QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
+import type {
+  AskEffect,
+  CallbackAnswer,
+  FlowEvent,
+  FlowRequest,
+  QueueFigures,
+  ScheduleAnswer,
+} from "@cordboard/node-kit";
 import { type Schedule, scheduleState } from "@cordboard/schedule";
 import { findContacts, type ScenarioContact } from "./scenario-contacts.ts";
 import { createScenarioMailboxes, type MailboxHeld, type ScenarioMailbox } from "./scenario-mailbox.ts";
+import { answerRequest, type RequestAnswer, type SystemTold } from "./scenario-system.ts";
 
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
 export interface ScenarioHost {
@@ -19,6 +27,9 @@ export interface ScenarioHost {
   /** Who is known from now on: to the company, or, where a contact says so, to a connector. Null: nobody can be asked. */
   setContacts(contacts: readonly ScenarioContact[] | null): void;
   answer(effect: AskEffect, companyZone: string, now: number): FlowEvent;
+  /** How other systems answer from now on; where nothing is said: 200, `{}`, at once. */
+  setSystem(told: SystemTold): void;
+  answerRequest(request: FlowRequest): RequestAnswer;
   promised(): readonly { readonly queueId: string; readonly number: string }[];
   /** From now on nothing can be recorded. */
   failRecordings(): void;
@@ -35,6 +46,7 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   let drawn = 0;
   let callbacks: "taken" | "full" | "refused" = "taken";
   let contacts: readonly ScenarioContact[] | null = [];
+  let system: SystemTold = { status: 200 };
   let records = true;
   let recordings = 0;
 
@@ -80,6 +92,10 @@ export function createScenarioHost(now: () => number): ScenarioHost {
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }
     },
+    setSystem: (told) => {
+      system = told;
+    },
+    answerRequest: (request) => answerRequest(system, request),
     setMailbox: mailboxes.set,
     mailbox: mailboxes.held,
     promised: () => promised,

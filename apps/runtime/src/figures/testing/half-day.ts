@@ -215,6 +215,11 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
+    flowRequests: {
+      send: async () => {
+        throw new Error("nothing is asked of other systems");
+      },
+    },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
     rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },
