@@ -97,6 +97,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       draw: () => 0,
       askMailbox: notHere,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+      postNotice: async () => "failed",
     },
     recorder: { ended: notHere, flowing: async () => false },
     flowRequests: { send: notHere },

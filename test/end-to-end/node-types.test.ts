@@ -389,6 +389,51 @@ describe.concurrent("a caller", () => {
     }
   });
 
+  test("has somebody told by mail and programs by webhook, with values that were worked out, once each", async () => {
+    const steps = [
+      { variable: "total", value: "price * 3", when: null },
+      { variable: "word", value: 'total > 100 ? "dear" : "cheap"', when: null },
+    ];
+    const mail = { by: "mail", to: "sales@example.com", subject: "A {{ word }} lift", text: "{{ total }}" };
+    const hook = {
+      by: "webhook",
+      topic: "lift",
+      text: "{{ word }}",
+      values: [{ name: "total", value: "{{ total }}" }],
+    };
+    const rest = { to: "", subject: "", topic: "", values: [] };
+    const number = await serve("notify", {
+      nodes: {
+        work: ["function", { steps, checks: [{ label: "not free", that: "total > 0" }], problem: null }],
+        mail: ["notify", { ...rest, ...mail }],
+        hook: ["notify", { ...rest, ...hook }],
+      },
+      edges: [
+        ["work", "ok", "mail"],
+        ["work", "problem", "to_no"],
+        ["mail", "done", "hook"],
+        ["mail", "failed", "to_no"],
+        ["hook", "done", "to_yes"],
+        ["hook", "failed", "to_no"],
+      ],
+      more: {
+        variables: { price: { type: "number", initial: 40 }, total: { type: "number" }, word: { type: "string" } },
+      },
+    });
+    const caller = call(number);
+    await caller.hears("goodbye.fr");
+    const { text } = await caller.trace();
+    expect(text).not.toContain("dear");
+    const told = await exchange.collection("events").find({ type: "flow.notice" }).toArray();
+    expect(told.map(({ data }) => data)).toMatchObject([
+      { topic: "lift", text: "dear", values: { total: "120" }, from: caller.from, flowId: "notify" },
+    ]);
+    const sent = async () =>
+      (await exchange.collection("mails").find({ to: "sales@example.com" }).toArray()) as object[];
+    await until(async () => (await sent()).some((one) => Reflect.get(one, "state") === "sent"), "the mail to leave");
+    expect(await sent()).toMatchObject([{ subject: "A dear lift" }]);
+  });
+
   test("says nothing long enough into a voicemail box: no message, and the way for it", async () => {
     const box = { name: "Of the test", queueId: null, operatorIds: [], retentionDays: 30 };
     const { boxId } = must(await exchange.admin.call("voicemailBoxes.create", { body: box }));

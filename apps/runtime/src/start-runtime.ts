@@ -22,6 +22,7 @@ import type { Config } from "./config/config.ts";
 import { createKeeping, type RecordingRules } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
 import { callCentreLookups, createFeatures } from "./features/index.ts";
+import { createPostNotice } from "./flow-notices/index.ts";
 import { createHttpApp } from "./http/index.ts";
 import { createMailSpool, folderCarrier, prepareMails, smtpCarrier } from "./mail/index.ts";
 import { createMediaShelf } from "./media/index.ts";
@@ -209,6 +210,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
+      postNotice: createPostNotice({ mail, noticed: events.noticed }),
     },
     recorder: recordings.recorder,
     mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),

@@ -54,6 +54,8 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       if (admission.admitted) next.contacts = { source, result, matches, contacts };
       return admission;
     }
+    case "notice.answered":
+      return admitAnswer(draft, event, "postNotice");
     case "request.answered":
       if (next.open.request?.entry !== event.entry) return STALE;
       next.open = { ...next.open, request: null };

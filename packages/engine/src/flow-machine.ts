@@ -25,6 +25,7 @@ export const guards: Guards = {
   callbackIs: ({ event }, { result }) => event.type === "callback.answered" && event.result === result,
   mailboxIs: ({ event }, { result }) => event.type === "mailbox.answered" && event.result === result,
   contactIs: ({ event }, { result }) => event.type === "contact.answered" && event.result === result,
+  noticeIs: ({ event }, { result }) => event.type === "notice.answered" && event.result === result,
   requestIs: ({ event }, { result }) => event.type === "request.answered" && event.result === result,
   recordedAtLeast: ({ event }, { ms }) => event.type === "record.done" && event.durationMs >= ms,
   failedLessThan: ({ context }, { times }) => context.failures < times,

@@ -6,8 +6,9 @@ import type { EngineAction } from "./machine-types.ts";
 import { dialBack, mailbox } from "./mailbox.ts";
 import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
 import { placeAsked } from "./place-asked.ts";
-import { evaluate, filled, prompt, request, template } from "./resolve.ts";
+import { evaluate, filled, notice, prompt, request, template } from "./resolve.ts";
 import {
+  compute,
   keepAnswers,
   keepDigits,
   keepQueueFigures,
@@ -107,6 +108,11 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     case "useContactLanguage":
       useContactLanguage(draft);
       return;
+    case "postNotice": {
+      const told = notice(draft, action.params);
+      ask(draft, (entry) => ({ type: "postNotice", entry, notice: told }));
+      return;
+    }
     case "sendRequest":
       sendRequest(draft, request(draft, action.params));
       return;
@@ -165,6 +171,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     }
     case "setVariables":
       for (const { variable, expression } of action.params.assignments) setVariable(draft, variable, expression);
+      return;
+    case "compute":
+      next.chosen = compute(draft, action.params) ? "ok" : "problem";
       return;
     case "keepDigits":
       if (event.type !== "input.digits") throw new Error("keepDigits outside input.digits");

@@ -7,6 +7,8 @@ import {
   type ExpressionValue,
   type FlowRequest,
   fillTemplate,
+  type Notice,
+  type NoticeSettings,
   type PromptChoice,
   type PromptReference,
   type RequestSettings,
@@ -65,6 +67,22 @@ export function request(draft: Draft, settings: RequestSettings): FlowRequest {
     compile: draft.flow.expression,
     failed: ({ source, reason }) => note(draft, "templateFailed", { source, reason }),
   });
+}
+
+/** A notice with the `{{ … }}` of its texts worked out. */
+export function notice(draft: Draft, settings: NoticeSettings): Notice {
+  const told = (text: string) => template(draft, text);
+  if (settings.by === "mail") {
+    const { by, to, subject, text } = settings;
+    return { by, to: told(to), subject: told(subject), text: told(text) };
+  }
+  const { by, topic, text, values } = settings;
+  return {
+    by,
+    topic,
+    text: told(text),
+    values: Object.fromEntries(values.map(({ name, value }) => [name, told(value)])),
+  };
 }
 
 /** A target with the `{{ … }}` of its strings worked out. */

@@ -11,6 +11,7 @@
  */
 import type { FlowRequest } from "./http-request.ts";
 import type { MailboxQuestion } from "./mailbox.ts";
+import type { Notice } from "./notice.ts";
 import type { PromptReference } from "./prompt-reference.ts";
 
 /** Where a call can be sent. `telephone` is one of the company's own, held by an operator's shift; the others are anybody. */
@@ -163,6 +164,13 @@ export interface LookUpContactEffect {
   readonly key: string | null;
 }
 
+/** Has somebody told. Answered by `notice.answered` once that is sure to happen; the same one, posted again, is told once. */
+export interface PostNoticeEffect {
+  readonly type: "postNotice";
+  readonly entry: number;
+  readonly notice: Notice;
+}
+
 /**
  * Asks another system. Answered by `request.answered`, once it has been asked as often as it may be. Kept with the call until then: it is asked
  * at least once, also when the caller hangs up meanwhile, and again when the process died over it (with the same idempotency key).
@@ -281,6 +289,7 @@ export type Effect =
   | PromiseCallbackEffect
   | AskMailboxEffect
   | LookUpContactEffect
+  | PostNoticeEffect
   | SendRequestEffect
   | EnqueueEffect
   | LeaveQueueEffect
@@ -302,4 +311,5 @@ export type AskEffect =
   | DrawEffect
   | PromiseCallbackEffect
   | AskMailboxEffect
-  | LookUpContactEffect;
+  | LookUpContactEffect
+  | PostNoticeEffect;

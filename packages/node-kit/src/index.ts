@@ -9,6 +9,7 @@ export * from "./format-value.ts";
 export * from "./http-request.ts";
 export * from "./mailbox.ts";
 export type * from "./node-states.ts";
+export * from "./notice.ts";
 export type * from "./prompt-reference.ts";
 export * from "./steps.ts";
 export * from "./template.ts";

@@ -4,6 +4,7 @@ import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "
 import type { FormatName } from "./format-value.ts";
 import type { RequestResult, RequestSettings } from "./http-request.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
+import type { NoticeResult, NoticeSettings } from "./notice.ts";
 
 /**
  * What a node type says: a prompt of the flow, an announcement that ships with the product, what the caller has just recorded, or a value
@@ -118,10 +119,24 @@ export type StepAction =
       readonly type: "setVariables";
       readonly params: { readonly assignments: readonly { readonly variable: string; readonly expression: string }[] };
     }
+  /**
+   * Works values out in order, and checks what came of them: all of it counts, or nothing does. Asked for by the guard `chosen`: "ok", or "problem", and
+   * then `problem` takes the name of what is wrong.
+   */
+  | {
+      readonly type: "compute";
+      readonly params: {
+        readonly steps: readonly { readonly variable: string; readonly value: string; readonly when: string | null }[];
+        readonly checks: readonly { readonly label: string; readonly that: string }[];
+        readonly problem: string | null;
+      };
+    }
   /** Puts the keys of the `input.digits` at hand into a variable. */
   | { readonly type: "keepDigits"; readonly params: { readonly variable: string } }
   /** Puts what a queue answered into variables of type number; null: into none. Lengths of time in seconds, an unknown one is -1. */
   | { readonly type: "keepQueueFigures"; readonly params: QueueFigureNames }
+  /** Has somebody told; `notice.answered` follows. */
+  | { readonly type: "postNotice"; readonly params: NoticeSettings }
   /** Asks another system; `request.answered` follows. The node says what the caller hears meanwhile. */
   | { readonly type: "sendRequest"; readonly params: RequestSettings }
   /** Puts what the `request.answered` at hand brought into variables, in the order of the request's pointers; `status` into one of type number. */
@@ -167,6 +182,7 @@ export type StepGuard =
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }
   | { readonly type: "contactIs"; readonly params: { readonly result: ContactAnswer } }
+  | { readonly type: "noticeIs"; readonly params: { readonly result: NoticeResult } }
   | { readonly type: "requestIs"; readonly params: { readonly result: RequestResult } }
   | { readonly type: "recordedAtLeast"; readonly params: { readonly ms: number } };
 

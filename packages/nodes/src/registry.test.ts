@@ -7,10 +7,12 @@ import Value from "typebox/value";
 import { describe, expect, test } from "vitest";
 import { createRegistry } from "./create-registry.ts";
 import { exit } from "./exit/index.ts";
+import { compute } from "./function/index.ts";
 import { hangup } from "./hangup/index.ts";
 import { http } from "./http/index.ts";
 import { hunt } from "./hunt/index.ts";
 import { language } from "./language/index.ts";
+import { notify } from "./notify/index.ts";
 import { play } from "./play/index.ts";
 import { builtInNodeTypes, registry } from "./registry.ts";
 
@@ -32,6 +34,8 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
     moment: "patience",
     answers: [{ pointer: "/name", variable: "variable" }],
   },
+  notify: { ...notify.initial, to: "sales@example.com", subject: "A call" },
+  function: { ...compute.initial, checks: [{ label: "seen", that: 'call.callerNumber != ""' }] },
   language: { ...language.initial, choices: [{ id: "choice1", digit: "1", language: "en-GB" }] },
 };
 
@@ -228,6 +232,7 @@ function answers(entry: number): readonly FlowEvent[] {
     ),
     { type: "queue.answered", entry, waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null },
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
+    ...(["done", "failed"] as const).map((result): FlowEvent => ({ type: "notice.answered", entry, result })),
     ...contactAnswers(entry),
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),

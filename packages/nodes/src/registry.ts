@@ -3,6 +3,7 @@ import { collect } from "./collect/index.ts";
 import { condition } from "./condition/index.ts";
 import { createRegistry } from "./create-registry.ts";
 import { exit } from "./exit/index.ts";
+import { compute } from "./function/index.ts";
 import { hangup } from "./hangup/index.ts";
 import { hours } from "./hours/index.ts";
 import { http } from "./http/index.ts";
@@ -11,6 +12,7 @@ import { language } from "./language/index.ts";
 import { lookup } from "./lookup/index.ts";
 import { mailbox } from "./mailbox/index.ts";
 import { menu } from "./menu/index.ts";
+import { notify } from "./notify/index.ts";
 import { percent } from "./percent/index.ts";
 import { play } from "./play/index.ts";
 import { queueState } from "./queue-state/index.ts";
@@ -44,6 +46,8 @@ export const builtInNodeTypes = [
   hangup,
   exit,
   http,
+  compute,
+  notify,
 ] as const;
 
 export const registry = createRegistry(builtInNodeTypes);

@@ -136,6 +136,7 @@ export function applyEffects(
       case "promiseCallback":
       case "askMailbox":
       case "lookUpContact":
+      case "postNotice":
       case "advance":
       case "note":
         break;

@@ -6,6 +6,8 @@ import type {
   FoundContacts,
   LookUpContactEffect,
   MailboxQuestion,
+  NoticeResult,
+  PostNoticeEffect,
   PromiseCallbackEffect,
   QueueFigures,
   ScheduleAnswer,
@@ -34,10 +36,14 @@ export interface HostAnswers {
   lookUpContact(call: CallDocument, effect: LookUpContactEffect): Promise<FoundContacts>;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
+  /** Resolves once the notice is sure to be sent. May fail or take its time, and may be asked again: the same notice is sent once. */
+  postNotice(call: CallDocument, effect: PostNoticeEffect): Promise<NoticeResult>;
   /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
   askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
 
+/** A notice that is not taken by then is not sure to be sent. */
+const NOTICE_PATIENCE_MS = 3_000;
 /** A caller waits for the answer: a schedule that cannot be read by then counts as open. */
 const PATIENCE_MS = 1_500;
 /** What a flow is told of a queue that cannot be read: nothing that would keep a caller from it. */
@@ -118,6 +124,11 @@ async function answer(
       const nobody = { source, result: "failed", matches: 0, contacts: [] } as const;
       const event = { type: "contact.answered", entry, ...(answer ?? nobody) } as const;
       return { event, note: event.result === "failed" ? "note.contactUnanswered" : null };
+    }
+    case "postNotice": {
+      const { answer } = await inTime(answers.postNotice(call, ask), NOTICE_PATIENCE_MS, clock);
+      const event = { type: "notice.answered", entry, result: answer ?? "failed" } as const;
+      return { event, note: answer ? null : "note.noticeUnanswered" };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

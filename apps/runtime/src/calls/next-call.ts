@@ -103,6 +103,7 @@ const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "draw",
   "promiseCallback",
   "lookUpContact",
+  "postNotice",
 ]);
 
 function isAsk(effect: Effect): effect is AskEffect {

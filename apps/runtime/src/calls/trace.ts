@@ -30,6 +30,7 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
     case "drawn":
       return { share: event.share };
     case "callback.answered":
+    case "notice.answered":
       return { result: event.result };
     case "mailbox.answered":
       return {
@@ -115,6 +116,11 @@ export function effectLine(
       return null;
     case "lookUpContact":
       return { kind: "looksUpContact", details: { source: effect.source, by: effect.by } };
+    // What it says stays with who is told.
+    case "postNotice": {
+      const { notice } = effect;
+      return { kind: "tells", details: notice.by === "mail" ? { by: "mail" } : { by: "webhook", topic: notice.topic } };
+    }
     case "sendRequest": {
       const { method, url } = effect.request;
       return { kind: "asksSystem", details: { method, host: URL.canParse(url) ? new URL(url).host : "" } };

@@ -133,6 +133,7 @@ async function startProcess(
       draw: () => 0,
       askMailbox: noMailbox,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+      postNotice: async () => "failed",
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     flowRequests: {

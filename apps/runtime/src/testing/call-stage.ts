@@ -179,6 +179,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           queueFigures: (...asked) => answers.queueFigures(...asked),
           draw: () => answers.share,
           lookUpContact: (_call, effect) => answers.lookUp(effect),
+          postNotice: async () => "done",
           promiseCallback: (...asked) => answers.promise(...asked),
           askMailbox: (...asked) => answers.mailbox(...asked),
         },

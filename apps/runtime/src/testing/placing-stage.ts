@@ -125,6 +125,7 @@ export async function placingStage(testStore: TestStore) {
         draw: () => 0,
         askMailbox: noMailbox,
         lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+        postNotice: async () => "failed",
       },
       recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
       flowRequests: {

@@ -88,6 +88,12 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
         ...{ waiting: Number(event.details.waiting ?? 0), staffed: Number(event.details.staffed ?? 0) },
         longest: d.duration("longestMs"),
       });
+    case "tells":
+      return d.text("by") === "mail"
+        ? step("step.tellsByMail")
+        : step("step.tellsByWebhook", { topic: d.text("topic") });
+    case "notice.answered":
+      return d.text("result") === "done" ? step("step.told") : problem("step.notTold");
     case "asksSystem":
       return step("step.asksSystem", { method: d.text("method"), host: d.text("host") });
     case "request.answered":

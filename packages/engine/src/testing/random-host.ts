@@ -97,6 +97,8 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
       return mailboxAnswer(entry, a, b);
     case "lookUpContact":
       return { type: "contact.answered", entry, source: "contacts", ...(CONTACTS[a % CONTACTS.length] ?? nobody) };
+    case "postNotice":
+      return { type: "notice.answered", entry, result: a % 3 === 0 ? "failed" : "done" };
     case "promiseCallback":
       return { type: "callback.answered", entry, result: RESULTS[a % RESULTS.length] ?? "refused" };
   }
@@ -156,6 +158,7 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "queue.overflowed", entry },
     { type: "contact.answered", entry, source: "contacts", ...nobody },
     requestAnswer(entry, kind, entry),
+    { type: "notice.answered", entry, result: "done" },
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };
 }

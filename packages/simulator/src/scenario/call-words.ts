@@ -77,8 +77,22 @@ export interface CallWords {
   systemIs(how: "unreachable" | "silent" | "private"): void;
   /** What another system was asked last. Secrets stand there by their names, as `{{ secret.name }}`. */
   asked(expected: AskedTold): void;
+  /** Who was told what last, by mail or webhook: what is left out is not looked at. */
+  tells(expected: NoticeTold): void;
+  tellsNobody(): void;
+  /** From now on nobody takes notices. */
+  noticesFail(): void;
   /** The next caller of the same scenario. */
   another(caller?: Partial<ScenarioCaller>): CallWords;
+}
+
+/** A notice as a scenario tells it. */
+export interface NoticeTold {
+  readonly to?: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly topic?: string;
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** Who calls, and how the flow is to know. */

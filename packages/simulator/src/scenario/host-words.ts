@@ -1,3 +1,4 @@
+import { mailAddresses } from "@cordboard/node-kit";
 import { askedTold } from "./asked-told.ts";
 import type { CallWords } from "./call-words.ts";
 import { milliseconds } from "./duration.ts";
@@ -23,7 +24,10 @@ type HostWord =
   | "isKnownAs"
   | "systemAnswers"
   | "systemIs"
-  | "asked";
+  | "asked"
+  | "tells"
+  | "tellsNobody"
+  | "noticesFail";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
 export function hostWords(
@@ -101,6 +105,22 @@ export function hostWords(
         const there: unknown = Reflect.get(told, what);
         if (JSON.stringify(there) !== JSON.stringify(wanted))
           throw fail(`${what} of the request should be ${JSON.stringify(wanted)}, but is ${JSON.stringify(there)}`);
+      }
+    },
+    noticesFail: () => host.failNotices(),
+    tellsNobody: () => {
+      clock.pass(0);
+      if (host.told().length > 0) throw fail("nobody should have been told anything");
+    },
+    tells: (expected) => {
+      clock.pass(0);
+      const last = host.told().at(-1);
+      if (!last) throw fail("nobody was told anything");
+      const told = last.by === "mail" ? { ...last, to: (mailAddresses(last.to) ?? []).join(", ") } : last;
+      for (const [what, wanted] of Object.entries(expected)) {
+        const there: unknown = Reflect.get(told, what);
+        if (JSON.stringify(there) !== JSON.stringify(wanted))
+          throw fail(`${what} of what is told should be ${JSON.stringify(wanted)}, but is ${JSON.stringify(there)}`);
       }
     },
     isKnownAs: (...names) => {

@@ -44,6 +44,7 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           else if ("contacts" in step) first.contacts(...step.contacts.map(definedOnly));
           else if ("contactsFail" in step) first.contactsFail();
           else if ("systemAnswers" in step) first.systemAnswers(step.systemAnswers, step.json, step.after);
+          else if ("noticesFail" in step) first.noticesFail();
           else if ("systemIs" in step) first.systemIs(step.systemIs);
           else callerStep(caller(step.caller), step);
         } catch (error) {
@@ -76,6 +77,7 @@ type CompanyStep = Extract<
   | { contactsFail: unknown }
   | { systemAnswers: unknown }
   | { systemIs: unknown }
+  | { noticesFail: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
 
@@ -133,6 +135,8 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("isEnded" in step) call.isEnded();
   else if ("isKnownAs" in step) call.isKnownAs(...step.isKnownAs);
   else if ("isNoted" in step) call.isNoted(step.isNoted);
+  else if ("tells" in step) call.tells(definedOnly(step.tells));
+  else if ("tellsNobody" in step) call.tellsNobody();
   else if ("asked" in step) call.asked(definedOnly(step.asked));
   else if ("recordingIs" in step) call.recordingIs(step.recordingIs);
   else call.carriesScript(step.carriesScript, step.parameters);

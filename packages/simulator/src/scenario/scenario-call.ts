@@ -130,6 +130,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "promiseCallback":
       case "askMailbox":
       case "lookUpContact":
+      case "postNotice":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "sendRequest": {

@@ -130,6 +130,20 @@ export const ScenarioStep = Type.Union([
     },
     closed,
   ),
+  ofCaller({
+    tells: Type.Object(
+      {
+        to: Type.Optional(Text),
+        subject: Type.Optional(Type.String({ maxLength: 500 })),
+        text: Type.Optional(Type.String({ maxLength: 8_000 })),
+        topic: Type.Optional(Text),
+        values: Type.Optional(Type.Record(Type.String(), Type.String())),
+      },
+      closed,
+    ),
+  }),
+  ofCaller({ tellsNobody: Yes }),
+  Type.Object({ noticesFail: Yes }, closed),
   Type.Object({ systemIs: Type.Enum(["unreachable", "silent", "private"]) }, closed),
   ofCaller({
     asked: Type.Object(

@@ -1,10 +1,12 @@
-import type {
-  AskEffect,
-  CallbackAnswer,
-  FlowEvent,
-  FlowRequest,
-  QueueFigures,
-  ScheduleAnswer,
+import {
+  type AskEffect,
+  type CallbackAnswer,
+  type FlowEvent,
+  type FlowRequest,
+  mailAddresses,
+  type Notice,
+  type QueueFigures,
+  type ScheduleAnswer,
 } from "@cordboard/node-kit";
 import { type Schedule, scheduleState } from "@cordboard/schedule";
 import { findContacts, type ScenarioContact } from "./scenario-contacts.ts";
@@ -30,6 +32,9 @@ export interface ScenarioHost {
   /** How other systems answer from now on; where nothing is said: 200, `{}`, at once. */
   setSystem(told: SystemTold): void;
   answerRequest(request: FlowRequest): RequestAnswer;
+  /** From now on nobody takes notices. */
+  failNotices(): void;
+  told(): readonly Notice[];
   promised(): readonly { readonly queueId: string; readonly number: string }[];
   /** From now on nothing can be recorded. */
   failRecordings(): void;
@@ -47,6 +52,8 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   let callbacks: "taken" | "full" | "refused" = "taken";
   let contacts: readonly ScenarioContact[] | null = [];
   let system: SystemTold = { status: 200 };
+  const told: Notice[] = [];
+  let tells = true;
   let records = true;
   let recordings = 0;
 
@@ -88,6 +95,12 @@ export function createScenarioHost(now: () => number): ScenarioHost {
           return mailboxes.answer(entry, effect.question);
         case "lookUpContact":
           return { type: "contact.answered", entry, ...findContacts(contacts, effect) };
+        case "postNotice": {
+          const { notice } = effect;
+          const taken = tells && (notice.by === "webhook" || mailAddresses(notice.to) !== null);
+          if (taken) told.push(notice);
+          return { type: "notice.answered", entry, result: taken ? "done" : "failed" };
+        }
         case "promiseCallback":
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }
@@ -98,6 +111,10 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     answerRequest: (request) => answerRequest(system, request),
     setMailbox: mailboxes.set,
     mailbox: mailboxes.held,
+    failNotices: () => {
+      tells = false;
+    },
+    told: () => told,
     promised: () => promised,
     failRecordings: () => {
       records = false;

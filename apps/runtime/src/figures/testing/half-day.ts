@@ -213,6 +213,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       promiseCallback: async () => "refused",
       askMailbox: noMailbox,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+      postNotice: async () => "failed",
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
     flowRequests: {
