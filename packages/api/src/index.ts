@@ -78,7 +78,10 @@ export {
   type ConnectorFields,
   ConnectorMapping,
   ConnectorTrial,
+  RequestTrial,
+  RequestTrialFields,
   Secret,
+  SqlSource,
 } from "./routes/connectors.ts";
 export { ContactFieldDefinition } from "./routes/contact-fields.ts";
 export {
@@ -110,8 +113,6 @@ export {
   FlowSummary,
   FlowVersionSummary,
   maxFlowBytes,
-  RequestTrial,
-  RequestTrialFields,
 } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Integration, type IntegrationFields } from "./routes/integration.ts";

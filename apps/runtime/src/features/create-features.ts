@@ -2,6 +2,7 @@ import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { openapi } from "@cordboard/api";
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
 import { scheduleState } from "@cordboard/schedule";
+import { createSqlReader, type SqlReader } from "@cordboard/sql-connector";
 import type { Connection } from "mongoose";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../alarms/index.ts";
@@ -130,6 +131,8 @@ export interface FeaturesGiven {
   readonly events?: EventLog;
   /** Absent: asks servers elsewhere over the network. */
   readonly outgoingHttp?: OutgoingHttp;
+  /** Absent: databases are read over the network. */
+  readonly sql?: SqlReader;
   readonly log?: { warn(details: object, message: string): void };
   /** The key of this machine's command line, when it has one. */
   readonly localKey?: string | null;
@@ -334,6 +337,7 @@ export function createFeatures(given: FeaturesGiven) {
     ...base,
     secrets,
     http: outgoingHttp,
+    sql: given.sql ?? createSqlReader(),
     privateHosts,
     companyOf: async (companyId) => (await directories.of(companyId)).company,
     operators: async (companyId) => [...(await directories.of(companyId)).operators.values()],

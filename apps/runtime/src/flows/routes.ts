@@ -1,7 +1,7 @@
 import type { Handlers } from "../http/handlers.ts";
 import type { Flows } from "./service.ts";
 
-type FlowRoute = Exclude<Extract<keyof Handlers, `flows.${string}`>, "flows.tryRequest">;
+type FlowRoute = Extract<keyof Handlers, `flows.${string}`>;
 
 export const flowHandlers = (flows: Flows): Pick<Handlers, FlowRoute> => ({
   "flows.list": async ({ scope }) => ({ items: await flows.list(scope) }),

@@ -42,14 +42,47 @@ export const ConnectorMapping = Type.Object(
 );
 export type ConnectorMapping = Static<typeof ConnectorMapping>;
 
+const Column = Type.String({ minLength: 1, maxLength: 63 });
+
+/** A view (or table) of a company's own database, asked instead of an address. */
+export const SqlSource = Type.Object(
+  {
+    server: Type.Enum(["postgresql", "mysql"], { default: "postgresql" }),
+    /** A name or an address; a private one has to be listed, as for addresses. */
+    host: Type.String({ minLength: 1, maxLength: 253, pattern: "^[A-Za-z0-9._:-]+$" }),
+    port: Type.Integer({ minimum: 1, maximum: 65_535, default: 5432 }),
+    database: Type.String({ minLength: 1, maxLength: 63 }),
+    user: Type.String({ minLength: 1, maxLength: 63 }),
+    /** The name of the secret that is the user's password. */
+    secret: Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_]{0,39}$" }),
+    tls: Type.Enum(["verified", "encrypted", "off"], { default: "verified" }),
+    /** PEM of who signs the database's certificate; null: the public authorities. */
+    ca: nullable(Type.String({ maxLength: 20_000 })),
+    /** `contacts`, or with its schema: `crm.contacts`. */
+    view: Type.String({ minLength: 1, maxLength: 200 }),
+    /**
+     * A row is found where one of these columns has the value: `key` is what is looked for (the number as E.164, or what was keyed), `digits` its
+     * digits alone, `national` the number as the company's country writes it, digits alone.
+     */
+    match: Type.Array(
+      Type.Object({ column: Column, value: Type.Enum(["key", "digits", "national"], { default: "key" }) }, closed),
+      { minItems: 1, maxItems: 6 },
+    ),
+  },
+  { ...closed, title: "SqlSource" },
+);
+export type SqlSource = Static<typeof SqlSource>;
+
 const fields = {
   name: Name,
+  /** Absent or null: an address is asked. Otherwise the address, headers and body are not looked at, and the mapping names columns: `/name`. */
+  sql: Type.Optional(nullable(SqlSource)),
   method: Type.Enum(["GET", "POST"], { default: "GET" }),
   /**
    * `https://crm.example/contacts?phone={{key}}`. `{{key}}` is what is looked for: the number as E.164, or what was keyed. Also `{{digits}}`,
    * its digits alone. Values come after the server's name and are always encoded.
    */
-  url: Type.String({ minLength: 1, maxLength: 2000 }),
+  url: Type.String({ maxLength: 2000 }),
   /** Values may hold `{{secret.name}}`. */
   headers: Type.Array(
     Type.Object(
@@ -118,6 +151,63 @@ export const ConnectorTrial = Type.Object(
 );
 export type ConnectorTrial = Static<typeof ConnectorTrial>;
 
+const Value = Type.Union([Type.String({ maxLength: 4_000 }), Type.Number(), Type.Boolean()]);
+
+/** A request of a flow, to be tried: the settings of its node, and sample values for the flow's variables. */
+export const RequestTrialFields = Type.Object(
+  {
+    /** As they stand in the document; checked by the node type. */
+    config: Type.Record(Type.String(), Type.Unknown()),
+    variables: Type.Array(
+      Type.Object(
+        {
+          name: Type.String({ pattern: "^[a-z][A-Za-z0-9_]{0,63}$" }),
+          type: Type.Enum(["string", "number", "boolean"]),
+          value: Value,
+        },
+        closed,
+      ),
+      { maxItems: 200 },
+    ),
+    /** Null: as of a caller whose number is hidden. */
+    callerNumber: nullable(Type.String({ maxLength: 40 })),
+  },
+  closed,
+);
+export type RequestTrialFields = Static<typeof RequestTrialFields>;
+
+export const RequestTrial = Type.Object(
+  {
+    /** The output that a call would leave by. */
+    result: Type.Enum(["ok", "refused", "failed", "timeout"]),
+    /** The other system's; 0: it gave none. */
+    status: Type.Integer({ minimum: 0 }),
+    attempts: Type.Integer({ minimum: 0 }),
+    tookMs: Type.Integer({ minimum: 0 }),
+    /** The beginning of its answer. */
+    answer: Type.String(),
+    values: Type.Array(
+      Type.Object(
+        {
+          variable: Type.String(),
+          pointer: Type.String(),
+          /** What stands there; null: nothing, or a list. */
+          found: nullable(Value),
+          /** As the variable takes it; null: it keeps what it had. */
+          kept: nullable(Value),
+        },
+        closed,
+      ),
+    ),
+    /** Places whose expression has no value with these samples. */
+    failedPlaces: Type.Array(Type.String()),
+    /** Why it is not "ok". */
+    problem: nullable(Texts),
+  },
+  { ...closed, title: "RequestTrial" },
+);
+export type RequestTrial = Static<typeof RequestTrial>;
+
 /** A secret as it is shown: never its value. */
 export const Secret = Type.Object({ name: Type.String(), changedAt: IsoTime }, { ...closed, title: "Secret" });
 export type Secret = Static<typeof Secret>;
@@ -138,6 +228,19 @@ export const connectorRoutes = {
     audited: false,
     response: ConnectorTrial,
     errors: ["scriptUrlRefused", "requestInvalid"],
+  }),
+  "connectors.tryRequest": defineRoute({
+    id: "connectors.tryRequest",
+    method: "POST",
+    path: "/api/connectors/try-request",
+    // It reaches other systems with the company's secrets, like trying a connector.
+    roles: permissions.connectors.write,
+    summary:
+      "Makes the request of a node that asks another system, with sample values, and shows what a call would get.",
+    request: { body: RequestTrialFields },
+    audited: false,
+    response: RequestTrial,
+    errors: ["requestInvalid"],
   }),
   "connectors.get": crud.get,
   "connectors.change": crud.change,

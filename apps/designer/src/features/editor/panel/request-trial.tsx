@@ -18,7 +18,7 @@ export function RequestTrial({ config }: { config: Readonly<Record<string, unkno
   const { role } = useSignedIn();
   const language = useUiLanguage();
   const variables = useEditorState(({ document }) => document.variables);
-  const trial = useApiChange("flows.tryRequest");
+  const trial = useApiChange("connectors.tryRequest");
   const [samples, setSamples] = useState<Samples>({});
   const [callerNumber, setCallerNumber] = useState("+33612345678");
   const [outcome, setOutcome] = useState<Awaited<ReturnType<typeof trial.run>> | null>(null);
