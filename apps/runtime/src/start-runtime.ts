@@ -49,7 +49,7 @@ import {
   statusWebhook,
 } from "./telephony/index.ts";
 import { readTemplates } from "./templates/index.ts";
-import { createGreetings, createMailbox, createRetention } from "./voicemail/index.ts";
+import { createGreetings, createMailbox, createNoticeMail, createRetention } from "./voicemail/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
 const TELEPHONY_PATH = "/jambonz/call";
@@ -146,6 +146,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     rulesOf: (companyId, queueId) => recordingRules.get(`${companyId}/${queueId}`),
     draw: () => randomInt(2 ** 32) / 2 ** 32,
   });
+  const noticeByMail = createNoticeMail({
+    ...{ mail, media, publicUrl: config.publicUrl },
+    boxOf: (companyId, boxId) => features.voicemailBoxes.find(companyId, boxId),
+    timeZoneOf: async (companyId) => (await features.companies.get(systemScope(companyId))).timeZone,
+  });
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
   const jambonzRest = config.jambonz.rest
@@ -213,7 +218,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       postNotice: createPostNotice({ mail, noticed: events.noticed }),
     },
     recorder: recordings.recorder,
-    mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
+    mailbox: createMailbox({
+      ...{ connection, bus, clock, recordings },
+      onLeft: async (message) => {
+        await events.messageLeft(message);
+        await noticeByMail(message);
+      },
+    }),
     conversations: keeping,
     flowRequests: { send: (...asked) => features.flowRequests.send(...asked) },
     rest,

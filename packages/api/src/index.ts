@@ -131,6 +131,7 @@ export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";
 export { MessageState, VoicemailMessage } from "./routes/voicemail.ts";
 export {
+  type BoxNotice,
   DeskVoicemailBox,
   GreetingState,
   type Greetings,
