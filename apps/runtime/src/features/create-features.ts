@@ -49,10 +49,12 @@ import {
   callbacksHolder,
   callsHolder,
   changesHolder,
+  contactsHolder,
   createPrivacy,
   messagesHolder,
   privacyHandlers,
   recordingsHolder,
+  toldHolder,
 } from "../privacy/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
@@ -393,6 +395,7 @@ export function createFeatures(given: FeaturesGiven) {
       return new Set([...stands].flatMap(([id, { state }]) => (state === "open" ? [] : id)));
     },
   });
+  const idempotency = createIdempotency({ connection, clock, sealer: createSealer(given.secret, "kept answers") });
   const privacy = createPrivacy({
     companies,
     clock,
@@ -401,6 +404,8 @@ export function createFeatures(given: FeaturesGiven) {
       messagesHolder({ connection, bus, media: given.media }),
       recordingsHolder(conversations, given.media),
       callbacksHolder(connection, callbacks),
+      contactsHolder(connection),
+      toldHolder(connection, idempotency),
       changesHolder(connection),
       callsHolder(connection),
     ],
@@ -552,7 +557,7 @@ export function createFeatures(given: FeaturesGiven) {
     telling,
     handlers: auditedHandlers(handlers, audit),
     authenticate,
-    idempotency: createIdempotency({ connection, clock, sealer: createSealer(given.secret, "kept answers") }),
+    idempotency,
     /** Creates the indexes; safe to call at each start. */
     async prepare(): Promise<void> {
       await prepareCompanies(connection);
