@@ -73,11 +73,13 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
         </p>
         {offer !== null && <OfferCard key={offer.offerId} offer={offer} />}
         {open && (
-          <FaultBoundary part>
-            <Suspense fallback={<Loading />}>
-              <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />
-            </Suspense>
-          </FaultBoundary>
+          <div id={settingsId}>
+            <FaultBoundary part>
+              <Suspense fallback={<Loading />}>
+                <DeskSettings view={view} language={language} onLanguage={onLanguage} />
+              </Suspense>
+            </FaultBoundary>
+          </div>
         )}
         <SupervisorNotices view={view} />
         <DeskWords view={view} />

@@ -30,7 +30,7 @@ export function StatusHeader({ view, settingsOpen, settingsId, onToggle }: Props
         type="button"
         className={styles.telephone}
         aria-expanded={settingsOpen}
-        aria-controls={settingsId}
+        {...(settingsOpen && { "aria-controls": settingsId })}
         title={t("telephone.open")}
         onClick={onToggle}
       >

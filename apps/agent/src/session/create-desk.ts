@@ -68,6 +68,10 @@ export interface Desk {
   passOn(to: PassOnTarget): Promise<boolean>;
   hangUp(): Promise<void>;
   mute(muted: boolean): Promise<void>;
+  /** Begins, pauses or goes on with the recording of the conversation. */
+  recordTalk(wish: "start" | "pause" | "resume"): Promise<void>;
+  /** Asks a supervisor for help with the call, or takes that back. */
+  askHelp(wanted: boolean): Promise<void>;
   pressKey(key: string): Promise<void>;
   /** Opens the file of a contact who was chosen. Must be called in the very click or key press. */
   openFile(call: Pick<AgentCall, "callId" | "card">, url: string): void;
@@ -410,6 +414,13 @@ export function createDesk(ports: DeskPorts): Desk {
     mute: (muted) => inCall("mute", (callId) => api().call("desk.mute", { params: { callId }, body: { muted } })),
     pressKey: (key) =>
       inCall("pressKey", (callId) => api().call("desk.pressKey", { params: { callId }, body: { key } })),
+    async recordTalk(wish) {
+      // How it stands comes with the view.
+      const ask = () => api().call("desk.recordTalk", { body: { wish } });
+      if ((await run("recordTalk", ask, () => state))?.ok) link?.refresh();
+    },
+    askHelp: (wanted) =>
+      inCall("askHelp", (callId) => api().call("desk.askHelp", { params: { callId }, body: { wanted } })),
     legCleared: () => command("legCleared", () => api().call("desk.legCleared")),
     async refreshChoices() {
       const answer = await api().call("desk.get");

@@ -18,6 +18,8 @@ export type CommandName =
   | "hangUp"
   | "mute"
   | "pressKey"
+  | "recordTalk"
+  | "askHelp"
   | "callBack"
   | "dial"
   | "testTelephone"

@@ -26,6 +26,8 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     passOn: async () => true,
     hangUp: nothing,
     mute: nothing,
+    recordTalk: nothing,
+    askHelp: nothing,
     pressKey: nothing,
     noteCall: nothing,
     keepNote: async () => true,

@@ -20,11 +20,13 @@ import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
 import { recordingRoutes } from "./recordings.ts";
+import { reportRoutes } from "./reports.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { telephoneRoutes } from "./telephones.ts";
+import { telephonyRoutes } from "./telephony.ts";
 import { templateRoutes } from "./templates.ts";
 import { timeCorrectionRoutes } from "./time-corrections.ts";
 import { userRoutes } from "./users.ts";
@@ -40,6 +42,7 @@ export const routes = {
   ...userRoutes,
   ...operatorRoutes,
   ...telephoneRoutes,
+  ...telephonyRoutes,
   ...queueRoutes,
   ...lineRoutes,
   ...scriptRoutes,
@@ -59,6 +62,7 @@ export const routes = {
   ...callbackRoutes,
   ...diallingRoutes,
   ...figureRoutes,
+  ...reportRoutes,
   ...liveRoutes,
   ...alarmRoutes,
   ...timeCorrectionRoutes,

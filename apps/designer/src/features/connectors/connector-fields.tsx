@@ -3,7 +3,7 @@ import { Button, IconButton, Select, TextArea, TextField } from "@cordboard/ui";
 import { Plus, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import type { FieldsProps } from "../listing/index.ts";
+import { DurationField, type FieldsProps } from "../listing/index.ts";
 import styles from "./connectors.module.css";
 import { blankDatabase, DatabaseFields } from "./database-fields.tsx";
 import { Trial } from "./trial.tsx";
@@ -30,18 +30,13 @@ export function ConnectorFieldsForm({ fields, set }: FieldsProps<Connector, Conn
       ) : (
         <AddressFields fields={fields} set={set} />
       )}
-      <TextField
+      <DurationField
         label={t("timeout")}
         hint={t("timeoutHint")}
-        type="number"
-        unit="ms"
-        min={200}
-        max={5000}
-        value={String(fields.timeoutMs)}
-        onChange={(event) => {
-          const ms = Number.parseInt(event.target.value, 10);
-          if (Number.isFinite(ms)) set({ timeoutMs: ms });
-        }}
+        min={0.2}
+        max={5}
+        value={fields.timeoutMs}
+        onChange={(timeoutMs) => timeoutMs !== null && set({ timeoutMs })}
         required
       />
       <Mapping mapping={fields.mapping} database={Boolean(fields.sql)} onChange={(mapping) => set({ mapping })} />

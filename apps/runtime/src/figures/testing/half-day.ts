@@ -209,6 +209,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
+      placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
       draw: random,
       promiseCallback: async () => "refused",
       askMailbox: noMailbox,

@@ -49,6 +49,7 @@ type Options = Partial<
     /** What is logged, line by line. */
     readonly onLog?: (line: string) => void;
     readonly recordTalk?: FeaturesGiven["recordTalk"];
+    readonly doctor?: FeaturesGiven["doctor"];
     /** What was recorded by telephone, by the recording's id. */
     readonly recorded?: (recordingId: string) => Buffer | null;
   };
@@ -99,6 +100,13 @@ export async function startTestRuntime(options: Options = {}) {
     mailBy: "folder",
     publicUrl: "https://calls.example",
     secret: "a secret for tests, long enough for them",
+    doctor: options.doctor ?? {
+      installation: {
+        ...{ jambonz: null, applicationSid: null, webhookSecret: null, facingUrl: "http://127.0.0.1:9" },
+        socket: { username: "", password: "" },
+      },
+      placeCall: async () => "gone",
+    },
     passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
     ...(options.sql && { sql: options.sql }),

@@ -1,0 +1,4 @@
+export { createReportKeeping } from "./keeping.ts";
+export { prepareReports } from "./model.ts";
+export { reportHandlers } from "./routes.ts";
+export { createReports, type Reports } from "./service.ts";
