@@ -81,7 +81,6 @@ export {
   RequestTrial,
   RequestTrialFields,
   Secret,
-  SqlSource,
 } from "./routes/connectors.ts";
 export { ContactFieldDefinition } from "./routes/contact-fields.ts";
 export {
