@@ -81,6 +81,7 @@ const addresses = [
   "users/new",
   "api-keys",
   "api-keys/new",
+  "telephony",
   "webhooks",
   "webhooks/new",
   "webhooks/deliveries",

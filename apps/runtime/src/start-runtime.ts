@@ -33,6 +33,7 @@ import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
+import { createReportMailRounds } from "./report-mails/index.ts";
 import { createReportKeeping } from "./reports/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
@@ -319,6 +320,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
   reportKeeping.start();
+  const reportMailRounds = createReportMailRounds({
+    reportMails: features.reportMails,
+    companies: features.companies.all,
+    clock,
+    log,
+  });
+  reportMailRounds.start();
   events.start();
   features.dispatcher.start();
   const accounts = config.demo
@@ -427,6 +435,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await callCentre.close();
     await housekeeping.close();
     await reportKeeping.close();
+    await reportMailRounds.close();
     await watcher.close();
     await mail.close();
     await events.close();

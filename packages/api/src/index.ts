@@ -96,6 +96,7 @@ export {
 export { EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
 export {
   ColleagueView,
+  DeskContact,
   DeskDirectory,
   DiallingRules,
   type DiallingRulesFields,
@@ -121,6 +122,7 @@ export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";
+export { ReportMail } from "./routes/report-mails.ts";
 export {
   longestReportDays,
   Report,

@@ -58,8 +58,11 @@ export interface Desk {
   noteCall(said: { readonly outcome: string | null } | { readonly note: string }): Promise<void>;
   /** Keeps what is written now, without waiting for its writer to rest. */
   keepNote(): Promise<boolean>;
-  /** Must be called in the very click or key press: the script's tab is opened by it. */
-  accept(): Promise<void>;
+  /**
+   * Must be called in the very click or key press: the script's tab is opened by it. `clicked` false: it was answered outside this page (a
+   * notification), where no tab may be opened; the agent shows the script itself.
+   */
+  accept(clicked?: boolean): Promise<void>;
   refuse(): Promise<void>;
   /** Says that an offer which accepts itself is on the screen: it counts from then on. */
   offerShown(offerId: string): Promise<void>;
@@ -337,12 +340,12 @@ export function createDesk(ports: DeskPorts): Desk {
     extendWrapUp: () => command("extendWrapUp", () => api().call("desk.extendWrapUp")),
     noteCall: callNote.write,
     keepNote: callNote.flush,
-    async accept() {
+    async accept(clicked = true) {
       const offer = state.view?.offer;
       if (!offer || state.busy.includes("accept") || state.busy.includes("refuse")) return;
       const { offerId, callId } = offer;
       const { script } = offer.card;
-      const mayOpen = script?.place === "tab" && script.url !== null && isWebAddress(script.url);
+      const mayOpen = clicked && script?.place === "tab" && script.url !== null && isWebAddress(script.url);
       const tab = mayOpen ? ports.tabs.open(script.window, ports.waitingText()) : null;
       const answer = await run(
         "accept",
@@ -355,7 +358,8 @@ export function createDesk(ports: DeskPorts): Desk {
         tab?.close();
         return noteLostOffer(offerId, answer);
       }
-      showScript({ callId, card: offer.card }, tab);
+      if (clicked) showScript({ callId, card: offer.card }, tab);
+      else change({ refusal: null, unclicked: callId });
     },
     openFile(call, url) {
       const { script } = call.card;

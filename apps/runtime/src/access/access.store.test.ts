@@ -138,6 +138,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     recordingId: `rec_${"a".repeat(32)}`,
     state: "busy",
     report: "queues",
+    reportMailId: `repmail_${"a".repeat(32)}`,
     offerId: `offer_${"a".repeat(32)}`,
     noticeId: `notice_${"a".repeat(32)}`,
   });

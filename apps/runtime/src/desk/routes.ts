@@ -8,7 +8,7 @@ import { type Desk, problemOf } from "./desk.ts";
 /** Ringing somebody is the callbacks' (../callbacks/) and the dialling's (../dialling/). */
 type DeskRoute = Exclude<
   Extract<keyof Handlers, `desk.${string}`>,
-  `desk.${"callBack" | "dial" | "directory" | "testTelephone" | "ownTelephone"}`
+  `desk.${"callBack" | "dial" | "directory" | "contacts" | "testTelephone" | "ownTelephone"}`
 >;
 
 export function deskHandlers(given: {

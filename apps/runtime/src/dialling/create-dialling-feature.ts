@@ -11,6 +11,7 @@ import type { ShownOfCall } from "../routing/call-card.ts";
 import type { Schedules } from "../schedules/index.ts";
 import type { Scripts } from "../scripts/index.ts";
 import type { Telephones } from "../telephones/index.ts";
+import { createDeskContacts, type DeskContactsGiven } from "./desk-contacts.ts";
 import { createDeskDirectory } from "./desk-directory.ts";
 import { createDialling } from "./dialling.ts";
 import { createDiallingRules } from "./dialling-rules.ts";
@@ -29,7 +30,9 @@ export interface DiallingFeatureGiven {
   readonly callRecords: CallRecords;
   readonly lines: Pick<Lines, "list">;
   readonly schedules: Pick<Schedules, "ids" | "list">;
-  readonly scripts: Pick<Scripts, "list">;
+  readonly scripts: Pick<Scripts, "list" | "opener">;
+  readonly contacts: DeskContactsGiven["contacts"];
+  readonly queues: DeskContactsGiven["queues"];
   readonly telephones: Pick<Telephones, "own" | "ownedByOthers">;
   readonly cards: (call: ShownOfCall) => Promise<CallCard>;
 }
@@ -88,7 +91,8 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     telephonesOfOthers: given.telephones.ownedByOthers,
     usualLine,
   });
-  return { rules, dialling, handlers: diallingHandlers({ rules, doNotCall, dialling, directory }) };
+  const contacts = createDeskContacts({ ...given, rules });
+  return { rules, dialling, handlers: diallingHandlers({ rules, doNotCall, dialling, directory, contacts }) };
 }
 
 export type DiallingFeature = ReturnType<typeof createDiallingFeature>;

@@ -52,6 +52,7 @@ export function createDeskFeatures(given: GroupGiven, { accounts, setUp, flow, v
   const dialled = createDiallingFeature({
     ...{ connection, bus, clock, makeId, companies, operators, directories, desk, callRecords, cards, telephones },
     ...setUp,
+    contacts: contact.contacts,
   });
   const callBack = createCallBack({
     callbacks,

@@ -19,6 +19,7 @@ import {
   privacyHandlers,
   recordingsHolder,
 } from "../privacy/index.ts";
+import { createReportMails, prepareReportMails } from "../report-mails/index.ts";
 import { createReports, prepareReports, reportHandlers } from "../reports/index.ts";
 import { createTraces, traceHandlers } from "../traces/index.ts";
 import type { AccountFeatures } from "./account-features.ts";
@@ -53,6 +54,10 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
   });
   const figures = createFigures({ connection, directories, callRecords, clock });
   const reports = createReports({ connection, directories, callRecords, clock });
+  const reportMails = createReportMails({
+    ...{ connection, directories, reports, users, clock, makeId },
+    ...{ mail: given.mail, publicUrl: given.publicUrl },
+  });
   const exports = createExports({ connection, directories, clock });
   const traces = createTraces({ connection, callRecords });
   const callbacks = createCallbacks({
@@ -83,6 +88,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
     conversations,
     callRecords,
     reports,
+    reportMails,
     callbacks,
     traces,
     handlers: {
@@ -94,6 +100,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
         userName: (companyId, userId) => users.nameOf(companyId, userId),
       }),
       ...reportHandlers(reports, directories),
+      ...reportMails.handlers,
       ...exports.handlers,
       ...traceHandlers(traces),
       ...privacyHandlers(privacy),
@@ -103,6 +110,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
       await prepareConversations(connection);
       await prepareCallRecords(connection);
       await prepareReports(connection);
+      await prepareReportMails(connection);
       await exports.prepare();
     },
   };

@@ -130,6 +130,21 @@ test("what is played before the answer costs the caller nothing; the question af
   expect(told).toEqual(["new", "playEnded", "music", "answered", "collectEnded", "callerGone"]);
 });
 
+test("a call that an exchange diverted here says what its caller had dialled", async () => {
+  let first: string | null | undefined;
+  core.onNewDo = (connection) => {
+    first = connection.facts.firstDialled;
+    simulator.telephones.hangup("caller");
+  };
+  const headers = {
+    Diversion: "<sip:200@pbx.example>;reason=no-answer, <sip:+33155500100@pbx.example>;reason=unconditional",
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170", headers });
+  await waitFor("new");
+  await waitFor("callerGone");
+  expect(first).toBe("+33155500100");
+});
+
 test("a caller who heard something and is turned away before the answer is declined", async () => {
   const early = { type: "play", entry: 1, keys: "", prompt: prompt("welcome") } as const;
   core.onNewDo = (connection) => connection.redirect(render(early, false, { unanswered: true }));

@@ -24,13 +24,13 @@ export function judgeTestCall(given: TestCallGiven): TestCall {
   const told = { ...telephone(given.events), ...talk(given) };
   const steps = testCallSteps.map((step): Step => {
     const { state, code, params } = told[step] ?? waiting;
-    // What a fault stopped needs no second sentence.
     const isCut = state === "waiting" && given.over;
     const key = isCut ? "call.cutShort" : `call.${step}.${code}`;
     return { step, state: isCut ? "warning" : state, code: isCut ? "cutShort" : code, ...words(key, params) };
   });
-  const fault = steps.findIndex(({ state }) => state === "error");
-  const shown = fault === -1 ? steps : steps.filter(({ code }, at) => at <= fault || code !== "cutShort");
+  // Where it was cut short is told once, and not at all behind a fault, which says why.
+  const stop = steps.findIndex(({ state, code }) => state === "error" || code === "cutShort");
+  const shown = stop === -1 ? steps : steps.filter(({ code }, at) => at <= stop || code !== "cutShort");
   return { callId: given.callId, over: given.over, steps: shown };
 }
 

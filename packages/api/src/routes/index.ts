@@ -20,6 +20,7 @@ import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
 import { recordingRoutes } from "./recordings.ts";
+import { reportMailRoutes } from "./report-mails.ts";
 import { reportRoutes } from "./reports.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { scriptRoutes } from "./scripts.ts";
@@ -63,6 +64,7 @@ export const routes = {
   ...diallingRoutes,
   ...figureRoutes,
   ...reportRoutes,
+  ...reportMailRoutes,
   ...liveRoutes,
   ...alarmRoutes,
   ...timeCorrectionRoutes,

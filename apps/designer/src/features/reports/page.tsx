@@ -1,13 +1,15 @@
 import { type Report, reportNames, reportSteps } from "@cordboard/api";
 import { Button, Card, Checkbox, formatTime, Notice, Select } from "@cordboard/ui";
-import { clockAt, DateField } from "@cordboard/ui/pages";
-import { Printer } from "lucide-react";
+import { clockAt, DateField, ToastRegion } from "@cordboard/ui/pages";
+import { Mail, Printer } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
 import { useListAddress } from "../listing/index.ts";
+import { MailDialog } from "./mail-dialog.tsx";
 import { mainFigures } from "./main-figures.ts";
 import { OnlyField } from "./only-field.tsx";
 import { type Asked, periods, readAsked, usualPeriod } from "./report-address.ts";
@@ -32,6 +34,7 @@ export function Page() {
     // What is over does not change much.
     to >= today ? { everyMs: 60_000 } : {},
   );
+  const [mailing, setMailing] = useState(false);
   const usual = periods.find((name) => {
     const { from: first, to: last } = usualPeriod(name, today);
     return first === from && last === to;
@@ -67,12 +70,17 @@ export function Page() {
           onChange={(name) => set({ step: name })}
         />
         <OnlyField report={report} value={only} onChange={(id) => set({ only: id })} />
+        <Button icon={Mail} onClick={() => setMailing(true)}>
+          {t("mail")}
+        </Button>
       </div>
       <QueryView query={shown}>
         {(found) => (
           <Shown report={found} asked={asked} all={get("all") !== ""} onAll={(all) => set({ all: all ? "1" : null })} />
         )}
       </QueryView>
+      {mailing && <MailDialog asked={asked} onClose={() => setMailing(false)} />}
+      <ToastRegion />
     </div>
   );
 }

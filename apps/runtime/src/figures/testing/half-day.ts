@@ -275,7 +275,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     });
     const connected = () => {
       command(operatorId, { kind: "connected", processId: "proc_1" });
-      clock.at(clock.now() + 15 * SECOND, connected);
+      clock.at(clock.now() + 30 * SECOND, connected);
     };
     connected();
     command(operatorId, {
