@@ -47,7 +47,6 @@ module.exports = {
     only("acd", []),
     only("schedule", []),
     only("embedded-mongo", []),
-    only("sql-connector", []),
     only("api", ["flow-schema"]),
     only("client", ["api"]),
     only("ui", []),

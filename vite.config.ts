@@ -23,6 +23,8 @@ function listFiles(): Plugin {
       handler(_options, bundle) {
         const built = bundle["sw.js"];
         if (built?.type !== "chunk") return;
+        // It is a classic script: one that imports is registered by no browser, and nobody is told.
+        if (built.imports.length > 0) this.error(`sw.js shares code with the page: ${built.imports.join(", ")}`);
         const files = Object.keys(bundle).filter((name) => name.startsWith("assets/") && !name.endsWith(".map"));
         const version = createHash("sha256");
         for (const name of files.sort()) version.update(name);

@@ -33,6 +33,9 @@ class LongestFirst extends BaseSequencer {
 
 const propertySeed = "test/support/property-seed.ts";
 
+/** What is polled for comes soon, on a busy machine later: one second, the default, is not a fault. */
+const patient = { poll: { timeout: 10_000 } };
+
 /** Puts another module in the place of one: what others import must not be shared with it. */
 const replacesModules = ["packages/acd/src/model.test.ts"];
 
@@ -52,6 +55,7 @@ export default defineConfig({
           name: "unit",
           // Files of a worker share what they import: loading it anew for each file took a third of the time. No module keeps state of calls.
           isolate: false,
+          expect: patient,
           setupFiles: [propertySeed],
           include: [
             "packages/*/{src,test}/**/*.test.{ts,tsx}",
@@ -72,6 +76,7 @@ export default defineConfig({
         test: {
           name: "store",
           isolate: false,
+          expect: patient,
           setupFiles: [propertySeed],
           include: ["apps/runtime/src/**/*.store.test.ts", "packages/embedded-mongo/**/*.store.test.ts"],
           testTimeout: 60_000,
@@ -81,6 +86,7 @@ export default defineConfig({
       {
         test: {
           name: "end-to-end",
+          expect: patient,
           include: ["test/end-to-end/**/*.test.ts", "test/faults/**/*.test.ts"],
           globalSetup: ["test/support/build-once.ts"],
           // They mostly wait: several at a time, with nothing else on the machine.

@@ -94,6 +94,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
+      placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
       draw: () => 0,
       askMailbox: notHere,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),

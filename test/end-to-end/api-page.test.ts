@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../../apps/runtime/src/http/testing/test-runtime.ts";
+import { axeFindings, serious } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 
 /** The description of the REST interface, as somebody reads it in a browser. Pictures lie in .cache/pictures afterwards. */
@@ -33,13 +33,6 @@ async function open(...how: Parameters<TestBrowser["person"]>): Promise<{ page: 
   return { page, refused };
 }
 
-const serious = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3)}`);
-};
-
 describe.each([
   ["fr-FR", 1280, true],
   ["en-GB", 390, false],
@@ -52,7 +45,7 @@ describe.each([
     await page.locator("[id='queues.create'] summary").scrollIntoViewIfNeeded();
     await picture(page, `${language}-${width}-${dark ? "dark" : "light"}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(await serious(page)).toEqual([]);
+    expect(await axeFindings(page, serious)).toEqual([]);
     expect(refused).toEqual([]);
     await page.context().close();
   });

@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { createClient } from "@cordboard/api";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from "vitest";
@@ -10,6 +9,7 @@ import deskEn from "../../apps/agent/src/desk/texts.en.json" with { type: "json"
 import deskFr from "../../apps/agent/src/desk/texts.fr.json" with { type: "json" };
 import diallingEn from "../../apps/agent/src/dialling/texts.en.json" with { type: "json" };
 import diallingFr from "../../apps/agent/src/dialling/texts.fr.json" with { type: "json" };
+import { axeFindings } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
 import { until } from "../support/until.ts";
@@ -77,8 +77,7 @@ async function trust(origins: string[]) {
 
 /** No finding of axe; nothing wider than the window; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(" ")}`)).toEqual([]);
+  expect(await axeFindings(page), name).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createClient } from "@cordboard/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Installation, startInstallation } from "../support/installation.ts";
+import { connectLab } from "../support/lab-client.ts";
 
 /** The `cordboard` command against a running product, as a consultant and an admin use it. */
 const root = join(import.meta.dirname, "../..");
@@ -86,6 +87,43 @@ test("the product's own flows pass their scenarios", async () => {
   const ran = await cordboard(["flow", "test", join(root, "flows/one-queue.json"), "--json"]);
   expect(ran.code).toBe(0);
   expect(JSON.parse(ran.out)).toMatchObject([{ coverage: 1 }]);
+});
+
+test("the doctor finds nothing wrong with the lab, rings a telephone, and hears keys and words", async () => {
+  const lab = await connectLab(installation.labUrl);
+  const ran = cordboard(["doctor", "--call", "Poste 12", "--json"]);
+  await lab.waitFor("12", "ringing");
+  lab.answer("12");
+  await lab.waitFor("12", "talking testCallHello");
+  lab.press("12", "1");
+  await lab.waitFor("12", "talking tone");
+  // Whoever says nothing is recorded all the same: silence is sound that arrived.
+  await lab.waitFor("12", "talking testCallQuestion", 20_000);
+  lab.press("12", "1");
+  const { code, out, err } = await ran;
+  lab.close();
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const [found, called] = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(found.running).toBe(true);
+  expect(found.items.filter(({ state }: { state: string }) => state === "error" || state === "warning")).toEqual([]);
+  expect(called.call.steps.map(({ step, state }: { step: string; state: string }) => `${step} ${state}`)).toEqual([
+    ...["ordered ok", "rings ok", "answered ok", "heard ok", "spoke ok", "heardBack ok"],
+  ]);
+
+  // Without a product it goes by the environment, and says what is not there.
+  const away = { CORDBOARD_DATA: folder, CORDBOARD_PORT: "1", JAMBONZ_API_KEY: "k", JAMBONZ_ACCOUNT_SID: "a" };
+  const alone = await cordboard(["doctor"], {
+    ...away,
+    CORDBOARD_PUBLIC_URL: "http://127.0.0.1:1",
+    JAMBONZ_API_URL: "http://127.0.0.1:1",
+  });
+  expect(alone.code).toBe(1);
+  expect(alone.out).toContain("Cordboard does not run");
+  expect(alone.out).toMatch(/✗ jambonz’ REST API/);
+  expect(await cordboard(["doctor", "--call", "17"])).toMatchObject({ code: 1 });
 });
 
 test("a test call is placed, keys are pressed, and every step is shown as it happens", async () => {

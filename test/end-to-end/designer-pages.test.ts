@@ -48,11 +48,11 @@ const languages = [
 ] as const;
 type Words = (typeof languages)[number];
 
+/** The live board, alarms and the form of a queue are looked at where they are used. */
 const addresses = [
   "lines",
   "lines/new",
   "queues",
-  "queues/new",
   "operators",
   "operators/new",
   "telephones/new",
@@ -63,19 +63,25 @@ const addresses = [
   "prompts/built-in",
   "scripts",
   "scripts/new",
-  "live",
-  "alarms",
+  "dialling",
+  "do-not-call",
   "calls",
   "callbacks",
   "callbacks?state=over",
   "voicemail",
   "voicemail/boxes",
   "voicemail/boxes/new",
+  "contacts",
+  "contacts/new",
+  "connectors",
+  "connectors/new",
   "figures",
+  "reports",
   "users",
   "users/new",
   "api-keys",
   "api-keys/new",
+  "telephony",
   "webhooks",
   "webhooks/new",
   "webhooks/deliveries",
@@ -165,9 +171,26 @@ describe.each(languages)("the pages in $locale", (words) => {
     await page.keyboard.press("Enter");
     await queueForm.getByRole("button", { name: c.create }).click();
     await page.getByText(filled(c.created, { name })).waitFor();
-    await page.getByRole("spinbutton", { name: own(q.offer) }).fill("25");
+    // A section says what is set in it, and opens over what is wrong in it.
+    const section = page.locator("summary", { hasText: q.offers });
+    const offer = page.getByRole("spinbutton", { name: own(q.offer) });
+    await section.getByText(/20\ss/).waitFor();
+    await section.focus();
+    await page.keyboard.press("Enter");
+    await offer.fill("1");
+    await section.focus();
+    await page.keyboard.press("Enter");
+    await offer.waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+s");
+    await offer.waitFor();
+    expect(await offer.evaluate((field) => field === document.activeElement)).toBe(true);
+    await offer.fill("25");
     await page.keyboard.press("Control+s");
     await page.getByText(filled(c.saved, { name })).waitFor();
+    await queueForm.locator("details").evaluateAll((all) => {
+      for (const one of all as HTMLDetailsElement[]) one.open = true;
+    });
+    await looksRight(page, `queue-unfolded-${words.locale}`);
 
     // A line that leads to it keeps it.
     await go(page, "queues");

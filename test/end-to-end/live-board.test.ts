@@ -6,6 +6,8 @@ import alarmsEn from "../../apps/designer/src/features/alarms/texts.en.json" wit
 import alarmsFr from "../../apps/designer/src/features/alarms/texts.fr.json" with { type: "json" };
 import liveEn from "../../apps/designer/src/features/live/texts.en.json" with { type: "json" };
 import liveFr from "../../apps/designer/src/features/live/texts.fr.json" with { type: "json" };
+import queuesEn from "../../apps/designer/src/features/queues/texts.en.json" with { type: "json" };
+import queuesFr from "../../apps/designer/src/features/queues/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { filled, looksRight, openDesigner, own } from "../support/designer.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
@@ -20,8 +22,8 @@ import { until } from "../support/until.ts";
  * an operator is paused, everybody gets a notice, and the big screen shows it all. Pictures lie in .cache/pictures afterwards.
  */
 const languages = [
-  { locale: "fr-FR", words: liveFr, alarms: alarmsFr, dark: false, width: 1280 },
-  { locale: "en-GB", words: liveEn, alarms: alarmsEn, dark: true, width: 390 },
+  { locale: "fr-FR", words: liveFr, alarms: alarmsFr, form: queuesFr, dark: false, width: 1280 },
+  { locale: "en-GB", words: liveEn, alarms: alarmsEn, form: queuesEn, dark: true, width: 390 },
 ] as const;
 
 let browser: TestBrowser;
@@ -56,7 +58,7 @@ afterAll(async () => {
   await exchange?.close();
 });
 
-describe.each(languages)("the live board in $locale", ({ locale, words, alarms, dark, width }) => {
+describe.each(languages)("the live board in $locale", ({ locale, words, alarms, form, dark, width }) => {
   test("shows who waits and what rings; a supervisor acts on it, and it shows on the big screen", async () => {
     const installation = { url: exchange.url, admin: exchange.adminAccount };
     const page = await openDesigner({ browser, installation }, locale, { dark, width, address: "live" });
@@ -149,8 +151,8 @@ describe.each(languages)("the live board in $locale", ({ locale, words, alarms, 
     expect(mail).toContain("To: chef@example.com");
     const { items } = must(await exchange.admin.call("queues.list"));
     await page.goto(`${exchange.url}/designer/queues/${items[0]?.queueId}`);
-    await page.getByRole("heading", { level: 3 }).first().waitFor();
-    await page.getByRole("heading", { level: 3 }).first().scrollIntoViewIfNeeded();
+    await page.locator("summary", { hasText: form.goals }).click();
+    await page.getByRole("checkbox", { name: form["limits.nobodySignedIn"] }).scrollIntoViewIfNeeded();
     await looksRight(page, `queue-goals-${locale}`);
     await clearAlarmSettings();
     expect(faults).toEqual([]);

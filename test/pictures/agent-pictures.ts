@@ -60,7 +60,7 @@ async function openFromDesk(page: Page, what: string, desk: (key: string) => str
       .first()
       .click();
   await page.waitForLoadState("networkidle");
-  await page.locator("[role=status]").filter({ hasText: "…" }).first().waitFor({ state: "hidden" });
+  await page.locator("[role=status]").filter({ hasText: "…" }).first().waitFor({ state: "detached" });
 }
 
 /** The calls as the agent's page shows them to supervisors. */

@@ -221,17 +221,21 @@ export async function takeLists(given: DesignerGiven, things: { queueId: string;
 export async function takeDay(given: DesignerGiven) {
   const { album, installation, accounts, language } = given;
   const page = await signIn(given, accounts[language]);
-  const voicemail = wordsOf("apps/designer/src/features/voicemail", language);
+  const sound = wordsOf("packages/ui/src/sound", language);
   const callbacks = wordsOf("apps/designer/src/features/callbacks", language);
   for (const address of ["calls", "figures", "callbacks", "callbacks?state=all", "voicemail"]) {
     await open(page, installation, address);
     await album.take(page, `d-${named(address)}`, language);
   }
   await page
-    .getByRole("button", { name: voicemail("play") })
+    .getByRole("button", { name: sound("play") })
     .first()
     .click();
-  await page.getByLabel(voicemail("player")).first().waitFor();
+  await page
+    .getByRole("button", { name: sound("stop") })
+    .or(page.getByRole("alert"))
+    .first()
+    .waitFor();
   await album.take(page, "d-voicemail-player", language);
   await open(page, installation, "callbacks");
   await page

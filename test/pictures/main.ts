@@ -2,6 +2,8 @@ import { createServer } from "vite";
 import { openBrowser } from "../support/browser.ts";
 import { startInstallation } from "../support/installation.ts";
 import { takeAgent, takeCallTraces } from "./agent-pictures.ts";
+import { takeCompany } from "./company-pictures.ts";
+import { fillCompany } from "./demo-company.ts";
 import { fillDay, makeAccounts, signInAdmin } from "./demo-day.ts";
 import { takeDay, takeEmpty, takeFaults, takeFlows, takeLists, takeOutside } from "./designer-pictures.ts";
 import { takeEditor } from "./editor-pictures.ts";
@@ -17,7 +19,7 @@ import { beginAlbum, type Language, languages } from "./take.ts";
  *     npx tsx test/pictures/main.ts
  *     npx tsx test/pictures/main.ts lists day --only=d-calls,d-lines
  */
-const filled = ["faults", "lists", "day", "flows", "editor", "traces"] as const;
+const filled = ["faults", "lists", "company", "day", "flows", "editor", "traces"] as const;
 const parts = ["agent", "outside", "empty", "lab", ...filled] as const;
 const asked = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length);
@@ -61,9 +63,11 @@ if (parts.some((part) => part !== "agent" && wants(part))) {
     await inEach("empty", (language) => takeEmpty(given(language)));
     await inEach("lab", (language) => takeLab(given(language)));
     if (filled.some(wants)) {
+      await fillCompany(admin);
       const things = await fillDay(installation, admin);
       await inEach("faults", (language) => takeFaults(given(language)));
       await inEach("lists", (language) => takeLists(given(language), things));
+      await inEach("company", (language) => takeCompany(given(language)));
       await inEach("day", (language) => takeDay(given(language)));
       await inEach("flows", (language) => takeFlows(given(language)));
       await inEach("editor", (language) => takeEditor(given(language)));

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
+import { axeViolations } from "../support/axe-findings.ts";
 import { strangeOnPage } from "./strange-on-page.ts";
 
 export const languages = ["fr", "en"] as const;
@@ -95,8 +95,7 @@ async function growToContents(page: Page, width: number) {
 }
 
 async function foundByAxe(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map((node) => `axe ${impact} ${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`),
+  return (await axeViolations(page)).flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, why }) => `axe ${impact} ${id}: ${html.slice(0, 160)} ${why}`),
   );
 }

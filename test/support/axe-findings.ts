@@ -1,11 +1,33 @@
-import AxeBuilder from "@axe-core/playwright";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What axe has to say of the page as it is. Each page is looked at in light in one language, and in dark in the other. */
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly why: string }[];
+}
+
+/**
+ * What axe has to say of the page as it is. It runs in the page itself and is loaded there once: its runner for Playwright reads it again
+ * at each look, and opens a second page to put the findings together.
+ */
+export async function axeViolations(page: Page): Promise<readonly Violation[]> {
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const here = window as unknown as { readonly axe: typeof axe };
+    const { violations } = await here.axe.run(document, { resultTypes: ["violations"] });
+    return violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact: impact ?? "",
+      nodes: nodes.map(({ html, any }) => ({ html, why: any[0]?.message ?? "" })),
+    }));
+  });
+}
+
+/** The violations in a line each. Each page is looked at in light in one language, and in dark in the other. */
 export async function axeFindings(page: Page, isMeant: (impact: string) => boolean = () => true): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => isMeant(impact ?? ""))
+  return (await axeViolations(page))
+    .filter(({ impact }) => isMeant(impact))
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 

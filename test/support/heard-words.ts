@@ -25,7 +25,8 @@ export function hearWords(simulator: RunningSimulator): HeardWords {
   simulator.onChange(({ id, call, phase }) => {
     const sound = call?.hears;
     if (phase !== "talking" || !sound || sound.kind === "silence") return;
-    const url = sound.kind === "audio" ? (/([0-9a-f]{64})\.wav$/.exec(sound.url)?.[1] ?? "") : "";
+    const url =
+      sound.kind === "audio" ? (/([0-9a-f]{64})(?:-(?:from|until)-\d+)?\.wav$/.exec(sound.url)?.[1] ?? "") : "";
     const what = sound.kind === "audio" ? (words.get(url) ?? sound.url) : sound.kind;
     const list = heard.get(id) ?? [];
     heard.set(id, list);

@@ -293,7 +293,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     talking: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) }, since: ago(83_000) }),
     talkingMuted: at({
       state: "talking",
-      call: { ...call, answeredAt: ago(83_000), muted: true },
+      call: { ...call, answeredAt: ago(83_000), muted: true, recording: "paused", helpSince: ago(20_000) },
       since: ago(83_000),
     }),
     popUpBlocked: at(

@@ -6,6 +6,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createRing } from "./alerts/create-ring.ts";
 import { watchInFront } from "./alerts/in-front.ts";
+import { isOfferAnswer } from "./alerts/offer-answer.ts";
+import { createOutput } from "./alerts/output-device.ts";
 import { openBlankTab } from "./alerts/test-tab.ts";
 import { App } from "./app/app.tsx";
 import { linkToParent } from "./frame/parent-link.ts";
@@ -20,7 +22,7 @@ import { shareLink } from "./session/shared-link.ts";
 
 applyTheme(rememberedTheme());
 const texts = await createTexts(screenLanguage());
-const ring = createRing();
+const ring = createRing(createOutput({ media: navigator.mediaDevices, store: localStorage }));
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const channel = new BroadcastChannel("cordboard.agent");
 const tabLink = shareLink(openLink, {
@@ -58,6 +60,12 @@ if (pageAround !== null) {
 }
 
 const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined;
+// A notification's buttons are the service worker's; it brings this page to the front and says which was pressed.
+workers?.addEventListener("message", ({ data }) => {
+  if (!isOfferAnswer(data) || desk.getState().view?.offer?.offerId !== data.offerId) return;
+  if (data.answer === "accept") void desk.accept(false);
+  if (data.answer === "refuse") void desk.refuse();
+});
 const updates = watchUpdates(workers, "/agent/sw.js", (ms, work) => void setInterval(work, ms));
 // A server that is back after a while away may be a newer one.
 let wasLost = false;

@@ -5,6 +5,7 @@ import { type CompanyOptions, createCompany } from "./accounts/create-company.ts
 import { resetPassword } from "./accounts/reset-password.ts";
 import { type CallOptions, placeCall } from "./call/call.ts";
 import { type DialOptions, dial } from "./call/dial.ts";
+import { type DoctorOptions, doctor } from "./doctor/doctor.ts";
 import { showDiff } from "./flow/diff-flows.ts";
 import { pullFlow } from "./flow/pull-flow.ts";
 import { pushFlow } from "./flow/push-flow.ts";
@@ -12,6 +13,7 @@ import { testFlows } from "./flow/test-flows.ts";
 import { validateFlows } from "./flow/validate-flows.ts";
 import { importPrompts } from "./prompts/import-prompts.ts";
 import { listPrompts } from "./prompts/list-prompts.ts";
+import { rebuildReports } from "./reports/rebuild-reports.ts";
 import { supervise } from "./run/supervise.ts";
 import { t } from "./texts/t.ts";
 import { speakUsage } from "./texts/usage-words.ts";
@@ -67,6 +69,12 @@ withServer(
     .option("--detach", t("cli.dial.detach")),
 ).action(async (operator: string, number: string, options: Omit<DialOptions, "env" | "root">) => {
   process.exitCode = await dial(operator, number, { ...options, ...place });
+});
+
+withServer(
+  program.command("doctor").description(t("cli.doctor")).option("--call <telephone>", t("cli.doctor.call")),
+).action(async (options: Omit<DoctorOptions, "env" | "root">) => {
+  process.exitCode = await doctor({ ...options, ...place });
 });
 
 const company = program.command("company").description(t("cli.company"));
@@ -154,6 +162,12 @@ withServer(
   prompts.command("import").description(t("cli.prompts.import")).argument("<files...>", t("cli.prompts.files")),
 ).action(async (files: string[], options: AskedServer) => {
   process.exitCode = await importPrompts(files, { ...options, ...place });
+});
+
+const reports = program.command("reports").description(t("cli.reports"));
+
+withServer(reports.command("rebuild").description(t("cli.reports.rebuild"))).action(async (options: AskedServer) => {
+  process.exitCode = await rebuildReports({ ...options, ...place });
 });
 
 await program.parseAsync();

@@ -2,7 +2,7 @@ import { hkdfSync, randomInt } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
-import { realtime as agentSockets } from "@cordboard/api";
+import { realtime as agentSockets, type Queue } from "@cordboard/api";
 import { registry } from "@cordboard/nodes";
 import express from "express";
 import type { Logger } from "pino";
@@ -19,7 +19,7 @@ import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
 import type { Config } from "./config/config.ts";
-import { createKeeping, type RecordingRules } from "./conversations/index.ts";
+import { createKeeping } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
 import { callCentreLookups, createFeatures } from "./features/index.ts";
 import { createPostNotice } from "./flow-notices/index.ts";
@@ -33,6 +33,8 @@ import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
+import { createReportMailRounds } from "./report-mails/index.ts";
+import { createReportKeeping } from "./reports/index.ts";
 import { createCallCards } from "./routing/call-card.ts";
 import { createCallRouting } from "./routing/call-routing.ts";
 import { Kept } from "./routing/kept.ts";
@@ -131,19 +133,19 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
 
-  /** Rules of recording, by `<companyId>/<queueId>`: a call that is answered waits for no store. */
-  const recordingRules = new Kept<string, RecordingRules | null>(
+  /** Queues, by `<companyId>/<queueId>`: a call that is accepted or answered waits for no store. */
+  const queuesKept = new Kept<string, Pick<Queue, "recording" | "connect"> | null>(
     async (key) => {
       const [companyId = "", queueId = ""] = key.split("/");
       const found = await features.queues.list(systemScope(companyId));
-      return found.find((queue) => queue.queueId === queueId)?.recording ?? null;
+      return found.find((queue) => queue.queueId === queueId) ?? null;
     },
     { now: clock.now, freshMs: 30_000, most: 2_000 },
   );
   const keeping = createKeeping({
     connection,
     recordings,
-    rulesOf: (companyId, queueId) => recordingRules.get(`${companyId}/${queueId}`),
+    rulesOf: async (companyId, queueId) => (await queuesKept.get(`${companyId}/${queueId}`))?.recording ?? null,
     draw: () => randomInt(2 ** 32) / 2 ** 32,
   });
   const noticeByMail = createNoticeMail({
@@ -180,7 +182,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     log,
     routes: {
-      route: (dialled) => routing.route(dialled),
+      route: (...of) => routing.route(...of),
       placed: (order) => routing.placed(order),
       passOn: (...of) => routing.passOn(...of),
       version: (...of) => routing.version(...of),
@@ -211,7 +213,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     }),
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
-      queueFigures: createQueueFigures(connection),
+      queueFigures: (...asked) => queueFigures.queue(...asked),
+      placeInLine: async ({ _id, companyId, queue }, queueId, now) => {
+        if (queue?.queueId !== queueId) throw new Error("the call waits elsewhere");
+        return await queueFigures.place(companyId, { callId: _id, entry: queue.entry, queueId }, now);
+      },
       lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
@@ -227,6 +233,14 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     }),
     conversations: keeping,
     flowRequests: { send: (...asked) => features.flowRequests.send(...asked) },
+    // A store that does not answer costs the queue's wish, not the call.
+    handsOver: ({ companyId, queue }) =>
+      queue === null
+        ? Promise.resolve(false)
+        : queuesKept.get(`${companyId}/${queue.queueId}`).then(
+            (found) => found?.connect === "refer",
+            () => false,
+          ),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
     cardOf: (call: CallDocument) => cardOf({ ...call, found: call.snapshot?.contacts ?? null }),
@@ -234,6 +248,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     onEnded: metrics.callEnded,
   });
 
+  const lookups = callCentreLookups({ features: () => features, calls });
+  const queueFigures = createQueueFigures({
+    connection,
+    queues: lookups.queues,
+    placeRules: (...of) => features.queues.placeNews(...of),
+  });
   const callCentre = createCallCentre({
     store: events.telling(mongoCentreStore(callCentreCollections(connection))),
     bus,
@@ -244,7 +264,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     processId,
     // Without Redis there is one runtime: what a killed one held is free at once.
     alone: config.redisUrl === null,
-    lookups: callCentreLookups({ features: () => features, calls }),
+    lookups,
   });
   calls.useCallCentre(callCentre);
 
@@ -267,6 +287,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     mailBy: carrier.kind,
     publicUrl: config.publicUrl,
     secret: config.secret,
+    doctor: {
+      installation: {
+        ...{ applicationSid, facingUrl: config.jambonzFacingUrl, jambonz: config.jambonz.rest },
+        ...{ webhookSecret: config.jambonz.webhookSecret, socket: credentials },
+      },
+      placeCall: calls.inbox.placeCall,
+    },
     events: events.log,
     log,
     health: {
@@ -290,9 +317,27 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const housekeeping = createHousekeeping({
     ...features,
     ...{ connection, told: features.callRecords.told, clock, log },
-    onRecorded: events.callsRecorded,
+    async onRecorded(records) {
+      await events.callsRecorded(records);
+      await features.reports.recorded(records);
+    },
+    onNoted: features.reports.recorded,
   });
   housekeeping.start();
+  const reportKeeping = createReportKeeping({
+    reports: features.reports,
+    companies: features.companies.all,
+    clock,
+    log,
+  });
+  reportKeeping.start();
+  const reportMailRounds = createReportMailRounds({
+    reportMails: features.reportMails,
+    companies: features.companies.all,
+    clock,
+    log,
+  });
+  reportMailRounds.start();
   events.start();
   features.dispatcher.start();
   const accounts = config.demo
@@ -318,7 +363,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   retention.start();
   const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
     routing.expire();
-    recordingRules.expire();
+    queuesKept.expire();
     for (const kept of [replacements, voices, greetings]) {
       kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
     }
@@ -400,6 +445,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await recordings.close();
     await callCentre.close();
     await housekeeping.close();
+    await reportKeeping.close();
+    await reportMailRounds.close();
     await watcher.close();
     await mail.close();
     await events.close();

@@ -4,6 +4,7 @@ export type * from "./decision.ts";
 export type * from "./distribution.ts";
 export { isFree } from "./eligibility.ts";
 export type * from "./events.ts";
+export { expectedWaitMs, type Handling, isStaffed, type LineNow, positionIn, waitingIn } from "./expected-wait.ts";
 export { checkInvariants, type Violation } from "./invariants.ts";
 export { inLine, urgencyOf } from "./line-order.ts";
 export { type Named, namedIn, shiftsMissingIn } from "./named-in.ts";

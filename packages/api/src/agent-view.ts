@@ -67,6 +67,8 @@ export const CallCard = Type.Object(
     callerName: nullable(Type.String()),
     to: Type.String(),
     toText: Type.String(),
+    /** The number that the caller had dialled, where the call was diverted here. */
+    firstDialledText: Type.Optional(Type.String()),
     lineName: Type.String(),
     language: LanguageTag,
     /** What colleagues who passed the call on had chosen and noted, the latest last. */
@@ -167,6 +169,10 @@ export const AgentCall = Type.Object(
     note: Type.String(),
     /** The operator has silenced themselves. */
     muted: Type.Boolean(),
+    /** How the conversation is recorded; `off`: the operator may begin it. Absent: it is not recorded, and cannot be. */
+    recording: Type.Optional(oneOf("on", "paused", "off")),
+    /** A supervisor was asked for help. Absent: not. */
+    helpSince: Type.Optional(IsoTime),
     /** Whether the call can be passed on: one that the operator was rung back for cannot. */
     mayPassOn: Type.Boolean(),
   },

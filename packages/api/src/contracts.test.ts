@@ -73,10 +73,10 @@ test("no French summary is of a route that is gone", () => {
   expect(Object.keys(frenchSummaries).filter((id) => !Object.hasOwn(routes, id))).toEqual([]);
 });
 
-/** What administrators set up one by one, and what one operator has of one day: read whole. Changing this list is a decision: everything else grows with the calls. */
+/** What administrators set up one by one, what one operator has of one day, and one user’s own few: read whole. Changing this list is a decision: everything else grows with the calls. */
 const listedWhole = [
   ...["users", "operators", "telephones", "queues", "lines", "scripts", "flows", "templates", "schedules", "prompts"],
-  ...["voicemailBoxes", "apiKeys", "webhooks", "timeCorrections", "connectors", "secrets"],
+  ...["voicemailBoxes", "apiKeys", "webhooks", "timeCorrections", "connectors", "secrets", "reportMails"],
 ];
 
 test("every list that grows with the calls is read by pages, all in the same way", () => {

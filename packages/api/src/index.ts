@@ -81,7 +81,6 @@ export {
   RequestTrial,
   RequestTrialFields,
   Secret,
-  SqlSource,
 } from "./routes/connectors.ts";
 export { ContactFieldDefinition } from "./routes/contact-fields.ts";
 export {
@@ -97,6 +96,7 @@ export {
 export { EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
 export {
   ColleagueView,
+  DeskContact,
   DeskDirectory,
   DiallingRules,
   type DiallingRulesFields,
@@ -122,10 +122,24 @@ export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { Queue, type QueueFields } from "./routes/queues.ts";
+export { ReportMail } from "./routes/report-mails.ts";
+export {
+  longestReportDays,
+  Report,
+  ReportColumn,
+  ReportName,
+  ReportRow,
+  ReportSlot,
+  ReportStep,
+  ReportTable,
+  reportNames,
+  reportSteps,
+} from "./routes/reports.ts";
 export { Schedule, type ScheduleFields } from "./routes/schedules.ts";
 export { Script, type ScriptFields } from "./routes/scripts.ts";
 export { SignedInUser } from "./routes/session.ts";
 export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telephones.ts";
+export { CheckResult, TestCall } from "./routes/telephony.ts";
 export { FlowTemplate } from "./routes/templates.ts";
 export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";

@@ -40,6 +40,8 @@ const LiveOn = Type.Object(
     fromText: nullable(Type.String()),
     callerName: nullable(Type.String()),
     callback: Type.Boolean(),
+    /** The operator asks for help with it since then; null: they do not. */
+    helpSince: nullable(IsoTime),
   },
   closed,
 );

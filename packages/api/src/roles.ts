@@ -12,6 +12,7 @@ export const resources = [
   "users",
   "operators",
   "telephones",
+  "telephony",
   "queues",
   "lines",
   "scripts",
@@ -50,13 +51,15 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
- * Of `secrets` only names are ever read: authors name them in flows. `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown the contact of a call that they are offered. `personalData`: all that is held of one caller. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * Of `secrets` only names are ever read: authors name them in flows.
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown the contact of a call that they are offered, and look for others at their desk. `personalData`: all that is held of one caller. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
   users: { read: ["admin"], write: ["admin"] },
   operators: { read: ["admin", "author", "supervisor"], write: ["admin"] },
   telephones: { read: ["admin", "author", "supervisor", "operator"], write: ["admin"] },
+  telephony: { read: ["admin"], write: ["admin"] },
   queues: { read: ["admin", "author", "supervisor", "consultant", "operator"], write: ["admin", "author"] },
   lines: { read: planners, write: ["admin", "author"] },
   scripts: { read: planners, write: ["admin", "author"] },

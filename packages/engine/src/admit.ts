@@ -39,6 +39,8 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       return admitAnswer(draft, event, "askSchedule");
     case "queue.answered":
       return admitAnswer(draft, event, "askQueue");
+    case "place.answered":
+      return admitAnswer(draft, event, "askPlace");
     case "drawn":
       return admitAnswer(draft, event, "draw");
     case "callback.answered":
@@ -159,6 +161,8 @@ function failed(draft: Draft, event: Extract<FlowEvent, { type: "play.failed" | 
   }
   if (media.kind === "hold") {
     note(draft, "holdRestarted", { node, reason });
+    // From its beginning: a file that is missing would be missing again.
+    next.music = null;
     hold(draft, media.playlist, media.keys);
     return { admitted: true, event: null };
   }

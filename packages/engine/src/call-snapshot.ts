@@ -25,6 +25,22 @@ export type OpenMedia =
   | { readonly entry: number; readonly kind: "record" }
   | { readonly entry: number; readonly kind: "dial"; readonly offerId: string | null };
 
+/** What a caller was told of their place in line in this visit of a node, and what is told now. */
+export interface ToldPlace {
+  readonly position: number | null;
+  readonly minutes: number | null;
+  readonly now: { readonly position: number | null; readonly minutes: number | null };
+}
+
+/** How much of its hold music a caller has heard: it goes on from there when it is played again. */
+export interface HeardMusic {
+  /** Which playlist; another one begins at its beginning. */
+  readonly of: string;
+  readonly heardMs: number;
+  /** Since when it plays, UTC milliseconds; null: something else is heard. */
+  readonly since: number | null;
+}
+
 /** The place in line. `accepted`: the offers that were taken up already; a repeat of one does nothing. */
 export interface OpenQueue {
   readonly entry: number;
@@ -94,6 +110,11 @@ export interface CallSnapshot {
   /** What the caller recorded and neither kept nor took back. */
   readonly recording: string | null;
   readonly mailbox: ConsultedMailbox | null;
+  // What came later is absent in calls of an earlier release.
+  readonly place?: ToldPlace | null;
+  readonly music?: HeardMusic | null;
+  /** What the caller was told or asked last. */
+  readonly said?: PromptReference | null;
   /** Of this visit of the node; entering a node empties them. */
   readonly counters: Readonly<Record<string, number>>;
   /** The branch that `choose` found in this visit. */

@@ -47,8 +47,8 @@ test("what a snapshot is made of: node with type and version, language, channels
     language: "en-GB",
     open: { queue: { queueId: "q", accepted: [] }, media: { kind: "hold" }, advance: null },
   });
-  expect(effects.map(({ type }) => type)).toEqual(["enqueue", "startTimer", "hold"]);
-  expect(effects[1]).toMatchObject({ timerId: "maxWait", dueAt: 60_000 });
+  expect(effects.map(({ type }) => type)).toEqual(["enqueue", "startTimer", "startTimer", "hold"]);
+  expect(effects.slice(1, 3)).toMatchObject([{ timerId: "maxWait", dueAt: 60_000 }, { timerId: "place" }]);
 });
 
 test("a language that the flow does not speak is the flow's first", () => {

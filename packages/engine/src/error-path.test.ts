@@ -98,6 +98,6 @@ describe("the error path", () => {
     const flow = compiled({ desk: ["hunt", { ...HUNT, maxWaitMs: 60_000 }] }, []);
     const { snapshot } = begin(flow);
     const { effects } = go(flow, snapshot, { type: "flow.failed", code: "hostFault" });
-    expect(effects.map(({ type }) => type)).toEqual(["note", "leaveQueue", "cancelTimer", "play"]);
+    expect(effects.map(({ type }) => type)).toEqual(["note", "leaveQueue", "cancelTimer", "cancelTimer", "play"]);
   });
 });

@@ -2,6 +2,7 @@ import { type AnyStateMachine, createMachine } from "xstate";
 import type { CallSnapshot } from "./call-snapshot.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { EngineGuard, MachineJson } from "./machine-types.ts";
+import { placeNews } from "./place-news.ts";
 
 type Guards = {
   readonly [G in EngineGuard as G["type"]]: (
@@ -21,6 +22,8 @@ export const guards: Guards = {
   dialResult: ({ event }, { result }) => event.type === "dial.ended" && event.result === result,
   timerIs: ({ event }, { timerId }) => event.type === "timer.fired" && event.timerId === timerId,
   scheduleIs: ({ event }, { state }) => event.type === "schedule.answered" && event.state === state,
+  placeIsNews: ({ context, event }) =>
+    event.type === "place.answered" && placeNews(event, context.place ?? null).told !== null,
   drawnBelow: ({ event }, { share }) => event.type === "drawn" && event.share < share,
   callbackIs: ({ event }, { result }) => event.type === "callback.answered" && event.result === result,
   mailboxIs: ({ event }, { result }) => event.type === "mailbox.answered" && event.result === result,

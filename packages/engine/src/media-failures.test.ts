@@ -1,6 +1,8 @@
 import type { FlowEvent } from "@cordboard/node-kit";
 import { describe, expect, test } from "vitest";
+import { start, step } from "./step.ts";
 import { begin, compiled, go, HUNT, mediaEntry, noteCodes, PROBLEM } from "./testing/odd-flows.ts";
+import { sampleCall } from "./testing/sample-call.ts";
 
 describe("media that fails", () => {
   test("a prompt that cannot be played is as one that was said", () => {
@@ -77,5 +79,36 @@ describe("media that fails", () => {
       failures++;
     }
     expect(failures).toBe(11);
+  });
+});
+
+describe("hold music", () => {
+  const minute = 60_000;
+  const heldAt = (effects: readonly { type: string }[]) => effects.find(({ type }) => type === "hold");
+
+  test("goes on where the caller heard it last, whatever was heard in between", () => {
+    const flow = compiled({ desk: ["hunt", { ...HUNT, repeatKey: "*" }] }, []);
+    const begun = start(flow, { call: sampleCall, now: 0 });
+    expect(heldAt(begun.effects)).not.toHaveProperty("heardMs");
+    const key = { type: "input.digits", entry: mediaEntry(begun.snapshot), digits: "*" } as const;
+    const asked = step(flow, begun.snapshot, key, { now: minute });
+    expect(asked.effects.map(({ type }) => type)).toContain("play");
+    const said = { type: "play.done", entry: mediaEntry(asked.snapshot) } as const;
+    // What is said does not count as music that was heard.
+    const back = step(flow, asked.snapshot, said, { now: minute + 5_000 });
+    expect(heldAt(back.effects)).toMatchObject({ heardMs: minute });
+    const again = { type: "input.digits", entry: mediaEntry(back.snapshot), digits: "*" } as const;
+    const twice = step(flow, JSON.parse(JSON.stringify(back.snapshot)), again, { now: minute + 25_000 });
+    const done = { type: "play.done", entry: mediaEntry(twice.snapshot) } as const;
+    expect(heldAt(step(flow, twice.snapshot, done, { now: minute + 30_000 }).effects)).toMatchObject({
+      heardMs: minute + 20_000,
+    });
+  });
+
+  test("that cannot be played begins at its beginning", () => {
+    const flow = compiled({ desk: ["hunt", HUNT] }, []);
+    const { snapshot } = start(flow, { call: sampleCall, now: 0 });
+    const failed = { type: "play.failed", entry: mediaEntry(snapshot), reason: "404" } as const;
+    expect(heldAt(step(flow, snapshot, failed, { now: minute }).effects)).not.toHaveProperty("heardMs");
   });
 });

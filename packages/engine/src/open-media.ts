@@ -6,7 +6,7 @@ import type {
   PromptChoice,
   PromptReference,
 } from "@cordboard/node-kit";
-import type { OpenMedia } from "./call-snapshot.ts";
+import type { HeardMusic, OpenMedia } from "./call-snapshot.ts";
 import type { Draft } from "./draft.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { declaredVariables, prompt } from "./resolve.ts";
@@ -14,18 +14,52 @@ import { declaredVariables, prompt } from "./resolve.ts";
 type Params<T extends EngineAction["type"]> = Extract<EngineAction, { type: T }>["params"];
 
 export function say(draft: Draft, { prompt: choice, keys }: Params<"say">): void {
-  openMedia(draft, (entry) => ({ type: "play", entry, prompt: prompt(draft, choice), keys }));
+  play(draft, prompt(draft, choice), keys);
+}
+
+/** Says what was said or asked last once more; to a caller who was told nothing yet, that they are to wait. */
+export function sayAgain(draft: Draft, keys: string): void {
+  const { said, language } = draft.next;
+  play(draft, said ?? { kind: "builtIn", name: "pleaseWait", language }, keys);
+}
+
+function play(draft: Draft, reference: PromptReference, keys: string): void {
+  draft.next.said = reference;
+  openMedia(draft, (entry) => ({ type: "play", entry, prompt: reference, keys }));
 }
 
 export function collect(draft: Draft, { prompt: choice, into, ...settings }: Params<"collect">): void {
   const reference = choice === null ? null : prompt(draft, choice);
+  if (reference !== null) draft.next.said = reference;
   const secret = settings.secret || (into !== null && declaredVariables(draft)[into]?.secret === true);
   openMedia(draft, (entry): CollectEffect => ({ type: "collect", entry, ...settings, secret, prompt: reference }));
 }
 
-/** Music from a list of prompts that are resolved already; also how music that stopped is started again. */
+/**
+ * Music from a list of prompts that are resolved already; also how music that stopped is started again. It goes on where this caller heard it
+ * last, whatever was said or rung in between: who waits long does not hear the same beginning again and again.
+ */
 export function hold(draft: Draft, playlist: readonly PromptReference[], keys: string): void {
-  openMedia(draft, (entry) => ({ type: "hold", entry, playlist, keys }));
+  const of = playlistName(playlist);
+  const stopped = musicStopped(draft);
+  const heardMs = stopped?.of === of ? stopped.heardMs : 0;
+  openMedia(draft, (entry) => ({ type: "hold", entry, playlist, keys, ...(heardMs > 0 && { heardMs }) }));
+  draft.next.music = { of, heardMs, since: draft.now };
+}
+
+/** The music as it stands when something else begins now. */
+function musicStopped({ next, now }: Draft): HeardMusic | null {
+  const music = next.music ?? null;
+  if (music === null || music.since === null) return music;
+  return { ...music, heardMs: music.heardMs + Math.max(0, now - music.since), since: null };
+}
+
+function playlistName(playlist: readonly PromptReference[]): string {
+  return playlist
+    .map((one) =>
+      one.kind === "flow" ? one.promptId : one.kind === "builtIn" ? `${one.name}:${one.language}` : one.kind,
+    )
+    .join(" ");
 }
 
 export function record(draft: Draft, params: Params<"record">): void {
@@ -51,6 +85,7 @@ export function hangUp(draft: Draft, declineStatus: number): void {
 function openMedia(draft: Draft, make: (entry: number) => Exclude<MediaEffect, { type: "hangUp" }>): void {
   const { next } = draft;
   const effect = make(next.nextEntry);
+  if (effect.type !== "hold" && next.music) next.music = musicStopped(draft);
   replaceMedia(draft, effect);
   next.nextEntry += 1;
   next.open = { ...next.open, media: opened(effect) };

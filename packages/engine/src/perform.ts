@@ -1,11 +1,13 @@
+import type { PlaceStands } from "@cordboard/node-kit";
 import { ask, enqueue, leaveQueue, sendRequest, settleRecording } from "./channels.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
 import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { dialBack, mailbox } from "./mailbox.ts";
-import { collect, dial, hangUp, hold, record, say } from "./open-media.ts";
+import { collect, dial, hangUp, hold, record, say, sayAgain } from "./open-media.ts";
 import { placeAsked } from "./place-asked.ts";
+import { placeNews } from "./place-news.ts";
 import { evaluate, filled, notice, prompt, request, template } from "./resolve.ts";
 import {
   compute,
@@ -26,6 +28,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       next.counters = {};
       next.chosen = null;
       next.mailbox = null;
+      next.place = null;
       return;
     case "leaveNode":
       for (const timerId of Object.keys(next.open.timers)) draft.effects.push({ type: "cancelTimer", timerId });
@@ -54,6 +57,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       return;
     case "say":
       say(draft, action.params);
+      return;
+    case "sayAgain":
+      sayAgain(draft, action.params.keys);
       return;
     case "collect":
       collect(draft, action.params);
@@ -85,6 +91,15 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       ask(draft, (entry) => ({ type: "askQueue", entry, queueId }));
       return;
     }
+    case "askPlace": {
+      const { queue } = next.open;
+      if (queue !== null) ask(draft, (entry) => ({ type: "askPlace", entry, queueId: queue.queueId }));
+      return;
+    }
+    case "notePlace":
+      if (event.type !== "place.answered") throw new Error("notePlace outside place.answered");
+      notePlace(draft, action.params.timerId, event);
+      return;
     case "draw":
       ask(draft, (entry) => ({ type: "draw", entry }));
       return;
@@ -149,13 +164,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       });
       return;
     }
-    case "startTimer": {
-      const { timerId, afterMs } = action.params;
-      const entry = next.nextEntry++;
-      next.open = { ...next.open, timers: { ...next.open.timers, [timerId]: entry } };
-      draft.effects.push({ type: "startTimer", entry, timerId, dueAt: draft.now + afterMs });
+    case "startTimer":
+      startTimer(draft, action.params.timerId, action.params.afterMs);
       return;
-    }
     case "cancelTimer": {
       const { [action.params.timerId]: known, ...timers } = next.open.timers;
       if (known === undefined) return;
@@ -203,4 +214,26 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       hangUp(draft, next.failures > 0 ? 480 : 603);
       return;
   }
+}
+
+function startTimer(draft: Draft, timerId: string, afterMs: number): void {
+  const { next } = draft;
+  const entry = next.nextEntry++;
+  next.open = { ...next.open, timers: { ...next.open.timers, [timerId]: entry } };
+  draft.effects.push({ type: "startTimer", entry, timerId, dueAt: draft.now + afterMs });
+}
+
+function notePlace(draft: Draft, timerId: string, stands: PlaceStands): void {
+  const { next } = draft;
+  const before = next.place ?? null;
+  const { told, nextMs } = placeNews(stands, before);
+  if (told) {
+    const { position, minutes } = told;
+    next.place = {
+      position: position ?? before?.position ?? null,
+      minutes: minutes ?? before?.minutes ?? null,
+      now: told,
+    };
+  }
+  if (nextMs !== null) startTimer(draft, timerId, nextMs);
 }

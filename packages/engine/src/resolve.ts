@@ -108,6 +108,10 @@ export function prompt(draft: Draft, choice: PromptChoice): PromptReference {
       ? { kind: "builtIn", name: "technicalProblem", language }
       : { kind: "recording", recordingId: recording };
   }
+  if (choice.kind === "place") {
+    const { position = null, minutes = null } = draft.next.place?.now ?? {};
+    return { kind: "place", position, minutes, language };
+  }
   if (choice.kind === "mailbox") return mailboxPrompt(draft.next, choice.part);
   if (choice.kind === "greeting") {
     const boxId = choice.boxId ?? draft.next.mailbox?.contents?.boxId ?? "";

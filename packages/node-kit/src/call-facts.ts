@@ -6,6 +6,8 @@ export interface CallFacts {
   /** The name that the network gives with the number, when it does. */
   readonly callerName: string | null;
   readonly dialledNumber: string;
+  /** The number that was dialled first, where the call was diverted here. Absent in calls of before, or null: it was not. */
+  readonly firstDialled?: string | null;
   readonly lineName: string;
   /** The language to begin in; one that the flow does not speak, or null, means the flow's first. */
   readonly language: string | null;
@@ -20,6 +22,7 @@ export const CALL_MEMBERS = {
   callerHidden: "bool",
   callerName: "string",
   dialledNumber: "string",
+  firstDialled: "string",
   lineName: "string",
   language: "string",
 } as const;
@@ -32,6 +35,7 @@ export function callMembers(call: CallFacts, language: string): Readonly<Record<
     callerHidden: call.callerNumber === null,
     callerName: call.callerName ?? "",
     dialledNumber: call.dialledNumber,
+    firstDialled: call.firstDialled ?? "",
     lineName: call.lineName,
     language,
   };

@@ -63,6 +63,8 @@ export interface HoldEffect {
   readonly entry: number;
   /** Played one after the other and again from the start: music, advert, music … */
   readonly playlist: readonly PromptReference[];
+  /** How much of it this caller has heard already, milliseconds: it goes on from there, round and round. Absent: nothing. */
+  readonly heardMs?: number;
   /** As of PlayEffect. */
   readonly keys: string;
 }
@@ -84,8 +86,8 @@ export interface RecordEffect {
   readonly minMs: number;
   /** Silence that ends the recording, milliseconds; null: silence does not. */
   readonly silenceMs: number | null;
-  /** Absent: a message. A greeting that is not made one before the call ends is forgotten. */
-  readonly purpose?: "message" | "greeting";
+  /** Absent: a message. A greeting that is not made one before the call ends is forgotten; so is an `echo`, which is only played back. */
+  readonly purpose?: "message" | "greeting" | "echo";
 }
 
 /** The caller is content with the recording: it goes to its box now. Not answered. */
@@ -121,6 +123,13 @@ export interface AskScheduleEffect {
 /** Asks how a queue stands now. Answered by `queue.answered`; a queue that is gone stands empty and unstaffed. */
 export interface AskQueueEffect {
   readonly type: "askQueue";
+  readonly entry: number;
+  readonly queueId: string;
+}
+
+/** Asks where the caller stands in the line that they wait in. Answered by `place.answered`. */
+export interface AskPlaceEffect {
+  readonly type: "askPlace";
   readonly entry: number;
   readonly queueId: string;
 }
@@ -285,6 +294,7 @@ export type Effect =
   | SetRecordingEffect
   | AskScheduleEffect
   | AskQueueEffect
+  | AskPlaceEffect
   | DrawEffect
   | PromiseCallbackEffect
   | AskMailboxEffect
@@ -308,6 +318,7 @@ export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | RecordEffect
 export type AskEffect =
   | AskScheduleEffect
   | AskQueueEffect
+  | AskPlaceEffect
   | DrawEffect
   | PromiseCallbackEffect
   | AskMailboxEffect

@@ -30,6 +30,28 @@ export interface QueueFigures {
   readonly expectedWaitMs: number | null;
 }
 
+/** What a queue tells its waiting callers of their place; see `PlaceStands`. */
+export interface PlaceRules {
+  readonly say: "never" | "position" | "wait" | "both";
+  /** Not before the caller has waited so long, milliseconds. */
+  readonly firstMs: number;
+  /** How long until there may be news again, milliseconds. */
+  readonly everyMs: number;
+  /** Who is further back is not told their position; null: everybody is. */
+  readonly upToPosition: number | null;
+  /** A longer wait is not told; null: any is. */
+  readonly upToWaitMs: number | null;
+}
+
+/** Where a caller stands in a line just now, and what the queue wants them to be told of it. */
+export interface PlaceStands {
+  /** 1: next. Null: the caller is not in that line (any more). */
+  readonly position: number | null;
+  readonly expectedWaitMs: number | null;
+  readonly waitedMs: number;
+  readonly rules: PlaceRules;
+}
+
 export type FlowEvent =
   | { readonly type: "advance"; readonly entry: number }
   | { readonly type: "play.done"; readonly entry: number }
@@ -52,6 +74,7 @@ export type FlowEvent =
       readonly version: string | null;
     }
   | ({ readonly type: "queue.answered"; readonly entry: number } & QueueFigures)
+  | ({ readonly type: "place.answered"; readonly entry: number } & PlaceStands)
   /** `share` is at least 0 and less than 1. */
   | { readonly type: "drawn"; readonly entry: number; readonly share: number }
   | { readonly type: "callback.answered"; readonly entry: number; readonly result: CallbackAnswer }

@@ -16,6 +16,8 @@ export type PromptChoice =
   | { readonly kind: "recording" }
   /** Of the voicemail box that the node has opened. */
   | { readonly kind: "mailbox"; readonly part: MailboxPart }
+  /** What the place in line is news of; see `notePlace`. */
+  | { readonly kind: "place" }
   /** What a box says to its callers; `boxId` null: the one that the node has opened. */
   | { readonly kind: "greeting"; readonly boxId: string | null; readonly state: GreetingState }
   | { readonly kind: "pieces"; readonly expression: string; readonly format: FormatName };
@@ -41,6 +43,8 @@ export type StepAction =
         readonly into: string | null;
       };
     }
+  /** Says what the caller was told or asked last; what was not said yet is the built-in request for patience. */
+  | { readonly type: "sayAgain"; readonly params: { readonly keys: string } }
   | { readonly type: "hold"; readonly params: { readonly playlist: readonly PromptChoice[]; readonly keys: string } }
   | {
       readonly type: "record";
@@ -51,7 +55,7 @@ export type StepAction =
         readonly maxMs: number;
         readonly minMs: number;
         readonly silenceMs: number | null;
-        readonly purpose?: "message" | "greeting";
+        readonly purpose?: "message" | "greeting" | "echo";
       };
     }
   /** The recording at hand is delivered; nothing happens when there is none. */
@@ -60,6 +64,10 @@ export type StepAction =
   | { readonly type: "setRecording"; readonly params: { readonly wish: RecordingWish } }
   | { readonly type: "askSchedule"; readonly params: { readonly scheduleId: string } }
   | { readonly type: "askQueue"; readonly params: { readonly queueId: string } }
+  /** Of the line that the call is in; nothing is asked where it is in none. */
+  | { readonly type: "askPlace"; readonly params: Readonly<Record<string, never>> }
+  /** Keeps what is news of the `place.answered` at hand, and starts the timer after which there may be news again, where there may. */
+  | { readonly type: "notePlace"; readonly params: { readonly timerId: string } }
   | { readonly type: "draw"; readonly params: Readonly<Record<string, never>> }
   /** `number` may hold `{{ … }}`. */
   | {
@@ -178,6 +186,7 @@ export type StepGuard =
   | { readonly type: "dialResult"; readonly params: { readonly result: DialResult } }
   | { readonly type: "timerIs"; readonly params: { readonly timerId: string } }
   | { readonly type: "scheduleIs"; readonly params: { readonly state: ScheduleAnswer } }
+  | { readonly type: "placeIsNews"; readonly params: Readonly<Record<string, never>> }
   | { readonly type: "drawnBelow"; readonly params: { readonly share: number } }
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }

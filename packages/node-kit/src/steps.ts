@@ -55,6 +55,8 @@ export interface EnqueueSettings {
 export const steps = {
   /** Says a prompt; goes on with `play.done`, also when it could not be played. One of `keys` cuts it short and comes as `input.digits`. */
   say: (prompt: PromptName, keys = ""): StepAction => ({ type: "say", params: { prompt: choice(prompt), keys } }),
+  /** Says what was said last once more; goes on as `say`. */
+  sayAgain: (keys = ""): StepAction => ({ type: "sayAgain", params: { keys } }),
   /** Asks for keys; goes on with `input.digits` or `input.silence`. */
   collect: (settings: CollectSettings): StepAction => ({
     type: "collect",
@@ -94,6 +96,10 @@ export const steps = {
   askQueue: (queueId: string): StepAction => ({ type: "askQueue", params: { queueId } }),
   /** Only where `queue.answered` is handled. */
   keepQueueFigures: (params: QueueFigureNames): StepAction => ({ type: "keepQueueFigures", params }),
+  /** Asks where the caller stands in the line that they wait in; then `place.answered`. What the caller hears goes on meanwhile. */
+  askPlace: { type: "askPlace", params: {} } satisfies StepAction,
+  /** Only where `place.answered` is handled. */
+  notePlace: (timerId: string): StepAction => ({ type: "notePlace", params: { timerId } }),
   /** Asks for chance; then `drawn`. */
   draw: { type: "draw", params: {} } satisfies StepAction,
   /** Promises a callback; then `callback.answered`. `number` may hold `{{ … }}`. */
@@ -180,6 +186,8 @@ export const steps = {
   dialResult: (result: DialResult): StepGuard => ({ type: "dialResult", params: { result } }),
   timerIs: (timerId: string): StepGuard => ({ type: "timerIs", params: { timerId } }),
   scheduleIs: (state: ScheduleAnswer): StepGuard => ({ type: "scheduleIs", params: { state } }),
+  /** There is something of the place to tell that was not told before, and is no worse. */
+  placeIsNews: { type: "placeIsNews", params: {} } satisfies StepGuard,
   drawnBelow: (share: number): StepGuard => ({ type: "drawnBelow", params: { share } }),
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
   mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
@@ -202,6 +210,8 @@ export const steps = {
   },
   /** The message that was recorded last, to hear it. */
   recording: { kind: "recording" } satisfies PromptChoice,
+  /** What `notePlace` kept. */
+  placeNews: { kind: "place" } satisfies PromptChoice,
   /** Of the voicemail box that this node has opened: a message, or a figure of it. */
   ofMailbox: (part: MailboxPart): PromptChoice => ({ kind: "mailbox", part }),
   /** What a voicemail box says to its callers; null: the box that this node has opened. */

@@ -2,6 +2,7 @@ import { callback } from "./callback/index.ts";
 import { collect } from "./collect/index.ts";
 import { condition } from "./condition/index.ts";
 import { createRegistry } from "./create-registry.ts";
+import { echo } from "./echo/index.ts";
 import { exit } from "./exit/index.ts";
 import { compute } from "./function/index.ts";
 import { hangup } from "./hangup/index.ts";
@@ -43,6 +44,7 @@ export const builtInNodeTypes = [
   transfer,
   voicemail,
   mailbox,
+  echo,
   hangup,
   exit,
   http,

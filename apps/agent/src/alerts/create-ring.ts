@@ -1,3 +1,4 @@
+import type { Output, Playing } from "./output-device.ts";
 import { ringPattern } from "./ring-pattern.ts";
 
 /** `blocked`: the browser plays nothing before somebody clicks or types on the page. `missing`: it cannot play sound at all. */
@@ -11,6 +12,8 @@ export interface Ring {
   /** Rings for `ms` or until `stop`, in one of the operator's tabs: in which, the browser's locks decide. */
   start(ms: number): void;
   stop(): void;
+  /** On which device. */
+  readonly output: Output;
   /** Rings once, to be heard. Resolves with whether the browser let it. */
   test(): Promise<SoundState>;
 }
@@ -18,7 +21,7 @@ export interface Ring {
 const loudness = 0.18;
 
 /** The sound of an offered call, made by Web Audio: no file to fetch when it matters. */
-export function createRing(): Ring {
+export function createRing(output: Output): Ring {
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
@@ -31,6 +34,7 @@ export function createRing(): Ring {
     if (context === undefined) {
       context = "AudioContext" in globalThis ? new AudioContext() : null;
       context?.addEventListener("statechange", tell);
+      if (context && canPlayElsewhere(context)) output.attach(context);
     }
     return context;
   };
@@ -51,6 +55,7 @@ export function createRing(): Ring {
   };
 
   return {
+    output,
     state,
     subscribe(listener) {
       listeners.add(listener);
@@ -89,6 +94,9 @@ export function createRing(): Ring {
     },
   };
 }
+
+/** Some browsers only play where the machine plays. */
+const canPlayElsewhere = (context: AudioContext): context is AudioContext & Playing => "setSinkId" in context;
 
 /** Does `work` in the first of this browser's tabs that asks, and keeps the others from it until `signal` is aborted. */
 async function inOneTab(signal: AbortSignal, work: () => void): Promise<void> {

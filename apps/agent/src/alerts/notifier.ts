@@ -13,12 +13,59 @@ export async function askForNotifications(): Promise<NotificationState> {
   return notificationState();
 }
 
+/** Buttons on a notification, in words; `refuse` null: it may not be refused. */
+export interface AnswerWords {
+  readonly accept: string;
+  readonly refuse: string | null;
+}
+
 /**
  * Shows a notification; a click on it brings the agent to the front. `tag`: of several with the same one, only the last is seen, so
- * that several tabs show one. Returns how to take it away; without permission it does nothing.
+ * that several tabs show one. `answers`: buttons, where the browser has them (by the service worker, which tells the page what was pressed:
+ * offline/answered-notification.ts). Returns how to take it away; without permission it does nothing.
  */
-export function notify(title: string, body: string, tag: string): () => void {
+export function notify(title: string, body: string, tag: string, answers: AnswerWords | null = null): () => void {
   if (notificationState() !== "ready") return () => {};
+  let isWanted = true;
+  let takeAway = () => {};
+  void (answers === null ? Promise.resolve(null) : withAnswers(title, body, tag, answers)).then((shown) => {
+    takeAway = shown ?? plainly(title, body, tag);
+    if (!isWanted) takeAway();
+  });
+  return () => {
+    isWanted = false;
+    takeAway();
+  };
+}
+
+/** With buttons; `null` where there is no service worker for it, or the browser shows none. */
+async function withAnswers(
+  title: string,
+  body: string,
+  tag: string,
+  { accept, refuse }: AnswerWords,
+): Promise<(() => void) | null> {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    const most = Reflect.get(Notification, "maxActions");
+    if (!registration?.active || typeof most !== "number" || most < 1) return null;
+    const actions = [
+      { action: "accept", title: accept },
+      ...(refuse === null ? [] : [{ action: "refuse", title: refuse }]),
+    ].slice(0, most);
+    const options = { body, tag, requireInteraction: true, data: tag, actions };
+    await registration.showNotification(title, options);
+    return () =>
+      void registration
+        .getNotifications({ tag })
+        .then((shown) => shown.forEach((one) => void one.close()))
+        .catch(() => undefined);
+  } catch {
+    return null;
+  }
+}
+
+function plainly(title: string, body: string, tag: string): () => void {
   try {
     const shown = new Notification(title, { body, tag, requireInteraction: true });
     shown.addEventListener("click", () => {

@@ -27,7 +27,20 @@ export function tryTab(text: string): TabState {
   return found;
 }
 
+/** The window in which somebody clicks just now: a browser lets only that one open a tab. */
+let clicked: Window | null = null;
+
+/** Does `work`, of a click in another window than this page's: tabs are opened from there. */
+export function clickedIn(other: Window, work: () => void): void {
+  clicked = other;
+  try {
+    work();
+  } finally {
+    clicked = null;
+  }
+}
+
 /** A blank tab of this browser; `null` when it was blocked. */
 export function openBlankTab(): TabWindow | null {
-  return window.open("", "_blank");
+  return (clicked ?? window).open("", "_blank");
 }

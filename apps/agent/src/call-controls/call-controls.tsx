@@ -7,10 +7,11 @@ import { useDesk } from "../session/desk-context.tsx";
 import styles from "./call-controls.module.css";
 import { Keypad } from "./keypad.tsx";
 import { PassOn } from "./pass-on.tsx";
+import { TalkExtras } from "./talk-extras.tsx";
 
 type Opened = "passOn" | "keys" | null;
 
-/** What can be done with the call while one talks: pass it on, silence oneself, press keys, hang up. */
+/** What can be done with the call while one talks: pass it on, silence oneself, press keys, see to its recording, ask for help, hang up. */
 export function CallControls({ call }: { call: AgentCall }) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("controls");
@@ -30,6 +31,9 @@ export function CallControls({ call }: { call: AgentCall }) {
   return (
     <div ref={place} className={styles.controls}>
       {muted && <Notice kind="warning">{t("muted")}</Notice>}
+      {call.recording === "on" && <p className={styles.faint}>{t("recorded")}</p>}
+      {call.recording === "paused" && <Notice kind="warning">{t("recordPaused")}</Notice>}
+      {call.helpSince !== undefined && <Notice kind="info">{t("helpAsked")}</Notice>}
       <div className={styles.buttons} role="toolbar" aria-label={t("title")}>
         {call.mayPassOn && (
           <Button
@@ -52,6 +56,7 @@ export function CallControls({ call }: { call: AgentCall }) {
         <Button icon={Grid3x3} data-opens="keys" aria-expanded={opened === "keys"} onClick={() => toggle("keys")}>
           {t("keys")}
         </Button>
+        <TalkExtras call={call} />
         <Button kind="danger" icon={PhoneOff} busy={state.busy.includes("hangUp")} onClick={() => void desk.hangUp()}>
           {t("hangUp")}
         </Button>

@@ -40,6 +40,12 @@ export function CallCardLines({ card, queueName, callback, dialled = false, onTh
           {queueName !== null && <>{queueName} · </>}
           {t("card.line")} {card.lineName !== card.toText && <>{card.lineName} </>}
           <PhoneNumber text={card.toText} />
+          {card.firstDialledText !== undefined && (
+            <>
+              {" · "}
+              {t("card.divertedFrom")} <PhoneNumber text={card.firstDialledText} />
+            </>
+          )}
         </span>
       </p>
       <h2 className={styles.who} id={headingId}>

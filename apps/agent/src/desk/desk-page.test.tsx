@@ -136,6 +136,13 @@ test("the script of a call that accepted itself is embedded without power over t
   expect(hostile.html).not.toContain("iframe");
 });
 
+test("the file of a call that a notification accepted shows here, and says why", async () => {
+  const call = aCall();
+  const page = await drawn({ state: "ringing", call }, { unclicked: call.callId });
+  expect(page.html).toContain('src="https://crm.example');
+  expect(page.words).toContain("Vous avez accepté depuis la notification");
+});
+
 test("a leg that may be connected to nobody is asked to be hung up", async () => {
   expect((await drawn({ legToClear: true })).buttons).toContain("J’ai raccroché");
 });

@@ -15,6 +15,7 @@ import { ScriptPanel } from "./script-panel.tsx";
 import { StatusHeader } from "./status-header.tsx";
 import { SupervisorNotices } from "./supervisor-notices.tsx";
 import { MyDayRow, type Opened, ToCallBack } from "./to-call-back.tsx";
+import { useFloating } from "./use-floating.ts";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
 import { useShownFile } from "./use-shown-file.ts";
 
@@ -27,10 +28,20 @@ const loadMessages = () => import("../voicemail/message-list.tsx");
 const MessageList = lazy(() => loadMessages().then((module) => ({ default: module.MessageList })));
 const loadDial = () => import("../dialling/dial-sheet.tsx");
 const DialSheet = lazy(() => loadDial().then((module) => ({ default: module.DialSheet })));
+const loadFloating = () => import("./floating-window.tsx");
+const FloatingWindow = lazy(() => loadFloating().then((module) => ({ default: module.FloatingWindow })));
 const loadDay = () => import("../my-day/my-day.tsx");
 const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
 const loadLater = () =>
-  Promise.allSettled([loadCallControls(), loadSettings(), loadCallbacks(), loadMessages(), loadDial(), loadDay()]);
+  Promise.allSettled([
+    loadCallControls(),
+    loadSettings(),
+    loadCallbacks(),
+    loadMessages(),
+    loadDial(),
+    loadDay(),
+    loadFloating(),
+  ]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
 export function DeskPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
@@ -61,23 +72,32 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
     const opens = before.what === "messages" ? before.boxId : before.what;
     lower.current?.querySelector<HTMLElement>(`[data-opens="${CSS.escape(opens)}"]`)?.focus({ preventScroll: true });
   }, [opened]);
-  const file = useShownFile(view?.call ?? null, state.script?.callId ?? null);
+  const floating = useFloating();
+  const file = useShownFile(view?.call ?? null, state.script?.callId ?? null, state.unclicked);
   if (view === null) return null;
   const open = settings && offer === null;
   return (
     <main className={styles.page} data-file={file.url === null ? undefined : "shown"}>
       <Card flush className={styles.column ?? ""}>
-        <StatusHeader view={view} settingsOpen={open} settingsId={settingsId} onToggle={() => setSettings(!open)} />
+        <StatusHeader
+          view={view}
+          settingsOpen={open}
+          settingsId={settingsId}
+          onToggle={() => setSettings(!open)}
+          floating={floating}
+        />
         <p className={styles.unseen} role="alert">
           {said}
         </p>
         {offer !== null && <OfferCard key={offer.offerId} offer={offer} />}
         {open && (
-          <FaultBoundary part>
-            <Suspense fallback={<Loading />}>
-              <DeskSettings id={settingsId} view={view} language={language} onLanguage={onLanguage} />
-            </Suspense>
-          </FaultBoundary>
+          <div id={settingsId}>
+            <FaultBoundary part>
+              <Suspense fallback={<Loading />}>
+                <DeskSettings view={view} language={language} onLanguage={onLanguage} />
+              </Suspense>
+            </FaultBoundary>
+          </div>
         )}
         <SupervisorNotices view={view} />
         <DeskWords view={view} />
@@ -115,6 +135,13 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
       {file.url !== null && (
         <FaultBoundary part>
           <ScriptPanel key={file.url} name={file.name} url={file.url} itself={file.itself} />
+        </FaultBoundary>
+      )}
+      {floating.home !== null && (
+        <FaultBoundary part>
+          <Suspense fallback={null}>
+            <FloatingWindow view={view} home={floating.home} />
+          </Suspense>
         </FaultBoundary>
       )}
       {state.sessionExpired && <SessionExpired view={view} />}

@@ -16,10 +16,10 @@ import { BrowserChecks } from "../sign-in/browser-checks.tsx";
 import { TelephoneChoice } from "../sign-in/telephone-choice.tsx";
 import styles from "./desk-settings.module.css";
 
-type Props = { id: string; view: AgentView; language: Language; onLanguage: (language: Language) => void };
+type Props = { view: AgentView; language: Language; onLanguage: (language: Language) => void };
 
 /** What is chosen now and then: the telephone, what announces a call, language and appearance; and leaving. */
-export function DeskSettings({ id, view, language, onLanguage }: Props) {
+export function DeskSettings({ view, language, onLanguage }: Props) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("desk");
   const [theme, setTheme] = useState<Theme>(rememberedTheme);
@@ -28,7 +28,7 @@ export function DeskSettings({ id, view, language, onLanguage }: Props) {
   useEffect(() => void desk.refreshChoices(), [desk]);
   const inCall = view.call !== null;
   return (
-    <section className={styles.settings} id={id} aria-label={t("settings.title")}>
+    <section className={styles.settings} aria-label={t("settings.title")}>
       <p className={styles.who}>
         {t("settings.who", { name: operator.name, code: operator.code, company: company.name })}
       </p>

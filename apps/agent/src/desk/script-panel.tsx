@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import styles from "./script-panel.module.css";
+import type { ShownFile } from "./use-shown-file.ts";
 
 /**
  * A script's page inside the agent; `itself`: it is here because the call was accepted without a click, and browsers open a tab only from one.
  * It is another site's: it cannot reach the agent, nor lead it away. A site that refuses to be shown so
  * leaves the frame empty without a word to us, which is why the way to a tab of its own is always there.
  */
-export function ScriptPanel({ name, url, itself }: { name: string; url: string; itself: boolean }) {
+export function ScriptPanel({ name, url, itself }: { name: string; url: string; itself: ShownFile["itself"] }) {
   const { t } = useTranslation("desk");
   return (
     <aside className={styles.panel} aria-label={name}>
@@ -24,7 +25,7 @@ export function ScriptPanel({ name, url, itself }: { name: string; url: string; 
         referrerPolicy="no-referrer"
       />
       <p className={styles.hint}>
-        {itself && t("script.acceptedItself")} {t("script.panelHint")}
+        {itself !== null && t(`script.${itself}`)} {t("script.panelHint")}
       </p>
     </aside>
   );

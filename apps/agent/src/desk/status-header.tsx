@@ -1,17 +1,24 @@
 import type { AgentView } from "@cordboard/api";
-import { formatDuration, Icon, StateLamp, useUiLanguage } from "@cordboard/ui";
-import { ChevronDown } from "lucide-react";
+import { formatDuration, Icon, IconButton, StateLamp, useUiLanguage } from "@cordboard/ui";
+import { ChevronDown, PictureInPicture, PictureInPicture2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useServerNow } from "../session/desk-context.tsx";
 import styles from "./status-header.module.css";
+import type { Floating } from "./use-floating.ts";
 
-type Props = { view: AgentView; settingsOpen: boolean; settingsId: string; onToggle: () => void };
+type Props = {
+  view: AgentView;
+  settingsOpen: boolean;
+  settingsId: string;
+  onToggle: () => void;
+  floating: Floating;
+};
 
 /** States that last: how long is of use. What rings or is offered is counted below. */
 const lasting: readonly string[] = ["available", "paused", "wrapUp", "handedOver"];
 
 /** The operator's state and for how long, and the telephone that rings for them; a press on it opens the settings. */
-export function StatusHeader({ view, settingsOpen, settingsId, onToggle }: Props) {
+export function StatusHeader({ view, settingsOpen, settingsId, onToggle, floating }: Props) {
   const { t } = useTranslation("desk");
   const language = useUiLanguage();
   const now = useServerNow();
@@ -26,11 +33,18 @@ export function StatusHeader({ view, settingsOpen, settingsId, onToggle }: Props
           detail={lasts === false ? undefined : lasts}
         />
       </h1>
+      {floating.open !== null && (
+        <IconButton
+          icon={floating.home === null ? PictureInPicture2 : PictureInPicture}
+          label={t(floating.home === null ? "floating.open" : "floating.close")}
+          onClick={floating.home === null ? floating.open : floating.close}
+        />
+      )}
       <button
         type="button"
         className={styles.telephone}
         aria-expanded={settingsOpen}
-        aria-controls={settingsId}
+        {...(settingsOpen && { "aria-controls": settingsId })}
         title={t("telephone.open")}
         onClick={onToggle}
       >

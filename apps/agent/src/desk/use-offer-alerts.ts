@@ -21,6 +21,9 @@ export function useOfferAlerts(offer: AgentOffer | null): string {
   const title = offer === null ? t("title") : t("tab.offered", { caller });
   const isCallback = offer !== null && Boolean(offer.callback);
   const heading = t(isCallback ? "offer.callbackTitle" : "offer.title");
+  const accept = t(isCallback ? "offer.callBack" : "offer.accept");
+  const refuse = t("offer.refuse");
+  const mayRefuse = offer?.mayRefuse === true;
   const offset = useRef(clockOffsetMs);
   offset.current = clockOffsetMs;
 
@@ -40,13 +43,14 @@ export function useOfferAlerts(offer: AgentOffer | null): string {
     let takeAway: (() => void) | null = () => {};
     void inFront.anywhere().then((seen) => {
       if (seen || takeAway === null) return;
-      takeAway = notify(heading, [caller, queue].filter((part) => part !== "").join(" · "), offerId);
+      const words = [caller, queue].filter((part) => part !== "").join(" · ");
+      takeAway = notify(heading, words, offerId, { accept, refuse: mayRefuse ? refuse : null });
     });
     return () => {
       takeAway?.();
       takeAway = null;
     };
-  }, [inFront, leads, offerId, answered, heading, caller, queue]);
+  }, [inFront, leads, offerId, answered, heading, caller, queue, accept, refuse, mayRefuse]);
 
   if (offer === null) return "";
   if (isCallback) return t(offer.mayRefuse ? "offer.callbackSaid" : "offer.callbackSaidNoRefusal", { caller, queue });

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Sheet, SheetState } from "../desk/sheet.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { useAnswer } from "../session/use-answer.ts";
+import { Contacts } from "./contacts.tsx";
 import { type DialRequest, numberIn } from "./dial-request.ts";
 import { Colleague, List, Recent, TelephoneRow } from "./dial-rows.tsx";
 import styles from "./dial-sheet.module.css";
@@ -65,7 +66,25 @@ function Dialling({ view, directory, request, onClose }: Props & { directory: De
     else if (written.trim() !== "") void call({ number: written.trim() });
   };
   const lines = dialling.lines.map((line) => ({ value: line.lineId, label: `${line.name} · ${line.numberText}` }));
-  if (!dialling.allowed) return <p className={styles.words}>{t("notAllowed")}</p>;
+  const [contacts, setContacts] = useState<number | null>(0);
+  if (!dialling.allowed) {
+    return (
+      <div className={styles.sheet}>
+        <p className={styles.words}>{t("notAllowed")}</p>
+        <div className={styles.form}>
+          <TextField
+            label={t("findContact")}
+            type="search"
+            autoComplete="off"
+            value={written}
+            onChange={(event) => setWritten(event.target.value)}
+          />
+        </div>
+        <Contacts written={written} mayCall={false} onCall={null} onFound={setContacts} />
+        {contacts === 0 && written.trim().length >= 2 && <p className={styles.words}>{t("noContact")}</p>}
+      </div>
+    );
+  }
   return (
     <div className={styles.sheet}>
       <form ref={field} className={styles.form} onSubmit={onSubmit}>
@@ -103,6 +122,7 @@ function Dialling({ view, directory, request, onClose }: Props & { directory: De
           <Notice kind="info">{t("notNow")}</Notice>
         </div>
       )}
+      <Contacts written={written} mayCall={mayCall} onCall={(wish) => void call(wish)} onFound={setContacts} />
       <List title={t("recent")}>
         {found.recent.map((recent) => (
           <Recent key={recent.callId} recent={recent} mayCall={mayCall} onCall={(wish) => void call(wish)} />
@@ -123,7 +143,7 @@ function Dialling({ view, directory, request, onClose }: Props & { directory: De
           <TelephoneRow key={telephoneId} name={name} mayCall={mayCall} onCall={() => void call({ telephoneId })} />
         ))}
       </List>
-      {found.nothing && number === null && <p className={styles.words}>{t("nobody")}</p>}
+      {found.nothing && number === null && contacts === 0 && <p className={styles.words}>{t("nobody")}</p>}
     </div>
   );
 }

@@ -2,16 +2,27 @@
  * The agent's service worker: keeps the agent's own files, so that it opens at once, can be installed, and says itself when its server is away. It
  * never answers for the server (way-of.ts). An agent that is open all day keeps the files of its version: those of the version before stay too.
  */
+import { type AgentWindow, passOnAnswer } from "./answered-notification.ts";
 import { wayOf } from "./way-of.ts";
 
 /** What of a service worker's world is needed here; the library of types for workers does not go with that for pages. */
 interface Worker {
   readonly registration: { readonly scope: string };
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(of: { type: "window" }): Promise<readonly AgentWindow[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: Lasting) => void): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: "fetch", listener: (event: Fetched) => void): void;
+  addEventListener(type: "notificationclick", listener: (event: Clicked) => void): void;
+}
+interface Clicked extends Lasting {
+  /** Empty: not on a button of it. */
+  readonly action: string;
+  readonly notification: { readonly data: unknown; close(): void };
 }
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
@@ -50,6 +61,16 @@ self.addEventListener("fetch", (event) => {
   const way = wayOf(request, base);
   if (way === "kept") event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
   if (way === "page") event.respondWith(newestPage(request));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  const { action, notification } = event;
+  notification.close();
+  const offerId = String(notification.data ?? "");
+  const open = () => self.clients.openWindow(base);
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then((windows) => passOnAnswer({ action, offerId }, windows, open)),
+  );
 });
 
 async function newestPage(request: Request): Promise<Response> {

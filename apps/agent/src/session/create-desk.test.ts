@@ -85,6 +85,22 @@ test("the file of whoever was chosen opens in the click", async () => {
   expect(world.log.slice(-2)).toEqual(["tab opened", "tab shows https://crm.example/contact/2"]);
 });
 
+test("a call that a notification accepted opens no tab, which no browser would allow: the agent shows its file", async () => {
+  const world = aWorld({
+    "desk.get": yes({ view: offered, choices, refusal: null }),
+    "desk.accept": yes({ view: ringing }),
+  });
+  await world.desk.start();
+  await world.desk.accept(false);
+  expect(world.log).not.toContain("tab opened");
+  const { script, unclicked, view } = world.desk.getState();
+  expect({ script, unclicked, state: view?.state }).toEqual({
+    script: null,
+    unclicked: view?.call?.callId,
+    state: "ringing",
+  });
+});
+
 test("a hidden caller without a script opens nothing", async () => {
   const card = { ...aCard, from: null, fromText: null, hidden: true, script: null };
   const view = { ...offered, offer: anOffer({ card }) };

@@ -58,8 +58,11 @@ export interface Desk {
   noteCall(said: { readonly outcome: string | null } | { readonly note: string }): Promise<void>;
   /** Keeps what is written now, without waiting for its writer to rest. */
   keepNote(): Promise<boolean>;
-  /** Must be called in the very click or key press: the script's tab is opened by it. */
-  accept(): Promise<void>;
+  /**
+   * Must be called in the very click or key press: the script's tab is opened by it. `clicked` false: it was answered outside this page (a
+   * notification), where no tab may be opened; the agent shows the script itself.
+   */
+  accept(clicked?: boolean): Promise<void>;
   refuse(): Promise<void>;
   /** Says that an offer which accepts itself is on the screen: it counts from then on. */
   offerShown(offerId: string): Promise<void>;
@@ -68,6 +71,10 @@ export interface Desk {
   passOn(to: PassOnTarget): Promise<boolean>;
   hangUp(): Promise<void>;
   mute(muted: boolean): Promise<void>;
+  /** Begins, pauses or goes on with the recording of the conversation. */
+  recordTalk(wish: "start" | "pause" | "resume"): Promise<void>;
+  /** Asks a supervisor for help with the call, or takes that back. */
+  askHelp(wanted: boolean): Promise<void>;
   pressKey(key: string): Promise<void>;
   /** Opens the file of a contact who was chosen. Must be called in the very click or key press. */
   openFile(call: Pick<AgentCall, "callId" | "card">, url: string): void;
@@ -333,12 +340,12 @@ export function createDesk(ports: DeskPorts): Desk {
     extendWrapUp: () => command("extendWrapUp", () => api().call("desk.extendWrapUp")),
     noteCall: callNote.write,
     keepNote: callNote.flush,
-    async accept() {
+    async accept(clicked = true) {
       const offer = state.view?.offer;
       if (!offer || state.busy.includes("accept") || state.busy.includes("refuse")) return;
       const { offerId, callId } = offer;
       const { script } = offer.card;
-      const mayOpen = script?.place === "tab" && script.url !== null && isWebAddress(script.url);
+      const mayOpen = clicked && script?.place === "tab" && script.url !== null && isWebAddress(script.url);
       const tab = mayOpen ? ports.tabs.open(script.window, ports.waitingText()) : null;
       const answer = await run(
         "accept",
@@ -351,7 +358,8 @@ export function createDesk(ports: DeskPorts): Desk {
         tab?.close();
         return noteLostOffer(offerId, answer);
       }
-      showScript({ callId, card: offer.card }, tab);
+      if (clicked) showScript({ callId, card: offer.card }, tab);
+      else change({ refusal: null, unclicked: callId });
     },
     openFile(call, url) {
       const { script } = call.card;
@@ -410,6 +418,13 @@ export function createDesk(ports: DeskPorts): Desk {
     mute: (muted) => inCall("mute", (callId) => api().call("desk.mute", { params: { callId }, body: { muted } })),
     pressKey: (key) =>
       inCall("pressKey", (callId) => api().call("desk.pressKey", { params: { callId }, body: { key } })),
+    async recordTalk(wish) {
+      // How it stands comes with the view.
+      const ask = () => api().call("desk.recordTalk", { body: { wish } });
+      if ((await run("recordTalk", ask, () => state))?.ok) link?.refresh();
+    },
+    askHelp: (wanted) =>
+      inCall("askHelp", (callId) => api().call("desk.askHelp", { params: { callId }, body: { wanted } })),
     legCleared: () => command("legCleared", () => api().call("desk.legCleared")),
     async refreshChoices() {
       const answer = await api().call("desk.get");

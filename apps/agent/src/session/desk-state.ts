@@ -18,6 +18,8 @@ export type CommandName =
   | "hangUp"
   | "mute"
   | "pressKey"
+  | "recordTalk"
+  | "askHelp"
   | "callBack"
   | "dial"
   | "testTelephone"
@@ -82,6 +84,8 @@ export interface DeskState {
   /** The offer that this browser tried to accept or refuse and could not. */
   readonly lostOffer: { readonly offerId: string; readonly how: OfferEnd } | null;
   readonly script: ScriptOutcome | null;
+  /** The call that was accepted by this browser without a click on the page, so that no tab could be opened for it. */
+  readonly unclicked: string | null;
   readonly noted: NotedCall | null;
   readonly dismissedNotices: readonly string[];
   /** Number of the last `queues` message since the last view; `null` when none came yet. */
@@ -107,6 +111,7 @@ export const initialState: DeskState = {
   refusal: null,
   lostOffer: null,
   script: null,
+  unclicked: null,
   noted: null,
   dismissedNotices: [],
   queuesSeq: null,

@@ -1,12 +1,14 @@
 import { Button, Icon } from "@cordboard/ui";
 import { Check, CircleAlert, CircleDashed } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { askForNotifications, notificationState, notify } from "../alerts/notifier.ts";
+import { canChooseOutput } from "../alerts/output-device.ts";
 import { tabState, tryTab } from "../alerts/test-tab.ts";
 import { takeTelephoneLinks, telephoneLinks } from "../dialling/telephone-links.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import styles from "./browser-checks.module.css";
+import { RingOutput } from "./ring-output.tsx";
 
 /** Whether this browser lets a call be heard, seen and opened: tried now, not at the first call, with what to do where it does not. */
 export function BrowserChecks() {
@@ -29,7 +31,9 @@ export function BrowserChecks() {
           words={t(`checks.sound.${soundWords}`)}
           result={soundWords === "waiting" ? "open" : soundWords === "ready" ? "good" : "bad"}
           onTest={() => void ring.test().then(() => setHeard(true))}
-        />
+        >
+          {canChooseOutput() && <RingOutput output={ring.output} />}
+        </CheckRow>
         <CheckRow
           name={t("checks.notifications")}
           words={t(`checks.notifications.${notifications}`)}
@@ -60,11 +64,11 @@ export function BrowserChecks() {
   );
 }
 
-type Row = { name: string; words: string; result: "good" | "bad" | "open"; onTest: () => void };
+type Row = { name: string; words: string; result: "good" | "bad" | "open"; onTest: () => void; children?: ReactNode };
 
 const signs = { good: Check, bad: CircleAlert, open: CircleDashed };
 
-function CheckRow({ name, words, result, onTest }: Row) {
+function CheckRow({ name, words, result, onTest, children }: Row) {
   const { t } = useTranslation("signIn");
   return (
     <li className={styles.row}>
@@ -76,6 +80,7 @@ function CheckRow({ name, words, result, onTest }: Row) {
         <p className={styles.words} role="status">
           {words}
         </p>
+        {children}
       </div>
       <Button onClick={onTest} aria-label={`${t("checks.test")} · ${name}`}>
         {t("checks.test")}

@@ -1,6 +1,7 @@
 import { Button, Card, Logo, Notice } from "@cordboard/ui";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { askForNotifications } from "../alerts/notifier.ts";
 import { MyQueues } from "../desk/my-queues.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { BrowserChecks } from "./browser-checks.tsx";
@@ -39,7 +40,16 @@ export function PreparePage() {
             <MyQueues queues={view.queues} counts={false} />
           </div>
           <BrowserChecks />
-          <Button kind="primary" size="large" wide onClick={desk.begin}>
+          <Button
+            kind="primary"
+            size="large"
+            wide
+            onClick={() => {
+              // Now the operator expects calls: the moment at which the browser's question needs no explanation.
+              void askForNotifications();
+              desk.begin();
+            }}
+          >
             {t(view.telephone === null ? "prepare.beginWithout" : "prepare.begin")}
           </Button>
         </div>

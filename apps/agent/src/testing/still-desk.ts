@@ -1,6 +1,7 @@
 import type { ApiClient, ApiResult, RouteId } from "@cordboard/api";
 import type { Ring, SoundState } from "../alerts/create-ring.ts";
 import type { InFront } from "../alerts/in-front.ts";
+import type { Output } from "../alerts/output-device.ts";
 import type { Updates } from "../offline/updates.ts";
 import type { Desk } from "../session/create-desk.ts";
 import type { DeskState } from "../session/desk-state.ts";
@@ -26,6 +27,8 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     passOn: async () => true,
     hangUp: nothing,
     mute: nothing,
+    recordTalk: nothing,
+    askHelp: nothing,
     pressKey: nothing,
     noteCall: nothing,
     keepNote: async () => true,
@@ -47,8 +50,19 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
   };
 }
 
+/** Wherever the machine plays. */
+const usualOutput: Output = {
+  chosen: () => null,
+  state: () => "default",
+  subscribe: () => () => {},
+  list: async () => [],
+  choose: async () => {},
+  attach: () => {},
+};
+
 export function silentRing(sound: SoundState): Ring {
   return {
+    output: usualOutput,
     state: () => sound,
     subscribe: () => () => {},
     unlock: async () => sound,

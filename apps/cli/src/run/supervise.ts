@@ -149,6 +149,7 @@ export async function supervise({ root, lab, env }: RunOptions): Promise<number>
           CORDBOARD_LAB_PORT: String(labPort),
           CORDBOARD_LAB_REST_PORT: String(labRestPort),
           CORDBOARD_LAB_API_KEY: secrets.labApiKey,
+          CORDBOARD_LAB_WEBHOOK_SECRET: env.JAMBONZ_WEBHOOK_SECRET ?? secrets.webhookSecret,
           CORDBOARD_LAB_WEB: join(root, "dist", "lab"),
           CORDBOARD_LAB_CALL_HOOK: env.CORDBOARD_LAB_CALL_HOOK ?? `${local.replace(/^http/, "ws")}/jambonz/call`,
           // It speaks to this machine's own runtime and to nothing else; the certificate names the public address, not 127.0.0.1.

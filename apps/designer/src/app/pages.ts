@@ -5,6 +5,7 @@ import {
   BookUser,
   CalendarClock,
   ChartColumn,
+  ChartNoAxesCombined,
   Headset,
   KeyRound,
   ListOrdered,
@@ -20,6 +21,7 @@ import {
   Settings,
   ShieldUser,
   Siren,
+  Stethoscope,
   UserCog,
   Users,
   Voicemail,
@@ -161,6 +163,13 @@ const pages: readonly PageDefinition[] = [
     Page: late(() => import("../features/figures/page.tsx")),
   },
   {
+    path: "reports",
+    group: "day",
+    icon: ChartNoAxesCombined,
+    resource: "calls",
+    Page: late(() => import("../features/reports/page.tsx")),
+  },
+  {
     path: "alarms",
     group: "day",
     icon: Siren,
@@ -194,6 +203,13 @@ const pages: readonly PageDefinition[] = [
     icon: Webhook,
     resource: "webhooks",
     Page: late(() => import("../features/webhooks/page.tsx")),
+  },
+  {
+    path: "telephony",
+    group: "company",
+    icon: Stethoscope,
+    resource: "telephony",
+    Page: late(() => import("../features/telephony/page.tsx")),
   },
   {
     path: "settings",

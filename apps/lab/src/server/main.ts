@@ -31,6 +31,7 @@ server.listen(port, host, async () => {
       socketUser: needed("CORDBOARD_LAB_SOCKET_USER"),
       socketPassword: needed("CORDBOARD_LAB_SOCKET_PASSWORD"),
       apiKey: needed("CORDBOARD_LAB_API_KEY"),
+      webhookSecret: process.env.CORDBOARD_LAB_WEBHOOK_SECRET || null,
       line: env.CORDBOARD_LAB_LINE ?? "",
       agentUrl: env.CORDBOARD_LAB_AGENT_URL ?? "",
       verbose: env.CORDBOARD_LAB_LOG === "yes",

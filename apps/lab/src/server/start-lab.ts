@@ -30,6 +30,8 @@ export interface LabOptions {
   readonly line: string;
   /** Where operators sign in; the page leads there. */
   readonly agentUrl: string;
+  /** With which the account signs; null: with one of its own. */
+  readonly webhookSecret?: string | null;
   readonly verbose: boolean;
 }
 
@@ -54,6 +56,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     accountSid: ACCOUNT_SID,
     applicationSid: APPLICATION_SID,
     apiKey: options.apiKey,
+    ...(options.webhookSecret && { webhookSecret: options.webhookSecret }),
     speech: {
       vendor: "custom:lab",
       url: `http://${ownHost(options.server)}/lab/speech`,
@@ -61,6 +64,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       language: "fr-FR",
       voice: "browser",
     },
+    account: { name: "Lab", carriers: [{ name: "Lab", servesAllNumbers: true }] },
     telephones: [...DESKS, SWITCHBOARD].map((number) => ({
       id: number,
       label: number,

@@ -16,6 +16,10 @@ interface Visit {
  */
 export class DayVisits {
   readonly #byQueue = new Map<string, Map<string, Visit>>();
+  /** Those of the last half-hour, and perhaps older ones. */
+  readonly #recent = new Map<string, Visit[]>();
+  /** What the day's visits of a queue come to, as long as none is added or forgotten: the board asks every second. */
+  readonly #counted = new Map<string, { readonly since: number; readonly withinMs: number; readonly day: Counts }>();
 
   /** Told twice, a visit counts once. A visit that goes on, or of a callback, is none. */
   add({ _id, queueIds, joinedAt, closedAt, leftReason }: ClosedVisit): void {
@@ -24,11 +28,16 @@ export class DayVisits {
     if (how === null || closedAt === null || queueId === undefined) return;
     const visits = this.#byQueue.get(queueId) ?? new Map<string, Visit>();
     this.#byQueue.set(queueId, visits);
-    if (!visits.has(_id)) visits.set(_id, { joinedAt, closedAt, how });
+    if (visits.has(_id)) return;
+    const visit = { joinedAt, closedAt, how };
+    visits.set(_id, visit);
+    this.#recent.set(queueId, [...(this.#recent.get(queueId) ?? []), visit]);
+    this.#counted.delete(queueId);
   }
 
   /** Forgets visits that began before, as far as they ended more than half an hour ago. */
   forget(before: number, now: number): void {
+    this.#counted.clear();
     for (const visits of this.#byQueue.values()) {
       for (const [id, { joinedAt, closedAt }] of visits) {
         if (joinedAt < before && closedAt < now - HALF_HOUR_MS) visits.delete(id);
@@ -38,19 +47,30 @@ export class DayVisits {
 
   /** `since`: when the day began. `withinMs`: answered sooner counts as in time. */
   count(queueId: string, since: number, now: number, withinMs: number): DayCounts {
-    const day = { answered: 0, abandoned: 0, left: 0, inTime: 0, shortAbandoned: 0 };
-    const halfHour = { ...day };
-    for (const { joinedAt, closedAt, how } of this.#byQueue.get(queueId)?.values() ?? []) {
-      const inTime = how === "answered" && closedAt - joinedAt <= withinMs;
-      for (const counts of [joinedAt >= since && day, closedAt > now - HALF_HOUR_MS && halfHour]) {
-        if (!counts) continue;
-        counts[how] += 1;
-        if (inTime) counts.inTime += 1;
-      }
+    const counted = this.#counted.get(queueId);
+    const known = counted?.since === since && counted.withinMs === withinMs ? counted.day : null;
+    const day = known ?? none();
+    if (!known) {
+      for (const visit of this.#byQueue.get(queueId)?.values() ?? [])
+        if (visit.joinedAt >= since) addTo(day, visit, withinMs);
+      this.#counted.set(queueId, { since, withinMs, day });
     }
-    const { shortAbandoned: _, ...recent } = halfHour;
-    return { day, halfHour: recent };
+    const recent = (this.#recent.get(queueId) ?? []).filter(({ closedAt }) => closedAt > now - HALF_HOUR_MS);
+    this.#recent.set(queueId, recent);
+    const halfHour = none();
+    for (const visit of recent) addTo(halfHour, visit, withinMs);
+    const { shortAbandoned: _, ...lately } = halfHour;
+    return { day: { ...day }, halfHour: lately };
   }
+}
+
+type Counts = Record<keyof DayCounts["day"], number>;
+
+const none = (): Counts => ({ answered: 0, abandoned: 0, left: 0, inTime: 0, shortAbandoned: 0 });
+
+function addTo(counts: Counts, { joinedAt, closedAt, how }: Visit, withinMs: number): void {
+  counts[how] += 1;
+  if (how === "answered" && closedAt - joinedAt <= withinMs) counts.inTime += 1;
 }
 
 export interface DayCounts {

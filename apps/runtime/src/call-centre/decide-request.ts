@@ -44,7 +44,8 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     }
     case "leg": {
       const { callId, offerId, report } = request.request;
-      if (report.kind === "muted") holding.muteCall({ callId, offerId }, report.muted);
+      if (report.kind === "muted") holding.changeTalk({ callId, offerId }, { muted: report.muted });
+      if (report.kind === "recording") holding.changeTalk({ callId, offerId }, { recording: report.state });
       const event = legEvent(context, callId, offerId, report);
       if (event) decide(event);
       return nothing;
@@ -204,7 +205,10 @@ function legEvent(
       return { type: "numberFailed", callId, offerId, how: report.result };
     case "ended":
       return { type: "conversationEnded", callId, offerId };
+    case "handedOver":
+      return { type: "handedOver", callId, offerId };
     case "muted":
+    case "recording":
       return null;
     case "orphaned": {
       if (offerId === null) return null;

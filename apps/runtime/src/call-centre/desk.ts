@@ -66,6 +66,13 @@ export function withSupervisorNotice(desk: Desk, notice: Omit<NoticeView, "code"
   return { ...desk, notices: kept([...desk.notices, added]) };
 }
 
+/** The desk whose operator asks for help since then, or not any more. */
+export function withHelp(desk: Desk, since: number | null): Desk {
+  const { call } = desk;
+  if (call === null || ((call.helpSince ?? null) === null) === (since === null)) return desk;
+  return { ...desk, call: { ...call, helpSince: since } };
+}
+
 /** The operator has read a notice of a supervisor. */
 export function withAcknowledged(desk: Desk, noticeId: string): Desk {
   const asked = (notice: NoticeView) => notice.noticeId === noticeId && notice.toAcknowledge === true;

@@ -1,8 +1,8 @@
 import type { AcdEvent, AcdState, Decide, Intent, Moment, Result, Shift } from "@cordboard/acd";
-import type { Dial } from "../ports/index.ts";
+import type { CurrentCallView, Dial } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
 import type { EntityWrite, OpenEntities } from "./centre-store.ts";
-import { deskCall, withAcknowledged, withNotice, withSupervisorNotice } from "./desk.ts";
+import { deskCall, withAcknowledged, withHelp, withNotice, withSupervisorNotice } from "./desk.ts";
 import {
   type CallNoteDocument,
   callNoteDocument,
@@ -112,15 +112,34 @@ export class Holding {
     return dial?.callId === callId ? dial : undefined;
   }
 
-  /** Whether the operator who has the call by this offer, or dialled it (no offer), can be heard. */
-  muteCall({ callId, offerId }: { readonly callId: string; readonly offerId: string | null }, muted: boolean): void {
+  /** How the conversation goes of the operator who has the call by this offer, or dialled it (no offer). */
+  changeTalk(
+    { callId, offerId }: { readonly callId: string; readonly offerId: string | null },
+    part: Pick<CurrentCallView, "muted"> | Pick<CurrentCallView, "recording">,
+  ): void {
     for (const shift of Object.values(this.#state.shifts)) {
       const desk = this.#deskOf(shift.id);
-      if (desk.call?.offerId !== offerId || desk.call.muted === muted) continue;
+      if (desk.call?.offerId !== offerId) continue;
       if (offerId === null && desk.call.callId !== callId) continue;
-      this.#desks.set(shift.id, { ...desk, call: { ...desk.call, muted } });
+      this.#desks.set(shift.id, { ...desk, call: { ...desk.call, ...part } });
       this.#changedOperators.add(shift.operatorId);
     }
+  }
+
+  /**
+   * The operator asks for help with the call on their desk, or needs none any more (`since` null); false when another call is there, or none.
+   * Asked again, it counts from the first time.
+   */
+  askHelp(shift: Shift, callId: string, since: number | null): boolean {
+    const { call } = this.#deskOf(shift.id);
+    if (call === null || call.callId !== callId) return false;
+    this.#changeDesk(shift.id, (desk) => withHelp(desk, since));
+    return true;
+  }
+
+  /** Somebody has seen to the operator who asked for help. */
+  helped(shiftId: string): void {
+    this.#changeDesk(shiftId, (desk) => withHelp(desk, null));
   }
 
   /** Keeps what the operator says came of the call on their desk; false when another one is, or none. */

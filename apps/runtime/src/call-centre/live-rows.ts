@@ -65,10 +65,11 @@ export function liveOperatorRow(view: OperatorView, shift: Shift | undefined): L
   const { operatorId, state, since, shiftStartedAt, pause, afterCall, telephoneId, queues, offer, call, notices } =
     view;
   const shown = offer ?? call;
+  const helpSince = state === "talking" ? (call?.helpSince ?? null) : null;
   const on = shown
-    ? { callId: shown.callId, queueId: shown.queueId, card: shown.card, callback: shown.callback !== null }
+    ? { callId: shown.callId, queueId: shown.queueId, card: shown.card, callback: shown.callback !== null, helpSince }
     : shift?.current
-      ? { callId: shift.current.callId, queueId: shift.current.queueId, card: null, callback: false }
+      ? { callId: shift.current.callId, queueId: shift.current.queueId, card: null, callback: false, helpSince }
       : null;
   return {
     ...{ operatorId, state, since, signedInAt: shiftStartedAt, pause, afterCall, telephoneId },

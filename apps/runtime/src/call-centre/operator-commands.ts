@@ -57,6 +57,10 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
     }
     case "noteCall":
       return holding.noteCall(shift, command, context.now) ? done : { ok: false, reason: "notYourCall" };
+    case "askHelp":
+      return holding.askHelp(shift, command.callId, command.wanted && shift.state === "talking" ? context.now : null)
+        ? done
+        : { ok: false, reason: "notYourCall" };
     case "legCleared":
       return carry({ type: "legClearedByOperator", shiftId });
     case "offerShown":

@@ -1,42 +1,109 @@
-import type { QueueFigures } from "@cordboard/node-kit";
+import {
+  expectedWaitMs,
+  type Handling,
+  isStaffed,
+  positionIn,
+  type Queue,
+  type WaitingCall,
+  waitingCallId,
+} from "@cordboard/acd";
+import type { PlaceRules, PlaceStands, QueueFigures } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
+import { shiftOf, waitingCallOf } from "./documents.ts";
 import { callCentreCollections } from "./model.ts";
 
-/** So far back it is looked how quickly callers are answered. */
-const LOOK_BACK_MS = 30 * 60_000;
-/** Fewer answered calls than this say nothing. */
-const FEWEST_ANSWERED = 5;
+/** So far back it is looked how long conversations take. */
+const LOOK_BACK_MS = 60 * 60_000;
+/** What was read of one queue serves the callers who ask within this: hundreds who wait ask at about the same time. */
+const FRESH_MS = 5_000;
 
-/**
- * How a queue stands, from what the store has of it: a moment behind the matcher, which is good enough for a flow that chooses a way. The
- * expected wait is how long it takes, at the pace of the last half-hour, to answer everybody in line and one more; none while an operator is free.
- */
-export function createQueueFigures(connection: Connection) {
-  const { waitingCalls, shifts, offers } = callCentreCollections(connection);
-  return async (companyId: string, queueId: string, now: number): Promise<QueueFigures> => {
-    const [inLine, openShifts, answered] = await Promise.all([
-      waitingCalls
-        .find(
-          { companyId, live: true, isCallback: false, queueIds: queueId },
-          { projection: { joinedAt: 1, state: 1 } },
-        )
-        .toArray(),
-      shifts.find({ companyId, live: true, queueIds: queueId }, { projection: { state: 1 } }).toArray(),
-      offers.countDocuments({ companyId, queueId, outcome: "answered", offeredAt: { $gt: now - LOOK_BACK_MS } }),
-    ]);
-    // One whose accepted operator's telephone rings is as good as answered.
-    const waiting = inLine.filter(({ state }) => state !== "connecting");
-    const staffed = openShifts.filter(({ state }) => state !== "paused" && state !== "offline");
-    const isFree = staffed.some(({ state }) => state === "available") && waiting.length === 0;
-    return {
-      waiting: waiting.length,
-      longestMs: Math.max(0, ...waiting.map(({ joinedAt }) => now - joinedAt)),
-      staffed: staffed.length,
-      expectedWaitMs: isFree ? 0 : staffed.length === 0 ? null : expectedWaitMs(waiting.length, answered),
-    };
-  };
+export interface QueueFiguresGiven {
+  readonly connection: Connection;
+  /** The company's queues as decisions see them: their order and priorities make the line. */
+  readonly queues: (companyId: string) => Promise<readonly Queue[]>;
+  /** What a queue tells its callers of their place; null: there is no such queue. */
+  readonly placeRules: (companyId: string, queueId: string) => Promise<PlaceRules | null>;
 }
 
-function expectedWaitMs(waiting: number, answered: number): number | null {
-  return answered < FEWEST_ANSWERED ? null : Math.round(((waiting + 1) * LOOK_BACK_MS) / answered);
+const SILENT: PlaceRules = { say: "never", firstMs: 0, everyMs: 60_000, upToPosition: null, upToWaitMs: null };
+
+/**
+ * How a queue and its callers stand, from what the store has of it: a moment behind the matcher, which is good enough for a flow that chooses a
+ * way, and for telling a caller where they stand.
+ */
+export function createQueueFigures({ connection, queues, placeRules }: QueueFiguresGiven) {
+  const { waitingCalls, shifts, shiftTimes } = callCentreCollections(connection);
+  const handled = new Map<string, { readonly at: number; readonly handling: Promise<Handling> }>();
+
+  async function readHandling(companyId: string, queueId: string, now: number): Promise<Handling> {
+    const [of] = await shiftTimes
+      .aggregate<{ calls: number; ms: number }>([
+        { $match: { companyId, from: { $gt: now - LOOK_BACK_MS }, queueId, state: { $in: ["talking", "wrapUp"] } } },
+        {
+          $group: {
+            _id: null,
+            calls: { $sum: { $cond: [{ $eq: ["$state", "talking"] }, 1, 0] } },
+            ms: { $sum: { $subtract: ["$until", "$from"] } },
+          },
+        },
+      ])
+      .toArray();
+    return { calls: of?.calls ?? 0, ms: of?.ms ?? 0 };
+  }
+
+  function handlingOf(companyId: string, queueId: string, now: number): Promise<Handling> {
+    const key = `${companyId} ${queueId}`;
+    const known = handled.get(key);
+    if (known && now - known.at >= 0 && now - known.at < FRESH_MS) return known.handling;
+    const handling = readHandling(companyId, queueId, now);
+    handled.set(key, { at: now, handling });
+    // One that failed is not kept: the next caller asks again.
+    handling.catch(() => handled.delete(key));
+    return handling;
+  }
+
+  async function lineOf(companyId: string, queueId: string, now: number) {
+    const [calls, openShifts, handling] = await Promise.all([
+      waitingCalls.find({ companyId, live: true }, { projection: { extra: 0 } }).toArray(),
+      shifts.find({ companyId, live: true, queueIds: queueId }, { projection: { desk: 0 } }).toArray(),
+      handlingOf(companyId, queueId, now),
+    ]);
+    return { calls: calls.map((row): WaitingCall => waitingCallOf(row)), shifts: openShifts.map(shiftOf), handling };
+  }
+
+  return {
+    async queue(companyId: string, queueId: string, now: number): Promise<QueueFigures> {
+      const line = await lineOf(companyId, queueId, now);
+      const waiting = line.calls.filter(
+        ({ queueIds, callback, state }) => queueIds.includes(queueId) && callback === null && state !== "connecting",
+      );
+      const staffed = line.shifts.filter((shift) => isStaffed(shift, queueId));
+      return {
+        waiting: waiting.length,
+        longestMs: Math.max(0, ...waiting.map(({ joinedAt }) => now - joinedAt)),
+        staffed: staffed.length,
+        expectedWaitMs: expectedWaitMs(line, queueId, waiting.length),
+      };
+    },
+    /** Of the call's visit `entry` to the queue. Reads nothing of the line where the queue tells its callers nothing. */
+    async place(
+      companyId: string,
+      { callId, entry, queueId }: { readonly callId: string; readonly entry: number; readonly queueId: string },
+      now: number,
+    ): Promise<PlaceStands> {
+      const rules = (await placeRules(companyId, queueId)) ?? SILENT;
+      if (rules.say === "never") return { position: null, expectedWaitMs: null, waitedMs: 0, rules };
+      const [line, known] = await Promise.all([lineOf(companyId, queueId, now), queues(companyId)]);
+      const id = waitingCallId(callId, entry);
+      const mine = line.calls.find((call) => call.id === id);
+      const byId = Object.fromEntries(known.map((queue) => [queue.id, queue]));
+      const position = positionIn({ queues: byId, calls: line.calls, now }, queueId, id);
+      return {
+        position,
+        expectedWaitMs: position === null ? null : expectedWaitMs(line, queueId, position - 1),
+        waitedMs: mine ? Math.max(0, now - mine.joinedAt) : 0,
+        rules,
+      };
+    },
+  };
 }

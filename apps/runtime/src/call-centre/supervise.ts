@@ -40,7 +40,11 @@ function tell(
   { noticeId, to, by, text }: Extract<SupervisorCommand, { kind: "notice" }>,
 ): SupervisorAnswer {
   const told = Object.values(holding.state.shifts).filter((shift) => shift.closedAt === null && isMeant(shift, to));
-  for (const shift of told) holding.addNotice(shift.id, { noticeId, at: now, by, text });
+  for (const shift of told) {
+    holding.addNotice(shift.id, { noticeId, at: now, by, text });
+    // What was written to one operator answers their call for help.
+    if ("operatorId" in to && shift.current) holding.helped(shift.id);
+  }
   return { ok: true, later: false, told: told.map(({ operatorId }) => operatorId) };
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from "mongoose";
 import { callCentreCollections } from "../call-centre/index.ts";
+import type { CallRecord } from "./call-record.ts";
 import { callRecordCollection } from "./model.ts";
 
 /** What operators said that came of these calls of a company, by call, each code once, in the order in which it was said. */
@@ -28,7 +29,10 @@ const AT_ONCE = 2_000;
  * A note is marked until its record has it, so that a process may die anywhere in between; of a call that has no record yet it stays marked,
  * and one that changes meanwhile is not unmarked.
  */
-export async function recordNotes(connection: Connection): Promise<void> {
+export async function recordNotes(
+  connection: Connection,
+  onNoted?: (records: readonly Pick<CallRecord, "companyId" | "startedAt" | "endedAt">[]) => Promise<void>,
+): Promise<void> {
   const { callNotes } = callCentreCollections(connection);
   const records = callRecordCollection(connection);
   const due = await callNotes
@@ -37,13 +41,15 @@ export async function recordNotes(connection: Connection): Promise<void> {
     .toArray();
   if (due.length === 0) return;
   const kept = await records
-    .find({ _id: { $in: due.map(({ callId }) => callId) } }, { projection: { _id: 1 } })
+    .find({ _id: { $in: due.map(({ callId }) => callId) } }, { projection: { companyId: 1, startedAt: 1, endedAt: 1 } })
     .toArray();
-  const recorded = new Set(kept.map(({ _id }) => _id));
+  const recorded = new Map(kept.map((record) => [record._id, record]));
   for (const { _id, rev, companyId, callId } of due) {
-    if (!recorded.has(callId)) continue;
+    const record = recorded.get(callId);
+    if (!record) continue;
     const outcomes = (await outcomesOf(connection, companyId, [callId])).get(callId) ?? [];
     await records.updateOne({ _id: callId, companyId }, { $set: { outcomes } });
+    await onNoted?.([record]);
     await callNotes.updateOne({ _id, rev }, { $set: { unrecorded: false } });
   }
 }

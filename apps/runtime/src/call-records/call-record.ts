@@ -35,12 +35,36 @@ export interface RungTelephone {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly outcome: "answered" | "busy" | "silent" | "unreachable" | "callerLeft" | "operatorLeft" | null;
+  /** The exchange had the conversation: how long it was is not known. Absent: it went through us. */
+  readonly handedOver?: boolean;
 }
 
 export interface KeyedChoice {
   readonly at: number;
   readonly nodeId: string;
   readonly output: string;
+  /** The flow that the node is in; absent: the one that the call came in on. */
+  readonly flowId?: string;
+}
+
+/** One time that an operator passed the caller on. */
+export interface PassedOn {
+  readonly at: number;
+  readonly operatorId: string;
+  readonly kind: "operator" | "queue" | "flow" | "number" | "switchboard";
+  readonly to: string;
+}
+
+/** A message that the caller left, and the queue in which they had waited last. */
+export interface LeftMessage {
+  readonly at: number;
+  readonly queueId: string | null;
+}
+
+/** Where a caller hung up who had talked to nobody: the node (null: the first of the flow), and its flow where another than they came in on. */
+export interface CallerExit {
+  readonly nodeId: string | null;
+  readonly flowId?: string;
 }
 
 /**
@@ -70,6 +94,12 @@ export interface CallRecord {
   readonly rung: readonly RungTelephone[];
   readonly choices: readonly KeyedChoice[];
   readonly nodesVisited: number;
+  /** Absent, as in records of before: never. */
+  readonly passedOn?: readonly PassedOn[];
+  /** Absent, as in records of before: none. */
+  readonly messages?: readonly LeftMessage[];
+  /** Absent, as in records of before: they did not. */
+  readonly exit?: CallerExit;
   /** A conversation of it was recorded, and is kept still. Absent in records of before. */
   readonly recorded?: boolean;
   /**
@@ -103,8 +133,9 @@ export function talkMs({ rung }: CallRecord, now: number): number {
   return rung.reduce((sum, telephone) => sum + rungTalkMs(telephone, now), 0);
 }
 
-export function rungTalkMs({ answeredAt, endedAt }: RungTelephone, now: number): number {
-  return answeredAt === null ? 0 : Math.max(0, (endedAt ?? now) - answeredAt);
+/** What the exchange had of it is not known, and counts nothing. */
+export function rungTalkMs({ answeredAt, endedAt, handedOver }: RungTelephone, now: number): number {
+  return answeredAt === null || handedOver ? 0 : Math.max(0, (endedAt ?? now) - answeredAt);
 }
 
 /** From the first ring to the answer, or to the end of the attempt. */

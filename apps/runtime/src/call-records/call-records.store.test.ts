@@ -366,7 +366,7 @@ describe("who was asked, and who was not", () => {
   test("whom a number talked to last, in whichever form it is written; nobody, when it only waited", async () => {
     const theo = await runtime.operator(company, "102", "Théo");
     const { lastOperatorOf } = runtime.features.callRecords;
-    const last = (number: string) => lastOperatorOf(company.companyId, number);
+    const last = (...numbers: string[]) => lastOperatorOf(company.companyId, numbers);
     expect(await last("+33612345678")).toBeNull();
     await keep({ lines: answeredLines(theo.operatorId, sales), endedAfterMs: minute });
     await keep({ lines: answeredLines(ines.operatorId, sales), startedAt: start - minute, endedAfterMs: minute });
@@ -375,6 +375,17 @@ describe("who was asked, and who was not", () => {
     await recorder().recordDue();
     expect(await last("33612345678")).toBe(theo.operatorId);
     expect(await last("+33600000000")).toBeNull();
+    // Of somebody with several numbers, the last of all their calls counts.
+    const other = { from: "+33698765432" };
+    await keep({
+      fields: other,
+      lines: answeredLines(ines.operatorId, sales),
+      startedAt: start + 2 * minute,
+      endedAfterMs: minute,
+    });
+    expect(await last("+33612345678", "+33698765432")).toBe(ines.operatorId);
+    expect(await last("+33612345678")).toBe(theo.operatorId);
+    expect(await last()).toBeNull();
   });
 });
 

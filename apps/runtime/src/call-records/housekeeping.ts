@@ -11,6 +11,7 @@ export interface HousekeepingGiven {
   readonly companies: Pick<Companies, "all">;
   readonly clock: Clock;
   readonly onRecorded?: NonNullable<RecorderGiven["onRecorded"]>;
+  readonly onNoted?: NonNullable<RecorderGiven["onNoted"]>;
   readonly log: {
     info(details: object, message: string): void;
     warn(details: object, message: string): void;
@@ -22,15 +23,19 @@ const FIRST_SWEEP_MS = 60_000;
 const SWEEP_MS = 3_600_000;
 
 /** What is done for calls that are over: each is recorded, and deleted when its company keeps it no longer. In every process: repeating does no harm. */
-export function createHousekeeping({ connection, told, companies, clock, log, onRecorded }: HousekeepingGiven) {
-  const recorder = createRecorder({ connection, told, clock, log, ...(onRecorded && { onRecorded }) });
+export function createHousekeeping({ companies, clock, log, ...given }: HousekeepingGiven) {
+  const recorder = createRecorder({ ...given, clock, log });
   let cancel = () => {};
   let running: Promise<void> = Promise.resolve();
   let closed = false;
 
   async function sweep(): Promise<void> {
     for (const { companyId, callRetentionDays: days } of await companies.all()) {
-      const deleted = await deleteOldCalls(connection, companyId, { days, now: clock.now(), stopped: () => closed });
+      const deleted = await deleteOldCalls(given.connection, companyId, {
+        days,
+        now: clock.now(),
+        stopped: () => closed,
+      });
       if (deleted.calls + deleted.callbacks + deleted.shiftTimes > 0)
         log.info({ companyId, days, ...deleted }, "old calls are deleted");
     }

@@ -1,7 +1,6 @@
 export { type CallRecord, otherNumber } from "./call-record.ts";
 export { digitsOf } from "./caller-digits.ts";
 export { createHousekeeping } from "./housekeeping.ts";
-export { lastOperator } from "./last-operator.ts";
 export { callRecordCollection, prepareCallRecords, type StoredCallRecord } from "./model.ts";
 export { callRecordHandlers } from "./routes.ts";
 export { type CallRecords, createCallRecords } from "./service.ts";

@@ -1,5 +1,15 @@
 import type { CallDocument, TraceEvent } from "../calls/model.ts";
-import type { CallRecord, KeyedChoice, QueueVisit, RecordNames, RungTelephone } from "./call-record.ts";
+import { PASS_ON_FLOW } from "../calls/passings.ts";
+import type {
+  CallerExit,
+  CallRecord,
+  KeyedChoice,
+  LeftMessage,
+  PassedOn,
+  QueueVisit,
+  RecordNames,
+  RungTelephone,
+} from "./call-record.ts";
 import { type Hints, resultOfCall } from "./result-of-call.ts";
 import { SHORT_MS } from "./short-ms.ts";
 
@@ -37,11 +47,13 @@ export const toldKinds = [
   "number.missed",
   "rings",
   "dial.answered",
+  "handedOver",
   "dial.ended",
   "caller.gone",
   "ended",
   "flow.failed",
   "callback.answered",
+  "passedOn",
   "records",
   "record.done",
   "keepsMessage",
@@ -56,6 +68,10 @@ interface Reading {
   readonly visits: QueueVisit[];
   readonly rung: RungTelephone[];
   readonly choices: KeyedChoice[];
+  readonly passedOn: PassedOn[];
+  readonly messages: LeftMessage[];
+  /** The node that the call is in (null: the first of its flow), and that flow where another than it began in. */
+  place: CallerExit;
   nodesVisited: number;
   recorded: boolean;
   /** The operator of the offer that was accepted last. */
@@ -74,6 +90,9 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     visits: [],
     rung: [],
     choices: [],
+    passedOn: [],
+    messages: [],
+    place: { nodeId: null },
     nodesVisited: 1,
     recorded: false,
     accepted: null,
@@ -83,7 +102,8 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
   for (const event of events) read(reading, event, names);
   // Of a call that nobody saw the end of there is no last line.
   if (call.endedAt !== null) callerGone(reading, call.endedAt);
-  const { visits, rung, choices, nodesVisited, hints } = reading;
+  const { visits, rung, choices, passedOn, messages, place, nodesVisited, hints } = reading;
+  const hungUp = call.endedBy === "caller" && !hints.placed && rung.every(({ answeredAt }) => answeredAt === null);
   const hidden = call.hidden ? { from: null, callerName: null } : { from: call.from, callerName: call.callerName };
   return {
     _id: call._id,
@@ -105,6 +125,9 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     rung,
     choices,
     nodesVisited,
+    ...(passedOn.length > 0 && { passedOn }),
+    ...(messages.length > 0 && { messages }),
+    ...(hungUp && hints.served && { exit: place }),
     ...(reading.recorded && { recorded: true }),
     queueIds: unique([
       ...visits.map(({ queueId }) => queueId),
@@ -131,9 +154,17 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       return;
     case "moved":
       if (nodeId !== null && reading.keyed?.nodeId === nodeId && event.seq === reading.keyed.seq + 1)
-        reading.choices.push({ at, nodeId, output: text("output") ?? "" });
-      if (text("to") !== null) reading.nodesVisited += 1;
+        reading.choices.push({ ...reading.place, at, nodeId, output: text("output") ?? "" });
+      if (text("to") === null) return;
+      reading.nodesVisited += 1;
+      reading.place = { ...reading.place, nodeId: text("to") };
       return;
+    case "passedOn": {
+      const [kind, to] = [text("kind") as PassedOn["kind"], text("to") ?? ""];
+      reading.passedOn.push({ at, operatorId: text("operatorId") ?? "", kind, to });
+      reading.place = { nodeId: null, flowId: kind === "flow" ? to : PASS_ON_FLOW };
+      return;
+    }
     case "joinsQueue": {
       const queueId = text("queueId") ?? "";
       if (openVisit(reading)?.queueId === queueId) return;
@@ -172,6 +203,10 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
     case "dial.answered":
       dialAnswered(reading, at);
       return;
+    case "handedOver":
+      dialAnswered(reading, at);
+      change(reading, { handedOver: true });
+      return;
     case "dial.ended":
       dialEnded(reading, at, text("result") ?? "", Number(details.talkMs ?? 0));
       return;
@@ -195,7 +230,7 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       reading.recorded = true;
       return;
     case "keepsMessage":
-      hints.message = true;
+      leavesMessage(reading, at);
       hints.recording = null;
       return;
     case "dropsMessage":
@@ -278,8 +313,13 @@ function callerGone(reading: Reading, at: number): void {
   const { hints } = reading;
   const { recording } = hints;
   // What was said until the caller hung up is delivered when it is long enough to be a message.
-  if (recording && (recording.doneMs ?? at - recording.at) >= recording.minMs) hints.message = true;
+  if (recording && (recording.doneMs ?? at - recording.at) >= recording.minMs) leavesMessage(reading, at);
   hints.recording = null;
+}
+
+function leavesMessage({ hints, messages, visits }: Reading, at: number): void {
+  hints.message = true;
+  messages.push({ at, queueId: visits.at(-1)?.queueId ?? null });
 }
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];

@@ -13,6 +13,8 @@ export interface RecorderGiven {
   readonly clock: Clock;
   /** Told of the records before their calls are marked: so each is told of, once at least, whoever dies when. */
   readonly onRecorded?: (records: readonly CallRecord[]) => Promise<void>;
+  /** Told of records to which what an operator said was added, before that is forgotten. */
+  readonly onNoted?: (records: readonly Pick<CallRecord, "companyId" | "startedAt" | "endedAt">[]) => Promise<void>;
   readonly log: { warn(details: object, message: string): void };
 }
 
@@ -25,7 +27,7 @@ const AT_ONCE = 100;
  * die anywhere in it: a record is inserted under its call's id, once, and only then the call's mark is taken off. The mark is not the
  * call's own business (no `rev`), so a step is never disturbed.
  */
-export function createRecorder({ connection, told, clock, log, onRecorded }: RecorderGiven) {
+export function createRecorder({ connection, told, clock, log, onRecorded, onNoted }: RecorderGiven) {
   const { calls } = callCollections(connection);
   const records = callRecordCollection(connection);
   let cancel = () => {};
@@ -68,7 +70,7 @@ export function createRecorder({ connection, told, clock, log, onRecorded }: Rec
   const again = () => {
     cancel = clock.at(clock.now() + EVERY_MS, () => {
       running = recordDue()
-        .then(() => recordNotes(connection))
+        .then(() => recordNotes(connection, onNoted))
         .catch((error) => log.warn({ err: error }, "calls that ended could not be recorded; trying again"))
         .finally(() => closed || again());
     });

@@ -109,15 +109,17 @@ export function createCallRecords(given: CallRecordsGiven) {
       ]);
       return made.flatMap((offer) => (offer.why && offerTo(offer, operatorId, names)) ?? []).slice(0, OFFERS);
     },
-    /** The operator whom this number talked to last, whoever rang whom; null: nobody, as far as is kept. */
-    async lastOperatorOf(companyId: string, number: string): Promise<string | null> {
-      const digits = digitsOf(number);
-      if (digits === null) return null;
-      const found = await search.search(companyId, { alive: false, caller: [exactly(digits)] }, null, EARLIER * 4 + 1);
-      const theirs = found.filter((one) => digitsOf(otherNumber(one)) === digits);
-      const talks = theirs.flatMap(({ rung }) =>
-        rung.filter(({ outcome, operatorId, answeredAt }) => outcome === "answered" && operatorId && answeredAt),
-      );
+    /** The operator who talked last to somebody with one of these numbers, whoever rang whom; null: nobody, as far as is kept. */
+    async lastOperatorOf(companyId: string, numbers: readonly string[]): Promise<string | null> {
+      const theirs = new Set(numbers.flatMap((number) => digitsOf(number) ?? []));
+      if (theirs.size === 0) return null;
+      const wanted: CallsWanted = { alive: false, result: "answered", caller: [...theirs].map(exactly) };
+      const found = await search.search(companyId, wanted, null, EARLIER * 4 + 1);
+      const talks = found
+        .filter((one) => theirs.has(digitsOf(otherNumber(one)) ?? ""))
+        .flatMap(({ rung }) =>
+          rung.filter(({ outcome, operatorId, answeredAt }) => outcome === "answered" && operatorId && answeredAt),
+        );
       const last = talks.reduce<(typeof talks)[number] | null>(
         (latest, one) => ((one.answeredAt ?? 0) > (latest?.answeredAt ?? 0) ? one : latest),
         null,

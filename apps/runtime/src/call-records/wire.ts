@@ -95,6 +95,7 @@ export function callDetail(
       ringMs: ringMs(telephone, until),
       talkMs: rungTalkMs(telephone, until),
       wrapUpMs: wrapUpMs.get(at) ?? null,
+      ...(telephone.handedOver && { handedOver: true }),
     })),
     offers: offers.map((offer) => callOffer(offer, names)),
     choices: record.choices.map(({ at, nodeId, output }) => ({ at: iso(at), nodeId, output })),

@@ -1,7 +1,7 @@
 import type { Effect, MediaEffect, RecordingWish } from "@cordboard/node-kit";
 import type { JoinRequest } from "../ports/index.ts";
 import type { CallDocument, CallMedia, CallTimer, OpenRecording, OutboxItem } from "./model.ts";
-import { recordingIdOf } from "./recording-id.ts";
+import { isMessage, recordingIdOf } from "./recording-id.ts";
 
 /** The parts of a call that effects change. Folded in memory, written with the step. */
 export interface EffectsTarget {
@@ -18,6 +18,8 @@ export interface EffectsTarget {
 
 /** The timer of the runtime's own clock on what the caller hears (protocol rule 10); no node may use this id. */
 export const MEDIA_CLOCK = "$media";
+/** The timer after which a call that is heard unanswered is answered; no node may use this id. */
+export const ANSWER_CLOCK = "$answer";
 
 export interface EffectsOf {
   readonly callId: string;
@@ -118,8 +120,7 @@ export function applyEffects(
         const found = next.recordings.find((recording) => recording.recordingId === recordingId);
         if (!found) break;
         next.recordings = next.recordings.filter((recording) => recording !== found);
-        const keep =
-          effect.type === "keepMessage" && found.purpose !== "greeting" ? { boxId: found.boxId, minMs: 0 } : null;
+        const keep = effect.type === "keepMessage" && isMessage(found) ? { boxId: found.boxId, minMs: 0 } : null;
         owe({ kind: "message", recordingId, keep });
         break;
       }
@@ -132,6 +133,7 @@ export function applyEffects(
         break;
       case "askSchedule":
       case "askQueue":
+      case "askPlace":
       case "draw":
       case "promiseCallback":
       case "askMailbox":

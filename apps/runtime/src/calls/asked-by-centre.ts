@@ -7,6 +7,8 @@ export interface CentreHands {
   readonly call: () => CallDocument;
   /** This process has the call no more: what it knows of it may be out of date. */
   readonly gone: () => boolean;
+  /** Whether callers of its queue are handed to the exchange. */
+  readonly handsOver: () => Promise<boolean>;
   readonly step: (event: FlowEvent, amend?: (next: CallDocument) => CallDocument) => Promise<void>;
 }
 
@@ -15,9 +17,13 @@ export type Unstaffed = [entry: number, busy?: boolean, turnedAway?: "full" | "o
 type Answer = "taken" | "gone" | "unowned";
 
 /** An operator accepted. Resolves once the call's step is durable. */
-export async function acceptOffer({ call, gone, step }: CentreHands, ...accepted: OfferAccepted): Promise<Answer> {
+export async function acceptOffer(
+  { call, gone, handsOver, step }: CentreHands,
+  ...accepted: OfferAccepted
+): Promise<Answer> {
   const [event, operatorName] = accepted;
-  await step(event, (next) => withOperator(next, event, operatorName));
+  const way = (await handsOver()) ? "refer" : undefined;
+  await step(event, (next) => withOperator(next, event, operatorName, way));
   // Only a call that this process still owns can say that the offer is too late.
   return gone() ? "unowned" : offerOutcome(call(), event);
 }

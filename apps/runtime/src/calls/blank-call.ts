@@ -1,15 +1,18 @@
 import type { CallFacts as EngineFacts } from "@cordboard/node-kit";
 import type { CallFacts } from "../ports/index.ts";
+import { ANSWER_CLOCK } from "./apply-effects.ts";
 import type { CallRoute } from "./call-routes.ts";
 import type { CallDocument } from "./model.ts";
 import { withTrace } from "./with-trace.ts";
 
 /** A call before its first step, with the first line of its trace. A hidden number is in the document and nowhere else. */
 export function blankCall(
-  { callSid, direction, from, hidden, callerName, to }: CallFacts,
+  { callSid, direction, from, hidden, callerName, to, firstDialled = null }: CallFacts,
   route: CallRoute,
   given: { readonly callId: string; readonly processId: string; readonly now: number },
 ): CallDocument {
+  const { unansweredMs = null } = route;
+  const answerBy = unansweredMs === null ? null : given.now + unansweredMs;
   const blank: CallDocument = {
     _id: given.callId,
     companyId: route.companyId,
@@ -22,6 +25,7 @@ export function blankCall(
     hidden,
     callerName,
     to,
+    ...(firstDialled !== null && { firstDialled }),
     lineId: route.lineId,
     lineName: route.lineName,
     flowId: route.flowId,
@@ -30,10 +34,11 @@ export function blankCall(
     status: "live",
     startedAt: given.now,
     answeredAt: null,
+    ...(answerBy !== null && { answerBy }),
     endedAt: null,
     endedBy: null,
     snapshot: null,
-    timers: [],
+    timers: answerBy === null ? [] : [{ timerId: ANSWER_CLOCK, entry: 0, dueAt: answerBy }],
     outbox: [],
     media: null,
     queue: null,
@@ -49,6 +54,7 @@ export function blankCall(
     from: hidden ? null : from,
     hidden,
     to,
+    ...(firstDialled !== null && { firstDialled }),
     line: route.lineName,
     flow: route.flowId,
     version: route.flowVersionId,
@@ -64,6 +70,7 @@ export function factsForFlow(call: CallDocument, route: CallRoute): EngineFacts 
     callerNumber: call.hidden ? null : call.from,
     callerName: call.hidden ? null : call.callerName,
     dialledNumber: call.to,
+    firstDialled: call.firstDialled ?? null,
     lineName: call.lineName,
     language: route.language,
     timeZone: route.timeZone,

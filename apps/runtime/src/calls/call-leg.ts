@@ -1,6 +1,6 @@
 import type { TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
-import type { CallDocument, OutboxItem } from "./model.ts";
+import type { CallDocument, CallLeg, OutboxItem } from "./model.ts";
 import { isPartyFirst } from "./placed-call.ts";
 import { withTalkOver } from "./recorded-talk.ts";
 import { talkMs } from "./talk-ms.ts";
@@ -52,10 +52,11 @@ export function withOperator(
   call: CallDocument,
   { offerId, operatorId }: { readonly offerId: string; readonly operatorId: string },
   operatorName: string,
+  way?: CallLeg["way"],
 ): CallDocument {
   const { leg } = call;
   return leg?.offerId === offerId && leg.operatorId === null
-    ? { ...call, leg: { ...leg, operatorId, operatorName } }
+    ? { ...call, leg: { ...leg, operatorId, operatorName, ...(way && { way }) } }
     : call;
 }
 
@@ -86,7 +87,8 @@ export function legOver(
   if (ended.result === "completed") {
     return telling(call, leg.offerId, { kind: "ended", talkMs: talkMs(before, now) }, now);
   }
-  const unfinished = (ended.sipStatus ?? 0) < 200 && leg.state === "ringing" && !legEndSeen;
+  // What the exchange rings is the exchange's to end.
+  const unfinished = leg.way !== "refer" && (ended.sipStatus ?? 0) < 200 && leg.state === "ringing" && !legEndSeen;
   // Both: the first gives the caller the place back and sets the operator aside, the second keeps offers away until they have hung up.
   const failed = telling(call, leg.offerId, { kind: "failed", result: ended.result }, now);
   return unfinished ? telling(failed, leg.offerId, { kind: "orphaned" }, now) : failed;
@@ -110,6 +112,8 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
       return owing(call, null, { ...report, rings: isPartyFirst(placed) ? "telephone" : "number" });
     case "answered":
     case "muted":
+    case "recording":
+    case "handedOver":
       return owing(call, placed.offerId, report);
     case "ended":
       return owing({ ...call, placed: { ...placed, toldOver: true } }, placed.offerId, report);

@@ -11,6 +11,8 @@ export interface CallRoute {
   readonly compiled: CompiledFlow;
   readonly language: string | null;
   readonly timeZone: string;
+  /** For how long callers may hear what is said before the call is answered, milliseconds; absent or null: it is answered at once. */
+  readonly unansweredMs?: number | null;
 }
 
 export interface PlacedCallRoute extends CallRoute {
@@ -27,7 +29,8 @@ export interface CallRoutes {
    * The line of a dialled number, with the published version that new calls get. A number that no line has leads to the built-in
    * announcement that says so: the answer is then that flow, with `lineId: null`.
    */
-  route(dialled: string): Promise<CallRoute>;
+  /** `first`: the number that was dialled first, where the call was diverted. */
+  route(dialled: string, first?: string | null): Promise<CallRoute>;
   /**
    * The flow of a call that we place: it dials the number once the operator has picked up, or the other way round. The card's `to` is the
    * line that the promise was made on, or that its operator chose. Where it is gone, or not known, another one of the company is shown:

@@ -48,6 +48,7 @@ export interface CallsOptions {
   readonly mailbox: LiveCallPorts["mailbox"];
   readonly conversations: LiveCallPorts["conversations"];
   readonly flowRequests: LiveCallPorts["flowRequests"];
+  readonly handsOver?: LiveCallPorts["handsOver"];
   readonly rest: TelephonyRest;
   readonly placeTelephone: LiveCallPorts["placeTelephone"];
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
@@ -126,6 +127,7 @@ export function createCalls(options: CallsOptions): Calls {
     mailbox: options.mailbox,
     conversations: options.conversations,
     flowRequests: options.flowRequests,
+    ...(options.handsOver && { handsOver: options.handsOver }),
     rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     placeTelephone: options.placeTelephone,
     passOnRoute: routes.passOn,
@@ -155,7 +157,7 @@ export function createCalls(options: CallsOptions): Calls {
     const now = clock.now();
     // The store does not answer: the caller hears music instead of ringing on, and the call begins when it does.
     const comfort = () => void connection.redirect(presentation.comfort(null));
-    const route = await untilAnswered(() => routes.route(facts.to), clock, comfort);
+    const route = await untilAnswered(() => routes.route(facts.to, facts.firstDialled ?? null), clock, comfort);
     const blank = blankCall(facts, route, { callId: makeId("call"), processId, now });
     const first = firstCall(blank, route.compiled, factsForFlow(blank, route), now);
     const call = new LiveCall(first, route.compiled, connection, ports, false);

@@ -7,6 +7,7 @@ import type {
   LookUpContactEffect,
   MailboxQuestion,
   NoticeResult,
+  PlaceStands,
   PostNoticeEffect,
   PromiseCallbackEffect,
   QueueFigures,
@@ -30,6 +31,8 @@ export interface HostAnswers {
   ): Promise<{ readonly state: ScheduleAnswer; readonly version: string } | null>;
   /** How a queue stands at `now` (UTC ms). May fail or take its time. */
   queueFigures(companyId: string, queueId: string, now: number): Promise<QueueFigures>;
+  /** Where a call stands in the line that it waits in. May fail or take its time. */
+  placeInLine(call: CallDocument, queueId: string, now: number): Promise<PlaceStands>;
   /** Chance: at least 0 and less than 1. */
   draw(): number;
   /** Who calls. May fail or take its time: see `withAnswers`. */
@@ -48,6 +51,11 @@ const NOTICE_PATIENCE_MS = 3_000;
 const PATIENCE_MS = 1_500;
 /** What a flow is told of a queue that cannot be read: nothing that would keep a caller from it. */
 const emptyQueue: QueueFigures = { waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null };
+/** What a caller is told of their place when it cannot be looked for: nothing now, perhaps later. */
+const placeUnknown: PlaceStands = {
+  ...{ position: null, expectedWaitMs: null, waitedMs: 0 },
+  rules: { say: "both", firstMs: 60_000, everyMs: 60_000, upToPosition: null, upToWaitMs: null },
+};
 /** A promise is worth more waiting; the caller hears music meanwhile (see comfort.ts). */
 const PROMISE_PATIENCE_MS = 10_000;
 const PROMISE_AGAIN_MS = 500;
@@ -112,6 +120,11 @@ async function answer(
       const asked = await inTime(answers.queueFigures(call.companyId, ask.queueId, clock.now()), PATIENCE_MS, clock);
       const event = { type: "queue.answered", entry, ...(asked.answer ?? emptyQueue) } as const;
       return { event, note: asked.failed ? "note.queueUnanswered" : null };
+    }
+    case "askPlace": {
+      const asked = await inTime(answers.placeInLine(call, ask.queueId, clock.now()), PATIENCE_MS, clock);
+      const event = { type: "place.answered", entry, ...(asked.answer ?? placeUnknown) } as const;
+      return { event, note: asked.failed ? "note.placeUnanswered" : null };
     }
     case "askMailbox": {
       const { answer } = await inTime(answers.askMailbox(call, ask.question), MAILBOX_PATIENCE_MS, clock);

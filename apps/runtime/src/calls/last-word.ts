@@ -11,7 +11,7 @@ const SETTLE_MS = 500;
  * none. Until it is told of, the call is not settled. A call that an operator dialled has no offer, and is named by itself.
  */
 export function unfinishedOffer({ _id, leg, placed }: Pick<CallDocument, "_id" | "leg" | "placed">): string | null {
-  if (leg?.state !== "ringing") return null;
+  if (leg?.state !== "ringing" || leg.way === "refer") return null;
   return placed ? (placed.offerId ?? _id) : leg.offerId;
 }
 
@@ -22,5 +22,5 @@ export function withLastWord(call: CallDocument): CallDocument {
 
 /** How long a call that has ended stays in memory, ms: until the telephone's last word can be in. */
 export function settleMs({ leg }: CallDocument): number {
-  return leg?.state === "ringing" ? LAST_WORD_MS + SETTLE_MS : SETTLE_MS;
+  return leg?.state === "ringing" && leg.way !== "refer" ? LAST_WORD_MS + SETTLE_MS : SETTLE_MS;
 }

@@ -24,6 +24,8 @@ export interface LiveCallPorts {
   readonly flowRequests: {
     send(of: { readonly companyId: string; readonly key: string }, request: FlowRequest): Promise<RequestAnswer>;
   };
+  /** Whether callers of the queue that the call waits in are handed to the exchange. Absent: none are. */
+  readonly handsOver?: (call: CallDocument) => Promise<boolean>;
   readonly rest: TelephonyRest;
   /** Where a call of a queue goes that its operator passes on. Rejects when it could not be looked up. */
   readonly passOnRoute: CallRoutes["passOn"];

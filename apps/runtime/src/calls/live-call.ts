@@ -1,7 +1,7 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, ControlAnswer, ControlRequest, PendingHook, TelephonyEvent } from "../ports/index.ts";
-import { MEDIA_CLOCK } from "./apply-effects.ts";
+import { ANSWER_CLOCK, MEDIA_CLOCK } from "./apply-effects.ts";
 import {
   acceptOffer,
   type CentreHands,
@@ -9,7 +9,7 @@ import {
   type OfferAccepted,
   type Unstaffed,
 } from "./asked-by-centre.ts";
-import { provesAnswer, withAnswer, withEvidence } from "./call-evidence.ts";
+import { provesAnswer, withAnswer, withEvidence, withoutAnswerClock } from "./call-evidence.ts";
 import { legAnswered, legRang } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
@@ -17,6 +17,7 @@ import { Comfort } from "./comfort.ts";
 import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
 import { FlowSteps } from "./flow-steps.ts";
 import { goneCall } from "./gone-call.ts";
+import { HandingOver } from "./handing-over.ts";
 import { withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
@@ -52,7 +53,10 @@ export class LiveCall {
   #gone = false;
   /** What there was no socket to send on: due as soon as there is one. */
   #unsent: MediaEffect | null = null;
-  /** jambonz has said something of this call: its session listens and talks (protocol fact 40: one that lost our first ack does not). */
+  /**
+   * jambonz has said something since the call's session began: it listens and talks (protocol fact 40: one that lost our first ack does
+   * not). What it tells of a telephone that we have called comes before the session, and proves nothing.
+   */
   #heard: boolean;
   readonly #turns: Turns;
   #steps: FlowSteps;
@@ -69,6 +73,7 @@ export class LiveCall {
   readonly #talk: TalkStream;
   readonly #controls: OperatorControls;
   readonly #asked: CentreHands;
+  readonly #handingOver: HandingOver;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -90,6 +95,7 @@ export class LiveCall {
     this.#heard = call.answeredAt !== null;
     this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
       if (timerId === MEDIA_CLOCK) void this.#later(() => this.#ends.clockRanOut(entry));
+      else if (timerId === ANSWER_CLOCK) void this.#later(() => this.#answerNow());
       else if (timerId === PLACING_CLOCK) this.#placing.clockRanOut();
       else void this.#step({ type: "timer.fired", entry, timerId });
     });
@@ -127,6 +133,7 @@ export class LiveCall {
     this.#asked = {
       call: hands.call,
       gone: () => this.#gone,
+      handsOver: async () => (await ports.handsOver?.(this.#call)) ?? false,
       step: (event, amend) => this.#step(event, null, amend),
     };
     this.#controls = new OperatorControls(ports, {
@@ -138,6 +145,12 @@ export class LiveCall {
       },
       trace: (kind, details) => this.#trace(kind, details),
       command: (command) => this.#connection?.command(command) ?? false,
+    });
+    this.#handingOver = new HandingOver(ports.clock, {
+      call: hands.call,
+      trace: (kind, details) => this.#trace(kind, details),
+      stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
+      dialEnded: (event) => this.#ends.dial(event),
     });
     this.#settling = new Settling(ports.clock, {
       ...hands,
@@ -158,7 +171,7 @@ export class LiveCall {
       call: hands.call,
       later: hands.later,
       stream: (listen) => this.#connection?.stream(listen) ?? false,
-      commit: (next) => this.#commit(next, null),
+      commit: (next) => this.#stepBesideFlow(next),
     });
     this.#lifeline = new Lifeline(() => this.#call.callSid, {
       clock: ports.clock,
@@ -234,6 +247,7 @@ export class LiveCall {
   /** jambonz came back to this very process: a new epoch all the same, so that a message of the old socket can do nothing. */
   reattach(connection: CallConnection): void {
     this.#connection = connection;
+    this.#heard = true;
     this.#lifeline.stop();
     void this.#later(async () => {
       const now = this.#ports.clock.now();
@@ -295,8 +309,9 @@ export class LiveCall {
 
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
-    this.#heard = true;
-    if (provesAnswer(event)) void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
+    this.#heard ||= !isPlacing(this.#call) && event.kind !== "placedAnswered";
+    if (provesAnswer(event, this.#call))
+      void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
     switch (event.kind) {
       case "playEnded":
       case "collectEnded":
@@ -310,6 +325,12 @@ export class LiveCall {
         return;
       case "dialEnded":
         void this.#answering(event.hook, () => this.#ends.dial(event));
+        return;
+      case "referProgress":
+        void this.#later(() => this.#handingOver.told(event));
+        return;
+      case "referEnded":
+        void this.#answering(event.hook, () => this.#handingOver.ended(event));
         return;
       case "legRinging":
         void this.#later(() => this.#legNews(legRang(this.#call, event.legSid), "dial.ringing"));
@@ -382,8 +403,14 @@ export class LiveCall {
   }
 
   /** Facts that must be written whether or not the flow cares (`facts`), together with the flow's step on `event`. */
-  async #stepWithFacts(facts: CallDocument, event: FlowEvent, hook: PendingHook | null = null): Promise<void> {
-    await this.#take(this.#steps.next(facts, event, this.#ports.clock.now()) ?? { ...facts, rev: facts.rev + 1 }, hook);
+  async #stepWithFacts(
+    facts: CallDocument,
+    event: FlowEvent,
+    hook: PendingHook | null = null,
+    amend = (next: CallDocument) => next,
+  ): Promise<void> {
+    const next = this.#steps.next(facts, event, this.#ports.clock.now()) ?? { ...facts, rev: facts.rev + 1 };
+    await this.#take(next, hook, amend);
   }
 
   /** A step, with what it asks of the host: one write, then its effects. */
@@ -425,6 +452,12 @@ export class LiveCall {
     const comforted = this.#comfort.takePlayed();
     if (changed || comforted) await this.#present(comforted ? null : hook);
     else hook?.answer([]);
+  }
+
+  /** The time unanswered is over. Music goes on in the answered call; a prompt is not begun again, the next thing heard answers. */
+  async #answerNow(): Promise<void> {
+    this.#note(withoutAnswerClock(this.#call));
+    if (this.#call.answeredAt === null && this.#call.media?.effect.type === "hold") await this.#present(null);
   }
 
   get #hangingUp(): boolean {

@@ -54,7 +54,7 @@ export interface OpenRecording {
   readonly boxId: string;
   readonly minMs: number;
   /** Absent: a message. */
-  readonly purpose?: "message" | "greeting";
+  readonly purpose?: "message" | "greeting" | "echo";
   /** Once it is over. */
   readonly durationMs: number | null;
 }
@@ -94,6 +94,8 @@ export interface CallLeg {
   /** The call's ownerEpoch when it was dialled: a higher one now means that something may have been said that nobody heard. */
   readonly ownerEpoch: number;
   readonly answeredAt: number | null;
+  /** The exchange rings it, and has the conversation (REFER). Absent: we do, and talk through it. */
+  readonly way?: "refer";
   /** The operator is not heard. */
   readonly muted?: boolean;
 }
@@ -156,6 +158,8 @@ export interface CallDocument {
   readonly hidden: boolean;
   readonly callerName: string | null;
   readonly to: string;
+  /** The number that was dialled first; absent: the call was not diverted here. */
+  readonly firstDialled?: string;
   readonly lineId: string | null;
   readonly lineName: string;
   readonly flowId: string | null;
@@ -164,6 +168,8 @@ export interface CallDocument {
   readonly status: "live" | "ended";
   readonly startedAt: number;
   readonly answeredAt: number | null;
+  /** Until when it may stay unanswered while something is heard, UTC ms; absent: it is answered with the first that is. */
+  readonly answerBy?: number;
   readonly endedAt: number | null;
   /** `operator`: of a call that we placed, who is then the one at its own end of the line. */
   readonly endedBy: "caller" | "operator" | "us" | "network" | "lost" | null;

@@ -5,6 +5,7 @@ import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./mode
 import { joinsAs } from "./passings.ts";
 import { isPartyFirst, reportAtEnd } from "./placed-call.ts";
 import { owedTalk } from "./recorded-talk.ts";
+import { isMessage } from "./recording-id.ts";
 import { effectLine, eventDetails } from "./trace.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -99,6 +100,7 @@ function openAsk(call: CallDocument, { snapshot: { open }, effects }: StepResult
 const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "askSchedule",
   "askQueue",
+  "askPlace",
   "askMailbox",
   "draw",
   "promiseCallback",
@@ -165,7 +167,7 @@ export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): C
           id: `${call.rev}.${recordingId}`,
           kind: "message",
           recordingId,
-          keep: purpose === "greeting" ? null : { boxId, minMs },
+          keep: isMessage({ purpose }) ? { boxId, minMs } : null,
         }),
       ),
     ],

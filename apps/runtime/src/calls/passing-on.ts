@@ -72,6 +72,7 @@ function factsOf(call: CallDocument, { timeZone }: PassOnRoute): CallFacts {
     callerNumber: call.hidden ? null : call.from,
     callerName: call.hidden ? null : call.callerName,
     dialledNumber: call.to,
+    firstDialled: call.firstDialled ?? null,
     lineName: call.lineName,
     language: call.language,
     timeZone,

@@ -71,7 +71,7 @@ export function blankPlacedCall(
     ...{ direction: "outbound", from: route.shows, to: number, line: route.lineName },
     ...{ flow: route.flowId, version: route.flowVersionId, served: true },
     ...{ callbackId, offerId, queueId, operatorId },
-    ...(order.party?.kind === "nobody" && { test: true }),
+    ...(order.party?.kind === "nobody" && { test: true, ...(order.party.trial && { trial: true }) }),
   };
   return withTrace(blank, [{ at: given.now, kind: "began", nodeId: null, details }]);
 }

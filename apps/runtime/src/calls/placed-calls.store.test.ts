@@ -179,8 +179,9 @@ describe("the socket is cut, and it is opened again", () => {
     stage.telephones.answer("12");
     await until("outside", "ringing");
     stage.telephones.answer("outside");
-    // When it was answered is heard at once, or, where jambonz tells of nothing any more (d12), when the ringing must be over.
     await until("12", "talking bridged");
+    await reported("ringing", "answered");
+    expect(stage.heard.outside?.filter((what) => what === "ringing")).toHaveLength(1);
   });
 
   test("while the number rings, and in the conversation", async () => {

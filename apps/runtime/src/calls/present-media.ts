@@ -1,5 +1,6 @@
 import type { MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, PendingHook, Verb } from "../ports/index.ts";
+import { mayStayUnanswered } from "./call-evidence.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument } from "./model.ts";
 
@@ -19,7 +20,7 @@ export async function presentMedia(
   { hook, connection }: { readonly hook: PendingHook | null; readonly connection: CallConnection | null },
   ports: Ports,
 ): Promise<ReturnType<CallConnection["redirect"]> | "failed"> {
-  const verbs = await rendered(call, effect, ports);
+  const verbs = await rendered(call, goingOn(call, effect, ports.clock.now()), ports);
   try {
     if (verbs && !hook) return connection?.redirect(verbs) ?? "closed";
     if (verbs && hook) {
@@ -33,6 +34,12 @@ export async function presentMedia(
   return "failed";
 }
 
+/** Hold music that is sent again (a process came back, a key ended it that leads nowhere) goes on where the caller is by now. */
+function goingOn({ media }: CallDocument, effect: MediaEffect, now: number): MediaEffect {
+  if (effect.type !== "hold" || media?.effect !== effect) return effect;
+  return { ...effect, heardMs: (effect.heardMs ?? 0) + Math.max(0, now - media.since) };
+}
+
 async function rendered(
   call: CallDocument,
   effect: MediaEffect,
@@ -40,7 +47,7 @@ async function rendered(
 ): Promise<readonly Verb[] | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await presentation.render(call, effect);
+      return await presentation.render(call, effect, { unanswered: mayStayUnanswered(call, clock.now()) });
     } catch (error) {
       log.error({ callId: call._id, err: error, attempt }, "what a caller should hear could not be made");
       if (attempt === ATTEMPTS) return null;

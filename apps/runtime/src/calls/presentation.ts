@@ -18,12 +18,16 @@ export type PresentedCall = Pick<
   | "recordings"
   | "queue"
   | "recordingWish"
+  | "leg"
 >;
 
 /** How what a caller should hear becomes what jambonz is told. Made in ../telephony/ and the media of ../media/. */
 export interface Presentation {
-  /** The verbs of a media effect: first of all the answer, where the call was not answered yet. Reads telephones and prompts. */
-  render(call: PresentedCall, effect: MediaEffect): Promise<readonly Verb[]>;
+  /**
+   * The verbs of a media effect: first of all the answer, where the call was not answered yet, and neither is to be (`unanswered`: it may be
+   * heard before). Reads telephones and prompts.
+   */
+  render(call: PresentedCall, effect: MediaEffect, how?: { readonly unanswered: boolean }): Promise<readonly Verb[]>;
   /** How long the effect's prompt is, ms; `null` where that is not known. */
   spokenMs(call: PresentedCall, effect: MediaEffect): number | null;
   /** Music for a caller whose step takes long; must need nothing that could be missing. `null`: a call that is not written yet. */

@@ -71,6 +71,8 @@ describe("a conversation that is recorded", () => {
     expect(await call.recordTalk("resume")).toBe("on");
     expect(s.streamed.at(-1)).toMatchObject({ enable: true });
     expect(s.stored()?.recordedTalk?.state).toBe("on");
+    const told = (s.told as { leg?: { kind: string; state?: string } }[]).flatMap(({ leg }) => leg ?? []);
+    expect(told.flatMap(({ kind, state }) => (kind === "recording" ? [state] : []))).toEqual(["on", "paused", "on"]);
     expect(kinds()).toEqual(expect.arrayContaining(["recordsTalk", "pausesRecording", "resumesRecording"]));
   });
 

@@ -40,7 +40,8 @@ function afterReconnect(
     return media.effect.type === "record" ? { do: "wait", ms: RECORDING_MS } : { do: "nothing" };
   if (unsent) return { do: "present" };
   if (media.effect.type !== "dial") return { do: "wait", ms: BACKLOG_MS };
-  if (call.leg?.legSid) return { do: "nothing" };
+  // What the exchange rings has no id of ours: that it was heard of is enough.
+  if (call.leg?.legSid || (call.leg?.way === "refer" && call.leg.state === "ringing")) return { do: "nothing" };
   return { do: "wait", ms: media.evidence === "sent" ? SENT_DIAL_MS : DIAL_MS };
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from "../ports/index.ts";
+import { telling } from "./call-leg.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument, RecordedTalk } from "./model.ts";
 import { type TalkStanding, type TalkWish, withTalk, withTalkState } from "./recorded-talk.ts";
@@ -36,7 +37,9 @@ export class TalkStream {
   async atAnswer(call: CallDocument): Promise<CallDocument> {
     if (!call.leg?.offerId) return call;
     try {
-      return (await this.#ports.conversations.begins(call)) ? withTalk(call, this.#clock.now()) : call;
+      const { conversations } = this.#ports;
+      if (await conversations.begins(call)) return this.#told(withTalk(call, this.#clock.now()));
+      return (await conversations.mayStart(call)) ? this.#told(call) : call;
     } catch (error) {
       // A store that does not answer costs the recording, not the conversation.
       this.#ports.log.error({ callId: call._id, err: error }, "whether a conversation is recorded is not known");
@@ -58,7 +61,7 @@ export class TalkStream {
     if (call.status === "ended" || call.leg?.state !== "talking" || call.leg.offerId === null) return "gone";
     if (wish !== "pause" && !(await this.#ports.conversations.mayStart(call))) return "refused";
     const next = this.#after(call, wish);
-    if (next && !(await this.#hands.commit({ ...next, rev: call.rev + 1 }))) return "gone";
+    if (next && !(await this.#hands.commit(this.#told({ ...next, rev: call.rev + 1 })))) return "gone";
     await this.follow();
     return this.#hands.call().recordedTalk?.state ?? "off";
   }
@@ -67,6 +70,12 @@ export class TalkStream {
     const now = this.#clock.now();
     if (call.recordedTalk) return withTalkState(call, wish === "pause" ? "paused" : "on", now);
     return wish === "start" ? withTalk(call, now) : null;
+  }
+
+  /** The call with what the operator's agent is to show of the recording. */
+  #told(call: CallDocument): CallDocument {
+    const state = call.recordedTalk?.state ?? "off";
+    return telling(call, call.leg?.offerId ?? null, { kind: "recording", state }, this.#clock.now());
   }
 
   /** Brings what is sent to what the call says; to be called after each write. */

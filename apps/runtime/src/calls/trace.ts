@@ -27,6 +27,10 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
       const { waiting, longestMs, staffed, expectedWaitMs } = event;
       return { waiting, longestMs, staffed, expectedWaitMs };
     }
+    case "place.answered": {
+      const { position, expectedWaitMs, waitedMs, rules } = event;
+      return rules.say === "never" ? { say: rules.say } : { position, expectedWaitMs, waitedMs, say: rules.say };
+    }
     case "drawn":
       return { share: event.share };
     case "callback.answered":
@@ -101,6 +105,7 @@ export function effectLine(
       return { kind: "timer", details: { timerId: effect.timerId, dueAt: effect.dueAt } };
     case "record":
       if (effect.purpose === "greeting") return { kind: "recordsGreeting", details: { boxId: effect.boxId } };
+      if (effect.purpose === "echo") return { kind: "recordsEcho", details: { maxMs: effect.maxMs } };
       return { kind: "records", details: { boxId: effect.boxId, minMs: effect.minMs, maxMs: effect.maxMs } };
     case "keepMessage":
       return { kind: "keepsMessage", details: { recordingId: effect.recordingId } };
@@ -113,6 +118,7 @@ export function effectLine(
     case "askQueue":
       return { kind: "asksQueue", details: { queueId: effect.queueId } };
     case "draw":
+    case "askPlace":
       return null;
     case "lookUpContact":
       return { kind: "looksUpContact", details: { source: effect.source, by: effect.by } };
@@ -167,6 +173,8 @@ function promptDetails(prompt: Extract<Effect, { type: "play" }>["prompt"]): Det
       return { greetingOf: prompt.boxId, state: prompt.state };
     case "pieces":
       return { value: prompt.value, language: prompt.language };
+    case "place":
+      return { position: prompt.position, minutes: prompt.minutes, language: prompt.language };
   }
 }
 

@@ -1,2 +1,2 @@
 export { connectorHandlers } from "./routes.ts";
-export { createConnectors, prepareConnectors } from "./service.ts";
+export { type Connectors, createConnectors, prepareConnectors } from "./service.ts";

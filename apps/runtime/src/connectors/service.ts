@@ -1,6 +1,5 @@
 import type { Company, Connector, ConnectorFields, ConnectorTrial, Texts } from "@cordboard/api";
 import type { FoundContacts, LookUpContactEffect } from "@cordboard/node-kit";
-import type { SqlReader } from "@cordboard/sql-connector";
 import type { Connection } from "mongoose";
 import {
   assertUnused,
@@ -13,12 +12,11 @@ import {
 } from "../access/index.ts";
 import type { CallerAsked } from "../contacts/index.ts";
 import { UserError } from "../errors/index.ts";
-import { judgedAddress, type OutgoingHttp } from "../outgoing-http/index.ts";
+import type { OutgoingHttp } from "../outgoing-http/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
 import { assertAddressAllowed } from "../scripts/index.ts";
 import type { Secrets } from "../secrets/index.ts";
 import { askConnector, secretsNamed } from "./ask-connector.ts";
-import { askDatabase } from "./ask-database.ts";
 import { mapAnswer } from "./map-answer.ts";
 
 interface ConnectorDocument extends Owned, ConnectorFields {}
@@ -43,8 +41,6 @@ export interface ConnectorsGiven {
   readonly secrets: Pick<Secrets, "reveal">;
   readonly companyOf: (companyId: string) => Promise<Pick<Company, "country">>;
   readonly http: OutgoingHttp;
-  /** Reads databases. */
-  readonly sql: SqlReader;
   /** Private hosts that the company may ask. */
   readonly privateHosts: (companyId: string) => Promise<readonly string[]>;
   readonly operators: (companyId: string) => Promise<readonly { readonly operatorId: string; readonly code: string }[]>;
@@ -62,16 +58,10 @@ export function createConnectors(given: ConnectorsGiven) {
   async function ask(companyId: string, connector: ConnectorFields, key: string) {
     const [listed, revealed, operators] = await Promise.all([
       given.privateHosts(companyId),
-      secrets.reveal(companyId, secretsOf(connector)),
+      secrets.reveal(companyId, secretsNamed(connector)),
       given.operators(companyId),
     ]);
-    const answer = connector.sql
-      ? await askDatabase({
-          ...{ connector, sql: connector.sql, key, secrets: revealed, reader: given.sql },
-          country: (await given.companyOf(companyId)).country,
-          addressOf: (host) => judgedAddress(host, listed),
-        })
-      : await askConnector({ connector, key, secrets: revealed, listed, http });
+    const answer = await askConnector({ connector, key, secrets: revealed, listed, http });
     const codes = new Map(operators.map(({ code, operatorId }) => [code.toLowerCase(), operatorId]));
     return {
       answer,
@@ -95,7 +85,7 @@ export function createConnectors(given: ConnectorsGiven) {
     async usingSecret(scope: Scope, name: string): Promise<PlaceOfUse[]> {
       const all = await collection(systemScope(scope.companyId)).list();
       return all
-        .filter((connector) => secretsOf(connector).includes(name))
+        .filter((connector) => secretsNamed(connector).includes(name))
         .map((connector) => ({ kind: "connector", id: connector._id, name: connector.name }));
     },
     ids: async ({ companyId }: Scope): Promise<ReadonlySet<string>> =>
@@ -135,12 +125,7 @@ export function createConnectors(given: ConnectorsGiven) {
 
 export type Connectors = ReturnType<typeof createConnectors>;
 
-/** The secrets that a connector names: the password of a database, or what an address wants to hear. */
-const secretsOf = (connector: ConnectorFields): readonly string[] =>
-  connector.sql ? [connector.sql.secret] : secretsNamed(connector);
-
 function checked(fields: ConnectorFields): ConnectorFields {
-  if (fields.sql) return fields;
   assertAddressAllowed(fields.url, []);
   const { body } = fields;
   if (fields.method === "POST" && body !== null && !isJson(body)) {

@@ -13,8 +13,8 @@ export interface CallerAsked {
 export interface LookUpGiven {
   readonly finder: ContactFinder;
   readonly companyOf: (companyId: string) => Promise<Pick<Company, "country" | "contactFields">>;
-  /** Who talked last to somebody with one of these numbers; `""`: nobody that is known of. */
-  readonly lastOperator: (companyId: string, numbers: readonly string[]) => Promise<string>;
+  /** Who talked last to somebody with one of these numbers; null: nobody that is known of. */
+  readonly lastOperator: (companyId: string, numbers: readonly string[]) => Promise<string | null>;
   /** Asks another system; `null` when there is no such connector. */
   readonly connector: (call: CallerAsked, effect: LookUpContactEffect) => Promise<FoundContacts | null>;
 }
@@ -30,8 +30,8 @@ export function createContactLookUp({ finder, companyOf, lastOperator, connector
         ? await finder.byNumber(companyId, key, company.country)
         : await finder.byCustomerNumber(companyId, key);
     const [contact] = found.contacts;
-    const last = contact && found.matches === 1 ? await lastOperator(companyId, contact.callerNumbers) : "";
-    return foundAmong(found, company, last);
+    const last = contact && found.matches === 1 ? await lastOperator(companyId, contact.callerNumbers) : null;
+    return foundAmong(found, company, last ?? "");
   }
 
   return {

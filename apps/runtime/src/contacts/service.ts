@@ -42,36 +42,50 @@ export function createContacts(given: ContactsGiven) {
     return { ...checked.fields, ...contactKeys(scope.companyId, checked.fields), changedAt: clock.now() };
   }
 
+  async function page(scope: Scope, country: string, query: Query, limit: number): Promise<ContactDocument[]> {
+    const { before, search = "", blocked, vip, system, externalId } = query;
+    const calling = isSupportedCountry(country) ? getCountryCallingCode(country) : null;
+    const asked = wordsAsked(search, calling);
+    const start = folded(search).trim();
+    const external = system !== undefined && externalId !== undefined ? { system, id: externalId } : null;
+    const conditions: Filter<ContactDocument>[] = [
+      { companyId: scope.companyId },
+      ...(external ? [{ externalKeys: externalKey(scope.companyId, external) }] : []),
+      ...(blocked === undefined ? [] : [blocked ? { blocked: true } : { blocked: { $ne: true } }]),
+      ...(vip === undefined ? [] : [vip ? { vip: true } : { vip: { $ne: true } }]),
+      // One letter: the names that begin with it.
+      ...(asked === null && start !== "" ? [{ sortKey: { $gte: start, $lt: `${start}\uffff` } }] : []),
+      ...(asked ?? []).map(({ word, start: begins }) => ({
+        starts: begins,
+        ...(word !== begins && { words: { $regex: `^${word}` } }),
+      })),
+      ...afterCursor(before),
+    ];
+    const found = documents.find({ $and: conditions }).sort({ sortKey: 1, _id: 1 });
+    return found.limit(limit).toArray();
+  }
+
   return {
-    async list(scope: Scope, { limit = 50, before, search = "", blocked, vip, system, externalId }: Query) {
+    async list(scope: Scope, query: Query) {
       demand(scope, "read", "contacts");
-      const company = await companyOf(scope);
-      const calling = isSupportedCountry(company.country) ? getCountryCallingCode(company.country) : null;
-      const asked = wordsAsked(search, calling);
-      const start = folded(search).trim();
-      const external = system !== undefined && externalId !== undefined ? { system, id: externalId } : null;
-      const conditions: Filter<ContactDocument>[] = [
-        { companyId: scope.companyId },
-        ...(external ? [{ externalKeys: externalKey(scope.companyId, external) }] : []),
-        ...(blocked === undefined ? [] : [blocked ? { blocked: true } : { blocked: { $ne: true } }]),
-        ...(vip === undefined ? [] : [vip ? { vip: true } : { vip: { $ne: true } }]),
-        // One letter: the names that begin with it.
-        ...(asked === null && start !== "" ? [{ sortKey: { $gte: start, $lt: `${start}\uffff` } }] : []),
-        ...(asked ?? []).map(({ word, start: begins }) => ({
-          starts: begins,
-          ...(word !== begins && { words: { $regex: `^${word}` } }),
-        })),
-        ...afterCursor(before),
-      ];
-      const found = await documents
-        .find({ $and: conditions })
-        .sort({ sortKey: 1, _id: 1 })
-        .limit(limit + 1)
-        .toArray();
-      const page = found.slice(0, limit);
-      const last = page.at(-1);
+      const { limit = 50 } = query;
+      const { country } = await companyOf(scope);
+      const found = await page(scope, country, query, limit + 1);
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
       const next = found.length > limit && last ? cursorOf(last) : null;
-      return { items: page.map((document) => toContact(document, company.country)), next };
+      return { items: shown.map((document) => toContact(document, country)), next };
+    },
+    /**
+     * The first contacts that a search finds, for whoever has a right of their own to it. Also by the id that another system has for them, where
+     * nothing else is found: that is looked through one by one.
+     */
+    async find({ companyId }: Scope, search: string, limit: number): Promise<ContactDocument[]> {
+      const own = systemScope(companyId);
+      const { country } = await companyOf(own);
+      const found = await page(own, country, { search }, limit);
+      if (found.length > 0) return found;
+      return documents.find({ companyId, "externalIds.id": search.trim() }).limit(limit).toArray();
     },
     async get(scope: Scope, id: string): Promise<Contact> {
       const { country } = await companyOf(scope);

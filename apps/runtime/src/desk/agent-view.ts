@@ -86,6 +86,8 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     outcome,
     note,
     muted: call.muted,
+    ...(call.recording ? { recording: call.recording } : {}),
+    ...(call.helpSince ? { helpSince: iso(call.helpSince) } : {}),
     mayPassOn: call.callback === null && queueId !== null,
   };
 }
@@ -112,6 +114,7 @@ function wireCard(card: CallCard, { company, operators }: Directory): WireCard {
     callerName: card.hidden ? null : card.callerName,
     to: card.to,
     toText: numberText(card.to, company.country),
+    ...(card.firstDialled && { firstDialledText: numberText(card.firstDialled, company.country) }),
     lineName: card.lineName,
     language: card.language,
     passedOn: (card.passedOn ?? []).map(({ operatorId, at, outcome, note }) => ({

@@ -8,7 +8,7 @@ import { type Desk, problemOf } from "./desk.ts";
 /** Ringing somebody is the callbacks' (../callbacks/) and the dialling's (../dialling/). */
 type DeskRoute = Exclude<
   Extract<keyof Handlers, `desk.${string}`>,
-  `desk.${"callBack" | "dial" | "directory" | "testTelephone" | "ownTelephone"}`
+  `desk.${"callBack" | "dial" | "directory" | "contacts" | "testTelephone" | "ownTelephone"}`
 >;
 
 export function deskHandlers(given: {
@@ -74,6 +74,9 @@ export function deskHandlers(given: {
     "desk.hangUp": async ({ scope, input: { params } }) => ({ view: await controls.hangUp(scope, params.callId) }),
     "desk.mute": async ({ scope, input: { params, body } }) => ({
       view: await controls.mute(scope, params.callId, body.muted),
+    }),
+    "desk.askHelp": async ({ scope, input: { params, body } }) => ({
+      view: await desk.command(scope, { kind: "askHelp", callId: params.callId, wanted: body.wanted }),
     }),
     "desk.pressKey": async ({ scope, input: { params, body } }) => ({
       view: await controls.pressKey(scope, params.callId, body.key),

@@ -1,5 +1,5 @@
 import type { Connection } from "mongoose";
-import { type Scope, systemScope } from "../access/index.ts";
+import { systemScope } from "../access/index.ts";
 import type { CallRecords } from "../call-records/index.ts";
 import { callCollections } from "../calls/model.ts";
 import type { Companies } from "../companies/index.ts";
@@ -11,6 +11,7 @@ import type { ShownOfCall } from "../routing/call-card.ts";
 import type { Schedules } from "../schedules/index.ts";
 import type { Scripts } from "../scripts/index.ts";
 import type { Telephones } from "../telephones/index.ts";
+import { createDeskContacts, type DeskContactsGiven } from "./desk-contacts.ts";
 import { createDeskDirectory } from "./desk-directory.ts";
 import { createDialling } from "./dialling.ts";
 import { createDiallingRules } from "./dialling-rules.ts";
@@ -27,19 +28,19 @@ export interface DiallingFeatureGiven {
   readonly directories: Directories;
   readonly desk: Desk;
   readonly callRecords: CallRecords;
-  /** Made after this: they ask where they are used. */
-  readonly lines: () => Pick<Lines, "list">;
-  readonly schedules: () => Pick<Schedules, "ids" | "list">;
-  readonly scripts: () => Pick<Scripts, "list">;
+  readonly lines: Pick<Lines, "list">;
+  readonly schedules: Pick<Schedules, "ids" | "list">;
+  readonly scripts: Pick<Scripts, "list" | "opener">;
+  readonly contacts: DeskContactsGiven["contacts"];
+  readonly queues: DeskContactsGiven["queues"];
   readonly telephones: Pick<Telephones, "own" | "ownedByOthers">;
   readonly cards: (call: ShownOfCall) => Promise<CallCard>;
 }
 
 /** Everything about calls that operators dial, wired together. */
 export function createDiallingFeature(given: DiallingFeatureGiven) {
-  const { connection, clock, companies, operators, directories, desk } = given;
+  const { connection, clock, companies, operators, directories, desk, lines } = given;
   const { calls } = callCollections(connection);
-  const lines = { list: (scope: Scope) => given.lines().list(scope) };
   const rules = createDiallingRules({
     connection,
     bus: given.bus,
@@ -48,9 +49,9 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
       return ids.every((id) => known.has(id));
     },
     operatorsExist: (companyId, ids) => operators.exist(systemScope(companyId), ids),
-    scheduleExists: async (companyId, id) => (await given.schedules().ids(systemScope(companyId))).has(id),
+    scheduleExists: async (companyId, id) => (await given.schedules.ids(systemScope(companyId))).has(id),
     scriptExists: async (companyId, id) =>
-      (await given.scripts().list(systemScope(companyId))).some(({ scriptId }) => scriptId === id),
+      (await given.scripts.list(systemScope(companyId))).some(({ scriptId }) => scriptId === id),
     companyName: async (companyId) => (await companies.get(systemScope(companyId))).name,
   });
   const doNotCall = createDoNotCall({ connection, clock, makeId: given.makeId, companies });
@@ -66,7 +67,7 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     ownTelephone: given.telephones.own,
     telephonesOfOthers: given.telephones.ownedByOthers,
     closedSchedule: async (companyId, id) => {
-      const found = (await given.schedules().list(systemScope(companyId))).find(({ scheduleId }) => scheduleId === id);
+      const found = (await given.schedules.list(systemScope(companyId))).find(({ scheduleId }) => scheduleId === id);
       return found && found.current.state !== "open" ? found.name : null;
     },
     async cardOf(companyId, { callId, number, name, line, scriptId }) {
@@ -90,5 +91,8 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     telephonesOfOthers: given.telephones.ownedByOthers,
     usualLine,
   });
-  return { rules, dialling, handlers: diallingHandlers({ rules, doNotCall, dialling, directory }) };
+  const contacts = createDeskContacts({ ...given, rules });
+  return { rules, dialling, handlers: diallingHandlers({ rules, doNotCall, dialling, directory, contacts }) };
 }
+
+export type DiallingFeature = ReturnType<typeof createDiallingFeature>;

@@ -1,2 +1,3 @@
-export { createDiallingFeature } from "./create-dialling-feature.ts";
+export { createDiallingFeature, type DiallingFeature } from "./create-dialling-feature.ts";
+export { numberToDial } from "./may-dial.ts";
 export { prepareDialling } from "./model.ts";

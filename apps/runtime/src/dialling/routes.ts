@@ -1,6 +1,7 @@
 import type { DeskDirectory } from "@cordboard/api";
 import type { Scope } from "../access/index.ts";
 import type { Handlers } from "../http/handlers.ts";
+import type { createDeskContacts } from "./desk-contacts.ts";
 import type { Dialling } from "./dialling.ts";
 import type { DiallingRulesService } from "./dialling-rules.ts";
 import type { DoNotCall } from "./do-not-call.ts";
@@ -9,7 +10,7 @@ type DiallingRoute = Extract<
   keyof Handlers,
   | `${"dialling" | "doNotCall"}.${string}`
   | "calls.create"
-  | `desk.${"dial" | "directory" | "testTelephone" | "ownTelephone"}`
+  | `desk.${"dial" | "directory" | "contacts" | "testTelephone" | "ownTelephone"}`
 >;
 
 export function diallingHandlers(given: {
@@ -17,8 +18,9 @@ export function diallingHandlers(given: {
   readonly doNotCall: DoNotCall;
   readonly dialling: Dialling;
   readonly directory: (scope: Scope) => Promise<DeskDirectory>;
+  readonly contacts: ReturnType<typeof createDeskContacts>;
 }): Pick<Handlers, DiallingRoute> {
-  const { rules, doNotCall, dialling, directory } = given;
+  const { rules, doNotCall, dialling, directory, contacts } = given;
   return {
     "dialling.get": ({ scope }) => rules.get(scope),
     "dialling.change": ({ scope, input: { body } }) => {
@@ -36,6 +38,7 @@ export function diallingHandlers(given: {
       return dialling.dialFor(scope, operator, wish);
     },
     "desk.directory": ({ scope }) => directory(scope),
+    "desk.contacts": ({ scope, input: { query } }) => contacts(scope, query.search),
     "desk.testTelephone": async ({ scope }) => ({ view: await dialling.testTelephone(scope) }),
     "desk.ownTelephone": async ({ scope, input }) => ({ view: await dialling.ownTelephone(scope, input.body.number) }),
     "desk.dial": async ({ scope, input }) => ({ view: (await dialling.dial(scope, input.body)).view }),

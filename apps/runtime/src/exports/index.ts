@@ -1,1 +1,2 @@
 export { createExports } from "./exports.ts";
+export { cell } from "./rows.ts";

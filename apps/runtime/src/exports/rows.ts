@@ -26,12 +26,13 @@ async function* table<Row extends Cells>(
   for await (const row of rows) yield `${columns.map((column) => cell(row[column] ?? null)).join(";")}\r\n`;
 }
 
-function cell(value: Cell): string {
+/** A cell of a table whose cells this separates. */
+export function cell(value: Cell, separator = ";"): string {
   if (value === null) return "";
   const text = Array.isArray(value) ? value.map(nameOf).join(", ") : String(value);
   // A spreadsheet runs what begins like a formula, and callers choose their names themselves.
   const safe = typeof value === "string" && /^[=@\t\r]|^[+-](?!\d+$)/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /["\r\n]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const nameOf = (item: unknown): string =>

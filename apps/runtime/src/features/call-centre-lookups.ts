@@ -26,7 +26,7 @@ export function callCentreLookups({
     async preferred(companyId, { operators, lastOf }) {
       const [named, last] = await Promise.all([
         features().operators.named(systemScope(companyId), operators),
-        lastOf === null ? null : features().callRecords.lastOperatorOf(companyId, lastOf),
+        lastOf === null ? null : features().callRecords.lastOperatorOf(companyId, [lastOf]),
       ]);
       return [...new Set([...(last === null ? [] : [last]), ...named])];
     },

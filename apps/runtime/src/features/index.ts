@@ -1,2 +1,3 @@
 export { callCentreLookups } from "./call-centre-lookups.ts";
-export { createFeatures, type FeaturesGiven } from "./create-features.ts";
+export { createFeatures } from "./create-features.ts";
+export type { FeaturesGiven } from "./features-given.ts";

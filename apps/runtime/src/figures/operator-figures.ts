@@ -33,15 +33,17 @@ export function operatorFigures(day: OperatorDay): ReadonlyMap<string, OperatorF
     if (state === "expired") tally.missed += 1;
   }
   for (const record of day.records) {
-    for (const { operatorId, rangAt, answeredAt, endedAt } of record.rung) {
+    for (const { operatorId, rangAt, answeredAt, endedAt, handedOver } of record.rung) {
       if (operatorId === null) continue;
       const end = endedAt ?? record.endedAt ?? now;
       const ringing = msWithin({ from: rangAt, until: answeredAt ?? end }, bounds);
       if (ringing > 0) of(operatorId).ringMs += ringing;
       if (answeredAt === null) continue;
       const talking = msWithin({ from: answeredAt, until: end }, bounds);
-      if (talking > 0) of(operatorId).talkMs += talking;
-      if (answeredAt >= bounds.from && answeredAt < bounds.until) of(operatorId).calls += 1;
+      if (talking > 0 && !handedOver) of(operatorId).talkMs += talking;
+      if (answeredAt < bounds.from || answeredAt >= bounds.until) continue;
+      of(operatorId).calls += 1;
+      if (handedOver) of(operatorId).handedOver += 1;
     }
   }
   return new Map([...all].map(([operatorId, tally]) => [operatorId, toFigures(tally)]));
@@ -56,6 +58,7 @@ interface Tally {
   refused: number;
   missed: number;
   calls: number;
+  handedOver: number;
   talkMs: number;
   ringMs: number;
   wrapUpMs: number;
@@ -72,6 +75,7 @@ function emptyTally(): Tally {
     refused: 0,
     missed: 0,
     calls: 0,
+    handedOver: 0,
     talkMs: 0,
     ringMs: 0,
     wrapUpMs: 0,
@@ -97,13 +101,15 @@ function addTime(tally: Tally, { state, pauseReason, pauseLabel: label }: Operat
   }
 }
 
-function toFigures({ busyMs, pauses, ...tally }: Tally): OperatorFigures {
+function toFigures({ busyMs, pauses, handedOver, ...tally }: Tally): OperatorFigures {
   const all = [...pauses.values()].sort((a, b) => b.ms - a.ms);
   const pausedMs = all.reduce((sum, { ms }) => sum + ms, 0);
+  const seen = tally.calls - handedOver;
   const presentMs = tally.signedInMs - pausedMs;
   return {
     ...tally,
-    averageTalkMs: tally.calls === 0 ? null : Math.round(tally.talkMs / tally.calls),
+    averageTalkMs: seen === 0 ? null : Math.round(tally.talkMs / seen),
+    ...(handedOver > 0 && { handedOver }),
     pausedMs,
     pauses: all,
     occupancy: presentMs === 0 ? null : busyMs / presentMs,

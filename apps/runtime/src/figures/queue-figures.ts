@@ -2,14 +2,14 @@ import type { QueueFigures } from "@cordboard/api";
 import { type CallRecord, type QueueVisit, rungTalkMs } from "../call-records/call-record.ts";
 import { wrapUpsOf } from "../call-records/wrap-ups.ts";
 import type { OperatorTime } from "./operator-time.ts";
-
-/** Answered within this counts as in time. */
-export const SERVICE_LEVEL_MS = 20_000;
+import { isWithinGoal } from "./within-goal.ts";
 
 /** A visit to a line, with the conversation that came of it. */
 export interface CountedVisit extends QueueVisit {
   readonly talkMs: number;
   readonly wrapUpMs: number;
+  /** The exchange had the conversation: its time is not known. */
+  readonly handedOver?: boolean;
 }
 
 /** The visits of a call. `wrapUps` are those of operators after this call; `now` is where what goes on stands. Pure. */
@@ -24,20 +24,26 @@ export function visitsOf(record: CallRecord, wrapUps: readonly OperatorTime[], n
       ...visit,
       talkMs: talked ? rungTalkMs(talked, record.endedAt ?? now) : 0,
       wrapUpMs: after.get(at) ?? 0,
+      ...(talked?.handedOver && { handedOver: true }),
     };
   });
 }
 
-/** The figures of some visits, as docs/figures.md defines them. Pure. */
-export function queueFigures(visits: readonly CountedVisit[], now: number): QueueFigures {
+/** Within how long a queue aims to answer, ms. */
+export type GoalOf = (queueId: string) => number;
+
+/** The figures of some visits, as docs/figures.md defines them; each is in time by the goal of its own queue. Pure. */
+export function queueFigures(visits: readonly CountedVisit[], now: number, goalOf: GoalOf): QueueFigures {
   const of = (outcome: QueueVisit["outcome"]) => visits.filter((visit) => visit.outcome === outcome);
   const waited = ({ joinedAt, leftAt }: QueueVisit) => Math.max(0, (leftAt ?? now) - joinedAt);
   const answered = of("answered");
   const abandoned = of("abandoned");
   const left = of("left");
   const served = [...answered, ...abandoned, ...left];
-  const inTime = answered.filter((visit) => waited(visit) <= SERVICE_LEVEL_MS).length;
+  const inTime = answered.filter((visit) => isWithinGoal(waited(visit), goalOf(visit.queueId))).length;
   const talkMs = sum(answered.map((visit) => visit.talkMs));
+  const handedOver = answered.filter((visit) => visit.handedOver).length;
+  const seen = answered.length - handedOver;
   const wrapUpMs = sum(answered.map((visit) => visit.wrapUpMs));
   return {
     offered: visits.length,
@@ -52,7 +58,8 @@ export function queueFigures(visits: readonly CountedVisit[], now: number): Queu
     averageWaitMs: average(served.map(waited)),
     longestWaitMs: visits.length === 0 ? null : visits.reduce((most, visit) => Math.max(most, waited(visit)), 0),
     talkMs,
-    averageTalkMs: answered.length === 0 ? null : Math.round(talkMs / answered.length),
+    averageTalkMs: seen === 0 ? null : Math.round(talkMs / seen),
+    ...(handedOver > 0 && { handedOver }),
     wrapUpMs,
     averageWrapUpMs: answered.length === 0 ? null : Math.round(wrapUpMs / answered.length),
   };

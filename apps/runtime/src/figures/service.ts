@@ -1,4 +1,4 @@
-import type { CallResult, DayFigures, InputOf, Routes } from "@cordboard/api";
+import { type CallResult, type DayFigures, type InputOf, type Routes, standardGoal } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { demand, type Scope } from "../access/index.ts";
 import { callCentreCollections } from "../call-centre/index.ts";
@@ -12,7 +12,7 @@ import { corrected } from "./corrected.ts";
 import { type Day, dayOf, slotsOf } from "./day-bounds.ts";
 import { groupBy } from "./group-by.ts";
 import { operatorFigures } from "./operator-figures.ts";
-import { type CountedVisit, queueFigures, SERVICE_LEVEL_MS, visitsOf } from "./queue-figures.ts";
+import { type CountedVisit, type GoalOf, queueFigures, visitsOf } from "./queue-figures.ts";
 import { correctionsDuring } from "./time-corrections.ts";
 import { createTimesStore } from "./times-store.ts";
 
@@ -63,6 +63,9 @@ export function createFigures({ connection, directories, callRecords, clock }: F
       const begun = records.filter(({ startedAt }) => startedAt >= from && startedAt < until);
       const wanted = queueId === undefined ? visits : visits.filter((visit) => visit.queueId === queueId);
       const ofQueue = queueId === undefined ? begun : begun.filter(({ queueIds }) => queueIds.includes(queueId));
+      const goalOf: GoalOf = (id) => (directory.queues.get(id)?.goal ?? standardGoal).withinMs;
+      const goals = new Set(queueId === undefined ? [...directory.queues.keys()].map(goalOf) : [goalOf(queueId)]);
+      const [goal = standardGoal.withinMs, ...others] = goals;
       const operators = operatorFigures({ bounds: day, now, times: operatorTimes, offers: offered, records });
       return {
         date: day.date,
@@ -70,18 +73,18 @@ export function createFigures({ connection, directories, callRecords, clock }: F
         from: iso(from),
         until: iso(until),
         computedAt: iso(now),
-        serviceLevelMs: SERVICE_LEVEL_MS,
+        serviceLevelMs: others.length > 0 ? null : goal,
         shortMs: SHORT_MS,
         calls: { total: begun.length, ...countResults(begun) },
-        total: queueFigures(wanted, now),
-        queues: byQueue(visits, directory, now),
+        total: queueFigures(wanted, now, goalOf),
+        queues: byQueue(visits, directory, now, goalOf),
         operators: [...operators]
           .map(([operatorId, figures]) => ({
             ...{ operatorId, name: nameOf(operatorId, directory, records), figures },
             corrections: correctionsOf.get(operatorId)?.length ?? 0,
           }))
           .sort((a, b) => a.name.localeCompare(b.name)),
-        slots: bySlot(day, slot === "hour" ? 60 * MINUTE_MS : 15 * MINUTE_MS, wanted, ofQueue, now),
+        slots: bySlot(day, slot === "hour" ? 60 * MINUTE_MS : 15 * MINUTE_MS, wanted, ofQueue, now, goalOf),
       };
     },
   };
@@ -104,12 +107,17 @@ function countResults(records: readonly CallRecord[]): Pick<DayFigures["calls"],
 }
 
 /** Every queue that there is, and those that were deleted since and had callers on this day. */
-function byQueue(visits: readonly CountedVisit[], { queues }: Directory, now: number): DayFigures["queues"] {
+function byQueue(
+  visits: readonly CountedVisit[],
+  { queues }: Directory,
+  now: number,
+  goalOf: GoalOf,
+): DayFigures["queues"] {
   const names = new Map(visits.map(({ queueId, queueName }) => [queueId, queueName]));
   for (const { queueId, name } of queues.values()) names.set(queueId, name);
   const theirs = groupBy(visits, ({ queueId }) => queueId);
   return [...names]
-    .map(([queueId, name]) => ({ queueId, name, figures: queueFigures(theirs.get(queueId) ?? [], now) }))
+    .map(([queueId, name]) => ({ queueId, name, figures: queueFigures(theirs.get(queueId) ?? [], now, goalOf) }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -119,6 +127,7 @@ function bySlot(
   visits: readonly CountedVisit[],
   begun: readonly CallRecord[],
   now: number,
+  goalOf: GoalOf,
 ): DayFigures["slots"] {
   const slotAt = (at: number) => Math.floor((at - day.from) / slotMs);
   const visitsIn = groupBy(visits, ({ joinedAt }) => slotAt(joinedAt));
@@ -126,7 +135,7 @@ function bySlot(
   return slotsOf(day, slotMs).map((from, at) => ({
     from: iso(from),
     calls: callsIn.get(at)?.length ?? 0,
-    figures: queueFigures(visitsIn.get(at) ?? [], now),
+    figures: queueFigures(visitsIn.get(at) ?? [], now, goalOf),
   }));
 }
 

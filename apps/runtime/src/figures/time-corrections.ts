@@ -15,6 +15,10 @@ export interface TimeCorrectionDocument extends Correction {
   readonly byId: string | null;
   readonly byName: string;
   readonly at: number;
+  /** When it was made, or taken back: sums of its time are counted again. Absent in those of before. */
+  readonly changedAt?: number;
+  /** It counts no longer. Absent: it does. */
+  readonly removed?: boolean;
 }
 
 export interface TimeCorrectionsGiven {
@@ -43,7 +47,7 @@ export async function correctionsDuring(
 ): Promise<TimeCorrectionDocument[]> {
   const whose = operatorId === undefined ? { companyId } : { companyId, operatorId };
   const found = await collectionOf(connection)
-    .find({ ...whose, from: { $gte: from - DAY_MS, $lt: until } })
+    .find({ ...whose, from: { $gte: from - DAY_MS, $lt: until }, removed: { $ne: true } })
     .toArray();
   return found.filter((one) => one.until > from).sort((a, b) => a.at - b.at);
 }
@@ -77,6 +81,7 @@ export function createTimeCorrections({ connection, directories, clock, makeId, 
       byId: actorId,
       byName,
       at,
+      changedAt: at,
     };
     await collection.insertOne(document);
     const after = toCorrection(document);
@@ -87,7 +92,11 @@ export function createTimeCorrections({ connection, directories, clock, makeId, 
   async function remove(scope: Scope, correctionId: string): Promise<void> {
     demand(scope, "write", "timeCorrections");
     const { companyId } = scope;
-    const found = await collection.findOneAndDelete({ _id: correctionId, companyId });
+    // Kept until its time is: who adds up days learns from it that they changed.
+    const found = await collection.findOneAndUpdate(
+      { _id: correctionId, companyId, removed: { $ne: true } },
+      { $set: { removed: true, changedAt: clock.now() } },
+    );
     if (!found) throw new UserError("notFound", { what: "time correction" });
     const name = (await directories.of(companyId)).operators.get(found.operatorId)?.name ?? found.operatorId;
     scope.changed?.({ ...changeOf(found, name), before: toCorrection(found), after: null });

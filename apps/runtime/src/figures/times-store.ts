@@ -20,7 +20,7 @@ export function createTimesStore(connection: Connection) {
       // The shifts first: a stretch that ends meanwhile is then there twice, and not missed.
       const open = await shifts.find({ ...whose, live: true }).toArray();
       const [short, long] = await Promise.all([
-        shiftTimes.find({ ...whose, from: { $gte: from - LONG_MS, $lt: until } }).toArray(),
+        shiftTimes.find({ ...whose, from: { $gte: from - LONG_MS, $lt: until }, until: { $gt: from } }).toArray(),
         shiftTimes.find({ ...whose, long: true, until: { $gt: from } }).toArray(),
       ]);
       const over = new Map([...short, ...long].map((time) => [time._id, time]));

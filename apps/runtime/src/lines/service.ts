@@ -81,8 +81,8 @@ export function createLines(given: LinesGiven) {
 export type Lines = ReturnType<typeof createLines>;
 
 function toKept({ _id, companyId, ...fields }: LineDocument): KeptLine {
-  // Lines of a release that knew no direct queue have none.
-  return { ...fields, queueId: fields.queueId ?? null, lineId: _id };
+  // Lines of a release that knew no direct queue have none, and were answered at once.
+  return { ...fields, queueId: fields.queueId ?? null, unansweredMs: fields.unansweredMs ?? null, lineId: _id };
 }
 
 function toLine(document: LineDocument, country: string): Line {

@@ -106,7 +106,13 @@ async function desk(code: string, queueIds: string[]) {
   await expect.poll(() => view()?.state).toMatch(/available|offered/);
   const ask = (path: string) =>
     fetch(`${runtime.baseUrl}/api/desk/${path}`, { method: "POST", headers: { "X-Cordboard": "1", Cookie } });
-  return { view, ask };
+  const put = (path: string, body: object) =>
+    fetch(`${runtime.baseUrl}/api/desk/${path}`, {
+      method: "PUT",
+      headers: { "X-Cordboard": "1", "Content-Type": "application/json", Cookie },
+      body: JSON.stringify(body),
+    });
+  return { view, ask, put };
 }
 
 /** A live board in a supervisor's browser: kept by what the socket says, and read again where it says so. */
@@ -169,12 +175,12 @@ describe("the live board", () => {
     const callId = await caller();
     await expect.poll(() => queue(sales)?.waiting).toBe(1);
     expect(Date.parse(queue(sales)?.longestSince ?? "")).toBeGreaterThanOrEqual(begun - 5);
-    const { view, ask } = await desk("101", [sales]);
+    const { view, ask, put } = await desk("101", [sales]);
     await expect
       .poll(() => operator(ines.operatorId))
       .toMatchObject({
         ...{ state: "offered", telephoneName: "Desk 101", queueIds: [sales], connected: true },
-        on: { callId, queueId: sales, fromText: "06 12 34 56 78", callback: false },
+        on: { callId, queueId: sales, fromText: "06 12 34 56 78", callback: false, helpSince: null },
       });
     expect(queue(sales)).toMatchObject({ signedIn: 1, available: 0, waiting: 1 });
     const offerId = view()?.offer?.offerId ?? "";
@@ -185,7 +191,11 @@ describe("the live board", () => {
     await expect
       .poll(() => queue(sales))
       .toMatchObject({ waiting: 0, longestSince: null, day: { offered: 1, answered: 1, inTime: 1, serviceLevel: 1 } });
+    expect((await put(`calls/${callId}/help`, { wanted: true })).status).toBe(200);
+    await expect.poll(() => operator(ines.operatorId)?.on?.helpSince).toEqual(expect.any(String));
+    expect(view()?.call?.helpSince).toBe(operator(ines.operatorId)?.on?.helpSince);
     await centre.reportLeg({ ...of, report: { kind: "ended", talkMs: 1000 } });
+    await expect.poll(() => operator(ines.operatorId)?.on?.helpSince).toBeNull();
     await ask("ready");
     await expect.poll(() => operator(ines.operatorId)?.on).toBeNull();
     expect(queue(sales)).toMatchObject({ available: 1, halfHour: { answered: 1, serviceLevel: 1 } });

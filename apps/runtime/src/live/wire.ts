@@ -52,6 +52,7 @@ export function operatorState(row: LiveOperatorRow, { company, telephones }: Dir
     queueIds: [...queueIds],
     on: on && {
       ...{ callId: on.callId, queueId: on.queueId, callback: on.callback, callerName: card?.callerName ?? null },
+      helpSince: isoOrNull(on.helpSince),
       fromText: card?.from ? numberText(card.from, company.country) : null,
     },
   };

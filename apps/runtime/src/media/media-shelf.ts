@@ -13,6 +13,13 @@ export interface MediaFile {
   readonly name: string;
 }
 
+/** What of a file is sent: all of it, or without what comes before or after. */
+export interface MediaPart extends MediaFile {
+  readonly fromMs: number;
+  /** Null: to its end. */
+  readonly untilMs: number | null;
+}
+
 export interface MediaShelfGiven {
   /** Where audio of the companies is kept; made when it is missing. */
   readonly folder: string;
@@ -58,18 +65,23 @@ export function createMediaShelf({ folder, promptsFolder, key, clock }: MediaShe
     /** Keeps audio that is not personal; returns its hash. */
     add: (bytes: Uint8Array): Promise<string> => keep(sharedFolder, bytes),
     addPrivate: (companyId: string, bytes: Uint8Array): Promise<string> => keep(privateFolder(companyId), bytes),
-    async find(sha256: string): Promise<MediaFile | null> {
-      if (!hashPattern.test(sha256)) return null;
+    /** `name`: a hash, or `<hash>-from-<ms>`, `<hash>-until-<ms>`, in whole seconds: hold music that goes on where it was. */
+    async find(name: string): Promise<MediaPart | null> {
+      const [, sha256, from, until] =
+        /^([0-9a-f]{64})(?:-from-(\d{1,5}000))?(?:-until-(\d{1,5}000))?$/.exec(name) ?? [];
+      if (sha256 === undefined) return null;
       const shipped = builtIn.get(sha256);
-      return shipped === undefined ? onShelf(sharedFolder, sha256) : { root: promptsFolder, name: shipped };
+      const found =
+        shipped === undefined ? await onShelf(sharedFolder, sha256) : { root: promptsFolder, name: shipped };
+      return found && { ...found, fromMs: Number(from ?? 0), untilMs: until === undefined ? null : Number(until) };
     },
     /** `name` is the last part of a private path, without `.wav`. */
-    async findPrivate(secret: string, name: string): Promise<(MediaFile & { readonly fromMs: number }) | null> {
+    async findPrivate(secret: string, name: string): Promise<MediaPart | null> {
       const [, sha256, from] = /^([0-9a-f]{64})(?:-from-(\d{1,8}))?$/.exec(name) ?? [];
       if (sha256 === undefined) return null;
       const companyId = openPrivateSecret(key, secret, name, clock.now());
       const found = companyId === null ? null : await onShelf(privateFolder(companyId), sha256);
-      return found && { ...found, fromMs: Number(from ?? 0) };
+      return found && { ...found, fromMs: Number(from ?? 0), untilMs: null };
     },
     /** A path, below `/media`, that opens private audio until it expires; `fromMs`: without what comes before. */
     privatePath(companyId: string, sha256: string, validMs: number, fromMs = 0): string {

@@ -1,7 +1,6 @@
-export { failureWords, privateHostWords, statusWords } from "./failure-words.ts";
+export { failureWords, statusWords } from "./failure-words.ts";
 export {
   createOutgoingHttp,
-  judgedAddress,
   type OutgoingAnswer,
   type OutgoingFailure,
   type OutgoingHttp,

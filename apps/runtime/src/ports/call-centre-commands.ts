@@ -3,7 +3,7 @@
  * Either side may sit in another process. Every command is safe to repeat: the second time changes nothing and is answered like the first.
  * Times are UTC milliseconds.
  */
-import type { CallCard, CalledParty } from "./call-centre.ts";
+import type { CallCard, CalledParty, RecordingState } from "./call-centre.ts";
 import type { LiveSnapshot, SupervisorAnswer, SupervisorCommand, WaitingCallerRow } from "./live.ts";
 import type { OperatorState, PauseView } from "./operator-state.ts";
 
@@ -39,6 +39,8 @@ export type OperatorCommand =
       readonly outcome: string | null;
       readonly note: string;
     }
+  /** A supervisor is to look at the call that they talk on; not `wanted`: no longer. */
+  | { readonly kind: "askHelp"; readonly callId: string; readonly wanted: boolean }
   | { readonly kind: "accept"; readonly offerId: string }
   | { readonly kind: "refuse"; readonly offerId: string }
   /** The offer is on the screen: one that accepts itself counts from now. */
@@ -150,6 +152,10 @@ export interface CurrentCallView {
   readonly noteRev: number;
   /** The operator is not heard. */
   readonly muted: boolean;
+  /** How it is recorded. Absent: it is not, and cannot be. */
+  readonly recording?: RecordingState;
+  /** The operator asks a supervisor for help since then. Absent or null: they do not. */
+  readonly helpSince?: number | null;
 }
 
 /** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift, and those that are to be acknowledged. */

@@ -24,6 +24,8 @@ export interface CallCard {
   readonly hidden: boolean;
   readonly callerName: string | null;
   readonly to: string;
+  /** The number that was dialled first. Absent, or null: the call was not diverted here. */
+  readonly firstDialled?: string | null;
   readonly lineName: string;
   readonly language: string;
   /** What will open on accept: rendered and checked, so that the browser can open it from the very click; `window`: a tab to use again. */
@@ -101,6 +103,9 @@ export interface PromiseRequest {
  */
 export type PromiseResult = "promised" | "already" | "full" | "refused";
 
+/** Of a conversation: `off`, it may be begun. */
+export type RecordingState = "on" | "paused" | "off";
+
 /** What happened to the leg of an accepted offer; of a callback: to the operator's telephone, which is rung first, and then to the number. */
 export type LegReport =
   /** `rings`: of a dialled call, which end of it. */
@@ -112,8 +117,12 @@ export type LegReport =
   | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
+  /** The exchange has the conversation: the operator is busy until they say that they are ready. */
+  | { readonly kind: "handedOver" }
   /** Whether the operator can be heard. */
   | { readonly kind: "muted"; readonly muted: boolean }
+  /** How the recording of the conversation stands, where it is recorded or may be. */
+  | { readonly kind: "recording"; readonly state: RecordingState }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */
   | { readonly kind: "orphaned" };
 
@@ -144,7 +153,8 @@ export interface CallCentre {
 
 /** Whom a call that is placed connects an operator with: a number, a telephone of the company; or nobody, to try their own telephone. */
 export type CalledParty =
-  | { readonly kind: "nobody" }
+  /** `trial`: an administrator tries the telephone system with it, and is asked for keys and words. */
+  | { readonly kind: "nobody"; readonly trial?: true }
   | { readonly kind: "number"; readonly number: string }
   | { readonly kind: "telephone"; readonly telephoneId: string };
 

@@ -31,7 +31,8 @@ export type IdPrefix =
   | "node"
   | "notice"
   | "alarm"
-  | "mail";
+  | "mail"
+  | "repmail";
 
 /** Chance as a port. */
 export type MakeId = (prefix: IdPrefix) => string;

@@ -39,6 +39,8 @@ export interface LiveOperatorRow {
     readonly queueId: string | null;
     readonly card: Pick<CallCard, "from" | "hidden" | "callerName"> | null;
     readonly callback: boolean;
+    /** The operator asks for help with it since then; null: they do not. */
+    readonly helpSince: number | null;
   } | null;
   readonly connected: boolean;
   readonly toAcknowledge: number;

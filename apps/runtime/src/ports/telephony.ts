@@ -26,6 +26,8 @@ export interface CallFacts {
   readonly from: string | null;
   readonly hidden: boolean;
   readonly to: string;
+  /** The number that the caller had dialled, where the call was diverted here. Absent, or null: it was not. */
+  readonly firstDialled?: string | null;
   readonly callerName: string | null;
   readonly accountSid: string;
   readonly applicationSid: string | null;
@@ -51,6 +53,19 @@ export type TelephonyEvent =
       readonly result: DialResult;
       readonly sipStatus: number | null;
       readonly legSid: string | null;
+      readonly hook: PendingHook;
+    }
+  /** The exchange tells how it goes with a caller whom it was asked to take: a SIP status (180, 200, 486 …). */
+  | { readonly kind: "referProgress"; readonly entry: number; readonly status: number; readonly hook: PendingHook }
+  /**
+   * Asking the exchange to take the caller is over: `status` is its answer (202: it will), `final` what became of it; null with 202: it
+   * has not said within 15 s.
+   */
+  | {
+      readonly kind: "referEnded";
+      readonly entry: number;
+      readonly status: number;
+      readonly final: number | null;
       readonly hook: PendingHook;
     }
   /** A hook that no verb of ours asked for, or of a verb that was killed: the adapter has acked it with []. */

@@ -17,6 +17,7 @@ const call: PresentedCall = {
   language: "en-GB",
   hidden: false,
   queue: null,
+  leg: null,
   answeredAt: 1,
 };
 const flow = flowThatSays();
@@ -219,4 +220,40 @@ test("the sound of a conversation that may be recorded stays on the media server
   expect(await dialled("offer_1", "co_recorded")).toBe(true);
   expect(await dialled("offer_1")).toBeUndefined();
   expect(await dialled(null, "co_recorded")).toBeUndefined();
+});
+
+test("a place in line is said in pieces, one play for all of it, in both languages", async () => {
+  const said = async (position: number | null, minutes: number | null, language = "en-GB") => {
+    const prompt = { kind: "place", position, minutes, language } as const;
+    const [verb] = await presentation.render(call, { type: "play", entry: 1, keys: "", prompt });
+    return verb?.url;
+  };
+  const file = (name: "placeNext" | "placeIs" | "waitIs", language = "en") =>
+    `http://192.0.2.1/media/${builtInAudio(name, language, "/srv/audio").sha256}.wav`;
+  const wav = expect.stringMatching(/wav$/);
+  for (const [tag, language] of [
+    ["en-GB", "en"],
+    ["fr-FR", "fr"],
+  ] as const) {
+    expect(await said(1, null, tag)).toEqual([file("placeNext", language)]);
+    const both = await said(3, 25, tag);
+    expect(both).toEqual([file("placeIs", language), wav, file("waitIs", language), wav, wav]);
+    expect(await said(null, 5, tag)).toEqual([file("waitIs", language), wav, wav]);
+  }
+});
+
+test("hold music goes on from where the caller heard it, and of unknown length from its beginning", async () => {
+  const heard = async (heardMs: number) => {
+    const playlist = [
+      { kind: "builtIn", name: "holdMusic", language: "en" },
+      { kind: "builtIn", name: "advert", language: "en" },
+    ] as const;
+    const [verb] = await presentation.render(call, { type: "hold", entry: 1, keys: "", playlist, heardMs });
+    return verb?.url;
+  };
+  const music = audio("holdMusic");
+  const advert = `http://192.0.2.1/media/${builtInAudio("advert", "en", "/srv/audio").sha256}.wav`;
+  expect(await heard(0)).toEqual([music, advert]);
+  const part = (cut: string) => music.replace(".wav", `-${cut}.wav`);
+  expect(await heard(9_500)).toEqual([part("from-10000"), advert, part("until-10000")]);
 });

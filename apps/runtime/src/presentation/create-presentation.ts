@@ -12,7 +12,8 @@ import {
 import { builtInAudio, isBuiltInPromptName, spokenPieces } from "@cordboard/prompts";
 import type { Presentation, PresentedCall } from "../calls/presentation.ts";
 import type { JambonzTarget, Verb } from "../ports/index.ts";
-import { type ListenTo, renderMedia, type Spoken } from "../telephony/index.ts";
+import { audioOf, type ListenTo, renderMedia, type Spoken } from "../telephony/index.ts";
+import { musicFrom, type Track } from "./music-from.ts";
 
 export interface PresentationGiven {
   /** The address under which jambonz fetches audio, as `http://host:port/media`. */
@@ -95,6 +96,31 @@ export function createPresentation(given: PresentationGiven): Presentation {
     const durationMs = heard.reduce((sum, piece) => sum + piece.durationMs, 0);
     return { url: heard.map(({ sha256 }) => `${given.mediaUrl}/${sha256}.wav`), durationMs };
   };
+  /** "You are next. Expected waiting time: five minutes." One after the other, so that one play says it and one key cuts it short. */
+  const place = (
+    call: PresentedCall,
+    { position, minutes, language }: Extract<PromptReference, { kind: "place" }>,
+  ): Timed<Spoken> => {
+    const said = [
+      ...(position === null
+        ? []
+        : position === 1
+          ? [builtIn(call, "placeNext", language)]
+          : [builtIn(call, "placeIs", language)]),
+      ...(position === null || position === 1
+        ? []
+        : [pieces(call, { kind: "pieces", format: "number", value: String(position), language })]),
+      ...(minutes === null
+        ? []
+        : [
+            builtIn(call, "waitIs", language),
+            pieces(call, { kind: "pieces", format: "duration", value: String(minutes * 60_000), language }),
+          ]),
+    ];
+    const urls = said.flatMap(audioOf);
+    if (urls.length === 0) return builtIn(call, "pleaseWait", language);
+    return { url: urls, durationMs: said.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) };
+  };
   /** What a caller recorded; where it is gone they hear that, rather than silence. */
   const recorded = (call: PresentedCall, recordingId: string, looked: Looked): Audio => {
     const path = looked.get(recordingId);
@@ -110,6 +136,8 @@ export function createPresentation(given: PresentationGiven): Presentation {
         return uploaded(prompt.media);
       case "pieces":
         return pieces(call, prompt);
+      case "place":
+        return place(call, prompt);
       case "message": {
         const path = looked.get(prompt.messageId);
         if (path === null) return builtIn(call, "mailboxUnavailable", call.language);
@@ -143,16 +171,29 @@ export function createPresentation(given: PresentationGiven): Presentation {
     if (effect.type !== "hold" || effect.playlist.some((prompt) => "url" in resolve(call, prompt))) return effect;
     return { ...effect, playlist: [{ kind: "builtIn", name: "holdMusic", language: call.language }] };
   };
+  /** The files of hold music, from where this caller heard it last. */
+  const musicOf = (call: PresentedCall, effect: MediaEffect): { readonly music?: readonly string[] } => {
+    if (effect.type !== "hold" || !effect.heardMs) return {};
+    const tracks = effect.playlist.flatMap((prompt): readonly Track[] => {
+      const spoken = resolve(call, prompt);
+      const files = audioOf(spoken);
+      return files.map((url) => ({ url, durationMs: files.length === 1 ? spoken.durationMs : null }));
+    });
+    return { music: musicFrom(tracks, effect.heardMs) };
+  };
   const promptOf = (effect: MediaEffect): PromptReference | null =>
     effect.type === "play" || effect.type === "collect" ? effect.prompt : null;
 
   return {
-    async render(call, effect) {
+    async render(call, effect, { unanswered } = { unanswered: false }) {
       const target = effect.type === "dial" ? await resolveTarget(call, effect.target, given) : NOBODY;
       const prompt = promptOf(effect);
       const looked = await lookUp(call, prompt, given);
-      return renderMedia(withMusic(call, effect), {
+      const heard = withMusic(call, effect);
+      return renderMedia(heard, {
+        ...musicOf(call, heard),
         answered: call.answeredAt !== null,
+        unanswered,
         resolvePrompt: (prompt) => resolve(call, prompt, looked),
         ...(effect.type === "record" && { listenTo: await given.listenTo(call, effect) }),
         resolveTarget: () => target,
@@ -160,6 +201,7 @@ export function createPresentation(given: PresentationGiven): Presentation {
         callerId: call.direction === "outbound" ? call.from : given.callerId,
         hidden: call.hidden,
         ...(effect.type === "dial" && (await given.mayRecord?.(call, effect.offerId)) && { anchored: true }),
+        ...(effect.type === "dial" && call.leg?.way === "refer" && { handedOver: true }),
         headers: {},
       });
     },

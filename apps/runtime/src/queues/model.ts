@@ -42,7 +42,19 @@ export const standardAfterCall: NonNullable<QueueFields["afterCall"]> = {
   outcomeNeeded: false,
 };
 
+/** Callers hear what they heard before, unless somebody chose otherwise. */
+export const standardPlaceNews: NonNullable<QueueFields["placeNews"]> = {
+  say: "never",
+  firstMs: 15_000,
+  everyMs: 60_000,
+  upToPosition: 20,
+  upToWaitMs: 1_800_000,
+};
+
 export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place: "kept" };
+
+/** The server sees the whole conversation. */
+export const standardConnect: NonNullable<QueueFields["connect"]> = "bridged";
 
 export const queueCollection = (connection: Connection, bus: Bus) =>
   ownedCollection<QueueDocument>(

@@ -3,7 +3,7 @@ import type { Queue } from "@cordboard/api";
 
 /** What of a queue's settings decisions need. A skill that the company has no more (`known`; null: nobody says) is not asked for. */
 export function queueForDecisions(
-  { queueId, rev, scriptId, afterCall, passingOn, skills = [], ...queue }: Queue,
+  { queueId, rev, scriptId, afterCall, passingOn, placeNews, connect, skills = [], ...queue }: Queue,
   companyId: string,
   known: ReadonlySet<string> | null = null,
 ): DecidedQueue {

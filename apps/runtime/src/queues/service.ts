@@ -8,7 +8,9 @@ import {
   queueCollection,
   standardAfterCall,
   standardCallbacks,
+  standardConnect,
   standardPassingOn,
+  standardPlaceNews,
   standardRecording,
   standardRules,
 } from "./model.ts";
@@ -75,6 +77,11 @@ export function createQueues(given: QueuesGiven) {
       assertUnused([...(await given.placesOfUse(scope, id)), ...overflowing.map(toPlace)]);
       await collection(scope).remove(id);
     },
+    /** What its callers are told of their place; null: there is no such queue. */
+    placeNews: async (companyId: string, id: string) => {
+      const found = await collection(systemScope(companyId)).peek(id);
+      return found && (found.placeNews ?? standardPlaceNews);
+    },
     exists: async (scope: Scope, id: string): Promise<boolean> => (await collection(scope).peek(id)) !== null,
     /** The queues that pop this script. */
     usingScript: async (scope: Scope, scriptId: string): Promise<PlaceOfUse[]> =>
@@ -113,8 +120,21 @@ function toQueue({
   recording = standardRecording,
   afterCall = standardAfterCall,
   passingOn = standardPassingOn,
+  connect = standardConnect,
+  placeNews = standardPlaceNews,
   ...fields
 }: QueueDocument): Queue {
   const afterMissed = fields.afterMissed ?? (fields.missedMeansPause ? "pause" : "stay");
-  return { ...standardRules, ...fields, afterMissed, callbacks, recording, afterCall, passingOn, queueId: _id };
+  return {
+    ...standardRules,
+    ...fields,
+    afterMissed,
+    callbacks,
+    recording,
+    afterCall,
+    passingOn,
+    connect,
+    placeNews,
+    queueId: _id,
+  };
 }

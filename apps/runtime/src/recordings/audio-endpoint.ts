@@ -8,7 +8,7 @@ import type { RecordingName } from "../calls/recorder.ts";
 import type { Clock } from "../ports/index.ts";
 import { allowsBasicAuth, type Credentials } from "../telephony/index.ts";
 import type { RecordingFolder } from "./folder.ts";
-import { openGrant } from "./grant.ts";
+import { openGrant, type RecordingGrant } from "./grant.ts";
 import { PartWriter } from "./part-writer.ts";
 
 /** The only subprotocol of a `listen` socket (jambonz 0.9.8, seen: group f). */
@@ -44,10 +44,20 @@ export function createAudioEndpoint(options: AudioEndpointOptions) {
   const arriving = new Map<string, Set<PartWriter>>();
   /** Those whose last stretch could not be written: a disk that is full may not even take the new name of the file. */
   const failed = new Set<string>();
+  /** Until when the grants that were used here are good, by the part that they are for. */
+  const used = new Map<string, number>();
+
+  /** Whether a grant comes for the first time: a file is made a moment later, and in that moment another socket could be the quicker one. */
+  function isFirstUse({ part, validUntil }: RecordingGrant): boolean {
+    for (const [old, until] of used) if (until < clock.now()) used.delete(old);
+    if (used.has(part)) return false;
+    used.set(part, validUntil);
+    return true;
+  }
 
   function begin(socket: WebSocket, sealed: string): PartWriter | null {
     const grant = openGrant(key, sealed, clock.now());
-    if (!grant) return null;
+    if (!grant || !isFirstUse(grant)) return null;
     const writers = arriving.get(grant.recordingId) ?? new Set<PartWriter>();
     const writer = new PartWriter(grant, folder, (how) => {
       if (how === "failed") log.warn({ recordingId: grant.recordingId }, "a recording could not be written");

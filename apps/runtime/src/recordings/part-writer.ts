@@ -68,8 +68,8 @@ export class PartWriter {
     const file = (end: PartEnd) => this.#folder.fileOf(this.#grant, part, end);
     let opened = false;
     try {
-      // A grant is good once: its file is there already, or has the name that it got at its end. That is looked at with the first name
-      // taken: before, the file could be renamed between the two looks.
+      // A grant is good once, and may have been used at another process: its file is there already, or has the name that it got at its
+      // end. That is looked at with the first name taken: before, the file could be renamed between the two looks.
       const handle = await open(file("open"), "wx", 0o600);
       try {
         for (const end of ["closed", "silence", "failed"] as const) {

@@ -192,11 +192,27 @@ describe("who may send", () => {
     await first.hangUp();
     const second = await listen(to);
     second.say(2);
-    expect(await second.closed).toBe(1011);
+    expect(await second.closed).toBe(1008);
+    // Whoever tries spoils nothing of what is there.
+    expect(await recordings.recorder.ended(recording)).toEqual({ durationMs: 20, lastEnd: "closed" });
     expect((await recordings.whole(recording))?.durationMs).toBe(20);
     const late = await recordings.listenTo(recording, effect, 2);
     aheadMs = 61_000;
     expect(await (await listen(late)).closed).toBe(1008);
+  });
+
+  test("nor with one that was used at another process", async () => {
+    const to = await recordings.listenTo(recording, effect, 1);
+    const first = await listen(to);
+    first.say(1);
+    await first.hangUp();
+    expect((await recordings.whole(recording))?.durationMs).toBe(20);
+    await recordings.close();
+    recordings = open(join(folder, "recordings"));
+    const second = await listen(to);
+    second.say(2);
+    expect(await second.closed).toBe(1011);
+    expect((await recordings.whole(recording))?.durationMs).toBe(20);
   });
 });
 

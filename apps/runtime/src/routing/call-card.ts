@@ -23,6 +23,7 @@ export type ShownOfCall = Pick<
   | "hidden"
   | "callerName"
   | "to"
+  | "firstDialled"
   | "lineName"
   | "language"
   | "startedAt"
@@ -91,6 +92,7 @@ export function createCallCards({ queues, scripts, contactLookUp, contactFinder 
       hidden: call.hidden,
       callerName: known.callerName,
       to: call.to,
+      ...(call.firstDialled !== undefined && { firstDialled: call.firstDialled }),
       lineName: call.lineName,
       language: call.language,
       script: opener && openedFor(opener, found.contacts, callerKnown(found, from), values),

@@ -103,9 +103,18 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     return flows.builtIn(companyId, oneQueueFlow(queueId, languages));
   };
 
+  /** The line that was dialled; of one that follows diversions, that of the number which was dialled first, where there is one. */
+  const lineFor = async (dialled: string, first: string) => {
+    const line = await lines.dialled(dialled);
+    if (!line?.followsDiversion || first === "") return line;
+    const other = await lines.dialled(first);
+    return other?.companyId === line.companyId ? other : line;
+  };
+
   const routes = new Kept<string, CallRoute>(
-    async (dialled) => {
-      const line = await lines.dialled(dialled);
+    async (asked) => {
+      const [dialled = "", first = ""] = asked.split("\n");
+      const line = await lineFor(dialled, first);
       const companyId = line?.companyId ?? (await companies.all())[0]?.companyId;
       if (companyId === undefined) throw new Error("no company yet");
       const { timeZone, languages } = await companies.get(systemScope(companyId));
@@ -115,6 +124,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
         return {
           companyId,
           lineId: line.lineId,
+          unansweredMs: line.unansweredMs ?? null,
           lineName: line.name,
           flowId: served.flowId,
           flowVersionId: served.versionId,
@@ -175,7 +185,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
 
   return {
     passOn,
-    route: (dialled) => routes.get(dialled),
+    route: (dialled, first = null) => routes.get(first === null ? dialled : `${dialled}\n${first}`),
     placed,
     version,
     inMemory: (versionId) => (versionId === null ? undefined : versions.get(versionId)),

@@ -1,6 +1,7 @@
 import type { Texts } from "@cordboard/api";
 import type { CallOrder } from "../ports/index.ts";
 import { flowThatCalls } from "./callback-flow.ts";
+import { testCallFlow } from "./test-call-flow.ts";
 
 /** The id of the flow of the calls that operators dial; nobody draws it. */
 export const DIALLED_FLOW = "dialled-call";
@@ -18,7 +19,7 @@ export function dialledFlow(
   languages: readonly string[],
   { party, first, telephoneId }: Pick<CallOrder, "party" | "first" | "telephoneId">,
 ): Record<string, unknown> {
-  if (party?.kind === "nobody") return telephoneTest(languages);
+  if (party?.kind === "nobody") return party.trial ? testCallFlow(languages) : telephoneTest(languages);
   if (first === "party") return partyFirst(languages, telephoneId);
   const target =
     party?.kind === "telephone" ? party : ({ kind: "number", number: "{{ call.dialledNumber }}" } as const);

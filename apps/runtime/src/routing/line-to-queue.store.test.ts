@@ -24,7 +24,7 @@ function must<Value>(answer: { ok: true; value: Value } | { ok: false; error: { 
 }
 
 const routing = () => createCallRouting({ ...runtime.features, now: () => 0, log: { error: () => undefined } });
-const line = (number: string, target: { flowId?: string; queueId?: string }) =>
+const line = (number: string, target: { flowId?: string; queueId?: string; followsDiversion?: boolean }) =>
   admin.call("lines.create", {
     body: { name: "Direct", number, flowId: null, queueId: null, language: null, ...target },
   });
@@ -51,6 +51,19 @@ test("a line that names a queue is served by a flow that nobody drew, the same i
   const params = { flowId: first.flowId, versionId: first.flowVersionId };
   expect(must(await admin.call("flows.getVersion", { params })).number).toBe(1);
   expect(must(await admin.call("flows.list")).items).toEqual([]);
+});
+
+test("a line that follows diversions is served by the line of the number that was dialled first, where there is one", async () => {
+  const [front, back] = [await makeQueue("Front desk"), await makeQueue("Back office")];
+  const collects = must(await line("0199001021", { queueId: front, followsDiversion: true }));
+  const first = must(await line("0199001022", { queueId: back }));
+  const asked = routing();
+  const served = async (to: string, dialledFirst: string | null) => (await asked.route(to, dialledFirst)).lineId;
+  expect(await served("+33199001021", null)).toBe(collects.lineId);
+  expect(await served("+33199001021", "0199001022")).toBe(first.lineId);
+  // Of a number that no line has, and where the line does not follow.
+  expect(await served("+33199001021", "100")).toBe(collects.lineId);
+  expect(await served("+33199001022", "+33199001021")).toBe(first.lineId);
 });
 
 test("two queues are two versions, made at once by two processes too", async () => {

@@ -47,6 +47,13 @@ async function start(connection: Connection) {
     mailBy: "folder",
     publicUrl: "https://calls.example",
     secret: "a secret for tests, long enough for them",
+    doctor: {
+      installation: {
+        ...{ jambonz: null, applicationSid: null, webhookSecret: null, facingUrl: "https://calls.example" },
+        socket: { username: "", password: "" },
+      },
+      placeCall: async () => "gone",
+    },
     // It signs in a hundred times.
     passwordCost: { memoryCost: 64, timeCost: 1 },
   });

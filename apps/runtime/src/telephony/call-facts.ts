@@ -1,4 +1,5 @@
 import type { CallFacts } from "../ports/index.ts";
+import { firstDialled } from "./first-dialled.ts";
 import type { SessionData } from "./message-schemas.ts";
 
 /** What stands in `from` when there is no number (j21: `anonymous`; the others as gateways and exchanges write them). */
@@ -15,12 +16,14 @@ const NOBODYS_HOST = "anonymous.invalid";
  */
 export function callFacts(data: SessionData): CallFacts {
   const hidden = isNobody(data.from ?? "") || asksForPrivacy(data.sip?.headers);
+  const first = data.direction === "inbound" ? firstDialled(data.sip?.headers, data.to) : null;
   return {
     callSid: data.call_sid,
     direction: data.direction,
     from: hidden ? null : (data.from ?? null),
     hidden,
     to: data.to,
+    ...(first !== null && { firstDialled: first }),
     callerName: hidden ? null : unquoted(data.caller_name ?? ""),
     accountSid: data.account_sid,
     applicationSid: data.application_sid ?? null,

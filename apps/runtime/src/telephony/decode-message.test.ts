@@ -53,6 +53,11 @@ describe("sessions", () => {
     return incoming.kind === "sessionNew" ? incoming.facts : incoming;
   };
 
+  test("an inbound call that was diverted says what was dialled first", () => {
+    const headers = { Diversion: "<sip:+33155500100@pbx.example>;reason=no-answer" };
+    expect(facts({ sip: { headers } })).toMatchObject({ to: "+33970170170", firstDialled: "+33155500100" });
+  });
+
   test("an inbound call", () => {
     expect(facts({ caller_name: '"Ana Lima"' })).toEqual({
       callSid: "c1",

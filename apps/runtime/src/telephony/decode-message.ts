@@ -13,6 +13,8 @@ import {
   ErrorSchema,
   ListenHookSchema,
   PlayHookSchema,
+  ProgressHookSchema,
+  ReferHookSchema,
   SessionSchema,
   VerbStatusSchema,
 } from "./message-schemas.ts";
@@ -25,7 +27,9 @@ export type HookResult =
   | Omit<EventOf<"playEnded">, "hook">
   | Omit<EventOf<"collectEnded">, "hook">
   | Omit<EventOf<"recordEnded">, "hook">
-  | Omit<EventOf<"dialEnded">, "hook">;
+  | Omit<EventOf<"dialEnded">, "hook">
+  | Omit<EventOf<"referProgress">, "hook">
+  | Omit<EventOf<"referEnded">, "hook">;
 
 /** A message of jambonz, read. `msgid` stands where the message wants an ack. */
 export type Incoming =
@@ -40,7 +44,7 @@ export type Incoming =
       readonly msgid: string;
       readonly path: string;
       readonly result: HookResult;
-      /** Of a play inside a gather: what is in its ack is ignored. */
+      /** What is in its ack is ignored: of a play inside a gather, of how a referral goes. */
       readonly nested: boolean;
     }
   /** A hook that none of our verbs asks for. */
@@ -123,7 +127,7 @@ function readEnvelope(envelope: Envelope): Incoming {
       if (!address) return { kind: "otherHook", msgid: ack, path };
       const result = readHook(address, data);
       if (result === "quiet") return { kind: "otherHook", msgid: ack, path };
-      const nested = address.kind === "prompt" || address.kind === "music";
+      const nested = ["prompt", "music", "progress"].includes(address.kind);
       return result ? { kind: "hook", msgid: ack, path, result, nested } : malformed;
     }
     case "session:adulting":
@@ -173,6 +177,15 @@ function readHook({ entry, kind, key }: HookAddress, data: unknown): HookResult 
       const sipStatus = dial.dial_sip_status ?? null;
       const result = dialResult(dial.dial_call_status ?? null, sipStatus);
       return { kind: "dialEnded", entry, result, sipStatus, legSid: dial.dial_call_sid ?? null };
+    }
+    case "refer": {
+      const refer = fits(ReferHookSchema, data);
+      const final = refer?.final_referred_call_status ?? null;
+      return refer && { kind: "referEnded", entry, status: refer.refer_status, final };
+    }
+    case "progress": {
+      const progress = fits(ProgressHookSchema, data);
+      return progress && { kind: "referProgress", entry, status: progress.call_status };
     }
   }
 }

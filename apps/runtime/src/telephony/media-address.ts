@@ -1,5 +1,8 @@
 /** Which verb a hook belongs to: we choose the hook's path and the verb's id, and jambonz gives them back. */
-export type MediaKind = "play" | "collect" | "dial" | "record" | ListenedKind;
+export type MediaKind = "play" | "collect" | "dial" | "record" | ReferredKind | ListenedKind;
+
+/** Handing a caller to the exchange: how it ended, and how it goes. */
+export type ReferredKind = "refer" | "progress";
 
 /**
  * What is played while keys are listened for, which is a gather with a play inside. `keys`: the gather's own hook; `prompt`, `music`: that of
@@ -40,13 +43,25 @@ export interface HookAddress {
 /** Reads a hook's path; `null` for a path that is not ours. */
 export function entryOfPath(path: string): HookAddress | null {
   const [, entry, kind, name] =
-    /^\/e\/(\d{1,15})\/(play|collect|dial|record|keys|prompt|music)(?:\/([0-9]|star|hash))?$/.exec(path) ?? [];
+    /^\/e\/(\d{1,15})\/(play|collect|dial|record|refer|progress|keys|prompt|music)(?:\/([0-9]|star|hash))?$/.exec(
+      path,
+    ) ?? [];
   if (entry === undefined || !isMediaKind(kind)) return null;
   const key = name === "star" ? "*" : name === "hash" ? "#" : (name ?? null);
   return key !== null && kind !== "keys" ? null : { entry: Number(entry), kind, key };
 }
 
-const KINDS: readonly string[] = ["play", "collect", "dial", "record", "keys", "prompt", "music"] satisfies MediaKind[];
+const KINDS: readonly string[] = [
+  "play",
+  "collect",
+  "dial",
+  "record",
+  "refer",
+  "progress",
+  "keys",
+  "prompt",
+  "music",
+] satisfies MediaKind[];
 
 function isMediaKind(word: string | undefined): word is MediaKind {
   return word !== undefined && KINDS.includes(word);

@@ -54,6 +54,13 @@ export const DialHookSchema = Type.Object({
   dial_call_sid: orNull(sid),
 });
 
+export const ReferHookSchema = Type.Object({
+  refer_status: Type.Number(),
+  final_referred_call_status: orNull(Type.Number()),
+});
+
+export const ProgressHookSchema = Type.Object({ call_status: Type.Number() });
+
 export const VerbStatusSchema = Type.Object({
   event: Type.String(),
   id: orNull(Type.String()),

@@ -47,10 +47,10 @@ export function renderPlay({ entry, prompt, keys }: PlayEffect, resolve: Resolve
 
 /**
  * Music round and round. A text cannot go round: what has no audio is left out. The hook is for a file that is missing (jambonz 0.9.8, seen:
- * a10): without it the caller would wait in silence and nobody would know (c1).
+ * a10): without it the caller would wait in silence and nobody would know (c1). `music`: the files as they go on from where the caller was.
  */
-export function renderHold({ entry, playlist, keys }: HoldEffect, resolve: Resolve): Verb {
-  const url = playlist.flatMap((prompt) => audioOf(resolve(prompt)));
+export function renderHold({ entry, playlist, keys }: HoldEffect, resolve: Resolve, music?: readonly string[]): Verb {
+  const url = music ?? playlist.flatMap((prompt) => audioOf(resolve(prompt)));
   const id = verbId(entry);
   if (keys === "") return { verb: "play", id, url, loop: "forever", actionHook: hookPath(entry, "play") };
   const listening = keys.length === 1 ? onlyKey(entry, keys) : { ...anyKey, actionHook: hookPath(entry, "keys") };

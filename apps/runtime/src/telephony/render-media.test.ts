@@ -34,6 +34,26 @@ describe("play and hold", () => {
     expect(renderMedia(play, context)).toEqual([verb]);
   });
 
+  test("before the answer, only what is played is heard; what hears keys, records or rings answers first", () => {
+    const early: MediaContext = { ...context, answered: false, unanswered: true };
+    const play = { type: "play", entry: 4, keys: "", prompt: prompt("welcome") } as const;
+    const hold = { type: "hold", entry: 6, keys: "", playlist: [prompt("music")] } as const;
+    const ring = { type: "dial", entry: 7, target: { kind: "user", name: "ines" }, ringMs: 20_000 } as const;
+    const first = (effect: MediaEffect, how = early) => renderMedia(effect, how)[0];
+    expect(first(play)).toMatchObject({ verb: "play", earlyMedia: true });
+    expect(first(hold)).toMatchObject({ verb: "play", loop: "forever", earlyMedia: true });
+    for (const effect of [
+      { ...play, keys: "1" },
+      { ...hold, keys: "12" },
+      { ...collect, ...patience },
+      { ...ring, music: null, offerId: null },
+    ]) {
+      expect(first(effect)).toEqual({ verb: "answer" });
+    }
+    expect(first(play, { ...early, answered: true })).not.toHaveProperty("earlyMedia");
+    expect(renderMedia({ type: "hangUp", declineStatus: 603 }, early)).toEqual([{ verb: "sip:decline", status: 603 }]);
+  });
+
   test("hold music goes round, and a missing file is told", () => {
     expect(
       renderMedia({ type: "hold", entry: 6, keys: "", playlist: [prompt("music"), prompt("advert")] }, context),

@@ -29,8 +29,12 @@ export interface ListenTo {
 export interface MediaContext {
   /** Whether the caller's call has been answered: until then the first thing said answers it, and an end is a refusal. */
   readonly answered: boolean;
+  /** Until then, what is only played is played before the answer (183 with audio). */
+  readonly unanswered?: boolean;
   resolvePrompt(reference: PromptReference): Spoken;
   resolveTarget(target: DialTarget): JambonzTarget;
+  /** For hold music that goes on where the caller heard it last: its files, from there. */
+  readonly music?: readonly string[];
   /** For a recording: without it, it cannot be made. */
   readonly listenTo?: ListenTo;
   /** What the dialled telephone shows as the caller; `null` leaves it to jambonz (the caller's number as received). */
@@ -39,6 +43,8 @@ export interface MediaContext {
   readonly hidden: boolean;
   /** Both sides' sound stays on the media server, so that it can be recorded from any moment on. */
   readonly anchored?: boolean;
+  /** The caller is handed to the exchange, which rings the telephone itself. */
+  readonly handedOver?: boolean;
   /** SIP headers for the dialled telephone. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -59,8 +65,12 @@ function end(declineStatus: number, { answered }: MediaContext): Verb[] {
 }
 
 function said(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb[] {
-  const verb = media(effect, context);
-  return context.answered ? [verb] : [{ verb: "answer" }, verb];
+  const verbs = effect.type === "dial" && context.handedOver ? refer(effect, context) : [media(effect, context)];
+  if (context.answered) return verbs;
+  // What hears keys, records or rings answers by itself (jambonz 0.9.8, seen: a12, b8): it is answered before, so that nobody has to guess when.
+  const [first, ...others] = verbs;
+  if (context.unanswered && first?.verb === "play") return [{ ...first, earlyMedia: true }, ...others];
+  return [{ verb: "answer" }, ...verbs];
 }
 
 function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaContext): Verb {
@@ -68,7 +78,7 @@ function media(effect: Exclude<MediaEffect, { type: "hangUp" }>, context: MediaC
     case "play":
       return renderPlay(effect, context.resolvePrompt);
     case "hold":
-      return renderHold(effect, context.resolvePrompt);
+      return renderHold(effect, context.resolvePrompt, context.music);
     case "collect":
       return gather(effect, context);
     case "record":
@@ -135,6 +145,37 @@ function dial({ entry, target, ringMs, music }: DialEffect, context: MediaContex
     ...shownAs(context),
     ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),
   };
+}
+
+/**
+ * The exchange is asked to ring the telephone, and tells how that goes. What follows is heard only where it has not said within 15 s what
+ * became of it: the list of verbs goes on then, with the caller still there (jambonz 0.9.8, read: sip_refer.js; seen: h11, h12).
+ */
+function refer({ entry, target, music }: DialEffect, context: MediaContext): Verb[] {
+  const url = music === null ? undefined : audioOf(context.resolvePrompt(music))[0];
+  return [
+    {
+      verb: "sip:refer",
+      id: verbId(entry),
+      referTo: addressOf(context.resolveTarget(target)),
+      actionHook: hookPath(entry, "refer"),
+      eventHook: hookPath(entry, "progress"),
+      ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),
+    },
+    ...(url === undefined ? [] : [{ verb: "play", url, loop: "forever" }]),
+  ];
+}
+
+/** As the exchange is to read it: a number or a name without a realm is one of its own (jambonz adds its host). */
+function addressOf(target: JambonzTarget): string {
+  switch (target.type) {
+    case "sip":
+      return target.sipUri;
+    case "user":
+      return target.name.includes("@") ? `sip:${target.name}` : target.name;
+    case "phone":
+      return target.number;
+  }
 }
 
 /**

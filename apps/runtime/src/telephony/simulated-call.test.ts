@@ -26,9 +26,11 @@ const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 const waitFor = (kind: string) => expect.poll(() => core.told, { timeout: 10_000 }).toContain(kind);
 const call = () => core.connections.at(-1)!;
 
-function render(effect: MediaEffect, answered = true) {
+function render(effect: MediaEffect, answered = true, { handedOver = false, unanswered = false } = {}) {
   return renderMedia(effect, {
     answered,
+    handedOver,
+    unanswered,
     resolvePrompt: (prompt) => ({
       url: `http://${address()}/media/${prompt.kind === "media" ? prompt.media : "x"}.wav`,
     }),
@@ -47,9 +49,10 @@ const menu = () =>
   });
 const hold = (entry: number) =>
   render({ type: "hold", entry, keys: "", playlist: [prompt("music"), prompt("advert")] });
-const ring = () => {
+const ring = (handedOver = false) => {
   const target = { kind: "user", name: "ines@desk.example" } as const;
-  return render({ type: "dial", entry: 4, target, ringMs: 20_000, music: prompt("ring"), offerId: null });
+  const dial = { type: "dial", entry: 4, target, ringMs: 20_000, music: prompt("ring"), offerId: null } as const;
+  return render(dial, true, { handedOver });
 };
 
 beforeEach(async () => {
@@ -108,6 +111,52 @@ test("greeting, menu, music, an operator who answers and hangs up", async () => 
   expect(counted).toEqual([]);
 });
 
+test("what is played before the answer costs the caller nothing; the question after it answers", async () => {
+  const early = { type: "play", entry: 1, keys: "", prompt: prompt("welcome") } as const;
+  const music = { type: "hold", entry: 3, keys: "", playlist: [prompt("music")] } as const;
+  core.onNewDo = (connection) => connection.redirect(render(early, false, { unanswered: true }));
+  core.onEventDo = (connection, event) => {
+    if (event.kind === "playEnded") event.hook.answer(render(music, false, { unanswered: true }));
+    if (event.kind === "mediaStarted" && event.entry === 3) {
+      core.told.push("music");
+      connection.redirect([{ verb: "answer" }, ...menu()]);
+    }
+    if (event.kind === "mediaStarted" && event.entry === 2) simulator.telephones.press("caller", "2");
+    if (event.kind === "collectEnded") event.hook.answer(render({ type: "hangUp", declineStatus: 603 }));
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  await waitFor("callerGone");
+  const told = core.told.filter((what) => what !== "mediaStarted" && what !== "strayHook");
+  expect(told).toEqual(["new", "playEnded", "music", "answered", "collectEnded", "callerGone"]);
+});
+
+test("a call that an exchange diverted here says what its caller had dialled", async () => {
+  let first: string | null | undefined;
+  core.onNewDo = (connection) => {
+    first = connection.facts.firstDialled;
+    simulator.telephones.hangup("caller");
+  };
+  const headers = {
+    Diversion: "<sip:200@pbx.example>;reason=no-answer, <sip:+33155500100@pbx.example>;reason=unconditional",
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170", headers });
+  await waitFor("new");
+  await waitFor("callerGone");
+  expect(first).toBe("+33155500100");
+});
+
+test("a caller who heard something and is turned away before the answer is declined", async () => {
+  const early = { type: "play", entry: 1, keys: "", prompt: prompt("welcome") } as const;
+  core.onNewDo = (connection) => connection.redirect(render(early, false, { unanswered: true }));
+  core.onEventDo = (_connection, event) => {
+    if (event.kind === "playEnded") event.hook.answer(render({ type: "hangUp", declineStatus: 603 }, false));
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  await waitFor("callerGone");
+  expect(core.told).not.toContain("answered");
+  await expect.poll(() => simulator.telephones.get("caller")?.call?.endedBy).toContain("603");
+});
+
 test("a call that is declined hears its status", async () => {
   core.onNewDo = (connection) => connection.redirect(render({ type: "hangUp", declineStatus: 486 }, false));
   simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
@@ -140,6 +189,33 @@ test("a line that is cut in hold music comes back, and the music never stopped",
   simulator.telephones.hangup("caller");
   await waitFor("callerGone");
   expect(core.events.at(-1)).toMatchObject({ kind: "callerGone", by: "caller" });
+});
+
+test("a caller is handed to the exchange, or stays when it cannot take them", async () => {
+  core.onEventDo = (_connection, event) => {
+    if (event.kind === "playEnded") event.hook.answer(ring(true));
+    if (event.kind === "referProgress" && event.status === 180) simulator.telephones.reject("ines", 486);
+    if (event.kind === "referEnded") event.hook.answer(hold(5));
+  };
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  await waitFor("referEnded");
+  expect(core.events.filter(({ kind }) => kind === "referProgress")).toMatchObject([
+    { entry: 4, status: 100 },
+    { entry: 4, status: 180 },
+    { entry: 4, status: 486 },
+  ]);
+  expect(core.events).toContainEqual(
+    expect.objectContaining({ kind: "referEnded", entry: 4, status: 202, final: 486 }),
+  );
+  await expect.poll(() => core.events.some((event) => event.kind === "mediaStarted" && event.entry === 5)).toBe(true);
+
+  core.onEventDo = (_connection, event) => {
+    if (event.kind === "referProgress" && event.status === 180) simulator.telephones.answer("ines");
+  };
+  call().redirect(ring(true));
+  await waitFor("callerGone");
+  expect(simulator.telephones.get("caller")?.call).toMatchObject({ phase: "talking", hears: { kind: "bridged" } });
+  expect(counted).toEqual([]);
 });
 
 test("REST brings a call back with what is presented next, hangs it up, and knows who is gone", async () => {

@@ -22,7 +22,7 @@ const label = (effect: MediaEffect): Verb[] => [
 ];
 
 /** One call on virtual time, with a store in memory and everything that it tells written down. */
-export function callStage(compiled: CompiledFlow = deskFlow()) {
+export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<CallDocument> = {}) {
   const clock = virtualClock();
   const store = memoryCalls();
   const sent: (readonly Verb[])[] = [];
@@ -47,6 +47,9 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
       staffed: 1,
       expectedWaitMs: null,
     })) as HostAnswers["queueFigures"],
+    placeInLine: (async () => {
+      throw new Error("the line cannot be read");
+    }) as HostAnswers["placeInLine"],
     mailbox: noMailbox as HostAnswers["askMailbox"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
@@ -58,8 +61,12 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     request: (async () => ({
       ...{ result: "ok", status: 200, values: [], attempts: 1, reason: null },
     })) as () => Promise<RequestAnswer>,
+    /** Whether callers are handed to the exchange. */
+    handsOver: false,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
+  /** What callers were to hear, as it was to be rendered. */
+  const rendered: MediaEffect[] = [];
   const errors: unknown[] = [];
   const released: string[] = [];
   /** What was said of sending the conversation's sound. */
@@ -131,6 +138,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
     unrecorded: true,
     traceSeq: 0,
     traceTail: [],
+    ...more,
   };
   const facts = {
     callId: "call_1",
@@ -167,6 +175,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         },
         presentation: {
           render: async (_call, effect) => {
+            rendered.push(effect);
             if (unrenderable.has(effect.type)) throw new Error("a telephone cannot be looked up");
             return label(effect);
           },
@@ -177,6 +186,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
+          placeInLine: (...asked) => answers.placeInLine(...asked),
           draw: () => answers.share,
           lookUpContact: (_call, effect) => answers.lookUp(effect),
           postNotice: async () => "done",
@@ -206,6 +216,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
           listen: async ({ recordingId }, epoch) => ({ url: "ws://audio", metadata: { recordingId, epoch } }),
           keep: async ({ recordingId, operatorName }) => void told.push({ kept: recordingId, operatorName }),
         },
+        handsOver: async () => answers.handsOver,
         rest: {
           reclaim: async (sid) => {
             rest.asked.push(`reclaim ${sid}`);
@@ -257,6 +268,7 @@ export function callStage(compiled: CompiledFlow = deskFlow()) {
   return {
     clock,
     store,
+    rendered,
     unrenderable,
     sent,
     commands,

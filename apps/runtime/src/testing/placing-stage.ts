@@ -122,6 +122,7 @@ export async function placingStage(testStore: TestStore) {
         queueFigures: async () => {
           throw new Error("no flow here asks");
         },
+        placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
         draw: () => 0,
         askMailbox: noMailbox,
         lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),

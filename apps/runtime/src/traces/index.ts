@@ -1,2 +1,2 @@
 export { traceHandlers } from "./routes.ts";
-export { createTraces } from "./service.ts";
+export { createTraces, type Traces } from "./service.ts";

@@ -19,6 +19,7 @@ export const thingNames: Readonly<Record<string, Texts>> = {
   "number on the list": { fr: "ce numéro de la liste", en: "this number of the list" },
   "time correction": { fr: "cette correction", en: "this correction" },
   queue: { fr: "cette file", en: "this queue" },
+  "report by mail": { fr: "ce rapport par courriel", en: "this report by mail" },
   recording: { fr: "cet enregistrement de conversation", en: "this recording of a conversation" },
   schedule: { fr: "cet horaire", en: "this schedule" },
   skill: { fr: "cette compétence", en: "this skill" },

@@ -119,6 +119,8 @@ export const Conversation = Type.Object(
     talkMs: Ms,
     /** Of the operator, after this call; null when there was none. */
     wrapUpMs: nullable(Ms),
+    /** Handed to the exchange: what was talked, and for how long, was not seen. Absent: it was. */
+    handedOver: Type.Optional(Type.Boolean()),
   },
   { ...closed, title: "Conversation" },
 );

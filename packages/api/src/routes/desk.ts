@@ -266,6 +266,20 @@ export const deskRoutes = {
     response: ViewAnswer,
     errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
   }),
+  "desk.askHelp": defineRoute({
+    id: "desk.askHelp",
+    method: "PUT",
+    path: "/api/desk/calls/:callId/help",
+    roles: operator,
+    summary:
+      "Asks a supervisor for help with the call that the operator talks on, or takes that back: the live board shows it.",
+    request: {
+      params: Type.Object({ callId: Id }),
+      body: Type.Object({ wanted: Type.Boolean() }, closed),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
+  }),
   "desk.pressKey": defineRoute({
     id: "desk.pressKey",
     method: "POST",

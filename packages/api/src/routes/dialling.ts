@@ -145,6 +145,23 @@ const refusals = [
   "callCentreUnavailable",
 ] as const;
 
+/** A contact as an operator finds it. `url`: its file, rendered and checked; null where the script has none. */
+export const DeskContact = Type.Object(
+  {
+    contactId: Type.String(),
+    name: Type.String(),
+    company: Type.String(),
+    customerNumber: Type.String(),
+    numbers: Type.Array(Type.Object({ number: Type.String(), numberText: Type.String() }, closed)),
+    vip: Type.Boolean(),
+    blocked: Type.Boolean(),
+    /** What the file is called, and where it lies. */
+    file: Type.Union([Type.Object({ name: Type.String(), url: Type.String() }, closed), Type.Null()]),
+  },
+  { ...closed, title: "DeskContact" },
+);
+export type DeskContact = Static<typeof DeskContact>;
+
 export const diallingRoutes = {
   "dialling.get": defineRoute({
     id: "dialling.get",
@@ -255,6 +272,17 @@ export const diallingRoutes = {
     request: {},
     response: DeskDirectory,
     errors: ["callCentreUnavailable"],
+  }),
+  "desk.contacts": defineRoute({
+    id: "desk.contacts",
+    method: "GET",
+    path: "/api/desk/contacts",
+    roles: ["operator"],
+    summary:
+      "Looks for contacts by name, company, number, customer number or external id: the first ones, each with the address of its file.",
+    request: { query: Type.Object({ search: Type.String({ minLength: 2, maxLength: 120 }) }, closed) },
+    response: Type.Object({ items: Type.Array(DeskContact), more: Type.Boolean() }, closed),
+    errors: [],
   }),
   "desk.testTelephone": defineRoute({
     id: "desk.testTelephone",

@@ -26,7 +26,7 @@ export const QueueFigures = Type.Object(
     left: Count,
     /** In line still. */
     waiting: Count,
-    /** Answered within `serviceLevelMs` of joining the line. */
+    /** Answered within what its queue aims at (`goal.withinMs`) of joining the line. */
     answeredInTime: Count,
     /** `answeredInTime` of those answered, abandoned or left; null when there is none. */
     serviceLevel: nullable(Share),
@@ -37,7 +37,10 @@ export const QueueFigures = Type.Object(
     /** Of all, also of those in line still. */
     longestWaitMs: nullable(Ms),
     talkMs: Ms,
+    /** Of those answered whose conversation was seen. */
     averageTalkMs: nullable(Ms),
+    /** Of those answered, handed to the exchange: their conversations are not seen. Absent: none was. */
+    handedOver: Type.Optional(Count),
     wrapUpMs: Ms,
     averageWrapUpMs: nullable(Ms),
   },
@@ -54,7 +57,10 @@ export const OperatorFigures = Type.Object(
     /** Callers talked to. */
     calls: Count,
     talkMs: Ms,
+    /** Of those whose conversation was seen. */
     averageTalkMs: nullable(Ms),
+    /** Of the calls, handed to the exchange. Absent: none was. */
+    handedOver: Type.Optional(Count),
     wrapUpMs: Ms,
     ringMs: Ms,
     signedInMs: Ms,
@@ -77,7 +83,8 @@ export const DayFigures = Type.Object(
     /** A day has 23, 24 or 25 hours. */
     until: IsoTime,
     computedAt: IsoTime,
-    serviceLevelMs: Ms,
+    /** Within how long the queues aim to answer; null: not all within the same time. */
+    serviceLevelMs: nullable(Ms),
     shortMs: Ms,
     /** Calls that began on this day, whether or not they came to a line. */
     calls: Type.Object(

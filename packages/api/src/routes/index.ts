@@ -20,11 +20,14 @@ import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
 import { queueRoutes } from "./queues.ts";
 import { recordingRoutes } from "./recordings.ts";
+import { reportMailRoutes } from "./report-mails.ts";
+import { reportRoutes } from "./reports.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { telephoneRoutes } from "./telephones.ts";
+import { telephonyRoutes } from "./telephony.ts";
 import { templateRoutes } from "./templates.ts";
 import { timeCorrectionRoutes } from "./time-corrections.ts";
 import { userRoutes } from "./users.ts";
@@ -40,6 +43,7 @@ export const routes = {
   ...userRoutes,
   ...operatorRoutes,
   ...telephoneRoutes,
+  ...telephonyRoutes,
   ...queueRoutes,
   ...lineRoutes,
   ...scriptRoutes,
@@ -59,6 +63,8 @@ export const routes = {
   ...callbackRoutes,
   ...diallingRoutes,
   ...figureRoutes,
+  ...reportRoutes,
+  ...reportMailRoutes,
   ...liveRoutes,
   ...alarmRoutes,
   ...timeCorrectionRoutes,

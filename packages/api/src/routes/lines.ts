@@ -14,6 +14,15 @@ const fields = {
   queueId: Type.Union([Id, Type.Null()], { default: null }),
   /** The language that calls begin in; null: the flow's first. */
   language: Type.Union([LanguageTag, Type.Null()], { default: null }),
+  /**
+   * For so long at most, recorded announcements and music are heard before the call is answered (early media); keys, recordings, and
+   * whoever is rung answer it. Null: it is answered at once. Absent in a change: as it is.
+   */
+  unansweredMs: Type.Optional(
+    Type.Union([Type.Integer({ minimum: 5_000, maximum: 170_000 }), Type.Null()], { default: null }),
+  ),
+  /** A call that was diverted to this number is served by the line of the number that was dialled first, where there is one. Absent: no. */
+  followsDiversion: Type.Optional(Type.Boolean()),
 };
 
 export const LineFields = Type.Object(fields, closed);

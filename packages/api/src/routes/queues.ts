@@ -59,12 +59,37 @@ const fields = {
       { ...closed, default: {} },
     ),
   ),
+  /**
+   * How a caller reaches the operator who accepts: connected through the server, which sees the whole conversation, or handed to the exchange
+   * by SIP REFER. Absent in a change: as it is.
+   */
+  connect: Type.Optional(Type.Enum(["bridged", "refer"], { default: "bridged" })),
   /** How calls of this queue are passed on. Absent in a change: as it is. */
   passingOn: Type.Optional(
     Type.Object(
       {
         /** Where a call that is passed on to this queue waits: before everybody, or where it would be had it waited here since it first waited. */
         place: Type.Enum(["head", "kept"], { default: "kept" }),
+      },
+      { ...closed, default: {} },
+    ),
+  ),
+  /** What callers who wait are told of their place: only what is better than what they were told before. Absent in a change: as it is. */
+  placeNews: Type.Optional(
+    Type.Object(
+      {
+        /** `wait`: the expected wait, in rounded minutes, where it is known. */
+        say: Type.Enum(["never", "position", "wait", "both"], { default: "never" }),
+        /** Not before they have waited so long. */
+        firstMs: Type.Integer({ minimum: 5_000, maximum: 3_600_000, default: 15_000 }),
+        /** How long until there may be news again. */
+        everyMs: Type.Integer({ minimum: 15_000, maximum: 3_600_000, default: 60_000 }),
+        /** Who is further back is not told their position; null: everybody is. */
+        upToPosition: Type.Union([Type.Integer({ minimum: 1, maximum: 10_000 }), Type.Null()], { default: 20 }),
+        /** A longer wait is not told; null: any is. */
+        upToWaitMs: Type.Union([Type.Integer({ minimum: 60_000, maximum: 86_400_000 }), Type.Null()], {
+          default: 1_800_000,
+        }),
       },
       { ...closed, default: {} },
     ),

@@ -5,7 +5,7 @@ import outputNames from "./output-names.generated.json" with { type: "json" };
 import type { CallNames } from "./trace-step.ts";
 
 /** What a published flow says of itself, as far as a trace needs it. */
-interface FlowWords {
+export interface FlowWords {
   readonly nodes: ReadonlyMap<
     string,
     { readonly name: string; readonly type: string; readonly choices: ReadonlyMap<string, string> }
@@ -76,7 +76,7 @@ function textIn(texts: Readonly<Record<string, string>> = {}, language: string):
 }
 
 /** A node inside a sub-flow has a path, `n1/n4`: the node that runs it is known here, what is inside only by its id. */
-function nodeName(flow: FlowWords, nodeId: string): string {
+export function nodeName(flow: FlowWords, nodeId: string): string {
   const [outer = nodeId, ...inside] = nodeId.split("/");
   return [flow.nodes.get(outer)?.name ?? outer, ...inside].join(" / ");
 }

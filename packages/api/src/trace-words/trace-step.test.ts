@@ -219,3 +219,21 @@ test("a recording that was cut, and a schedule that is gone, are told as trouble
     expect(traceStep(event(kind), names)).toMatchObject({ key, problem: true });
   }
 });
+
+describe("a place in line", () => {
+  test("as it stands, and as the caller was told it", () => {
+    const stands = { position: 2, expectedWaitMs: 90_000, waitedMs: 1, say: "both" };
+    const wait = { durationMs: 90_000 };
+    expect(traceStep(event("place.answered", stands), names)).toMatchObject({
+      ...{ key: "step.placeAndWait", values: { position: 2, wait } },
+    });
+    expect(traceStep(event("place.answered", { ...stands, expectedWaitMs: null }), names).key).toBe("step.placeStands");
+    expect(traceStep(event("place.answered", { ...stands, position: null }), names).key).toBe("step.placeUnknown");
+    expect(traceStep(event("place.answered", { say: "never" }), names).key).toBe("step.placeUntold");
+    const heard = (position: number | null, minutes: number | null) =>
+      traceStep(event("hears", { position, minutes, language: "fr-FR" }), names);
+    expect(heard(2, 5)).toMatchObject({ key: "step.hearsPlaceAndWait", values: { wait: { durationMs: 300_000 } } });
+    expect(heard(2, null)).toMatchObject({ key: "step.hearsPlace", values: { position: 2 } });
+    expect(heard(null, 5)).toMatchObject({ key: "step.hearsWait" });
+  });
+});

@@ -51,6 +51,9 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
   switch (kind) {
     case "began":
       if (event.details.direction === "outbound") return placed(event, names);
+      if (event.details.served !== false && typeof event.details.firstDialled === "string") {
+        return step("step.beganDiverted", { number: names.number(d.text("firstDialled")) });
+      }
       return step(event.details.served === false ? "step.beganUnserved" : "step.began");
     case "ringsTelephone":
       return step("step.ringsTelephone", {
@@ -98,6 +101,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.asksSystem", { method: d.text("method"), host: d.text("host") });
     case "request.answered":
       return systemAnswered(d.text("result"), Number(event.details.status ?? 0));
+    case "place.answered":
+      return placeStands(event);
     case "drawn":
       return step("step.drawn", { share: Math.floor(Number(event.details.share ?? 0) * 100) });
     case "records":
@@ -106,6 +111,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step(recordEnds[d.text("reason")] ?? "step.recordedByKey", { length: d.duration("durationMs") });
     case "setsRecording":
       return step(recordingWishes[d.text("wish")] ?? "step.recordingOff");
+    case "recordsEcho":
+      return step("step.recordsEcho");
     case "recordsGreeting":
       return step("step.recordsGreeting", { box: names.voicemailBox(d.text("boxId")) });
     case "asksMailbox":
@@ -148,6 +155,14 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.accepted", { operator: names.operator(d.text("operatorId")) });
     case "passedOn":
       return passedOn(event, names);
+    case "handedOver":
+      return step(event.details.confirmed === false ? "step.handedOverUnconfirmed" : "step.handedOver", {
+        operator: names.operator(d.text("operatorId")),
+      });
+    case "referFailed":
+      return problem(event.details.accepted === true ? "step.referFailed" : "step.referRefused", {
+        status: d.text("sipStatus"),
+      });
     case "hungUpByOperator":
       return step("step.hungUpByOperator", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":
@@ -213,6 +228,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.scheduleMissing": "step.scheduleMissing",
   "note.scheduleUnanswered": "step.scheduleUnanswered",
   "note.queueUnanswered": "step.queueUnanswered",
+  "note.placeUnanswered": "step.placeUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
   "note.mailboxUnanswered": "step.mailboxUnanswered",
   "note.contactUnanswered": "step.contactUnanswered",
@@ -236,6 +252,7 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.scheduleMissing",
   "step.scheduleUnanswered",
   "step.queueUnanswered",
+  "step.placeUnanswered",
   "step.promiseUnanswered",
   "step.mailboxUnanswered",
   "step.contactUnanswered",
@@ -321,6 +338,7 @@ function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
 function placed({ details }: TraceEvent, names: CallNames): TraceStep {
   const d = reader(details);
   const operator = names.operator(d.text("operatorId"));
+  if (details.trial === true) return step("step.beganTrial", { number: names.number(d.text("to")) });
   if (details.test === true) return step("step.beganTest", { operator });
   const number = names.number(d.text("to"));
   if (!d.has("queueId")) return step("step.beganDialled", { operator, number });
@@ -332,6 +350,7 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
   const d = reader(event.details);
   const key = d.text("who") === "operator" ? "step.operatorHears" : "step.hears";
   if (d.has("prompt")) return { ...step(key), quote: names.prompt(d.text("prompt"), d.text("language")) };
+  if ("minutes" in event.details) return hearsPlace(event);
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
   if (d.has("greetingOf")) return step("step.hearsGreeting", { box: names.voicemailBox(d.text("greetingOf")) });
   if (d.has("messageId")) return step("step.hearsMessage");
@@ -348,6 +367,21 @@ function asked(event: TraceEvent, names: CallNames): TraceStep {
   return patience.durationMs < 1_000
     ? { ...step("step.askedBriefly"), quote }
     : { ...step("step.asked", { patience }), quote };
+}
+
+function placeStands({ details }: TraceEvent): TraceStep {
+  const { say, position, expectedWaitMs } = details;
+  if (say === "never") return step("step.placeUntold");
+  if (typeof position !== "number") return step("step.placeUnknown");
+  if (typeof expectedWaitMs !== "number") return step("step.placeStands", { position });
+  return step("step.placeAndWait", { position, wait: { durationMs: expectedWaitMs } });
+}
+
+function hearsPlace({ details }: TraceEvent): TraceStep {
+  const { position, minutes } = details;
+  const wait = typeof minutes === "number" ? { durationMs: minutes * 60_000 } : null;
+  if (typeof position !== "number") return step("step.hearsWait", { wait: wait ?? { durationMs: 0 } });
+  return wait ? step("step.hearsPlaceAndWait", { position, wait }) : step("step.hearsPlace", { position });
 }
 
 function asksMailbox({ details }: TraceEvent, names: CallNames): TraceStep {

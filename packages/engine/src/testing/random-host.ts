@@ -91,6 +91,12 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
         staffed: b % 3,
         expectedWaitMs: b > 20 ? null : b,
       };
+    case "askPlace":
+      return {
+        ...{ type: "place.answered", entry, position: a % 5 === 0 ? null : a, waitedMs: b * 2_000 },
+        expectedWaitMs: b > 20 ? null : b * 30_000,
+        rules: { say: "both", firstMs: 10_000, everyMs: 30_000, upToPosition: 20, upToWaitMs: 900_000 },
+      };
     case "draw":
       return { type: "drawn", entry, share: b / 31 };
     case "askMailbox":

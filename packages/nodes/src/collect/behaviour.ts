@@ -7,7 +7,7 @@ import type { CollectConfig } from "./config.ts";
  * variable from the moment it is valid; a caller who corrects it replaces it. Silence and too few keys both use an attempt.
  */
 export function collectStates(config: CollectConfig, steps: Steps): NodeStates {
-  const { builtIn, collect, countTry, digitCount, keepDigits, leaveBy, say, triesUsed } = steps;
+  const { builtIn, collect, countTry, digitCount, keepDigits, leaveBy, pressed, say, triesUsed } = steps;
   const lastTry = triesUsed(config.attempts);
   const asking = collect({
     prompt: config.prompt ?? builtIn("enterNumber"),
@@ -19,24 +19,26 @@ export function collectStates(config: CollectConfig, steps: Steps): NodeStates {
     into: config.variable,
   });
   const enough = digitCount(config.minDigits, config.maxDigits);
+  const { repeatKey = null } = config;
+  const answered: NodeStates["on"] = {
+    "input.digits": [
+      // Alone, it asks for the question again, which uses no attempt.
+      ...(repeatKey === null ? [] : [{ guard: pressed(repeatKey), target: "repeating", reenter: true }]),
+      {
+        guard: enough,
+        target: config.confirm ? "readingBack" : leaveBy("done"),
+        actions: keepDigits(config.variable),
+      },
+      { guard: lastTry, target: leaveBy("noMatch") },
+      "sayingInvalid",
+    ],
+    "input.silence": [{ guard: lastTry, target: leaveBy("noInput") }, "sayingNoInput"],
+  };
   return {
     initial: "asking",
     states: {
-      asking: {
-        entry: [countTry, asking],
-        on: {
-          "input.digits": [
-            {
-              guard: enough,
-              target: config.confirm ? "readingBack" : leaveBy("done"),
-              actions: keepDigits(config.variable),
-            },
-            { guard: lastTry, target: leaveBy("noMatch") },
-            "sayingInvalid",
-          ],
-          "input.silence": [{ guard: lastTry, target: leaveBy("noInput") }, "sayingNoInput"],
-        },
-      },
+      asking: { entry: [countTry, asking], on: answered },
+      ...(repeatKey === null ? {} : { repeating: { entry: asking, on: answered } }),
       sayingInvalid: { entry: say(config.invalidPrompt ?? builtIn("invalidKey")), on: { "play.done": "asking" } },
       sayingNoInput: { entry: say(config.noInputPrompt ?? builtIn("nothingKeyed")), on: { "play.done": "asking" } },
       ...(config.confirm

@@ -16,6 +16,8 @@ export const CollectConfig = Type.Object(
     confirm: Type.Boolean(),
     beforePrompt: optionalPromptId(),
     confirmPrompt: optionalPromptId(),
+    // What came later may be left out: flows that were drawn before run as they did.
+    repeatKey: Type.Optional(Type.Union([key(), Type.Null()])),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,6 @@
 import type { ConfigProblem, DocumentFacts, Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { keyTwice } from "../key-twice.ts";
 import { collectStates } from "./behaviour.ts";
 import { CollectConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const collect = defineNode({
     confirm: true,
     beforePrompt: null,
     confirmPrompt: null,
+    repeatKey: null,
   },
   texts: { fr, en },
   form: {
@@ -40,6 +42,7 @@ export const collect = defineNode({
     noInputPrompt: { widget: "prompt" },
     beforePrompt: { widget: "prompt" },
     confirmPrompt: { widget: "prompt" },
+    repeatKey: { widget: "keys" },
   },
   outputs: () => ["done", "noInput", "noMatch"],
   references: (config) => [{ kind: "variable", id: config.variable, pointer: "/variable" }, ...promptsOf(config)],
@@ -60,9 +63,17 @@ function promptsOf(config: CollectConfig): readonly Reference[] {
 }
 
 function problemsOf(config: CollectConfig, { variables }: DocumentFacts): readonly ConfigProblem[] {
-  const { variable, minDigits, maxDigits, confirm } = config;
+  const { variable, minDigits, maxDigits, confirm, finishOnKey, repeatKey = null } = config;
   const declared = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
   const problems: ConfigProblem[] = [];
+  if (repeatKey !== null && repeatKey === finishOnKey) {
+    problems.push(
+      ...keyTwice([
+        { digit: repeatKey, pointer: "/finishOnKey" },
+        { digit: repeatKey, pointer: "/repeatKey" },
+      ]),
+    );
+  }
   if (minDigits > maxDigits) {
     problems.push({
       code: "collectLengths",

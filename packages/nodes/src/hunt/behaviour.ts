@@ -1,48 +1,105 @@
-import type { NodeStates, NodeTransition, Steps } from "@cordboard/node-kit";
+import type { NodeStates, NodeTransition, StepAction, Steps } from "@cordboard/node-kit";
 import type { HuntConfig } from "./config.ts";
 
 const MAX_WAIT = "maxWait";
 const REMINDER = "reminder";
+const PLACE = "place";
 /** Counts that the wait ran out while a telephone rang: the caller leaves as soon as it is clear that nobody answers. */
 const OVERDUE = "overdue";
 /** Between two reminders, where the flow says that there are some but not how often, milliseconds. */
 const REMINDER_EVERY_MS = 60_000;
 
+/** When it is asked for the first time where the caller stands: the answer says when there may be news. */
+const FIRST_PLACE_MS = 5_000;
+/** What is due while the caller is told something else, is due again after this. */
+const LATER_MS = 5_000;
+
 /**
  * Waits in a queue with music until an operator accepts, rings that operator's telephone, and lets them talk. The place is taken at once,
  * also while the announcement is said, and kept until somebody answers: a telephone that is busy, silent or unreachable brings the
  * caller back to the music at the place they had. The longest wait goes on meanwhile, but never cuts a telephone that rings. Reminders
- * are said in turn; the music begins again after each.
+ * are said in turn, and what is news of the caller's place, as the queue wants it; the music goes on after each where it was.
  */
 export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
-  const { builtIn, count, counted, dialAccepted, dialResult, enqueue, hold } = steps;
-  const { leaveBy, leaveQueue, pressed, say, startTimer, timerIs } = steps;
+  const {
+    askPlace,
+    builtIn,
+    cancelTimer,
+    count,
+    counted,
+    dialAccepted,
+    dialResult,
+    enqueue,
+    hold,
+    leaveBy,
+    leaveQueue,
+  } = steps;
+  const { notePlace, placeIsNews, placeNews, pressed, say, sayAgain, startTimer, timerIs } = steps;
   const music = config.ringMusic ?? builtIn("ringMusic");
-  const leaveKey = config.leaveKey ?? null;
-  const keys = leaveKey ?? "";
-  const reminders = config.reminders ?? [];
+  const { leaveKey = null, repeatKey = null, leaveKeys = [], reminders = [] } = config;
+  const keys = [leaveKey ?? "", ...leaveKeys.map(({ digit }) => digit), repeatKey ?? ""].join("");
   const timeout: NodeTransition = { guard: timerIs(MAX_WAIT), target: leaveBy("timeout") };
-  const waiting: NonNullable<NodeStates["on"]> = {
+  const placeLater: NodeTransition = { guard: timerIs(PLACE), actions: startTimer(PLACE, LATER_MS) };
+  const reminderLater: NodeTransition = { guard: timerIs(REMINDER), actions: startTimer(REMINDER, LATER_MS) };
+  /** What may happen whatever the caller hears; `again`: where the key leads that repeats what was said last. */
+  const waiting = (again: string): NonNullable<NodeStates["on"]> => ({
     "offer.accepted": { target: "ringing", actions: dialAccepted({ ringMs: config.ringMs, music }) },
     "queue.unstaffed": leaveBy("unstaffed"),
     ...(config.leaveWhenBusy ? { "queue.busy": leaveBy("busy") } : {}),
     ...(config.leaveWhenFull ? { "queue.full": leaveBy("full"), "queue.overflowed": leaveBy("overflowed") } : {}),
-    ...(leaveKey === null ? {} : { "input.digits": { guard: pressed(leaveKey), target: leaveBy("key") } }),
-    "timer.fired": timeout,
-  };
+    ...(keys === ""
+      ? {}
+      : {
+          "input.digits": [
+            ...(leaveKey === null ? [] : [{ guard: pressed(leaveKey), target: leaveBy("key") }]),
+            ...leaveKeys.map(({ id, digit }) => ({ guard: pressed(digit), target: leaveBy(id) })),
+            ...(repeatKey === null ? [] : [{ guard: pressed(repeatKey), target: again, reenter: true }]),
+          ],
+        }),
+    "timer.fired": [timeout, placeLater],
+  });
   const playlist = withAdverts(config.holdMusic, config.adverts ?? []);
   const remind = startTimer(REMINDER, config.reminderEveryMs ?? REMINDER_EVERY_MS);
   const waits = Math.max(1, reminders.length);
-  const nameOf = (round: number) => (round === 0 ? "waiting" : `waiting${round}`);
+  const nameOf = (name: string, round: number) => (round === 0 ? name : `${name}${round}`);
   const rounds = Array.from({ length: waits }, (_, round): readonly (readonly [string, NodeStates])[] => {
     const reminder = reminders[round];
-    if (reminder === undefined) return [[nameOf(round), { entry: hold(playlist, keys), on: waiting }]];
+    const music = nameOf("waiting", round);
+    const resumed = reminder === undefined ? music : nameOf("resumed", round);
+    const informing = nameOf("informing", round);
+    const again = nameOf("repeating", round);
     const due: NodeTransition = { guard: timerIs(REMINDER), target: `reminding${round}` };
+    const listening: NodeStates["on"] = {
+      ...waiting(again),
+      "timer.fired": [timeout, { guard: timerIs(PLACE), actions: askPlace }, ...(reminder === undefined ? [] : [due])],
+      "place.answered": [
+        { guard: placeIsNews, target: informing, actions: notePlace(PLACE) },
+        { actions: notePlace(PLACE) },
+      ],
+    };
+    const spoken = (state: string, entry: StepAction, then: string): readonly [string, NodeStates] => [
+      state,
+      {
+        entry,
+        on: { ...waiting(state), "timer.fired": [timeout, placeLater, reminderLater], "play.done": then },
+      },
+    ];
+    const said = [
+      spoken(informing, say(placeNews, keys), resumed),
+      ...(repeatKey === null ? [] : [spoken(again, sayAgain(keys), resumed)]),
+    ];
+    if (reminder === undefined) return [[music, { entry: hold(playlist, keys), on: listening }], ...said];
     return [
-      [nameOf(round), { entry: [hold(playlist, keys), remind], on: { ...waiting, "timer.fired": [timeout, due] } }],
+      [music, { entry: [hold(playlist, keys), remind], on: listening }],
+      // The music goes on, and the time until the next reminder with it.
+      [resumed, { entry: hold(playlist, keys), on: listening }],
+      ...said,
       [
         `reminding${round}`,
-        { entry: say(reminder, keys), on: { ...waiting, "play.done": nameOf((round + 1) % waits) } },
+        {
+          entry: say(reminder, keys),
+          on: { ...waiting(`reminding${round}`), "play.done": nameOf("waiting", (round + 1) % waits) },
+        },
       ],
     ];
   });
@@ -58,12 +115,18 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
         ...wishesOf(config),
       }),
       ...(config.maxWaitMs === null ? [] : [startTimer(MAX_WAIT, config.maxWaitMs)]),
+      startTimer(PLACE, FIRST_PLACE_MS),
     ],
     exit: leaveQueue,
     states: {
       ...(config.announcement === null
         ? {}
-        : { announcing: { entry: say(config.announcement, keys), on: { ...waiting, "play.done": "waiting" } } }),
+        : {
+            announcing: {
+              entry: say(config.announcement, keys),
+              on: { ...waiting("announcing"), "play.done": "waiting" },
+            },
+          }),
       ...Object.fromEntries(rounds.flat()),
       ringing: {
         on: {
@@ -73,10 +136,10 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
             { guard: counted(OVERDUE), target: leaveBy("timeout") },
             "waiting",
           ],
-          "timer.fired": { guard: timerIs(MAX_WAIT), actions: count(OVERDUE) },
+          "timer.fired": [{ guard: timerIs(MAX_WAIT), actions: count(OVERDUE) }, placeLater],
         },
       },
-      talking: { on: { "dial.ended": leaveBy("ended") } },
+      talking: { entry: cancelTimer(PLACE), on: { "dial.ended": leaveBy("ended") } },
     },
   };
 }

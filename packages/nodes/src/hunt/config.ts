@@ -1,5 +1,15 @@
 import Type, { type Static } from "typebox";
-import { durationMs, expression, key, optionalPromptId, promptId, queueId, skillId, template } from "../settings.ts";
+import {
+  durationMs,
+  expression,
+  key,
+  optionalPromptId,
+  ownId,
+  promptId,
+  queueId,
+  skillId,
+  template,
+} from "../settings.ts";
 
 export const HuntConfig = Type.Object(
   {
@@ -45,6 +55,16 @@ export const HuntConfig = Type.Object(
     preferred: Type.Optional(Type.Union([template(200), Type.Null()])),
     preferMs: Type.Optional(durationMs(1_000, 600_000)),
     leaveWhenFull: Type.Optional(Type.Boolean()),
+    leaveKeys: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { id: ownId(), digit: key(), label: Type.String({ maxLength: 100 }) },
+          { additionalProperties: false },
+        ),
+        { maxItems: 10 },
+      ),
+    ),
+    repeatKey: Type.Optional(Type.Union([key(), Type.Null()])),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,6 @@
 import { flow, node } from "@cordboard/simulator/scenario";
 import { scenario } from "@cordboard/simulator/scenario/vitest";
+import { expect, test } from "vitest";
 import { hangup } from "../hangup/index.ts";
 import type { HuntConfig } from "./config.ts";
 import { hunt } from "./index.ts";
@@ -246,4 +247,98 @@ scenario("all busy and no way for it: the caller waits", (call) => {
   second.to(hunting());
   second.hears("music");
   second.waitsIn("sales", { place: 1 });
+});
+
+scenario("a caller is told their place when it is better news, and the music goes on where it was", (call) => {
+  call.queueStands("sales", { position: 3, expectedWaitMs: 240_000, tells: "both" });
+  call.to(hunting({ maxWaitMs: null }));
+  call.beginsToHear("music");
+  call.hears("position 3, 4 min");
+  call.queueStands("sales", { position: 5, expectedWaitMs: 600_000, tells: "both" });
+  call.staysSilentFor("65s");
+  call.queueStands("sales", { position: 1, expectedWaitMs: 600_000, tells: "both" });
+  call.hears("position 1");
+  call.operator("ines").acceptsAfter("1s");
+  call.talksTo("ines");
+});
+
+scenario("an operator who accepts cuts the news of a place short", (call) => {
+  call.queueStands("sales", { position: 2, tells: "position" });
+  call.to(hunting());
+  call.beginsToHear("position 2");
+  call.operator("ines").acceptsAfter("0s");
+  call.hears("ringMusic");
+  call.talksTo("ines");
+});
+
+scenario("news of a place puts no reminder off", (call) => {
+  call.queueStands("sales", { position: 2, tells: "position" });
+  call.to(hunting({ maxWaitMs: null, reminders: ["first", "second"], reminderEveryMs: 10_000 }));
+  call.hears("position 2");
+  call.hears("first");
+  call.hears("second");
+});
+
+const offering = (settings: Partial<HuntConfig> = {}) =>
+  hunting({
+    leaveKeys: [
+      { id: "callBack", digit: "1", label: "Be called back" },
+      { id: "message", digit: "2", label: "Leave a message" },
+    ],
+    repeatKey: "*",
+    ...settings,
+  })
+    .connect("desk", "callBack", "left")
+    .connect("desk", "message", "busy");
+
+for (const [key, then] of [
+  ["1", "left"],
+  ["2", "busy"],
+] as const) {
+  scenario(`key ${key} leads out of the announcement, the music and the news of a place`, (call) => {
+    call.to(offering({ announcement: "pleaseWait" }));
+    call.beginsToHear("pleaseWait");
+    call.presses(key);
+    call.hears(then);
+    const second = call.another();
+    second.to(offering());
+    second.beginsToHear("music");
+    second.presses(key);
+    second.hears(then);
+    call.queueStands("sales", { position: 2, tells: "position" });
+    const third = call.another();
+    third.to(offering());
+    third.beginsToHear("position 2");
+    third.presses(key);
+    third.hears(then);
+  });
+}
+
+scenario("a key repeats what was said last", (call) => {
+  call.to(offering({ announcement: "welcome", reminders: ["patience"], reminderEveryMs: 10_000 }));
+  call.hears("welcome");
+  call.beginsToHear("music");
+  call.presses("*");
+  call.hears("welcome");
+  call.hears("patience");
+  call.presses("*");
+  call.hears("patience");
+  call.operator("ines").acceptsAfter("1s");
+  call.talksTo("ines");
+});
+
+scenario("where nothing was said yet, the key asks for patience", (call) => {
+  call.to(offering());
+  call.beginsToHear("music");
+  call.presses("*");
+  call.hears("pleaseWait");
+});
+
+test("a key that stands for two things is an error, in both languages", () => {
+  const config = { ...hunt.initial, leaveKey: "1", leaveKeys: [{ id: "a", digit: "1", label: "" }], repeatKey: "1" };
+  const found = hunt.check?.(config, { variables: {} } as never) ?? [];
+  expect(found.map(({ code, pointer }) => [code, pointer])).toEqual([
+    ["keyTwice", "/leaveKeys/0/digit"],
+    ["keyTwice", "/repeatKey"],
+  ]);
 });

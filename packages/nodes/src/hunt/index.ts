@@ -1,5 +1,6 @@
 import type { Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { keyTwice } from "../key-twice.ts";
 import { huntStates } from "./behaviour.ts";
 import { HuntConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -32,6 +33,8 @@ export const hunt = defineNode({
     preferred: null,
     preferMs: 20_000,
     leaveWhenFull: false,
+    leaveKeys: [],
+    repeatKey: null,
   },
   texts: { fr, en },
   form: {
@@ -53,8 +56,14 @@ export const hunt = defineNode({
     "skills.relax.afterMs": { widget: "duration" },
     preferred: { widget: "template" },
     preferMs: { widget: "duration" },
+    leaveKeys: { widget: "list" },
+    "leaveKeys.digit": { widget: "digits" },
+    repeatKey: { widget: "keys" },
   },
-  outputs: () => ["ended", "timeout", "unstaffed", "busy", "key", "full", "overflowed"],
+  outputs: ({ leaveKeys = [] }) => [
+    ...["ended", "timeout", "unstaffed", "busy", "key", "full", "overflowed"],
+    ...leaveKeys.map(({ id }) => id),
+  ],
   quietOutputs: ({ maxWaitMs, leaveWhenUnstaffed, leaveWhenBusy = false, leaveKey = null, leaveWhenFull = false }) => [
     "ended",
     ...(maxWaitMs === null ? ["timeout"] : []),
@@ -68,7 +77,14 @@ export const hunt = defineNode({
     priorityFrom ? [{ source: priorityFrom, pointer: "/priorityFrom", returns: "number" }] : [],
   templates: ({ preferred = null }) => (preferred ? [{ text: preferred, pointer: "/preferred" }] : []),
   references: referencesOf,
-  keys: ({ leaveKey = null }) => leaveKey ?? "",
+  check: ({ leaveKey = null, leaveKeys = [], repeatKey = null }) =>
+    keyTwice([
+      ...(leaveKey === null ? [] : [{ digit: leaveKey, pointer: "/leaveKey" }]),
+      ...leaveKeys.map(({ digit }, index) => ({ digit, pointer: `/leaveKeys/${index}/digit` })),
+      ...(repeatKey === null ? [] : [{ digit: repeatKey, pointer: "/repeatKey" }]),
+    ]),
+  keys: ({ leaveKey = null, leaveKeys = [], repeatKey = null }) =>
+    [leaveKey ?? "", ...leaveKeys.map(({ digit }) => digit), repeatKey ?? ""].join(""),
   summary: ({ queue }) => queue,
   waits: () => true,
   states: huntStates,

@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { durationMs, optionalPromptId, ownId, promptId } from "../settings.ts";
+import { durationMs, key, optionalPromptId, ownId, promptId } from "../settings.ts";
 
 export const MenuConfig = Type.Object(
   {
@@ -15,6 +15,8 @@ export const MenuConfig = Type.Object(
     patienceMs: durationMs(1_000, 60_000),
     invalidPrompt: optionalPromptId(),
     noInputPrompt: optionalPromptId(),
+    // What came later may be left out: flows that were drawn before run as they did.
+    repeatKey: Type.Optional(Type.Union([key(), Type.Null()])),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,6 @@
 import type { ConfigProblem } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { keyTwice } from "../key-twice.ts";
 import { menuStates } from "./behaviour.ts";
 import { MenuConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -18,6 +19,7 @@ export const menu = defineNode({
     patienceMs: 6_000,
     invalidPrompt: null,
     noInputPrompt: null,
+    repeatKey: null,
   },
   texts: { fr, en },
   form: {
@@ -27,6 +29,7 @@ export const menu = defineNode({
     choices: { widget: "list" },
     "choices.digit": { widget: "digits" },
     patienceMs: { widget: "duration" },
+    repeatKey: { widget: "keys" },
   },
   outputs: ({ choices }) => [...choices.map(({ id }) => id), "noInput", "noMatch"],
   references: ({ prompt, invalidPrompt, noInputPrompt }) => [
@@ -34,8 +37,16 @@ export const menu = defineNode({
     ...(invalidPrompt === null ? [] : [{ kind: "prompt" as const, id: invalidPrompt, pointer: "/invalidPrompt" }]),
     ...(noInputPrompt === null ? [] : [{ kind: "prompt" as const, id: noInputPrompt, pointer: "/noInputPrompt" }]),
   ],
-  check: ({ choices }) => choices.flatMap(({ digit }, index) => sameDigit(choices, digit, index)),
-  keys: ({ choices }) => choices.map(({ digit }) => digit).join(""),
+  check: ({ choices, repeatKey = null }) => [
+    ...choices.flatMap(({ digit }, index) => sameDigit(choices, digit, index)),
+    ...(repeatKey !== null && choices.some(({ digit }) => digit === repeatKey)
+      ? keyTwice([
+          { digit: repeatKey, pointer: "/choices" },
+          { digit: repeatKey, pointer: "/repeatKey" },
+        ])
+      : []),
+  ],
+  keys: ({ choices, repeatKey = null }) => [...choices.map(({ digit }) => digit), repeatKey ?? ""].join(""),
   summary: ({ choices }) => choices.map(({ digit }) => digit).join(" "),
   waits: () => true,
   states: menuStates,

@@ -375,10 +375,10 @@ describe("the core", () => {
 
   test("a verb that it does not carry is refused, not passed over", () => {
     const bench = new Bench();
-    bench.call([{ verb: "conference", name: "c" }]);
+    bench.call([{ verb: "enqueue", name: "c" }]);
     const answer = bench.outputs.find((output) => output.kind === "sip" && output.message.kind === "response");
     expect(answer).toMatchObject({
-      message: { status: 480, headers: [["X-Reason", "the simulator does not carry the verb conference"]] },
+      message: { status: 480, headers: [["X-Reason", "the simulator does not carry the verb enqueue"]] },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { Rooms } from "./conference/room.ts";
 import { createSignal, type Signal } from "./kernel/fiber.ts";
 import { createScheduler } from "./kernel/scheduler.ts";
 import { SimulatedFailure } from "./kernel/simulated-failure.ts";
@@ -31,6 +32,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
     scheduler,
     audio: createAudioLibrary(() => world),
     calls,
+    rooms: new Rooms(),
     emit: (output) => {
       outputs.push(output);
     },
@@ -72,6 +74,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
       case "bye":
       case "sipResponse":
       case "info":
+      case "notify":
       case "keys":
       case "voice":
         legs.get(input.leg)?.(input);

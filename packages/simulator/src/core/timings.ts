@@ -47,8 +47,19 @@ export const TIMINGS = {
   /** RFC 3261 timer A as the server's SIP stack has it: 1 s, doubled each time (m4, m5), and timer B (m5: 32 s). */
   firstRetransmission: 1000,
   inviteTimeout: 32000,
+  /** A question to the media server, such as who is in a conference (h9, h10: 41–45). */
+  mediaServerQuestion: 43,
+  /** From the last prompt to the report that a member is in a conference (h10: 111, 124). */
+  conferenceJoin: 112,
+  /** From the beginning of speech to its report (h9: 44). */
+  conferenceVoice: 44,
+  /** From the end of a conference to the re-INVITE of who was in it (h9: 86), and from its answer to the end of the verb (h9: 88). */
+  conferenceEnd: 78,
+  conferenceReplaced: 87,
   /** A legal order to the SIP stack and back. */
   sipTurn: 1,
+  /** A request to take the call elsewhere ends so late when nothing final was told of it (read: the 15 s are in the source). */
+  referTimeout: 15_000,
   /** A session that has nothing to give back ends its socket so late after its last act (b1, b5: 2–3). */
   sessionEnd: 2,
   /** The session of an outgoing call that failed is kept this long (e2–e4: 5 s). */

@@ -81,7 +81,7 @@ export type SipHeader = readonly [name: string, value: string];
 
 export interface SipRequest {
   readonly kind: "request";
-  readonly method: "INVITE" | "BYE" | "CANCEL" | "INFO";
+  readonly method: "INVITE" | "BYE" | "CANCEL" | "INFO" | "REFER";
   readonly uri: string;
   readonly headers: readonly SipHeader[];
   /** The From header of an INVITE. */
@@ -97,7 +97,7 @@ export interface SipRequest {
 
 export interface SipResponse {
   readonly kind: "response";
-  readonly method: "INVITE" | "BYE" | "CANCEL" | "INFO";
+  readonly method: "INVITE" | "BYE" | "CANCEL" | "INFO" | "NOTIFY";
   readonly status: number;
   readonly reason: string;
   readonly headers: readonly SipHeader[];
@@ -115,7 +115,7 @@ export type Input =
   | {
       readonly kind: "sipResponse";
       readonly leg: LegId;
-      readonly method: "INVITE" | "BYE" | "CANCEL" | "INFO";
+      readonly method: "INVITE" | "BYE" | "CANCEL" | "INFO" | "REFER";
       readonly status: number;
       readonly reason?: string;
       readonly contact?: string;
@@ -125,6 +125,8 @@ export type Input =
     }
   /** A SIP INFO from a telephone (digits of a border controller come this way; `gather` does not hear them). */
   | { readonly kind: "info"; readonly leg: LegId; readonly contentType: string; readonly body: string }
+  /** What has become of a call that was referred elsewhere: the status line of a NOTIFY, such as `SIP/2.0 180 Ringing`. */
+  | { readonly kind: "notify"; readonly leg: LegId; readonly sipfrag: string }
   /** Keys pressed one after the other, as RFC 2833 events. */
   | { readonly kind: "keys"; readonly leg: LegId; readonly keys: string }
   | { readonly kind: "voice"; readonly leg: LegId }

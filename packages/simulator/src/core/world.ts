@@ -1,3 +1,4 @@
+import type { Rooms } from "./conference/room.ts";
 import type { Signal } from "./kernel/fiber.ts";
 import type { Scheduler } from "./kernel/scheduler.ts";
 import type { AudioLibrary } from "./media/audio-cache.ts";
@@ -7,7 +8,10 @@ export type SocketEvent = Extract<
   Input,
   { kind: "socketOpened" | "socketMessage" | "socketClosed" | "socketFailed" | "upgradeRefused" }
 >;
-export type LegEvent = Extract<Input, { kind: "cancel" | "bye" | "sipResponse" | "info" | "keys" | "voice" }>;
+export type LegEvent = Extract<
+  Input,
+  { kind: "cancel" | "bye" | "sipResponse" | "info" | "notify" | "keys" | "voice" }
+>;
 export type Answer = Extract<Input, { kind: "audioFetched" | "hookAnswered" }>;
 
 /** What a REST request can do to a call; found by `call_sid`. */
@@ -32,6 +36,7 @@ export interface World {
   onSocket(socket: SocketId, listener: ((event: SocketEvent) => void) | undefined): void;
   onLeg(leg: LegId, listener: ((event: LegEvent) => void) | undefined): void;
   readonly calls: Map<string, Controllable>;
+  readonly rooms: Rooms;
   /** Places an outgoing call as a REST request would; the signal tells the status and body of the answer. */
   createCall(body: unknown): Signal<{ readonly status: number; readonly body: unknown }>;
 }

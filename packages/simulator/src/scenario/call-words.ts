@@ -1,11 +1,12 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { FlowDocument } from "@cordboard/flow-schema";
-import type { QueueFigures, ScheduleAnswer } from "@cordboard/node-kit";
+import type { ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
 import type { AskedTold } from "./asked-told.ts";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
 import type { ScenarioContact } from "./scenario-contacts.ts";
+import type { QueueStands } from "./scenario-host.ts";
 import type { MailboxHeld, ScenarioMailbox } from "./scenario-mailbox.ts";
 import type { ScenarioOperator } from "./scenario-operator.ts";
 
@@ -62,7 +63,7 @@ export interface CallWords {
   /** How a schedule stands from now on: a state, or its timetable. One of which nothing is said is open. */
   schedule(id: string, stands: ScheduleAnswer | Schedule): void;
   /** How a queue stands from now on, for who asks: what is not named is as of an empty queue with one operator. */
-  queueStands(id: string, stands: Partial<QueueFigures>): void;
+  queueStands(id: string, stands: Partial<QueueStands>): void;
   /** What chance gives, one after the other and from the first again: at least 0, less than 1. Where nothing is said: 0. */
   draws(...shares: readonly number[]): void;
   /** Who is known from now on; without a word about it, nobody is. */
@@ -100,6 +101,8 @@ export interface ScenarioCaller {
   readonly callerNumber: string | null;
   readonly callerName: string | null;
   readonly dialledNumber: string;
+  /** The number that was dialled first; absent: the call was not diverted. */
+  readonly firstDialled?: string;
   readonly lineName: string;
   readonly language: string | null;
   readonly timeZone: string;

@@ -80,9 +80,9 @@ export function createCallerLine(world: LineWorld): CallerLine {
     world.answer(event);
   }
 
-  function say(prompt: Parameters<typeof heard>[0], waiting: boolean): number {
+  function say(prompt: Parameters<typeof heard>[0], waiting: boolean, fromMs = 0): number {
     const one = heard(prompt, clock.now(), 0, waiting);
-    const lasts = world.lasts(one.name);
+    const lasts = Math.max(0, world.lasts(one.name) - fromMs);
     log.push({ ...one, until: one.from + lasts });
     return lasts;
   }
@@ -91,6 +91,18 @@ export function createCallerLine(world: LineWorld): CallerLine {
     const prompt = effect.playlist[index % effect.playlist.length];
     if (!prompt) return;
     later(say(prompt, true), () => playRound(effect, index + 1));
+  }
+
+  /** From where the caller has heard it: a piece whose half they heard is not begun again. */
+  function goOn(effect: HoldEffect): void {
+    const lengths = effect.playlist.map((prompt) => world.lasts(heard(prompt, 0, 0, true).name));
+    const round = lengths.reduce((sum, ms) => sum + ms, 0);
+    let left = round > 0 ? (effect.heardMs ?? 0) % round : 0;
+    let index = 0;
+    while (round > 0 && left >= (lengths[index] ?? Number.POSITIVE_INFINITY)) left -= lengths[index++] ?? 0;
+    const prompt = effect.playlist[index];
+    if (!prompt) return;
+    later(say(prompt, true, left), () => playRound(effect, index + 1));
   }
 
   function listen(effect: CollectEffect): void {
@@ -205,7 +217,7 @@ export function createCallerLine(world: LineWorld): CallerLine {
         hush();
         open = "hold";
         listening = effect;
-        playRound(effect, 0);
+        goOn(effect);
       } else if (effect.type === "record") {
         hush();
         open = "record";

@@ -2,7 +2,7 @@ import type { PromptReference } from "@cordboard/node-kit";
 
 /**
  * One thing that the caller hears. Its name is the prompt's id in the flow, the name of a built-in announcement, `recording` for what they
- * recorded themselves, `message` for one in a voicemail box, or the value that is said in pieces.
+ * recorded themselves, `message` for one in a voicemail box, the value that is said in pieces, or `position 2, 5 min` for a place in line.
  */
 export interface Heard {
   readonly name: string;
@@ -29,6 +29,11 @@ function nameOf(prompt: PromptReference): string {
       return "voicemailGreeting";
     case "pieces":
       return prompt.value;
+    case "place":
+      return [
+        ...(prompt.position === null ? [] : [`position ${prompt.position}`]),
+        ...(prompt.minutes === null ? [] : [`${prompt.minutes} min`]),
+      ].join(", ");
   }
 }
 

@@ -88,11 +88,15 @@ function queueOf({
   longest,
   staffed,
   expectedWait,
+  position,
+  tells,
 }: QueueStep["is"]): Parameters<CallWords["queueStands"]>[1] {
   return {
     ...(waiting !== undefined && { waiting }),
     ...(longest !== undefined && { longestMs: milliseconds(longest) }),
     ...(staffed !== undefined && { staffed }),
+    ...(position !== undefined && { position }),
+    ...(tells !== undefined && { tells }),
     ...(expectedWait !== undefined && { expectedWaitMs: expectedWait === null ? null : milliseconds(expectedWait) }),
   };
 }

@@ -30,7 +30,7 @@ export interface RecorderWorld {
 export function createRecorder(effect: RecordEffect, { clock, id, done }: RecorderWorld): Recorder {
   const { entry, minMs, maxMs, silenceMs, finishOnKey } = effect;
   // A greeting is in no box.
-  const boxId = effect.purpose === "greeting" ? "" : effect.boxId;
+  const boxId = effect.purpose === "greeting" || effect.purpose === "echo" ? "" : effect.boxId;
   const startedAt = clock.now();
   let quietFrom = startedAt;
   let cancelSilence: () => void = () => undefined;

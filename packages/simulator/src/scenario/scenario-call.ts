@@ -126,6 +126,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
         return;
       case "askSchedule":
       case "askQueue":
+      case "askPlace":
       case "draw":
       case "promiseCallback":
       case "askMailbox":

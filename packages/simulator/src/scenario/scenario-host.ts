@@ -5,6 +5,7 @@ import {
   type FlowRequest,
   mailAddresses,
   type Notice,
+  type PlaceRules,
   type QueueFigures,
   type ScheduleAnswer,
 } from "@cordboard/node-kit";
@@ -13,12 +14,18 @@ import { findContacts, type ScenarioContact } from "./scenario-contacts.ts";
 import { createScenarioMailboxes, type MailboxHeld, type ScenarioMailbox } from "./scenario-mailbox.ts";
 import { answerRequest, type RequestAnswer, type SystemTold } from "./scenario-system.ts";
 
+/** How a queue stands, the caller's position in it, and what it tells them of that. */
+export interface QueueStands extends QueueFigures {
+  readonly position: number | null;
+  readonly tells: PlaceRules["say"];
+}
+
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
 export interface ScenarioHost {
   /** From now on: a state, or a timetable that is asked at each moment. A schedule of which nothing is said is open. */
   setSchedule(id: string, stands: ScheduleAnswer | Schedule): void;
   /** How a queue stands from now on; what is not named is as of an empty queue with one operator. */
-  setQueue(id: string, stands: Partial<QueueFigures>): void;
+  setQueue(id: string, stands: Partial<QueueStands>): void;
   /** Chance gives these, one after the other, and from the first again; at least 0, less than 1. Where nothing is said: 0. */
   setDraws(shares: readonly number[]): void;
   /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
@@ -45,7 +52,7 @@ export interface ScenarioHost {
 export function createScenarioHost(now: () => number): ScenarioHost {
   const mailboxes = createScenarioMailboxes(now);
   const schedules = new Map<string, ScheduleAnswer | Schedule>();
-  const queues = new Map<string, Partial<QueueFigures>>();
+  const queues = new Map<string, Partial<QueueStands>>();
   const promised: { queueId: string; number: string }[] = [];
   let draws: readonly number[] = [0];
   let drawn = 0;
@@ -86,8 +93,14 @@ export function createScenarioHost(now: () => number): ScenarioHost {
           return { type: "schedule.answered", entry, state, version: null };
         }
         case "askQueue": {
-          const quiet = { waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null };
-          return { type: "queue.answered", entry, ...quiet, ...queues.get(effect.queueId) };
+          const stands = queues.get(effect.queueId);
+          const { waiting = 0, longestMs = 0, staffed = 1, expectedWaitMs = null } = stands ?? {};
+          return { type: "queue.answered", entry, waiting, longestMs, staffed, expectedWaitMs };
+        }
+        case "askPlace": {
+          const { position = null, expectedWaitMs = null, tells = "never" } = queues.get(effect.queueId) ?? {};
+          const rules = { say: tells, firstMs: 0, everyMs: 60_000, upToPosition: null, upToWaitMs: null };
+          return { type: "place.answered", entry, position, expectedWaitMs, waitedMs: 0, rules };
         }
         case "draw":
           return { type: "drawn", entry, share: draws[drawn++ % draws.length] ?? 0 };

@@ -10,8 +10,8 @@ export interface RestApiOptions {
   readonly port: number;
   readonly accountSid: string;
   readonly apiKey: string;
-  /** An application of the account, as jambonz shows it; undefined: there is none with this id. */
-  application(sid: string): object | undefined;
+  /** What else of the account is shown at a path (`GET`); undefined: there is nothing. */
+  rows(path: string): RestAnswer | undefined;
   createCall(body: unknown): Promise<RestAnswer>;
   updateCall(callSid: string, body: unknown): Promise<RestAnswer>;
 }
@@ -25,8 +25,8 @@ export interface RestApi {
 const LARGEST_BODY = 1024 * 1024;
 
 /**
- * The part of jambonz's REST API that concerns calls: `POST /v1/Accounts/:sid/Calls`, `PUT /v1/Accounts/:sid/Calls/:callSid` and
- * `GET /v1/Applications/:sid`, with a bearer key. Rejects with the system's error when the port cannot be listened on.
+ * The part of jambonz's REST API that concerns calls, `POST /v1/Accounts/:sid/Calls` and `PUT /v1/Accounts/:sid/Calls/:callSid`, and what is read
+ * of an account (`account-rows.ts`), with a bearer key. Rejects with the system's error when the port cannot be listened on.
  */
 export async function startRestApi(options: RestApiOptions): Promise<RestApi> {
   const server = createServer((request, response) => {
@@ -65,13 +65,18 @@ function listen(server: Server, { host, port }: RestApiOptions): Promise<void> {
 async function answer(request: IncomingMessage, options: RestApiOptions): Promise<RestAnswer> {
   const path = new URL(request.url ?? "/", "http://x").pathname;
   const isAuthorized = request.headers.authorization === `Bearer ${options.apiKey}`;
-  const [, applicationSid] = /^\/v1\/Applications\/([^/]+)$/.exec(path) ?? [];
-  if (applicationSid !== undefined) return showApplication(request, isAuthorized, options, applicationSid);
   const route = /^\/v1\/Accounts\/([^/]+)\/Calls(?:\/([^/]+))?$/.exec(path);
-  if (!route) return { status: 404, body: { msg: "not found" } };
   if (!isAuthorized) return { status: 401, body: { msg: "unauthorized" } };
-  const [, account, callSid] = route;
+  const [, account = options.accountSid] = /^\/v1\/Accounts\/([^/]+)/.exec(path) ?? [];
   if (account !== options.accountSid) return { status: 403, body: { msg: "insufficient permissions" } };
+  if (!route) {
+    const shown = options.rows(path);
+    if (!shown) return { status: 404, body: { msg: "not found" } };
+    return request.method === "GET" ? shown : { status: 405, body: { msg: "method not allowed" } };
+  }
+  const [, , callSid] = route;
+  // Whoever asks whether anybody is there; which calls there are the telephones show.
+  if (callSid === undefined && request.method === "GET") return { status: 200, body: [] };
   const isCreate = callSid === undefined && request.method === "POST";
   const isUpdate = callSid !== undefined && (request.method === "PUT" || request.method === "POST");
   if (!isCreate && !isUpdate) return { status: 405, body: { msg: "method not allowed" } };
@@ -84,18 +89,6 @@ async function answer(request: IncomingMessage, options: RestApiOptions): Promis
     return { status: 400, body: { msg: "malformed JSON" } };
   }
   return callSid === undefined ? options.createCall(body) : options.updateCall(decodeURIComponent(callSid), body);
-}
-
-function showApplication(
-  { method }: IncomingMessage,
-  isAuthorized: boolean,
-  options: RestApiOptions,
-  sid: string,
-): RestAnswer {
-  if (!isAuthorized) return { status: 401, body: { msg: "unauthorized" } };
-  if (method !== "GET") return { status: 405, body: { msg: "method not allowed" } };
-  const application = options.application(decodeURIComponent(sid));
-  return application ? { status: 200, body: application } : { status: 404, body: { msg: "not found" } };
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {

@@ -173,6 +173,46 @@ describe("the simulator on real sockets", () => {
     expect(simulator.telephones.get("off")?.phase).toBe("idle");
   });
 
+  const refer = (): unknown => [
+    { verb: "answer" },
+    { verb: "sip:refer", referTo: "sip:ines@desk.example", actionHook: "/referred", eventHook: "/progress" },
+    { verb: "pause", length: 60 },
+  ];
+  const told = (): unknown[] =>
+    application.messages
+      .filter(({ hook }) => hook === "/progress" || hook === "/referred")
+      .map(({ data }) => data.final_referred_call_status ?? data.call_status);
+
+  test("a caller is handed to the exchange, which rings the other telephone itself and needs the server no more", async () => {
+    application.acks = ({ type }) => (type === "session:new" ? refer() : []);
+    const caller = simulator.telephones.call({ from: "+15550100", to: "100" });
+    await application.until(() => seen.find(({ id, phase }) => id === "ines" && phase === "ringing"));
+    simulator.telephones.answer("ines");
+    await application.until(() => (application.statuses().includes("inbound completed") ? true : undefined));
+    expect(told()).toEqual([100, 180, 200]);
+    expect(simulator.telephones.get(caller)?.call).toMatchObject({ phase: "talking", hears: { kind: "bridged" } });
+    simulator.telephones.hangup(caller);
+    expect(simulator.telephones.get("ines")?.call).toMatchObject({ phase: "ended", endedBy: "other side" });
+  });
+
+  test("a caller whom the exchange cannot hand over, or will not, stays with the server", async () => {
+    application.acks = ({ type }) => (type === "session:new" ? refer() : []);
+    const caller = simulator.telephones.call({ from: "+15550100", to: "100" });
+    await application.until(() => seen.find(({ id, phase }) => id === "ines" && phase === "ringing"));
+    simulator.telephones.reject("ines", 486);
+    await application.until(() => (told().length === 4 ? true : undefined));
+    expect(told()).toEqual([100, 180, 486, 486]);
+    expect(simulator.telephones.get(caller)?.phase).toBe("talking");
+
+    simulator.telephones.register({ id: "deaf", addresses: [], refuses: 603 });
+    simulator.telephones.call({ telephone: "deaf", from: "+15550101", to: "100" });
+    const refused = await application.until(() =>
+      application.messages.find(({ data }) => data.from === "+15550101" && data.refer_status !== undefined),
+    );
+    expect(refused.data).toMatchObject({ refer_status: 603 });
+    expect(simulator.telephones.get("deaf")?.phase).toBe("talking");
+  });
+
   test("an address that is none fails the call as if nobody listened there", async () => {
     const other = await startSimulator({
       application: { callHook: "ws://not an address" },

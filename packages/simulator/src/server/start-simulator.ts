@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { CoreConfig, Hook, Input } from "../core/types.ts";
+import { accountRows } from "./account-rows.ts";
 import { exactNow } from "./exact-clock.ts";
 import { logEntryOf } from "./log-entry.ts";
 import { randomIds } from "./random-ids.ts";
@@ -66,10 +67,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     port: options.restPort,
     accountSid: options.accountSid,
     apiKey: options.apiKey,
-    application: (sid) =>
-      sid === applicationSid
-        ? { application_sid: sid, account_sid: options.accountSid, call_hook: { url: options.application.callHook } }
-        : undefined,
+    rows: (path) => accountRows(path, { ...options, applicationSid }, telephones.list()),
     createCall: (body) => ask((request) => ({ kind: "restCreateCall", request, body })),
     updateCall: (callSid, body) => ask((request) => ({ kind: "restUpdateCall", request, callSid, body })),
   });

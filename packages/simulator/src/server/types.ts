@@ -9,6 +9,8 @@ export interface TelephoneSpec {
   readonly addresses: readonly string[];
   /** Switched off: whoever dials it gets no answer of any kind, until the ring time or 32 s are over. */
   readonly dead?: boolean;
+  /** The SIP status with which it (or the exchange it calls through) refuses to be sent elsewhere by REFER; without one it goes. */
+  readonly refuses?: number;
 }
 
 /** One connection of a telephone, as its user sees it. */
@@ -78,6 +80,25 @@ export interface SimulatorLogEntry {
   readonly text: string;
 }
 
+/** What the account has besides its calls, for who examines it. */
+export interface SimulatedAccount {
+  readonly name?: string;
+  readonly applicationName?: string;
+  readonly inactive?: boolean;
+  /** Absent: that of the telephones; null: it has none. */
+  readonly sipRealm?: string | null;
+  readonly carriers?: readonly {
+    readonly name: string;
+    readonly inactive?: boolean;
+    /** Numbers of which nothing is said go to the application. */
+    readonly servesAllNumbers?: boolean;
+    /** How its registration stands; absent: it does not register. */
+    readonly registration?: { readonly status: string; readonly reason: string };
+  }[];
+  /** As jambonz keeps them, without a leading plus; to our application unless another is named. */
+  readonly numbers?: readonly { readonly number: string; readonly applicationSid?: string }[];
+}
+
 export interface SimulatorOptions {
   readonly application: {
     readonly callHook: string;
@@ -104,6 +125,7 @@ export interface SimulatorOptions {
     readonly voice: string;
   };
   readonly telephones?: readonly TelephoneSpec[];
+  readonly account?: SimulatedAccount;
   /** What a dialled address does that no telephone has: `notFound` answers 404, `silent` never answers (default `notFound`). */
   readonly unregistered?: "notFound" | "silent";
   /** Whether a registered telephone rings (180) as soon as it is dialled (default true). */

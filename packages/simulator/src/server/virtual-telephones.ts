@@ -1,5 +1,7 @@
+import { reasonOf } from "../core/sip/sip-text.ts";
 import type { Input, LegId, Output, SipMessage, SipRequest } from "../core/types.ts";
 import { buildInvite, callerOf } from "./invite-text.ts";
+import { createReferredCalls } from "./referred-calls.ts";
 import { createTelephoneRegistry } from "./telephone-registry.ts";
 import type { OutgoingCall, TelephoneCall, TelephoneSpec, TelephoneState, Telephones } from "./types.ts";
 
@@ -53,7 +55,7 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
     update(leg, { phase: "ended", endedBy, hears: { kind: "silence" }, hearsSince: options.now() });
     owners.delete(leg);
   };
-  const say = (leg: LegId, method: "INVITE" | "BYE" | "CANCEL" | "INFO", status: number): void =>
+  const say = (leg: LegId, method: "INVITE" | "BYE" | "CANCEL" | "INFO" | "REFER", status: number): void =>
     options.feed({
       kind: "sipResponse",
       leg,
@@ -64,6 +66,31 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
         ? { contact: `sip:${owners.get(leg) ?? "nobody"}@${options.address}` }
         : {}),
     });
+
+  const referred = createReferredCalls({
+    newId: options.newId,
+    now: options.now,
+    find: (uri) => {
+      const telephone = telephones.get(registry.find(uri) ?? "");
+      return telephone && { id: telephone.spec.id, dead: telephone.spec.dead === true, call: telephone.call };
+    },
+    show: (id, call) => {
+      const telephone = telephones.get(id);
+      if (!telephone) return;
+      if (telephone.call) owners.delete(telephone.call.leg);
+      owners.set(call.leg, id);
+      change(telephone, call);
+    },
+    callOf: (leg) => {
+      const id = owners.get(leg);
+      const call = telephones.get(id ?? "")?.call;
+      return id === undefined || call?.leg !== leg ? undefined : { id, call };
+    },
+    end,
+    answer: (leg, status) => say(leg, "REFER", status),
+    leave: (leg) => options.feed({ kind: "bye", leg }),
+    notify: (leg, status) => options.feed({ kind: "notify", leg, sipfrag: `SIP/2.0 ${status} ${reasonOf(status)}` }),
+  });
 
   const rung = (leg: LegId, invite: SipRequest): void => {
     const id = registry.find(invite.uri);
@@ -106,7 +133,10 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
         return;
       case "BYE":
         say(leg, "BYE", 200);
-        end(leg, "other side");
+        if (!referred.released(leg)) end(leg, "other side");
+        return;
+      case "REFER":
+        referred.refer(leg, request, telephones.get(owners.get(leg) ?? "")?.spec.refuses);
         return;
       case "INFO":
         say(leg, "INFO", 200);
@@ -170,9 +200,13 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
       options.feed({ kind: "invite", leg, raw: buildInvite(order, options), source: options.address });
       return id;
     },
-    ring: (id) => say(callOf(id, "ringing").leg, "INVITE", 180),
+    ring: (id) => {
+      const { leg } = callOf(id, "ringing");
+      if (!referred.rings(leg)) say(leg, "INVITE", 180);
+    },
     answer: (id) => {
       const { leg } = callOf(id, "ringing");
+      if (referred.answered(leg)) return;
       update(leg, { phase: "talking" });
       say(leg, "INVITE", 200);
     },
@@ -180,11 +214,13 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
       const { leg } = callOf(id, "ringing");
       if (!Number.isInteger(status) || status < 300 || status > 699)
         throw new Error(`${status} is no SIP status of a refusal (300 to 699)`);
+      if (referred.refused(leg, status)) return;
       end(leg, `refused with ${status}`);
       say(leg, "INVITE", status);
     },
     hangup: (id) => {
       const { leg, phase } = callOf(id, "calling", "ringing", "talking");
+      if (referred.hungUp(leg)) return;
       end(leg, "this telephone");
       if (phase === "calling") options.feed({ kind: "cancel", leg });
       else if (phase === "ringing") say(leg, "INVITE", 603);

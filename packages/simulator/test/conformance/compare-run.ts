@@ -235,6 +235,7 @@ function compareFields(
   if (want[name] === undefined && have[name] === undefined) return [];
   if (want[name] === undefined) return [`${path}: ${short(have[name])}, which the server does not send`];
   if (have[name] === undefined) return [`${path} is missing; the server sends ${short(want[name])}`];
+  if (name === "time") return Number.isNaN(Date.parse(String(have[name]))) ? [`${path} is not a time`] : [];
   if (CLOCK_FIELDS.has(name)) return typeof have[name] === "number" ? [] : [`${path} is not a time`];
   const recorded = want[name];
   const simulated = have[name];
@@ -243,6 +244,13 @@ function compareFields(
   }
   if (SECONDS_FIELDS.has(name) && context.secondsMayDiffer && Math.abs(Number(recorded) - Number(simulated)) === 1)
     return [];
+  if (SECONDS_FIELDS.has(name) && typeof recorded === "number" && !Number.isInteger(recorded)) {
+    const { leastMs, share } = context.tolerance;
+    const apart = Math.abs(recorded - Number(simulated)) * 1000;
+    return apart <= Math.max(leastMs, share * recorded * 1000)
+      ? []
+      : [`${path}: ${short(simulated)} instead of ${recorded}`];
+  }
   if ((name === "frames" || name === "bytes") && want.kind !== "firstFrame")
     return compareAmounts(want, name, Number(simulated), path, context.tolerance);
   return compareValues(recorded, simulated, path, context);

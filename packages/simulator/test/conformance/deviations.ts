@@ -26,6 +26,10 @@ export const DEVIATIONS: Readonly<Record<string, Deviation>> = {
     why: "Status messages that had waited for the socket were on their way when the application acked the session.",
     crossingMs: 2,
   },
+  h3b_ring_all_all_fail: {
+    why: "As with l10, the second answer of the database came first.",
+    reversedTargets: true,
+  },
   k9_confirm_two_targets_first_confirming_second_rings: {
     why: "As with l10, the server dialled the second target first.",
     reversedTargets: true,

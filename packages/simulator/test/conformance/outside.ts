@@ -52,14 +52,18 @@ export function recorderConfig(script: Script): CoreConfig {
   };
 }
 
-/** The INVITE as the telephone sent it; a call that never reached the application left no copy, so its INVITE is the usual one. */
-export function inviteOf({ lines }: Recording, script: Script): string {
-  for (const line of lines) {
-    if (line.dir !== "in") continue;
-    const message = record(line.msg);
+/**
+ * The INVITE as the telephone sent it, of the first call of the recording or of another; a call that never reached the application left no
+ * copy, so its INVITE is the usual one.
+ */
+export function inviteOf({ lines }: Recording, script: Script, call = 0): string {
+  const copies = lines.flatMap((line) => {
+    const message = record(line.dir === "in" ? line.msg : {});
     const raw = record(record(message.data).sip).raw;
-    if (message.type === "session:new" && typeof raw === "string") return raw;
-  }
+    return message.type === "session:new" && typeof raw === "string" ? [raw] : [];
+  });
+  const copy = copies[call];
+  if (copy !== undefined) return copy;
   const refused = script.steps.some(
     (step) => step.type === "expect" && text(step.observation.what.message).includes("no configured application"),
   );
@@ -77,6 +81,9 @@ export function inviteOf({ lines }: Recording, script: Script): string {
     "",
   ].join("\r\n");
 }
+
+/** The number that an INVITE shows. */
+export const numberOf = (raw: string): string => /^From: .*<sips?:([^@>]*)@/m.exec(raw)?.[1] ?? "";
 
 type Fetch = Extract<Output, { kind: "fetch" }>;
 

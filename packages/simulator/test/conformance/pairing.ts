@@ -62,9 +62,14 @@ export class Pairing {
     const keyed = record(
       messages.find(({ type, data }) => type === "verb:hook" && record(data).digits !== undefined)?.data,
     );
+    const speaks = messages.map(({ data }) => record(data)).find((data) => data.event === "start-talking");
+    const referred = messages.map(({ data }) => record(data)).find((data) => data.event === "transfer-status");
     return {
       callerEnds: end === undefined || end.parent_call_sid === undefined,
       answersFor: typeof answer?.to === "string" ? answer.to : undefined,
+      endsFrom: end?.parent_call_sid === undefined && typeof end?.from === "string" ? end.from : undefined,
+      speaks: typeof speaks?.from === "string" ? speaks.from : undefined,
+      transferStatus: typeof referred?.call_status === "number" ? referred.call_status : undefined,
       keysFrom: typeof keyed.to === "string" ? keyed.to : undefined,
     };
   }

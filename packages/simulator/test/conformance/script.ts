@@ -5,6 +5,7 @@ import { number, type RecordedLine, type Recording, record, text } from "./recor
 export type Action =
   | { readonly kind: "invite" }
   | { readonly kind: "sip"; readonly ua: string; readonly what: string }
+  | { readonly kind: "voice" }
   | { readonly kind: "keys"; readonly ua: string; readonly side: "caller" | "callee"; readonly keys: string }
   | { readonly kind: "message"; readonly conn: number; readonly message: unknown; readonly raw?: string }
   | { readonly kind: "audioMessage"; readonly what: "playAudio" | "disconnect" }
@@ -154,6 +155,7 @@ function sip(
   if (event.includes("OPTIONS")) return;
   const keys = /^keys> (\S+) \((uac|uas)\)/.exec(event);
   if (keys) act(line.t, { kind: "keys", ua, side: keys[2] === "uac" ? "caller" : "callee", keys: keys[1] ?? "" });
+  else if (event.startsWith("voice> ")) act(line.t, { kind: "voice" });
   else if (event.startsWith("sip> INVITE ")) act(line.t, { kind: "invite" });
   else if (event.startsWith("sip> ")) act(line.t, { kind: "sip", ua, what: event.slice("sip> ".length) });
   else if (event.startsWith("sip< ")) {

@@ -12,7 +12,7 @@ interface Line {
   state: "invited" | "trying" | "ringing" | "up" | "over";
   cancelled: boolean;
   reinvites: number;
-  confirmations: Array<"BYE" | "CANCEL" | "INFO">;
+  confirmations: Array<"BYE" | "CANCEL" | "INFO" | "REFER">;
 }
 
 /** What is about to be said of a leg, so that a BYE without a name can be given to the telephone that sent it. */
@@ -23,6 +23,11 @@ export interface Hints {
   readonly answersFor: string | undefined;
   /** Whose keys are told next, by the address that was dialled. */
   readonly keysFrom: string | undefined;
+  /** Of several callers: whose end is told next, and who is said to speak next; by their numbers. */
+  readonly endsFrom: string | undefined;
+  readonly speaks: string | undefined;
+  /** Which status of a referred call is told next. */
+  readonly transferStatus: number | undefined;
 }
 
 /**
@@ -32,14 +37,14 @@ export interface Hints {
 export class Telephones {
   private readonly lines: Line[] = [];
 
-  /** Registers the calling telephone's leg. */
-  callFrom(leg: LegId): void {
+  /** Registers a calling telephone's leg, with the number that it shows. */
+  callFrom(leg: LegId, number = ""): void {
     this.lines.push({
       leg,
       ua: "caller",
       calls: true,
       contact: "",
-      uri: "",
+      uri: number,
       callSid: undefined,
       state: "invited",
       cancelled: false,
@@ -48,8 +53,9 @@ export class Telephones {
     });
   }
 
-  caller(): Line | undefined {
-    return this.lines.find((line) => line.calls);
+  caller(number?: string): Line | undefined {
+    const callers = this.lines.filter((line) => line.calls);
+    return callers.find((line) => line.uri === number) ?? callers[0];
   }
 
   /** A dialled telephone: the one at this address, or the first. */
@@ -83,15 +89,21 @@ export class Telephones {
 
   /** The core's input for a line `sip> …` of the recorder. */
   act(what: string, ua: string, hints: Hints, byeHeaders: readonly SipHeader[]): Input | undefined {
-    const response = /^(\d{3}) (INVITE|BYE|CANCEL|INFO)$/.exec(what);
+    const response = /^(\d{3}) (INVITE|BYE|CANCEL|INFO|REFER)$/.exec(what);
     if (response) return this.respond(Number(response[1]), response[2] ?? "", ua, hints);
     const caller = this.caller();
+    if (what === "NOTIFY" && caller)
+      return { kind: "notify", leg: caller.leg, sipfrag: `SIP/2.0 ${hints.transferStatus ?? 100} Told` };
     if (what === "CANCEL" && caller) return { kind: "cancel", leg: caller.leg };
     if (what === "BYE") {
       const up = this.lines.filter(
         (line) => line.state === "up" && (line.ua === ua || this.lines.every((one) => one.ua !== ua)),
       );
-      const line = up.length === 1 ? up[0] : up.find((one) => one.calls === hints.callerEnds);
+      const line =
+        up.length === 1
+          ? up[0]
+          : (up.find((one) => one.calls && hints.callerEnds && one.uri === hints.endsFrom) ??
+            up.find((one) => one.calls === hints.callerEnds));
       if (!line) return undefined;
       line.state = "over";
       return { kind: "bye", leg: line.leg, headers: byeHeaders };
@@ -103,7 +115,7 @@ export class Telephones {
     const line = this.responder(status, method, ua, hints);
     if (!line) return undefined;
     if (method !== "INVITE") {
-      if (method === "BYE" || method === "CANCEL" || method === "INFO") {
+      if (method === "BYE" || method === "CANCEL" || method === "INFO" || method === "REFER") {
         line.confirmations = line.confirmations.filter((one) => one !== method);
         return { kind: "sipResponse", leg: line.leg, method, status };
       }
@@ -126,7 +138,7 @@ export class Telephones {
 
   private responder(status: number, method: string, ua: string, { answersFor }: Hints): Line | undefined {
     const own = this.lines.filter((line) => line.ua === ua);
-    if (method === "BYE" || method === "CANCEL" || method === "INFO")
+    if (method === "BYE" || method === "CANCEL" || method === "INFO" || method === "REFER")
       return own.find((line) => line.confirmations.includes(method));
     const reinvited = own.find((line) => line.state === "up" && line.reinvites > 0);
     if (status === 200 && reinvited) return reinvited;
@@ -153,8 +165,13 @@ function note(line: Line, message: SipMessage): void {
   if (message.method !== "INVITE") line.confirmations.push(message.method);
 }
 
+const REFER_HEADERS = ["Refer-To", "Referred-By"];
+
 function asRecorded(message: SipMessage): Readonly<Record<string, unknown>> {
-  const own = message.headers.filter(([name]) => name.startsWith("X-"));
+  // The recorder writes down what it does not know, and of the known ones those of a REFER, which it puts first.
+  const own = message.headers
+    .filter(([name]) => name.startsWith("X-") || REFER_HEADERS.includes(name))
+    .sort(([one], [other]) => Number(REFER_HEADERS.includes(other)) - Number(REFER_HEADERS.includes(one)));
   if (message.kind === "response") {
     const headers = own.map(([name, value]) => ` ${name}:${value}`).join("");
     return { message: `${message.status} ${message.reason} ${message.method}${headers}` };

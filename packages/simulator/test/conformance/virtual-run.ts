@@ -13,7 +13,7 @@ import {
   UPGRADE_REASONS,
 } from "./facts.ts";
 import { FrameCounter } from "./frame-counter.ts";
-import { answerFetch, fetchAsRecorded, inviteOf, recorderConfig } from "./outside.ts";
+import { answerFetch, fetchAsRecorded, inviteOf, numberOf, recorderConfig } from "./outside.ts";
 import { Pairing } from "./pairing.ts";
 import { type Recording, record } from "./recording.ts";
 import { type Action, type Script, scriptOf } from "./script.ts";
@@ -66,6 +66,7 @@ class VirtualRun {
   private listening = false;
   private frozen = false;
   private infos = 0;
+  private calls = 0;
   private requests = 0;
 
   constructor(recording: Recording, script: Script) {
@@ -269,14 +270,14 @@ class VirtualRun {
         for (const then of this.heldBack.splice(0)) then();
         return;
       case "invite":
-        this.telephones.callFrom("caller");
-        this.feed({
-          kind: "invite",
-          leg: "caller",
-          raw: inviteOf(this.recording, this.script),
-          source: TELEPHONE_ADDRESS,
-        });
+        this.call();
         return;
+      case "voice": {
+        const { speaks } = this.pairing.hints(step);
+        const leg = speaks === undefined ? undefined : this.telephones.caller(speaks)?.leg;
+        if (leg) this.feed({ kind: "voice", leg });
+        return;
+      }
       case "sip":
         this.act(action.what, action.ua, step);
         return;
@@ -308,6 +309,14 @@ class VirtualRun {
         this.rest(action);
         return;
     }
+  }
+
+  private call(): void {
+    const leg = this.calls === 0 ? "caller" : `caller-${this.calls}`;
+    const raw = inviteOf(this.recording, this.script, this.calls);
+    this.calls += 1;
+    this.telephones.callFrom(leg, numberOf(raw));
+    this.feed({ kind: "invite", leg, raw, source: TELEPHONE_ADDRESS });
   }
 
   private act(what: string, ua: string, step: number): void {

@@ -11,7 +11,7 @@ import {
   RINGING_HEADERS,
   TELEPHONE_ADDRESS,
 } from "../conformance/facts.ts";
-import { inviteOf, recorderConfig } from "../conformance/outside.ts";
+import { inviteOf, numberOf, recorderConfig } from "../conformance/outside.ts";
 import { Pairing } from "../conformance/pairing.ts";
 import { type Recording, record } from "../conformance/recording.ts";
 import { type Action, type Script, scriptOf } from "../conformance/script.ts";
@@ -57,6 +57,7 @@ class RealRun {
   private readonly application: RecorderApplication;
   private readonly counts = new Map<string, number>();
   private readonly seenAt = new Map<string, number[]>();
+  private calls = 0;
   private readonly watchers = new Set<() => void>();
   /** Closes that the script does itself; the application sees them too, but they are no deed of the server. */
   private readonly ownCloses = new Map<string, number>();
@@ -195,15 +196,20 @@ class RealRun {
         return this.application.freeze(true);
       case "thaw":
         return this.application.freeze(false);
-      case "invite":
-        this.telephones.callFrom("caller");
-        this.core?.feed({
-          kind: "invite",
-          leg: "caller",
-          raw: inviteOf(this.recording, this.script),
-          source: TELEPHONE_ADDRESS,
-        });
+      case "invite": {
+        const leg = this.calls === 0 ? "caller" : `caller-${this.calls}`;
+        const raw = inviteOf(this.recording, this.script, this.calls);
+        this.calls += 1;
+        this.telephones.callFrom(leg, numberOf(raw));
+        this.core?.feed({ kind: "invite", leg, raw, source: TELEPHONE_ADDRESS });
         return;
+      }
+      case "voice": {
+        const { speaks } = this.pairing.hints(step);
+        const leg = speaks === undefined ? undefined : this.telephones.caller(speaks)?.leg;
+        if (leg) this.core?.feed({ kind: "voice", leg });
+        return;
+      }
       case "sip":
         return this.act(action.what, action.ua, step);
       case "keys": {

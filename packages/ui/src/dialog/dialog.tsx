@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useId, useRef } from "react";
 import { classNames } from "../class-names.ts";
 import { IconButton } from "../icon-button/icon-button.tsx";
+import { Loading } from "../loading/loading.tsx";
 import { useUiText } from "../texts/ui-language.tsx";
 import styles from "./dialog.module.css";
 
@@ -53,7 +54,10 @@ export function Dialog({ title, children, onClose, size = "normal", actions }: D
           </h2>
           {onClose !== undefined && <IconButton icon={X} label={text("dismiss")} onClick={onClose} />}
         </header>
-        <div className={styles.body}>{children}</div>
+        <div className={styles.body}>
+          {/* What it still has to fetch keeps the dialog's own place, not the whole page's. */}
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </div>
         {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
       </div>
     </dialog>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import { typesetFinding } from "../../language/typeset-finding.ts";
 import styles from "./alarms.module.css";
 
 type Fields = Pick<AlarmSettings, "mails" | "webhook">;
@@ -38,7 +39,7 @@ function Settings({ saved }: { saved: AlarmSettings }) {
     if (!answer.ok) return;
     const { mails: count, webhook: hook } = answer.value;
     const said = [t("trialMails", { count })];
-    if (hook?.problem) said.push(t("trialHookFailed", { why: hook.problem[language] }));
+    if (hook?.problem) said.push(t("trialHookFailed", { why: typesetFinding(hook.problem[language], language) }));
     else if (hook) said.push(t("trialHook", { status: hook.status }));
     showToast(said.join(" "), { kind: hook?.problem ? "error" : "info" });
   };
@@ -101,7 +102,7 @@ function Settings({ saved }: { saved: AlarmSettings }) {
       />
       {webhook !== null && (
         <fieldset className={styles.reached}>
-          <legend>{t("webhook")}</legend>
+          <legend>{t("program")}</legend>
           <TextField
             label={t("url")}
             hint={t("urlHint")}

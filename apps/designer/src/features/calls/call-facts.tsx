@@ -44,7 +44,7 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
     })),
     ...call.conversations.map((one) => ({
       at: one.rangAt,
-      text: t("conversation", {
+      text: t(one.handedOver ? "conversation.handedOver" : "conversation", {
         who: one.operator?.name ?? one.target ?? "",
         outcome: t(`conversation.${one.outcome ?? "ringing"}`),
         ring: long(one.ringMs),

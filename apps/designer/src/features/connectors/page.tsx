@@ -28,8 +28,15 @@ export function Page() {
       }
       columns={[
         { id: "name", header: t("name"), value: (connector) => connector.name },
-        { id: "url", header: t("url"), value: ({ sql, url }) => (sql ? `${sql.host} · ${sql.view}` : url) },
-        { id: "timeout", header: t("timeout"), value: (connector) => `${connector.timeoutMs} ms`, spare: true },
+        { id: "url", header: t("url"), value: (connector) => connector.url },
+        {
+          id: "timeout",
+          header: t("timeout"),
+          align: "end",
+          value: (connector) => connector.timeoutMs,
+          cell: ({ timeoutMs }) => t("seconds", { amount: timeoutMs / 1_000 }),
+          spare: true,
+        },
       ]}
     />
   );

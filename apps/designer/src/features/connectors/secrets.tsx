@@ -74,7 +74,7 @@ function Secrets({ onClose }: { onClose: () => void }) {
           )}
         </QueryView>
         <form
-          className={styles.several}
+          className={styles.given}
           onSubmit={(event) => {
             event.preventDefault();
             void keep();

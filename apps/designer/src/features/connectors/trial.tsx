@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import { typesetFinding } from "../../language/typeset-finding.ts";
 import styles from "./connectors.module.css";
 
 /** Asks the other system now, as the form says, saved or not: what it answers, and who was found in that. */
@@ -34,7 +35,7 @@ export function Trial({ connector }: { connector: ConnectorFields }) {
       {found && (
         <>
           {found.problem ? (
-            <Notice kind="error">{found.problem[language]}</Notice>
+            <Notice kind="error">{typesetFinding(found.problem[language], language)}</Notice>
           ) : (
             <Notice kind="info">{t("found", { count: found.contacts.length, ms: found.tookMs })}</Notice>
           )}

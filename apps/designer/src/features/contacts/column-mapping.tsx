@@ -1,5 +1,5 @@
 import type { Company, ContactFileRead, ContactImportPlan } from "@cordboard/api";
-import { classNames, controlClass } from "@cordboard/ui";
+import { controlClass, SelectFrame } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import styles from "./import-dialog.module.css";
 
@@ -51,27 +51,29 @@ export function ColumnMapping({ read, plan, company, onChange }: Props) {
                 <span className={styles.samples}>{samples.filter((sample) => sample !== "").join(" · ")}</span>
               </th>
               <td>
-                <select
-                  className={classNames(controlClass)}
-                  aria-label={t("holdsOf", { column: name })}
-                  value={chosen(column)}
-                  onChange={(event) => choose(column, event.target.value)}
-                >
-                  <option value="">{t("to.nothing")}</option>
-                  {plain.map((to) => (
-                    <option key={to} value={to}>
-                      {t(`to.${to}`)}
+                <SelectFrame>
+                  <select
+                    className={controlClass}
+                    aria-label={t("holdsOf", { column: name })}
+                    value={chosen(column)}
+                    onChange={(event) => choose(column, event.target.value)}
+                  >
+                    <option value="">{t("to.nothing")}</option>
+                    {plain.map((to) => (
+                      <option key={to} value={to}>
+                        {t(`to.${to}`)}
+                      </option>
+                    ))}
+                    {company.contactFields.map(({ key, name: own }) => (
+                      <option key={key} value={`field:${key}`}>
+                        {own}
+                      </option>
+                    ))}
+                    <option value={externalOf(chosen(column), name)}>
+                      {t("to.external", { system: externalOf(chosen(column), name).slice("external:".length) })}
                     </option>
-                  ))}
-                  {company.contactFields.map(({ key, name: own }) => (
-                    <option key={key} value={`field:${key}`}>
-                      {own}
-                    </option>
-                  ))}
-                  <option value={externalOf(chosen(column), name)}>
-                    {t("to.external", { system: externalOf(chosen(column), name).slice("external:".length) })}
-                  </option>
-                </select>
+                  </select>
+                </SelectFrame>
               </td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 import { type Contact, isAllowed } from "@cordboard/api";
-import { Button, EmptyState, Icon, Select } from "@cordboard/ui";
+import { Button, EmptyState, Icon, PhoneNumber, Select } from "@cordboard/ui";
 import { type DataColumn, DataTable } from "@cordboard/ui/pages";
 import { Ban, BookUser, Download, FileUp, Plus, SearchX, Star } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -153,7 +153,19 @@ function columnsOf(t: (key: string) => string, query: string): readonly DataColu
       ),
     },
     { id: "company", header: t("company"), sortable: false, value: (contact) => contact.company },
-    { id: "numbers", header: t("numbers"), sortable: false, value: (contact) => contact.numbersText.join(", ") },
+    {
+      id: "numbers",
+      header: t("numbers"),
+      sortable: false,
+      value: (contact) => contact.numbersText.join(", "),
+      cell: (contact) => (
+        <span className={styles.numbers}>
+          {contact.numbersText.map((number) => (
+            <PhoneNumber key={number} text={number} />
+          ))}
+        </span>
+      ),
+    },
     {
       id: "customer",
       header: t("customerNumber"),

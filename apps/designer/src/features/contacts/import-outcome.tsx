@@ -1,6 +1,7 @@
 import type { ContactFileRead, ContactImportResult } from "@cordboard/api";
 import { Notice, useUiLanguage } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
+import { typesetFinding } from "../../language/typeset-finding.ts";
 import styles from "./import-dialog.module.css";
 
 /** What an import would do, or did: its figures, and its problems line by line. */
@@ -26,7 +27,11 @@ export function ImportOutcome({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a stretch that scrolls must be reached by keyboard
         <section className={styles.scroll} aria-label={t("problems")} tabIndex={0}>
           <table className={styles.table}>
-            <caption>{t("problemsOf", { shown: problems.length, count: problemCount })}</caption>
+            <caption>
+              {problems.length < problemCount
+                ? t("problemsOf", { shown: problems.length, count: problemCount })
+                : t("problemsAll", { count: problemCount })}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">{t("line")}</th>
@@ -41,8 +46,8 @@ export function ImportOutcome({
                   <td>{column === null ? t("wholeRow") : (read.columns[column]?.name ?? column + 1)}</td>
                   <td>
                     {value === ""
-                      ? t("rowIs", { problem: problem[language] })
-                      : t("valueIs", { value, problem: problem[language] })}
+                      ? t("rowIs", { problem: typesetFinding(problem[language], language) })
+                      : t("valueIs", { value, problem: typesetFinding(problem[language], language) })}
                   </td>
                 </tr>
               ))}

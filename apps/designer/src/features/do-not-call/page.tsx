@@ -1,5 +1,5 @@
 import { type DoNotCallEntry, isAllowed } from "@cordboard/api";
-import { Button, EmptyState, formatDate, IconButton, PhoneNumber, TextField } from "@cordboard/ui";
+import { Button, EmptyState, formatDate, IconButton, PhoneNumber } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { PhoneOff, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -9,7 +9,7 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useTimeForm } from "../../app/use-time-form.ts";
-import { ListLayout, useListAddress } from "../listing/index.ts";
+import { ListLayout, SearchField, useListAddress } from "../listing/index.ts";
 import { AddDialog } from "./add-dialog.tsx";
 import styles from "./do-not-call.module.css";
 import { useDoNotCall, useDoNotCallChanges } from "./queries.ts";
@@ -29,23 +29,20 @@ export function Page() {
   };
   return (
     <ListLayout
-      header={<PageHeader title={t("title")} words={t("words")} />}
-      tools={
-        <>
-          <TextField
-            label={t("find")}
-            type="search"
-            inputMode="tel"
-            value={number}
-            onChange={(event) => set({ number: event.target.value })}
-          />
-          {mayWrite && (
-            <Button kind="primary" icon={Plus} onClick={() => setAdding(true)}>
-              {t("add")}
-            </Button>
-          )}
-        </>
+      header={
+        <PageHeader
+          title={t("title")}
+          words={t("words")}
+          actions={
+            mayWrite && (
+              <Button kind="primary" icon={Plus} onClick={() => setAdding(true)}>
+                {t("add")}
+              </Button>
+            )
+          }
+        />
       }
+      tools={<SearchField label={t("find")} value={number} onChange={(written) => set({ number: written })} />}
     >
       <ProblemNotice problem={remove.problem} onDismiss={remove.forget} />
       <QueryView query={entries}>

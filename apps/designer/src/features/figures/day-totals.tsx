@@ -28,6 +28,9 @@ export function DayTotals({ day: { calls, total } }: { day: DayFigures }) {
           </div>
         ))}
       </dl>
+      {(total.handedOver ?? 0) > 0 && (
+        <p className={styles.results}>{t("handedOver", { number: words.count(total.handedOver ?? 0) })}</p>
+      )}
       {calls.results.length > 0 && (
         <p className={styles.results}>
           {calls.results

@@ -22,8 +22,11 @@ export function OperatorTable({ day }: { day: DayFigures }) {
     id,
     header: t(`operator.${id.replace(/Ms$/, "")}`),
     align: "end",
-    value: ({ figures }) => figures[id],
-    cell: ({ figures }) => (figures[id] === null ? "–" : how(figures[id])),
+    value: ({ figures }) => figures[id] ?? null,
+    cell: ({ figures }) => {
+      const figure = figures[id] ?? null;
+      return figure === null ? "–" : how(figure);
+    },
     spare,
   });
   const columns: readonly DataColumn<Row>[] = [

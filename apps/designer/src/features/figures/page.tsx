@@ -1,5 +1,5 @@
 import type { DayFigures } from "@cordboard/api";
-import { Card, formatTime, IconButton, SegmentedControl, Select } from "@cordboard/ui";
+import { Card, formatDuration, formatTime, IconButton, SegmentedControl, Select } from "@cordboard/ui";
 import { clockAt, DateField, dayAfter } from "@cordboard/ui/pages";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -92,9 +92,9 @@ function Day({ day }: { day: DayFigures }) {
         </Card>
       )}
       <p className={styles.note}>
-        {t("definitions", {
+        {t(day.serviceLevelMs === null ? "definitionsOfEach" : "definitions", {
           time: formatTime(Date.parse(day.computedAt), form),
-          level: day.serviceLevelMs / 1000,
+          level: formatDuration(day.serviceLevelMs ?? 0, form.language),
           short: day.shortMs / 1000,
         })}
       </p>

@@ -17,8 +17,11 @@ export function QueueTable({ day }: { day: DayFigures }) {
     id,
     header: t(`figure.${id.replace(/Ms$/, "")}`),
     align: "end",
-    value: ({ figures }) => figures[id],
-    cell: ({ figures }) => (figures[id] === null ? "–" : how(figures[id])),
+    value: ({ figures }) => figures[id] ?? null,
+    cell: ({ figures }) => {
+      const figure = figures[id] ?? null;
+      return figure === null ? "–" : how(figure);
+    },
     spare,
   });
   const columns: readonly DataColumn<Row>[] = [
@@ -30,6 +33,7 @@ export function QueueTable({ day }: { day: DayFigures }) {
     },
     number("offered", words.count),
     number("answered", words.count),
+    number("handedOver", words.count, true),
     number("abandoned", words.count),
     number("shortAbandoned", words.count, true),
     number("left", words.count, true),

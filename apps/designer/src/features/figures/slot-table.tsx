@@ -16,8 +16,11 @@ export function SlotTable({ day, form }: { day: DayFigures; form: DateTimeForm }
     header: t(`figure.${id.replace(/Ms$/, "")}`),
     align: "end",
     sortable: false,
-    value: ({ figures }) => figures[id],
-    cell: ({ figures }) => (figures[id] === null ? "–" : how(figures[id])),
+    value: ({ figures }) => figures[id] ?? null,
+    cell: ({ figures }) => {
+      const figure = figures[id] ?? null;
+      return figure === null ? "–" : how(figure);
+    },
     spare,
   });
   const columns: readonly DataColumn<Row>[] = [

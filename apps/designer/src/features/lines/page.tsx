@@ -1,11 +1,13 @@
 import type { Line, LineFields } from "@cordboard/api";
-import { PhoneNumber, Select, TextField } from "@cordboard/ui";
+import { Checkbox, PhoneNumber, Select, TextField } from "@cordboard/ui";
 import { ComboBox } from "@cordboard/ui/pages";
 import { PhoneIncoming } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { type FieldsProps, languageName, ResourcePage } from "../listing/index.ts";
+import { AnswerFields } from "./answer-fields.tsx";
+import styles from "./lines.module.css";
 import { useLines } from "./queries.ts";
 
 /** The lines: numbers that callers dial, and what serves each. */
@@ -121,6 +123,16 @@ function LineFieldsForm({ fields, set }: FieldsProps<Line, LineFields>) {
         value={fields.language ?? ""}
         onChange={(language) => set({ language: language === "" ? null : language })}
       />
+      <AnswerFields fields={fields} set={set} />
+      <Checkbox
+        label={t("followsDiversion")}
+        aria-describedby="follows-diversion-hint"
+        checked={fields.followsDiversion ?? false}
+        onChange={(event) => set({ followsDiversion: event.target.checked })}
+      />
+      <p id="follows-diversion-hint" className={styles.hint}>
+        {t("followsDiversionHint")}
+      </p>
     </>
   );
 }

@@ -1,9 +1,19 @@
-import { Button, Dialog, IconButton, Notice } from "@cordboard/ui";
+import { Button, Dialog, IconButton, Loading, Notice } from "@cordboard/ui";
 import { Trash2, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./edit-panel.module.css";
 import { FormProblem } from "./form-problem.tsx";
+import { FormProblemContext } from "./form-section.tsx";
 import type { FormProblem as Problem } from "./resource.ts";
 
 export type EditPanelProps = {
@@ -67,7 +77,9 @@ export function EditPanel(props: EditPanelProps) {
           </Notice>
         )}
         <fieldset className={styles.fields} disabled={onSave === undefined}>
-          {props.children}
+          <FormProblemContext value={problem}>
+            <Suspense fallback={<Loading />}>{props.children}</Suspense>
+          </FormProblemContext>
         </fieldset>
       </div>
       {onSave !== undefined && (

@@ -1,6 +1,7 @@
 /** What the pages of lists and forms share. */
 export { DurationField } from "./duration-field.tsx";
 export { EditPanel, type EditPanelProps } from "./edit-panel.tsx";
+export { FormSection, FormSections } from "./form-section.tsx";
 export { languageName } from "./language-name.ts";
 export { ListLayout } from "./list-layout.tsx";
 export { type MadePassword, NewPasswordButton, PasswordShown } from "./new-password.tsx";
@@ -11,3 +12,4 @@ export { SearchField } from "./search-field.tsx";
 export { timeZones } from "./time-zones.ts";
 export { useDraft } from "./use-draft.ts";
 export { useListAddress } from "./use-list-address.ts";
+export { WholeField } from "./whole-field.tsx";

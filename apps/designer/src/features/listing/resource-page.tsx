@@ -62,7 +62,12 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
     );
   return (
     <ListLayout
-      header={<PageHeader title={t("title")} words={t("words")} actions={mayWrite ? create : undefined} />}
+      header={
+        <>
+          <PageHeader title={t("title")} words={t("words")} actions={mayWrite ? create : undefined} />
+          {props.parts}
+        </>
+      }
       tools={
         <>
           <SearchField value={address.search} onChange={address.setSearch} />

@@ -9,6 +9,7 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { useListAddress } from "../listing/index.ts";
 import styles from "./board-page.module.css";
 import { CallersDialog } from "./callers-dialog.tsx";
+import { HelpCalls } from "./help-calls.tsx";
 import { HoursDialog } from "./hours-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { OperatorDialog } from "./operator-dialog.tsx";
@@ -88,6 +89,7 @@ function Board({
   const present = board.operators.filter(({ state }) => state !== "offline");
   return (
     <>
+      <HelpCalls board={board} now={now} onOpen={(operatorId) => onOpen({ what: "operator", operatorId })} />
       <Card flush title={t("queues")}>
         <QueueTable board={board} now={now} onCallers={(queueId) => onOpen({ what: "callers", queueId })} />
       </Card>

@@ -1,6 +1,6 @@
 import type { LiveBoard, LiveOperator } from "@cordboard/api";
 import { EmptyState, formatDuration, Icon, StateLamp, useUiLanguage } from "@cordboard/ui";
-import { Headset, Mail, Unplug } from "lucide-react";
+import { CircleHelp, Headset, Mail, Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import styles from "./tables.module.css";
@@ -118,6 +118,12 @@ function Row({
               {on.queueId === null ? t("ownCall") : queueName(on.queueId)}
               {on.callback && ` · ${t("callback")}`}
             </span>
+            {on.helpSince !== null && (
+              <span className={styles.mark}>
+                <Icon as={CircleHelp} />
+                {t("help")}
+              </span>
+            )}
           </>
         )}
       </td>

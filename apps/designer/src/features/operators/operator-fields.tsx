@@ -1,15 +1,25 @@
 import type { Operator, OperatorFields } from "@cordboard/api";
-import { Checkbox, Field, LanguageSwitch, PasswordField, TextField } from "@cordboard/ui";
+import {
+  Checkbox,
+  Field,
+  formatDuration,
+  LanguageSwitch,
+  PasswordField,
+  TextField,
+  useUiLanguage,
+} from "@cordboard/ui";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { DurationField, type FieldsProps } from "../listing/index.ts";
-import { KnownSkills } from "../skills/index.ts";
+import { DurationField, type FieldsProps, FormSection, FormSections } from "../listing/index.ts";
+import { KnownSkills, useSkills } from "../skills/index.ts";
 
 /** Who an operator is. A password is only asked for a new one; later a new one is made. */
 export function OperatorFieldsForm({ fields, set, item }: FieldsProps<Operator, OperatorFields>) {
   const { t } = useTranslation("operators");
   const id = useId();
-  const { autoAcceptMs = null } = fields;
+  const language = useUiLanguage();
+  const { nameOf } = useSkills();
+  const { autoAcceptMs = null, skills = [] } = fields;
   return (
     <>
       <TextField
@@ -47,23 +57,48 @@ export function OperatorFieldsForm({ fields, set, item }: FieldsProps<Operator, 
         checked={fields.enabled}
         onChange={(event) => set({ enabled: event.target.checked })}
       />
-      <Checkbox
-        label={t("autoAccept")}
-        checked={autoAcceptMs !== null}
-        onChange={(event) => set({ autoAcceptMs: event.target.checked ? 5_000 : null })}
-      />
-      {autoAcceptMs !== null && (
-        <DurationField
-          label={t("autoAcceptAfter")}
-          hint={t("autoAcceptHint")}
-          min={1}
-          max={60}
-          value={autoAcceptMs}
-          onChange={(ms) => ms !== null && set({ autoAcceptMs: ms })}
-          required
-        />
-      )}
-      <KnownSkills known={fields.skills ?? []} onChange={(skills) => set({ skills })} />
+      <FormSections>
+        <FormSection
+          id="operators/accepting"
+          title={t("accepting")}
+          holds={["autoAcceptMs"]}
+          summary={[
+            autoAcceptMs === null
+              ? t("autoAccept.as")
+              : t("autoAccept.after", { time: formatDuration(autoAcceptMs, language) }),
+          ]}
+        >
+          <Checkbox
+            label={t("autoAccept")}
+            checked={autoAcceptMs !== null}
+            onChange={(event) => set({ autoAcceptMs: event.target.checked ? 5_000 : null })}
+          />
+          {autoAcceptMs !== null && (
+            <DurationField
+              label={t("autoAcceptAfter")}
+              hint={t("autoAcceptHint")}
+              min={1}
+              max={60}
+              value={autoAcceptMs}
+              onChange={(ms) => ms !== null && set({ autoAcceptMs: ms })}
+              required
+            />
+          )}
+        </FormSection>
+        <FormSection
+          id="operators/skills"
+          title={t("skills")}
+          holds={["skills"]}
+          choosesFrom={["skill"]}
+          summary={
+            skills.length === 0
+              ? [t("skills.none")]
+              : skills.map(({ skillId, level }) => t("skills.known", { skill: nameOf(skillId), level }))
+          }
+        >
+          <KnownSkills known={skills} onChange={(known) => set({ skills: known })} />
+        </FormSection>
+      </FormSections>
     </>
   );
 }

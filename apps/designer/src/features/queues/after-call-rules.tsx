@@ -1,50 +1,68 @@
 import type { QueueFields } from "@cordboard/api";
-import { Checkbox, Select, TextField } from "@cordboard/ui";
-import { PickList } from "@cordboard/ui/pages";
+import { Checkbox, formatDuration, useUiLanguage } from "@cordboard/ui";
+import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { DurationField } from "../listing/index.ts";
-import styles from "./callback-rules.module.css";
+import { DurationField, FormSection, WholeField } from "../listing/index.ts";
+import { ConnectRule } from "./connect-rule.tsx";
+import type { SectionProps } from "./section-props.ts";
 
 type Rules = NonNullable<QueueFields["afterCall"]>;
-type PassingOn = NonNullable<QueueFields["passingOn"]>;
-
-type Props = {
-  fields: QueueFields;
-  onChange: (changes: Partial<QueueFields>) => void;
-};
 
 export const blankAfterCall: Rules = { extensions: 2, extensionMs: 60_000, outcomes: null, outcomeNeeded: false };
-export const blankPassingOn: PassingOn = { place: "kept" };
-const places = ["kept", "head"] as const;
 
-/** What an operator does when the conversation is over, and where callers wait who are passed on to the queue. */
-export function AfterCallRules({ fields, onChange }: Props) {
-  const { t, i18n } = useTranslation("queues");
+/** What opens when a call is accepted, and what its operator does when the conversation is over. */
+export function AfterCallRules({ fields, set }: SectionProps) {
+  const { t } = useTranslation("queues");
+  const language = useUiLanguage();
   const company = useApiQuery("company.get", {});
+  const scripts = useApiQuery("scripts.list", {});
+  const openings = (scripts.data?.items ?? []).map(({ scriptId, name }) => ({ value: scriptId, label: name }));
   const rules = fields.afterCall ?? blankAfterCall;
-  const passingOn = fields.passingOn ?? blankPassingOn;
-  const set = (changes: Partial<Rules>) => onChange({ afterCall: { ...rules, ...changes } });
-  const outcomes = (company.data?.outcomes ?? []).map(({ code, name }) => ({
-    value: code,
-    label: i18n.language === "fr" ? name.fr : name.en,
-  }));
+  const change = (changes: Partial<Rules>) => set({ afterCall: { ...rules, ...changes } });
+  const outcomes = (company.data?.outcomes ?? []).map(({ code, name }) => ({ value: code, label: name[language] }));
   return (
-    <section className={styles.rules} aria-label={t("afterCall")}>
-      <h3>{t("afterCall")}</h3>
+    <FormSection
+      id="queues/afterCall"
+      title={t("afterCall")}
+      holds={["scriptId", "connect", "wrapUpMs", "afterCall"]}
+      choosesFrom={["script"]}
+      summary={[
+        fields.scriptId === null
+          ? t("afterCall.noScript")
+          : (openings.find(({ value }) => value === fields.scriptId)?.label ?? null),
+        fields.connect === "refer" && t("connect.refer"),
+        fields.wrapUpMs === null
+          ? t("afterCall.unlimited")
+          : t("afterCall.most", { time: formatDuration(fields.wrapUpMs, language) }),
+        rules.outcomeNeeded && t("afterCall.outcomeNeeded"),
+      ]}
+    >
+      <ComboBox
+        key={openings.length}
+        label={t("script")}
+        hint={t("scriptHint")}
+        placeholder={t("noScript")}
+        options={openings}
+        value={fields.scriptId}
+        onChange={(scriptId) => set({ scriptId })}
+      />
+      <ConnectRule fields={fields} set={set} />
+      <DurationField
+        label={t("wrapUp")}
+        hint={t("wrapUpHint")}
+        value={fields.wrapUpMs}
+        onChange={(wrapUpMs) => set({ wrapUpMs })}
+      />
       {fields.wrapUpMs !== null && (
         <>
-          <TextField
+          <WholeField
             label={t("afterCall.extensions")}
             hint={t("afterCall.extensionsHint")}
-            type="number"
             min={0}
             max={20}
-            value={String(rules.extensions)}
-            onChange={(event) => {
-              const extensions = Number.parseInt(event.target.value, 10);
-              if (Number.isFinite(extensions)) set({ extensions });
-            }}
+            value={rules.extensions}
+            onChange={(extensions) => extensions !== null && change({ extensions })}
             required
           />
           {rules.extensions > 0 && (
@@ -53,16 +71,21 @@ export function AfterCallRules({ fields, onChange }: Props) {
               min={10}
               max={600}
               value={rules.extensionMs}
-              onChange={(ms) => ms !== null && set({ extensionMs: ms })}
+              onChange={(ms) => ms !== null && change({ extensionMs: ms })}
               required
             />
           )}
         </>
       )}
       <Checkbox
+        label={t("afterCall.needed")}
+        checked={rules.outcomeNeeded}
+        onChange={(event) => change({ outcomeNeeded: event.target.checked })}
+      />
+      <Checkbox
         label={t("afterCall.some")}
         checked={rules.outcomes !== null}
-        onChange={(event) => set({ outcomes: event.target.checked ? outcomes.map(({ value }) => value) : null })}
+        onChange={(event) => change({ outcomes: event.target.checked ? outcomes.map(({ value }) => value) : null })}
       />
       {rules.outcomes !== null && (
         <PickList
@@ -70,23 +93,11 @@ export function AfterCallRules({ fields, onChange }: Props) {
           hint={t("afterCall.outcomesHint")}
           options={outcomes}
           value={rules.outcomes}
-          onChange={(chosen) => set({ outcomes: [...chosen] })}
+          onChange={(chosen) => change({ outcomes: [...chosen] })}
           addLabel={t("afterCall.addOutcome")}
           emptyText={t("afterCall.noOutcome")}
         />
       )}
-      <Checkbox
-        label={t("afterCall.needed")}
-        checked={rules.outcomeNeeded}
-        onChange={(event) => set({ outcomeNeeded: event.target.checked })}
-      />
-      <Select
-        label={t("passingOn.place")}
-        hint={t(`passingOn.placeHint.${passingOn.place}`)}
-        options={places.map((value) => ({ value, label: t(`passingOn.place.${value}`) }))}
-        value={passingOn.place}
-        onChange={(place) => onChange({ passingOn: { ...passingOn, place } })}
-      />
-    </section>
+    </FormSection>
   );
 }

@@ -1,52 +1,61 @@
 import type { QueueFields } from "@cordboard/api";
-import { Checkbox, TextField } from "@cordboard/ui";
+import { Checkbox } from "@cordboard/ui";
 import { ComboBox } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { DurationField } from "../listing/index.ts";
-import styles from "./callback-rules.module.css";
+import { DurationField, FormSection, WholeField } from "../listing/index.ts";
+import styles from "./rules.module.css";
+import type { SectionProps } from "./section-props.ts";
 
 type Rules = QueueFields["callbacks"];
 
 /** What is promised to callers of the queue who leave their number. */
-export function CallbackRules({ rules, onChange }: { rules: Rules; onChange: (rules: Rules) => void }) {
+export function CallbackRules({ fields, set }: SectionProps) {
   const { t } = useTranslation("queues");
   const schedules = useApiQuery("schedules.list", {});
   const hours = (schedules.data?.items ?? []).map(({ scheduleId, name }) => ({ value: scheduleId, label: name }));
-  const set = (changes: Partial<Rules>) => onChange({ ...rules, ...changes });
-  const setWhole = (written: string, take: (whole: number) => void) => {
-    const whole = Number.parseInt(written, 10);
-    if (Number.isFinite(whole)) take(whole);
-  };
+  const { callbacks: rules } = fields;
+  const change = (changes: Partial<Rules>) => set({ callbacks: { ...rules, ...changes } });
+  const said =
+    rules.most === 0
+      ? [t("callbacks.noneAtAll")]
+      : [
+          rules.most === null ? t("callbacks.anyNumber") : t("callbacks.inLine", { count: rules.most }),
+          t("callbacks.tries", { count: rules.attempts }),
+          hours.find(({ value }) => value === rules.scheduleId)?.label ?? null,
+        ];
   return (
-    <section className={styles.rules} aria-label={t("callbacks")}>
-      <h3>{t("callbacks")}</h3>
+    <FormSection
+      id="queues/callbacks"
+      title={t("callbacks")}
+      holds={["callbacks"]}
+      choosesFrom={["schedule"]}
+      summary={said}
+    >
       <p className={styles.words}>{t("callbacksHint")}</p>
       <Checkbox
         label={t("callbacks.limited")}
         checked={rules.most !== null}
-        onChange={(event) => set({ most: event.target.checked ? 50 : null })}
+        onChange={(event) => change({ most: event.target.checked ? 50 : null })}
       />
       {rules.most !== null && (
-        <TextField
+        <WholeField
           label={t("callbacks.most")}
           hint={t("callbacks.mostHint")}
-          type="number"
           min={0}
           max={10_000}
-          value={String(rules.most)}
-          onChange={(event) => setWhole(event.target.value, (most) => set({ most }))}
+          value={rules.most}
+          onChange={(most) => most !== null && change({ most })}
           required
         />
       )}
-      <TextField
+      <WholeField
         label={t("callbacks.attempts")}
         hint={t("callbacks.attemptsHint")}
-        type="number"
         min={1}
         max={10}
-        value={String(rules.attempts)}
-        onChange={(event) => setWhole(event.target.value, (attempts) => set({ attempts }))}
+        value={rules.attempts}
+        onChange={(attempts) => attempts !== null && change({ attempts })}
         required
       />
       <DurationField
@@ -55,7 +64,7 @@ export function CallbackRules({ rules, onChange }: { rules: Rules; onChange: (ru
         unit="min"
         min={1}
         value={rules.retryMs}
-        onChange={(retryMs) => retryMs !== null && set({ retryMs })}
+        onChange={(retryMs) => retryMs !== null && change({ retryMs })}
         required
       />
       <ComboBox
@@ -65,8 +74,8 @@ export function CallbackRules({ rules, onChange }: { rules: Rules; onChange: (ru
         placeholder={t("callbacks.always")}
         options={hours}
         value={rules.scheduleId}
-        onChange={(scheduleId) => set({ scheduleId })}
+        onChange={(scheduleId) => change({ scheduleId })}
       />
-    </section>
+    </FormSection>
   );
 }

@@ -5,10 +5,12 @@ import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { ResourcePage } from "../listing/index.ts";
-import { blankAfterCall, blankPassingOn } from "./after-call-rules.tsx";
+import { blankAfterCall } from "./after-call-rules.tsx";
+import { standardPlaceNews } from "./place-news-rules.tsx";
 import { useQueues } from "./queries.ts";
 import { QueueFieldsForm } from "./queue-fields.tsx";
 import { noRecording } from "./recording-rules.tsx";
+import { blankPassingOn } from "./urgency-rules.tsx";
 
 /** The queues: who answers, in which order, and how they are asked. */
 export function Page() {
@@ -68,4 +70,6 @@ const blank: QueueFields = {
   callbacks: { most: 50, attempts: 3, retryMs: 900_000, scheduleId: null },
   afterCall: blankAfterCall,
   passingOn: blankPassingOn,
+  connect: "bridged",
+  placeNews: standardPlaceNews,
 };

@@ -1,31 +1,32 @@
 import { isAllowed, type Queue, type QueueFields } from "@cordboard/api";
-import { Checkbox, Select, TextField } from "@cordboard/ui";
-import { ComboBox, PickList } from "@cordboard/ui/pages";
+import { TextField } from "@cordboard/ui";
+import { PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { DurationField, type FieldsProps } from "../listing/index.ts";
+import { type FieldsProps, FormSections } from "../listing/index.ts";
 import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
-import { QueueGoals } from "./queue-goals.tsx";
-import { OfferRules, QueueRules } from "./queue-rules.tsx";
-import { noRecording, RecordingRules } from "./recording-rules.tsx";
+import { GoalRules } from "./goal-rules.tsx";
+import { LimitRules } from "./limit-rules.tsx";
+import { OfferRules } from "./offer-rules.tsx";
+import { PlaceNewsRules } from "./place-news-rules.tsx";
+import { RecordingRules } from "./recording-rules.tsx";
+import { SkillRules } from "./skill-rules.tsx";
+import { UrgencyRules } from "./urgency-rules.tsx";
 
-const orders = ["longestIdle", "roundRobin", "fixed", "fewestCalls"] as const;
-
-/** Everything about a queue that can be changed. */
+/** Everything about a queue that can be changed: its name and its people, and the rest in sections that say what is set in them. */
 export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueFields>) {
   const { t } = useTranslation("queues");
   const { role } = useSignedIn();
   const mayName = isAllowed(role, "read", "operators");
   const operators = useApiQuery("operators.list", {}, { enabled: mayName });
-  const scripts = useApiQuery("scripts.list", {});
   const people = (operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
     value: operatorId,
     label: name,
     detail: code,
   }));
-  const openings = (scripts.data?.items ?? []).map(({ scriptId, name }) => ({ value: scriptId, label: name }));
+  const given = { fields, set };
   return (
     <>
       <TextField
@@ -46,65 +47,17 @@ export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueF
           emptyText={t("nobody")}
         />
       )}
-      <Select
-        label={t("order")}
-        hint={t(`orderHint.${fields.order}`)}
-        options={orders.map((value) => ({ value, label: t(`order.${value}`) }))}
-        value={fields.order}
-        onChange={(order) => set({ order })}
-      />
-      <DurationField
-        label={t("offer")}
-        hint={t("offerHint")}
-        min={3}
-        max={120}
-        value={fields.offerMs}
-        onChange={(ms) => ms !== null && set({ offerMs: ms })}
-        required
-      />
-      <DurationField
-        label={t("wrapUp")}
-        hint={t("wrapUpHint")}
-        value={fields.wrapUpMs}
-        onChange={(wrapUpMs) => set({ wrapUpMs })}
-      />
-      <div>
-        <Checkbox
-          label={t("refusalAllowed")}
-          checked={fields.refusalAllowed}
-          onChange={(event) => set({ refusalAllowed: event.target.checked })}
-        />
-      </div>
-      <OfferRules fields={fields} set={set} />
-      <DurationField
-        label={t("askAgain")}
-        hint={t("askAgainHint")}
-        max={3600}
-        value={fields.askAgainMs}
-        onChange={(ms) => ms !== null && set({ askAgainMs: ms })}
-        required
-      />
-      <DurationField
-        label={t("askAgainAlone")}
-        max={3600}
-        value={fields.askAgainAloneMs}
-        onChange={(ms) => ms !== null && set({ askAgainAloneMs: ms })}
-        required
-      />
-      <ComboBox
-        key={openings.length}
-        label={t("script")}
-        hint={t("scriptHint")}
-        placeholder={t("noScript")}
-        options={openings}
-        value={fields.scriptId}
-        onChange={(scriptId) => set({ scriptId })}
-      />
-      <QueueRules fields={fields} set={set} queueId={item?.queueId ?? null} />
-      <QueueGoals fields={fields} set={set} />
-      <RecordingRules rules={fields.recording ?? noRecording} onChange={(recording) => set({ recording })} />
-      <AfterCallRules fields={fields} onChange={set} />
-      <CallbackRules rules={fields.callbacks} onChange={(callbacks) => set({ callbacks })} />
+      <FormSections>
+        <OfferRules {...given} />
+        <AfterCallRules {...given} />
+        <SkillRules {...given} />
+        <UrgencyRules {...given} />
+        <PlaceNewsRules {...given} />
+        <LimitRules {...given} queueId={item?.queueId ?? null} />
+        <CallbackRules {...given} />
+        <GoalRules {...given} />
+        <RecordingRules {...given} />
+      </FormSections>
     </>
   );
 }

@@ -1,50 +1,58 @@
 import type { QueueFields } from "@cordboard/api";
-import { Checkbox, TextField } from "@cordboard/ui";
+import { Checkbox } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
-import styles from "./callback-rules.module.css";
+import { FormSection, WholeField } from "../listing/index.ts";
+import styles from "./rules.module.css";
+import type { SectionProps } from "./section-props.ts";
 
 type Rules = NonNullable<QueueFields["recording"]>;
 
+export const noRecording: Rules = { share: 0, byOperator: false, retentionDays: 180 };
+
 /** Which conversations of the queue are recorded, and for how long they are kept. */
-export function RecordingRules({ rules, onChange }: { rules: Rules; onChange: (rules: Rules) => void }) {
+export function RecordingRules({ fields, set }: SectionProps) {
   const { t } = useTranslation("queues");
-  const setWhole = (written: string, take: (whole: number) => void) => {
-    const whole = Number.parseInt(written, 10);
-    if (Number.isFinite(whole)) take(whole);
-  };
+  const rules = fields.recording ?? noRecording;
+  const change = (changes: Partial<Rules>) => set({ recording: { ...rules, ...changes } });
+  const records = rules.share > 0 || rules.byOperator;
   return (
-    <section className={styles.rules} aria-label={t("recording")}>
-      <h3>{t("recording")}</h3>
+    <FormSection
+      id="queues/recording"
+      title={t("recording")}
+      holds={["recording"]}
+      summary={[
+        rules.share === 0 && !rules.byOperator && t("recording.none"),
+        rules.share > 0 && t("recording.some", { share: rules.share }),
+        rules.byOperator && t("recording.byThem"),
+        records && t("recording.kept", { count: rules.retentionDays }),
+      ]}
+    >
       <p className={styles.words}>{t("recordingHint")}</p>
-      <TextField
+      <WholeField
         label={t("recording.share")}
         hint={t("recording.shareHint")}
-        type="number"
         unit="%"
         min={0}
         max={100}
-        value={String(rules.share)}
-        onChange={(event) => setWhole(event.target.value, (share) => onChange({ ...rules, share }))}
+        value={rules.share}
+        onChange={(share) => share !== null && change({ share })}
         required
       />
       <Checkbox
         label={t("recording.byOperator")}
         checked={rules.byOperator}
-        onChange={(event) => onChange({ ...rules, byOperator: event.target.checked })}
+        onChange={(event) => change({ byOperator: event.target.checked })}
       />
-      <TextField
+      <WholeField
         label={t("recording.retention")}
         hint={t("recording.retentionHint")}
-        type="number"
         unit={t("days")}
         min={1}
         max={3650}
-        value={String(rules.retentionDays)}
-        onChange={(event) => setWhole(event.target.value, (retentionDays) => onChange({ ...rules, retentionDays }))}
+        value={rules.retentionDays}
+        onChange={(retentionDays) => retentionDays !== null && change({ retentionDays })}
         required
       />
-    </section>
+    </FormSection>
   );
 }
-
-export const noRecording: Rules = { share: 0, byOperator: false, retentionDays: 180 };

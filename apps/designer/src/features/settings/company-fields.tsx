@@ -4,7 +4,7 @@ import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { languageName, timeZones } from "../listing/index.ts";
+import { FormSection, FormSections, languageName, timeZones, WholeField } from "../listing/index.ts";
 import { CodedNames } from "./coded-names.tsx";
 import { ContactFieldList } from "./contact-field-list.tsx";
 
@@ -60,32 +60,6 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         value={fields.timeZone}
         onChange={(timeZone) => timeZone !== null && set({ timeZone })}
       />
-      <PickList
-        label={t("languages")}
-        hint={t("languagesHint")}
-        options={[...new Set([...fields.languages, ...usualLanguages])].map((tag) => ({
-          value: tag,
-          label: languageName(tag, screen),
-        }))}
-        value={fields.languages}
-        onChange={(languages) => set({ languages: [...languages] })}
-        ordered
-        addLabel={t("addLanguage")}
-        emptyText={t("noLanguage")}
-      />
-      {fields.languages.map((language) => (
-        <TextField
-          key={language}
-          label={t("voice", { language: languageName(language, screen) })}
-          hint={t("voiceHint")}
-          maxLength={100}
-          value={fields.voices[language] ?? ""}
-          onChange={(event) => {
-            const { [language]: _, ...others } = fields.voices;
-            set({ voices: event.target.value === "" ? others : { ...others, [language]: event.target.value } });
-          }}
-        />
-      ))}
       <ComboBox
         key={switchboards.length}
         label={t("switchboard")}
@@ -100,52 +74,93 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         checked={fields.authorsMayPublish}
         onChange={(event) => set({ authorsMayPublish: event.target.checked })}
       />
-      <TextField
+      <WholeField
         label={t("callRetention")}
         hint={t("callRetentionHint")}
-        type="number"
         unit={t("days")}
         min={1}
         max={3650}
-        value={String(fields.callRetentionDays)}
-        onChange={(event) => {
-          const days = Number.parseInt(event.target.value, 10);
-          if (Number.isFinite(days)) set({ callRetentionDays: days });
-        }}
+        value={fields.callRetentionDays}
+        onChange={(callRetentionDays) => callRetentionDays !== null && set({ callRetentionDays })}
         required
       />
-      <ContactFieldList fields={fields.contactFields} onChange={(contactFields) => set({ contactFields })} />
-      <CodedNames
-        title={t("pauseReasons")}
-        addLabel={t("addReason")}
-        prefix="pause"
-        names={fields.pauseReasons}
-        onChange={(pauseReasons) => set({ pauseReasons })}
-      />
-      <CodedNames
-        title={t("skills")}
-        hint={t("skillsHint")}
-        addLabel={t("addSkill")}
-        prefix="skill"
-        names={fields.skills ?? []}
-        onChange={(skills) => set({ skills })}
-      />
-      <CodedNames
-        title={t("outcomes")}
-        hint={t("outcomesHint")}
-        addLabel={t("addOutcome")}
-        prefix="outcome"
-        names={fields.outcomes ?? []}
-        onChange={(outcomes) => set({ outcomes })}
-      />
-      <TextField
-        label={t("schemes")}
-        hint={t("schemesHint")}
-        autoCapitalize="none"
-        spellCheck={false}
-        value={fields.scriptSchemes.join(" ")}
-        onChange={(event) => set({ scriptSchemes: schemesOf(event.target.value) })}
-      />
+      <FormSections>
+        <FormSection
+          id="settings/languages"
+          title={t("languagesAndVoices")}
+          holds={["languages", "voices"]}
+          summary={[fields.languages.map((tag) => languageName(tag, screen)).join(", ")]}
+        >
+          <PickList
+            label={t("languages")}
+            hint={t("languagesHint")}
+            options={[...new Set([...fields.languages, ...usualLanguages])].map((tag) => ({
+              value: tag,
+              label: languageName(tag, screen),
+            }))}
+            value={fields.languages}
+            onChange={(languages) => set({ languages: [...languages] })}
+            ordered
+            addLabel={t("addLanguage")}
+            emptyText={t("noLanguage")}
+          />
+          {fields.languages.map((language) => (
+            <TextField
+              key={language}
+              label={t("voice", { language: languageName(language, screen) })}
+              hint={t("voiceHint")}
+              maxLength={100}
+              value={fields.voices[language] ?? ""}
+              onChange={(event) => {
+                const { [language]: _, ...others } = fields.voices;
+                set({ voices: event.target.value === "" ? others : { ...others, [language]: event.target.value } });
+              }}
+            />
+          ))}
+        </FormSection>
+        <ContactFieldList fields={fields.contactFields} onChange={(contactFields) => set({ contactFields })} />
+        <CodedNames
+          member="pauseReasons"
+          title={t("pauseReasons")}
+          addLabel={t("addReason")}
+          prefix="pause"
+          names={fields.pauseReasons}
+          onChange={(pauseReasons) => set({ pauseReasons })}
+        />
+        <CodedNames
+          member="skills"
+          title={t("skills")}
+          hint={t("skillsHint")}
+          addLabel={t("addSkill")}
+          prefix="skill"
+          names={fields.skills ?? []}
+          onChange={(skills) => set({ skills })}
+        />
+        <CodedNames
+          member="outcomes"
+          title={t("outcomes")}
+          hint={t("outcomesHint")}
+          addLabel={t("addOutcome")}
+          prefix="outcome"
+          names={fields.outcomes ?? []}
+          onChange={(outcomes) => set({ outcomes })}
+        />
+        <FormSection
+          id="settings/schemes"
+          title={t("scripts")}
+          holds={["scriptSchemes"]}
+          summary={[["http", "https", ...fields.scriptSchemes].join(", ")]}
+        >
+          <TextField
+            label={t("schemes")}
+            hint={t("schemesHint")}
+            autoCapitalize="none"
+            spellCheck={false}
+            value={fields.scriptSchemes.join(" ")}
+            onChange={(event) => set({ scriptSchemes: schemesOf(event.target.value) })}
+          />
+        </FormSection>
+      </FormSections>
     </>
   );
 }

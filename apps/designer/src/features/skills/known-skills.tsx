@@ -18,8 +18,7 @@ export function KnownSkills({ known, onChange }: Props) {
   const change = (at: number, changes: Partial<KnownSkill>) =>
     onChange(known.map((one, index) => (index === at ? { ...one, ...changes } : one)));
   return (
-    <section className={styles.group} aria-label={t("skills")}>
-      <h3>{t("skills")}</h3>
+    <div className={styles.group}>
       <p className={styles.hint}>
         {options.length === 0 ? <Link to="/settings">{t("makeSkills")}</Link> : t("knownHint")}
       </p>
@@ -49,6 +48,6 @@ export function KnownSkills({ known, onChange }: Props) {
           {t("add")}
         </Button>
       )}
-    </section>
+    </div>
   );
 }

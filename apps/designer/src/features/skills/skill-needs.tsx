@@ -19,8 +19,7 @@ export function SkillNeeds({ needs, onChange }: Props) {
   const change = (at: number, changes: Partial<SkillNeed>) =>
     onChange(needs.map((one, index) => (index === at ? { ...one, ...changes } : one)));
   return (
-    <section className={styles.group} aria-label={t("asked")}>
-      <h3>{t("asked")}</h3>
+    <div className={styles.group}>
       <p className={styles.hint}>
         {options.length === 0 ? <Link to="/settings">{t("makeSkills")}</Link> : t("askedHint")}
       </p>
@@ -56,7 +55,7 @@ export function SkillNeeds({ needs, onChange }: Props) {
           {t("ask")}
         </Button>
       )}
-    </section>
+    </div>
   );
 }
 

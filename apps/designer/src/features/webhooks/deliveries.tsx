@@ -3,6 +3,7 @@ import { Button, EmptyState, formatDateTime, Select } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { RotateCw, Send } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
@@ -30,10 +31,14 @@ export function Deliveries() {
   const nameOf = (id: string) => webhooks.data?.items.find((each) => each.webhookId === id)?.name ?? id;
   return (
     <ListLayout
-      header={<PageHeader title={t("deliveries")} words={t("deliveriesWords")} />}
+      header={
+        <>
+          <PageHeader title={t("deliveries")} words={t("deliveriesWords")} />
+          <PartsLinks />
+        </>
+      }
       tools={
         <>
-          <PartsLinks />
           <Select
             label={t("webhook")}
             options={[
@@ -113,7 +118,7 @@ function Row({ delivery, webhook }: { delivery: WebhookDelivery; webhook: string
           {resentOf !== null && ` · ${t("again")}`}
         </p>
         <p className={styles.hint}>
-          <time dateTime={happenedAt}>{time(happenedAt)}</time> · <code translate="no">{subject}</code> ·{" "}
+          <time dateTime={happenedAt}>{time(happenedAt)}</time> · <Subject subject={subject} /> ·{" "}
           {t("attempts", { count: attempts.length })}
           {nextAt !== null && attempts.length > 0 && ` · ${t("nextAt", { at: time(nextAt) })}`}
         </p>
@@ -138,6 +143,12 @@ function Row({ delivery, webhook }: { delivery: WebhookDelivery; webhook: string
       </Button>
     </li>
   );
+}
+
+/** What the event is about: a call's page tells all of it. */
+function Subject({ subject }: { subject: string }) {
+  const id = <code translate="no">{subject}</code>;
+  return subject.startsWith("call_") ? <Link to={`/calls/${subject}`}>{id}</Link> : id;
 }
 
 function pretty(body: string): string {

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApiChange } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
+import { typesetFinding } from "../../language/typeset-finding.ts";
 import {
   type FieldsProps,
   type MadePassword,
@@ -38,7 +39,7 @@ export function WebhookList() {
         icon={WebhookIcon}
         blank={blank}
         Fields={WebhookFieldsForm}
-        above={<PartsLinks />}
+        parts={<PartsLinks />}
         Extra={({ item }) => <Extra item={item} onSecret={setMade} />}
         columns={[
           { id: "name", header: t("name"), value: (webhook) => webhook.name },
@@ -107,7 +108,7 @@ function WebhookFieldsForm({ fields, set, item }: FieldsProps<Webhook, WebhookFi
               }
             />
             <p id={`event-${type}`} className={styles.hint}>
-              {eventKinds[type].summary[language]}
+              {typesetFinding(eventKinds[type].summary[language], language)}
             </p>
           </div>
         ))}

@@ -57,13 +57,31 @@ export function describeCallCentre(name: string, makeStore: () => Promise<CallCe
       expect(world.violations).toEqual([]);
     });
 
-    test("who talks is told whether they are silenced, and colleagues see who is free", async () => {
+    test("who talks is told whether they are silenced and recorded, may ask for help once, and colleagues see who is free", async () => {
       const { world, a, b, offer } = await offered();
       await world.during(a.centre.command(companyId, "op_ann", { kind: "accept", offerId: offer.offerId }));
       const leg = { companyId, callId: "call_1", offerId: offer.offerId };
       await world.during(a.centre.reportLeg({ ...leg, report: { kind: "answered" } }));
       await world.during(b.centre.reportLeg({ ...leg, report: { kind: "muted", muted: true } }));
       expect((await view(world, a, "op_ann")).call?.muted).toBe(true);
+      await world.during(b.centre.reportLeg({ ...leg, report: { kind: "recording", state: "paused" } }));
+      const help = (callId: string, wanted = true) =>
+        world.during(b.centre.command(companyId, "op_ann", { kind: "askHelp", callId, wanted }));
+      expect(await help("call_9")).toEqual({ ok: false, reason: "notYourCall" });
+      expect(await help("call_1")).toEqual({ ok: true });
+      const asked = (await view(world, a, "op_ann")).call;
+      expect(asked).toMatchObject({ muted: true, recording: "paused", helpSince: expect.any(Number) });
+      await world.advance(1_000);
+      expect(await help("call_1")).toEqual({ ok: true });
+      expect((await view(world, a, "op_ann")).call?.helpSince).toBe(asked?.helpSince);
+      const to = { operatorId: "op_ann" };
+      await world.during(
+        a.centre.supervise(companyId, { kind: "notice", noticeId: "notice_1", to, by: "Ada", text: "I am with you" }),
+      );
+      expect((await view(world, a, "op_ann")).call?.helpSince).toBeNull();
+      await help("call_1");
+      expect(await help("call_1", false)).toEqual({ ok: true });
+      expect((await view(world, a, "op_ann")).call?.helpSince).toBeNull();
       await signIn(world, b, "op_bob", "tel_2");
       const now = await world.during(b.centre.operatorsNow(companyId));
       expect([...now.values()].map(({ operatorId, state, free }) => [operatorId, state, free])).toEqual([

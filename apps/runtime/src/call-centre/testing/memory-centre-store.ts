@@ -79,7 +79,9 @@ export function memoryCentreStore(kept: MemoryCollections): CallCentreStore {
     },
     waitingCalls: (companyId, ids) => later(some(kept.waitingCalls, companyId, ids)),
     visitsOf: (companyId, callIds) =>
-      later(all(kept.waitingCalls, companyId).filter((one) => callIds.includes(one.callId))),
+      later(
+        callIds.length === 0 ? [] : all(kept.waitingCalls, companyId).filter((one) => callIds.includes(one.callId)),
+      ),
     closedVisits: (companyId, since) =>
       later(
         all(kept.waitingCalls, companyId).filter((one) => one.joinedAt >= since && !one.live && one.callback === null),
@@ -87,6 +89,7 @@ export function memoryCentreStore(kept: MemoryCollections): CallCentreStore {
     offers: (companyId, ids) => later(some(kept.offers, companyId, ids)),
     shifts: (companyId, ids) => later(some(kept.shifts, companyId, ids)),
     lastShifts(companyId, operatorIds) {
+      if (operatorIds.length === 0) return later([]);
       const newest = operatorIds.flatMap((operatorId) => {
         const theirs = all(kept.shifts, companyId).filter((one) => one.operatorId === operatorId);
         return theirs.sort((a, b) => b.signedInAt - a.signedInAt).slice(0, 1);

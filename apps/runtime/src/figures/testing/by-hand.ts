@@ -33,18 +33,22 @@ interface Stretch {
 
 export function byHand(day: HalfDay, { from, until }: { readonly from: number; readonly until: number }): ByHand {
   const stretches = stretchesOf(day);
+  const wrapUps = new Map<string | null, Stretch[]>();
+  for (const one of stretches)
+    if (one.state === "wrapUp") wrapUps.set(one.callId, [...(wrapUps.get(one.callId) ?? []), one]);
   const results: Record<string, number> = {};
   const visits: Visit[] = [];
   const talks: { readonly operatorId: string; readonly rang: number; readonly at: number; readonly end: number }[] = [];
   const rings: { readonly operatorId: string; readonly ms: number }[] = [];
+  const moved = new Map<string, HalfDay["traceEvents"][number][]>();
+  for (const line of day.traceEvents) moved.set(line.callId, [...(moved.get(line.callId) ?? []), line]);
   for (const call of day.calls) {
-    const lines = [
-      ...day.traceEvents.filter(({ callId }) => callId === call._id),
-      ...call.traceTail.filter(({ seq }) => !day.traceEvents.some((one) => one._id === `${call._id}.${seq}`)),
-    ].sort((a, b) => a.seq - b.seq);
+    const gone = moved.get(call._id) ?? [];
+    const known = new Set(gone.map(({ seq }) => seq));
+    const lines = [...gone, ...call.traceTail.filter(({ seq }) => !known.has(seq))].sort((a, b) => a.seq - b.seq);
     const mine: Visit[] = [];
     const overs = ["ended", "caller.gone"];
-    let wrapUpsLeft = stretches.filter((one) => one.state === "wrapUp" && one.callId === call._id);
+    let wrapUpsLeft = wrapUps.get(call._id) ?? [];
     for (const [at, line] of lines.entries()) {
       const after = lines.slice(at + 1);
       if (line.kind === "rings") {

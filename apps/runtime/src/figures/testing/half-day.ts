@@ -209,6 +209,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
+      placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
       draw: random,
       promiseCallback: async () => "refused",
       askMailbox: noMailbox,
@@ -274,7 +275,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     });
     const connected = () => {
       command(operatorId, { kind: "connected", processId: "proc_1" });
-      clock.at(clock.now() + 15 * SECOND, connected);
+      clock.at(clock.now() + 30 * SECOND, connected);
     };
     connected();
     command(operatorId, {

@@ -95,6 +95,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         });
         return { ok: true };
       case "offerShown":
+      case "askHelp":
         return { ok: true };
       case "accept":
       case "refuse":

@@ -36,7 +36,7 @@ import { memoryCallCentre } from "./memory-call-centre.ts";
 export const testPassword = "correct horse battery";
 
 type Options = Partial<
-  Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health" | "outgoingHttp" | "sql" | "localKey">
+  Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health" | "outgoingHttp" | "localKey">
 > &
   Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
     /** In place of the product's own templates. */
@@ -49,6 +49,7 @@ type Options = Partial<
     /** What is logged, line by line. */
     readonly onLog?: (line: string) => void;
     readonly recordTalk?: FeaturesGiven["recordTalk"];
+    readonly doctor?: FeaturesGiven["doctor"];
     /** What was recorded by telephone, by the recording's id. */
     readonly recorded?: (recordingId: string) => Buffer | null;
   };
@@ -99,9 +100,15 @@ export async function startTestRuntime(options: Options = {}) {
     mailBy: "folder",
     publicUrl: "https://calls.example",
     secret: "a secret for tests, long enough for them",
+    doctor: options.doctor ?? {
+      installation: {
+        ...{ jambonz: null, applicationSid: null, webhookSecret: null, facingUrl: "http://127.0.0.1:9" },
+        socket: { username: "", password: "" },
+      },
+      placeCall: async () => "gone",
+    },
     passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
-    ...(options.sql && { sql: options.sql }),
     ...(options.localKey && { localKey: options.localKey }),
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),

@@ -1,5 +1,5 @@
 import { applyStatus, type CallInfo, callData, type StatusChange } from "../call-info.ts";
-import { type Fiber, wait } from "../kernel/fiber.ts";
+import { createSignal, type Fiber, wait } from "../kernel/fiber.ts";
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import { createEndpoint, type Endpoint } from "../media/endpoint.ts";
 import type { Dialogue } from "../sip/dialogue.ts";
@@ -41,6 +41,8 @@ export class DialledLeg {
   detached = false;
   private killed = false;
   private inviteInProgress = false;
+  private isAnchoredAgain = false;
+  private isReleasing = false;
   private readonly options: DialledLegOptions;
 
   constructor(options: DialledLegOptions) {
@@ -131,9 +133,18 @@ export class DialledLeg {
   /** Media leave the server: the telephone is told by a re-INVITE, then the endpoint goes (seen: b1). */
   *releaseMedia(): Fiber<void> {
     if (!this.dialogue?.connected || !this.endpoint) throw new SimulatedFailure("nothing to release");
+    const { endpoint } = this;
     yield* wait(this.dialogue.modify([["X-Reason", "release-media"]]));
-    yield* wait(this.endpoint.destroy());
+    // The end of one that was made in mid-call is not heard of: until it is released again, everything stays as it is (seen: h14, h17).
+    if (this.isAnchoredAgain && !this.isReleasing) {
+      this.isReleasing = true;
+      endpoint.leave();
+      yield* wait(createSignal<void>());
+    }
+    yield* wait(endpoint.destroy());
     this.endpoint = undefined;
+    this.isAnchoredAgain = false;
+    this.isReleasing = false;
   }
 
   /** Media come back to the server (seen: h14). */
@@ -141,6 +152,7 @@ export class DialledLeg {
     if (this.endpoint || !this.dialogue || !this.invite) return;
     yield* wait(this.options.host.world.scheduler.sleep(TIMINGS.endpoint));
     this.endpoint = createEndpoint(this.options.host.world, this.invite.leg);
+    this.isAnchoredAgain = true;
     yield* wait(this.dialogue.modify([["X-Reason", "anchor-media"]]));
   }
 

@@ -34,6 +34,8 @@ export interface Endpoint {
   onKey(listener: (key: string) => void): () => void;
   forgetKeys(): void;
   onDestroy(listener: () => void): void;
+  /** The telephone's media go elsewhere from now on: what is played still is not heard, and is over at once. */
+  leave(): void;
   /** Gives the endpoint back; the signal tells when it is gone. */
   destroy(): Signal<void>;
 }
@@ -61,6 +63,7 @@ export function createEndpoint(world: World, leg: Leg): Endpoint {
   const destroyListeners: Array<() => void> = [];
   let current: Item | undefined;
   let connected = true;
+  let left = false;
 
   const stopKeys = leg.onKey((key) => {
     for (const listener of [...keyListeners]) listener(key);
@@ -70,9 +73,9 @@ export function createEndpoint(world: World, leg: Leg): Endpoint {
   function* listenFor(item: Item, sound: Sound, ms: number): Fiber<{ heardMs: number; interrupted: boolean }> {
     const begun = scheduler.now();
     const over = createSignal<"over" | "broken" | "destroyed">();
-    const timer = scheduler.after(ms, () => over.settle("over"));
+    const timer = scheduler.after(left ? 0 : ms, () => over.settle("over"));
     // Broken off while its file was still on its way: nothing of it is heard, and what is heard by now is something else's.
-    const tooLate = item.interrupt.settled;
+    const tooLate = left || item.interrupt.settled;
     item.interrupt.listen((outcome) => {
       if (outcome.ok) over.settle(outcome.value);
     });
@@ -163,6 +166,9 @@ export function createEndpoint(world: World, leg: Leg): Endpoint {
     forgetKeys: () => keyListeners.clear(),
     onDestroy: (listener) => {
       destroyListeners.push(listener);
+    },
+    leave: () => {
+      left = true;
     },
     destroy: () => {
       const gone = createSignal<void>();

@@ -2,7 +2,15 @@ import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import type { Command } from "../requestor/requestor.ts";
 import { isRecord } from "../verbs/normalize-verbs.ts";
 import type { ControlledCall } from "./controlled-call.ts";
-import { liveCallHook, sendDtmf, setCallStatus, setListenStatus, setMute, whisper } from "./live-call-control.ts";
+import {
+  holdInConference,
+  liveCallHook,
+  sendDtmf,
+  setCallStatus,
+  setListenStatus,
+  setMute,
+  whisper,
+} from "./live-call-control.ts";
 
 /**
  * Carries out a command of the application. What is wrong or unknown is ignored without a word (jambonz 0.9.8, seen: g5, g5b);
@@ -24,6 +32,9 @@ export function runCommand(session: ControlledCall, { command, callSid, queueCom
       return;
     case "mute:status":
       setMute(session, leg, (typeof data === "string" ? data : body.mute_status) === "mute");
+      return;
+    case "conf:hold-status":
+      holdInConference(session, body.conf_hold_status, body.wait_hook);
       return;
     case "listen:status":
     case "stream:status":

@@ -2,6 +2,7 @@ import { callData } from "../call-info.ts";
 import { type Fiber, wait } from "../kernel/fiber.ts";
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import type { Dialogue } from "../sip/dialogue.ts";
+import { ConferenceVerb } from "../verbs/conference.ts";
 import { DialVerb } from "../verbs/dial.ts";
 import { ListenVerb } from "../verbs/listen.ts";
 import { isRecord } from "../verbs/normalize-verbs.ts";
@@ -53,6 +54,11 @@ export function setMute(session: ControlledCall, callSid: string, mute: boolean)
   if (!(verb instanceof DialVerb)) return;
   const dialogue = callSid === verb.connected?.callSid ? verb.connected.dialogue : session.dialogue;
   dialogue?.info([["X-Reason", `${mute ? "mute" : "unmute"} call leg`]]);
+}
+
+/** Takes a member of a conference out of hearing, and back (seen: h9). */
+export function holdInConference(session: ControlledCall, status: unknown, waitHook: unknown): void {
+  if (session.currentVerb instanceof ConferenceVerb) session.currentVerb.hold(session, status, waitHook);
 }
 
 /** Sends a digit by SIP INFO (seen: l2; without an inner `dtmf` nothing happens, h14). */

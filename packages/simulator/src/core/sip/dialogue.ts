@@ -12,6 +12,10 @@ export interface Dialogue {
   /** A re-INVITE; settled when the telephone has accepted it. */
   modify(headers?: readonly SipHeader[]): Signal<void>;
   info(headers: readonly SipHeader[], body?: string): void;
+  /** Asks the other side to take the call elsewhere (RFC 3515); settled with the status of its answer. */
+  refer(headers: readonly SipHeader[]): Signal<number>;
+  /** Called with what the other side tells of such a request: the status line of its NOTIFY. */
+  onNotify(listener: (sipfrag: string) => void): () => void;
   /** Sends BYE. Does nothing when the leg is already over. */
   bye(headers?: readonly SipHeader[]): void;
   /** Called when the telephone hangs up, in the order of registration. */
@@ -28,7 +32,9 @@ export interface Dialogue {
 export function createDialogue(world: World, leg: Leg, contact: string, from: string): Dialogue {
   const hangupListeners: Array<(headers: readonly SipHeader[]) => void> = [];
   const infoListeners = new Set<(contentType: string, body: string) => void>();
+  const notifyListeners = new Set<(sipfrag: string) => void>();
   const modifications: Array<Signal<void>> = [];
+  const referrals: Array<Signal<number>> = [];
   let over = false;
   let telephoneHungUp = false;
 
@@ -50,7 +56,14 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
     leg.respond("INFO", 200);
     for (const listener of [...infoListeners]) listener(event.contentType, event.body);
   });
+  leg.on("notify", (event) => {
+    leg.respond("NOTIFY", 200);
+    world.scheduler.after(TIMINGS.sipTurn, () => {
+      for (const listener of [...notifyListeners]) listener(event.sipfrag);
+    });
+  });
   leg.on("sipResponse", (event) => {
+    if (event.method === "REFER") referrals.shift()?.settle(event.status);
     if (event.method === "INVITE" && event.status >= 200) modifications.shift()?.settle();
   });
 
@@ -67,6 +80,16 @@ export function createDialogue(world: World, leg: Leg, contact: string, from: st
     },
     info: (headers, body) => {
       leg.send({ kind: "request", method: "INFO", uri: contact, headers, ...(body === undefined ? {} : { body }) });
+    },
+    refer: (headers) => {
+      const answered = createSignal<number>();
+      referrals.push(answered);
+      leg.send({ kind: "request", method: "REFER", uri: contact, headers });
+      return answered;
+    },
+    onNotify: (listener) => {
+      notifyListeners.add(listener);
+      return () => notifyListeners.delete(listener);
     },
     bye: (headers = []) => {
       dialogue.connected = false;

@@ -1,5 +1,5 @@
 import { TIMINGS } from "../timings.ts";
-import type { LegId, SipHeader, SipMessage, Sound } from "../types.ts";
+import type { LegId, SipHeader, SipMessage, SipResponse, Sound } from "../types.ts";
 import type { LegEvent, World } from "../world.ts";
 import { reasonOf } from "./sip-text.ts";
 
@@ -9,19 +9,14 @@ type EventOf<K extends LegEvent["kind"]> = Extract<LegEvent, { kind: K }>;
 export interface Leg {
   readonly id: LegId;
   send(message: SipMessage): void;
-  respond(
-    method: "INVITE" | "BYE" | "CANCEL" | "INFO",
-    status: number,
-    reason?: string,
-    headers?: readonly SipHeader[],
-  ): void;
+  respond(method: SipResponse["method"], status: number, reason?: string, headers?: readonly SipHeader[]): void;
   /** What is heard while nothing plays: silence, ring-back, the other side of a conversation. */
   hearBehind(sound: Sound): void;
   /** Something plays from now on; without a sound nothing plays any more. */
   hear(sound: Sound | undefined): void;
   /** Nothing more is heard of this connection. */
   forget(): void;
-  on<K extends "cancel" | "bye" | "sipResponse" | "info" | "voice">(
+  on<K extends "cancel" | "bye" | "sipResponse" | "info" | "notify" | "voice">(
     kind: K,
     listener: (event: EventOf<K>) => void,
   ): () => void;

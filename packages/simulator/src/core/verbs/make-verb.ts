@@ -1,5 +1,6 @@
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import { confirmDialledLeg } from "../session/confirm-session.ts";
+import { ConferenceVerb } from "./conference.ts";
 import { DialVerb } from "./dial.ts";
 import { GatherVerb } from "./gather.ts";
 import { ListenVerb } from "./listen.ts";
@@ -16,11 +17,13 @@ import {
   SipDeclineVerb,
   TagVerb,
 } from "./simple-verbs.ts";
+import { SipReferVerb } from "./sip-refer.ts";
 import { validateVerb } from "./validate-verb.ts";
 import type { Verb } from "./verb.ts";
 
 const MAKERS: Readonly<Record<string, (data: VerbData) => Verb>> = {
   answer: (data) => new AnswerVerb(data),
+  conference: (data) => new ConferenceVerb(data),
   config: (data) => new ConfigVerb(data),
   dial: (data) => new DialVerb(data, confirmDialledLeg),
   dtmf: (data) => new DtmfVerb(data),
@@ -32,6 +35,7 @@ const MAKERS: Readonly<Record<string, (data: VerbData) => Verb>> = {
   redirect: (data) => new RedirectVerb(data),
   say: (data) => new SayVerb(data),
   "sip:decline": (data) => new SipDeclineVerb(data),
+  "sip:refer": (data) => new SipReferVerb(data),
   tag: (data) => new TagVerb(data),
 };
 

@@ -1,0 +1,19 @@
+import type { Resource } from "@cordboard/api";
+
+/** What keys can be granted, in groups that follow the navigation. */
+export const scopeGroups = {
+  flows: ["flows", "flowVersions", "schedules", "prompts", "audio"],
+  centre: ["company", "lines", "queues", "operators", "telephones", "scripts", "dialling", "doNotCall"],
+  day: [
+    "live",
+    "calls",
+    "recordings",
+    "callbacks",
+    "contacts",
+    "voicemailBoxes",
+    "messages",
+    "alarms",
+    "timeCorrections",
+  ],
+  programs: ["connectors", "secrets", "webhooks", "audit", "personalData", "telephony"],
+} as const satisfies Readonly<Record<string, readonly Resource[]>>;

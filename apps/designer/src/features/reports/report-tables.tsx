@@ -1,0 +1,89 @@
+import type { Report, ReportColumn, ReportRow, ReportSlot } from "@cordboard/api";
+import { type DataColumn, type DataSort, DataTable } from "@cordboard/ui/pages";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "./reports.module.css";
+import type { ReportWords } from "./use-report-words.ts";
+
+interface Given {
+  readonly report: Report;
+  readonly columns: readonly ReportColumn[];
+  readonly words: ReportWords;
+}
+
+/** Narrow windows show the first few figures of each row, as a card. */
+const ON_CARDS = 6;
+
+function figureColumns<Row extends { readonly figures: Report["total"] }>(
+  { columns, words }: Given,
+  sortable: boolean,
+): DataColumn<Row>[] {
+  return columns.map((column, at) => ({
+    id: column.id,
+    header: words.column(column),
+    align: "end",
+    sortable,
+    value: ({ figures }) => figures[column.id] ?? null,
+    cell: ({ figures }) => words.figure(figures[column.id], column.kind),
+    spare: at >= ON_CARDS,
+  }));
+}
+
+/** A line for each queue, operator, line … */
+export function RowTable(given: Given) {
+  const { report, words } = given;
+  const { t } = useTranslation("reports");
+  const [sort, setSort] = useState<DataSort | null>(null);
+  const hasOf = report.rows.some(({ of }) => of !== null);
+  const columns: readonly DataColumn<ReportRow>[] = [
+    {
+      id: "name",
+      header: words.word(`row.${report.report}`),
+      value: ({ name }) => words.row(report, name),
+      cell: ({ name }) => words.row(report, name),
+    },
+    ...(hasOf
+      ? [
+          {
+            id: "of",
+            header: words.word(`of.${report.report}`),
+            value: ({ of }: ReportRow) => (of === null ? null : words.of(of)),
+          },
+        ]
+      : []),
+    ...figureColumns<ReportRow>(given, true),
+  ];
+  return (
+    <DataTable
+      label={t("byRow")}
+      rows={report.rows}
+      columns={columns}
+      rowId={({ id }) => id}
+      sort={sort}
+      onSort={setSort}
+      empty={<p className={styles.none}>{t("noRow")}</p>}
+    />
+  );
+}
+
+/** A line for each step of the period. */
+export function SlotTable(given: Given) {
+  const { report, words } = given;
+  const { t } = useTranslation("reports");
+  const columns: readonly DataColumn<ReportSlot>[] = [
+    { id: "from", header: words.word("slot"), sortable: false, value: ({ from }) => words.slot(report, from) },
+    ...figureColumns<ReportSlot>(given, false),
+  ];
+  return (
+    <DataTable
+      label={t("bySlot")}
+      rows={report.slots}
+      columns={columns}
+      rowId={({ from }) => from}
+      sort={null}
+      onSort={() => undefined}
+      pageSize={100}
+      keepsColumns
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { doctorHandlers } from "./routes.ts";
+export { createDoctor, type DoctorGiven } from "./service.ts";

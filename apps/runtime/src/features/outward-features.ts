@@ -1,0 +1,103 @@
+import { randomInt } from "node:crypto";
+import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../alarms/index.ts";
+import { connectorHandlers, createConnectors, prepareConnectors } from "../connectors/index.ts";
+import { callerForms } from "../contacts/index.ts";
+import { createEventLog, createEventStream, prepareEvents } from "../events/index.ts";
+import { createFlowRequests, flowRequestHandlers } from "../flow-requests/index.ts";
+import { createIntegration, integrationHandlers } from "../integration/index.ts";
+import { createOutgoingHttp } from "../outgoing-http/index.ts";
+import { createSealer } from "../sealing/index.ts";
+import { createSecrets, prepareSecrets, secretHandlers } from "../secrets/index.ts";
+import {
+  createDeliver,
+  createDispatcher,
+  createPostSigned,
+  createWebhooks,
+  prepareWebhooks,
+  webhookHandlers,
+} from "../webhooks/index.ts";
+import type { AccountFeatures } from "./account-features.ts";
+import type { GroupGiven } from "./other-features.ts";
+
+/** What a company tells others of itself and asks of them: events, webhooks, connectors and their secrets, alarms. */
+export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<AccountFeatures, "companies">) {
+  const { connection, bus, clock, makeId, others, version } = given;
+  const base = { connection, bus, clock, makeId };
+  const integration = createIntegration(base);
+  const { privateHosts } = integration;
+  const events = given.events ?? createEventLog(base);
+  const webhookSealer = createSealer(given.secret, "webhooks");
+  const outgoingHttp = given.outgoingHttp ?? createOutgoingHttp();
+  const post = createPostSigned({ http: outgoingHttp, privateHosts, version });
+  const dispatcherGiven = {
+    ...base,
+    events,
+    deliver: createDeliver({ post, sealer: webhookSealer, now: clock.now }),
+    draw: () => randomInt(2 ** 32) / 2 ** 32,
+    log: given.log ?? { warn: () => undefined },
+  };
+  const dispatcher = createDispatcher(dispatcherGiven);
+  const webhooks = createWebhooks({
+    ...base,
+    sealer: webhookSealer,
+    events,
+    privateHosts,
+    sendNow: dispatcher.sendOne,
+    wake: dispatcher.wake,
+  });
+  const secrets = createSecrets({
+    ...base,
+    box: given.secretBox,
+    placesOfUse: async (scope, name) => [
+      ...(await connectors.usingSecret(scope, name)),
+      ...(await others().flows.using(scope, "secret", name)),
+    ],
+  });
+  const flowRequests = createFlowRequests({ clock, makeId, secrets, http: outgoingHttp, privateHosts });
+  const connectors = createConnectors({
+    ...base,
+    secrets,
+    http: outgoingHttp,
+    privateHosts,
+    companyOf: async (companyId) => (await others().directories.of(companyId)).company,
+    operators: async (companyId) => [...(await others().directories.of(companyId)).operators.values()],
+    normalised: (key, country) => callerForms(key, country).at(-1) ?? key,
+    placesOfUse: (scope, id) => others().flows.using(scope, "connector", id),
+  });
+  const { mail, mailBy, publicUrl } = given;
+  const telling = createTelling({ mail, clock, publicUrl, post });
+  const alarms = createAlarms({ connection, companies, makeId, telling, mailBy, privateHosts });
+
+  return {
+    integration,
+    events,
+    /** Carries events to webhooks: to be started, and closed, by whoever runs the process. */
+    dispatcher,
+    /** As another process would have it. */
+    anotherDispatcher: () => createDispatcher(dispatcherGiven),
+    webhooks,
+    secrets,
+    connectors,
+    flowRequests,
+    telling,
+    alarms,
+    handlers: {
+      ...integrationHandlers(integration),
+      ...createEventStream({ ...base, log: events }),
+      ...webhookHandlers(webhooks),
+      ...secretHandlers(secrets),
+      ...connectorHandlers(connectors),
+      ...flowRequestHandlers(flowRequests),
+      ...alarmHandlers(alarms),
+    },
+    async prepare(): Promise<void> {
+      await prepareEvents(connection);
+      await prepareWebhooks(connection);
+      await prepareConnectors(connection);
+      await prepareSecrets(connection);
+      await prepareAlarms(connection);
+    },
+  };
+}
+
+export type OutwardFeatures = ReturnType<typeof createOutwardFeatures>;

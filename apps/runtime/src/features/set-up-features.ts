@@ -1,0 +1,105 @@
+import { scheduleState } from "@cordboard/schedule";
+import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
+import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
+import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
+import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
+import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
+import { createTelephones, prepareTelephones, telephoneHandlers } from "../telephones/index.ts";
+import type { AccountFeatures } from "./account-features.ts";
+import type { GroupGiven } from "./other-features.ts";
+
+/** What a call centre is set up of: operators, telephones, queues, lines, scripts and opening hours. */
+export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures) {
+  const { connection, bus, clock, makeId, commands, others } = given;
+  const base = { connection, bus, clock, makeId };
+  const { companies, passwords, sessions, signIn, skillsOf } = accounts;
+  const operators = createOperators({
+    ...base,
+    ...{ companies, passwords, sessions, signIn, commands },
+    placesOfUse: async (scope, operatorId) => [
+      ...(await queues.servedBy(scope, operatorId)),
+      ...(await others().voicemailBoxes.naming(scope, operatorId)),
+    ],
+  });
+  const telephones = createTelephones({
+    ...base,
+    companies,
+    commands,
+    placesOfUse: async (scope, telephoneId) => [
+      ...(await companies.using(scope, telephoneId)),
+      ...(await others().flows.using(scope, "telephone", telephoneId)),
+    ],
+    operatorName: async (companyId, operatorId) =>
+      (await operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
+  });
+  const scripts = createScripts({
+    ...base,
+    schemesOf: async ({ companyId }) => (await companies.get(systemScope(companyId))).scriptSchemes,
+    placesOfUse: async (scope, scriptId) => [
+      ...(await queues.usingScript(scope, scriptId)),
+      ...(await others().dialled.rules.using(scope, "scriptId", scriptId)),
+      ...(await others().flows.using(scope, "script", scriptId)),
+    ],
+  });
+  const queues = createQueues({
+    ...base,
+    placesOfUse: async (scope, queueId) => [
+      ...(await lines.leadingTo(scope, { queueId })),
+      ...(await others().flows.using(scope, "queue", queueId)),
+      ...(await others().voicemailBoxes.ofQueue(scope, queueId)),
+      ...(await promisedIn(scope, queueId)),
+    ],
+    operatorsExist: (scope, ids) => operators.exist(scope, ids),
+    scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
+    scheduleExists: async (scope, id) => (await schedules.ids(scope)).has(id),
+    skillsOf: ({ companyId }) => skillsOf(companyId),
+  });
+  const promisedIn = async (scope: Scope, queueId: string): Promise<PlaceOfUse[]> => {
+    const open = await others().callbacks.openIn(scope, queueId);
+    return open === 0 ? [] : [{ kind: "callbacks", id: queueId, name: String(open) }];
+  };
+  const schedules = createSchedules({
+    ...base,
+    companies,
+    stateOf: scheduleState,
+    placesOfUse: async (scope, scheduleId) => [
+      ...(await queues.callingBackBy(scope, scheduleId)),
+      ...(await others().dialled.rules.using(scope, "scheduleId", scheduleId)),
+      ...(await others().flows.using(scope, "schedule", scheduleId)),
+    ],
+  });
+  const lines = createLines({
+    ...base,
+    companies,
+    flowExists: (scope, flowId) => others().flows.exists(scope, flowId),
+    queueExists: (scope, queueId) => queues.exists(scope, queueId),
+  });
+
+  return {
+    operators,
+    telephones,
+    scripts,
+    queues,
+    schedules,
+    lines,
+    handlers: {
+      ...operatorHandlers(operators),
+      ...telephoneHandlers(telephones),
+      ...scriptHandlers(scripts),
+      ...queueHandlers(queues),
+      ...scheduleHandlers(schedules),
+      ...lineHandlers(lines),
+    },
+    async prepare(): Promise<void> {
+      await prepareOperators(connection);
+      await prepareTelephones(connection);
+      await prepareQueues(connection);
+      await prepareScripts(connection);
+      await prepareSchedules(connection);
+      await prepareLines(connection);
+    },
+  };
+}
+
+export type SetUpFeatures = ReturnType<typeof createSetUpFeatures>;

@@ -1,0 +1,3 @@
+export { prepareReportMails } from "./model.ts";
+export { createReportMailRounds } from "./rounds.ts";
+export { createReportMails } from "./service.ts";

@@ -1,0 +1,72 @@
+import type { Report, ReportTable, ScreenLanguage } from "@cordboard/api";
+import { reportColumnName, reportOf, reportRowName, reportWord } from "@cordboard/api/report-words";
+import { Temporal } from "temporal-polyfill";
+import { cell } from "../exports/index.ts";
+import type { WholeReport } from "./service.ts";
+
+/** How spreadsheets in that language read a table that is opened as it is. */
+const forms: Readonly<Record<ScreenLanguage, { readonly separator: string; readonly point: string }>> = {
+  fr: { separator: ";", point: "," },
+  en: { separator: ",", point: "." },
+};
+
+/**
+ * A report as a table for spreadsheets, line by line: UTF-8 with its mark, durations in seconds, shares in per cent, times in the company's zone.
+ * `pauses`: what the company calls its reasons.
+ */
+export function* reportCsv(
+  { report, cells }: WholeReport,
+  table: ReportTable,
+  language: ScreenLanguage,
+  pauses: ReadonlyMap<string, string>,
+): Generator<string> {
+  const { separator, point } = forms[language];
+  const { columns, rows, slots, total, timeZone, step } = report;
+  const line = (texts: readonly string[]) => `${texts.map((text) => cell(text, separator)).join(separator)}\r\n`;
+  const word = (key: string) => reportWord(language, key);
+  const hasOf = table !== "slots" && rows.some(({ of }) => of !== null);
+  const bySlot = table !== "rows";
+  const byRow = table !== "slots";
+  const figures = (of: Report["total"]) => columns.map(({ id, kind }) => written(of[id] ?? null, kind, point));
+  const names = ({ of, name }: Report["rows"][number]) => [
+    ...(hasOf ? [of === null ? "" : reportOf(language, of)] : []),
+    reportRowName(language, report.report, name),
+  ];
+  yield `\uFEFF${line([
+    ...(bySlot ? [word("slot")] : []),
+    ...(hasOf ? [word(`of.${report.report}`)] : []),
+    ...(byRow ? [word(`row.${report.report}`)] : []),
+    ...columns.map((column) => {
+      const name = reportColumnName(language, column, pauses);
+      return column.kind === "count" ? name : `${name} (${word(`unit.${column.kind}`)})`;
+    }),
+  ])}`;
+  if (table === "rows") for (const row of rows) yield line([...names(row), ...figures(row.figures)]);
+  else {
+    for (const [at, slot] of slots.entries()) {
+      const when = slotText(slot.from, timeZone, step);
+      if (table === "slots") yield line([when, ...figures(slot.figures)]);
+      else {
+        for (const row of rows) {
+          const found = cells[at]?.get(row.id);
+          if (found) yield line([when, ...names(row), ...figures(found)]);
+        }
+      }
+    }
+  }
+  if (table !== "both") yield line([word("total"), ...(hasOf ? [""] : []), ...figures(total)]);
+}
+
+function written(value: number | null, kind: Report["columns"][number]["kind"], point: string): string {
+  if (value === null) return "";
+  if (kind === "count") return String(value);
+  const shown = kind === "ms" ? Math.round(value / 1000) : Math.round(value * 1000) / 10;
+  return String(shown).replace(".", point);
+}
+
+/** `2026-11-23`, or `2026-11-23 08:15`: read as a time by spreadsheets in every language. */
+function slotText(from: string, timeZone: string, step: Report["step"]): string {
+  const at = Temporal.Instant.from(from).toZonedDateTimeISO(timeZone);
+  const date = at.toPlainDate().toString();
+  return step === "quarter" || step === "hour" ? `${date} ${at.toPlainTime().toString().slice(0, 5)}` : date;
+}

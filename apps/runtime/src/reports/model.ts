@@ -1,0 +1,99 @@
+import type { Connection } from "mongoose";
+import { emptySums, type Sums } from "./sums.ts";
+
+/**
+ * The sums of a quarter of an hour, or of a day. Each kind is one text, as JSON: a report reads hundreds of them, and a document of thousands of
+ * fields costs a hundred times as much to read as a text of the same length.
+ */
+export interface SumsDocument {
+  /** `<companyId>/<quarter>` (UTC ms), or `<companyId>/<date>`. */
+  readonly _id: string;
+  readonly companyId: string;
+  /** UTC ms at which it begins. */
+  readonly from: number;
+  /** Raised by each writing: whoever counted before somebody else wrote counts again. */
+  readonly rev: number;
+  /** Of a day: the time zone that it is a day of. */
+  readonly timeZone?: string;
+  readonly calls: string;
+  readonly queues: string;
+  readonly operators: string;
+  /** Outcomes, transfers, choices and exits. */
+  readonly counts: string;
+  readonly names: string;
+}
+
+/** A quarter of an hour that something changed in since it was counted. */
+export interface MarkDocument {
+  readonly _id: string;
+  readonly companyId: string;
+  readonly quarter: number;
+  /** Raised by each change: it is taken off only as it was when counting began. */
+  readonly changes: number;
+}
+
+/** How far a company's changes have been looked through. UTC ms. */
+export interface ProgressDocument {
+  readonly _id: string;
+  readonly rev: number;
+  /** Stretches of operators' time that were over before are marked. */
+  readonly times: number;
+  /** Callbacks that were promised, or over, before. */
+  readonly callbacks: number;
+  /** Corrections that were made, or taken back, before. */
+  readonly corrections: number;
+  /** Everything from this day's beginning on is being counted anew; null: nothing is. */
+  readonly anewFrom: number | null;
+}
+
+/** What a report reads of each document. */
+export type SumsKind = "calls" | "queues" | "operators" | "counts";
+
+export function reportCollections(connection: Connection) {
+  return {
+    quarters: connection.collection<SumsDocument>("figureQuarters"),
+    days: connection.collection<SumsDocument>("figureDays"),
+    marks: connection.collection<MarkDocument>("figureMarks"),
+    progress: connection.collection<ProgressDocument>("figureProgress"),
+  };
+}
+
+export type ReportCollections = ReturnType<typeof reportCollections>;
+
+/** Creates the indexes; safe to call at each start. */
+export async function prepareReports(connection: Connection): Promise<void> {
+  const { quarters, days, marks } = reportCollections(connection);
+  await quarters.createIndex({ companyId: 1, from: 1 });
+  await days.createIndex({ companyId: 1, from: 1 });
+  await marks.createIndex({ companyId: 1, quarter: 1 });
+  await connection
+    .collection("waitingCalls")
+    .createIndex(
+      { companyId: 1, closedAt: 1 },
+      { name: "callbacksByEnd", partialFilterExpression: { isCallback: true } },
+    );
+  await connection.collection("timeCorrections").createIndex({ companyId: 1, changedAt: 1 });
+}
+
+export function textsOf({ calls, queues, operators, names, ...counts }: Sums) {
+  return {
+    calls: JSON.stringify(calls),
+    queues: JSON.stringify(queues),
+    operators: JSON.stringify(operators),
+    counts: JSON.stringify(counts),
+    names: JSON.stringify(names),
+  };
+}
+
+/** What was read of a document: the kinds that were asked for. */
+export function sumsOf(document: Partial<Pick<SumsDocument, SumsKind | "names">>): Sums {
+  const { calls, queues, operators, counts, names } = document;
+  return {
+    ...emptySums(),
+    ...(calls && { calls: JSON.parse(calls) }),
+    ...(queues && { queues: JSON.parse(queues) }),
+    ...(operators && { operators: JSON.parse(operators) }),
+    ...(counts && JSON.parse(counts)),
+    ...(names && { names: JSON.parse(names) }),
+  };
+}

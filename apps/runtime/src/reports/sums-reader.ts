@@ -1,0 +1,107 @@
+import type { Connection } from "mongoose";
+import type { Directories } from "../desk/index.ts";
+import type { createChanges } from "./changes.ts";
+import { reportCollections, type SumsDocument, type SumsKind, sumsOf } from "./model.ts";
+import { type Period, slotAt } from "./periods.ts";
+import { QUARTER_MS, quarterOf } from "./quarters.ts";
+import type { RollUp } from "./roll-up.ts";
+import type { SeenStore } from "./seen-store.ts";
+import { addSums, emptySums, type Sums } from "./sums.ts";
+import { sumsOfQuarters } from "./sums-of-quarters.ts";
+
+const ATTEMPTS = 3;
+
+export interface CountedPeriod {
+  /** One for each slot of the period. */
+  readonly slots: readonly Sums[];
+  /** Older sums are still being counted. */
+  readonly counting: boolean;
+}
+
+/**
+ * What a period's slots add up to: whole days and quarters that are over from their sums, the last half-hour or more from what happens. What
+ * changed in the past since it was counted is counted before it is read.
+ */
+export function createSumsReader(given: {
+  readonly connection: Connection;
+  readonly directories: Directories;
+  readonly seen: SeenStore;
+  readonly changes: ReturnType<typeof createChanges>;
+  readonly rollUp: RollUp;
+}) {
+  const { seen, changes, rollUp, directories } = given;
+  const { quarters, days } = reportCollections(given.connection);
+
+  /** Everything up to `liveFrom` is in the sums afterwards, but for what operators do since before it, which is given. */
+  async function catchUp(companyId: string, now: number) {
+    for (let attempt = 1; ; attempt += 1) {
+      const liveFrom = await seen.liveFrom(companyId, now);
+      const before = await seen.goingOn(companyId, liveFrom, now);
+      const { anewFrom } = await changes.mark(companyId, now, () => seen.oldest(companyId));
+      const all = await rollUp.countMarked(companyId, liveFrom);
+      const going = await seen.goingOn(companyId, liveFrom, now);
+      const same = keysOf(before) === keysOf(going);
+      // What was over meanwhile may have been counted as over, or not: again.
+      if (same || attempt === ATTEMPTS) return { liveFrom, going, counting: anewFrom !== null || !all };
+    }
+  }
+
+  return async function read(
+    companyId: string,
+    { slots, days: wanted, ...period }: Period,
+    kinds: readonly SumsKind[],
+    step: "days" | "quarters",
+    now: number,
+  ): Promise<CountedPeriod> {
+    const { timeZone } = (await directories.of(companyId)).company;
+    const { liveFrom, going, counting } = await catchUp(companyId, now);
+    const sums = slots.map(emptySums);
+    const into = (at: number, more: Partial<Sums>) => {
+      const slot = sums[slotAt(slots, at)];
+      if (slot) addSums(slot, more);
+    };
+    const projection = Object.fromEntries([...kinds, "names", "from", "timeZone"].map((name) => [name, 1]));
+    const summedUntil = Math.min(period.until, liveFrom);
+    const [first] = await quarters
+      .find({ companyId }, { projection: { from: 1 } })
+      .sort({ from: 1 })
+      .limit(1)
+      .toArray();
+    let loose = period.from;
+    if (step === "days") {
+      const known = new Map<number, Pick<SumsDocument, "from" | "timeZone" | SumsKind | "names">>();
+      const found = days.find({ companyId, from: { $gte: period.from, $lt: summedUntil } }, { projection });
+      for (const day of await found.toArray()) if (day.timeZone === timeZone) known.set(day.from, day);
+      for (const day of wanted) {
+        if (day.until > summedUntil) break;
+        loose = day.until;
+        const ready = known.get(day.from);
+        if (ready) into(day.from, sumsOf(ready));
+        else if (first && day.until > first.from) into(day.from, await rollUp.countDay(companyId, day, timeZone));
+      }
+    }
+    if (loose < summedUntil) {
+      const found = quarters.find({ companyId, from: { $gte: loose, $lt: summedUntil } }, { projection });
+      for (const quarter of await found.toArray()) into(quarter.from, sumsOf(quarter));
+    }
+    if (kinds.includes("operators") && going.length > 0) {
+      const since = quarterOf(going.reduce((least, { from }) => Math.min(least, from), liveFrom));
+      const nothing = { records: [], wrapUps: [], offers: [], promises: [] };
+      const operatorNames = new Map<string, string>();
+      const shown = sumsOfQuarters({ ...nothing, times: going, operatorNames }, since, liveFrom, liveFrom);
+      for (const [quarter, { operators }] of shown) into(quarter, { operators });
+    }
+    if (period.until > liveFrom && period.from < now) {
+      const end = quarterOf(now) + QUARTER_MS;
+      const live = sumsOfQuarters(await seen.live(companyId, liveFrom, now), liveFrom, end, now);
+      for (const [quarter, more] of live) into(quarter, more);
+    }
+    return { slots: sums, counting };
+  };
+}
+
+const keysOf = (going: readonly { readonly shiftId: string; readonly from: number }[]): string =>
+  going
+    .map(({ shiftId, from }) => `${shiftId} ${from}`)
+    .sort()
+    .join();
