@@ -1,11 +1,10 @@
-import type { FlowRequest } from "@cordboard/node-kit";
 import type { CallCard, CallCentre, Clock, PlacingAnswer, TelephonyRest } from "../ports/index.ts";
 import type { CallRoutes } from "./call-routes.ts";
 import type { HostAnswers } from "./host-answers.ts";
 import type { CallDocument } from "./model.ts";
 import type { Presentation } from "./presentation.ts";
 import type { Conversations, Mailbox, Recorder } from "./recorder.ts";
-import type { RequestAnswer } from "./request-carrier.ts";
+import type { FlowRequests } from "./request-carrier.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { StepWriter } from "./step-writer.ts";
 
@@ -20,10 +19,7 @@ export interface LiveCallPorts {
   readonly recorder: Recorder;
   readonly mailbox: Mailbox;
   readonly conversations: Conversations;
-  /** Asks other systems what flows ask of them. `key`: the same for all attempts of one question. */
-  readonly flowRequests: {
-    send(of: { readonly companyId: string; readonly key: string }, request: FlowRequest): Promise<RequestAnswer>;
-  };
+  readonly flowRequests: FlowRequests;
   /** Whether callers of the queue that the call waits in are handed to the exchange. Absent: none are. */
   readonly handsOver?: (call: CallDocument) => Promise<boolean>;
   readonly rest: TelephonyRest;

@@ -1,5 +1,4 @@
-import type { FlowEvent } from "@cordboard/node-kit";
-import type { LiveCallPorts } from "./live-call-ports.ts";
+import type { FlowEvent, FlowRequest } from "@cordboard/node-kit";
 import type { CallDocument, OutboxItem } from "./model.ts";
 
 type RequestItem = Extract<OutboxItem, { kind: "request" }>;
@@ -7,17 +6,27 @@ type RequestItem = Extract<OutboxItem, { kind: "request" }>;
 export type RequestAnswer = Omit<Extract<FlowEvent, { type: "request.answered" }>, "type" | "entry">;
 export type RequestAnswered = (item: RequestItem, answer: RequestAnswer) => void;
 
+/** Asks other systems what flows ask of them. `key`: the same for all attempts of one question. */
+export interface FlowRequests {
+  send(of: { readonly companyId: string; readonly key: string }, request: FlowRequest): Promise<RequestAnswer>;
+}
+
+interface Ports {
+  readonly flowRequests: FlowRequests;
+  readonly log: { error(details: object, message: string): void };
+}
+
 /**
  * Asks other systems what a call's flow asks of them. Begun as soon as the step that asks is durable, and by each owner of the call anew: at least
  * once. All attempts for one item carry the same key, by which the other system can tell.
  */
 export class RequestCarrier {
-  readonly #ports: Pick<LiveCallPorts, "flowRequests" | "log">;
+  readonly #ports: Ports;
   readonly #answered: RequestAnswered;
   readonly #taken = new Set<string>();
   #stopped = false;
 
-  constructor(ports: Pick<LiveCallPorts, "flowRequests" | "log">, answered: RequestAnswered) {
+  constructor(ports: Ports, answered: RequestAnswered) {
     this.#ports = ports;
     this.#answered = answered;
   }

@@ -54,7 +54,7 @@ interface About {
 }
 
 /** Subject and text of the mail, in the language of the box. */
-export function noticeWords(
+function noticeWords(
   { from, hidden, callerName, lineName, durationMs, receivedAt }: MessageDocument,
   { language, box, timeZone, publicUrl, tooLong }: About,
 ): { readonly subject: string; readonly text: string } {
