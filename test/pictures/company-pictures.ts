@@ -16,6 +16,7 @@ const pages = [
   "webhooks/opening",
   "alarms",
   "telephony",
+  "reports",
   "live",
   "live/screen",
   "dialling",
@@ -103,9 +104,9 @@ export async function takeCompany(given: DesignerGiven) {
       await dialog.waitFor();
     });
   }
-  for (const address of ["queues", "operators"]) {
+  for (const address of ["queues", "operators", "settings"]) {
     await take(`${address}-unfolded`, async () => {
-      await openFirst(address);
+      await (address === "settings" ? open(page, installation, address) : openFirst(address));
       for (const one of await page.locator("main summary").all()) await one.click();
     });
   }

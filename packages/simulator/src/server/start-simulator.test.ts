@@ -189,7 +189,8 @@ describe("the simulator on real sockets", () => {
     await application.until(() => seen.find(({ id, phase }) => id === "ines" && phase === "ringing"));
     simulator.telephones.answer("ines");
     await application.until(() => (application.statuses().includes("inbound completed") ? true : undefined));
-    expect(told()).toEqual([100, 180, 200]);
+    // The end of the verb may be told before the exchange hangs up, or not any more.
+    expect(told().slice(0, 3)).toEqual([100, 180, 200]);
     expect(simulator.telephones.get(caller)?.call).toMatchObject({ phase: "talking", hears: { kind: "bridged" } });
     simulator.telephones.hangup(caller);
     expect(simulator.telephones.get("ines")?.call).toMatchObject({ phase: "ended", endedBy: "other side" });

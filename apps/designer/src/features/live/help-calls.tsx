@@ -2,6 +2,7 @@ import type { LiveBoard } from "@cordboard/api";
 import { formatDuration, Notice, useUiLanguage } from "@cordboard/ui";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import styles from "./board-page.module.css";
 import { ringBell } from "./ring-bell.ts";
 
 /** The operators who ask for help with the call that they talk on, who asks longest first; a bell rings for each new one. */
@@ -29,12 +30,13 @@ export function HelpCalls({
     if (present.some((call) => !known.has(call))) ringBell();
   }, [all]);
   return (
-    <div role="status">
+    <div className={styles.help} role="status">
       {asking.map(({ operatorId, name, since, on }) => (
         <Notice key={operatorId} kind="warning" remedy={{ label: t("help.see"), onSelect: () => onOpen(operatorId) }}>
           {t("help.asked", {
             name,
-            caller: on.callerName ?? on.fromText ?? t("unknownCaller"),
+            // A number is not broken over two lines.
+            caller: on.callerName ?? on.fromText?.replaceAll(" ", "\u00a0") ?? t("unknownCaller"),
             since: formatDuration(now - Date.parse(since), language),
           })}
         </Notice>

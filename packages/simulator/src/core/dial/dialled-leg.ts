@@ -41,6 +41,7 @@ export class DialledLeg {
   detached = false;
   private killed = false;
   private inviteInProgress = false;
+  private isAdult = false;
   private isAnchoredAgain = false;
   private isReleasing = false;
   private readonly options: DialledLegOptions;
@@ -156,7 +157,14 @@ export class DialledLeg {
     yield* wait(this.dialogue.modify([["X-Reason", "anchor-media"]]));
   }
 
+  /** Another call is made of it: its end is no longer told of as that of a dialled leg. */
+  leaveHome(): void {
+    this.detached = true;
+    this.isAdult = true;
+  }
+
   private hungUp(headers: readonly SipHeader[]): void {
+    if (this.isAdult) return;
     const custom = customHeaders(headers);
     if (!this.inviteInProgress) {
       this.change({ callStatus: "completed", duration: this.talkedFor(), ...(custom ? { headers: custom } : {}) });

@@ -191,6 +191,11 @@ export class CallSession implements ControlledCall, Controllable {
     this.callReleased();
   }
 
+  /** The other side's hang-up ends this call. */
+  followHangUp(dialogue: Dialogue): void {
+    dialogue.onHangup((headers) => this.callerHungUp(headers));
+  }
+
   protected callerHungUp(headers: readonly SipHeader[]): void {
     const { dialogue } = this;
     if (!dialogue) return;

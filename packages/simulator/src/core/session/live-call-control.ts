@@ -30,8 +30,13 @@ export function setCallStatus(session: ControlledCall, status: unknown): void {
 /** Fetches new verbs for the call from another hook, over the socket that is there (seen: e7, n4, n8). */
 export function* liveCallHook(session: ControlledCall, body: Readonly<Record<string, unknown>>): Fiber<void> {
   const hook = readHook(body.call_hook);
-  if (hook === undefined) return;
+  const childHook = readHook(body.child_call_hook);
   try {
+    if (hook === undefined) {
+      if (childHook !== undefined && session.currentVerb instanceof DialVerb)
+        yield* session.currentVerb.makeAdult(session, childHook);
+      return;
+    }
     const list = yield* wait(session.requestor.request("session:redirect", hook, callData(session.info)));
     if (!Array.isArray(list)) return;
     session.replaceApplication(session.makeVerbs(list));

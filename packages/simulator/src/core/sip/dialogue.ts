@@ -8,7 +8,7 @@ import type { Leg } from "./leg.ts";
 export interface Dialogue {
   readonly leg: Leg;
   connected: boolean;
-  readonly connectTime: number;
+  connectTime: number;
   /** A re-INVITE; settled when the telephone has accepted it. */
   modify(headers?: readonly SipHeader[]): Signal<void>;
   info(headers: readonly SipHeader[], body?: string): void;

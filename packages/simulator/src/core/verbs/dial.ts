@@ -21,6 +21,9 @@ interface DialResults {
   dialSbcCallid?: string | undefined;
 }
 
+/** Makes a call of its own of a leg, with these verbs; given from outside for the same reason. */
+export type Adult = (host: VerbHost, leg: DialledLeg, verbs: Verb[]) => void;
+
 /** Runs the verbs of a confirmation hook on an answered leg; given from outside because a session runs verbs, and verbs run in it. */
 export type Confirm = (host: VerbHost, leg: DialledLeg, hook: Hook | string) => Fiber<"accept" | "decline">;
 
@@ -38,6 +41,7 @@ export class DialVerb extends Verb {
   private readonly legs = new Map<string, DialledLeg>();
   private readonly results: DialResults = {};
   private readonly confirm: Confirm;
+  private readonly adult: Adult;
   private killReason: KillReason = "hangup";
   private targets: readonly DialTarget[] = [];
   private callerEndpoint: Endpoint | undefined;
@@ -46,9 +50,10 @@ export class DialVerb extends Verb {
   private talkTimer: Timer | undefined;
   private readonly stopKeys: Array<() => void> = [];
 
-  constructor(data: VerbData, confirm: Confirm) {
+  constructor(data: VerbData, confirm: Confirm, adult: Adult) {
     super(data);
     this.confirm = confirm;
+    this.adult = adult;
     this.earlyMedia = this.data.answerOnBridge === true;
     const listen = isRecord(this.data.listen) ? this.data.listen : this.data.stream;
     if (isRecord(listen)) this.listen = new ListenVerb({ name: "listen", data: listen }, this);
@@ -104,6 +109,21 @@ export class DialVerb extends Verb {
     } catch (error) {
       if (!(error instanceof SimulatedFailure)) throw error;
     }
+  }
+
+  /** Gives the connected leg verbs of its own: from now on it is another call, and the dial is over (seen: h16). */
+  *makeAdult(host: VerbHost, hook: Hook | string): Fiber<void> {
+    const leg = this.connected;
+    if (!leg?.info) return;
+    const list = yield* wait(host.requestor.request("session:redirect", hook, callData(leg.info)));
+    if (!Array.isArray(list) || this.connected !== leg) return;
+    const verbs = host.makeVerbs(list);
+    yield* leg.anchorMedia();
+    this.connected = undefined;
+    host.untrackChild(leg.callSid);
+    leg.leaveHome();
+    this.adult(host, leg, verbs);
+    this.kill(host);
   }
 
   private *end(host: VerbHost): Fiber<void> {

@@ -1,4 +1,5 @@
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
+import { makeAdult } from "../session/adult-session.ts";
 import { confirmDialledLeg } from "../session/confirm-session.ts";
 import { ConferenceVerb } from "./conference.ts";
 import { DialVerb } from "./dial.ts";
@@ -25,7 +26,7 @@ const MAKERS: Readonly<Record<string, (data: VerbData) => Verb>> = {
   answer: (data) => new AnswerVerb(data),
   conference: (data) => new ConferenceVerb(data),
   config: (data) => new ConfigVerb(data),
-  dial: (data) => new DialVerb(data, confirmDialledLeg),
+  dial: (data) => new DialVerb(data, confirmDialledLeg, makeAdult),
   dtmf: (data) => new DtmfVerb(data),
   gather: (data) => new GatherVerb(data),
   hangup: (data) => new HangupVerb(data),
