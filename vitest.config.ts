@@ -1,31 +1,40 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that mostly wait: begun last they would keep everybody waiting, begun first they wait while others work. */
-const waitsLong = [
+/** Files that take long: begun last they would keep everybody waiting. Those that wait for clocks stand between those that work. */
+const takesLong = [
   "packages/simulator/test/real-sockets/real-sockets.test.ts",
   "apps/runtime/src/call-centre/call-centre.store.test.ts",
   "apps/runtime/src/calls/take-over.store.test.ts",
   "packages/embedded-mongo/test/process.store.test.ts",
+  "apps/runtime/src/calls/placed-calls.store.test.ts",
   "apps/runtime/src/calls/calls.store.test.ts",
-  // Those that need a browser's work beside those that wait for telephones.
+  "test/end-to-end/designer-pages.test.ts",
   "test/faults/callbacks.test.ts",
   "test/end-to-end/agent-desk.test.ts",
+  "test/faults/kill-runtime.test.ts",
+  "test/end-to-end/designer.test.ts",
   "test/faults/store-outage.test.ts",
   "test/end-to-end/designer-walk.test.ts",
-  "test/faults/kill-runtime.test.ts",
-  "test/end-to-end/designer-pages.test.ts",
-  "test/faults/cut-socket.test.ts",
-  "test/end-to-end/designer.test.ts",
-  "test/faults/calls-that-go-wrong.test.ts",
+  "test/faults/voicemail.test.ts",
   "test/end-to-end/one-call.test.ts",
+  "test/faults/cut-socket.test.ts",
+  "test/end-to-end/command-line.test.ts",
+  "test/end-to-end/live-board.test.ts",
+  "test/faults/two-runtimes.test.ts",
+  "test/end-to-end/click-to-call.test.ts",
+  "test/faults/recorded-conversation.test.ts",
+  "test/end-to-end/api-page.test.ts",
+  "test/faults/calls-that-go-wrong.test.ts",
+  "test/faults/offers-that-race.test.ts",
+  "test/end-to-end/blocked-browser.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
-      const found = waitsLong.findIndex((file) => moduleId.endsWith(file));
-      return found < 0 ? waitsLong.length : found;
+      const found = takesLong.findIndex((file) => moduleId.endsWith(file));
+      return found < 0 ? takesLong.length : found;
     };
     return (await super.sort(files)).sort((a, b) => place(a) - place(b));
   }
@@ -33,8 +42,8 @@ class LongestFirst extends BaseSequencer {
 
 const propertySeed = "test/support/property-seed.ts";
 
-/** What is polled for comes soon, on a busy machine later: one second, the default, is not a fault. */
-const patient = { poll: { timeout: 10_000 } };
+/** What is polled for comes soon, on a busy machine later: one second, the default, is not a fault. A look each 20 ms costs nothing. */
+const patient = { poll: { timeout: 20_000, interval: 20 } };
 
 /** Puts another module in the place of one: what others import must not be shared with it. */
 const replacesModules = ["packages/acd/src/model.test.ts"];
@@ -47,8 +56,8 @@ export default defineConfig({
   test: {
     reporters: ["default"],
     sequence: { sequencer: LongestFirst },
-    // Some of them wait: one more than the cores of a small machine.
-    maxWorkers: 3,
+    // Many of them wait for clocks: twice the cores of a small machine.
+    maxWorkers: 4,
     projects: [
       {
         test: {
@@ -86,11 +95,12 @@ export default defineConfig({
       {
         test: {
           name: "end-to-end",
+          // As above: several import the whole runtime, which takes three seconds, and all the driver of the browser.
+          isolate: false,
           expect: patient,
           include: ["test/end-to-end/**/*.test.ts", "test/faults/**/*.test.ts"],
           globalSetup: ["test/support/build-once.ts"],
-          // They mostly wait: several at a time, with nothing else on the machine.
-          maxWorkers: 4,
+          // They keep to the clock: with nothing else on the machine.
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

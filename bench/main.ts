@@ -7,6 +7,7 @@ import { measureCanvas } from "./goals/canvas.ts";
 import { measureDurableSteps, measureGrowthWithCalls } from "./goals/durable-steps.ts";
 import { measureEngine } from "./goals/engine.ts";
 import { measureLiveBoard } from "./goals/live-board.ts";
+import { measureReports } from "./goals/reports.ts";
 import type { Extent, GoalResult } from "./measure/goal.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { table } from "./measure/table.ts";
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResul
   restart: measureRestart,
   board: measureLiveBoard,
   centre: measureCallCentre,
+  reports: measureReports,
   canvas: measureCanvas,
 };
 

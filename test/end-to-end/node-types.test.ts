@@ -1,4 +1,4 @@
-import { builtInNodeTypes } from "@cordboard/nodes";
+import { authenticate, builtInNodeTypes } from "@cordboard/nodes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, startCaller } from "../support/caller.ts";
 import { builtInPrompt, type Drawing, documentOf } from "../support/drawn-flow.ts";
@@ -472,6 +472,29 @@ describe.concurrent("a caller", () => {
     expect(must(await exchange.admin.call("messages.list", { query: { boxId } })).items).toEqual([]);
   });
 
+  test("hears themselves again, and says that they did; nothing of it is kept", async () => {
+    const number = await serve("echo", {
+      nodes: { echo: ["echo", { prompt: null, maxMs: 10_000, question: null, attempts: 1, patienceMs: 6_000 }] },
+      edges: [
+        ["echo", "heard", "to_yes"],
+        ["echo", "notHeard", "to_no"],
+        ["echo", "unavailable", "to_other"],
+      ],
+    });
+    const caller = call(number);
+    await caller.hears("testCallSpeak.fr");
+    caller.press("#");
+    await caller.hears("tone");
+    await caller.hearsNothing();
+    caller.press("#");
+    await caller.hears("testCallQuestion.fr");
+    const own = /\/media\/co_.*\.wav/;
+    expect(caller.heard().filter((what) => own.test(what))).toHaveLength(1);
+    caller.press("1");
+    await caller.hears("goodbye.fr");
+    expect((await caller.trace()).text).not.toContain("voicemail");
+  });
+
   test("hears a prompt that lacks their language in the first that has it; it is traced, and never silence", async () => {
     const samples = Buffer.alloc(16_000);
     for (let at = 0; at < 8_000; at++) samples.writeInt16LE(Math.round(9_000 * Math.sin(at / 3)), at * 2);
@@ -499,6 +522,104 @@ describe.concurrent("a caller", () => {
     await until(() => caller.heard().some((what) => what.includes(sha256)), "the French recording");
     await caller.hears("goodbye.en");
     expect((await caller.trace()).text).toContain("promptFellBack");
+  });
+
+  test("proves who they are by a PIN, which nothing that is written holds", async () => {
+    const [pin, wrong] = ["86420975", "97531864"];
+    const contact = {
+      ...{ name: "Ana", company: "", numbers: [], language: null, customerNumber: "AUTH1", vip: false, blocked: false },
+      ...{ preferredOperatorId: null, externalIds: [], fields: {}, notes: "" },
+    };
+    const { contactId } = must(await exchange.admin.call("contacts.create", { body: contact }));
+    must(await exchange.admin.call("contacts.setPin", { params: { contactId }, body: { pin } }));
+    const number = await serve("authenticate", {
+      nodes: {
+        look: ["lookup", { source: "contacts", by: "value", value: "AUTH1", speakLanguage: false }],
+        who: ["authenticate", { ...authenticate.initial, patienceMs: 30_000 }],
+      },
+      edges: [
+        ["look", "found", "who"],
+        ["look", "none", "to_no"],
+        ["who", "verified", "to_yes"],
+        ["who", "failed", "to_other"],
+      ],
+    });
+    const caller = call(number);
+    await caller.hears("authenticatePin.fr");
+    caller.press(`${wrong}#`);
+    await caller.hears("authenticateWrong.fr");
+    await caller.hears("authenticatePin.fr");
+    caller.press(`${pin}#`);
+    await caller.hears("goodbye.fr");
+    const { text, kinds } = await caller.trace();
+    expect(kinds.filter((kind) => kind === "identity.answered")).toHaveLength(2);
+    const { _id: callId } = await caller.stored();
+    const detail = must(await exchange.admin.call("calls.get", { params: { callId } }));
+    expect(detail.identity).toMatchObject({ by: "pin", result: "verified" });
+    const collections = ["calls", "callRecords", "traceEvents", "contacts", "codeTries", "auditEntries", "events"];
+    const written = await Promise.all(collections.map((name) => exchange.collection(name).find({}).toArray()));
+    expect(written.flat().length).toBeGreaterThan(3);
+    for (const secret of [pin, wrong])
+      expect(JSON.stringify([text, detail, written, exchange.log])).not.toContain(secret);
+  });
+
+  test("waits without a repeat of the music's beginning, hears their place, and leaves by a key of their choice", async () => {
+    const queue = must(await exchange.admin.call("queues.get", { params: { queueId } }));
+    const placeNews = {
+      say: "position",
+      firstMs: 5_000,
+      everyMs: 15_000,
+      upToPosition: null,
+      upToWaitMs: null,
+    } as const;
+    const { queueId: _, rev, ...body } = { ...queue, name: "Told their place", placeNews };
+    const told = must(await exchange.admin.call("queues.create", { body }));
+    const leaveKeys = [
+      { id: "callBack", digit: "1", label: "" },
+      { id: "message", digit: "2", label: "" },
+    ];
+    const { nodes, edges = [] } = hunting({ queue: told.queueId, leaveKeys, repeatKey: "*" });
+    const number = await serve("told-their-place", {
+      nodes,
+      edges: [...edges, ["desk", "callBack", "to_yes"], ["desk", "message", "to_other"]],
+    });
+    const caller = call(number);
+    await caller.hears("placeNext.fr");
+    await caller.hears("holdMusic");
+    const { media } = await caller.stored();
+    const effect = media?.effect;
+    expect(effect?.type === "hold" ? effect.heardMs : 0).toBeGreaterThan(3_000);
+    caller.press("*");
+    await caller.hears("placeNext.fr");
+    await caller.hears("holdMusic");
+    caller.press("2");
+    await caller.hears("nobodyAnswers.fr");
+    expect((await caller.trace()).kinds).toContain("place.answered");
+  });
+
+  test("hears music before the call is answered, and is answered by the first key that is listened for", async () => {
+    const number = await serve("unanswered", {
+      nodes: {
+        hello: ["play", { prompt: "wait", bargeIn: false }],
+        menu: ["menu", { prompt: "late", choices: [{ id: "on", digit: "1", label: "" }], ...asking }],
+      },
+      edges: [
+        ["hello", "done", "menu"],
+        ["menu", "on", "to_yes"],
+        ["menu", "noInput", "to_no"],
+        ["menu", "noMatch", "to_no"],
+      ],
+    });
+    const lines = must(await exchange.admin.call("lines.list")).items;
+    const { lineId, ...line } = lines.find((one) => one.number === number) ?? lines[0]!;
+    must(await exchange.admin.call("lines.change", { params: { lineId }, body: { ...line, unansweredMs: 60_000 } }));
+    const caller = call(number);
+    // What is heard before the answer is heard by nobody who talks: the trace has it.
+    await caller.hears("callBackWhenOpen.fr");
+    caller.press("1");
+    await caller.hears("goodbye.fr");
+    const { kinds } = await caller.trace();
+    expect(kinds.indexOf("answered")).toBeGreaterThan(kinds.indexOf("play.done"));
   });
 
   test("stays on the version they began with, while the next caller is on the one that was published meanwhile", async () => {
@@ -586,5 +707,5 @@ test("the queue's order decides which operator is asked, its rule whether they m
 test("no node type was left out", () => {
   // Promises, callers who are recognised, boxes that are consulted and conversations that are recorded have tests of their own.
   const elsewhere = ["callback", "lookup", "mailbox", "record"];
-  expect([...walked, ...elsewhere].sort()).toEqual(builtInNodeTypes.map(({ type }) => type).sort());
+  expect([...new Set([...walked, ...elsewhere])].sort()).toEqual(builtInNodeTypes.map(({ type }) => type).sort());
 });

@@ -47,8 +47,8 @@ describe.each(clusters)("callbacks, with %d runtimes", (runtimes) => {
     for (const runtime of cluster.runtimes) await runtime.kill();
   };
 
-  async function accepted() {
-    const promise = await promised(cluster, "caller");
+  async function accepted(how: { readonly hearsItOut?: boolean } = {}) {
+    const promise = await promised(cluster, "caller", how);
     const before = { caller: rung("caller"), desk: rung("11") };
     const { offer } = await ines.waitFor((view) => !!view.offer?.callback, "the callback to be offered");
     expect(offer?.card.from).toBe(promise.number);
@@ -58,15 +58,15 @@ describe.each(clusters)("callbacks, with %d runtimes", (runtimes) => {
     return { ...promise, callId, rungSince: () => [rung("11") - before.desk, rung("caller") - before.caller] };
   }
 
-  async function numberRings() {
-    const call = await accepted();
+  async function numberRings(how: { readonly hearsItOut?: boolean } = {}) {
+    const call = await accepted(how);
     answer("11");
     await see("caller", "ringing");
     return call;
   }
 
-  async function theyTalk() {
-    const call = await numberRings();
+  async function theyTalk(how: { readonly hearsItOut?: boolean } = {}) {
+    const call = await numberRings(how);
     answer("caller");
     await see("11", "talking bridged");
     await ines.waitFor(({ state }) => state === "talking", "to be talking");
@@ -79,7 +79,7 @@ describe.each(clusters)("callbacks, with %d runtimes", (runtimes) => {
     });
 
   test("is promised, offered, accepted: telephone, number, conversation, wrap-up", async () => {
-    const { callback, callId, rungSince, number } = await theyTalk();
+    const { callback, callId, rungSince, number } = await theyTalk({ hearsItOut: true });
     expect(cluster.telephones.get("caller")?.call?.from).toBe(cluster.telephones.get("11")?.call?.from);
     expect(await callback()).toMatchObject({
       state: "over",

@@ -37,10 +37,14 @@ export async function serveCallbacks({ admin }: Exchange): Promise<void> {
 
 let callers = 0;
 
-/** Somebody calls the line, and has a callback to the number that they call from promised. Their telephone is idle again then. */
+/**
+ * Somebody calls the line, and has a callback to the number that they call from promised. Their telephone is idle again then: most people
+ * hang up once they hear that it is promised; `hearsItOut` waits for the flow to say goodbye.
+ */
 export async function promised(
   exchange: Exchange,
   telephone: string,
+  { hearsItOut = false }: { readonly hearsItOut?: boolean } = {},
 ): Promise<{ readonly number: string; callback(): Promise<Callback> }> {
   callers += 1;
   const number = `+3363998${String(callers).padStart(4, "0")}`;
@@ -48,6 +52,7 @@ export async function promised(
   await exchange.story.waitFor(telephone, "talking callbackNumberIs");
   exchange.telephones.press(telephone, "1");
   await exchange.story.waitFor(telephone, "talking callbackPromised");
+  if (!hearsItOut) exchange.telephones.hangup(telephone);
   await exchange.story.waitFor(telephone, "idle");
   const callback = () =>
     until(async () => {

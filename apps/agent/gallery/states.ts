@@ -27,6 +27,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     script: { name: "fiche client", url: "https://crm.example/caller/0612345678", window: null, place: "tab" as const },
     contacts: [],
     contactMatches: 0,
+    identity: null,
     callStartedAt: ago(102_000),
   };
   const ana: CardContact = {

@@ -219,6 +219,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
         return await queueFigures.place(companyId, { callId: _id, entry: queue.entry, queueId }, now);
       },
       lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
+      askIdentity: (call, effect) => features.askIdentity(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
       postNotice: createPostNotice({ mail, noticed: events.noticed }),
@@ -243,7 +244,12 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
           ),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
-    cardOf: (call: CallDocument) => cardOf({ ...call, found: call.snapshot?.contacts ?? null }),
+    cardOf: (call: CallDocument) =>
+      cardOf({
+        ...call,
+        found: call.snapshot?.contacts ?? null,
+        identity: call.snapshot?.identity ?? null,
+      }),
     onBegun: events.callBegun,
     onEnded: metrics.callEnded,
   });

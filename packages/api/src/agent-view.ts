@@ -59,6 +59,13 @@ export const CardContact = Type.Object(
 export type CardContact = Static<typeof CardContact>;
 
 /** What is shown of a call before and after accepting. `…Text` is the number as people of the company's country write it. */
+/** `failed`: a wrong code was keyed; `locked`: too many; `unavailable`: it could not be checked. */
+export const Identity = Type.Object(
+  { by: oneOf("pin", "mail", "sms"), result: oneOf("verified", "failed", "locked", "unavailable") },
+  { ...closed, title: "Identity" },
+);
+export type Identity = Static<typeof Identity>;
+
 export const CallCard = Type.Object(
   {
     from: nullable(Type.String()),
@@ -101,6 +108,8 @@ export const CallCard = Type.Object(
     contacts: Type.Array(CardContact),
     /** How many fit; more than `contacts` has when they are too many to show. */
     contactMatches: Type.Integer({ minimum: 0 }),
+    /** Whether the caller proved who they are, and by what; null: the flow did not ask. */
+    identity: nullable(Identity),
     callStartedAt: IsoTime,
   },
   { ...closed, title: "CallCard" },

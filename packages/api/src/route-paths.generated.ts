@@ -136,6 +136,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "contacts.export": ["GET", "/api/contacts/export"],
   "contacts.get": ["GET", "/api/contacts/:contactId"],
   "contacts.change": ["PUT", "/api/contacts/:contactId"],
+  "contacts.setPin": ["PUT", "/api/contacts/:contactId/pin"],
   "contacts.delete": ["DELETE", "/api/contacts/:contactId"],
   "connectors.list": ["GET", "/api/connectors"],
   "connectors.create": ["POST", "/api/connectors"],

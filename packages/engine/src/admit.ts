@@ -53,7 +53,22 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
     case "contact.answered": {
       const admission = admitAnswer(draft, event, "lookUpContact");
       const { source, result, matches, contacts } = event;
-      if (admission.admitted) next.contacts = { source, result, matches, contacts };
+      if (admission.admitted) {
+        next.contacts = { source, result, matches, contacts };
+        // Whoever that is now has proven nothing.
+        next.identity = null;
+        next.codeSent = null;
+      }
+      return admission;
+    }
+    case "identity.answered": {
+      const admission = admitAnswer(draft, event, "askIdentity");
+      const { by, result } = event;
+      if (admission.admitted && result !== "sent") {
+        next.identity = { by, result: result === "wrong" ? "failed" : result };
+        // A code is right once.
+        if (result === "verified") next.codeSent = null;
+      }
       return admission;
     }
     case "notice.answered":

@@ -3,6 +3,8 @@ import type {
   CallFacts,
   ExpressionValue,
   FoundContacts,
+  Identity,
+  IdentityQuestion,
   MailboxContents,
   MailboxMessage,
   MessageList,
@@ -111,6 +113,10 @@ export interface CallSnapshot {
   readonly recording: string | null;
   readonly mailbox: ConsultedMailbox | null;
   // What came later is absent in calls of an earlier release.
+  /** Whether who calls proved who they are; looking for another contact forgets it. Never a code. */
+  readonly identity?: Identity | null;
+  /** The one-time code that was sent last. */
+  readonly codeSent?: IdentityQuestion["sent"];
   readonly place?: ToldPlace | null;
   readonly music?: HeardMusic | null;
   /** What the caller was told or asked last. */

@@ -27,6 +27,7 @@ export const guards: Guards = {
   drawnBelow: ({ event }, { share }) => event.type === "drawn" && event.share < share,
   callbackIs: ({ event }, { result }) => event.type === "callback.answered" && event.result === result,
   mailboxIs: ({ event }, { result }) => event.type === "mailbox.answered" && event.result === result,
+  identityIs: ({ event }, { result }) => event.type === "identity.answered" && event.result === result,
   contactIs: ({ event }, { result }) => event.type === "contact.answered" && event.result === result,
   noticeIs: ({ event }, { result }) => event.type === "notice.answered" && event.result === result,
   requestIs: ({ event }, { result }) => event.type === "request.answered" && event.result === result,

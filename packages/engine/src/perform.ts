@@ -3,6 +3,7 @@ import { ask, enqueue, leaveQueue, sendRequest, settleRecording } from "./channe
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
 import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
+import { askIdentity } from "./identity.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { dialBack, mailbox } from "./mailbox.ts";
 import { collect, dial, hangUp, hold, record, say, sayAgain } from "./open-media.ts";
@@ -120,6 +121,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       ask(draft, (entry) => ({ type: "lookUpContact", entry, source, by, key }));
       return;
     }
+    case "askIdentity":
+      askIdentity(draft, action.params, event);
+      return;
     case "useContactLanguage":
       useContactLanguage(draft);
       return;

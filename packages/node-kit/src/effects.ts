@@ -10,6 +10,7 @@
  * time; each timer is a channel of its own.
  */
 import type { FlowRequest } from "./http-request.ts";
+import type { IdentityQuestion } from "./identity.ts";
 import type { MailboxQuestion } from "./mailbox.ts";
 import type { Notice } from "./notice.ts";
 import type { PromptReference } from "./prompt-reference.ts";
@@ -190,6 +191,13 @@ export interface SendRequestEffect {
   readonly request: FlowRequest;
 }
 
+/** Asks whether the contact who calls proves who they are. Answered by `identity.answered`. */
+export interface AskIdentityEffect {
+  readonly type: "askIdentity";
+  readonly entry: number;
+  readonly question: IdentityQuestion;
+}
+
 /** A skill that a call asks for, 1 to 5, and from when on less will do (0: no longer asked for). */
 export interface SkillWish {
   readonly skillId: string;
@@ -301,6 +309,7 @@ export type Effect =
   | LookUpContactEffect
   | PostNoticeEffect
   | SendRequestEffect
+  | AskIdentityEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect
@@ -323,4 +332,5 @@ export type AskEffect =
   | PromiseCallbackEffect
   | AskMailboxEffect
   | LookUpContactEffect
-  | PostNoticeEffect;
+  | PostNoticeEffect
+  | AskIdentityEffect;

@@ -6,6 +6,7 @@ import type { FoundContacts } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
 import type { ExpressionValue } from "./expression-value.ts";
 import type { RequestResult } from "./http-request.ts";
+import type { IdentityMeans, IdentityResult } from "./identity.ts";
 import type { MailboxContents, MailboxMessage, MailboxResult } from "./mailbox.ts";
 import type { NoticeResult } from "./notice.ts";
 
@@ -101,6 +102,12 @@ export type FlowEvent =
       readonly values: readonly (ExpressionValue | null)[];
       readonly attempts: number;
       readonly reason: string | null;
+    }
+  | {
+      readonly type: "identity.answered";
+      readonly entry: number;
+      readonly by: IdentityMeans;
+      readonly result: IdentityResult;
     }
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }

@@ -7,6 +7,7 @@ export * from "./expression.ts";
 export * from "./flow-error.ts";
 export * from "./format-value.ts";
 export * from "./http-request.ts";
+export * from "./identity.ts";
 export * from "./mailbox.ts";
 export type * from "./node-states.ts";
 export * from "./notice.ts";

@@ -3,6 +3,7 @@ import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
 import type { RequestResult, RequestSettings } from "./http-request.ts";
+import type { IdentityMeans, IdentityResult } from "./identity.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
 import type { NoticeResult, NoticeSettings } from "./notice.ts";
 
@@ -83,6 +84,19 @@ export type StepAction =
   | { readonly type: "mailbox"; readonly params: MailboxAction }
   /** Rings the number that the host allowed for the message at hand. Only where `mailbox.answered` is handled. */
   | { readonly type: "dialBack"; readonly params: { readonly ringMs: number; readonly music: PromptChoice | null } }
+  /**
+   * Has a one-time code sent, or checks what was keyed; `to` may hold `{{ … }}`. A check only where `input.digits` is handled: the keys are the
+   * code, which goes to the host and nowhere else.
+   */
+  | {
+      readonly type: "askIdentity";
+      readonly params: {
+        readonly what: "send" | "check";
+        readonly by: IdentityMeans;
+        readonly source: string;
+        readonly to: string;
+      };
+    }
   /** `value` may hold `{{ … }}`; it is not looked at where the caller's number is asked for. */
   | {
       readonly type: "lookUpContact";
@@ -190,6 +204,7 @@ export type StepGuard =
   | { readonly type: "drawnBelow"; readonly params: { readonly share: number } }
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }
+  | { readonly type: "identityIs"; readonly params: { readonly result: IdentityResult } }
   | { readonly type: "contactIs"; readonly params: { readonly result: ContactAnswer } }
   | { readonly type: "noticeIs"; readonly params: { readonly result: NoticeResult } }
   | { readonly type: "requestIs"; readonly params: { readonly result: RequestResult } }

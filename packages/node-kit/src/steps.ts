@@ -3,6 +3,7 @@ import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
 import type { RequestResult, RequestSettings } from "./http-request.ts";
+import type { IdentityResult } from "./identity.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
 import type { PromptChoice, QueueFigureNames, StepAction, StepGuard } from "./node-states.ts";
 import type { NoticeResult, NoticeSettings } from "./notice.ts";
@@ -114,6 +115,11 @@ export const steps = {
     type: "dialBack",
     params: { ...settings, music: settings.music === null ? null : choice(settings.music) },
   }),
+  /** Has the contact prove who they are; then `identity.answered`. */
+  askIdentity: (params: Extract<StepAction, { type: "askIdentity" }>["params"]): StepAction => ({
+    type: "askIdentity",
+    params,
+  }),
   /** Looks for the contact that calls; then `contact.answered`, and expressions see it as `contact`. */
   lookUpContact: (params: Extract<StepAction, { type: "lookUpContact" }>["params"]): StepAction => ({
     type: "lookUpContact",
@@ -191,6 +197,7 @@ export const steps = {
   drawnBelow: (share: number): StepGuard => ({ type: "drawnBelow", params: { share } }),
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
   mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
+  identityIs: (result: IdentityResult): StepGuard => ({ type: "identityIs", params: { result } }),
   contactIs: (result: ContactAnswer): StepGuard => ({ type: "contactIs", params: { result } }),
   noticeIs: (result: NoticeResult): StepGuard => ({ type: "noticeIs", params: { result } }),
   requestIs: (result: RequestResult): StepGuard => ({ type: "requestIs", params: { result } }),

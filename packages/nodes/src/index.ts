@@ -1,3 +1,4 @@
+export { authenticate } from "./authenticate/index.ts";
 export { callback } from "./callback/index.ts";
 export { collect } from "./collect/index.ts";
 export { condition } from "./condition/index.ts";

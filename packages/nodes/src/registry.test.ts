@@ -5,6 +5,7 @@ import type { CallFacts, FlowEvent, NodeType } from "@cordboard/node-kit";
 import { flow } from "@cordboard/simulator/scenario";
 import Value from "typebox/value";
 import { describe, expect, test } from "vitest";
+import { authenticate } from "./authenticate/index.ts";
 import { createRegistry } from "./create-registry.ts";
 import { exit } from "./exit/index.ts";
 import { compute } from "./function/index.ts";
@@ -36,6 +37,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   },
   notify: { ...notify.initial, to: "sales@example.com", subject: "A call" },
   function: { ...compute.initial, checks: [{ label: "seen", that: 'call.callerNumber != ""' }] },
+  authenticate: { ...authenticate.initial, attempts: 2 },
   language: { ...language.initial, choices: [{ id: "choice1", digit: "1", language: "en-GB" }] },
 };
 
@@ -234,6 +236,9 @@ function answers(entry: number): readonly FlowEvent[] {
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
     ...(["done", "failed"] as const).map((result): FlowEvent => ({ type: "notice.answered", entry, result })),
     ...contactAnswers(entry),
+    ...(["sent", "verified", "wrong", "locked", "unavailable"] as const).map(
+      (result): FlowEvent => ({ type: "identity.answered", entry, by: "pin", result }),
+    ),
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),
     ),

@@ -1,3 +1,4 @@
+import { authenticate } from "./authenticate/index.ts";
 import { callback } from "./callback/index.ts";
 import { collect } from "./collect/index.ts";
 import { condition } from "./condition/index.ts";
@@ -35,6 +36,7 @@ export const builtInNodeTypes = [
   percent,
   queueState,
   lookup,
+  authenticate,
   set,
   subflow,
   record,

@@ -1,11 +1,11 @@
 import type { CallCard, CardContact } from "@cordboard/api";
 import { Icon } from "@cordboard/ui";
-import { Ban, Star } from "lucide-react";
+import { Ban, ShieldAlert, ShieldCheck, Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import styles from "./contact-facts.module.css";
 
 /** Who calls: what is known of the contact; or among whom one will have to choose. */
-export function ContactFacts({ card: { contacts, contactMatches } }: { card: CallCard }) {
+export function ContactFacts({ card: { contacts, contactMatches, identity } }: { card: CallCard }) {
   const { t } = useTranslation("desk");
   const [contact, another] = contacts;
   if (!contact) return null;
@@ -25,9 +25,21 @@ export function ContactFacts({ card: { contacts, contactMatches } }: { card: Cal
         {company !== "" && <span>{company}</span>}
         {customerNumber !== "" && <span>{t("contact.customerNumber", { number: customerNumber })}</span>}
         <Badges contact={contact} />
+        {identity && <ProvenIdentity identity={identity} />}
       </p>
       {notes !== "" && <p className={styles.notes}>{notes}</p>}
     </>
+  );
+}
+
+/** Whether the caller proved who they are: in words, and in a colour only beside them. */
+function ProvenIdentity({ identity: { by, result } }: { identity: NonNullable<CallCard["identity"]> }) {
+  const { t } = useTranslation("desk");
+  const isProven = result === "verified";
+  return (
+    <span className={isProven ? styles.verified : styles.blocked}>
+      <Icon as={isProven ? ShieldCheck : ShieldAlert} /> {t(`identity.${result}`, { by: t(`identity.by.${by}`) })}
+    </span>
   );
 }
 

@@ -40,6 +40,7 @@ export const aCard: CallCard = {
   script: { name: "Fiche client", url: "https://crm.example/?caller=%2B33612345678", window: null, place: "tab" },
   contacts: [],
   contactMatches: 0,
+  identity: null,
   callStartedAt: "2026-11-24T08:58:00.000Z",
 };
 

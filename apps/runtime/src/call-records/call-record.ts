@@ -1,4 +1,5 @@
 import type { CallResult } from "@cordboard/api";
+import type { Identity } from "@cordboard/node-kit";
 import type { CallDocument } from "../calls/model.ts";
 
 /** One visit of a call to the line of a queue. */
@@ -102,6 +103,8 @@ export interface CallRecord {
   readonly exit?: CallerExit;
   /** A conversation of it was recorded, and is kept still. Absent in records of before. */
   readonly recorded?: boolean;
+  /** Whether the caller proved who they are. Absent where the flow did not ask. */
+  readonly identity?: Identity & { readonly at: number };
   /**
    * What the list is searched by: the queues waited in and the operators talked to, each once, in order. Of a call that was placed for a
    * callback, the queue that promised it and the operator who made it, also in vain.

@@ -53,6 +53,7 @@ export const toldKinds = [
   "ended",
   "flow.failed",
   "callback.answered",
+  "identity.answered",
   "passedOn",
   "records",
   "record.done",
@@ -74,6 +75,7 @@ interface Reading {
   place: CallerExit;
   nodesVisited: number;
   recorded: boolean;
+  identity: CallRecord["identity"] | null;
   /** The operator of the offer that was accepted last. */
   accepted: { readonly offerId: string; readonly operatorId: string } | null;
   /** Keys that were pressed in a node: where the next line goes from there is what was chosen. */
@@ -95,6 +97,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     place: { nodeId: null },
     nodesVisited: 1,
     recorded: false,
+    identity: null,
     accepted: null,
     keyed: null,
     hints: { served: true, failed: false, placed: null, test: false, callback: false, message: false, recording: null },
@@ -129,6 +132,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     ...(messages.length > 0 && { messages }),
     ...(hungUp && hints.served && { exit: place }),
     ...(reading.recorded && { recorded: true }),
+    ...(reading.identity && { identity: reading.identity }),
     queueIds: unique([
       ...visits.map(({ queueId }) => queueId),
       ...rung.flatMap(({ queueId }) => (hints.placed && queueId ? [queueId] : [])),
@@ -225,6 +229,9 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       return;
     case "record.done":
       if (hints.recording) hints.recording = { ...hints.recording, doneMs: Number(details.durationMs ?? 0) };
+      return;
+    case "identity.answered":
+      reading.identity = identityOf(text("by"), text("result"), at) ?? reading.identity;
       return;
     case "recordsTalk":
       reading.recorded = true;
@@ -323,3 +330,12 @@ function leavesMessage({ hints, messages, visits }: Reading, at: number): void {
 }
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
+
+/** How a caller's proof of who they are ended, so far; null: it goes on. */
+function identityOf(by: string | null, result: string | null, at: number): CallRecord["identity"] | null {
+  const means = (["pin", "mail", "sms"] as const).find((one) => one === by);
+  const ends = (["verified", "locked", "unavailable"] as const).find((one) => one === result);
+  if (!means) return null;
+  if (ends) return { by: means, result: ends, at };
+  return result === "wrong" ? { by: means, result: "failed", at } : null;
+}

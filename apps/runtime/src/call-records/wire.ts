@@ -100,6 +100,7 @@ export function callDetail(
     offers: offers.map((offer) => callOffer(offer, names)),
     choices: record.choices.map(({ at, nodeId, output }) => ({ at: iso(at), nodeId, output })),
     nodesVisited: record.nodesVisited,
+    ...(record.identity && { identity: { ...record.identity, at: iso(record.identity.at) } }),
     notes: notes.map(({ operatorId, at, outcome, note }) => ({
       operatorId,
       operatorName: names.operator(operatorId),

@@ -139,6 +139,7 @@ export function applyEffects(
       case "askMailbox":
       case "lookUpContact":
       case "postNotice":
+      case "askIdentity":
       case "advance":
       case "note":
         break;

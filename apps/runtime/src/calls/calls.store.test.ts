@@ -42,7 +42,7 @@ describe("calls in the store", () => {
     await expect.poll(() => caller.heard.length).toBe(1);
     for (let times = 0; times < 2; times += 1) other.calls.handler.onAftermath("sid-over-1", over, null);
 
-    await expect.poll(() => owner.calls.live.size, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => owner.calls.live.size).toBe(0);
     const { calls: collection } = callCollections(owner.store.connection);
     const stored = await collection.findOne({ callSid: "sid-over-1" });
     // Not taken from its owner: that one still had the socket, and closed it.

@@ -1,9 +1,11 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type {
   AskEffect,
+  AskIdentityEffect,
   CallbackAnswer,
   FlowEvent,
   FoundContacts,
+  IdentityResult,
   LookUpContactEffect,
   MailboxQuestion,
   NoticeResult,
@@ -41,6 +43,8 @@ export interface HostAnswers {
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
   /** Resolves once the notice is sure to be sent. May fail or take its time, and may be asked again: the same notice is sent once. */
   postNotice(call: CallDocument, effect: PostNoticeEffect): Promise<NoticeResult>;
+  /** Whether who calls proves who they are. May fail or take its time, and may be asked again: a code that was sent is the same. */
+  askIdentity(call: CallDocument, effect: AskIdentityEffect): Promise<IdentityResult>;
   /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
   askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
@@ -130,6 +134,12 @@ async function answer(
       const { answer } = await inTime(answers.askMailbox(call, ask.question), MAILBOX_PATIENCE_MS, clock);
       const event = { type: "mailbox.answered", entry, ...(answer ?? NO_ANSWER) } as const;
       return { event, note: answer ? null : "note.mailboxUnanswered" };
+    }
+    case "askIdentity": {
+      const { by } = ask.question;
+      const { answer } = await inTime(answers.askIdentity(call, ask), LOOKUP_PATIENCE_MS, clock);
+      const event = { type: "identity.answered", entry, by, result: answer ?? "unavailable" } as const;
+      return { event, note: answer ? null : "note.identityUnanswered" };
     }
     case "lookUpContact": {
       const { source } = ask;

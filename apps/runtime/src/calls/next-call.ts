@@ -106,6 +106,7 @@ const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "promiseCallback",
   "lookUpContact",
   "postNotice",
+  "askIdentity",
 ]);
 
 function isAsk(effect: Effect): effect is AskEffect {

@@ -42,6 +42,8 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
         ...(event.box && { newCount: event.box.newCount, keptCount: event.box.keptCount }),
         ...(event.message && { messageId: event.message.messageId }),
       };
+    case "identity.answered":
+      return { by: event.by, result: event.result };
     // Who it is stays with the contact: a trace is kept longer, and by others.
     case "contact.answered": {
       const [contact] = event.contacts;
@@ -120,6 +122,9 @@ export function effectLine(
     case "draw":
     case "askPlace":
       return null;
+    // Neither what was keyed nor where a code goes.
+    case "askIdentity":
+      return { kind: "asksIdentity", details: { what: effect.question.what, by: effect.question.by } };
     case "lookUpContact":
       return { kind: "looksUpContact", details: { source: effect.source, by: effect.by } };
     // What it says stays with who is told.

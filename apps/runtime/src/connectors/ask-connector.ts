@@ -6,6 +6,8 @@ export interface ConnectorAsked {
   readonly connector: ConnectorFields;
   /** What is looked for. */
   readonly key: string;
+  /** A code that is checked or sent. Only a body may name it: addresses are written down by servers on the way. */
+  readonly code?: string;
   readonly secrets: ReadonlyMap<string, string>;
   /** Private hosts that the company's administrator listed. */
   readonly listed: readonly string[];
@@ -20,7 +22,7 @@ export type ConnectorAnswer =
 const LARGEST_ANSWER = 1_000_000;
 
 const secretPlace = /\{\{\s*secret\.([A-Za-z][A-Za-z0-9_]{0,39})\s*\}\}/g;
-const valuePlace = /\{\{\s*(key|digits)\s*\}\}/g;
+const valuePlace = /\{\{\s*(key|digits|code)\s*\}\}/g;
 
 /** The secrets that a connector's headers and body name. */
 export function secretsNamed({ headers, body }: Pick<ConnectorFields, "headers" | "body">): readonly string[] {
@@ -32,6 +34,7 @@ export function secretsNamed({ headers, body }: Pick<ConnectorFields, "headers" 
 export async function askConnector({
   connector,
   key,
+  code = "",
   secrets,
   listed,
   http,
@@ -52,7 +55,8 @@ export async function askConnector({
     name.toLowerCase(),
     value.replace(secretPlace, (_, secret: string) => secrets.get(secret) ?? ""),
   ]);
-  const body = method === "POST" && connector.body !== null ? jsonBody(connector.body, values, secrets) : null;
+  const body =
+    method === "POST" && connector.body !== null ? jsonBody(connector.body, { ...values, code }, secrets) : null;
   const answer = await http({
     ...{ method, url, timeoutMs, maxBytes: LARGEST_ANSWER, listed },
     headers: {

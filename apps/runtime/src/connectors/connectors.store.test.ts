@@ -156,3 +156,26 @@ test("an address whose values could lead to another server is refused when it is
   });
   expect(noJson).toMatchObject({ error: { code: "requestInvalid" } });
 });
+
+test("a code is checked or sent by the body of a connector, and is in no address", async () => {
+  const { connectorId } = must(
+    await admin.call("connectors.create", {
+      body: connector({
+        ...{ name: "Codes", method: "POST", url: `${base}/check?who={{key}}&code={{code}}` },
+        body: '{"who":"{{key}}","code":"{{code}}"}',
+      }),
+    }),
+  );
+  answer = () => ({ status: 200, body: JSON.stringify({ items: [{ id: "7", name: "Ana" }] }) });
+  const asked = { key: "1042", code: "86420975" };
+  const ask = (id = connectorId) => runtime.features.connectors.withCode(home.companyId, id, asked);
+  expect(await ask()).toEqual({ status: 200, found: true });
+  expect(JSON.parse(heard.at(-1)?.body ?? "")).toEqual({ who: "1042", code: asked.code });
+  expect(heard.at(-1)?.url).not.toContain(asked.code);
+  answer = () => ({ status: 404, body: "" });
+  expect(await ask()).toEqual({ status: 404, found: false });
+  // A provider of text messages says no more than that it has it.
+  answer = () => ({ status: 202, body: "queued" });
+  expect(await ask()).toEqual({ status: 202, found: false });
+  expect(await ask("conn_gone")).toBeNull();
+});

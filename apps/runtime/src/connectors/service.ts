@@ -55,13 +55,16 @@ export function createConnectors(given: ConnectorsGiven) {
   const { clock, makeId, secrets, http } = given;
   const collection = collectionOf(given.connection, given.bus);
 
-  async function ask(companyId: string, connector: ConnectorFields, key: string) {
+  async function ask(companyId: string, connector: ConnectorFields, key: string, code?: string) {
     const [listed, revealed, operators] = await Promise.all([
       given.privateHosts(companyId),
       secrets.reveal(companyId, secretsNamed(connector)),
       given.operators(companyId),
     ]);
-    const answer = await askConnector({ connector, key, secrets: revealed, listed, http });
+    const answer = await askConnector({
+      ...{ connector, key, secrets: revealed, listed, http },
+      ...(code !== undefined && { code }),
+    });
     const codes = new Map(operators.map(({ code, operatorId }) => [code.toLowerCase(), operatorId]));
     return {
       answer,
@@ -106,6 +109,13 @@ export function createConnectors(given: ConnectorsGiven) {
         ),
         problem: answer.ok ? null : answer.problem,
       };
+    },
+    /** Has a code checked or sent; null: there is no such connector, or nobody answers. `found`: the answer has a contact in it. */
+    async withCode(companyId: string, id: string, { key, code }: { readonly key: string; readonly code: string }) {
+      const connector = await collection(systemScope(companyId)).peek(id);
+      if (!connector) return null;
+      const { answer, mapped } = await ask(companyId, connector, key, code);
+      return answer.status === null ? null : { status: answer.status, found: answer.ok && mapped.matches > 0 };
     },
     /** For a call: `null` when there is no such connector. What went wrong is an answer of its own, never an exception. */
     async lookUp({ companyId }: CallerAsked, { source, by, key }: LookUpContactEffect): Promise<FoundContacts | null> {

@@ -5,6 +5,8 @@ import { type Owned, ownedCollection } from "../access/index.ts";
 /** A contact as it is stored: what people gave, and what it is found by. */
 export interface ContactDocument extends Owned, ContactFields, ContactKeys {
   readonly changedAt: number;
+  /** Of the code by which they prove who they are; null or absent: they have none. */
+  readonly pinHash?: string | null;
 }
 
 /** What a contact is found by; follows from its fields. */

@@ -12,6 +12,7 @@ export const contactHandlers = (contacts: Contacts, files: ContactFiles): Pick<H
     const { rev, ...fields } = body;
     return contacts.change(scope, params.contactId, rev, fields);
   },
+  "contacts.setPin": ({ scope, input: { params, body } }) => contacts.setPin(scope, params.contactId, body.pin),
   "contacts.delete": async ({ scope, input }) => {
     await contacts.remove(scope, input.params.contactId);
     return undefined;

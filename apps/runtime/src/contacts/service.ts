@@ -15,6 +15,7 @@ export interface ContactsGiven {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly companies: Pick<Companies, "get">;
+  readonly hash: (code: string) => Promise<string>;
   readonly operatorsExist: (scope: Scope, ids: readonly string[]) => Promise<boolean>;
 }
 
@@ -110,8 +111,25 @@ export function createContacts(given: ContactsGiven) {
       }
       return toContact(changed, country);
     },
+    /** The code that a contact proves themselves with; null takes it away. Kept as a hash, and never given out. */
+    async setPin(scope: Scope, id: string, pin: string | null): Promise<Contact> {
+      demand(scope, "write", "contacts");
+      const { country } = await companyOf(scope);
+      if (pin !== null && isWeak(pin)) throw new UserError("weakCode");
+      const pinHash = pin === null ? null : await given.hash(pin);
+      return toContact(await collection(scope).set(id, { pinHash }), country);
+    },
+    pinHash: async (companyId: string, id: string): Promise<string | null> =>
+      (await collection(systemScope(companyId)).peek(id))?.pinHash ?? null,
     remove: (scope: Scope, id: string): Promise<void> => collection(scope).remove(id),
   };
+}
+
+/** All the same, or one after the other: what anybody would try first. */
+function isWeak(pin: string): boolean {
+  const steps = new Set(Array.from(pin.slice(1), (digit, index) => Number(digit) - Number(pin[index])));
+  const [step] = steps;
+  return steps.size === 1 && (step === 0 || step === 1 || step === -1);
 }
 
 export type Contacts = ReturnType<typeof createContacts>;
@@ -141,6 +159,7 @@ function toContact(document: ContactDocument, country: string): Contact {
     contactId: _id,
     ...{ rev, name, company, numbers, language, customerNumber, vip, blocked },
     ...{ preferredOperatorId, externalIds, fields, notes },
+    hasPin: (document.pinHash ?? null) !== null,
     numbersText: numbers.map((number) => numberText(number, country)),
     changedAt: new Date(changedAt).toISOString(),
   };

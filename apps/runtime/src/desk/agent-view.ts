@@ -128,6 +128,7 @@ function wireCard(card: CallCard, { company, operators }: Directory): WireCard {
     },
     contacts: (card.contacts ?? []).map((contact) => ({ ...contact })),
     contactMatches: card.contactMatches ?? 0,
+    identity: card.identity ?? null,
     callStartedAt: iso(card.callStartedAt),
   };
 }

@@ -11,12 +11,13 @@ import type { AccountFeatures } from "./account-features.ts";
 import type { GroupGiven } from "./other-features.ts";
 
 /** Who callers are: the company's contacts, and who is known where they are not. */
-export function createContactFeatures(given: GroupGiven, { companies }: AccountFeatures) {
+export function createContactFeatures(given: GroupGiven, { companies, passwords }: AccountFeatures) {
   const { connection, bus, clock, makeId, others } = given;
   const base = { connection, bus, clock, makeId };
   const contacts = createContacts({
     ...base,
     companies,
+    hash: (code) => passwords.hash(code),
     operatorsExist: (scope, ids) => others().operators.exist(scope, ids),
   });
   const contactFinder = createContactFinder(connection);

@@ -1,5 +1,8 @@
 import { openapi } from "@cordboard/api";
+import { systemScope } from "../access/index.ts";
 import { auditedHandlers } from "../audit/index.ts";
+import { createAuthentication } from "../authentication/index.ts";
+import { numberToRing } from "../call-centre/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import { createIdempotency, prepareIdempotency } from "../idempotency/index.ts";
 import { createSealer } from "../sealing/index.ts";
@@ -31,6 +34,20 @@ export function createFeatures(features: FeaturesGiven) {
   const records = createRecordFeatures(given, { accounts, setUp, voicemail, idempotency });
   const desk = createDeskFeatures(given, { accounts, setUp, flow, voicemail, contact, records });
   const groups = [accounts, outward, setUp, flow, voicemail, contact, records, desk];
+  const askIdentity = createAuthentication({
+    secret: features.secret,
+    now: clock.now,
+    tries: voicemail.codeTries,
+    mail: features.mail,
+    companyName: async (companyId) => (await accounts.companies.get(systemScope(companyId))).name,
+    pinHash: contact.contacts.pinHash,
+    verify: (hash, code) => accounts.passwords.verify(hash, code),
+    connector: (companyId, id, asked) => others().connectors.withCode(companyId, id, asked),
+    number: async (companyId, written) => {
+      const { country } = await accounts.companies.get(systemScope(companyId));
+      return numberToRing({ written, country, own: null });
+    },
+  });
   const others = (): OtherFeatures => ({
     ...accounts,
     ...outward,
@@ -68,6 +85,7 @@ export function createFeatures(features: FeaturesGiven) {
     ...contact,
     ...records,
     ...desk,
+    askIdentity,
     handlers: auditedHandlers(handlers, accounts.audit),
     idempotency,
     /** Creates the indexes; safe to call at each start. */

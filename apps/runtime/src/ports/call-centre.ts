@@ -2,7 +2,7 @@
  * The border between the call core (`../calls/`: what the caller goes through) and the call centre (`../call-centre/`: who is offered
  * which call). Either side may sit in another process. Whatever crosses is safe to repeat: the teller repeats until it was answered.
  */
-import type { DialResult, DialTarget, SkillWish } from "@cordboard/node-kit";
+import type { DialResult, DialTarget, Identity, SkillWish } from "@cordboard/node-kit";
 
 /** A contact as an operator is shown it. `url`: its file, rendered and checked. */
 export interface CardContact {
@@ -39,6 +39,8 @@ export interface CallCard {
   /** Who calls. Absent in cards of a release that knew no contacts. */
   readonly contacts?: readonly CardContact[];
   readonly contactMatches?: number;
+  /** Whether the caller proved who they are; null or absent: nobody asked. */
+  readonly identity?: Identity | null;
   readonly callStartedAt: number;
   /** What colleagues who passed the call on had chosen and noted, the latest last; absent: nobody did. */
   readonly passedOn?: readonly PassedOn[];

@@ -216,7 +216,7 @@ describe("presence", () => {
     sleeper.on("message", (data) => heard.push(data.toString()));
     sleeper.on("open", () => sleeper.send(`40${place.namespace},`));
     await expect.poll(() => heard.some((text) => text.includes('"type":"view"'))).toBe(true);
-    await expect.poll(() => asked("disconnected").length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => asked("disconnected").length).toBe(1);
   });
 });
 

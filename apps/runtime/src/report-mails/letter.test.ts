@@ -24,7 +24,7 @@ const frame = { company: "Martin & Cie", url: "https://calls.example", pauses: n
 const plain = (text = "") => text.replace(/[\u00a0\u202f]/g, " ");
 
 test("is in the reader's language: as text, as a page, and with its table", () => {
-  const letter = reportLetter({ report, cells: [] }, { ...frame, language: "fr" });
+  const letter = reportLetter({ report, cells: () => [] }, { ...frame, language: "fr" });
   expect(letter.subject).toBe("Files · Martin & Cie · lundi 23 novembre 2026");
   expect(plain(letter.text)).toContain("Total\n  Proposés : 1 234\n  Niveau de service : 87,5 %\n");
   expect(letter.text).toContain("Attente moyenne des répondus : 1 min 23");
@@ -39,7 +39,7 @@ test("is in the reader's language: as text, as a page, and with its table", () =
 });
 
 test("says so where nothing happened", () => {
-  const letter = reportLetter({ report: { ...report, rows: [] }, cells: [] }, { ...frame, language: "en" });
+  const letter = reportLetter({ report: { ...report, rows: [] }, cells: () => [] }, { ...frame, language: "en" });
   expect(letter.text).toContain("Nothing on this day.");
   expect(letter.html).toContain("Nothing on this day.");
 });

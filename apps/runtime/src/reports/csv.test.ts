@@ -17,7 +17,7 @@ const report: Report = {
   ],
   slots: [{ from: "2026-11-23T07:00:00.000Z", until: "2026-11-23T08:00:00.000Z", figures: { count: 3 } }],
 };
-const cells = [new Map([["a", { count: 3 }]])];
+const cells = () => [new Map([["a", { count: 3 }]])];
 const written = (table: "rows" | "slots" | "both", language: "fr" | "en") =>
   [...reportCsv({ report, cells }, table, language, new Map([["lunch", "Déjeuner"]]))].join("");
 

@@ -43,12 +43,13 @@ export function* reportCsv(
   ])}`;
   if (table === "rows") for (const row of rows) yield line([...names(row), ...figures(row.figures)]);
   else {
+    const inSlots = byRow ? cells() : [];
     for (const [at, slot] of slots.entries()) {
       const when = slotText(slot.from, timeZone, step);
       if (table === "slots") yield line([when, ...figures(slot.figures)]);
       else {
         for (const row of rows) {
-          const found = cells[at]?.get(row.id);
+          const found = inSlots[at]?.get(row.id);
           if (found) yield line([when, ...names(row), ...figures(found)]);
         }
       }

@@ -2,7 +2,7 @@ import type { Report, ReportColumn, ReportName } from "@cordboard/api";
 import type { SumsKind } from "./model.ts";
 import type { QueueSums, Sums } from "./sums.ts";
 import { add, addTally, type Tally } from "./tally.ts";
-import { percentile, within } from "./waits.ts";
+import { percentiles, within } from "./waits.ts";
 
 type Figures = Report["total"];
 
@@ -65,6 +65,7 @@ const queues: ReportKind = {
   ],
   figures: ({ sums, longestMs, answeredIn }) => {
     const of = (name: string) => sums[name] ?? 0;
+    const [medianAnswerMs = null, answer90Ms = null, answer95Ms = null] = percentiles(answeredIn, [0.5, 0.9, 0.95]);
     const served = of("answered") + of("abandoned") + of("left");
     return {
       ...only(sums, ["offered", "answered", "handedOver", "abandoned", "shortAbandoned"]),
@@ -73,9 +74,7 @@ const queues: ReportKind = {
       serviceLevel: ratio(of("answeredInTime"), served),
       abandonedShare: ratio(of("abandoned"), served),
       averageAnswerMs: mean(of("answerMs"), of("answered")),
-      medianAnswerMs: percentile(answeredIn, 0.5),
-      answer90Ms: percentile(answeredIn, 0.9),
-      answer95Ms: percentile(answeredIn, 0.95),
+      ...{ medianAnswerMs, answer90Ms, answer95Ms },
       averageWaitMs: mean(of("waitMs"), served),
       averageAbandonMs: mean(of("abandonMs"), of("abandoned")),
       longestWaitMs: of("offered") === 0 ? null : longestMs,

@@ -72,6 +72,8 @@ export async function prepareReports(connection: Connection): Promise<void> {
       { companyId: 1, closedAt: 1 },
       { name: "callbacksByEnd", partialFilterExpression: { isCallback: true } },
     );
+  // What is over since it was looked at last; exports read by it too.
+  await connection.collection("shiftTimes").createIndex({ companyId: 1, until: 1, _id: 1 });
   await connection.collection("timeCorrections").createIndex({ companyId: 1, changedAt: 1 });
 }
 

@@ -197,6 +197,16 @@ test("sums stay when what they were counted from is deleted, and are counted no 
   expect([after.total, after.rows]).toEqual([before.total, before.rows]);
 });
 
+test("sums are kept for five years", async () => {
+  const { quarters, days } = reportCollections(runtime.store.connection);
+  const whose = { companyId: company.companyId };
+  expect([await quarters.countDocuments(whose), await days.countDocuments(whose)]).not.toContain(0);
+  await reportsAt(day.now + 1_800 * 24 * HOUR).round(company.companyId);
+  expect(await quarters.countDocuments(whose)).toBeGreaterThan(0);
+  await reportsAt(day.now + 1_902 * 24 * HOUR).round(company.companyId);
+  expect([await quarters.countDocuments(whose), await days.countDocuments(whose)]).toEqual([0, 0]);
+});
+
 test("who may read calls may read reports, of their own company and as a table; others, and what is no period, are refused", async () => {
   const supervisor = await runtime.user(company, "supervisor");
   const period = { from: date, to: date };

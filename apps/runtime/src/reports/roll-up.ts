@@ -1,3 +1,4 @@
+import { longestReportDays } from "@cordboard/api";
 import type { AnyBulkWriteOperation } from "mongodb";
 import type { Connection } from "mongoose";
 import { isDuplicate } from "../access/index.ts";
@@ -14,6 +15,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** So many days with marks at most are counted in one go. */
 const DAYS_AT_ONCE = 40;
 const ATTEMPTS = 5;
+/** As long as the longest report; what is kept of operators is bounded. */
+const KEPT_DAYS = longestReportDays.month;
 
 /**
  * Counts sums anew from what happened. A quarter of an hour is never changed by what was added to it: it is counted whole, from everything that is
@@ -118,6 +121,12 @@ export function createRollUp(given: {
   return {
     countMarked,
     countDay,
+    /** Deletes sums that no report can ask for any more. */
+    async forget(companyId: string, now: number): Promise<void> {
+      const old = { companyId, from: { $lt: now - KEPT_DAYS * DAY_MS } };
+      await quarters.deleteMany(old);
+      await days.deleteMany(old);
+    },
     /** Begins to count everything of a company anew that is kept. */
     async beginAnew(companyId: string, now: number): Promise<number | null> {
       const from = await seen.oldest(companyId);

@@ -27,9 +27,11 @@ export type ReportAsked = Omit<InputOf<Routes["reports.get"]>["query"], "step"> 
 /** A report with its rows in each slot, as its table for spreadsheets has them. */
 export interface WholeReport {
   readonly report: Report;
-  /** By slot, by row. */
-  readonly cells: readonly ReadonlyMap<string, Report["total"]>[];
+  /** By slot, by row. Counted when it is asked for: there are thousands. */
+  readonly cells: () => readonly ReadonlyMap<string, Report["total"]>[];
 }
+
+const FORGET_EACH_MS = 6 * 3_600_000;
 
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -41,6 +43,8 @@ export function createReports(given: ReportsGiven) {
   const rollUp = createRollUp({ connection, directories, seen });
   const read = createSumsReader({ connection, directories, seen, changes, rollUp });
   const collections = reportCollections(connection);
+  /** When old sums were deleted last, by company. */
+  const forgotten = new Map<string, number>();
 
   async function whole(scope: Scope, asked: ReportAsked): Promise<WholeReport> {
     demand(scope, "read", "calls");
@@ -88,17 +92,22 @@ export function createReports(given: ReportsGiven) {
           figures: figures(ofSlots[at]?.all ?? emptyRow()),
         })),
       },
-      cells: ofSlots
-        .slice(0, soFar)
-        .map(
-          ({ theirs }) => new Map([...theirs].filter(([id]) => rows.has(id)).map(([id, row]) => [id, figures(row)])),
-        ),
+      cells: () =>
+        ofSlots
+          .slice(0, soFar)
+          .map(
+            ({ theirs }) => new Map([...theirs].filter(([id]) => rows.has(id)).map(([id, row]) => [id, figures(row)])),
+          ),
     };
   }
 
   /** Looks what changed, and counts it; then a day of what is counted anew. True: nothing is left to do. */
   async function round(companyId: string): Promise<boolean> {
     const now = clock.now();
+    if (now - (forgotten.get(companyId) ?? 0) > FORGET_EACH_MS) {
+      await rollUp.forget(companyId, now);
+      forgotten.set(companyId, now);
+    }
     const liveFrom = await seen.liveFrom(companyId, now);
     await changes.mark(companyId, now, () => seen.oldest(companyId));
     const all = await rollUp.countMarked(companyId, liveFrom);

@@ -18,17 +18,17 @@ export function within(waits: Waits, goalMs: number): number {
   return count;
 }
 
-/** The wait, in ms and rounded up to the second, that this share of people did not exceed (nearest rank); null where nobody waited. */
-export function percentile(waits: Waits, share: number): number | null {
-  const seconds = Object.keys(waits)
-    .map(Number)
-    .sort((a, b) => a - b);
-  const total = seconds.reduce((sum, second) => sum + (waits[second] ?? 0), 0);
-  if (total === 0) return null;
-  let left = Math.max(1, Math.ceil(total * share - 1e-9));
-  for (const second of seconds) {
-    left -= waits[second] ?? 0;
-    if (left <= 0) return second * 1000;
+/** The waits, in ms and rounded up to the second, that these rising shares of people did not exceed (nearest rank); null where nobody waited. */
+export function percentiles(waits: Waits, shares: readonly number[]): (number | null)[] {
+  // An object gives keys that are whole numbers in their order.
+  const entries = Object.entries(waits);
+  const total = entries.reduce((sum, [, times]) => sum + times, 0);
+  const found: (number | null)[] = [];
+  let passed = 0;
+  for (const [second, times] of entries) {
+    passed += times;
+    while (found.length < shares.length && passed >= Math.max(1, Math.ceil(total * (shares[found.length] ?? 1) - 1e-9)))
+      found.push(Number(second) * 1000);
   }
-  return null;
+  return shares.map((_, at) => found[at] ?? null);
 }

@@ -1,5 +1,5 @@
 import type { Queue } from "@cordboard/api";
-import type { ContactFacts, FoundContacts } from "@cordboard/node-kit";
+import type { ContactFacts, FoundContacts, Identity } from "@cordboard/node-kit";
 import { type Scope, systemScope } from "../access/index.ts";
 import type { CallDocument } from "../calls/model.ts";
 import { type ContactFinder, type ContactLookUp, OWN_CONTACTS } from "../contacts/index.ts";
@@ -33,6 +33,8 @@ export type ShownOfCall = Pick<
   readonly queue: Pick<NonNullable<CallDocument["queue"]>, "queueId"> | null;
   /** Whom the flow found. Null or absent: it did not look. */
   readonly found?: FoundContacts | null;
+  /** Whether they proved who they are, where the flow asked. */
+  readonly identity?: Identity | null;
 };
 
 const LONGEST_NOTES = 1_000;
@@ -98,6 +100,7 @@ export function createCallCards({ queues, scripts, contactLookUp, contactFinder 
       script: opener && openedFor(opener, found.contacts, callerKnown(found, from), values),
       contacts: shown,
       contactMatches: found.matches,
+      identity: call.identity ?? null,
       callStartedAt: call.startedAt,
       passedOn: (call.passings ?? []).map(({ operatorId, at, outcome, note }) => ({ operatorId, at, outcome, note })),
     };

@@ -50,6 +50,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
     placeInLine: (async () => {
       throw new Error("the line cannot be read");
     }) as HostAnswers["placeInLine"],
+    identity: (async () => "unavailable") as HostAnswers["askIdentity"],
     mailbox: noMailbox as HostAnswers["askMailbox"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
@@ -187,6 +188,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
           placeInLine: (...asked) => answers.placeInLine(...asked),
+          askIdentity: (...asked) => answers.identity(...asked),
           draw: () => answers.share,
           lookUpContact: (_call, effect) => answers.lookUp(effect),
           postNotice: async () => "done",

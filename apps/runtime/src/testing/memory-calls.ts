@@ -8,8 +8,10 @@ type Operation = {
   };
 };
 
-/** Enough of a collection for StepWriter, in memory, with faults on demand. The store tests use a real one. */
-export function memoryCalls() {
+const asStored = (document: CallDocument): CallDocument => JSON.parse(JSON.stringify(document));
+
+/** Enough of a collection for StepWriter, in memory, with faults on demand. `copy`: what is kept of a document; thousands of calls that nobody changes in place are kept as they are. The store tests use a real one. */
+export function memoryCalls({ copy = asStored }: { readonly copy?: (document: CallDocument) => CallDocument } = {}) {
   const documents = new Map<string, CallDocument>();
   const state = { failing: false, batches: [] as number[] };
   const collection = {
@@ -21,7 +23,7 @@ export function memoryCalls() {
       for (const { insertOne, updateOne } of operations) {
         if (insertOne) {
           if (documents.has(insertOne.document._id)) throw Object.assign(new Error("duplicate"), { code: 11000 });
-          documents.set(insertOne.document._id, JSON.parse(JSON.stringify(insertOne.document)));
+          documents.set(insertOne.document._id, copy(insertOne.document));
           insertedCount += 1;
         }
         if (!updateOne) continue;
@@ -30,7 +32,7 @@ export function memoryCalls() {
         if (!found || found.rev !== filter.rev || found.ownerEpoch !== filter.ownerEpoch) continue;
         matchedCount += 1;
         const pushed = update.$push ? { traceTail: [...found.traceTail, ...update.$push.traceTail.$each] } : {};
-        documents.set(filter._id, JSON.parse(JSON.stringify({ ...found, ...update.$set, ...pushed })));
+        documents.set(filter._id, copy({ ...found, ...update.$set, ...pushed }));
       }
       return { matchedCount, insertedCount };
     },

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { Identity } from "../agent-view.ts";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
 import { FlowId, Id, IsoTime } from "../schemas.ts";
@@ -154,6 +155,8 @@ export const CallDetail = Type.Object(
     /** What the caller chose by keys: the node, and the output that it led to. What was keyed is in the trace. */
     choices: Type.Array(Type.Object({ at: IsoTime, nodeId: Type.String(), output: Type.String() }, closed)),
     nodesVisited: Ms,
+    /** Whether the caller proved who they are; absent: the flow did not ask. */
+    identity: Type.Optional(Type.Object({ ...Identity.properties, at: IsoTime }, closed)),
     /** What the operators chose and noted, one a conversation, in order. */
     notes: Type.Array(
       Type.Object(

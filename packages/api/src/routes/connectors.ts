@@ -61,7 +61,7 @@ const fields = {
     ),
     { maxItems: 20, default: [] },
   ),
-  /** Of a POST: JSON whose strings may hold `{{key}}`, `{{digits}}` and `{{secret.name}}`. */
+  /** Of a POST: JSON whose strings may hold `{{key}}`, `{{digits}}` and `{{secret.name}}`, and `{{code}}` where a code is checked or sent. */
   body: Type.Union([Type.String({ maxLength: 4000 }), Type.Null()], { default: null }),
   /** How long a caller is kept waiting for the answer. */
   timeoutMs: Type.Integer({ minimum: 200, maximum: 5000, default: 2000 }),

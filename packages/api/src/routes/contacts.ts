@@ -54,6 +54,8 @@ export const Contact = Type.Object(
     ...fields,
     /** The numbers as people of the company's country write them, in the same order. */
     numbersText: Type.Array(Type.String()),
+    /** They have a PIN, by which they prove who they are. */
+    hasPin: Type.Boolean(),
     changedAt: IsoTime,
   },
   { ...closed, title: "Contact" },
@@ -221,5 +223,19 @@ export const contactRoutes = {
   // Behind those with a word in place of an id.
   "contacts.get": crud.get,
   "contacts.change": crud.change,
+  "contacts.setPin": defineRoute({
+    id: "contacts.setPin",
+    method: "PUT",
+    path: "/api/contacts/:contactId/pin",
+    roles: permissions.contacts.write,
+    summary: "Sets the PIN by which a contact proves who they are, or takes it away.",
+    request: {
+      params: Type.Object({ contactId: Id }),
+      /** Null takes it away. It is kept as a hash, and never given out. */
+      body: Type.Object({ pin: nullable(Type.String({ pattern: "^\\d{4,16}$", examples: ["258014"] })) }, closed),
+    },
+    response: Contact,
+    errors: ["notFound", "weakCode"],
+  }),
   "contacts.delete": crud.delete,
 } as const;

@@ -130,6 +130,12 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step(d.text("by") === "number" ? "step.looksUpNumber" : "step.looksUpValue");
     case "contact.answered":
       return contactAnswered(d.text("result"), Number(event.details.matches ?? 0));
+    case "asksIdentity":
+      return step(
+        d.text("what") === "send" ? (codesSent[d.text("by")] ?? "step.identitySendsMail") : "step.identityChecks",
+      );
+    case "identity.answered":
+      return step(identities[d.text("result")] ?? "step.identityUnavailable");
     case "script":
       return step("step.script", { script: names.script(d.text("scriptId")) });
     case "timer":
@@ -230,6 +236,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.queueUnanswered": "step.queueUnanswered",
   "note.placeUnanswered": "step.placeUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
+  "note.identityUnanswered": "step.identityUnanswered",
   "note.mailboxUnanswered": "step.mailboxUnanswered",
   "note.contactUnanswered": "step.contactUnanswered",
   "telephone.ringing": "step.telephoneRinging",
@@ -254,11 +261,24 @@ const problems: ReadonlySet<StepKey> = new Set([
   "step.queueUnanswered",
   "step.placeUnanswered",
   "step.promiseUnanswered",
+  "step.identityUnanswered",
   "step.mailboxUnanswered",
   "step.contactUnanswered",
   "step.placingUnanswered",
   "step.numberLeftBehind",
 ]);
+
+const codesSent: Readonly<Record<string, StepKey>> = {
+  mail: "step.identitySendsMail",
+  sms: "step.identitySendsText",
+};
+
+const identities: Readonly<Record<string, StepKey>> = {
+  sent: "step.identitySent",
+  verified: "step.identityVerified",
+  wrong: "step.identityWrong",
+  locked: "step.identityLocked",
+};
 
 const offers = {
   "offer.made": "step.offered",

@@ -18,6 +18,7 @@ const DIAL_RESULTS = ["completed", "busy", "silent", "unreachable"] as const;
 const KEYS = ["1", "2", "9", "0", "*", "#", "", "12", "5", "8", "3"] as const;
 const STATES = ["open", "closed", "holiday"] as const;
 const MAILBOX_RESULTS = ["done", "none", "refused", "done", "locked", "done", "failed"] as const;
+const IDENTITIES = ["sent", "wrong", "verified", "wrong", "locked", "unavailable"] as const;
 const RESULTS = ["promised", "already", "full", "refused"] as const;
 
 const nobody = { result: "none", matches: 0, contacts: [] } as const;
@@ -97,6 +98,8 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
         expectedWaitMs: b > 20 ? null : b * 30_000,
         rules: { say: "both", firstMs: 10_000, everyMs: 30_000, upToPosition: 20, upToWaitMs: 900_000 },
       };
+    case "askIdentity":
+      return { type: "identity.answered", entry, by: "pin", result: IDENTITIES[a % IDENTITIES.length] ?? "wrong" };
     case "draw":
       return { type: "drawn", entry, share: b / 31 };
     case "askMailbox":

@@ -68,6 +68,8 @@ export interface CallWords {
   draws(...shares: readonly number[]): void;
   /** Who is known from now on; without a word about it, nobody is. */
   contacts(...known: readonly ScenarioContact[]): void;
+  /** The code that proves who calls, whether the contact knows it or it is sent; or that none can be checked. */
+  codeIs(code: string | { readonly is: "locked" | "unavailable" }): void;
   /** From now on nobody can be asked who calls. */
   contactsFail(): void;
   /** The contacts that the call was looked up as; none: nobody was found, or looked for. */

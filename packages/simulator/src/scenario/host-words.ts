@@ -15,6 +15,7 @@ type HostWord =
   | "callbacksAre"
   | "schedule"
   | "queueStands"
+  | "codeIs"
   | "draws"
   | "mailbox"
   | "mailboxHolds"
@@ -69,6 +70,7 @@ export function hostWords(
     },
     callbacksAre: (how) => host.setCallbacks(how),
     schedule: (id, stands) => host.setSchedule(id, stands),
+    codeIs: (code) => host.setCode(code),
     queueStands: (id, stands) => host.setQueue(id, stands),
     recordingIs: (wish) => {
       clock.pass(0);

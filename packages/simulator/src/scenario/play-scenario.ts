@@ -31,6 +31,8 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           } else if ("operator" in step) operatorStep(first, step);
           else if ("whenRung" in step) first.whenRung(step.whenRung, step.is);
           else if ("schedule" in step) first.schedule(step.schedule, scheduleOf(step.is));
+          else if ("codeIs" in step) first.codeIs(step.codeIs);
+          else if ("codesAre" in step) first.codeIs({ is: step.codesAre });
           else if ("queueStands" in step) first.queueStands(step.queueStands, queueOf(step.is));
           else if ("draws" in step) first.draws(...step.draws);
           else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
@@ -68,6 +70,8 @@ type CompanyStep = Extract<
   | { whenRung: unknown }
   | { schedule: unknown }
   | { queueStands: unknown }
+  | { codeIs: unknown }
+  | { codesAre: unknown }
   | { draws: unknown }
   | { callbacksAre: unknown }
   | { mailbox: unknown }

@@ -132,6 +132,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "askMailbox":
       case "lookUpContact":
       case "postNotice":
+      case "askIdentity":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "sendRequest": {

@@ -122,6 +122,8 @@ export const ScenarioStep = Type.Union([
   ofCaller({ isKnownAs: Type.Array(Text, { maxItems: 20 }) }),
   Type.Object({ contacts: Type.Array(ContactTold, { maxItems: 100 }) }, closed),
   Type.Object({ contactsFail: Yes }, closed),
+  Type.Object({ codeIs: Text }, closed),
+  Type.Object({ codesAre: Type.Enum(["locked", "unavailable"]) }, closed),
   Type.Object({ recordingFails: Yes }, closed),
   Type.Object(
     {

@@ -3,12 +3,15 @@ import {
   type CallbackAnswer,
   type FlowEvent,
   type FlowRequest,
+  type IdentityQuestion,
+  type IdentityResult,
   mailAddresses,
   type Notice,
   type PlaceRules,
   type QueueFigures,
   type ScheduleAnswer,
 } from "@cordboard/node-kit";
+
 import { type Schedule, scheduleState } from "@cordboard/schedule";
 import { findContacts, type ScenarioContact } from "./scenario-contacts.ts";
 import { createScenarioMailboxes, type MailboxHeld, type ScenarioMailbox } from "./scenario-mailbox.ts";
@@ -43,6 +46,8 @@ export interface ScenarioHost {
   failNotices(): void;
   told(): readonly Notice[];
   promised(): readonly { readonly queueId: string; readonly number: string }[];
+  /** The code that is right from now on, for a PIN and for codes that are sent; or why none can be checked. */
+  setCode(code: string | { readonly is: "locked" | "unavailable" }): void;
   /** From now on nothing can be recorded. */
   failRecordings(): void;
   records(): boolean;
@@ -61,8 +66,15 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   let system: SystemTold = { status: 200 };
   const told: Notice[] = [];
   let tells = true;
+  let rightCode: string | { readonly is: "locked" | "unavailable" } = { is: "unavailable" };
   let records = true;
   let recordings = 0;
+
+  function identify({ what, code }: IdentityQuestion): IdentityResult {
+    if (typeof rightCode !== "string") return rightCode.is;
+    if (what === "send") return "sent";
+    return code === rightCode ? "verified" : "wrong";
+  }
 
   function promise(queueId: string, number: string): CallbackAnswer {
     if (callbacks !== "taken") return callbacks;
@@ -80,6 +92,9 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     },
     setCallbacks: (how) => {
       callbacks = how;
+    },
+    setCode: (code) => {
+      rightCode = code;
     },
     setContacts: (known) => {
       contacts = known;
@@ -114,6 +129,8 @@ export function createScenarioHost(now: () => number): ScenarioHost {
           if (taken) told.push(notice);
           return { type: "notice.answered", entry, result: taken ? "done" : "failed" };
         }
+        case "askIdentity":
+          return { type: "identity.answered", entry, by: effect.question.by, result: identify(effect.question) };
         case "promiseCallback":
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }

@@ -51,6 +51,14 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
         talk: long(one.talkMs),
       }),
     })),
+    ...(call.identity
+      ? [
+          {
+            at: call.identity.at,
+            text: t(`identity.${call.identity.result}`, { by: t(`identity.by.${call.identity.by}`) }),
+          },
+        ]
+      : []),
     ...call.notes.map(({ at: notedAt, operatorName, outcome, note }) => ({
       at: notedAt,
       text: t("note", {

@@ -6,6 +6,7 @@ import { QueryView } from "../../app/query-view.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import { EditPanel, useDraft, useListAddress } from "../listing/index.ts";
 import { ContactFieldsForm } from "./contact-fields.tsx";
+import { ContactPin } from "./contact-pin.tsx";
 import { refreshes } from "./queries.ts";
 
 type Props = { open: string; mayWrite: boolean };
@@ -69,6 +70,7 @@ function ContactForm({ open, contact, mayWrite }: Props & { contact: Contact | n
       saveLabel={contact ? undefined : common("create")}
     >
       <ContactFieldsForm fields={draft.fields} set={draft.set} />
+      {contact && mayWrite && <ContactPin contact={contact} />}
     </EditPanel>
   );
 }
@@ -78,7 +80,14 @@ const blank: ContactFields = {
   ...{ preferredOperatorId: null, externalIds: [], fields: {}, notes: "" },
 };
 
-function fieldsOf({ contactId: _, rev: _rev, changedAt: _at, numbersText, ...fields }: Contact): ContactFields {
+function fieldsOf({
+  contactId: _,
+  rev: _rev,
+  changedAt: _at,
+  hasPin: _pin,
+  numbersText,
+  ...fields
+}: Contact): ContactFields {
   // Numbers are read and written as people write them.
   return { ...fields, numbers: [...numbersText] };
 }

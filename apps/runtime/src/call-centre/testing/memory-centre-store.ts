@@ -15,9 +15,12 @@ export class MemoryCollections {
 }
 
 /** The store's contract (centre-store.ts) in memory: each method happens at one moment, answers in a later turn, keeps copies. */
-export function memoryCentreStore(kept: MemoryCollections): CallCentreStore {
+export function memoryCentreStore(
+  kept: MemoryCollections,
+  { copy: copied = structuredClone }: { readonly copy?: <T>(value: T) => T } = {},
+): CallCentreStore {
   const later = async <T>(value: T): Promise<T> => {
-    const copy = structuredClone(value);
+    const copy = copied(value);
     await new Promise(setImmediate);
     return copy;
   };
@@ -53,12 +56,12 @@ export function memoryCentreStore(kept: MemoryCollections): CallCentreStore {
       const lease = held(companyId, holder, epoch);
       if (lease?.commit === commit) return later("committed" as const);
       if (lease?.commit !== commit - 1) return later("lost" as const);
-      const pending = structuredClone(writes);
+      const pending = copied(writes);
       kept.leases.set(companyId, { ...lease, commit, pending, live, expiresAt: until });
       return later("committed" as const);
     },
     apply(writes) {
-      for (const write of writes) applyOne(kept, structuredClone(write));
+      for (const write of writes) applyOne(kept, copied(write));
       return later(undefined);
     },
     loadOpen(companyId) {

@@ -43,6 +43,9 @@ export interface HalfDay {
   readonly views: readonly OperatorView[];
 }
 
+/** Nothing here is changed in place. */
+const asItIs = <T>(value: T): T => value;
+
 /** A sequence of numbers from 0 to 1 that is the same each time (mulberry32). */
 function chance(seed: number): () => number {
   let state = seed;
@@ -68,7 +71,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
   const activity = new Activity();
   const bus = new VirtualBus(clock, activity);
   const kept = new MemoryCollections();
-  const store = memoryCalls();
+  const store = memoryCalls({ copy: asItIs });
   const traceEvents = new Map<string, StoredTraceEvent>();
   const calls = new Map<string, LiveCall>();
   const failures: unknown[] = [];
@@ -87,7 +90,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
   const gone = async () => "gone" as const;
 
   const centre = createCallCentre({
-    store: memoryCentreStore(kept),
+    store: memoryCentreStore(kept, { copy: asItIs }),
     bus,
     clock,
     makeId,
@@ -210,6 +213,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
         throw new Error("no flow here asks");
       },
       placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
+      askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: random,
       promiseCallback: async () => "refused",
       askMailbox: noMailbox,

@@ -1,0 +1,1 @@
+export { createAuthentication } from "./authentication.ts";
