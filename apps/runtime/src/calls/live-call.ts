@@ -10,15 +10,13 @@ import {
   type Unstaffed,
 } from "./asked-by-centre.ts";
 import { provesAnswer, withAnswer, withEvidence, withoutAnswerClock } from "./call-evidence.ts";
-import { legAnswered, legRang } from "./call-leg.ts";
 import { CallSaver } from "./call-saver.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
-import { flowEventOf, isOtherKey } from "./flow-event-of.ts";
+import { DialledLeg } from "./dialled-leg.ts";
 import { FlowSteps } from "./flow-steps.ts";
 import { goneCall } from "./gone-call.ts";
 import { HandingOver } from "./handing-over.ts";
-import { withLastWord } from "./last-word.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withClockAfterCut, withMediaClock } from "./media-clock.ts";
@@ -35,6 +33,7 @@ import { RecordingEnd } from "./recording-end.ts";
 import { Recovery } from "./recovery.ts";
 import type { RequestAnswer } from "./request-carrier.ts";
 import { Settling } from "./settling.ts";
+import { type EventHands, takeEvent } from "./take-event.ts";
 import { TalkStream } from "./talk-stream.ts";
 import { Turns } from "./turns.ts";
 import { withTrace } from "./with-trace.ts";
@@ -49,7 +48,6 @@ const TRACE_TAIL = 40;
 export class LiveCall {
   #call: CallDocument;
   #connection: CallConnection | null;
-  #legEndSeen = false;
   #gone = false;
   /** What there was no socket to send on: due as soon as there is one. */
   #unsent: MediaEffect | null = null;
@@ -65,6 +63,8 @@ export class LiveCall {
   readonly #saver: CallSaver;
   readonly #owed: OwedNews;
   readonly #ends: MediaEnds;
+  readonly #leg: DialledLeg;
+  readonly #events: EventHands;
   readonly #recovery: Recovery;
   readonly #lifeline: Lifeline;
   readonly #comfort: Comfort;
@@ -112,9 +112,15 @@ export class LiveCall {
       });
     });
     const hands = { call: () => this.#call, later: (work: () => Promise<void> | void) => this.#later(work) };
+    this.#leg = new DialledLeg(ports.clock, {
+      call: hands.call,
+      note: (noted) => this.#note(noted),
+      atAnswer: (answered) => this.#talk.atAnswer(answered),
+      stepWithFacts: (facts, event) => this.#stepWithFacts(facts, event),
+    });
     this.#ends = new MediaEnds(ports.clock, recordingEnd, {
       ...hands,
-      legEndSeen: () => this.#legEndSeen,
+      legEndSeen: () => this.#leg.endSeen,
       redirecting: { answer: (verbs) => void (verbs.length > 0 && this.#connection?.redirect(verbs)) },
       step: (event, hook) => this.#stepNow(event, hook),
       stepWithFacts: (facts, event, hook) => this.#stepWithFacts(facts, event, hook),
@@ -152,6 +158,17 @@ export class LiveCall {
       stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
       dialEnded: (event) => this.#ends.dial(event),
     });
+    this.#events = {
+      ...hands,
+      answering: (hook, work) => this.#answering(hook, work),
+      step: (event, hook) => this.#stepNow(event, hook),
+      present: (hook) => this.#present(hook),
+      note: (noted) => this.#note(noted),
+      trace: (kind, details) => this.#trace(kind, details),
+      pickedUp: () => this.#pickedUp(),
+      callerGone: (by, unanswered) => void this.#callerGone(by, unanswered),
+      ...{ leg: this.#leg, ends: this.#ends, handingOver: this.#handingOver, placing: this.#placing },
+    };
     this.#settling = new Settling(ports.clock, {
       ...hands,
       write: async (settled) => {
@@ -312,63 +329,7 @@ export class LiveCall {
     this.#heard ||= !isPlacing(this.#call) && event.kind !== "placedAnswered";
     if (provesAnswer(event, this.#call))
       void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
-    switch (event.kind) {
-      case "playEnded":
-      case "collectEnded":
-        void this.#answering(event.hook, () =>
-          // A key that nobody asked for ended it: it is heard again, and the flow knows of nothing.
-          isOtherKey(this.#call, event) ? this.#present(event.hook) : this.#stepNow(flowEventOf(event), event.hook),
-        );
-        return;
-      case "recordEnded":
-        void this.#answering(event.hook, () => this.#ends.recording(event.entry, event.hook, { key: event.key }));
-        return;
-      case "dialEnded":
-        void this.#answering(event.hook, () => this.#ends.dial(event));
-        return;
-      case "referProgress":
-        void this.#later(() => this.#handingOver.told(event));
-        return;
-      case "referEnded":
-        void this.#answering(event.hook, () => this.#handingOver.ended(event));
-        return;
-      case "legRinging":
-        void this.#later(() => this.#legNews(legRang(this.#call, event.legSid), "dial.ringing"));
-        return;
-      case "legAnswered":
-        void this.#later(() =>
-          this.#legNews(legAnswered(this.#call, event.legSid, this.#ports.clock.now()), "dial.answered"),
-        );
-        return;
-      case "legEnded":
-        void this.#later(() => {
-          if (this.#call.leg?.legSid !== event.legSid) return;
-          this.#legEndSeen = true;
-          this.#note(withLastWord(this.#call));
-        });
-        return;
-      case "mediaStarted":
-        void this.#later(() => this.#note(withEvidence(this.#call, event.entry, "started")));
-        return;
-      case "mediaLost":
-        void this.#later(async () => {
-          this.#trace("mediaLost", { code: event.code, entry: event.entry });
-          if (event.entry !== null) await this.#ends.lost(event.entry);
-        });
-        return;
-      case "answered":
-      case "strayHook":
-        return;
-      case "placedRinging":
-        this.#placing.rang();
-        return;
-      case "placedAnswered":
-        void this.#later(() => this.#pickedUp());
-        return;
-      case "callerGone":
-        void this.#callerGone(event.by, event.unanswered);
-        return;
-    }
+    takeEvent(event, this.#events);
   }
 
   /** Hands the call back to jambonz, which reconnects: here after a restart, or to another process. */
@@ -420,13 +381,6 @@ export class LiveCall {
     const answered = amend(await this.#steps.answered(next));
     const whole = withMediaClock(answered, before, now, this.#ports.presentation);
     if (await this.#commit(whole, hook)) await this.#afterStep(before, hook);
-  }
-
-  async #legNews(call: CallDocument | null, type: "dial.ringing" | "dial.answered"): Promise<void> {
-    if (!call?.leg) return;
-    if (type === "dial.ringing") this.#legEndSeen = false;
-    const facts = type === "dial.answered" ? await this.#talk.atAnswer(call) : call;
-    await this.#stepWithFacts(facts, { type, entry: call.leg.entry });
   }
 
   /** The operator's telephone was picked up: the flow begins. Of a call that is over by now nothing is revived (rule 9). */
@@ -518,7 +472,7 @@ export class LiveCall {
   #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed">): Promise<void> {
     return this.#later(async () => {
       if (this.#call.status === "ended") return;
-      const how = { by, unanswered, legEndSeen: this.#legEndSeen };
+      const how = { by, unanswered, legEndSeen: this.#leg.endSeen };
       if (!(await this.#commit(goneCall(this.#call, this.#steps, how, this.#ports.clock.now()), null))) return;
       for (const part of [this.#timers, this.#lifeline, this.#recovery, this.#talk]) part.stop();
       this.#owed.carry(this.#call);

@@ -1,0 +1,53 @@
+import type { FlowEvent } from "@cordboard/node-kit";
+import type { Clock } from "../ports/index.ts";
+import { legAnswered, legRang } from "./call-leg.ts";
+import { withLastWord } from "./last-word.ts";
+import type { CallDocument } from "./model.ts";
+
+/** How the news of the dialled telephone act on its call; what is told is called in the call's turn. */
+export interface DialledLegHands {
+  readonly call: () => CallDocument;
+  readonly note: (call: CallDocument | null) => void;
+  /** What the conversation needs at the moment of its answer, together with the call's facts. */
+  readonly atAnswer: (call: CallDocument) => Promise<CallDocument>;
+  readonly stepWithFacts: (facts: CallDocument, event: FlowEvent) => Promise<void>;
+}
+
+/** What is told of the telephone that the caller is being connected with. */
+export class DialledLeg {
+  readonly #clock: Clock;
+  readonly #hands: DialledLegHands;
+  #endSeen = false;
+
+  constructor(clock: Clock, hands: DialledLegHands) {
+    this.#clock = clock;
+    this.#hands = hands;
+  }
+
+  /** The telephone that was dialled last has said its last word. */
+  get endSeen(): boolean {
+    return this.#endSeen;
+  }
+
+  async rang(legSid: string): Promise<void> {
+    const call = legRang(this.#hands.call(), legSid);
+    if (!call?.leg) return;
+    this.#endSeen = false;
+    await this.#hands.stepWithFacts(call, { type: "dial.ringing", entry: call.leg.entry });
+  }
+
+  async answered(legSid: string): Promise<void> {
+    const call = legAnswered(this.#hands.call(), legSid, this.#clock.now());
+    if (!call?.leg) return;
+    await this.#hands.stepWithFacts(await this.#hands.atAnswer(call), {
+      type: "dial.answered",
+      entry: call.leg.entry,
+    });
+  }
+
+  ended(legSid: string): void {
+    if (this.#hands.call().leg?.legSid !== legSid) return;
+    this.#endSeen = true;
+    this.#hands.note(withLastWord(this.#hands.call()));
+  }
+}
