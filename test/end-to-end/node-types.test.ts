@@ -4,6 +4,7 @@ import { type Caller, startCaller } from "../support/caller.ts";
 import { builtInPrompt, type Drawing, documentOf } from "../support/drawn-flow.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
 import { type HeardWords, hearWords } from "../support/heard-words.ts";
+import { type OtherSystem, startOtherSystem } from "../support/other-system.ts";
 import { until } from "../support/until.ts";
 
 /**
@@ -14,6 +15,8 @@ let exchange: Exchange;
 let words: HeardWords;
 let placed = 0;
 let scriptId = "";
+/** A system of the company's own, which answers when it is told to. */
+let crm: OtherSystem;
 let queueId = "";
 /** The node types that some call here went through. */
 const walked = new Set<string>();
@@ -21,8 +24,11 @@ const walked = new Set<string>();
 beforeAll(async () => {
   exchange = await startExchange();
   words = hearWords(exchange.simulator);
-  const crm = { name: "Of the test", url: "https://crm.example/?n={{n}}", window: null };
-  scriptId = must(await exchange.admin.call("scripts.create", { body: crm })).scriptId;
+  crm = await startOtherSystem();
+  const listing = { frameOrigins: [], privateHosts: ["127.0.0.1"], rev: 0 };
+  must(await exchange.admin.call("integration.change", { body: listing }));
+  const script = { name: "Of the test", url: "https://crm.example/?n={{n}}", window: null };
+  scriptId = must(await exchange.admin.call("scripts.create", { body: script })).scriptId;
   const [first, second] = must(await exchange.admin.call("operators.list")).items.toSorted((a, b) =>
     a.code.localeCompare(b.code),
   );
@@ -35,7 +41,10 @@ beforeAll(async () => {
   };
   queueId = must(await exchange.admin.call("queues.create", { body })).queueId;
 });
-afterAll(() => exchange.close());
+afterAll(async () => {
+  crm.close();
+  await exchange.close();
+});
 
 async function publish(flowId: string, drawing: Drawing): Promise<string> {
   const document = documentOf(flowId, drawing);
@@ -333,6 +342,96 @@ describe.concurrent("a caller", () => {
     const caller = call(number);
     await caller.hears("goodbye.fr");
     expect((await caller.trace()).kinds).toContain("queue.answered");
+  });
+
+  test("waits for another system: it is asked with the company's secret, which stands nowhere else; its answer leads on", async () => {
+    const value = "key-of-the-crm-8841";
+    must(await exchange.admin.call("secrets.set", { params: { name: "crm" }, body: { value } }));
+    const number = await serve("http", {
+      nodes: {
+        ask: [
+          "http",
+          {
+            ...{ method: "POST", url: `${crm.url}/orders`, query: [], body: "json", fields: [] },
+            headers: [{ name: "Authorization", value: "Bearer {{ secret.crm }}" }],
+            json: '{"number": "{{ call.callerNumber }}", "key": "{{ secret.crm }}"}',
+            answers: [{ pointer: "/orders/0/state", variable: "state" }],
+            ...{ status: null, moment: "wait", timeoutMs: 5_000, retries: 0, retryAlways: false },
+          },
+        ],
+        way: ["condition", { branches: [{ id: "shipped", label: "", when: 'state == "shipped"' }] }],
+      },
+      edges: [
+        ["ask", "ok", "way"],
+        ["ask", "failed", "to_no"],
+        ["way", "shipped", "to_yes"],
+        ["way", "otherwise", "to_other"],
+      ],
+      more: { variables: { state: { type: "string", initial: "" } } },
+    });
+    const caller = call(number);
+    await caller.hears("stillWaiting.fr");
+    const asked = await until(() => crm.waiting[0], "the other system to be asked");
+    expect(asked.headers.authorization).toBe(`Bearer ${value}`);
+    expect(JSON.parse(asked.body)).toEqual({ number: caller.from, key: value });
+    expect(JSON.stringify(await caller.stored())).not.toContain(value);
+    asked.answer({ orders: [{ state: "shipped" }] });
+    await caller.hears("goodbye.fr");
+    const { kinds, text } = await caller.trace();
+    expect(kinds).toContain("request.answered");
+    expect(text).not.toContain(value);
+    expect(exchange.log.join("\n")).not.toContain(value);
+    for (const name of ["calls", "traceEvents", "callRecords", "flowVersions", "flows", "secrets", "events"]) {
+      expect([name, JSON.stringify(await exchange.collection(name).find({}).toArray()).includes(value)]).toEqual([
+        name,
+        false,
+      ]);
+    }
+  });
+
+  test("has somebody told by mail and programs by webhook, with values that were worked out, once each", async () => {
+    const steps = [
+      { variable: "total", value: "price * 3", when: null },
+      { variable: "word", value: 'total > 100 ? "dear" : "cheap"', when: null },
+    ];
+    const mail = { by: "mail", to: "sales@example.com", subject: "A {{ word }} lift", text: "{{ total }}" };
+    const hook = {
+      by: "webhook",
+      topic: "lift",
+      text: "{{ word }}",
+      values: [{ name: "total", value: "{{ total }}" }],
+    };
+    const rest = { to: "", subject: "", topic: "", values: [] };
+    const number = await serve("notify", {
+      nodes: {
+        work: ["function", { steps, checks: [{ label: "not free", that: "total > 0" }], problem: null }],
+        mail: ["notify", { ...rest, ...mail }],
+        hook: ["notify", { ...rest, ...hook }],
+      },
+      edges: [
+        ["work", "ok", "mail"],
+        ["work", "problem", "to_no"],
+        ["mail", "done", "hook"],
+        ["mail", "failed", "to_no"],
+        ["hook", "done", "to_yes"],
+        ["hook", "failed", "to_no"],
+      ],
+      more: {
+        variables: { price: { type: "number", initial: 40 }, total: { type: "number" }, word: { type: "string" } },
+      },
+    });
+    const caller = call(number);
+    await caller.hears("goodbye.fr");
+    const { text } = await caller.trace();
+    expect(text).not.toContain("dear");
+    const told = await exchange.collection("events").find({ type: "flow.notice" }).toArray();
+    expect(told.map(({ data }) => data)).toMatchObject([
+      { topic: "lift", text: "dear", values: { total: "120" }, from: caller.from, flowId: "notify" },
+    ]);
+    const sent = async () =>
+      (await exchange.collection("mails").find({ to: "sales@example.com" }).toArray()) as object[];
+    await until(async () => (await sent()).some((one) => Reflect.get(one, "state") === "sent"), "the mail to leave");
+    expect(await sent()).toMatchObject([{ subject: "A dear lift" }]);
   });
 
   test("says nothing long enough into a voicemail box: no message, and the way for it", async () => {

@@ -1,9 +1,11 @@
 import { createClient } from "@cordboard/api";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { documentOf } from "../support/drawn-flow.ts";
 import { freeOperators } from "../support/free-operators.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { connectLab, type LabClient } from "../support/lab-client.ts";
 import { type OperatorClient, signInOperator } from "../support/operator-client.ts";
+import { startOtherSystem } from "../support/other-system.ts";
 import { until } from "../support/until.ts";
 import { receiveWebhooks, type WebhookReceiver } from "../support/webhook-receiver.ts";
 
@@ -177,6 +179,51 @@ test("in the moment of passing on: the caller is with the colleague, or with the
   await lab.waitFor("caller", "idle");
   await offered.waitFor((view) => view.state === "wrapUp", "wrap-up");
   expect(lab.now(otherDesk)).toBe("idle");
+});
+
+test("while another system is asked: it is asked again with the same key, the music does not break, its answer leads on", async () => {
+  const crm = await startOtherSystem();
+  const admin = createClient({ baseUrl: installation.url, fetch, language: "en", keepCookies: true });
+  await admin.call("session.signIn", { body: installation.admin });
+  const http = {
+    ...{ method: "POST", url: `${crm.url}/tickets`, query: [], headers: [], body: "none", json: "", fields: [] },
+    answers: [{ pointer: "/ticket", variable: "ticket" }],
+    ...{ status: null, moment: null, timeoutMs: 20_000, retries: 0, retryAlways: false },
+  };
+  const document = documentOf("ticket", {
+    nodes: {
+      ask: ["http", http],
+      way: ["condition", { branches: [{ id: "made", label: "", when: "ticket == 7" }] }],
+    },
+    edges: [
+      ["ask", "ok", "way"],
+      ["ask", "failed", "to_no"],
+      ["way", "made", "to_yes"],
+      ["way", "otherwise", "to_other"],
+    ],
+    more: { variables: { ticket: { type: "number", initial: 0 } } },
+  });
+  const number = "+33142770001";
+  const line = { name: "Tickets", number, flowId: "ticket", queueId: null, language: null };
+  for (const step of [
+    await admin.call("flows.publish", { params: { flowId: "ticket" }, body: { document, note: "" } }),
+    await admin.call("lines.create", { body: line }),
+  ]) {
+    expect(step).toMatchObject({ ok: true });
+  }
+  lab.call("+33639981235", number);
+  await until(() => crm.waiting.length === 1, "the other system to be asked");
+  await lab.waitFor("caller", "talking holdMusic");
+  await installation.kill("runtime");
+  await until(() => crm.waiting.length === 2, "the other system to be asked again");
+  const [before, again] = crm.waiting;
+  expect(again?.headers["idempotency-key"]).toMatch(/^[0-9a-f]{32}$/);
+  expect(again?.headers["idempotency-key"]).toBe(before?.headers["idempotency-key"]);
+  expect(lab.now("caller")).toBe("talking holdMusic");
+  again?.answer({ ticket: 7 });
+  await lab.waitFor("caller", "talking goodbye");
+  expect(heard().filter((what) => what.endsWith("holdMusic"))).toHaveLength(1);
+  crm.close();
 });
 
 test("at the very moment of accepting: the offer is not lost", async () => {

@@ -25,7 +25,8 @@ beforeAll(async () => {
   const { admin } = cluster;
   const [operator] = must(await admin.call("operators.list")).items;
   if (!operator) throw new Error("no operator");
-  const box = { name: "After hours", queueId: null, operatorIds: [operator.operatorId], retentionDays: 30 };
+  const notice = { mails: ["after@example.com"], attach: true, language: "en" as const };
+  const box = { name: "After hours", queueId: null, operatorIds: [operator.operatorId], retentionDays: 30, notice };
   boxId = must(await admin.call("voicemailBoxes.create", { body: box })).boxId;
   await serveVoicemail();
   desk = createClient({ baseUrl: cluster.url, fetch, language: "en", keepCookies: true });
@@ -176,6 +177,7 @@ test("hung up under two seconds: dropped; after two seconds: delivered", async (
 });
 
 test("one runtime is killed, then the other, while it is spoken: what was said is there, in order", async () => {
+  const mailsBefore = await cluster.collection("mails").countDocuments({ to: "after@example.com" });
   await toTheTone();
   const speaking = speak();
   const { spokenAt } = speaking;
@@ -210,6 +212,12 @@ test("one runtime is killed, then the other, while it is spoken: what was said i
       MOST_LOST,
     );
   }
+  // Whoever joined the recording, and however often: its mail is one.
+  const mails = cluster.collection("mails");
+  await until(async () => (await mails.countDocuments({ state: "sent" })) > 0, "the mail to leave");
+  const subject = "Voicemail from +33639981234: After hours";
+  const ids = await mails.distinct("_id", { to: "after@example.com", subject });
+  expect(ids).toHaveLength(mailsBefore + 1);
   // The last stretch is whole: it begins somewhere after the second death and has no gap.
   const last = frames.filter((frame) => frame >= from + 50);
   expect(last).toEqual(last.map((_, index) => (last[0] ?? 0) + index));

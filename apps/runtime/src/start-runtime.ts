@@ -22,6 +22,7 @@ import type { Config } from "./config/config.ts";
 import { createKeeping } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
 import { callCentreLookups, createFeatures } from "./features/index.ts";
+import { createPostNotice } from "./flow-notices/index.ts";
 import { createHttpApp } from "./http/index.ts";
 import { createMailSpool, folderCarrier, prepareMails, smtpCarrier } from "./mail/index.ts";
 import { createMediaShelf } from "./media/index.ts";
@@ -50,7 +51,7 @@ import {
   statusWebhook,
 } from "./telephony/index.ts";
 import { readTemplates } from "./templates/index.ts";
-import { createGreetings, createMailbox, createRetention } from "./voicemail/index.ts";
+import { createGreetings, createMailbox, createNoticeMail, createRetention } from "./voicemail/index.ts";
 
 /** Path of the socket that jambonz' applications call. */
 const TELEPHONY_PATH = "/jambonz/call";
@@ -147,6 +148,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     rulesOf: async (companyId, queueId) => (await queuesKept.get(`${companyId}/${queueId}`))?.recording ?? null,
     draw: () => randomInt(2 ** 32) / 2 ** 32,
   });
+  const noticeByMail = createNoticeMail({
+    ...{ mail, media, publicUrl: config.publicUrl },
+    boxOf: (companyId, boxId) => features.voicemailBoxes.find(companyId, boxId),
+    timeZoneOf: async (companyId) => (await features.companies.get(systemScope(companyId))).timeZone,
+  });
   const metrics = createMetrics(() => calls.live.size);
   const { applicationSid } = config.jambonz;
   const jambonzRest = config.jambonz.rest
@@ -216,10 +222,18 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       askIdentity: (call, effect) => features.askIdentity(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
+      postNotice: createPostNotice({ mail, noticed: events.noticed }),
     },
     recorder: recordings.recorder,
-    mailbox: createMailbox({ connection, bus, clock, recordings, onLeft: events.messageLeft }),
+    mailbox: createMailbox({
+      ...{ connection, bus, clock, recordings },
+      onLeft: async (message) => {
+        await events.messageLeft(message);
+        await noticeByMail(message);
+      },
+    }),
     conversations: keeping,
+    flowRequests: { send: (...asked) => features.flowRequests.send(...asked) },
     // A store that does not answer costs the queue's wish, not the call.
     handsOver: ({ companyId, queue }) =>
       queue === null

@@ -74,6 +74,8 @@ export const FrameCommand = Type.Union([
     },
     closed,
   ),
+  /** Calls a number for the operator, as they would from the agent: judged by the same rules. */
+  Type.Object({ ...ours, id: Text, type: Type.Literal("dial"), number: Text }, closed),
   /** Has everything said again that holds now. */
   Type.Object({ ...ours, id: Text, type: Type.Literal("tell") }, closed),
 ]);

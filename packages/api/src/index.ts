@@ -78,6 +78,8 @@ export {
   type ConnectorFields,
   ConnectorMapping,
   ConnectorTrial,
+  RequestTrial,
+  RequestTrialFields,
   Secret,
 } from "./routes/connectors.ts";
 export { ContactFieldDefinition } from "./routes/contact-fields.ts";
@@ -105,7 +107,13 @@ export {
 export { KnownSkill, NotAskedReason, OfferReasons, QueueRules, SkillNeed } from "./routes/distribution.ts";
 export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
-export { DraftSaved, FlowFinding, FlowSummary, FlowVersionSummary, maxFlowBytes } from "./routes/flows.ts";
+export {
+  DraftSaved,
+  FlowFinding,
+  FlowSummary,
+  FlowVersionSummary,
+  maxFlowBytes,
+} from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
@@ -137,6 +145,7 @@ export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";
 export { MessageState, VoicemailMessage } from "./routes/voicemail.ts";
 export {
+  type BoxNotice,
   DeskVoicemailBox,
   GreetingState,
   type Greetings,

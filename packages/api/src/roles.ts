@@ -51,6 +51,7 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
+ * Of `secrets` only names are ever read: authors name them in flows.
  * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown the contact of a call that they are offered, and look for others at their desk. `personalData`: all that is held of one caller. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
@@ -73,7 +74,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   callbacks: { read: ["admin", "supervisor", "operator"], write: ["admin", "supervisor", "operator"] },
   contacts: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
   connectors: { read: planners, write: ["admin"] },
-  secrets: { read: ["admin"], write: ["admin"] },
+  secrets: { read: ["admin", "author"], write: ["admin"] },
   calls: { read: ["admin", "supervisor"], write: ["admin", "supervisor", "integrator"] },
   live: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   alarms: { read: ["admin", "supervisor"], write: ["admin"] },

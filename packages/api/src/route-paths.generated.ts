@@ -141,6 +141,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "connectors.list": ["GET", "/api/connectors"],
   "connectors.create": ["POST", "/api/connectors"],
   "connectors.try": ["POST", "/api/connectors/try"],
+  "connectors.tryRequest": ["POST", "/api/connectors/try-request"],
   "connectors.get": ["GET", "/api/connectors/:connectorId"],
   "connectors.change": ["PUT", "/api/connectors/:connectorId"],
   "connectors.delete": ["DELETE", "/api/connectors/:connectorId"],

@@ -71,6 +71,12 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       }
       return admission;
     }
+    case "notice.answered":
+      return admitAnswer(draft, event, "postNotice");
+    case "request.answered":
+      if (next.open.request?.entry !== event.entry) return STALE;
+      next.open = { ...next.open, request: null };
+      return { admitted: true, event };
     case "queue.unstaffed":
     case "queue.busy":
     case "queue.full":

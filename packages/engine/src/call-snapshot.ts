@@ -58,6 +58,8 @@ export interface OpenChannels {
   readonly advance: number | null;
   /** What the host was asked and has not answered yet. */
   readonly ask: { readonly entry: number; readonly kind: AskEffect["type"] } | null;
+  /** What another system was asked and has not answered yet. Absent in calls of a release that asked none. */
+  readonly request?: { readonly entry: number } | null;
 }
 
 /**

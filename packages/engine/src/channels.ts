@@ -1,4 +1,4 @@
-import type { AskEffect } from "@cordboard/node-kit";
+import type { AskEffect, FlowRequest } from "@cordboard/node-kit";
 import type { Draft } from "./draft.ts";
 import type { PlaceAsked } from "./place-asked.ts";
 
@@ -9,6 +9,14 @@ export function ask(draft: Draft, make: (entry: number) => AskEffect): void {
   next.nextEntry += 1;
   next.open = { ...next.open, ask: { entry: effect.entry, kind: effect.type } };
   draft.effects.push(effect);
+}
+
+/** Asks another system; one that has not answered yet is asked for nothing any more. */
+export function sendRequest(draft: Draft, request: FlowRequest): void {
+  const { next } = draft;
+  const entry = next.nextEntry++;
+  next.open = { ...next.open, request: { entry } };
+  draft.effects.push({ type: "sendRequest", entry, request });
 }
 
 export function enqueue(draft: Draft, params: PlaceAsked): void {

@@ -29,6 +29,8 @@ export const guards: Guards = {
   mailboxIs: ({ event }, { result }) => event.type === "mailbox.answered" && event.result === result,
   identityIs: ({ event }, { result }) => event.type === "identity.answered" && event.result === result,
   contactIs: ({ event }, { result }) => event.type === "contact.answered" && event.result === result,
+  noticeIs: ({ event }, { result }) => event.type === "notice.answered" && event.result === result,
+  requestIs: ({ event }, { result }) => event.type === "request.answered" && event.result === result,
   recordedAtLeast: ({ event }, { ms }) => event.type === "record.done" && event.durationMs >= ms,
   failedLessThan: ({ context }, { times }) => context.failures < times,
 };

@@ -1,5 +1,5 @@
 import type { PlaceStands } from "@cordboard/node-kit";
-import { ask, enqueue, leaveQueue, settleRecording } from "./channels.ts";
+import { ask, enqueue, leaveQueue, sendRequest, settleRecording } from "./channels.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
 import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
@@ -9,8 +9,16 @@ import { dialBack, mailbox } from "./mailbox.ts";
 import { collect, dial, hangUp, hold, record, say, sayAgain } from "./open-media.ts";
 import { placeAsked } from "./place-asked.ts";
 import { placeNews } from "./place-news.ts";
-import { evaluate, filled, prompt, template } from "./resolve.ts";
-import { keepDigits, keepQueueFigures, setLanguage, setVariable, useContactLanguage } from "./variables.ts";
+import { evaluate, filled, notice, prompt, request, template } from "./resolve.ts";
+import {
+  compute,
+  keepAnswers,
+  keepDigits,
+  keepQueueFigures,
+  setLanguage,
+  setVariable,
+  useContactLanguage,
+} from "./variables.ts";
 
 /** Carries out one action of the machine: changes the draft, adds effects. `event` is the one that the machine was stepped with. */
 export function perform(draft: Draft, action: EngineAction, event: MachineEvent): void {
@@ -29,6 +37,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       if (Object.keys(next.open.timers).length > 0 || next.open.advance !== null || next.open.ask !== null) {
         next.open = { ...next.open, timers: {}, advance: null, ask: null };
       }
+      if (next.open.request) next.open = { ...next.open, request: null };
       next.node = null;
       return;
     case "move":
@@ -118,6 +127,18 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     case "useContactLanguage":
       useContactLanguage(draft);
       return;
+    case "postNotice": {
+      const told = notice(draft, action.params);
+      ask(draft, (entry) => ({ type: "postNotice", entry, notice: told }));
+      return;
+    }
+    case "sendRequest":
+      sendRequest(draft, request(draft, action.params));
+      return;
+    case "keepAnswers":
+      if (event.type !== "request.answered") throw new Error("keepAnswers outside request.answered");
+      keepAnswers(draft, action.params, event);
+      return;
     case "enqueue":
       enqueue(draft, placeAsked(draft, action.params));
       return;
@@ -165,6 +186,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     }
     case "setVariables":
       for (const { variable, expression } of action.params.assignments) setVariable(draft, variable, expression);
+      return;
+    case "compute":
+      next.chosen = compute(draft, action.params) ? "ok" : "problem";
       return;
     case "keepDigits":
       if (event.type !== "input.digits") throw new Error("keepDigits outside input.digits");

@@ -5,9 +5,14 @@ import {
   type DialTarget,
   type ExpressionScope,
   type ExpressionValue,
+  type FlowRequest,
   fillTemplate,
+  type Notice,
+  type NoticeSettings,
   type PromptChoice,
   type PromptReference,
+  type RequestSettings,
+  requestOf,
   templateValues,
 } from "@cordboard/node-kit";
 import type { CallSnapshot } from "./call-snapshot.ts";
@@ -51,6 +56,33 @@ function shownValues(draft: Draft, text: string, language: string): Readonly<Rec
   );
   for (const { source, reason } of failed) note(draft, "templateFailed", { source, reason });
   return values;
+}
+
+/** A request with its `{{ … }}` worked out; secrets of the flow are not in reach, those of the company stay names. */
+export function request(draft: Draft, settings: RequestSettings): FlowRequest {
+  const { language, call } = draft.next;
+  return requestOf(settings, {
+    scope: shownScope(draft.next),
+    context: { language, timeZone: call.timeZone },
+    compile: draft.flow.expression,
+    failed: ({ source, reason }) => note(draft, "templateFailed", { source, reason }),
+  });
+}
+
+/** A notice with the `{{ … }}` of its texts worked out. */
+export function notice(draft: Draft, settings: NoticeSettings): Notice {
+  const told = (text: string) => template(draft, text);
+  if (settings.by === "mail") {
+    const { by, to, subject, text } = settings;
+    return { by, to: told(to), subject: told(subject), text: told(text) };
+  }
+  const { by, topic, text, values } = settings;
+  return {
+    by,
+    topic,
+    text: told(text),
+    values: Object.fromEntries(values.map(({ name, value }) => [name, told(value)])),
+  };
 }
 
 /** A target with the `{{ … }}` of its strings worked out. */

@@ -85,6 +85,8 @@ function settle(
       break;
     }
     if (next.open.media !== null || next.open.advance !== null || next.open.ask !== null) break;
+    // Silence of a moment: a timer of the node is about to end it.
+    if (next.open.request && Object.keys(next.open.timers).length > 0) break;
     note(draft, "silent", { node: next.node?.id ?? null });
     // Each round counts a failure, and the last way of the error path is the end: this loop is short.
     event = { type: "flow.failed", code: "silent" };
@@ -133,7 +135,8 @@ function closedSomething(before: OpenChannels, after: OpenChannels): boolean {
     before.media !== after.media ||
     before.timers !== after.timers ||
     before.advance !== after.advance ||
-    before.ask !== after.ask
+    before.ask !== after.ask ||
+    before.request !== after.request
   );
 }
 

@@ -1,4 +1,11 @@
-import { type ExpressionValue, type QueueFigureNames, type QueueFigures, theContact } from "@cordboard/node-kit";
+import {
+  type ExpressionValue,
+  type QueueFigureNames,
+  type QueueFigures,
+  type StepAction,
+  theContact,
+  valueAs,
+} from "@cordboard/node-kit";
 import { type Draft, note } from "./draft.ts";
 import { declaredVariables, evaluate } from "./resolve.ts";
 
@@ -6,6 +13,36 @@ import { declaredVariables, evaluate } from "./resolve.ts";
 export function setVariable(draft: Draft, variable: string, expression: string): void {
   const value = evaluate(draft, expression);
   if (value !== undefined) giveValue(draft, variable, value, expression);
+}
+
+/**
+ * Works values out one after the other, each from those before, and checks what came of them. Where one has no value, or one of another type,
+ * or a check does not hold, every variable is as it was, and the one called `problem` says what it was. False then.
+ */
+export function compute(draft: Draft, { steps, checks, problem }: ComputeParams): boolean {
+  const { next } = draft;
+  const { variables, secrets } = next;
+  const wrong = unworked(draft, steps) ?? checks.find(({ that }) => evaluate(draft, that) !== true)?.label ?? null;
+  if (wrong !== null) {
+    next.variables = variables;
+    next.secrets = secrets;
+  }
+  if (problem !== null) giveValue(draft, problem, wrong ?? "", "problem");
+  return wrong === null;
+}
+
+type ComputeParams = Extract<StepAction, { type: "compute" }>["params"];
+
+/** The variable that could not be worked out; null: all could. */
+function unworked(draft: Draft, steps: ComputeParams["steps"]): string | null {
+  for (const { variable, value, when } of steps) {
+    const wanted = when === null ? true : evaluate(draft, when);
+    if (typeof wanted !== "boolean") return variable;
+    if (!wanted) continue;
+    const found = evaluate(draft, value);
+    if (found === undefined || !giveValue(draft, variable, found, value)) return variable;
+  }
+  return null;
 }
 
 /** Puts what was keyed into a variable: as text, or as the number that it reads as. */
@@ -29,16 +66,32 @@ export function keepQueueFigures(draft: Draft, names: QueueFigureNames, figures:
   }
 }
 
-function giveValue(draft: Draft, variable: string, value: ExpressionValue, expression: string): void {
+/** Puts what another system answered into variables, as their types take it. What is not there leaves its variable as it was. */
+export function keepAnswers(
+  draft: Draft,
+  { status, variables }: { readonly status: string | null; readonly variables: readonly string[] },
+  answered: { readonly status: number; readonly values: readonly (ExpressionValue | null)[] },
+): void {
+  if (status !== null) giveValue(draft, status, answered.status, "status");
+  for (const [index, variable] of variables.entries()) {
+    const value = answered.values[index] ?? null;
+    const type = declaredVariables(draft)[variable]?.type;
+    if (value !== null && type !== undefined) giveValue(draft, variable, valueAs(value, type) ?? value, "answer");
+  }
+}
+
+/** False when the variable cannot take the value, and keeps its own. */
+function giveValue(draft: Draft, variable: string, value: ExpressionValue, expression: string): boolean {
   const declared = declaredVariables(draft)[variable];
-  if (declared === undefined) return;
+  if (declared === undefined) return false;
   if (typeof value !== declared.type) {
     note(draft, "valueRefused", { variable, expression });
-    return;
+    return false;
   }
   const { next } = draft;
   if (declared.secret) next.secrets = { ...next.secrets, [variable]: value };
   else next.variables = { ...next.variables, [variable]: value };
+  return true;
 }
 
 /** The caller's language from here on. One that the flow does not speak changes nothing. */

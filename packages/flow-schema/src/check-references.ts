@@ -16,6 +16,7 @@ const oneOf = {
   flow: { fr: "un scénario", en: "a flow" },
   skill: { fr: "une compétence", en: "a skill" },
   connector: { fr: "un connecteur", en: "a connector" },
+  secret: { fr: "un secret", en: "a secret" },
 } as const;
 
 /** Prompts and variables that nodes name, what the company has, the entry and the error path, prompts in every language. */

@@ -11,6 +11,8 @@ export interface CompanyFacts {
   readonly skill?: ReadonlySet<string>;
   /** Sources of contacts beside the company's own. */
   readonly connector?: ReadonlySet<string>;
+  /** Names of what the company keeps sealed for other systems. */
+  readonly secret?: ReadonlySet<string>;
   /** The flows that can run as sub-flows. */
   readonly flow?: ReadonlySet<string>;
   /** The flow that runs as a sub-flow; undefined when there is none. Without it nothing is said of what sub-flows hold. */

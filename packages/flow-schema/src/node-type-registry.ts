@@ -13,6 +13,7 @@ export interface Reference {
     | "schedule"
     | "voicemailBox"
     | "connector"
+    | "secret"
     | "flow"
     | "skill";
   readonly id: string;

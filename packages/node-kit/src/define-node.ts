@@ -35,6 +35,7 @@ export interface FormHint {
     | "variable"
     | "expression"
     | "template"
+    | "secretTemplate"
     | "list"
     | "duration"
     | "digits"

@@ -6,10 +6,13 @@
  * uses twice in a call. The answer carries the same number. What arrives with another number than the one that is open on its channel
  * is from an earlier visit, or a repeat, and does nothing. `media` is exclusive (a caller hears one thing at a time: opening it closes
  * what was there); `queue` is the place in line; `ask` is a question to the host that it answers at once (a schedule, a random draw, a
- * promise, a voicemail box, who calls), whatever the caller hears meanwhile; each timer is a channel of its own.
+ * promise, a voicemail box, who calls), whatever the caller hears meanwhile; `request` is a question to another system, which may take its
+ * time; each timer is a channel of its own.
  */
+import type { FlowRequest } from "./http-request.ts";
 import type { IdentityQuestion } from "./identity.ts";
 import type { MailboxQuestion } from "./mailbox.ts";
+import type { Notice } from "./notice.ts";
 import type { PromptReference } from "./prompt-reference.ts";
 
 /** Where a call can be sent. `telephone` is one of the company's own, held by an operator's shift; the others are anybody. */
@@ -171,6 +174,23 @@ export interface LookUpContactEffect {
   readonly key: string | null;
 }
 
+/** Has somebody told. Answered by `notice.answered` once that is sure to happen; the same one, posted again, is told once. */
+export interface PostNoticeEffect {
+  readonly type: "postNotice";
+  readonly entry: number;
+  readonly notice: Notice;
+}
+
+/**
+ * Asks another system. Answered by `request.answered`, once it has been asked as often as it may be. Kept with the call until then: it is asked
+ * at least once, also when the caller hangs up meanwhile, and again when the process died over it (with the same idempotency key).
+ */
+export interface SendRequestEffect {
+  readonly type: "sendRequest";
+  readonly entry: number;
+  readonly request: FlowRequest;
+}
+
 /** Asks whether the contact who calls proves who they are. Answered by `identity.answered`. */
 export interface AskIdentityEffect {
   readonly type: "askIdentity";
@@ -287,6 +307,8 @@ export type Effect =
   | PromiseCallbackEffect
   | AskMailboxEffect
   | LookUpContactEffect
+  | PostNoticeEffect
+  | SendRequestEffect
   | AskIdentityEffect
   | EnqueueEffect
   | LeaveQueueEffect
@@ -310,4 +332,5 @@ export type AskEffect =
   | PromiseCallbackEffect
   | AskMailboxEffect
   | LookUpContactEffect
+  | PostNoticeEffect
   | AskIdentityEffect;

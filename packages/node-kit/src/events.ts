@@ -4,8 +4,11 @@
  */
 import type { FoundContacts } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
+import type { ExpressionValue } from "./expression-value.ts";
+import type { RequestResult } from "./http-request.ts";
 import type { IdentityMeans, IdentityResult } from "./identity.ts";
 import type { MailboxContents, MailboxMessage, MailboxResult } from "./mailbox.ts";
+import type { NoticeResult } from "./notice.ts";
 
 /** Why a telephone that was rung did not end in a conversation. Only `completed` is a conversation (protocol rule 5). */
 export type DialResult = "completed" | "busy" | "silent" | "unreachable";
@@ -86,6 +89,20 @@ export type FlowEvent =
       readonly number: string | null;
     }
   | ({ readonly type: "contact.answered"; readonly entry: number } & FoundContacts)
+  | { readonly type: "notice.answered"; readonly entry: number; readonly result: NoticeResult }
+  /**
+   * `status`: the other system's, 0 when it gave none. `values`: what stands at the request's pointers; null where nothing does. `reason`: why
+   * it failed, for the trace.
+   */
+  | {
+      readonly type: "request.answered";
+      readonly entry: number;
+      readonly result: RequestResult;
+      readonly status: number;
+      readonly values: readonly (ExpressionValue | null)[];
+      readonly attempts: number;
+      readonly reason: string | null;
+    }
   | {
       readonly type: "identity.answered";
       readonly entry: number;

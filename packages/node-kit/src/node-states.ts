@@ -2,8 +2,10 @@ import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
+import type { RequestResult, RequestSettings } from "./http-request.ts";
 import type { IdentityMeans, IdentityResult } from "./identity.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
+import type { NoticeResult, NoticeSettings } from "./notice.ts";
 
 /**
  * What a node type says: a prompt of the flow, an announcement that ships with the product, what the caller has just recorded, or a value
@@ -139,11 +141,32 @@ export type StepAction =
       readonly type: "setVariables";
       readonly params: { readonly assignments: readonly { readonly variable: string; readonly expression: string }[] };
     }
+  /**
+   * Works values out in order, and checks what came of them: all of it counts, or nothing does. Asked for by the guard `chosen`: "ok", or "problem", and
+   * then `problem` takes the name of what is wrong.
+   */
+  | {
+      readonly type: "compute";
+      readonly params: {
+        readonly steps: readonly { readonly variable: string; readonly value: string; readonly when: string | null }[];
+        readonly checks: readonly { readonly label: string; readonly that: string }[];
+        readonly problem: string | null;
+      };
+    }
   /** Puts the keys of the `input.digits` at hand into a variable. */
   | { readonly type: "keepDigits"; readonly params: { readonly variable: string } }
-  /** From here on the caller is spoken to in this language, when the flow has it. */
   /** Puts what a queue answered into variables of type number; null: into none. Lengths of time in seconds, an unknown one is -1. */
   | { readonly type: "keepQueueFigures"; readonly params: QueueFigureNames }
+  /** Has somebody told; `notice.answered` follows. */
+  | { readonly type: "postNotice"; readonly params: NoticeSettings }
+  /** Asks another system; `request.answered` follows. The node says what the caller hears meanwhile. */
+  | { readonly type: "sendRequest"; readonly params: RequestSettings }
+  /** Puts what the `request.answered` at hand brought into variables, in the order of the request's pointers; `status` into one of type number. */
+  | {
+      readonly type: "keepAnswers";
+      readonly params: { readonly status: string | null; readonly variables: readonly string[] };
+    }
+  /** From here on the caller is spoken to in this language, when the flow has it. */
   | { readonly type: "setLanguage"; readonly params: { readonly language: string } }
   /** Notes the first branch whose expression is true; asked for by the guard `chosen`. One that fails is noted and passed over. */
   | {
@@ -183,6 +206,8 @@ export type StepGuard =
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }
   | { readonly type: "identityIs"; readonly params: { readonly result: IdentityResult } }
   | { readonly type: "contactIs"; readonly params: { readonly result: ContactAnswer } }
+  | { readonly type: "noticeIs"; readonly params: { readonly result: NoticeResult } }
+  | { readonly type: "requestIs"; readonly params: { readonly result: RequestResult } }
   | { readonly type: "recordedAtLeast"; readonly params: { readonly ms: number } };
 
 /** The events that a node's states may handle. Failures of media and of the flow are the engine's: no node type can forget them. */

@@ -2,9 +2,11 @@ import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
 import type { FormatName } from "./format-value.ts";
+import type { RequestResult, RequestSettings } from "./http-request.ts";
 import type { IdentityResult } from "./identity.ts";
 import type { GreetingState, MailboxAction, MailboxPart, MailboxResult } from "./mailbox.ts";
 import type { PromptChoice, QueueFigureNames, StepAction, StepGuard } from "./node-states.ts";
+import type { NoticeResult, NoticeSettings } from "./notice.ts";
 
 /** A prompt as node types name it: the id of one of the flow's, or `builtIn(name)`. */
 type PromptName = string | PromptChoice;
@@ -125,6 +127,15 @@ export const steps = {
   }),
   /** Speaks the language of the contact that was found, when the flow has it. */
   useContactLanguage: { type: "useContactLanguage", params: {} } satisfies StepAction,
+  /** Has somebody told; then `notice.answered`. */
+  postNotice: (params: NoticeSettings): StepAction => ({ type: "postNotice", params }),
+  /** Asks another system; then `request.answered`. Where it may take more than a moment, the caller should hear something. */
+  sendRequest: (params: RequestSettings): StepAction => ({ type: "sendRequest", params }),
+  /** Only where `request.answered` is handled. */
+  keepAnswers: (params: Extract<StepAction, { type: "keepAnswers" }>["params"]): StepAction => ({
+    type: "keepAnswers",
+    params,
+  }),
   /** Takes a place in a queue, or keeps the one that the call has there; then `offer.accepted`, `queue.unstaffed` or `queue.busy` may come. */
   enqueue: (settings: EnqueueSettings): StepAction => ({
     type: "enqueue",
@@ -156,6 +167,8 @@ export const steps = {
     type: "setVariables",
     params: { assignments },
   }),
+  /** Then `chosen("ok")` or `chosen("problem")`. */
+  compute: (params: Extract<StepAction, { type: "compute" }>["params"]): StepAction => ({ type: "compute", params }),
   /** Only where `input.digits` is handled. */
   keepDigits: (variable: string): StepAction => ({ type: "keepDigits", params: { variable } }),
   setLanguage: (language: string): StepAction => ({ type: "setLanguage", params: { language } }),
@@ -186,6 +199,8 @@ export const steps = {
   mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
   identityIs: (result: IdentityResult): StepGuard => ({ type: "identityIs", params: { result } }),
   contactIs: (result: ContactAnswer): StepGuard => ({ type: "contactIs", params: { result } }),
+  noticeIs: (result: NoticeResult): StepGuard => ({ type: "noticeIs", params: { result } }),
+  requestIs: (result: RequestResult): StepGuard => ({ type: "requestIs", params: { result } }),
   recordedAtLeast: (ms: number): StepGuard => ({ type: "recordedAtLeast", params: { ms } }),
 
   /** The target behind an output of this node. Unconnected: the quiet end, or the error path that the caller hears. */

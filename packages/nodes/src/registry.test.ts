@@ -8,9 +8,12 @@ import { describe, expect, test } from "vitest";
 import { authenticate } from "./authenticate/index.ts";
 import { createRegistry } from "./create-registry.ts";
 import { exit } from "./exit/index.ts";
+import { compute } from "./function/index.ts";
 import { hangup } from "./hangup/index.ts";
+import { http } from "./http/index.ts";
 import { hunt } from "./hunt/index.ts";
 import { language } from "./language/index.ts";
+import { notify } from "./notify/index.ts";
 import { play } from "./play/index.ts";
 import { builtInNodeTypes, registry } from "./registry.ts";
 
@@ -26,6 +29,14 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
     adverts: ["advert"],
     reminders: ["patience"],
   },
+  http: {
+    ...http.initial,
+    url: "https://crm.example/customers/{{ call.callerNumber }}",
+    moment: "patience",
+    answers: [{ pointer: "/name", variable: "variable" }],
+  },
+  notify: { ...notify.initial, to: "sales@example.com", subject: "A call" },
+  function: { ...compute.initial, checks: [{ label: "seen", that: 'call.callerNumber != ""' }] },
   authenticate: { ...authenticate.initial, attempts: 2 },
   language: { ...language.initial, choices: [{ id: "choice1", digit: "1", language: "en-GB" }] },
 };
@@ -150,8 +161,8 @@ function outputsTaken(compiled: CompiledFlow): ReadonlySet<string> {
   const seen = new Set<string>();
   const visit = (given: CallSnapshot, depth: number): void => {
     const stored = JSON.stringify(given);
-    const { media, timers, ask } = given.open;
-    const place = JSON.stringify([given.value, given.counters, media?.kind, timers, ask]);
+    const { media, timers, ask, request } = given.open;
+    const place = JSON.stringify([given.value, given.counters, media?.kind, timers, ask, request]);
     if (given.status === "ended" || depth === 0 || seen.has(place)) return;
     seen.add(place);
     for (const event of possible(given)) {
@@ -182,7 +193,7 @@ const call: CallFacts = {
   timeZone: "Europe/Paris",
 };
 
-function possible({ open: { media, queue, timers, ask } }: CallSnapshot): readonly FlowEvent[] {
+function possible({ open: { media, queue, timers, ask, request } }: CallSnapshot): readonly FlowEvent[] {
   const entry = media?.entry ?? 0;
   const target = { kind: "telephone", telephoneId: "t" } as const;
   return [
@@ -197,6 +208,12 @@ function possible({ open: { media, queue, timers, ask } }: CallSnapshot): readon
       (durationMs): FlowEvent => ({ type: "record.done", entry, recordingId: "r", durationMs, reason: "key" }),
     ),
     ...(ask === null ? [] : answers(ask.entry)),
+    ...(request ? (["ok", "refused", "failed", "timeout"] as const) : []).map(
+      (result): FlowEvent => ({
+        ...{ type: "request.answered", entry: request?.entry ?? 0, result, status: 200 },
+        ...{ values: ["Ana"], attempts: 1, reason: null },
+      }),
+    ),
     ...Object.entries(timers).map(([timerId, armed]): FlowEvent => ({ type: "timer.fired", entry: armed, timerId })),
     ...(queue === null
       ? []
@@ -217,6 +234,7 @@ function answers(entry: number): readonly FlowEvent[] {
     ),
     { type: "queue.answered", entry, waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null },
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
+    ...(["done", "failed"] as const).map((result): FlowEvent => ({ type: "notice.answered", entry, result })),
     ...contactAnswers(entry),
     ...(["sent", "verified", "wrong", "locked", "unavailable"] as const).map(
       (result): FlowEvent => ({ type: "identity.answered", entry, by: "pin", result }),

@@ -5,13 +5,16 @@ import { condition } from "./condition/index.ts";
 import { createRegistry } from "./create-registry.ts";
 import { echo } from "./echo/index.ts";
 import { exit } from "./exit/index.ts";
+import { compute } from "./function/index.ts";
 import { hangup } from "./hangup/index.ts";
 import { hours } from "./hours/index.ts";
+import { http } from "./http/index.ts";
 import { hunt } from "./hunt/index.ts";
 import { language } from "./language/index.ts";
 import { lookup } from "./lookup/index.ts";
 import { mailbox } from "./mailbox/index.ts";
 import { menu } from "./menu/index.ts";
+import { notify } from "./notify/index.ts";
 import { percent } from "./percent/index.ts";
 import { play } from "./play/index.ts";
 import { queueState } from "./queue-state/index.ts";
@@ -46,6 +49,9 @@ export const builtInNodeTypes = [
   echo,
   hangup,
   exit,
+  http,
+  compute,
+  notify,
 ] as const;
 
 export const registry = createRegistry(builtInNodeTypes);

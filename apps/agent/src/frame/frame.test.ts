@@ -62,6 +62,7 @@ describe("what the page asks", () => {
     { cordboard: 1, id: "a", type: "setState", state: "paused", reason: null },
     { cordboard: 1, id: "a", type: "setState", state: "paused", reason: "lunch" },
     { cordboard: 1, id: "a", type: "tell" },
+    { cordboard: 1, id: "a", type: "dial", number: "06 12 34 56 78" },
   ];
   const bad = [
     null,
@@ -74,6 +75,8 @@ describe("what the page asks", () => {
     { cordboard: 1, id: "a", type: "setState", state: "paused" },
     { cordboard: 1, id: "a", type: "setState", state: "paused", reason: 3 },
     { cordboard: 1, id: "a", type: "accept" },
+    { cordboard: 1, id: "a", type: "dial" },
+    { cordboard: 1, id: "a", type: "dial", number: 33 },
   ];
   test("is read as the contract has it, and nothing else is", () => {
     for (const command of good)
@@ -98,6 +101,14 @@ describe("what the page asks", () => {
         },
         pause: async (reason) => void asked.push(`pause ${reason}`),
         resume: async () => void asked.push("resume"),
+        dial: async (wish) => {
+          const number = "number" in wish ? wish.number : "";
+          asked.push(`dial ${number}`);
+          if (number !== "112") return true;
+          const problem = { code: "dialEmergency", message: "Not so.", remedy: "" };
+          now = { ...now, refusal: { command: "dial", problem } as never };
+          return false;
+        },
         ready: async () => {
           asked.push("ready");
           const problem = { code: "callCentreUnavailable", message: "Later.", remedy: "" };
@@ -135,6 +146,15 @@ describe("what the page asks", () => {
     const nobody = aFrame({});
     nobody.say({ cordboard: 1, id: "4", type: "setState", state: "available" });
     expect(nobody.heard.at(-1)).toMatchObject({ type: "refused", id: "4", code: "notSignedIn" });
+  });
+
+  test("a number is dialled for the operator; one that may not be is refused with the reason", async () => {
+    const frame = aFrame({ phase: "atDesk", view: aView({}) });
+    frame.say({ cordboard: 1, id: "1", type: "dial", number: "06 12 34 56 78" });
+    await expect.poll(() => frame.heard.at(-1)).toEqual({ cordboard: 1, type: "done", id: "1" });
+    frame.say({ cordboard: 1, id: "2", type: "dial", number: "112" });
+    await expect.poll(() => frame.heard.at(-1)).toMatchObject({ type: "refused", id: "2", code: "dialEmergency" });
+    expect(frame.asked).toEqual(["dial 06 12 34 56 78", "dial 112"]);
   });
 
   test("who signs in is told of, and everything can be said again", () => {

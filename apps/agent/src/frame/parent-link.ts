@@ -9,7 +9,7 @@ interface Page {
   onMessage(listener: (data: unknown) => void): void;
 }
 
-type UsedDesk = Pick<Desk, "getState" | "subscribe" | "pause" | "resume" | "ready">;
+type UsedDesk = Pick<Desk, "getState" | "subscribe" | "pause" | "resume" | "ready" | "dial">;
 
 /** Tells the page around the agent what happens, and does what it asks; whatever it asks is asked of the server like a press of a button. */
 export function linkToParent(desk: UsedDesk, page: Page): void {
@@ -38,7 +38,8 @@ export function linkToParent(desk: UsedDesk, page: Page): void {
     const { view } = desk.getState();
     if (view === null) return refuse(id, "notSignedIn", "Nobody is signed in.");
     const before = desk.getState().refusal;
-    if (command.state === "paused") await desk.pause(command.reason);
+    if (command.type === "dial") await desk.dial({ number: command.number });
+    else if (command.state === "paused") await desk.pause(command.reason);
     else if (view.state === "wrapUp") await desk.ready();
     else await desk.resume();
     const { refusal } = desk.getState();

@@ -12,7 +12,16 @@ export interface NamedThing {
 }
 
 /** The kinds that settings name, as formats and references call them. */
-export type ThingKind = "queue" | "script" | "telephone" | "schedule" | "voicemailBox" | "connector" | "flow" | "skill";
+export type ThingKind =
+  | "queue"
+  | "script"
+  | "telephone"
+  | "schedule"
+  | "voicemailBox"
+  | "connector"
+  | "secret"
+  | "flow"
+  | "skill";
 
 export interface BuiltInAnnouncement {
   readonly name: string;
@@ -52,6 +61,7 @@ export function useCompanyThings(): CompanyThings {
   const schedules = useApiQuery("schedules.list", {}, may("schedules")).data;
   const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
   const connectors = useApiQuery("connectors.list", {}, may("connectors")).data;
+  const secrets = useApiQuery("secrets.list", {}, may("secrets")).data;
   const flows = useApiQuery("flows.list", {}, may("flows")).data;
   const company = useApiQuery("company.get", {}, may("company")).data;
   const language = useUiLanguage();
@@ -66,6 +76,7 @@ export function useCompanyThings(): CompanyThings {
       ...(boxes && { voicemailBox: boxes.items.map(({ boxId, name }) => ({ id: boxId, name })) }),
       ...(company && { skill: company.skills.map(({ code, name }) => ({ id: code, name: name[language] })) }),
       ...(connectors && { connector: connectors.items.map(({ connectorId, name }) => ({ id: connectorId, name })) }),
+      ...(secrets && { secret: secrets.items.map(({ name }) => ({ id: name, name })) }),
       ...(flows && { flow: flows.items.map(({ flowId, name }) => ({ id: flowId, name })) }),
     };
     const builtIn = (announcements?.items ?? []).map(
@@ -94,7 +105,20 @@ export function useCompanyThings(): CompanyThings {
         return only !== undefined && another === undefined ? only.id : null;
       },
     };
-  }, [queues, scripts, telephones, schedules, boxes, connectors, flows, company, language, announcements, prompts]);
+  }, [
+    queues,
+    scripts,
+    telephones,
+    schedules,
+    boxes,
+    connectors,
+    secrets,
+    flows,
+    company,
+    language,
+    announcements,
+    prompts,
+  ]);
 }
 
 function hashes(audio: Readonly<Record<string, { readonly sha256: string }>>): Record<string, string> {

@@ -84,6 +84,8 @@ export function SettingWidget({ widget, path, ...props }: WidgetProps & { widget
       return <ExpressionWidget {...props} />;
     case "template":
       return <TemplateWidget {...props} />;
+    case "secretTemplate":
+      return <TemplateWidget {...props} secrets />;
     case "digits":
     case "keys":
       return <DigitsWidget {...props} />;

@@ -190,6 +190,7 @@ const bodies: Partial<Record<string, object>> = {
   contacts: aContact,
   connectors: aConnector,
   "connectors.try": { connector: { ...aConnector, url: "https://127.0.0.1/" }, key: "1" },
+  "connectors.tryRequest": { config: {}, variables: [], callerNumber: null },
   "secrets.set": { value: "our own of that name" },
   "flows.saveDraft": { rev: 7, document: { id: "reception" } },
   "flows.publish": { document: { id: "reception" } },

@@ -128,6 +128,9 @@ export function applyEffects(
         // Nothing takes back what a caller has refused.
         if (next.recordingWish !== "refused") next.recordingWish = effect.wish;
         break;
+      case "sendRequest":
+        owe({ kind: "request", entry: effect.entry, request: effect.request });
+        break;
       case "askSchedule":
       case "askQueue":
       case "askPlace":
@@ -135,6 +138,7 @@ export function applyEffects(
       case "promiseCallback":
       case "askMailbox":
       case "lookUpContact":
+      case "postNotice":
       case "askIdentity":
       case "advance":
       case "note":

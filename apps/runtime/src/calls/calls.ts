@@ -47,6 +47,7 @@ export interface CallsOptions {
   readonly recorder: LiveCallPorts["recorder"];
   readonly mailbox: LiveCallPorts["mailbox"];
   readonly conversations: LiveCallPorts["conversations"];
+  readonly flowRequests: LiveCallPorts["flowRequests"];
   readonly handsOver?: LiveCallPorts["handsOver"];
   readonly rest: TelephonyRest;
   readonly placeTelephone: LiveCallPorts["placeTelephone"];
@@ -125,6 +126,7 @@ export function createCalls(options: CallsOptions): Calls {
     recorder: options.recorder,
     mailbox: options.mailbox,
     conversations: options.conversations,
+    flowRequests: options.flowRequests,
     ...(options.handsOver && { handsOver: options.handsOver }),
     rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     placeTelephone: options.placeTelephone,

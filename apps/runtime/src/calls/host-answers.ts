@@ -8,7 +8,9 @@ import type {
   IdentityResult,
   LookUpContactEffect,
   MailboxQuestion,
+  NoticeResult,
   PlaceStands,
+  PostNoticeEffect,
   PromiseCallbackEffect,
   QueueFigures,
   ScheduleAnswer,
@@ -39,12 +41,16 @@ export interface HostAnswers {
   lookUpContact(call: CallDocument, effect: LookUpContactEffect): Promise<FoundContacts>;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
+  /** Resolves once the notice is sure to be sent. May fail or take its time, and may be asked again: the same notice is sent once. */
+  postNotice(call: CallDocument, effect: PostNoticeEffect): Promise<NoticeResult>;
   /** Whether who calls proves who they are. May fail or take its time, and may be asked again: a code that was sent is the same. */
   askIdentity(call: CallDocument, effect: AskIdentityEffect): Promise<IdentityResult>;
   /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
   askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
 
+/** A notice that is not taken by then is not sure to be sent. */
+const NOTICE_PATIENCE_MS = 3_000;
 /** A caller waits for the answer: a schedule that cannot be read by then counts as open. */
 const PATIENCE_MS = 1_500;
 /** What a flow is told of a queue that cannot be read: nothing that would keep a caller from it. */
@@ -141,6 +147,11 @@ async function answer(
       const nobody = { source, result: "failed", matches: 0, contacts: [] } as const;
       const event = { type: "contact.answered", entry, ...(answer ?? nobody) } as const;
       return { event, note: event.result === "failed" ? "note.contactUnanswered" : null };
+    }
+    case "postNotice": {
+      const { answer } = await inTime(answers.postNotice(call, ask), NOTICE_PATIENCE_MS, clock);
+      const event = { type: "notice.answered", entry, result: answer ?? "failed" } as const;
+      return { event, note: answer ? null : "note.noticeUnanswered" };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

@@ -4,6 +4,7 @@ import type { HostAnswers } from "./host-answers.ts";
 import type { CallDocument } from "./model.ts";
 import type { Presentation } from "./presentation.ts";
 import type { Conversations, Mailbox, Recorder } from "./recorder.ts";
+import type { FlowRequests } from "./request-carrier.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { StepWriter } from "./step-writer.ts";
 
@@ -18,6 +19,7 @@ export interface LiveCallPorts {
   readonly recorder: Recorder;
   readonly mailbox: Mailbox;
   readonly conversations: Conversations;
+  readonly flowRequests: FlowRequests;
   /** Whether callers of the queue that the call waits in are handed to the exchange. Absent: none are. */
   readonly handsOver?: (call: CallDocument) => Promise<boolean>;
   readonly rest: TelephonyRest;

@@ -31,6 +31,7 @@ import { presentMedia } from "./present-media.ts";
 import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
 import { RecordingEnd } from "./recording-end.ts";
 import { Recovery } from "./recovery.ts";
+import type { RequestAnswer } from "./request-carrier.ts";
 import { Settling } from "./settling.ts";
 import { type EventHands, takeEvent } from "./take-event.ts";
 import { TalkStream } from "./talk-stream.ts";
@@ -100,7 +101,10 @@ export class LiveCall {
     });
     this.#saver = new CallSaver(ports.writer, ports.clock, ports.secrets);
     if (stored) this.#saver.startFrom(call);
-    this.#owed = new OwedNews(ports, (item) => void this.#later(() => this.#confirm(item)));
+    this.#owed = new OwedNews(ports, {
+      confirmed: (item) => void this.#later(() => this.#confirm(item)),
+      answered: (item, answer) => void this.#later(() => this.#systemAnswered(item, answer)),
+    });
     const recordingEnd = new RecordingEnd(ports.recorder);
     this.#recovery = new Recovery(ports.clock, recordingEnd, (stillDue) => {
       void this.#later(async () => {
@@ -484,6 +488,13 @@ export class LiveCall {
     this.#call = { ...this.#call, outbox: this.#call.outbox.filter((owed) => owed.id !== item.id) };
     if (this.#call.status === "live") this.#saveSoon();
     else this.#settling.settleIfTold();
+  }
+
+  /** What was asked is owed no more, in the step that knows what came of it. */
+  async #systemAnswered(item: OutboxItem & { kind: "request" }, answer: RequestAnswer): Promise<void> {
+    if (this.#call.status !== "live") return this.#confirm(item);
+    const outbox = this.#call.outbox.filter(({ id }) => id !== item.id);
+    await this.#stepWithFacts({ ...this.#call, outbox }, { type: "request.answered", entry: item.entry, ...answer });
   }
 
   #saveSoon(): void {

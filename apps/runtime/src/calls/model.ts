@@ -1,5 +1,12 @@
 import type { CallSnapshot } from "@cordboard/engine";
-import type { AskEffect, AttachedScript, DialResult, MediaEffect, RecordingWish } from "@cordboard/node-kit";
+import type {
+  AskEffect,
+  AttachedScript,
+  DialResult,
+  FlowRequest,
+  MediaEffect,
+  RecordingWish,
+} from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
 import type { CalledParty, JoinRequest, LegReport, PassOnTarget } from "../ports/index.ts";
 
@@ -35,6 +42,8 @@ export type OutboxItem = { readonly id: string } & (
       readonly recordingId: string;
       readonly keep: { readonly boxId: string; readonly minMs: number } | null;
     }
+  /** For another system: a request of the flow. Done when it was asked as often as it may be, whatever came of it. */
+  | { readonly kind: "request"; readonly entry: number; readonly request: FlowRequest }
   /** A conversation that is over: what was recorded of it is to be kept. */
   | { readonly kind: "talk"; readonly talk: RecordedTalk }
 );

@@ -1,6 +1,6 @@
 import { type CallStart, type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from "@cordboard/engine";
 import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-kit";
-import { applyEffects } from "./apply-effects.ts";
+import { applyEffects, MEDIA_CLOCK } from "./apply-effects.ts";
 import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
 import { joinsAs } from "./passings.ts";
 import { isPartyFirst, reportAtEnd } from "./placed-call.ts";
@@ -74,9 +74,12 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
     { callId: call._id, rev, now, joinsAs: joinsAs(call, nodeId) },
   );
   const { snapshot } = result;
+  // What was heard before is over, and nothing is to be heard yet: after a reconnect it must not be said again.
+  const quiet = snapshot.open.request && snapshot.open.media === null && snapshot.status === "running";
+  const silence = quiet && { media: null, timers: applied.timers.filter(({ timerId }) => timerId !== MEDIA_CLOCK) };
   // The caller may have chosen another: whatever is said beside the flow, and what the operator is shown, follows it.
   const { language } = snapshot;
-  return { ...withTrace(call, lines), ...applied, ask: openAsk(call, result), rev, snapshot, language };
+  return { ...withTrace(call, lines), ...applied, ...silence, ask: openAsk(call, result), rev, snapshot, language };
 }
 
 /** Who is at our end of the line, and hears what the flow says. */
@@ -102,6 +105,7 @@ const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "draw",
   "promiseCallback",
   "lookUpContact",
+  "postNotice",
   "askIdentity",
 ]);
 

@@ -61,7 +61,7 @@ export class OutboxCarrier {
 
   #next(): OutboxItem | undefined {
     return this.#call?.outbox.find(
-      (item) => item.kind !== "message" && item.kind !== "talk" && !this.#done.has(item.id),
+      (item) => item.kind !== "message" && item.kind !== "talk" && item.kind !== "request" && !this.#done.has(item.id),
     );
   }
 
@@ -87,6 +87,9 @@ export class OutboxCarrier {
       case "message":
       case "talk":
         // MessageCarrier's.
+        return;
+      case "request":
+        // RequestCarrier's.
         return;
     }
   }

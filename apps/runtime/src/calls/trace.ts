@@ -34,6 +34,7 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
     case "drawn":
       return { share: event.share };
     case "callback.answered":
+    case "notice.answered":
       return { result: event.result };
     case "mailbox.answered":
       return {
@@ -49,6 +50,12 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
       const contactId = event.matches === 1 && contact ? contact.contactId : null;
       return { source: event.source, result: event.result, matches: event.matches, ...(contactId && { contactId }) };
     }
+    // What was answered stays in the flow's variables: some of them are secret.
+    case "request.answered":
+      return {
+        ...{ result: event.result, status: event.status, attempts: event.attempts },
+        ...(event.reason && { reason: event.reason }),
+      };
     case "flow.failed":
       return { code: event.code };
     case "caller.gone":
@@ -120,6 +127,15 @@ export function effectLine(
       return { kind: "asksIdentity", details: { what: effect.question.what, by: effect.question.by } };
     case "lookUpContact":
       return { kind: "looksUpContact", details: { source: effect.source, by: effect.by } };
+    // What it says stays with who is told.
+    case "postNotice": {
+      const { notice } = effect;
+      return { kind: "tells", details: notice.by === "mail" ? { by: "mail" } : { by: "webhook", topic: notice.topic } };
+    }
+    case "sendRequest": {
+      const { method, url } = effect.request;
+      return { kind: "asksSystem", details: { method, host: URL.canParse(url) ? new URL(url).host : "" } };
+    }
     case "promiseCallback":
       return { kind: "promisesCallback", details: { queueId: effect.queueId, number: effect.number } };
     case "askMailbox":

@@ -95,7 +95,13 @@ test("secrets are sent, and never shown: not in the list, not in the store, not 
   const stored = await runtime.store.connection.collection("secrets").find({}).toArray();
   expect(JSON.stringify(stored)).not.toContain("s3cret");
   expect(JSON.stringify(must(await admin.call("audit.list", { query: { limit: 50 } })))).not.toContain("s3cret");
-  expect(await author.call("secrets.list")).toMatchObject({ error: { code: "notAllowed" } });
+  // Authors name secrets in flows; they give none, and take none away.
+  expect(must(await author.call("secrets.list")).items.map(({ name }) => name)).toEqual(["crm"]);
+  const params = { name: "crm" };
+  expect(await author.call("secrets.set", { params, body: { value: "theirs" } })).toMatchObject({
+    error: { code: "notAllowed" },
+  });
+  expect(await author.call("secrets.delete", { params })).toMatchObject({ error: { code: "notAllowed" } });
   const missing = await trying({ headers: [{ name: "X", value: "{{secret.gone}}" }] });
   expect(missing.problem?.en).toContain("no secret “gone”");
 });

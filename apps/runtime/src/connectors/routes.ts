@@ -1,7 +1,7 @@
 import type { Handlers } from "../http/handlers.ts";
 import type { Connectors } from "./service.ts";
 
-type ConnectorRoute = Extract<keyof Handlers, `connectors.${string}`>;
+type ConnectorRoute = Exclude<Extract<keyof Handlers, `connectors.${string}`>, "connectors.tryRequest">;
 
 export const connectorHandlers = (connectors: Connectors): Pick<Handlers, ConnectorRoute> => ({
   "connectors.list": async ({ scope }) => ({ items: await connectors.list(scope) }),

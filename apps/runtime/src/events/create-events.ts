@@ -1,3 +1,4 @@
+import type { Notice } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
 import type { CallCentreStore } from "../call-centre/index.ts";
 import type { CallDocument } from "../calls/model.ts";
@@ -8,6 +9,8 @@ import { createEventLog } from "./event-log.ts";
 import { createFlowNews } from "./flow-news.ts";
 import { newEvent } from "./new-event.ts";
 import { tellingStore } from "./telling-store.ts";
+
+type NoticeOf = Omit<Extract<Notice, { by: "webhook" }>, "by">;
 
 export interface EventsGiven {
   readonly connection: Connection;
@@ -78,6 +81,22 @@ export function createEvents({ connection, bus, clock, companyIds, countryOf, lo
       const { _id: messageId, companyId, boxId, callId, from, hidden, lineName, durationMs, receivedAt: at } = message;
       const data = { messageId, boxId, callId, from: hidden ? null : from, hidden, lineName, durationMs };
       await log.append([newEvent("message.left", { companyId, at, subject: messageId, key: messageId, data })]);
+    },
+    /** A flow has something told; `key`: which notice of the call it is. Of a call its beginning comes first. */
+    async noticed(call: CallDocument, key: string, { topic, text, values }: NoticeOf): Promise<void> {
+      const { _id: callId, companyId, flowId, hidden, lineName } = call;
+      const from = hidden ? null : call.from;
+      const data = {
+        callId,
+        flowId: call.running?.flowId ?? flowId,
+        topic,
+        text,
+        values: { ...values },
+        from,
+        lineName,
+      };
+      await calls.begun(call);
+      await log.append([newEvent("flow.notice", { companyId, at: clock.now(), subject: callId, key, data })]);
     },
     start: again,
     async close(): Promise<void> {

@@ -1,6 +1,6 @@
 export { createEvents, type Events } from "./create-events.ts";
 export { createEventLog, type EventLog } from "./event-log.ts";
-export { prepareEvents, type StoredEvent } from "./model.ts";
+export { eventCollection, prepareEvents, type StoredEvent } from "./model.ts";
 export { newEvent } from "./new-event.ts";
 export { createEventStream } from "./stream.ts";
 export { toEvent } from "./wire.ts";

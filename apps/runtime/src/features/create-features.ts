@@ -24,13 +24,14 @@ import { createVoicemailFeatures } from "./voicemail-features.ts";
 export function createFeatures(features: FeaturesGiven) {
   const { connection, clock, health, version } = features;
   const given: GroupGiven = { ...features, others: () => others() };
+  const idempotency = createIdempotency({ connection, clock, sealer: createSealer(features.secret, "kept answers") });
   const accounts = createAccountFeatures(given);
   const outward = createOutwardFeatures(given, accounts);
   const setUp = createSetUpFeatures(given, accounts);
   const flow = createFlowFeatures(given, accounts);
   const voicemail = createVoicemailFeatures(given, accounts);
   const contact = createContactFeatures(given, accounts);
-  const records = createRecordFeatures(given, { accounts, setUp, voicemail });
+  const records = createRecordFeatures(given, { accounts, setUp, voicemail, idempotency });
   const desk = createDeskFeatures(given, { accounts, setUp, flow, voicemail, contact, records });
   const groups = [accounts, outward, setUp, flow, voicemail, contact, records, desk];
   const askIdentity = createAuthentication({
@@ -86,7 +87,7 @@ export function createFeatures(features: FeaturesGiven) {
     ...desk,
     askIdentity,
     handlers: auditedHandlers(handlers, accounts.audit),
-    idempotency: createIdempotency({ connection, clock, sealer: createSealer(features.secret, "kept answers") }),
+    idempotency,
     /** Creates the indexes; safe to call at each start. */
     async prepare(): Promise<void> {
       await prepareIdempotency(connection);

@@ -15,7 +15,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     companies,
     factsOf: async (companyId) => {
       const scope = systemScope(companyId);
-      const { queues, scripts, telephones, connectors, voicemailBoxes, schedules } = others();
+      const { queues, scripts, telephones, connectors, secrets, voicemailBoxes, schedules } = others();
       const [everyQueue, everyScript, everyTelephone] = await Promise.all([
         queues.list(scope),
         scripts.list(scope),
@@ -24,6 +24,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       return {
         queue: new Set(everyQueue.map(({ queueId }) => queueId)),
         connector: await connectors.ids(scope),
+        secret: await secrets.names(companyId),
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
         schedule: await schedules.ids(scope),

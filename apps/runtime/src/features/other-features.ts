@@ -9,6 +9,7 @@ import type { Operators } from "../operators/index.ts";
 import type { Queues } from "../queues/index.ts";
 import type { Schedules } from "../schedules/index.ts";
 import type { Scripts } from "../scripts/index.ts";
+import type { Secrets } from "../secrets/index.ts";
 import type { Telephones } from "../telephones/index.ts";
 import type { VoicemailBoxes } from "../voicemail/index.ts";
 import type { FeaturesGiven } from "./features-given.ts";
@@ -24,6 +25,7 @@ export interface OtherFeatures {
   readonly flows: Flows;
   readonly voicemailBoxes: VoicemailBoxes;
   readonly connectors: Connectors;
+  readonly secrets: Secrets;
   readonly directories: Directories;
   readonly callRecords: CallRecords;
   readonly callbacks: Callbacks;

@@ -3,6 +3,7 @@ import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../al
 import { connectorHandlers, createConnectors, prepareConnectors } from "../connectors/index.ts";
 import { callerForms } from "../contacts/index.ts";
 import { createEventLog, createEventStream, prepareEvents } from "../events/index.ts";
+import { createFlowRequests, flowRequestHandlers } from "../flow-requests/index.ts";
 import { createIntegration, integrationHandlers } from "../integration/index.ts";
 import { createOutgoingHttp } from "../outgoing-http/index.ts";
 import { createSealer } from "../sealing/index.ts";
@@ -47,8 +48,12 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
   const secrets = createSecrets({
     ...base,
     box: given.secretBox,
-    placesOfUse: (scope, name) => connectors.usingSecret(scope, name),
+    placesOfUse: async (scope, name) => [
+      ...(await connectors.usingSecret(scope, name)),
+      ...(await others().flows.using(scope, "secret", name)),
+    ],
   });
+  const flowRequests = createFlowRequests({ clock, makeId, secrets, http: outgoingHttp, privateHosts });
   const connectors = createConnectors({
     ...base,
     secrets,
@@ -73,6 +78,7 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
     webhooks,
     secrets,
     connectors,
+    flowRequests,
     telling,
     alarms,
     handlers: {
@@ -81,6 +87,7 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
       ...webhookHandlers(webhooks),
       ...secretHandlers(secrets),
       ...connectorHandlers(connectors),
+      ...flowRequestHandlers(flowRequests),
       ...alarmHandlers(alarms),
     },
     async prepare(): Promise<void> {

@@ -10,14 +10,17 @@ import {
   figureHandlers,
   prepareTimeCorrections,
 } from "../figures/index.ts";
+import type { Idempotency } from "../idempotency/index.ts";
 import {
   callbacksHolder,
   callsHolder,
   changesHolder,
+  contactsHolder,
   createPrivacy,
   messagesHolder,
   privacyHandlers,
   recordingsHolder,
+  toldHolder,
 } from "../privacy/index.ts";
 import { createReportMails, prepareReportMails } from "../report-mails/index.ts";
 import { createReports, prepareReports, reportHandlers } from "../reports/index.ts";
@@ -31,10 +34,11 @@ interface Made {
   readonly accounts: AccountFeatures;
   readonly setUp: SetUpFeatures;
   readonly voicemail: VoicemailFeatures;
+  readonly idempotency: Idempotency;
 }
 
 /** What is kept of calls and what is made of it: records, recordings, promised callbacks, figures, files, traces, and their erasing. */
-export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voicemail }: Made) {
+export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voicemail, idempotency }: Made) {
   const { connection, bus, clock, makeId, commands, media } = given;
   const { companies, users } = accounts;
   const { operators, queues, telephones, schedules } = setUp;
@@ -78,6 +82,8 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
       messagesHolder({ connection, bus, media }),
       recordingsHolder(conversations, media),
       callbacksHolder(connection, callbacks),
+      contactsHolder(connection),
+      toldHolder(connection, idempotency),
       changesHolder(connection),
       callsHolder(connection),
     ],

@@ -43,7 +43,18 @@ export type KeyedRequest =
       readonly failed: () => Promise<void>;
     };
 
+/** An answer that is kept. */
+export interface HeldAnswer {
+  readonly key: string;
+  readonly startedAt: number;
+  readonly answer: KeptAnswer;
+}
+
 export interface Idempotency {
+  /** The answers that are kept and hold what fits: for the person whom they are about. */
+  mentioning(companyId: string, fits: (answer: string) => boolean): Promise<HeldAnswer[]>;
+  /** Takes answers away. Who asks again is told that it is not known what the first request did, and nothing is done twice. */
+  forget(companyId: string, held: readonly HeldAnswer[]): Promise<void>;
   /** Throws `idempotencyKeyReused`, `idempotencyKeyBusy`, `idempotencyUnknown`. */
   begin(asked: { companyId: string; who: string; key: string; what: string }): Promise<KeyedRequest>;
 }
@@ -60,6 +71,20 @@ export function createIdempotency(given: {
   const { clock, sealer } = given;
   const answers = answerCollection(given.connection);
   return {
+    async mentioning(companyId, fits) {
+      const held: HeldAnswer[] = [];
+      for (const { _id: key, startedAt, answer } of await answers.find({ companyId }).toArray()) {
+        const text = answer === null ? null : sealer.open(answer);
+        if (text !== null && fits(text)) held.push({ key, startedAt, answer: JSON.parse(text) });
+      }
+      return held;
+    },
+    async forget(companyId, held) {
+      const ids = held.map(({ key }) => key);
+      if (ids.length > 0) {
+        await answers.updateMany({ _id: { $in: ids }, companyId }, { $set: { answer: null, unknown: true } });
+      }
+    },
     async begin({ companyId, who, key, what }) {
       const _id = hash([companyId, who, key]);
       const fingerprint = hash([what]);

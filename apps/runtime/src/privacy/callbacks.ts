@@ -5,6 +5,7 @@ import { callCentreCollections } from "../call-centre/index.ts";
 import type { Callbacks } from "../callbacks/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Holder } from "./holder.ts";
+import { mentions } from "./mentions.ts";
 import { isOf, type Person } from "./person.ts";
 
 /** Callbacks that were promised to a person: an open promise is taken back first; one that is being made just now is left alone. */
@@ -48,14 +49,21 @@ export function callbacksHolder(connection: Connection, callbacks: Pick<Callback
   };
 }
 
-/** What the audit log tells of a person: that their callback was changed stays, and to which number goes. */
+/** What changes of these may name a caller. */
+const ABOUT_CALLERS = ["callbacks", "contacts", "doNotCall", "calls", "messages", "recordings"] as const;
+
+/** What the audit log tells of a person: that something of theirs was changed stays, and what it was goes. */
 export function changesHolder(connection: Connection): Holder {
   const audit = auditCollection(connection);
 
   async function found(person: Person): Promise<AuditDocument[]> {
-    const entries = await audit.find({ companyId: person.companyId, resource: "callbacks" }).toArray();
-    const numbers = ({ targetName, before, after }: AuditDocument) => [targetName, numberIn(before), numberIn(after)];
-    return entries.filter((entry) => numbers(entry).some((number) => isOf(person, number)));
+    const found: AuditDocument[] = [];
+    const entries = audit.find({ companyId: person.companyId, resource: { $in: [...ABOUT_CALLERS] } });
+    for await (const entry of entries) {
+      const { targetName, before, after } = entry;
+      if (mentions(person, [targetName, before, after].filter((one) => one !== null).join("\n"))) found.push(entry);
+    }
+    return found;
   }
 
   return {
@@ -79,10 +87,4 @@ export function changesHolder(connection: Connection): Holder {
       return ids.length;
     },
   };
-}
-
-function numberIn(values: string | null): string | null {
-  const told: unknown = values === null ? null : JSON.parse(values);
-  const number: unknown = typeof told === "object" && told !== null ? Reflect.get(told, "number") : null;
-  return typeof number === "string" ? number : null;
 }

@@ -12,7 +12,7 @@ import { isOf, type Person } from "./person.ts";
  */
 export function callsHolder(connection: Connection): Holder {
   const { calls, traceEvents } = callCollections(connection);
-  const { waitingCalls, shifts } = callCentreCollections(connection);
+  const { callNotes, shifts, waitingCalls } = callCentreCollections(connection);
   const records = callRecordCollection(connection);
 
   /** By the last digits, which all forms share, and then by the whole. */
@@ -69,6 +69,8 @@ export function callsHolder(connection: Connection): Holder {
           { companyId, live: false, "desk.call.callId": { $in: ids } },
           { $set: { "desk.call": null } },
         );
+        // What operators wrote of a conversation is about the person too.
+        await callNotes.updateMany(ofThem, { $set: { note: "" } });
         await calls.deleteMany({ _id: { $in: ids }, companyId, unrecorded: false });
         // The record last: who dies in between finds the call again.
         for (const record of found)

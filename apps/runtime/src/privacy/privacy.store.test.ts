@@ -96,7 +96,7 @@ test("all that is held of a number is counted, given out with its sound, and era
 
   const body = { number: "06 12 34 56 78" };
   expect(must(await admin.call("personalData.find", { body }))).toEqual({
-    ...{ calls: 3, messages: 1, recordings: 0, callbacks: 1, changes: 0, underWay: 0 },
+    ...{ calls: 3, messages: 1, recordings: 0, callbacks: 1, contacts: 0, told: 0, changes: 0, underWay: 0 },
   });
   const given: PersonalDataExport = must(await admin.call("personalData.export", { body }));
   expect(given.number).toBe(lea);
@@ -166,5 +166,84 @@ test("is for administrators alone, of their own company, and of whole numbers", 
   });
   expect(await admin.call("personalData.find", { body: { number: "Léa" } })).toMatchObject({
     error: { code: "numberUnreadable" },
+  });
+});
+
+test("everything that the store holds of a number: given out, erased, and found nowhere afterwards", async () => {
+  const { connection } = runtime.store;
+  const { companyId } = company;
+  const other = "+33612345670";
+  // What calls, boxes and callbacks leave.
+  const callId = await keep({ fields: { from: lea, callerName: "Léa Martin" } });
+  await keep({ fields: { from: other, callerName: "Paul" } });
+  await record();
+  await leave(lea);
+  await promise(lea, false);
+  await connection.collection<{ _id: string }>("callNotes").insertOne({
+    ...{ _id: "offer_of_lea", rev: 1, companyId, callId, operatorId: "op_1", queueId: null, at: start },
+    ...{ outcome: null, note: "Léa, ring back on 06 12 34 56 78", unrecorded: false },
+  });
+  // A contact, written by REST: its entry of the audit log names her as well.
+  const contact = {
+    ...{ name: "Léa Martin", company: "", numbers: ["06 12 34 56 78"], language: null, customerNumber: "C-1042" },
+    ...{ vip: false, blocked: false, preferredOperatorId: null, externalIds: [], fields: {}, notes: "careful" },
+  };
+  must(await admin.call("contacts.create", { body: contact }));
+  must(await admin.call("contacts.create", { body: { ...contact, name: "Paul", numbers: [other] } }));
+  // What programs and people outside were told.
+  const data = { callId, from: lea, hidden: false, callerName: "Léa Martin", lineName: "Main" };
+  const event = { companyId, seq: 1, type: "call.started", subject: callId, at: start, toldAt: start, data };
+  await connection.collection<{ _id: string }>("events").insertMany([
+    { _id: `evt_${kept}a`, ...event },
+    { _id: `evt_${kept}b`, ...event, seq: 2, data: { ...data, from: other, callerName: "Paul" } },
+  ]);
+  await connection.collection<{ _id: string }>("webhookDeliveries").insertOne({
+    ...{ _id: `dlv_${kept}`, companyId, webhookId: "hook_1", eventId: `evt_${kept}a`, seq: 1, type: "call.started" },
+    ...{ subject: callId, happenedAt: start, body: JSON.stringify(data), state: "delivered", nextAt: 0 },
+    ...{ lockedUntil: 0, attempts: [], createdAt: start, resentOf: null },
+  });
+  await connection.collection<{ _id: string }>("mails").insertMany(
+    ["due", "sent"].map((state) => ({
+      ...{ _id: `voicemail.${kept}${state}`, companyId, to: "a@example.com", attachments: [], state, attempts: 0 },
+      ...{ subject: `Voicemail from Léa Martin (${lea}): Service`, text: state === "due" ? `${lea} …` : "" },
+      ...{ html: null, nextAt: start * 2, postedAt: start, endedAt: null, lastProblem: null },
+    })),
+  );
+  const asked = { companyId, who: "key_1", key: "k1", what: "POST /api/calls" };
+  const keyed = await runtime.features.idempotency.begin(asked);
+  if (keyed.kind !== "first") throw new Error("not the first");
+  await keyed.done({ status: 200, body: { number: lea } });
+
+  const body = { number: lea };
+  expect(must(await admin.call("personalData.find", { body }))).toEqual({
+    ...{ calls: 1, messages: 1, recordings: 0, callbacks: 1, contacts: 1, told: 5, changes: 1, underWay: 0 },
+  });
+  const given = JSON.stringify(must(await admin.call("personalData.export", { body })));
+  for (const part of ["careful", "call.started", "Voicemail from", '"answer":{"status":200', "contacts.create"]) {
+    expect([part, given.includes(part)]).toEqual([part, true]);
+  }
+  expect(given).not.toContain("Paul");
+  expect(must(await admin.call("personalData.erase", { body }))).toMatchObject({ contacts: 1, told: 5, changes: 1 });
+
+  const database = connection.db;
+  if (!database) throw new Error("not connected");
+  const whole: [name: string, text: string][] = [];
+  for (const { name } of await database.listCollections().toArray()) {
+    whole.push([name, JSON.stringify(await database.collection(name).find({ companyId }).toArray())]);
+  }
+  expect(whole.length).toBeGreaterThan(20);
+  for (const trace of ["33612345678", "0612345678", "06 12 34 56 78", "Léa Martin"]) {
+    expect([trace, whole.filter(([, text]) => text.includes(trace)).map(([name]) => name)]).toEqual([trace, []]);
+  }
+  // What is others' is still there, the log of events has no gap, and what was asked under a key is not done again.
+  const events = await connection.collection("events").find({ companyId }).sort({ seq: 1 }).toArray();
+  expect(events.map(({ seq, data: told }) => [seq, told.from, told.callerName, told.hidden])).toEqual([
+    [1, null, null, true],
+    [2, other, "Paul", false],
+  ]);
+  expect(must(await admin.call("contacts.list", { query: {} })).items.map(({ name }) => name)).toEqual(["Paul"]);
+  await expect(runtime.features.idempotency.begin(asked)).rejects.toMatchObject({ code: "idempotencyUnknown" });
+  expect(must(await admin.call("personalData.find", { body }))).toEqual({
+    ...{ calls: 0, messages: 0, recordings: 0, callbacks: 0, contacts: 0, told: 0, changes: 0, underWay: 0 },
   });
 });

@@ -23,7 +23,10 @@ export function createPrivacy({ companies, clock, holders }: PrivacyGiven) {
   }
 
   async function counted(person: Person, count: (holder: Holder) => Promise<number>): Promise<PersonalData> {
-    const data = { calls: 0, messages: 0, recordings: 0, callbacks: 0, changes: 0, underWay: 0 };
+    const data = {
+      ...{ calls: 0, messages: 0, recordings: 0, callbacks: 0 },
+      ...{ contacts: 0, told: 0, changes: 0, underWay: 0 },
+    };
     for (const holder of holders) data[holder.what] += await count(holder);
     for (const holder of holders) data.underWay += await holder.underWay(person);
     return data;
@@ -42,10 +45,15 @@ export function createPrivacy({ companies, clock, holders }: PrivacyGiven) {
     async export(scope: Scope, number: string): Promise<PersonalDataExport> {
       demand(scope, "read", "personalData");
       const person = await personOf(scope, number);
-      const held = { calls: [], messages: [], recordings: [], callbacks: [], changes: [] } as Record<
-        Holder["what"],
-        Record<string, unknown>[]
-      >;
+      const held = {
+        calls: [],
+        messages: [],
+        recordings: [],
+        callbacks: [],
+        contacts: [],
+        told: [],
+        changes: [],
+      } as Record<Holder["what"], Record<string, unknown>[]>;
       for (const holder of holders) held[holder.what] = [...held[holder.what], ...(await holder.export(person))];
       tell(scope, Object.fromEntries(Object.entries(held).map(([what, items]) => [what, items.length])));
       return { number: person.number, madeAt: new Date(clock.now()).toISOString(), ...held };

@@ -66,6 +66,9 @@ export function createSecrets({ connection, clock, box, placesOfUse }: SecretsGi
       if (!before) throw new UserError("notFound", { what: "secret" });
       scope.changed?.({ resource: "secrets", targetId: name, targetName: name, before: shown(before), after: null });
     },
+    /** The names of the company's secrets. */
+    names: async (companyId: string): Promise<ReadonlySet<string>> =>
+      new Set((await collection.find({ companyId }, { projection: { name: 1 } }).toArray()).map(({ name }) => name)),
     /** The values behind these names, for whoever sends them; a name without one is not in it. Throws when a seal cannot be opened. */
     async reveal(companyId: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
       if (names.length === 0) return new Map();

@@ -135,8 +135,12 @@ async function startProcess(
       draw: () => 0,
       askMailbox: noMailbox,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+      postNotice: async () => "failed",
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
+    flowRequests: {
+      send: async () => ({ result: "failed", status: 0, values: [], attempts: 0, reason: "notAsked" }),
+    },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },
     conversations: noConversations,
     rest: {

@@ -6,6 +6,7 @@ import { LiveCall } from "../calls/live-call.ts";
 import type { CallDocument } from "../calls/model.ts";
 import { firstCall } from "../calls/next-call.ts";
 import type { Recorder } from "../calls/recorder.ts";
+import type { RequestAnswer } from "../calls/request-carrier.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
 import type { CallConnection, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
@@ -58,6 +59,9 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
     /** Whether conversations are recorded, and may be at an operator's wish. */
     begins: false,
     mayStart: false,
+    request: (async () => ({
+      ...{ result: "ok", status: 200, values: [], attempts: 1, reason: null },
+    })) as () => Promise<RequestAnswer>,
     /** Whether callers are handed to the exchange. */
     handsOver: false,
     passOn: (async () => null) as CallRoutes["passOn"],
@@ -187,12 +191,19 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           askIdentity: (...asked) => answers.identity(...asked),
           draw: () => answers.share,
           lookUpContact: (_call, effect) => answers.lookUp(effect),
+          postNotice: async () => "done",
           promiseCallback: (...asked) => answers.promise(...asked),
           askMailbox: (...asked) => answers.mailbox(...asked),
         },
         recorder: {
           ended: async () => answers.recorded,
           flowing: async () => answers.flowing,
+        },
+        flowRequests: {
+          send: (of, request) => {
+            told.push({ asked: request.url, key: of.key });
+            return answers.request();
+          },
         },
         mailbox: {
           deliver: async ({ boxId, minMs }) => {

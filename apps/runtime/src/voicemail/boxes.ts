@@ -120,6 +120,11 @@ export function createVoicemailBoxes(given: BoxesGiven) {
       assertUnused([...(await given.placesOfUse(scope, id)), ...inside]);
       await collection(scope).remove(id);
     },
+    /** Null: it is gone. */
+    async find(companyId: string, id: string): Promise<VoicemailBox | null> {
+      const found = await collection(systemScope(companyId)).peek(id);
+      return found && toBox(found);
+    },
     exists: async (scope: Scope, id: string): Promise<boolean> => (await collection(scope).peek(id)) !== null,
     /** The boxes whose callers belong to this queue. */
     ofQueue: (scope: Scope, queueId: string): Promise<PlaceOfUse[]> => places(scope, (box) => box.queueId === queueId),

@@ -6,5 +6,6 @@ export { createGreetings } from "./greetings.ts";
 export { createMailbox } from "./mailbox.ts";
 export { createMessages, type Messages } from "./messages.ts";
 export { codeTriesCollection, type MessageDocument, messageCollection, prepareVoicemail } from "./model.ts";
+export { createNoticeMail } from "./notice-mail.ts";
 export { createRetention } from "./retention.ts";
 export { voicemailHandlers } from "./routes.ts";

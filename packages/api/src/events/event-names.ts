@@ -64,6 +64,13 @@ export const eventKinds = {
     scope: "messages:read",
     summary: { fr: "Un message vocal est déposé.", en: "A voicemail message is left." },
   },
+  "flow.notice": {
+    scope: calls,
+    summary: {
+      fr: "Un scénario prévient les programmes (bloc « Prévenir »).",
+      en: "A flow tells programs something (node “Tell somebody”).",
+    },
+  },
   "operator.stateChanged": {
     scope: "operators:read",
     summary: { fr: "Un opérateur change d’état.", en: "An operator’s state changes." },

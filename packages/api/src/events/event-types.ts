@@ -111,6 +111,21 @@ const PublishedFlow = Type.Object(
   { ...closed, title: "PublishedFlow" },
 );
 
+const FlowNotice = Type.Object(
+  {
+    callId: Id,
+    flowId: nullable(FlowId),
+    /** By which programs know what it is about; the author's word. */
+    topic: Text,
+    text: Text,
+    values: Type.Record(Type.String(), Text),
+    /** Null where it is hidden. */
+    from: nullable(Text),
+    lineName: Text,
+  },
+  { ...closed, title: "FlowNotice" },
+);
+
 const Trial = Type.Object({ sentence: Text }, { ...closed, title: "WebhookTrial" });
 
 /** What each event carries. Types never change their meaning; members may be added to their data. */
@@ -126,6 +141,7 @@ const eventData = {
   "callback.attempted": AttemptedCallback,
   "callback.ended": EndedCallback,
   "message.left": LeftMessage,
+  "flow.notice": FlowNotice,
   "operator.stateChanged": ChangedOperatorState,
   "flow.published": PublishedFlow,
   "webhook.trial": Trial,

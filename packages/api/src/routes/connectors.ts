@@ -118,6 +118,63 @@ export const ConnectorTrial = Type.Object(
 );
 export type ConnectorTrial = Static<typeof ConnectorTrial>;
 
+const Value = Type.Union([Type.String({ maxLength: 4_000 }), Type.Number(), Type.Boolean()]);
+
+/** A request of a flow, to be tried: the settings of its node, and sample values for the flow's variables. */
+export const RequestTrialFields = Type.Object(
+  {
+    /** As they stand in the document; checked by the node type. */
+    config: Type.Record(Type.String(), Type.Unknown()),
+    variables: Type.Array(
+      Type.Object(
+        {
+          name: Type.String({ pattern: "^[a-z][A-Za-z0-9_]{0,63}$" }),
+          type: Type.Enum(["string", "number", "boolean"]),
+          value: Value,
+        },
+        closed,
+      ),
+      { maxItems: 200 },
+    ),
+    /** Null: as of a caller whose number is hidden. */
+    callerNumber: nullable(Type.String({ maxLength: 40 })),
+  },
+  closed,
+);
+export type RequestTrialFields = Static<typeof RequestTrialFields>;
+
+export const RequestTrial = Type.Object(
+  {
+    /** The output that a call would leave by. */
+    result: Type.Enum(["ok", "refused", "failed", "timeout"]),
+    /** The other system's; 0: it gave none. */
+    status: Type.Integer({ minimum: 0 }),
+    attempts: Type.Integer({ minimum: 0 }),
+    tookMs: Type.Integer({ minimum: 0 }),
+    /** The beginning of its answer. */
+    answer: Type.String(),
+    values: Type.Array(
+      Type.Object(
+        {
+          variable: Type.String(),
+          pointer: Type.String(),
+          /** What stands there; null: nothing, or a list. */
+          found: nullable(Value),
+          /** As the variable takes it; null: it keeps what it had. */
+          kept: nullable(Value),
+        },
+        closed,
+      ),
+    ),
+    /** Places whose expression has no value with these samples. */
+    failedPlaces: Type.Array(Type.String()),
+    /** Why it is not "ok". */
+    problem: nullable(Texts),
+  },
+  { ...closed, title: "RequestTrial" },
+);
+export type RequestTrial = Static<typeof RequestTrial>;
+
 /** A secret as it is shown: never its value. */
 export const Secret = Type.Object({ name: Type.String(), changedAt: IsoTime }, { ...closed, title: "Secret" });
 export type Secret = Static<typeof Secret>;
@@ -138,6 +195,19 @@ export const connectorRoutes = {
     audited: false,
     response: ConnectorTrial,
     errors: ["scriptUrlRefused", "requestInvalid"],
+  }),
+  "connectors.tryRequest": defineRoute({
+    id: "connectors.tryRequest",
+    method: "POST",
+    path: "/api/connectors/try-request",
+    // It reaches other systems with the company's secrets, like trying a connector.
+    roles: permissions.connectors.write,
+    summary:
+      "Makes the request of a node that asks another system, with sample values, and shows what a call would get.",
+    request: { body: RequestTrialFields },
+    audited: false,
+    response: RequestTrial,
+    errors: ["requestInvalid"],
   }),
   "connectors.get": crud.get,
   "connectors.change": crud.change,

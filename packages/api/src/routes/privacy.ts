@@ -17,7 +17,11 @@ const body = Type.Object(
 
 /** How much is held. `underWay`: calls and promises that are not over; they are erased when they are, by asking again. */
 export const PersonalData = Type.Object(
-  { calls: Count, messages: Count, recordings: Count, callbacks: Count, changes: Count, underWay: Count },
+  {
+    ...{ calls: Count, messages: Count, recordings: Count, callbacks: Count },
+    /** `told`: events, what webhooks were sent, mails, and answers that are kept for programs. */
+    ...{ contacts: Count, told: Count, changes: Count, underWay: Count },
+  },
   { ...closed, title: "PersonalData" },
 );
 export type PersonalData = Static<typeof PersonalData>;
@@ -34,7 +38,10 @@ export const PersonalDataExport = Type.Object(
     /** Recorded conversations, each with its `audio`. */
     recordings: Entries,
     callbacks: Entries,
-    /** What the audit log holds of their callbacks. */
+    contacts: Entries,
+    /** What programs and people outside were told of them, as far as it is kept. */
+    told: Entries,
+    /** What the audit log holds of them. */
     changes: Entries,
   },
   { ...closed, title: "PersonalDataExport" },
@@ -69,7 +76,7 @@ export const privacyRoutes = {
     path: "/api/personal-data/erase",
     roles: permissions.personalData.write,
     summary:
-      "Erases what is held of the person with a number: messages, recordings, traces, promised callbacks; calls stay in the figures, as those of nobody. Cannot be undone.",
+      "Erases what is held of the person with a number: messages, recordings, traces, promised callbacks, contacts, what was told outside; calls stay in the figures, as those of nobody. Cannot be undone.",
     request: { body },
     response: PersonalData,
     errors: ["numberUnreadable"],

@@ -2,11 +2,27 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
-import { Id, Name, Rev } from "../schemas.ts";
+import { Email, Id, Name, Rev } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
 import { audioErrors, maxAudioBytes } from "./prompts.ts";
 
 const closed = { additionalProperties: false } as const;
+
+/** A mail for each message that a caller leaves. */
+const BoxNotice = Type.Object(
+  {
+    mails: Type.Array(Email, {
+      uniqueItems: true,
+      minItems: 1,
+      maxItems: 10,
+    }),
+    /** With the sound, where it is not too long for a mail. */
+    attach: Type.Boolean({ default: false }),
+    language: Type.Enum(["fr", "en"], { default: "fr" }),
+  },
+  closed,
+);
+export type BoxNotice = Static<typeof BoxNotice>;
 
 const boxFields = {
   name: Name,
@@ -18,6 +34,8 @@ const boxFields = {
   operatorIds: Type.Array(Id, { uniqueItems: true, maxItems: 1000, default: [] }),
   /** By which it is opened from a telephone, and others forward to it; no two boxes have the same. */
   number: Type.Optional(Type.Union([Type.String({ pattern: "^\\d{1,8}$" }), Type.Null()], { default: null })),
+  /** Absent or null: nobody is told by mail. */
+  notice: Type.Optional(Type.Union([BoxNotice, Type.Null()], { default: null })),
   /** Messages are deleted this long after they came, heard or not. */
   retentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 90 }),
 };

@@ -91,6 +91,16 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
         ...{ waiting: Number(event.details.waiting ?? 0), staffed: Number(event.details.staffed ?? 0) },
         longest: d.duration("longestMs"),
       });
+    case "tells":
+      return d.text("by") === "mail"
+        ? step("step.tellsByMail")
+        : step("step.tellsByWebhook", { topic: d.text("topic") });
+    case "notice.answered":
+      return d.text("result") === "done" ? step("step.told") : problem("step.notTold");
+    case "asksSystem":
+      return step("step.asksSystem", { method: d.text("method"), host: d.text("host") });
+    case "request.answered":
+      return systemAnswered(d.text("result"), Number(event.details.status ?? 0));
     case "place.answered":
       return placeStands(event);
     case "drawn":
@@ -179,6 +189,12 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.other", { kind });
     }
   }
+}
+
+function systemAnswered(result: string, status: number): TraceStep {
+  if (result === "ok") return step("step.systemAnswered", { status });
+  if (result === "timeout") return problem("step.systemLate");
+  return status === 0 ? problem("step.systemFailed") : problem("step.systemRefused", { status });
 }
 
 function passedOn(event: TraceEvent, names: CallNames): TraceStep {

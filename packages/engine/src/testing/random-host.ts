@@ -42,13 +42,14 @@ const CONTACTS = [
 
 /** Mostly timely answers; also repeats of what came before, entries of other channels, failures, and now and then a hang-up. */
 export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past: readonly FlowEvent[]): FlowEvent {
-  const { media, queue, timers, ask } = snapshot.open;
+  const { media, queue, timers, ask, request } = snapshot.open;
   const repeated = past[a % Math.max(1, past.length)];
   if (kind >= 80 && kind < 92 && repeated) return repeated;
   if (kind >= 92 && kind < 97) return anyEvent(b, a);
   if (kind === 97) return { type: "flow.failed", code: "hostFault" };
   if (kind === 98) return { type: "caller.gone", by: "caller" };
   if (ask && kind < 60) return answerOf(ask, a, b);
+  if (request && kind < 40) return requestAnswer(request.entry, a, b);
   if (queue && kind < 15) {
     const target = { kind: "telephone", telephoneId: `t${b}` } as const;
     return { type: "offer.accepted", entry: queue.entry, offerId: `o${b}`, operatorId: "ines", target };
@@ -105,9 +106,19 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
       return mailboxAnswer(entry, a, b);
     case "lookUpContact":
       return { type: "contact.answered", entry, source: "contacts", ...(CONTACTS[a % CONTACTS.length] ?? nobody) };
+    case "postNotice":
+      return { type: "notice.answered", entry, result: a % 3 === 0 ? "failed" : "done" };
     case "promiseCallback":
       return { type: "callback.answered", entry, result: RESULTS[a % RESULTS.length] ?? "refused" };
   }
+}
+
+const REQUEST_RESULTS = ["ok", "refused", "failed", "timeout"] as const;
+
+function requestAnswer(entry: number, a: number, b: number): FlowEvent {
+  const result = REQUEST_RESULTS[a % REQUEST_RESULTS.length] ?? "failed";
+  const values = [b, `text ${b}`, null, true].slice(0, b % 5);
+  return { type: "request.answered", entry, result, status: a * 20, values, attempts: 1, reason: null };
 }
 
 function mailboxAnswer(entry: number, a: number, b: number): FlowEvent {
@@ -155,6 +166,8 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "queue.full", entry },
     { type: "queue.overflowed", entry },
     { type: "contact.answered", entry, source: "contacts", ...nobody },
+    requestAnswer(entry, kind, entry),
+    { type: "notice.answered", entry, result: "done" },
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };
 }

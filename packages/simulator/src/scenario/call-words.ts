@@ -2,6 +2,7 @@ import type { CompiledFlow } from "@cordboard/engine";
 import type { FlowDocument } from "@cordboard/flow-schema";
 import type { ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
+import type { AskedTold } from "./asked-told.ts";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
 import type { ScenarioContact } from "./scenario-contacts.ts";
@@ -73,8 +74,28 @@ export interface CallWords {
   contactsFail(): void;
   /** The contacts that the call was looked up as; none: nobody was found, or looked for. */
   isKnownAs(...names: readonly string[]): void;
+  /** How other systems answer from now on, whatever they are asked; where nothing is said: status 200 and `{}`, at once. */
+  systemAnswers(status: number, json?: unknown, after?: Duration): void;
+  /** From now on other systems do not answer: nobody is there, nobody answers in time, or the address is private and not listed. */
+  systemIs(how: "unreachable" | "silent" | "private"): void;
+  /** What another system was asked last. Secrets stand there by their names, as `{{ secret.name }}`. */
+  asked(expected: AskedTold): void;
+  /** Who was told what last, by mail or webhook: what is left out is not looked at. */
+  tells(expected: NoticeTold): void;
+  tellsNobody(): void;
+  /** From now on nobody takes notices. */
+  noticesFail(): void;
   /** The next caller of the same scenario. */
   another(caller?: Partial<ScenarioCaller>): CallWords;
+}
+
+/** A notice as a scenario tells it. */
+export interface NoticeTold {
+  readonly to?: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly topic?: string;
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** Who calls, and how the flow is to know. */

@@ -1,4 +1,7 @@
+import { mailAddresses } from "@cordboard/node-kit";
+import { askedTold } from "./asked-told.ts";
 import type { CallWords } from "./call-words.ts";
+import { milliseconds } from "./duration.ts";
 import type { ScenarioCall } from "./scenario-call.ts";
 import type { ScenarioFailure } from "./scenario-failure.ts";
 import type { ScenarioHost } from "./scenario-host.ts";
@@ -19,7 +22,13 @@ type HostWord =
   | "recordingIs"
   | "contacts"
   | "contactsFail"
-  | "isKnownAs";
+  | "isKnownAs"
+  | "systemAnswers"
+  | "systemIs"
+  | "asked"
+  | "tells"
+  | "tellsNobody"
+  | "noticesFail";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
 export function hostWords(
@@ -82,6 +91,40 @@ export function hostWords(
     draws: (...shares) => host.setDraws(shares),
     contacts: (...known) => host.setContacts(known),
     contactsFail: () => host.setContacts(null),
+    systemAnswers: (status, json, after) =>
+      host.setSystem({
+        status,
+        ...(json !== undefined && { json }),
+        ...(after !== undefined && { afterMs: milliseconds(after) }),
+      }),
+    systemIs: (how) => host.setSystem({ fails: how }),
+    asked: (expected) => {
+      clock.pass(0);
+      const last = call.requests.at(-1);
+      if (!last) throw fail("no other system was asked anything");
+      const told = askedTold(last);
+      for (const [what, wanted] of Object.entries(expected)) {
+        const there: unknown = Reflect.get(told, what);
+        if (JSON.stringify(there) !== JSON.stringify(wanted))
+          throw fail(`${what} of the request should be ${JSON.stringify(wanted)}, but is ${JSON.stringify(there)}`);
+      }
+    },
+    noticesFail: () => host.failNotices(),
+    tellsNobody: () => {
+      clock.pass(0);
+      if (host.told().length > 0) throw fail("nobody should have been told anything");
+    },
+    tells: (expected) => {
+      clock.pass(0);
+      const last = host.told().at(-1);
+      if (!last) throw fail("nobody was told anything");
+      const told = last.by === "mail" ? { ...last, to: (mailAddresses(last.to) ?? []).join(", ") } : last;
+      for (const [what, wanted] of Object.entries(expected)) {
+        const there: unknown = Reflect.get(told, what);
+        if (JSON.stringify(there) !== JSON.stringify(wanted))
+          throw fail(`${what} of what is told should be ${JSON.stringify(wanted)}, but is ${JSON.stringify(there)}`);
+      }
+    },
     isKnownAs: (...names) => {
       clock.pass(0);
       const known = (call.snapshot().contacts?.contacts ?? []).map(({ name }) => name);

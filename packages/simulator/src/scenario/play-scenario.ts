@@ -45,6 +45,9 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           } else if ("recordingFails" in step) first.recordingFails();
           else if ("contacts" in step) first.contacts(...step.contacts.map(definedOnly));
           else if ("contactsFail" in step) first.contactsFail();
+          else if ("systemAnswers" in step) first.systemAnswers(step.systemAnswers, step.json, step.after);
+          else if ("noticesFail" in step) first.noticesFail();
+          else if ("systemIs" in step) first.systemIs(step.systemIs);
           else callerStep(caller(step.caller), step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
@@ -76,6 +79,9 @@ type CompanyStep = Extract<
   | { recordingFails: unknown }
   | { contacts: unknown }
   | { contactsFail: unknown }
+  | { systemAnswers: unknown }
+  | { systemIs: unknown }
+  | { noticesFail: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
 
@@ -137,6 +143,9 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("isEnded" in step) call.isEnded();
   else if ("isKnownAs" in step) call.isKnownAs(...step.isKnownAs);
   else if ("isNoted" in step) call.isNoted(step.isNoted);
+  else if ("tells" in step) call.tells(definedOnly(step.tells));
+  else if ("tellsNobody" in step) call.tellsNobody();
+  else if ("asked" in step) call.asked(definedOnly(step.asked));
   else if ("recordingIs" in step) call.recordingIs(step.recordingIs);
   else call.carriesScript(step.carriesScript, step.parameters);
 }

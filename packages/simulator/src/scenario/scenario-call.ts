@@ -1,5 +1,13 @@
 import { type CallSnapshot, type CompiledFlow, type Move, runUntilWait, startUntilWait } from "@cordboard/engine";
-import type { AttachedScript, CallFacts, Effect, FlowEvent, NoteEffect, RecordingWish } from "@cordboard/node-kit";
+import type {
+  AttachedScript,
+  CallFacts,
+  Effect,
+  FlowEvent,
+  FlowRequest,
+  NoteEffect,
+  RecordingWish,
+} from "@cordboard/node-kit";
 import type { CallCentre } from "./call-centre.ts";
 import { type CallerLine, createCallerLine, type TelephoneBehaviour } from "./caller-line.ts";
 import type { Recording } from "./recorder.ts";
@@ -23,6 +31,8 @@ export interface ScenarioCall {
   script(): AttachedScript | null;
   /** What the flow said of recording; null: nothing. */
   recordingWish(): RecordingWish | null;
+  /** What other systems were asked, the latest last. */
+  readonly requests: readonly FlowRequest[];
   /** The messages that are in a voicemail box now. */
   messages(): readonly Recording[];
 }
@@ -43,6 +53,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
   const { clock, centre, host } = world;
   const moves: Move[] = [];
   const notes: NoteEffect[] = [];
+  const requests: FlowRequest[] = [];
   let compiled: CompiledFlow | null = null;
   let snapshot: CallSnapshot | null = null;
   let script: AttachedScript | null = null;
@@ -86,7 +97,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     for (const { from, output, to } of made) world.tell(`${from} —${output}→ ${to ?? "end"}`);
     for (const effect of effects) carry(effect);
     if (ended) end();
-    else if (line.open() === null && known().open.ask === null)
+    else if (line.open() === null && known().open.ask === null && !known().open.request)
       throw new ScenarioFailure("the caller hears nothing, and nothing is to come");
   }
 
@@ -120,9 +131,16 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "promiseCallback":
       case "askMailbox":
       case "lookUpContact":
+      case "postNotice":
       case "askIdentity":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
+      case "sendRequest": {
+        requests.push(effect.request);
+        const { afterMs, ...answer } = host.answerRequest(effect.request);
+        clock.after(afterMs, () => happen({ type: "request.answered", entry: effect.entry, ...answer }));
+        return;
+      }
       case "keepMessage":
       case "dropMessage": {
         const recording = recordings.get(effect.recordingId);
@@ -176,6 +194,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     line,
     moves,
     notes,
+    requests,
     begin: (flow) => {
       compiled = flow;
       const result = startUntilWait(flow, { call: facts, now: clock.now() });

@@ -125,6 +125,40 @@ export const ScenarioStep = Type.Union([
   Type.Object({ codeIs: Text }, closed),
   Type.Object({ codesAre: Type.Enum(["locked", "unavailable"]) }, closed),
   Type.Object({ recordingFails: Yes }, closed),
+  Type.Object(
+    {
+      systemAnswers: Type.Integer({ minimum: 100, maximum: 599 }),
+      json: Type.Optional(Type.Unknown()),
+      after: Type.Optional(DurationText),
+    },
+    closed,
+  ),
+  ofCaller({
+    tells: Type.Object(
+      {
+        to: Type.Optional(Text),
+        subject: Type.Optional(Type.String({ maxLength: 500 })),
+        text: Type.Optional(Type.String({ maxLength: 8_000 })),
+        topic: Type.Optional(Text),
+        values: Type.Optional(Type.Record(Type.String(), Type.String())),
+      },
+      closed,
+    ),
+  }),
+  ofCaller({ tellsNobody: Yes }),
+  Type.Object({ noticesFail: Yes }, closed),
+  Type.Object({ systemIs: Type.Enum(["unreachable", "silent", "private"]) }, closed),
+  ofCaller({
+    asked: Type.Object(
+      {
+        method: Type.Optional(Text),
+        url: Type.Optional(Type.String({ maxLength: 4_000 })),
+        headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+        body: Type.Optional(Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()])),
+      },
+      closed,
+    ),
+  }),
   Type.Object({ callbacksAre: Type.Enum(["taken", "full", "refused"]) }, closed),
   Type.Object({ schedule: Text, is: Type.Union([Type.Enum(["open", "closed", "holiday"]), Timetable]) }, closed),
   Type.Object(

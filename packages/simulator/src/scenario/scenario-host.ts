@@ -1,16 +1,21 @@
-import type {
-  AskEffect,
-  CallbackAnswer,
-  FlowEvent,
-  IdentityQuestion,
-  IdentityResult,
-  PlaceRules,
-  QueueFigures,
-  ScheduleAnswer,
+import {
+  type AskEffect,
+  type CallbackAnswer,
+  type FlowEvent,
+  type FlowRequest,
+  type IdentityQuestion,
+  type IdentityResult,
+  mailAddresses,
+  type Notice,
+  type PlaceRules,
+  type QueueFigures,
+  type ScheduleAnswer,
 } from "@cordboard/node-kit";
+
 import { type Schedule, scheduleState } from "@cordboard/schedule";
 import { findContacts, type ScenarioContact } from "./scenario-contacts.ts";
 import { createScenarioMailboxes, type MailboxHeld, type ScenarioMailbox } from "./scenario-mailbox.ts";
+import { answerRequest, type RequestAnswer, type SystemTold } from "./scenario-system.ts";
 
 /** How a queue stands, the caller's position in it, and what it tells them of that. */
 export interface QueueStands extends QueueFigures {
@@ -34,6 +39,12 @@ export interface ScenarioHost {
   /** Who is known from now on: to the company, or, where a contact says so, to a connector. Null: nobody can be asked. */
   setContacts(contacts: readonly ScenarioContact[] | null): void;
   answer(effect: AskEffect, companyZone: string, now: number): FlowEvent;
+  /** How other systems answer from now on; where nothing is said: 200, `{}`, at once. */
+  setSystem(told: SystemTold): void;
+  answerRequest(request: FlowRequest): RequestAnswer;
+  /** From now on nobody takes notices. */
+  failNotices(): void;
+  told(): readonly Notice[];
   promised(): readonly { readonly queueId: string; readonly number: string }[];
   /** The code that is right from now on, for a PIN and for codes that are sent; or why none can be checked. */
   setCode(code: string | { readonly is: "locked" | "unavailable" }): void;
@@ -52,6 +63,9 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   let drawn = 0;
   let callbacks: "taken" | "full" | "refused" = "taken";
   let contacts: readonly ScenarioContact[] | null = [];
+  let system: SystemTold = { status: 200 };
+  const told: Notice[] = [];
+  let tells = true;
   let rightCode: string | { readonly is: "locked" | "unavailable" } = { is: "unavailable" };
   let records = true;
   let recordings = 0;
@@ -109,14 +123,28 @@ export function createScenarioHost(now: () => number): ScenarioHost {
           return mailboxes.answer(entry, effect.question);
         case "lookUpContact":
           return { type: "contact.answered", entry, ...findContacts(contacts, effect) };
+        case "postNotice": {
+          const { notice } = effect;
+          const taken = tells && (notice.by === "webhook" || mailAddresses(notice.to) !== null);
+          if (taken) told.push(notice);
+          return { type: "notice.answered", entry, result: taken ? "done" : "failed" };
+        }
         case "askIdentity":
           return { type: "identity.answered", entry, by: effect.question.by, result: identify(effect.question) };
         case "promiseCallback":
           return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
       }
     },
+    setSystem: (told) => {
+      system = told;
+    },
+    answerRequest: (request) => answerRequest(system, request),
     setMailbox: mailboxes.set,
     mailbox: mailboxes.held,
+    failNotices: () => {
+      tells = false;
+    },
+    told: () => told,
     promised: () => promised,
     failRecordings: () => {
       records = false;

@@ -11,7 +11,7 @@ import { downloadJson } from "./download-json.ts";
 import { EraseDialog } from "./erase-dialog.tsx";
 import styles from "./privacy.module.css";
 
-const kinds = ["calls", "messages", "recordings", "callbacks", "changes"] as const;
+const kinds = ["calls", "messages", "recordings", "callbacks", "contacts", "told", "changes"] as const;
 
 /** What is held of one person: to be shown to them, and to be erased when they ask. */
 export function Page() {

@@ -1,6 +1,7 @@
-import { isAllowed, type VoicemailBox, type VoicemailBoxFields } from "@cordboard/api";
-import { TextField } from "@cordboard/ui";
+import { type BoxNotice, isAllowed, type VoicemailBox, type VoicemailBoxFields } from "@cordboard/api";
+import { Checkbox, SegmentedControl, TextField } from "@cordboard/ui";
 import { ComboBox, PickList } from "@cordboard/ui/pages";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
@@ -67,6 +68,7 @@ export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, Voicema
         value={fields.number ?? ""}
         onChange={(event) => set({ number: event.target.value === "" ? null : event.target.value })}
       />
+      <Notice notice={fields.notice ?? null} onChange={(notice) => set({ notice })} />
       <TextField
         label={t("retention")}
         hint={t("retentionHint")}
@@ -81,6 +83,50 @@ export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, Voicema
         }}
         required
       />
+    </>
+  );
+}
+
+/** Who is told of each message by mail; nobody where no address stands there. */
+function Notice({ notice, onChange }: { notice: BoxNotice | null; onChange: (notice: BoxNotice | null) => void }) {
+  const { t, i18n } = useTranslation("voicemail");
+  // What is being written has spaces and commas that the list has not.
+  const [written, setWritten] = useState(notice?.mails.join(", ") ?? "");
+  const write = (text: string) => {
+    setWritten(text);
+    const mails = [...new Set(text.split(/[\s,;]+/).filter((one) => one !== ""))];
+    const rest = notice ?? { attach: false, language: i18n.language.startsWith("en") ? "en" : "fr" };
+    onChange(mails.length === 0 ? null : { ...rest, mails });
+  };
+  return (
+    <>
+      <TextField
+        label={t("noticeMails")}
+        hint={t("noticeMailsHint")}
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={written}
+        onChange={(event) => write(event.target.value)}
+      />
+      {notice && (
+        <>
+          <Checkbox
+            label={t("noticeAttach")}
+            checked={notice.attach}
+            onChange={(event) => onChange({ ...notice, attach: event.target.checked })}
+          />
+          <SegmentedControl
+            label={t("noticeLanguage")}
+            segments={[
+              { value: "fr", label: "Français", lang: "fr" },
+              { value: "en", label: "English", lang: "en" },
+            ]}
+            value={notice.language}
+            onChange={(language) => onChange({ ...notice, language })}
+          />
+        </>
+      )}
     </>
   );
 }

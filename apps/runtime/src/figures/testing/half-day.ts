@@ -218,8 +218,14 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       promiseCallback: async () => "refused",
       askMailbox: noMailbox,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
+      postNotice: async () => "failed",
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
+    flowRequests: {
+      send: async () => {
+        throw new Error("nothing is asked of other systems");
+      },
+    },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
     rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },

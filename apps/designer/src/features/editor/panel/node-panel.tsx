@@ -14,6 +14,7 @@ import { removeNodesCommands } from "../model/remove-nodes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { LeadsTo } from "./leads-to.tsx";
 import styles from "./panel.module.css";
+import { RequestTrial } from "./request-trial.tsx";
 import { NodeSettingWorld } from "./setting-world.tsx";
 
 /** The settings of a node: its name, what its type asks for, where its outputs lead, and what is wrong with any of it. */
@@ -112,6 +113,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
           }
         />
         <NodeSettingWorld nodeId={node.id}>{form}</NodeSettingWorld>
+        {node.type === "http" && <RequestTrial key={node.id} config={node.config} />}
         <LeadsTo node={node} />
         <OtherFindings findings={findings} node={node} index={index} />
         {isEntry ? (

@@ -1,0 +1,1 @@
+export { createPostNotice } from "./post-notice.ts";

@@ -1,0 +1,2 @@
+export { flowRequestHandlers } from "./routes.ts";
+export { createFlowRequests, type FlowRequests } from "./service.ts";
