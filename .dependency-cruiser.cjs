@@ -47,6 +47,7 @@ module.exports = {
     only("acd", []),
     only("schedule", []),
     only("embedded-mongo", []),
+    only("sql-connector", []),
     only("api", ["flow-schema"]),
     only("client", ["api"]),
     only("ui", []),

@@ -81,6 +81,7 @@ export {
   RequestTrial,
   RequestTrialFields,
   Secret,
+  SqlSource,
 } from "./routes/connectors.ts";
 export { ContactFieldDefinition } from "./routes/contact-fields.ts";
 export {

@@ -5,13 +5,14 @@ import styles from "./code.module.css";
 import { useSettingWorld } from "./setting-context.ts";
 import { textOf, type WidgetProps } from "./widget-props.ts";
 
-/** A condition or value in CEL, checked while it is typed against the flow's variables. */
-export function ExpressionWidget({ label, value, problem, onChange, pointer, schema }: WidgetProps) {
+/** A condition or value in CEL, checked while it is typed against the flow's variables. Where none is needed, none is asked for. */
+export function ExpressionWidget({ label, value, optional, problem, onChange, pointer, schema }: WidgetProps) {
   const { t } = useTranslation("widgets");
   const language = useUiLanguage();
   const { document, readOnly } = useSettingWorld();
   const source = textOf(value);
-  const [own] = document === null ? [] : checkExpression(source, document, { pointer });
+  const none = optional && source === "";
+  const [own] = document === null || none ? [] : checkExpression(source, document, { pointer });
   return (
     <TextArea
       label={label}
@@ -23,7 +24,10 @@ export function ExpressionWidget({ label, value, problem, onChange, pointer, sch
       value={source}
       maxLength={schema.maxLength}
       readOnly={readOnly}
-      onChange={(event) => onChange(event.target.value, pointer)}
+      onChange={(event) => {
+        const written = event.target.value;
+        onChange(optional && written === "" ? null : written, pointer);
+      }}
     />
   );
 }

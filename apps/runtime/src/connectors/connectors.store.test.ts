@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ApiClient, Company, ConnectorFields } from "@cordboard/api";
+import type { SqlReader } from "@cordboard/sql-connector";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 
@@ -22,9 +23,14 @@ const crm = createServer((request, response) => {
   });
 });
 let base = "";
+/** Databases, as far as a connector sees them. */
+const databases: SqlReader = {
+  read: async () => ({ ok: true, rows: [] }),
+  close: async () => undefined,
+};
 
 beforeAll(async () => {
-  runtime = await startTestRuntime();
+  runtime = await startTestRuntime({ sql: databases });
   home = await runtime.company("home");
   admin = await runtime.user(home, "admin");
   author = await runtime.user(home, "author");
@@ -178,4 +184,30 @@ test("a code is checked or sent by the body of a connector, and is in no address
   answer = () => ({ status: 202, body: "queued" });
   expect(await ask()).toEqual({ status: 202, found: false });
   expect(await ask("conn_gone")).toBeNull();
+});
+
+test("a database in place of an address: listed, its secret in use, kept as it was given, and asked for a call", async () => {
+  const asked: { address: string; password: string; values: string[] }[] = [];
+  databases.read = async ({ address, password }, { match }) => {
+    asked.push({ address, password, values: match.map(({ value }) => value) });
+    return { ok: true, rows: [{ id: 3, name: "Ana", lang: "fr-FR", vip: false, memo: null }] };
+  };
+  const sql: NonNullable<ConnectorFields["sql"]> = {
+    ...{ server: "postgresql", host: "127.0.0.1", port: 5432, database: "crm", user: "reader", secret: "database" },
+    ...{ tls: "off", ca: null, view: "callers", match: [{ column: "phone", value: "national" }] },
+  };
+  const mapping = { ...connector().mapping, list: "", id: "/id", name: "/name" };
+  const body = { ...connector({ name: "Database", url: "", mapping }), sql };
+  expect(await trying(body)).toMatchObject({ contacts: [], problem: { en: expect.stringContaining("database") } });
+  must(await admin.call("secrets.set", { params: { name: "database" }, body: { value: "pass of the database" } }));
+  expect(await trying(body)).toMatchObject({ problem: null, contacts: [{ contactId: "3", name: "Ana" }] });
+  expect(asked).toEqual([{ address: "127.0.0.1", password: "pass of the database", values: ["0612345678"] }]);
+  const { connectorId } = must(await admin.call("connectors.create", { body }));
+  expect(must(await admin.call("connectors.get", { params: { connectorId } })).sql).toEqual(sql);
+  // It finds callers, and proves nothing of them.
+  expect(
+    await runtime.features.connectors.withCode(home.companyId, connectorId, { key: "1042", code: "1" }),
+  ).toBeNull();
+  const removal = await admin.call("secrets.delete", { params: { name: "database" } });
+  expect(removal).toMatchObject({ ok: false, error: { code: "inUse" } });
 });

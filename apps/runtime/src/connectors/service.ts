@@ -1,5 +1,6 @@
 import type { Company, Connector, ConnectorFields, ConnectorTrial, Texts } from "@cordboard/api";
 import type { FoundContacts, LookUpContactEffect } from "@cordboard/node-kit";
+import type { SqlReader } from "@cordboard/sql-connector";
 import type { Connection } from "mongoose";
 import {
   assertUnused,
@@ -12,11 +13,12 @@ import {
 } from "../access/index.ts";
 import type { CallerAsked } from "../contacts/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { OutgoingHttp } from "../outgoing-http/index.ts";
+import { judgedAddress, type OutgoingHttp } from "../outgoing-http/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
 import { assertAddressAllowed } from "../scripts/index.ts";
 import type { Secrets } from "../secrets/index.ts";
 import { askConnector, secretsNamed } from "./ask-connector.ts";
+import { askDatabase } from "./ask-database.ts";
 import { mapAnswer } from "./map-answer.ts";
 
 interface ConnectorDocument extends Owned, ConnectorFields {}
@@ -41,6 +43,8 @@ export interface ConnectorsGiven {
   readonly secrets: Pick<Secrets, "reveal">;
   readonly companyOf: (companyId: string) => Promise<Pick<Company, "country">>;
   readonly http: OutgoingHttp;
+  /** Reads databases. */
+  readonly sql: SqlReader;
   /** Private hosts that the company may ask. */
   readonly privateHosts: (companyId: string) => Promise<readonly string[]>;
   readonly operators: (companyId: string) => Promise<readonly { readonly operatorId: string; readonly code: string }[]>;
@@ -58,13 +62,19 @@ export function createConnectors(given: ConnectorsGiven) {
   async function ask(companyId: string, connector: ConnectorFields, key: string, code?: string) {
     const [listed, revealed, operators] = await Promise.all([
       given.privateHosts(companyId),
-      secrets.reveal(companyId, secretsNamed(connector)),
+      secrets.reveal(companyId, secretsOf(connector)),
       given.operators(companyId),
     ]);
-    const answer = await askConnector({
-      ...{ connector, key, secrets: revealed, listed, http },
-      ...(code !== undefined && { code }),
-    });
+    const answer = connector.sql
+      ? await askDatabase({
+          ...{ connector, sql: connector.sql, key, secrets: revealed, reader: given.sql },
+          country: (await given.companyOf(companyId)).country,
+          addressOf: (host) => judgedAddress(host, listed),
+        })
+      : await askConnector({
+          ...{ connector, key, secrets: revealed, listed, http },
+          ...(code !== undefined && { code }),
+        });
     const codes = new Map(operators.map(({ code, operatorId }) => [code.toLowerCase(), operatorId]));
     return {
       answer,
@@ -88,7 +98,7 @@ export function createConnectors(given: ConnectorsGiven) {
     async usingSecret(scope: Scope, name: string): Promise<PlaceOfUse[]> {
       const all = await collection(systemScope(scope.companyId)).list();
       return all
-        .filter((connector) => secretsNamed(connector).includes(name))
+        .filter((connector) => secretsOf(connector).includes(name))
         .map((connector) => ({ kind: "connector", id: connector._id, name: connector.name }));
     },
     ids: async ({ companyId }: Scope): Promise<ReadonlySet<string>> =>
@@ -113,7 +123,8 @@ export function createConnectors(given: ConnectorsGiven) {
     /** Has a code checked or sent; null: there is no such connector, or nobody answers. `found`: the answer has a contact in it. */
     async withCode(companyId: string, id: string, { key, code }: { readonly key: string; readonly code: string }) {
       const connector = await collection(systemScope(companyId)).peek(id);
-      if (!connector) return null;
+      // A database sees no code: whom it knows would have proved nothing.
+      if (!connector || connector.sql) return null;
       const { answer, mapped } = await ask(companyId, connector, key, code);
       return answer.status === null ? null : { status: answer.status, found: answer.ok && mapped.matches > 0 };
     },
@@ -135,7 +146,12 @@ export function createConnectors(given: ConnectorsGiven) {
 
 export type Connectors = ReturnType<typeof createConnectors>;
 
+/** The secrets that a connector names: the password of a database, or what an address wants to hear. */
+const secretsOf = (connector: ConnectorFields): readonly string[] =>
+  connector.sql ? [connector.sql.secret] : secretsNamed(connector);
+
 function checked(fields: ConnectorFields): ConnectorFields {
+  if (fields.sql) return fields;
   assertAddressAllowed(fields.url, []);
   const { body } = fields;
   if (fields.method === "POST" && body !== null && !isJson(body)) {

@@ -1,4 +1,5 @@
 import type { NodeTypeRegistry } from "@cordboard/flow-schema";
+import type { SqlReader } from "@cordboard/sql-connector";
 import type { Connection } from "mongoose";
 import type { DeskGiven } from "../desk/index.ts";
 import type { DoctorGiven } from "../doctor/index.ts";
@@ -45,6 +46,8 @@ export interface FeaturesGiven {
   readonly doctor: Pick<DoctorGiven, "installation" | "placeCall">;
   /** Absent: asks servers elsewhere over the network. */
   readonly outgoingHttp?: OutgoingHttp;
+  /** Absent: databases are read over the network. */
+  readonly sql?: SqlReader;
   readonly log?: { warn(details: object, message: string): void };
   /** The key of this machine's command line, when it has one. */
   readonly localKey?: string | null;

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { createSqlReader } from "@cordboard/sql-connector";
 import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../alarms/index.ts";
 import { connectorHandlers, createConnectors, prepareConnectors } from "../connectors/index.ts";
 import { callerForms } from "../contacts/index.ts";
@@ -58,6 +59,7 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
     ...base,
     secrets,
     http: outgoingHttp,
+    sql: given.sql ?? createSqlReader(),
     privateHosts,
     companyOf: async (companyId) => (await others().directories.of(companyId)).company,
     operators: async (companyId) => [...(await others().directories.of(companyId)).operators.values()],

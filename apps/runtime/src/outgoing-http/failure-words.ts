@@ -46,6 +46,11 @@ function refusal(url: string): Texts {
       en: "The address has a user name or a password in it: give them otherwise.",
     };
   }
+  return privateHostWords(hostname);
+}
+
+/** That a host may not be asked, and what to do about it. */
+export function privateHostWords(hostname: string): Texts {
   return {
     fr: `« ${hostname} » est une adresse privée, ou y mène : faites inscrire l’hôte par un administrateur (page « Webhooks », partie « Ouverture »).`,
     en: `“${hostname}” is a private address, or leads to one: have an administrator list the host (page “Webhooks”, part “Opening”).`,

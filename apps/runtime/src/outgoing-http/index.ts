@@ -1,6 +1,7 @@
-export { failureWords, statusWords } from "./failure-words.ts";
+export { failureWords, privateHostWords, statusWords } from "./failure-words.ts";
 export {
   createOutgoingHttp,
+  judgedAddress,
   type OutgoingAnswer,
   type OutgoingFailure,
   type OutgoingHttp,

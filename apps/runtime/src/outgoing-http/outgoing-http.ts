@@ -69,6 +69,16 @@ export function createOutgoingHttp({ resolve = resolveAll }: { readonly resolve?
   };
 }
 
+/** An address that a name leads to and that may be asked, for connections that are not HTTP; null: every one is private and not listed. Rejects when there is no such name. */
+export async function judgedAddress(host: string, listed: readonly string[]): Promise<string | null> {
+  try {
+    return (await allowedAddress(host, listed, resolveAll)).address;
+  } catch (cause) {
+    if (cause instanceof Refused) return null;
+    throw cause;
+  }
+}
+
 const resolveAll: Resolve = (host) => lookUp(host, { all: true });
 
 /** The first address of the host that may be asked. Throws `Refused` when every one is private and not listed. */

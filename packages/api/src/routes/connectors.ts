@@ -42,14 +42,47 @@ export const ConnectorMapping = Type.Object(
 );
 export type ConnectorMapping = Static<typeof ConnectorMapping>;
 
+const Column = Type.String({ minLength: 1, maxLength: 63 });
+
+/** A view (or table) of a company's own database, asked instead of an address. */
+export const SqlSource = Type.Object(
+  {
+    server: Type.Enum(["postgresql", "mysql"], { default: "postgresql" }),
+    /** A name or an address; a private one has to be listed, as for addresses. */
+    host: Type.String({ minLength: 1, maxLength: 253, pattern: "^[A-Za-z0-9._:-]+$" }),
+    port: Type.Integer({ minimum: 1, maximum: 65_535, default: 5432 }),
+    database: Type.String({ minLength: 1, maxLength: 63 }),
+    user: Type.String({ minLength: 1, maxLength: 63 }),
+    /** The name of the secret that is the user's password. */
+    secret: Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_]{0,39}$" }),
+    tls: Type.Enum(["verified", "encrypted", "off"], { default: "verified" }),
+    /** PEM of who signs the database's certificate; null: the public authorities. */
+    ca: nullable(Type.String({ maxLength: 20_000 })),
+    /** `contacts`, or with its schema: `crm.contacts`. */
+    view: Type.String({ minLength: 1, maxLength: 200 }),
+    /**
+     * A row is found where one of these columns has the value: `key` is what is looked for (the number as E.164, or what was keyed), `digits` its
+     * digits alone, `national` the number as the company's country writes it, digits alone.
+     */
+    match: Type.Array(
+      Type.Object({ column: Column, value: Type.Enum(["key", "digits", "national"], { default: "key" }) }, closed),
+      { minItems: 1, maxItems: 6 },
+    ),
+  },
+  { ...closed, title: "SqlSource" },
+);
+export type SqlSource = Static<typeof SqlSource>;
+
 const fields = {
   name: Name,
+  /** Absent or null: an address is asked. Otherwise the address, headers and body are not looked at, and the mapping names columns: `/name`. */
+  sql: Type.Optional(nullable(SqlSource)),
   method: Type.Enum(["GET", "POST"], { default: "GET" }),
   /**
    * `https://crm.example/contacts?phone={{key}}`. `{{key}}` is what is looked for: the number as E.164, or what was keyed. Also `{{digits}}`,
    * its digits alone. Values come after the server's name and are always encoded.
    */
-  url: Type.String({ minLength: 1, maxLength: 2000 }),
+  url: Type.String({ maxLength: 2000 }),
   /** Values may hold `{{secret.name}}`. */
   headers: Type.Array(
     Type.Object(

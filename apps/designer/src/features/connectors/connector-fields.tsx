@@ -5,12 +5,12 @@ import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, type FieldsProps } from "../listing/index.ts";
 import styles from "./connectors.module.css";
+import { blankDatabase, DatabaseFields } from "./database-fields.tsx";
 import { Trial } from "./trial.tsx";
 
 /** A connector: how the other system is asked, what of its answer is what, and a trial of both. */
 export function ConnectorFieldsForm({ fields, set }: FieldsProps<Connector, ConnectorFields>) {
   const { t } = useTranslation("connectors");
-  const example = "{{key}}";
   return (
     <>
       <TextField
@@ -19,6 +19,38 @@ export function ConnectorFieldsForm({ fields, set }: FieldsProps<Connector, Conn
         onChange={(event) => set({ name: event.target.value })}
         required
       />
+      <Select
+        label={t("kind")}
+        options={(["http", "sql"] as const).map((value) => ({ value, label: t(`kind.${value}`) }))}
+        value={fields.sql ? "sql" : "http"}
+        onChange={(kind) => set({ sql: kind === "sql" ? blankDatabase : null })}
+      />
+      {fields.sql ? (
+        <DatabaseFields sql={fields.sql} onChange={(sql) => set({ sql })} />
+      ) : (
+        <AddressFields fields={fields} set={set} />
+      )}
+      <DurationField
+        label={t("timeout")}
+        hint={t("timeoutHint")}
+        min={0.2}
+        max={5}
+        value={fields.timeoutMs}
+        onChange={(timeoutMs) => timeoutMs !== null && set({ timeoutMs })}
+        required
+      />
+      <Mapping mapping={fields.mapping} database={Boolean(fields.sql)} onChange={(mapping) => set({ mapping })} />
+      <Trial connector={fields} />
+    </>
+  );
+}
+
+/** An address that answers in JSON. */
+function AddressFields({ fields, set }: Pick<FieldsProps<Connector, ConnectorFields>, "fields" | "set">) {
+  const { t } = useTranslation("connectors");
+  const example = "{{key}}";
+  return (
+    <>
       <Select
         label={t("method")}
         options={(["GET", "POST"] as const).map((value) => ({ value, label: value }))}
@@ -45,17 +77,6 @@ export function ConnectorFieldsForm({ fields, set }: FieldsProps<Connector, Conn
           onChange={(event) => set({ body: event.target.value || null })}
         />
       )}
-      <DurationField
-        label={t("timeout")}
-        hint={t("timeoutHint")}
-        min={0.2}
-        max={5}
-        value={fields.timeoutMs}
-        onChange={(timeoutMs) => timeoutMs !== null && set({ timeoutMs })}
-        required
-      />
-      <Mapping mapping={fields.mapping} onChange={(mapping) => set({ mapping })} />
-      <Trial connector={fields} />
     </>
   );
 }
@@ -116,22 +137,33 @@ const members = [
 ] as const;
 
 /** Where in the answer each thing stands. */
-function Mapping({ mapping, onChange }: { mapping: MappingFields; onChange: (mapping: MappingFields) => void }) {
+function Mapping({
+  mapping,
+  database,
+  onChange,
+}: {
+  mapping: MappingFields;
+  /** Rows of a database: each member is a column. */
+  database: boolean;
+  onChange: (mapping: MappingFields) => void;
+}) {
   const { t } = useTranslation("connectors");
   const company = useApiQuery("company.get", {});
   const pointer = { autoCapitalize: "none", spellCheck: false, pattern: "(/[^/]*)+", title: t("pointerHint") } as const;
   return (
     <section className={styles.several} aria-label={t("mapping")}>
       <h3>{t("mapping")}</h3>
-      <p className={styles.faint}>{t("mappingHint")}</p>
-      <TextField
-        label={t("list")}
-        hint={t("listHint")}
-        {...pointer}
-        pattern="(/[^/]*)*"
-        value={mapping.list}
-        onChange={(event) => onChange({ ...mapping, list: event.target.value })}
-      />
+      <p className={styles.faint}>{t(database ? "columnsHint" : "mappingHint")}</p>
+      {!database && (
+        <TextField
+          label={t("list")}
+          hint={t("listHint")}
+          {...pointer}
+          pattern="(/[^/]*)*"
+          value={mapping.list}
+          onChange={(event) => onChange({ ...mapping, list: event.target.value })}
+        />
+      )}
       <div className={styles.grid}>
         {members.map((member) => (
           <TextField

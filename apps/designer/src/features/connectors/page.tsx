@@ -28,7 +28,7 @@ export function Page() {
       }
       columns={[
         { id: "name", header: t("name"), value: (connector) => connector.name },
-        { id: "url", header: t("url"), value: (connector) => connector.url },
+        { id: "url", header: t("url"), value: ({ sql, url }) => (sql ? `${sql.host} · ${sql.view}` : url) },
         {
           id: "timeout",
           header: t("timeout"),

@@ -36,7 +36,7 @@ import { memoryCallCentre } from "./memory-call-centre.ts";
 export const testPassword = "correct horse battery";
 
 type Options = Partial<
-  Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health" | "outgoingHttp" | "localKey">
+  Pick<FeaturesGiven, "clock" | "sessionTimes" | "guessingLimits" | "health" | "outgoingHttp" | "sql" | "localKey">
 > &
   Partial<Pick<HttpAppGiven, "limits" | "webRoots" | "trustedProxies">> & {
     /** In place of the product's own templates. */
@@ -109,6 +109,7 @@ export async function startTestRuntime(options: Options = {}) {
     },
     passwordCost: { memoryCost: 64, timeCost: 1 },
     ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
+    ...(options.sql && { sql: options.sql }),
     ...(options.localKey && { localKey: options.localKey }),
     ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
     ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
