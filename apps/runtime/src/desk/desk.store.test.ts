@@ -165,6 +165,7 @@ describe("an offer", () => {
         script: { ...offer().card.script, place: "tab" },
         contacts: [],
         contactMatches: 0,
+        identity: null,
         fromText: "06 12 34 56 78",
         toText: "01 23 45 67 89",
         passedOn: [],

@@ -95,7 +95,6 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         });
         return { ok: true };
       case "offerShown":
-      case "askHelp":
         return { ok: true };
       case "accept":
       case "refuse":
@@ -120,6 +119,8 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         change(companyId, operatorId, { call: { ...call, outcome, note, noteRev: call.noteRev + 1 } });
         return { ok: true };
       }
+      case "askHelp":
+        return view.call?.callId === command.callId ? { ok: true } : { ok: false, reason: "notYourCall" };
       case "resume":
       case "acknowledge":
       case "legCleared":
