@@ -287,7 +287,8 @@ test("of all that, the company’s own server was told: every call from its begi
     expect([callId, count("call.started"), count("call.ended")]).toEqual([callId, 1, 1]);
     // A call that was passed on waits again.
     expect([callId, count("call.dequeued")]).toEqual([callId, count("call.queued")]);
-    expect(story.indexOf("call.queued")).toBeLessThan(story.indexOf("call.dequeued"));
+    // One of them asks another system, and never waits.
+    if (count("call.queued") > 0) expect(story.indexOf("call.queued")).toBeLessThan(story.indexOf("call.dequeued"));
     expect([callId, count("call.answered") > 0]).toEqual([callId, result === "answered"]);
     expect([callId, count("call.offerEnded")]).toEqual([callId, count("call.offered")]);
   }
