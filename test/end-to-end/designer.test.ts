@@ -78,7 +78,9 @@ describe.each(languages)("a flow in $locale", (words) => {
     await page.locator("[data-node]").nth(1).waitFor();
     const spoken = panel(page, words).getByRole("group", { name: w["prompt.language"] }).first();
     for (const language of await spoken.getByRole("radio").all()) {
-      await language.check({ force: true });
+      await language.focus();
+      await page.keyboard.press("Space");
+      expect(await language.isChecked()).toBe(true);
       await panel(page, words).locator("textarea").first().fill("1…");
     }
 

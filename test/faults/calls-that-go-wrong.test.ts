@@ -55,6 +55,16 @@ const hasNotice = (operator: OperatorClient, code: string) =>
   operator.view().notices.some((notice) => notice.code === code && notice.callId !== null);
 
 describe("the caller hangs up", () => {
+  test("at any moment of the beginning, also as the call is answered: no call stays behind", async () => {
+    for (let ms = 0; ms < 60; ms += 1) {
+      dial();
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      call.hangUp();
+    }
+    const alive = async () => (await exchange.calls({})).filter(({ status }) => status !== "ended").length;
+    await until(async () => (await alive()) === 0, "every call to be over");
+  });
+
   test("while the call is offered: the pop-up is withdrawn, nobody is set aside", async () => {
     dial();
     const { operator } = await offered();

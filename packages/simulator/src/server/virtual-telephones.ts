@@ -143,10 +143,18 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
         return;
     }
   };
+  const isOver = (leg: LegId): boolean => {
+    const call = telephones.get(owners.get(leg) ?? "")?.call;
+    return call?.leg !== leg || call.phase === "ended";
+  };
   const receiveMessage = (leg: LegId, message: SipMessage): void => {
     if (message.kind === "request") receiveRequest(leg, message);
     else if (message.method === "INVITE" && message.status >= 300) end(leg, String(message.status));
-    else if (message.method === "INVITE" && message.status === 200) update(leg, { phase: "talking" });
+    else if (message.method === "INVITE" && message.status === 200) {
+      // The answer has crossed the CANCEL: who has hung up leaves what was answered (RFC 3261, section 9.1).
+      if (isOver(leg)) options.feed({ kind: "bye", leg });
+      else update(leg, { phase: "talking" });
+    }
   };
 
   const callOf = (id: string, ...phases: Array<TelephoneCall["phase"]>): TelephoneCall => {
