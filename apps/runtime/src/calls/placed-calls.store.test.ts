@@ -348,6 +348,7 @@ describe("a call that an operator dialled", () => {
     await until("12", "ringing");
     stage.telephones.answer("12");
     await until("outside", "ringing");
+    await told("telephone", "number");
     await stage.restart();
     stage.telephones.answer("outside");
     await until("12", "talking bridged");
