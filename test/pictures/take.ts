@@ -11,7 +11,7 @@ export const widths = [1280, 390] as const;
 
 const folder = join(import.meta.dirname, "../../.cache/pictures");
 const height = 820;
-const tallest = 2600;
+const tallest = 4800;
 
 /** Where one picture lies. */
 export const pictureOf = (name: string, language: Language, scheme: (typeof schemes)[number], width: number) =>
