@@ -66,7 +66,7 @@ export async function takeCompany(given: DesignerGiven) {
     const t = words("connectors");
     await open(page, installation, "connectors/new");
     await page.getByLabel(t("kind"), { exact: true }).selectOption("sql");
-    await page.getByLabel(t("host"), { exact: true }).fill("base-clients.martin-et-fils.example");
+    await page.getByRole("textbox", { name: t("host") }).fill("base-clients.martin-et-fils.example");
     await page.getByRole("button", { name: t("addColumn"), exact: true }).click();
   });
   await take("line-late", async () => {
