@@ -76,7 +76,7 @@ async function walkNodes({ installation, language }: DesignerGiven, page: Page):
 }
 
 async function unfold(page: Page) {
-  for (const one of await page.locator("main summary").all()) {
+  for (const one of (await page.locator("main summary").all()).slice(0, 12)) {
     await one.focus();
     await page.keyboard.press("Enter");
   }

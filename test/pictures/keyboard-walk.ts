@@ -41,7 +41,7 @@ export async function walkByKeyboard(page: Page, name: string, region: Locator):
     if (stop.name === "") said.push(`${name}: a ${stop.kind} has no name`);
     order.push(`${stop.kind} ${stop.name}`);
     said.push(...(await work(page, stop)).map((each) => `${name}: ${each}`));
-    if (at === 2) await page.screenshot({ path: join(folder, `${name}.png`) });
+    if (at === 4) await page.screenshot({ path: join(folder, `${name}.png`) });
     before = stop;
     if (at === most - 1) said.push(`${name}: Tab does not lead out`);
   }
@@ -92,6 +92,8 @@ async function work(page: Page, { element, kind, name }: Stop): Promise<readonly
   const differs = async (keys: readonly [string, string]) => {
     const was = await value();
     await page.keyboard.press(keys[0]);
+    // What stands in the address changes a moment later.
+    for (let round = 0; round < 10 && (await value().catch(() => null)) === was; round++) await page.waitForTimeout(30);
     const is = await value().catch(() => null);
     if (is === null) return true;
     if (is !== was) await page.keyboard.press(keys[1]);
