@@ -28,6 +28,8 @@ export async function walkByKeyboard(page: Page, name: string, region: Locator):
     part.setAttribute("data-walked", "");
     const start = document.createElement("span");
     start.tabIndex = -1;
+    // Out of the way of whatever lays the page out.
+    start.style.position = "absolute";
     part.before(start);
     start.focus();
   });
