@@ -41,6 +41,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
       ...{ source, result: "none", matches: 0, contacts: [] },
     }),
     promise: (async () => "promised") as HostAnswers["promiseCallback"],
+    callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
     queueFigures: (async () => ({
       waiting: 0,
       longestMs: 0,

@@ -112,7 +112,7 @@ function choosing(
     { target: "offeringSoon", actions: count(UNCHOSEN) },
   ];
   /** The last thing that is said is followed by the time to answer it. */
-  const said = (index: number): NodeStates["on"] => ({
+  const said = (index: number): NonNullable<NodeStates["on"]> => ({
     "input.digits": answers,
     "input.silence": [
       ...(index < SLOT_KEYS.length ? [{ guard: slotKnown(index), target: `offering${SLOT_KEYS[index]}` }] : []),

@@ -39,7 +39,7 @@ export interface ScenarioHost {
   /** Chance gives these, one after the other, and from the first again; at least 0, less than 1. Where nothing is said: 0. */
   setDraws(shares: readonly number[]): void;
   /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
-  setCallbacks(how: "taken" | Exclude<CallbackAnswer, "promised" | "already">): void;
+  setCallbacks(how: "taken" | "full" | "refused"): void;
   /** Which times are free for callbacks from now on (UTC ms); where nothing is said, callers are offered none. */
   setCallbackSlots(slots: readonly number[]): void;
   setMailbox(boxId: string, holds: ScenarioMailbox): void;
