@@ -2,6 +2,7 @@ import type { CallbackSlots } from "@cordboard/api";
 import { Checkbox } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import { WholeField } from "../listing/index.ts";
+import styles from "./rules.module.css";
 
 type Props = { slots: CallbackSlots | null; onChange: (slots: CallbackSlots | null) => void };
 
@@ -14,12 +15,12 @@ export function CallbackSlotRules({ slots, onChange }: Props) {
     <>
       <Checkbox
         label={t("callbacks.slots")}
-        hint={t("callbacks.slotsHint")}
         checked={slots !== null}
         onChange={(event) => onChange(event.target.checked ? standard : null)}
       />
       {slots !== null && (
         <>
+          <p className={styles.words}>{t("callbacks.slotsHint")}</p>
           <WholeField
             label={t("callbacks.slotLength")}
             unit={t("minutes")}
