@@ -1,4 +1,4 @@
-import type { LegReport, OperatorCommand, PromiseResult } from "../../ports/index.ts";
+import type { CallbackCommand, LegReport, OperatorCommand, PromiseResult } from "../../ports/index.ts";
 import { callbackIdOf } from "../callback-ids.ts";
 import { waitingCallOf } from "../documents.ts";
 import { promising } from "./callback-suite.ts";
@@ -98,7 +98,8 @@ export class StormCallbacks {
       const kind = dice < 0.7 ? "cancel" : "callNow";
       // Some are put off instead.
       const slotAt = kind === "callNow" ? this.#chosen().slotAt : undefined;
-      const command = slotAt === undefined ? { kind, callbackId } : ({ kind: "move", callbackId, slotAt } as const);
+      const command: CallbackCommand =
+        slotAt === undefined ? { kind, callbackId } : { kind: "move", callbackId, slotAt };
       owe(callbackId, async ({ centre }) => void (await centre.callback(companyId, command)));
     }
   }
