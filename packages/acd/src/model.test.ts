@@ -30,7 +30,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
   fault: faults,
 });
 
-test(`O1–O15 hold after every decision, every caller who stays is served and every promise kept or given up, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
+test(`O1–O16 hold after every decision, every caller who stays is served and every promise kept or given up, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
   timeout: 60_000 + eventsAimedAt,
 }, () => {
   let decisions = 0;

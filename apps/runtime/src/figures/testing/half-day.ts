@@ -225,6 +225,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     answers: {
       scheduleState: async () => null,
+      callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
