@@ -77,6 +77,7 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
     state: "waiting",
     heldBack: null,
     notBefore: null,
+    slotAt: null,
     operator: null,
     attempts: [],
     attemptsAllowed: 3,

@@ -172,7 +172,7 @@ function outputsTaken(compiled: CompiledFlow): ReadonlySet<string> {
   const visit = (given: CallSnapshot, depth: number): void => {
     const stored = JSON.stringify(given);
     const { media, timers, ask, request } = given.open;
-    const place = JSON.stringify([given.value, given.counters, media?.kind, timers, ask, request]);
+    const place = JSON.stringify([given.value, given.counters, given.slots, media?.kind, timers, ask, request]);
     if (given.status === "ended" || depth === 0 || seen.has(place)) return;
     seen.add(place);
     for (const event of possible(given)) {
@@ -239,6 +239,9 @@ function possible({ open: { media, queue, timers, ask, request } }: CallSnapshot
 
 function answers(entry: number): readonly FlowEvent[] {
   return [
+    ...[[], [3_600_000, 7_200_000]].map(
+      (slots): FlowEvent => ({ type: "slots.answered", entry, slots, timeZone: "Europe/Paris" }),
+    ),
     ...(["open", "closed", "holiday"] as const).map(
       (state): FlowEvent => ({ type: "schedule.answered", entry, state, version: null }),
     ),
