@@ -133,7 +133,7 @@ export async function takeCompany(given: DesignerGiven) {
     await dialog.waitFor();
   });
   for (const what of ["notice", "hours", "screen"] as const) {
-    await take(`live-${what}`, async () => {
+    await take(what === "screen" ? "live-choose-screen" : `live-${what}`, async () => {
       await open(page, installation, "live");
       await page.getByRole("button", { name: words("live")(what), exact: true }).click();
       await dialog.waitFor();
@@ -165,7 +165,7 @@ export async function takeCompany(given: DesignerGiven) {
   await page.context().close();
 }
 
-/** While two callers wait and an operator asks for help in a conversation. */
+/** While an operator asks for help in a conversation. */
 async function whileBusy(installation: Installation, work: () => Promise<void>) {
   const lab = await connectLab(installation.labUrl);
   const [account] = installation.operators;
@@ -176,13 +176,17 @@ async function whileBusy(installation: Installation, work: () => Promise<void>) 
   await operator.accept();
   await lab.waitFor("11", "ringing");
   lab.answer("11");
-  await operator.waitFor(({ state }) => state === "talking", "talking");
-  await operator.post("/api/desk/ask-help", { wanted: true });
-  await work();
-  lab.hangUp("caller");
-  await lab.waitFor("caller", "idle");
-  await operator.signOut();
-  lab.close();
+  const { call } = await operator.waitFor(({ state }) => state === "talking", "talking");
+  await operator.put(`/api/desk/calls/${call?.callId}/help`, { wanted: true });
+  try {
+    await work();
+  } finally {
+    lab.hangUp("caller");
+    await lab.waitFor("caller", "idle");
+    await operator.ready();
+    await operator.signOut();
+    lab.close();
+  }
 }
 
 async function giveContacts(page: Page) {
