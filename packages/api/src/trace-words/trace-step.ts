@@ -245,6 +245,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "telephone.pickedUp": "step.telephonePickedUp",
   "number.ringing": "step.numberRinging",
   "number.pickedUp": "step.numberPickedUp",
+  machineHeard: "step.machineHeard",
   placingUnanswered: "step.placingUnanswered",
   numberLeftBehind: "step.numberLeftBehind",
   "dial.ringing": "step.dialRinging",
@@ -324,6 +325,7 @@ const missed: Readonly<Record<string, StepKey>> = {
 const missedNumber: Readonly<Record<string, StepKey>> = {
   busy: "step.numberBusy",
   silent: "step.numberSilent",
+  machine: "step.numberMachine",
 };
 
 const recordingWishes: Readonly<Record<string, StepKey>> = {

@@ -195,6 +195,7 @@ function* follow(
     session.changeStatus({ callStatus: "in-progress", sipStatus: 200, sipReason: "OK" });
     waiting.stopTimer();
     session.answered(dialogue);
+    tellWhoAnswered(session, waiting, invite.byMachine);
   } catch (error) {
     if (!(error instanceof SimulatedFailure)) throw error;
     const status = error.status ?? 500;
@@ -222,6 +223,23 @@ function* follow(
     if (!(error instanceof SimulatedFailure)) throw error;
     waiting.kill(session);
   }
+}
+
+/**
+ * Answering machine detection: what it makes out is posted a while after the answer, and nothing waits for what is said to it (jambonz 0.9.8, read:
+ * rest_dial.js, amd-utils.js; e10 shows that an order may ask for it). A greeting is long where it is a machine's.
+ */
+function tellWhoAnswered(session: OutgoingSession, waiting: WaitForAnswer, byMachine: boolean): void {
+  const { amd } = waiting.data;
+  const hook = isRecord(amd) ? readHook(amd.actionHook) : undefined;
+  if (hook === undefined) return;
+  const [type, reason] = byMachine
+    ? (["amd_machine_detected", "long greeting"] as const)
+    : (["amd_human_detected", "short greeting"] as const);
+  session.world.scheduler.after(byMachine ? TIMINGS.machineGreeting : TIMINGS.humanGreeting, () => {
+    if (session.callGone) return;
+    session.requestor.request("verb:hook", hook, { ...callData(session.info), type, reason }, { b3: tracing(session) });
+  });
 }
 
 /** One socket serves both hooks when they are the same; a different status hook must be HTTP, or the order fails (seen: e8, e11). */
