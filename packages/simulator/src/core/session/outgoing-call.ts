@@ -195,7 +195,7 @@ function* follow(
     session.changeStatus({ callStatus: "in-progress", sipStatus: 200, sipReason: "OK" });
     waiting.stopTimer();
     session.answered(dialogue);
-    tellWhoAnswered(session, waiting, invite.byMachine);
+    if (invite.byMachine) tellMachine(session, waiting);
   } catch (error) {
     if (!(error instanceof SimulatedFailure)) throw error;
     const status = error.status ?? 500;
@@ -226,19 +226,18 @@ function* follow(
 }
 
 /**
- * Answering machine detection: what it makes out is posted a while after the answer, and nothing waits for what is said to it (jambonz 0.9.8, read:
- * rest_dial.js, amd-utils.js; e10 shows that an order may ask for it). A greeting is long where it is a machine's.
+ * Answering machine detection: what is made out is posted a while after the answer, and nothing waits for what is said to it (jambonz 0.9.8, read:
+ * rest_dial.js, amd-utils.js). There is no recogniser here, and without one jambonz posts nothing (seen: e10); but a virtual telephone may say that it is
+ * a machine.
  */
-function tellWhoAnswered(session: OutgoingSession, waiting: WaitForAnswer, byMachine: boolean): void {
+function tellMachine(session: OutgoingSession, waiting: WaitForAnswer): void {
   const { amd } = waiting.data;
   const hook = isRecord(amd) ? readHook(amd.actionHook) : undefined;
   if (hook === undefined) return;
-  const [type, reason] = byMachine
-    ? (["amd_machine_detected", "long greeting"] as const)
-    : (["amd_human_detected", "short greeting"] as const);
-  session.world.scheduler.after(byMachine ? TIMINGS.machineGreeting : TIMINGS.humanGreeting, () => {
+  session.world.scheduler.after(TIMINGS.machineGreeting, () => {
     if (session.callGone) return;
-    session.requestor.request("verb:hook", hook, { ...callData(session.info), type, reason }, { b3: tracing(session) });
+    const made = { type: "amd_machine_detected", reason: "long greeting" };
+    session.requestor.request("verb:hook", hook, { ...callData(session.info), ...made }, { b3: tracing(session) });
   });
 }
 
