@@ -228,7 +228,13 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
-    rest: { reclaim: gone, hangUp: gone, giveUp: gone, place: nothingIsPlaced },
+    rest: {
+      reclaim: gone,
+      hangUp: gone,
+      giveUp: gone,
+      dialledBy: async () => "unavailable" as const,
+      place: nothingIsPlaced,
+    },
     placeTelephone: nothingIsPlaced,
     log,
     cardOf: async (call) => ({
