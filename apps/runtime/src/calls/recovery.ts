@@ -1,6 +1,6 @@
 import type { MediaEffect } from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
-import type { CallDocument } from "./model.ts";
+import type { Apart, CallDocument } from "./model.ts";
 import type { RecordingEnd } from "./recording-end.ts";
 
 /** What to do about the caller's ear after jambonz has come back to a call. */
@@ -31,11 +31,12 @@ const SENT_DIAL_MS = 6_000;
  * `unsent`: it is known never to have left, because there was no socket to send it on.
  */
 function afterReconnect(
-  call: Pick<CallDocument, "media" | "leg" | "status">,
+  call: Pick<CallDocument, "media" | "leg" | "status" | "apart">,
   { unsent }: { readonly unsent: boolean },
 ): AfterReconnect {
   const { media } = call;
   if (call.status === "ended" || !media) return { do: "nothing" };
+  if (call.apart?.stage === "apart") return apartAgain(call.apart, unsent);
   if (media.evidence === "started")
     return media.effect.type === "record" ? { do: "wait", ms: RECORDING_MS } : { do: "nothing" };
   if (unsent) return { do: "present" };
@@ -43,6 +44,11 @@ function afterReconnect(
   // What the exchange rings has no id of ours: that it was heard of is enough.
   if (call.leg?.legSid || (call.leg?.way === "refer" && call.leg.state === "ringing")) return { do: "nothing" };
   return { do: "wait", ms: media.evidence === "sent" ? SENT_DIAL_MS : DIAL_MS };
+}
+
+function apartAgain({ evidence }: Apart, unsent: boolean): AfterReconnect {
+  if (evidence === "started") return { do: "nothing" };
+  return unsent ? { do: "present" } : { do: "wait", ms: BACKLOG_MS };
 }
 
 /** Brings the caller back into what they should be in, after jambonz has come back. */
@@ -72,6 +78,7 @@ export class Recovery {
     const present = () =>
       this.#present(async (now) => {
         if (!now.media || now.media.effect !== asked) return false;
+        if (now.apart?.stage === "apart") return now.apart.evidence !== "started";
         return now.media.evidence !== "started" || this.#recordingEnd.stopped(now, interruptions);
       });
     if (plan.do === "present") present();

@@ -205,6 +205,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       render: async (_call, effect) => label(effect),
       spokenMs: () => null,
       comfort: () => [{ verb: "comfort" }],
+      apart: () => [],
       apology: () => [{ verb: "apology" }],
     },
     answers: {
