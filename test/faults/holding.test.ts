@@ -131,6 +131,6 @@ test("kill -9 of both runtimes, and the operator's telephone is hung up before t
   await cluster.story.waitFor("11", "idle");
   expect(call.hears()).toMatch(/pleaseWait|holdMusic/);
   await Promise.all(bring.map((again) => again()));
-  await ines.waitFor((view) => view.offer !== null, "the call to be offered to Inès again", 60_000);
+  await ines.waitFor((view) => view.offer !== null, "the call to be offered to Inès again", 110_000);
   expect(call.hears()).toMatch(/holdMusic/);
 });
