@@ -109,6 +109,15 @@ export interface CallbackRules {
   readonly retryMs: number;
   /** The queue's opening hours: callbacks are offered while they are open. Null: always. */
   readonly scheduleId: ScheduleId | null;
+  /** How callers may choose when they are called back; null or absent: as soon as possible only. */
+  readonly slots?: CallbackSlots | null;
+}
+
+/** Times of day for callbacks. */
+export interface CallbackSlots {
+  readonly lengthMs: number;
+  /** How many promises may be for one slot; null: any number. */
+  readonly most: number | null;
 }
 
 /** What an operator is on. Present in offered, ringing, talking, wrapUp, dialling and handedOver; null in the other states. */
@@ -203,8 +212,10 @@ export interface Callback {
   readonly scheduleId: ScheduleId | null;
   /** The call in which it was promised, until that is over: its caller hears the goodbye, and would be found busy. Null: over, or none. */
   readonly heldFor: CallId | null;
-  /** Not offered before: the time between two attempts. */
+  /** Not offered before: the time that was chosen, or between two attempts. */
   readonly notBefore: number;
+  /** When the slot begins that its caller, or somebody for them, chose; null or absent: as soon as possible. */
+  readonly slotAt?: number | null;
   /** Somebody asked for it now: opening hours do not hold it back. */
   readonly urgent: boolean;
   /** An operator rings on their own account: however the ringing ends, it is not tried again. */

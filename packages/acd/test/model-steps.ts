@@ -57,6 +57,7 @@ const weights = {
   cancelCallback: 1,
   changeNumber: 1,
   urge: 1,
+  moveCallback: 2,
   takeCallback: 3,
   callOut: 2,
   hours: 1,
@@ -144,7 +145,12 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
     case "promise": {
       const queueId = take([...world.store.queues.keys()], a) ?? "";
       const place = telephony.drawPlace();
-      callbacks.promise({ number: `+33${b % 7}`, queueId, place, scheduleId: null, once: a % 2 === 0 });
+      const once = a % 2 === 0;
+      const slotAt = once || b % 3 === 0 ? undefined : slotFrom(world.now, b);
+      callbacks.promise({
+        ...{ number: `+33${b % 7}`, queueId, place, scheduleId: null, once },
+        ...(slotAt !== undefined && { slotAt }),
+      });
       return;
     }
     case "numberAnswers":
@@ -179,6 +185,11 @@ function wish({ operators }: ModelWorld, a: number, b: number): Asked {
     ...(b % 5 === 2 ? { preferred: { operatorIds: known, forMs: 6_000 } } : {}),
     ...(b % 3 === 0 ? { leaveWhenFull: true } : {}),
   };
+}
+
+/** One of the next slots of 20 s, or as soon as possible. */
+function slotFrom(now: number, chance: number): number | null {
+  return chance % 4 === 0 ? null : (Math.floor(now / 20_000) + (chance % 4)) * 20_000;
 }
 
 function failureOf(b: number): TelephoneFailure {
@@ -303,6 +314,8 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       return { type: "callbackChanged", callId: promised, number: `+33${b % 9}` };
     case "urge":
       return { type: "callbackUrged", callId: promised };
+    case "moveCallback":
+      return { type: "callbackMoved", callId: promised, slotAt: slotFrom(world.now, a) };
     case "takeCallback":
       return { type: "callbackTaken", shiftId, callId: promised, promise: null };
     case "callOut":

@@ -512,6 +512,8 @@ export class LiveCall {
       for (const part of [this.#timers, this.#lifeline, this.#recovery, this.#talk]) part.stop();
       this.#owed.carry(this.#call);
       this.#settling.awaitLastWord();
+      // Everything may be told by now: of a call that we placed, when its conversation was over.
+      this.#settling.settleIfTold();
     });
   }
 

@@ -104,6 +104,7 @@ const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "askMailbox",
   "draw",
   "promiseCallback",
+  "askSlots",
   "lookUpContact",
   "postNotice",
   "askIdentity",

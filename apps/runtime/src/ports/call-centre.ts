@@ -96,14 +96,16 @@ export interface PromiseRequest {
   readonly keepPlace: boolean;
   /** The callback is made while this schedule is open; null: the queue's. */
   readonly scheduleId: string | null;
+  /** The time that the caller chose; null: as soon as possible; absent: they were not asked. */
+  readonly slotAt?: number | null;
   readonly card: CallCard;
 }
 
 /**
- * `already`: the number has a promise in this queue, which stands. `full`: the queue promises no more just now. `refused`: not a number that
+ * `already`: the number has a promise in this queue, which stands. `full`: the queue promises no more just now. `slotTaken`: for that time. `refused`: not a number that
  * is rung (none at all, an emergency number, one abroad that is not the caller's own), or no such queue.
  */
-export type PromiseResult = "promised" | "already" | "full" | "refused";
+export type PromiseResult = "promised" | "already" | "full" | "slotTaken" | "refused";
 
 /** Of a conversation: `off`, it may be begun. */
 export type RecordingState = "on" | "paused" | "off";

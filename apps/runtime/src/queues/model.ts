@@ -14,6 +14,7 @@ export const standardCallbacks: QueueFields["callbacks"] = {
   attempts: 3,
   retryMs: 900_000,
   scheduleId: null,
+  slots: null,
 };
 
 /** Nothing is recorded unless somebody chose it. */

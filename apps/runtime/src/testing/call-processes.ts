@@ -128,6 +128,7 @@ async function startProcess(
     },
     answers: {
       scheduleState: async () => null,
+      callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },

@@ -41,6 +41,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
       ...{ source, result: "none", matches: 0, contacts: [] },
     }),
     promise: (async () => "promised") as HostAnswers["promiseCallback"],
+    callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
     queueFigures: (async () => ({
       waiting: 0,
       longestMs: 0,
@@ -190,6 +191,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
+          callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
           placeInLine: (...asked) => answers.placeInLine(...asked),
           askIdentity: (...asked) => answers.identity(...asked),
           draw: () => answers.share,

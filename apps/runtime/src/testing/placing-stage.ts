@@ -120,6 +120,7 @@ export async function placingStage(testStore: TestStore) {
       },
       answers: {
         scheduleState: async () => null,
+        callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
         queueFigures: async () => {
           throw new Error("no flow here asks");
         },

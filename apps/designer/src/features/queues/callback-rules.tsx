@@ -4,6 +4,7 @@ import { ComboBox } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, FormSection, WholeField } from "../listing/index.ts";
+import { CallbackSlotRules } from "./callback-slot-rules.tsx";
 import styles from "./rules.module.css";
 import type { SectionProps } from "./section-props.ts";
 
@@ -23,6 +24,7 @@ export function CallbackRules({ fields, set }: SectionProps) {
           rules.most === null ? t("callbacks.anyNumber") : t("callbacks.inLine", { count: rules.most }),
           t("callbacks.tries", { count: rules.attempts }),
           hours.find(({ value }) => value === rules.scheduleId)?.label ?? null,
+          rules.slots ? t("callbacks.times") : null,
         ];
   return (
     <FormSection
@@ -76,6 +78,7 @@ export function CallbackRules({ fields, set }: SectionProps) {
         value={rules.scheduleId}
         onChange={(scheduleId) => change({ scheduleId })}
       />
+      <CallbackSlotRules slots={rules.slots ?? null} onChange={(slots) => change({ slots })} />
     </FormSection>
   );
 }
