@@ -49,7 +49,10 @@ describe("a caller who is put on hold", () => {
     const { s, call, answers } = await onHold();
     expect(s.commands).toEqual([{ kind: "part", verbs: [{ verb: "room", id: "a0" }] }]);
     expect(answers).toEqual([[{ verb: "music", id: "a1" }]]);
-    expect(s.stored()).toMatchObject({ apart: { stage: "apart", held: true, legSid: "leg" }, leg: { state: "talking" } });
+    expect(s.stored()).toMatchObject({
+      apart: { stage: "apart", held: true, legSid: "leg" },
+      leg: { state: "talking" },
+    });
     expect(await call.legTold("leg", "there")).toBe("taken");
     await s.clock.advance(12_000);
     expect(await call.control(hold(false))).toBe("done");
@@ -137,7 +140,14 @@ describe("a caller who is put on hold", () => {
     await call.control(hold(true));
     call.handle({ kind: "legEnded", legSid: "leg", result: "completed", sipStatus: 200 });
     const { answers, pending } = s.hook();
-    call.handle({ kind: "dialEnded", entry: dialled, result: "completed", sipStatus: 200, legSid: "leg", hook: pending });
+    call.handle({
+      kind: "dialEnded",
+      entry: dialled,
+      result: "completed",
+      sipStatus: 200,
+      legSid: "leg",
+      hook: pending,
+    });
     await call.settled();
     expect(answers).toEqual([[{ verb: "hangUp", id: "end" }]]);
     expect(call.document.apart).toBeNull();
