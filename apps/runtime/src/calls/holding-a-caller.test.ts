@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CallControl } from "../ports/index.ts";
+import type { CallControl, Verb } from "../ports/index.ts";
 import { passOnFlow } from "../routing/pass-on-flow.ts";
 import { callStage, toTheTelephone } from "../testing/call-stage.ts";
 import { compiledDocument } from "../testing/compiled-document.ts";
@@ -208,5 +209,112 @@ describe("a caller who is put on hold", () => {
     expect(await call.control({ ...hold(true), offerId: "offer_9" })).toBe("gone");
     expect(await call.control({ ...hold(true), offerId: null, queueId: null })).toBe("gone");
     expect(call.document.apart).toBeUndefined();
+  });
+});
+
+describe("whatever happens to a conversation whose caller may be held", () => {
+  const happening = fc.oneof(
+    fc.record({ kind: fc.constant("hold" as const), held: fc.boolean() }),
+    fc.record({ kind: fc.constant("dialEnded" as const), hungUp: fc.boolean() }),
+    fc.record({ kind: fc.constant("leg" as const), what: fc.constantFrom("there" as const, "over" as const) }),
+    fc.record({ kind: fc.constant("turn" as const), over: fc.boolean(), back: fc.integer({ min: 0, max: 2 }) }),
+    fc.record({ kind: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 30_000 }) }),
+    fc.record({ kind: fc.constant("cut" as const) }),
+    fc.record({ kind: fc.constant("killed" as const) }),
+    fc.record({ kind: fc.constant("legLost" as const) }),
+    fc.record({ kind: fc.constant("callerGone" as const) }),
+  );
+
+  test("the caller hears what is due, every hook is answered, and no operator is left alone or told twice of an end", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { maxLength: 25 }), async (happenings) => {
+        const { s, call: first, dialled } = await talking();
+        let call = first;
+        /** What jambonz was told last, in whichever way: what the caller hears. */
+        const heard = () => s.sent.at(-1)?.[0]?.verb;
+        let asked = 0;
+        let answered = 0;
+        let epoch = 1;
+        let legOver = false;
+        let wasApart = false;
+        for (const happening of happenings) {
+          if (s.gone() > 0) break;
+          switch (happening.kind) {
+            case "hold":
+              await call.control(hold(happening.held));
+              break;
+            case "dialEnded": {
+              // jambonz says it once, and only of a dial that was not redirected.
+              if (asked > 0) break;
+              asked += 1;
+              if (happening.hungUp) {
+                legOver = true;
+                call.handle({ kind: "legEnded", legSid: "leg", result: "completed", sipStatus: 200 });
+              }
+              const answer = (verbs: readonly Verb[]) => {
+                answered += 1;
+                if (verbs.length > 0) s.sent.push(verbs);
+              };
+              const how = { entry: dialled, result: "completed", sipStatus: 200, legSid: "leg" } as const;
+              call.handle({ kind: "dialEnded", ...how, hook: { answer } });
+              break;
+            }
+            case "leg":
+              legOver ||= happening.what === "over";
+              await call.legTold("leg", happening.what);
+              break;
+            case "turn": {
+              const turn = (call.document.apart?.turn ?? 0) - happening.back;
+              call.handle({ kind: happening.over ? "apartEnded" : "apartStarted", turn });
+              break;
+            }
+            case "pass":
+              await s.clock.advance(happening.ms);
+              break;
+            case "cut":
+              if (call.connection) call.cut(call.connection, 1006);
+              call.reattach(s.connect());
+              break;
+            case "killed": {
+              await call.settled();
+              const document = s.stored();
+              if (!document || document.status === "ended") break;
+              call.abandon();
+              epoch = Math.max(epoch, document.ownerEpoch) + 1;
+              const taken = { ...document, ownerEpoch: epoch };
+              s.store.documents.set("call_1", taken);
+              call = s.begin(s.connect(), taken, true);
+              call.resume();
+              break;
+            }
+            case "legLost":
+              legOver = true;
+              s.answers.legThere = false;
+              s.rest.answers = ["gone"];
+              break;
+            case "callerGone":
+              call.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 1 });
+              break;
+          }
+          await call.settled();
+          wasApart ||= call.document.apart?.stage === "apart";
+          // What a socket that was cut, or a process that died, left unsaid is said within moments.
+          await s.clock.advance(1_500);
+          await call.settled();
+          const { apart, status } = call.document;
+          if (status === "live" && apart?.stage === "apart") expect(heard()).toBe(apart.held ? "music" : "room");
+        }
+        await call.settled();
+        await quiet();
+        expect(answered).toBe(asked);
+        expect(s.errors).toEqual([]);
+        const ends = s.told.filter((item) => JSON.stringify(item).includes('"kind":"ended"'));
+        expect(ends.length).toBeLessThanOrEqual(1);
+        const { apart, leg, status } = call.document;
+        const leftIt = wasApart && !legOver && (status === "ended" || (!apart && leg?.state !== "talking"));
+        if (leftIt) expect(s.rest.asked).toContain("hangUp leg");
+      }),
+      { numRuns: 150 },
+    );
   });
 });

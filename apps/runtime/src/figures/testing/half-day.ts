@@ -255,6 +255,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
+    legs: { order: async () => false, hangUp: async () => {} },
     rest: {
       ...{ reclaim: gone, hangUp: gone, giveUp: gone },
       place: async () => ({ kind: "refused", why: "telephones are rung by placeTelephone here" }),
