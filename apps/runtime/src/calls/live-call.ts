@@ -109,10 +109,15 @@ export class LiveCall {
       answered: (item, answer) => void this.#later(() => this.#systemAnswered(item, answer)),
     });
     const recordingEnd = new RecordingEnd(ports.recorder);
-    this.#recovery = new Recovery(ports.clock, recordingEnd, (stillDue) => {
-      void this.#later(async () => {
-        if (await stillDue(this.#call)) await this.#present(null);
-      });
+    this.#recovery = new Recovery(ports.clock, ports.rest, recordingEnd, {
+      present: (stillDue) =>
+        void this.#later(async () => {
+          if (await stillDue(this.#call)) await this.#present(null);
+        }),
+      dialled: (entry, now) =>
+        void this.#later(async () => {
+          if (this.#call.leg?.entry === entry) await this.#leg.found(now);
+        }),
     });
     const hands = { call: () => this.#call, later: (work: () => Promise<void> | void) => this.#later(work) };
     this.#leg = new DialledLeg(ports.clock, {
@@ -474,6 +479,12 @@ export class LiveCall {
       this.#unsent = (await this.#apart.present(hook)) === "closed" ? effect : null;
       return;
     }
+    // Written before it rings: who takes the call up must not ring it a second time (rule 6), nor take a caller who was handed over as lost.
+    if (effect.type === "dial") {
+      this.#note(withEvidence(this.#call, effect.entry, "sent"));
+      await this.#flush();
+      if (this.#gone) return;
+    }
     const sent = await presentMedia(this.#call, effect, { hook, connection: this.#connection }, this.#ports);
     // A hook's answer needs its own socket too.
     this.#unsent = sent === "closed" || this.#connection === null ? effect : null;
@@ -485,8 +496,6 @@ export class LiveCall {
     if (sent === "failed") void this.#later(() => this.#ends.lost(effect.entry, { begun: false }));
     if (sent !== "sent") return;
     this.#note(withEvidence(this.#call, effect.entry, "sent"));
-    // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
-    if (effect.type === "dial") await this.#flush();
   }
 
   /** A step that no flow takes: written, and what it owes told. */

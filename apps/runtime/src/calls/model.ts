@@ -76,8 +76,8 @@ export interface CallMedia {
   readonly effect: MediaEffect;
   readonly since: number;
   /**
-   * `due`: committed, perhaps not sent. `sent`: handed to a socket. `started`: jambonz said so. After a reconnect `due` is ambiguous
-   * (the process may have died between sending and noting it): see recovery.ts.
+   * `due`: committed, perhaps not sent. `sent`: handed to a socket, a dial about to be. `started`: jambonz said so. After a reconnect `due` is
+   * ambiguous but for a dial (the process may have died between sending and noting it): see recovery.ts.
    */
   readonly evidence: "due" | "sent" | "started";
 }
@@ -202,6 +202,8 @@ export interface CallDocument {
   readonly leg: CallLeg | null;
   /** Absent or null: caller and operator are in one dial, as ever. */
   readonly apart?: Apart | null;
+  /** jambonz' ids of all the legs that were dialled in this call, as far as they were heard of; absent: of none. */
+  readonly knownLegs?: readonly string[];
   readonly script: AttachedScript | null;
   /** Absent, as in calls of before: a call that came in. */
   readonly placed?: PlacedCall | null;

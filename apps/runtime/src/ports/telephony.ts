@@ -194,4 +194,15 @@ export interface TelephonyRest {
   reclaim(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /** Hangs a leg up. */
   hangUp(callSid: string): Promise<"asked" | "gone" | "unavailable">;
+  /**
+   * The telephones that this call has dialled and that ring or talk, as far as jambonz knows: one that was given up stays `ringing` there.
+   * Never rejects.
+   */
+  dialledBy(callSid: string): Promise<readonly DialledNow[] | "unavailable">;
+}
+
+/** A leg that a call has dialled, as jambonz' REST API tells of it. */
+export interface DialledNow {
+  readonly legSid: string;
+  readonly state: "ringing" | "talking";
 }

@@ -152,6 +152,7 @@ async function startProcess(
       },
       hangUp: async () => "asked",
       giveUp: async () => "asked",
+      dialledBy: async () => "unavailable",
       place: async () => ({ kind: "placed", callSid: "placed" }),
     },
     placeTelephone: async (call) => {

@@ -83,8 +83,8 @@ export async function placingStage(testStore: TestStore) {
   });
   const reports: LegReport[] = [];
   const orders: PlacingOrder[] = [];
-  /** Whether orders come to jambonz, and their answers back. */
-  const lost = { order: false, answer: false };
+  /** Whether orders come to jambonz, and their answers back; and whether the call centre can be told. */
+  const lost = { order: false, answer: false, report: false };
   const place = async (order: PlacingOrder): Promise<PlacingAnswer> => {
     orders.push(order);
     const answer = lost.order ? null : await rest.place(order);
@@ -93,7 +93,10 @@ export async function placingStage(testStore: TestStore) {
   const centre: CallCentre = {
     join: async () => ({ place: 1 }),
     leave: async () => undefined,
-    reportLeg: async ({ report }) => void reports.push(report),
+    reportLeg: async ({ report }) => {
+      if (lost.report) throw new Error("a call centre that does not answer");
+      reports.push(report);
+    },
     promiseCallback: async () => ({ result: "promised" }),
     callEnded: async () => {
       throw new Error("a call that is placed has no caller who hangs up");

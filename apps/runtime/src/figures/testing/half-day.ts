@@ -258,6 +258,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     legs: { order: async () => false, hangUp: async () => {} },
     rest: {
       ...{ reclaim: gone, hangUp: gone, giveUp: gone },
+      dialledBy: async () => "unavailable" as const,
       place: async () => ({ kind: "refused", why: "telephones are rung by placeTelephone here" }),
     },
     placeTelephone: async ({ _id: ourCallId, from: shown, to }) => {
