@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { ask } from "../support/designer.ts";
+import { until } from "../support/until.ts";
 import { type DesignerGiven, nodeTypes, open, signIn } from "./designer-pictures.ts";
 import { walkByKeyboard } from "./keyboard-walk.ts";
 import { wordsOf } from "./words.ts";
@@ -61,13 +62,17 @@ async function walkNodes(
   const e = wordsOf("apps/designer/src/features/editor", language);
   const types = nodeTypes().filter((type) => album.wants(`k-node-${type}-${language}`));
   if (types.length === 0) return;
-  const flowId = `clavier-${language}`;
-  await ask(page, "POST", "/api/flows", { name: "Clavier", flowId });
   for (const type of types) {
+    // A flow for each: a draft that is being saved while its page is left would ask what to do with it.
+    const flowId = `clavier-${type}-${language}`;
+    await ask(page, "POST", "/api/flows", { name: "Clavier", flowId });
     await page.setViewportSize({ width: 1280, height: 820 });
     await open(page, installation, `flows/${flowId}`);
     await page.locator("[data-node]").first().waitFor();
-    await page.keyboard.press("/");
+    await until(async () => {
+      await page.keyboard.press("/");
+      return page.evaluate(() => document.activeElement instanceof HTMLInputElement);
+    }, "the search of node types");
     await page.keyboard.type(wordsOf(`packages/nodes/src/${type}`, language)("name"));
     await page.keyboard.press("Enter");
     const panel = page.getByRole("complementary", { name: e("panel.node") });
