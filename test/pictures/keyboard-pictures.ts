@@ -83,7 +83,9 @@ async function walkNodes(
     tell(await walkByKeyboard(page, `k-node-${type}-${language}`, panel));
     await panel.locator("input, select, textarea, button").first().focus();
     await page.keyboard.press("Escape");
-    if (await panel.isVisible()) tell([`k-node-${type}-${language}: Escape does not close the panel`]);
+    await panel
+      .waitFor({ state: "hidden", timeout: 5_000 })
+      .catch(() => tell([`k-node-${type}-${language}: Escape does not close the panel`]));
   }
 }
 
