@@ -125,6 +125,8 @@ export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } f
 export { Queue, type QueueFields } from "./routes/queues.ts";
 export { ReportMail } from "./routes/report-mails.ts";
 export {
+  type ComparedReport,
+  isTypicalStep,
   longestReportDays,
   Report,
   ReportColumn,
