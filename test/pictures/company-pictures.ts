@@ -104,6 +104,12 @@ export async function takeCompany(given: DesignerGiven) {
       await dialog.waitFor();
     });
   }
+  for (const [name, query] of [
+    ["compared", "compare=previous"],
+    ["typical", "step=hourOfDay&weekdays=1,2,3,4,5&compare=fourWeeks"],
+  ] as const) {
+    await take(`reports-${name}`, () => open(page, installation, `reports?${query}`));
+  }
   for (const address of ["queues", "operators", "settings"]) {
     await take(`${address}-unfolded`, async () => {
       await (address === "settings" ? open(page, installation, address) : openFirst(address));
