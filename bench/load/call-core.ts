@@ -91,6 +91,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
     }),
     answers: {
       scheduleState: async () => null,
+      callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },

@@ -214,6 +214,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     answers: {
       scheduleState: (companyId, scheduleId, now) => features.schedules.stateAt(companyId, scheduleId, now),
       queueFigures: (...asked) => queueFigures.queue(...asked),
+      callbackSlots: (companyId, { queueId, scheduleId }, now) =>
+        features.callbackTimes.forCaller({ companyId, queueId, scheduleId }, now),
       placeInLine: async ({ _id, companyId, queue }, queueId, now) => {
         if (queue?.queueId !== queueId) throw new Error("the call waits elsewhere");
         return await queueFigures.place(companyId, { callId: _id, entry: queue.entry, queueId }, now);

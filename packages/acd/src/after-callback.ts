@@ -31,7 +31,9 @@ export function afterCallback(
   if (callback.once || attempts.length >= callback.attemptsAllowed) return { call: tried, left: "givenUp" };
   const waiting = withoutOffer(call, offer.id);
   if (result !== null) {
-    const later = { ...tried.callback, notBefore: at + callback.retryMs, urgent: false };
+    // Rung before the time that was chosen: that one is kept all the same.
+    const notBefore = Math.max(at + callback.retryMs, callback.slotAt ?? 0);
+    const later = { ...tried.callback, notBefore, urgent: false };
     return { call: { ...waiting, callback: later }, left: null };
   }
   return { call: outcome === "abandoned" ? notAtOnceTo(waiting, offer, at, queue) : waiting, left: null };
@@ -43,6 +45,7 @@ function attemptOf(outcome: OfferOutcome): CallbackAttempt["result"] | null {
     case "numberBusy":
     case "numberSilent":
     case "numberUnreachable":
+    case "numberMachine":
       return outcome;
     default:
       return null;

@@ -225,3 +225,56 @@ test("a callback is not made while the call in which it was promised goes on, no
   other.takes("ines", "cb_1");
   expect(other.shift("ines").state).toBe("dialling");
 });
+
+test("a callback is made from the time that was chosen, before those who came later, and from then on waits like every other", () => {
+  const centre = open();
+  const slotAt = centre.now + 60 * minute;
+  centre.promises("cb_1", { slotAt });
+  expect(centre.call("cb_1")).toMatchObject({ state: "waiting", callback: { slotAt } });
+  expect(centre.intents("scheduleAt").at(-1)?.at).toBe(slotAt);
+  centre.after(59 * minute);
+  expect(centre.offerTo("ines")).toBeUndefined();
+  centre.does({ type: "paused", shiftId: "shift_ines", label: null });
+  centre.joins("call_1");
+  centre.later(minute).operator("ines", "resumed");
+  expect(centre.whoHas("cb_1")).toBe("ines");
+  centre.accepts("ines");
+  centre.numberFails("ines", "silent");
+  expect(centre.call("cb_1").callback).toMatchObject({ slotAt, notBefore: centre.now + rules.retryMs });
+});
+
+test("a slot takes as many promises as its queue allows, the next one and another day's as many again", () => {
+  const centre = open({ ...rules, most: null, slots: { lengthMs: 30 * minute, most: 1 } });
+  const slotAt = centre.now + 60 * minute;
+  expect(centre.promises("cb_1", { slotAt }).result).toEqual({ ok: true });
+  expect(centre.promises("cb_2", { number: "+332", slotAt }).result).toEqual({ ok: false, reason: "slotFull" });
+  expect(centre.promises("cb_2", { number: "+332", slotAt: slotAt + 10 * minute }).result.ok).toBe(false);
+  expect(centre.promises("cb_2", { number: "+332", slotAt: slotAt + 30 * minute }).result).toEqual({ ok: true });
+  expect(centre.promises("cb_3", { number: "+333" }).result).toEqual({ ok: true });
+  centre.does({ type: "callbackCancelled", callId: "cb_1" });
+  expect(centre.does({ type: "callbackMoved", callId: "cb_2", slotAt }).result).toEqual({ ok: true });
+});
+
+test("who asks again and chooses another time is called at that one; who is not asked keeps the time they had", () => {
+  const centre = open();
+  const slotAt = centre.now + 60 * minute;
+  centre.promises("cb_1", { slotAt });
+  expect(centre.promises("cb_2").result).toEqual({ ok: true, note: "merged" });
+  expect(centre.call("cb_1").callback?.slotAt).toBe(slotAt);
+  expect(centre.promises("cb_3", { slotAt: slotAt + minute }).result).toEqual({ ok: true, note: "merged" });
+  expect(centre.call("cb_1").callback).toMatchObject({ slotAt: slotAt + minute, notBefore: slotAt + minute });
+  expect(centre.promises("cb_4", { slotAt: null }).result).toEqual({ ok: true, note: "merged" });
+  expect(centre.whoHas("cb_1")).toBe("ines");
+});
+
+test("what waits for its time can be asked for now, and is not put off while an operator has it before them", () => {
+  const centre = open();
+  const slotAt = centre.now + 60 * minute;
+  centre.promises("cb_1", { slotAt });
+  centre.does({ type: "callbackUrged", callId: "cb_1" });
+  expect(centre.whoHas("cb_1")).toBe("ines");
+  expect(centre.does({ type: "callbackMoved", callId: "cb_1", slotAt: slotAt + minute }).result).toEqual({
+    ok: false,
+    reason: "underWay",
+  });
+});

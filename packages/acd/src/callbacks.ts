@@ -24,6 +24,22 @@ export function promisedTo(work: Work, number: string, queueId: string): Waiting
   );
 }
 
+/** Whether one more promise may be for the slot that begins then; the one that asks for it does not count. Slots of another length may overlap. */
+export function slotTakesOneMore(work: Work, queueId: string, slotAt: number, asking: string): boolean {
+  const { slots } = rulesOf(work.queues[queueId]);
+  if (!slots || slots.most === null) return true;
+  const { lengthMs, most } = slots;
+  const held = listOf(work.calls).filter(
+    ({ id, callback, closedAt, queueIds }) =>
+      id !== asking &&
+      closedAt === null &&
+      typeof callback?.slotAt === "number" &&
+      Math.abs(callback.slotAt - slotAt) < lengthMs &&
+      queueIds.includes(queueId),
+  );
+  return held.length < most;
+}
+
 /** Says of each waiting call whether it may be offered now; see `mayBeOffered`. Looks the line through once, however many are asked after. */
 export function offerable(work: Work): (call: WaitingCall) => boolean {
   let callers: ReadonlySet<string> | null = null;

@@ -8,6 +8,7 @@ import { callHungUp, callJoined, callLeft } from "./on-call-events.ts";
 import {
   callbackCancelled,
   callbackChanged,
+  callbackMoved,
   callbackPromised,
   callbackTaken,
   callbackUrged,
@@ -117,6 +118,8 @@ function happen(work: Work, event: AcdEvent): Result {
       return callbackCancelled(work, event);
     case "callbackChanged":
       return callbackChanged(work, event);
+    case "callbackMoved":
+      return callbackMoved(work, event);
     case "callbackUrged":
       return callbackUrged(work, event);
     case "callbackTaken":

@@ -55,7 +55,7 @@ export interface Holder {
  * `shiftEnded`: signed out meanwhile, or never signed in.
  * `callGone`: the call has left the line; `stale`: it is on a later visit.
  * `wrongState`: not possible in the operator's present state.
- * `full`: the queue has promised as many callbacks as it may. `underWay`: the callback is being made just now.
+ * `full`: the queue has promised as many callbacks as it may; `slotFull`: for this slot. `underWay`: the callback is being made just now.
  */
 export type RefusalReason =
   | "alreadyEnded"
@@ -67,6 +67,7 @@ export type RefusalReason =
   | "refusalNotAllowed"
   | "oldConnection"
   | "full"
+  | "slotFull"
   | "underWay";
 
 /** What the host does after the writes. Each may be given again; `offerId` and `entry` make it harmless. */

@@ -64,7 +64,7 @@ export type AcdEvent =
       readonly type: "numberFailed";
       readonly callId: CallId;
       readonly offerId: OfferId | null;
-      readonly how: TelephoneFailure;
+      readonly how: TelephoneFailure | "machine";
     }
   /** The operator no longer talks to this caller, whoever hung up; of a callback also: the call that was placed for it is over. */
   | { readonly type: "conversationEnded"; readonly callId: CallId; readonly offerId: OfferId | null }
@@ -90,6 +90,8 @@ export type AcdEvent =
   | { readonly type: "callbackCancelled"; readonly callId: CallId }
   /** The number to ring is another one. */
   | { readonly type: "callbackChanged"; readonly callId: CallId; readonly number: string }
+  /** It is for another slot; null: as soon as possible. Whatever held it back until a time does not any more. */
+  | { readonly type: "callbackMoved"; readonly callId: CallId; readonly slotAt: number | null }
   /** It shall be made now: neither the time between attempts nor the opening hours hold it back. Its place stays. */
   | { readonly type: "callbackUrged"; readonly callId: CallId }
   | CallbackTaken
@@ -133,6 +135,8 @@ export interface CallbackPromised {
   readonly once: boolean;
   /** The call in which it is promised, which goes on; it is not made before `callHungUp` says that this one is over. Absent: none. */
   readonly heldFor?: CallId | null;
+  /** When the slot begins that was chosen; null: as soon as possible; absent: nobody was asked, and a promise that stands keeps its time. */
+  readonly slotAt?: number | null;
 }
 
 /**

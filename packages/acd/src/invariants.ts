@@ -26,6 +26,7 @@ export interface Violation {
  * O13 An offer goes to who knows what its call asks for at that moment, and to a preferred operator while the call is kept for them.
  * O14 Who is turned away (a full line, the longest wait) is offered to nobody.
  * O15 No more operators are asked at once for a call than its queue allows.
+ * O16 No decision promises more callbacks for a time than their queue allows, and none is made before its time unless somebody asked for it now.
  */
 export type InvariantId =
   | "O1"
@@ -42,7 +43,8 @@ export type InvariantId =
   | "O12"
   | "O13"
   | "O14"
-  | "O15";
+  | "O15"
+  | "O16";
 
 /**
  * Which rules a state breaks; empty for every state that `decide` returned. Written apart from the rules that it checks: it shares no code
@@ -63,6 +65,7 @@ export function checkInvariants(
   if (now !== undefined) checkNewOffers(state, before, now, broken);
   if (now !== undefined) checkNobodyWaitsInVain(state, now, broken);
   if (before !== undefined) checkWhatStays(before, state, broken);
+  if (before !== undefined) checkSlots(before, state, broken);
   return found;
 }
 
@@ -119,6 +122,29 @@ function checkStateOfShift(state: AcdState, shift: Shift, broken: Broken): void 
 /** Their telephone is rung for an offer that they accepted. */
 function isDialling(shift: Shift | undefined): boolean {
   return shift?.state === "ringing" || (shift?.state === "dialling" && shift.current?.offerId !== null);
+}
+
+function checkSlots(before: AcdState, after: AcdState, broken: Broken): void {
+  for (const call of Object.values(after.calls)) {
+    const { callback, closedAt, id, queueIds } = call;
+    if (callback === null || closedAt !== null || typeof callback.slotAt !== "number") continue;
+    const { slotAt, notBefore, urgent } = callback;
+    if (notBefore < slotAt && !urgent) broken("O16", id);
+    if (before.calls[id]?.callback?.slotAt === slotAt) continue;
+    for (const queueId of queueIds) {
+      const slots = after.queues[queueId]?.callbacks?.slots;
+      const most = slots?.most ?? null;
+      if (!slots || most === null) continue;
+      const there = Object.values(after.calls).filter(
+        (one) =>
+          one.closedAt === null &&
+          one.queueIds.includes(queueId) &&
+          typeof one.callback?.slotAt === "number" &&
+          Math.abs(one.callback.slotAt - slotAt) < slots.lengthMs,
+      );
+      if (there.length > most) broken("O16", id);
+    }
+  }
 }
 
 function checkCallbacks(state: AcdState, broken: Broken): void {

@@ -30,7 +30,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
   fault: faults,
 });
 
-test(`O1–O15 hold after every decision, every caller who stays is served and every promise kept or given up, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
+test(`O1–O16 hold after every decision, every caller who stays is served and every promise kept or given up, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
   timeout: 60_000 + eventsAimedAt,
 }, () => {
   let decisions = 0;
@@ -191,6 +191,7 @@ function expectPromisesKept({ telephony: { callbacks }, store }: ModelWorld): vo
     busy: "numberBusy",
     silent: "numberSilent",
     unreachable: "numberUnreachable",
+    machine: "numberMachine",
     answered: "answered",
   };
   for (const { callId, number, queueId, once } of callbacks.promises.values()) {

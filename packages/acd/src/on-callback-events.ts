@@ -1,5 +1,5 @@
 import { already, done, no } from "./answers.ts";
-import { openCallback, promisedTo, rulesOf } from "./callbacks.ts";
+import { openCallback, promisedTo, rulesOf, slotTakesOneMore } from "./callbacks.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, CallbackPromised, CallbackTaken } from "./events.ts";
 import { acceptOffer, closeCall, endRinging, makeOffer } from "./offers.ts";
@@ -12,14 +12,21 @@ type Of<T extends AcdEvent["type"]> = Extract<AcdEvent, { type: T }>;
 
 /**
  * A promise is made: it waits in line like a caller, at the place that it was given. A number that this queue has promised already is
- * not promised twice (`merged`): the earlier promise stands, at its place, however often its caller asks again.
+ * not promised twice (`merged`): the earlier promise stands, at its place, however often its caller asks again; when they choose another
+ * time, it is for that one.
  */
 export function callbackPromised(work: Work, event: CallbackPromised): Result {
-  const { callId, number, queueId, place, priority, scheduleId, once, heldFor = null } = event;
+  const { callId, number, queueId, place, priority, scheduleId, once, heldFor = null, slotAt } = event;
   const id = waitingCallId(callId, 1);
   if (work.calls[id] !== undefined) return already;
-  if (promisedTo(work, number, queueId) !== undefined) return { ok: true, note: "merged" };
+  const standing = promisedTo(work, number, queueId);
+  if (standing !== undefined) {
+    if (slotAt === undefined || standing.state !== "waiting") return { ok: true, note: "merged" };
+    const moved = callbackMoved(work, { type: "callbackMoved", callId: standing.callId, slotAt });
+    return moved.ok ? { ok: true, note: "merged" } : moved;
+  }
   const rules = rulesOf(work.queues[queueId]);
+  if (typeof slotAt === "number" && !slotTakesOneMore(work, queueId, slotAt, id)) return no("slotFull");
   if (!once && rules.most !== null && openIn(work, queueId) >= rules.most) return no("full");
   putCall(work, {
     id,
@@ -31,7 +38,8 @@ export function callbackPromised(work: Work, event: CallbackPromised): Result {
     callback: {
       scheduleId,
       heldFor,
-      notBefore: work.now,
+      notBefore: slotAt ?? work.now,
+      ...(typeof slotAt === "number" && { slotAt }),
       urgent: once,
       once,
       attemptsAllowed: once ? 1 : rules.attempts,
@@ -81,6 +89,18 @@ export function callbackChanged(work: Work, { callId, number }: Of<"callbackChan
   return done;
 }
 
+/** It is for another slot, or as soon as possible, from now on; its place stays. Not while an operator has it before them or makes it. */
+export function callbackMoved(work: Work, { callId, slotAt }: Of<"callbackMoved">): Result {
+  const call = openCallback(work, callId);
+  if (call === undefined) return no("callGone");
+  if ((call.callback.slotAt ?? null) === slotAt) return already;
+  if (call.state !== "waiting") return no("underWay");
+  const full = (queueId: string) => slotAt !== null && !slotTakesOneMore(work, queueId, slotAt, call.id);
+  if (call.queueIds.some(full)) return no("slotFull");
+  putCall(work, { ...call, callback: { ...call.callback, slotAt, notBefore: slotAt ?? work.now, urgent: false } });
+  return done;
+}
+
 /** Neither the time between attempts nor the opening hours hold it back any more. */
 export function callbackUrged(work: Work, { callId }: Of<"callbackUrged">): Result {
   const call = openCallback(work, callId);
@@ -120,7 +140,10 @@ export function callbackTaken(work: Work, { shiftId, callId, promise }: Callback
 export function numberFailed(work: Work, { callId, offerId, how }: Of<"numberFailed">): Result {
   const shift = shiftOn(work, callId, offerId);
   if (shift?.state !== "dialling") return no("alreadyEnded");
-  const outcomes = { busy: "numberBusy", silent: "numberSilent", unreachable: "numberUnreachable" } as const;
+  const outcomes = {
+    ...({ busy: "numberBusy", silent: "numberSilent" } as const),
+    ...({ unreachable: "numberUnreachable", machine: "numberMachine" } as const),
+  };
   endRinging(work, shift, outcomes[how]);
   return done;
 }

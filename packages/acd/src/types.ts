@@ -109,6 +109,19 @@ export interface CallbackRules {
   readonly retryMs: number;
   /** The queue's opening hours: callbacks are offered while they are open. Null: always. */
   readonly scheduleId: ScheduleId | null;
+  /** How callers may choose when they are called back; null or absent: as soon as possible only. */
+  readonly slots?: CallbackSlots | null;
+  /** Who is rung first: the operator's telephone, or (`caller`) the number, for an operator who has accepted. Absent: the operator. */
+  readonly first?: "operator" | "caller";
+  /** Decisions do not ask; whoever places the call does. */
+  readonly machines?: "putThrough" | "leave";
+}
+
+/** Times of day for callbacks. */
+export interface CallbackSlots {
+  readonly lengthMs: number;
+  /** How many promises may be for one slot; null: any number. */
+  readonly most: number | null;
 }
 
 /** What an operator is on. Present in offered, ringing, talking, wrapUp, dialling and handedOver; null in the other states. */
@@ -186,8 +199,8 @@ export type WaitingState = "waiting" | "offered" | "connecting" | "left";
  */
 export type LeftReason = "answered" | "hungUp" | "movedOn" | "givenUp" | "calledIn" | "cancelled";
 
-/** How a number that was rung did not answer. */
-export type NumberFailure = "numberBusy" | "numberSilent" | "numberUnreachable";
+/** How a number that was rung did not answer; `numberMachine`: an answering machine did, and was left alone. */
+export type NumberFailure = "numberBusy" | "numberSilent" | "numberUnreachable" | "numberMachine";
 
 /** One time that a callback's number was rung to an end. */
 export interface CallbackAttempt {
@@ -203,8 +216,10 @@ export interface Callback {
   readonly scheduleId: ScheduleId | null;
   /** The call in which it was promised, until that is over: its caller hears the goodbye, and would be found busy. Null: over, or none. */
   readonly heldFor: CallId | null;
-  /** Not offered before: the time between two attempts. */
+  /** Not offered before: the time that was chosen, or between two attempts. */
   readonly notBefore: number;
+  /** When the slot begins that its caller, or somebody for them, chose; null or absent: as soon as possible. */
+  readonly slotAt?: number | null;
   /** Somebody asked for it now: opening hours do not hold it back. */
   readonly urgent: boolean;
   /** An operator rings on their own account: however the ringing ends, it is not tried again. */

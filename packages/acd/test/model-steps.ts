@@ -57,6 +57,7 @@ const weights = {
   cancelCallback: 1,
   changeNumber: 1,
   urge: 1,
+  moveCallback: 2,
   takeCallback: 3,
   callOut: 2,
   hours: 1,
@@ -144,14 +145,21 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
     case "promise": {
       const queueId = take([...world.store.queues.keys()], a) ?? "";
       const place = telephony.drawPlace();
-      callbacks.promise({ number: `+33${b % 7}`, queueId, place, scheduleId: null, once: a % 2 === 0 });
+      const once = a % 2 === 0;
+      const slotAt = once || b % 3 === 0 ? undefined : slotFrom(world.now, b);
+      callbacks.promise({
+        ...{ number: `+33${b % 7}`, queueId, place, scheduleId: null, once },
+        ...(slotAt !== undefined && { slotAt }),
+      });
       return;
     }
     case "numberAnswers":
       withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.answer(call));
       return;
     case "numberFails":
-      withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.numberFails(call, failureOf(b)));
+      withOne(callbacks.inPhase("ringing"), a, (call) =>
+        callbacks.numberFails(call, b % 7 === 3 ? "machine" : failureOf(b)),
+      );
       return;
     case "deskFails":
       withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.deskFails(call, failureOf(b)));
@@ -179,6 +187,11 @@ function wish({ operators }: ModelWorld, a: number, b: number): Asked {
     ...(b % 5 === 2 ? { preferred: { operatorIds: known, forMs: 6_000 } } : {}),
     ...(b % 3 === 0 ? { leaveWhenFull: true } : {}),
   };
+}
+
+/** One of the next slots of 20 s, or as soon as possible. */
+function slotFrom(now: number, chance: number): number | null {
+  return chance % 4 === 0 ? null : (Math.floor(now / 20_000) + (chance % 4)) * 20_000;
 }
 
 function failureOf(b: number): TelephoneFailure {
@@ -303,6 +316,8 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       return { type: "callbackChanged", callId: promised, number: `+33${b % 9}` };
     case "urge":
       return { type: "callbackUrged", callId: promised };
+    case "moveCallback":
+      return { type: "callbackMoved", callId: promised, slotAt: slotFrom(world.now, a) };
     case "takeCallback":
       return { type: "callbackTaken", shiftId, callId: promised, promise: null };
     case "callOut":

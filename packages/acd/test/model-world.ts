@@ -59,7 +59,10 @@ const modelQueues: readonly Queue[] = [
       },
     ],
     wrapUpExtension: { ms: 6_000, most: 2 },
-    callbacks: { most: 3, attempts: 2, retryMs: 30_000, scheduleId: "hours_help" },
+    callbacks: {
+      ...{ most: 3, attempts: 2, retryMs: 30_000, scheduleId: "hours_help" },
+      slots: { lengthMs: 20_000, most: 1 },
+    },
   },
   {
     ...times(),

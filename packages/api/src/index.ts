@@ -62,7 +62,7 @@ export { routeSummary } from "./route-summary.ts";
 export { Alarm, AlarmKind, AlarmSettings, alarmKinds } from "./routes/alarms.ts";
 export { ApiKey, type ApiKeyFields } from "./routes/api-keys.ts";
 export { AuditEntry } from "./routes/audit.ts";
-export { Callback, CallbackAttempt, CallbackResult, CallbackState } from "./routes/callbacks.ts";
+export { Callback, CallbackAttempt, CallbackResult, CallbackState, CallbackTimes } from "./routes/callbacks.ts";
 export {
   CallDetail,
   CallOffer,
@@ -122,7 +122,7 @@ export { OperatorOutlook, QueueOutlook, WaitingCaller } from "./routes/live.ts";
 export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators.ts";
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
-export { Queue, type QueueFields } from "./routes/queues.ts";
+export { CallbackSlots, Queue, type QueueFields } from "./routes/queues.ts";
 export { ReportMail } from "./routes/report-mails.ts";
 export {
   type ComparedReport,

@@ -45,6 +45,12 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       return admitAnswer(draft, event, "draw");
     case "callback.answered":
       return admitAnswer(draft, event, "promiseCallback");
+    case "slots.answered": {
+      const admission = admitAnswer(draft, event, "askSlots");
+      const { slots, timeZone } = event;
+      if (admission.admitted) next.slots = { offered: slots, timeZone };
+      return admission;
+    }
     case "mailbox.answered": {
       const admission = admitAnswer(draft, event, "askMailbox");
       if (admission.admitted) takeMailboxAnswer(draft, event);

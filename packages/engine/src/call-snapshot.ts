@@ -34,6 +34,15 @@ export interface ToldPlace {
   readonly now: { readonly position: number | null; readonly minutes: number | null };
 }
 
+/** At which times the caller may have themselves called back, in this visit of a node, and which they chose. */
+export interface OfferedSlots {
+  /** UTC milliseconds. */
+  readonly offered: readonly number[];
+  readonly timeZone: string;
+  /** Null: as soon as possible. Absent: they have not chosen. */
+  readonly taken?: number | null;
+}
+
 /** How much of its hold music a caller has heard: it goes on from there when it is played again. */
 export interface HeardMusic {
   /** Which playlist; another one begins at its beginning. */
@@ -118,6 +127,7 @@ export interface CallSnapshot {
   /** The one-time code that was sent last. */
   readonly codeSent?: IdentityQuestion["sent"];
   readonly place?: ToldPlace | null;
+  readonly slots?: OfferedSlots | null;
   readonly music?: HeardMusic | null;
   /** What the caller was told or asked last. */
   readonly said?: PromptReference | null;

@@ -26,6 +26,8 @@ export const guards: Guards = {
     event.type === "place.answered" && placeNews(event, context.place ?? null).told !== null,
   drawnBelow: ({ event }, { share }) => event.type === "drawn" && event.share < share,
   callbackIs: ({ event }, { result }) => event.type === "callback.answered" && event.result === result,
+  slotOffered: ({ event }, { index }) => event.type === "slots.answered" && index < event.slots.length,
+  slotKnown: ({ context }, { index }) => index < (context.slots?.offered.length ?? 0),
   mailboxIs: ({ event }, { result }) => event.type === "mailbox.answered" && event.result === result,
   identityIs: ({ event }, { result }) => event.type === "identity.answered" && event.result === result,
   contactIs: ({ event }, { result }) => event.type === "contact.answered" && event.result === result,

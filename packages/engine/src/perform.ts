@@ -30,6 +30,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       next.chosen = null;
       next.mailbox = null;
       next.place = null;
+      next.slots = null;
       return;
     case "leaveNode":
       for (const timerId of Object.keys(next.open.timers)) draft.effects.push({ type: "cancelTimer", timerId });
@@ -106,7 +107,20 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       return;
     case "promiseCallback": {
       const number = template(draft, action.params.number);
-      ask(draft, (entry) => ({ type: "promiseCallback", entry, ...action.params, number }));
+      const slotAt = next.slots?.taken;
+      const chosen = slotAt === undefined ? {} : { slotAt };
+      ask(draft, (entry) => ({ type: "promiseCallback", entry, ...action.params, number, ...chosen }));
+      return;
+    }
+    case "askSlots": {
+      const { queueId, scheduleId } = action.params;
+      ask(draft, (entry) => ({ type: "askSlots", entry, queueId, scheduleId }));
+      return;
+    }
+    case "takeSlot": {
+      const { index } = action.params;
+      const { slots } = next;
+      if (slots) next.slots = { ...slots, taken: index === null ? null : (slots.offered[index] ?? null) };
       return;
     }
     case "mailbox":

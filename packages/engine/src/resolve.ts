@@ -112,6 +112,13 @@ export function prompt(draft: Draft, choice: PromptChoice): PromptReference {
     const { position = null, minutes = null } = draft.next.place?.now ?? {};
     return { kind: "place", position, minutes, language };
   }
+  if (choice.kind === "slot") {
+    const { offered = [], timeZone = draft.next.call.timeZone } = draft.next.slots ?? {};
+    const at = offered[choice.index];
+    // Never asked for: a node says only the times that it was given.
+    if (at === undefined) return { kind: "builtIn", name: "callbackSoonKey", language };
+    return { kind: "slot", at, key: choice.key, timeZone, language };
+  }
   if (choice.kind === "mailbox") return mailboxPrompt(draft.next, choice.part);
   if (choice.kind === "greeting") {
     const boxId = choice.boxId ?? draft.next.mailbox?.contents?.boxId ?? "";

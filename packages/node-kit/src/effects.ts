@@ -152,6 +152,17 @@ export interface PromiseCallbackEffect {
   readonly keepPlace: boolean;
   /** Callbacks are made while this schedule is open; null: at any time. */
   readonly scheduleId: string | null;
+  /** When the slot begins that the caller chose (UTC ms); null: as soon as possible; absent: they were not asked. */
+  readonly slotAt?: number | null;
+}
+
+/** Asks at which times callers may have themselves called back. Answered by `slots.answered`; none where the queue offers none. */
+export interface AskSlotsEffect {
+  readonly type: "askSlots";
+  readonly entry: number;
+  readonly queueId: string;
+  /** As of PromiseCallbackEffect. */
+  readonly scheduleId: string | null;
 }
 
 /** Asks something of a voicemail box. Answered by `mailbox.answered`; the same question, asked again, changes nothing more. */
@@ -305,6 +316,7 @@ export type Effect =
   | AskPlaceEffect
   | DrawEffect
   | PromiseCallbackEffect
+  | AskSlotsEffect
   | AskMailboxEffect
   | LookUpContactEffect
   | PostNoticeEffect
@@ -330,6 +342,7 @@ export type AskEffect =
   | AskPlaceEffect
   | DrawEffect
   | PromiseCallbackEffect
+  | AskSlotsEffect
   | AskMailboxEffect
   | LookUpContactEffect
   | PostNoticeEffect

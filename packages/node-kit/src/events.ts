@@ -16,8 +16,11 @@ export type DialResult = "completed" | "busy" | "silent" | "unreachable";
 /** How a schedule stands at a moment. A holiday with hours of its own is `open` or `closed`. */
 export type ScheduleAnswer = "open" | "closed" | "holiday";
 
-/** What became of a callback that was to be promised: `already`: this number has one in this queue; `full`: no more are taken. */
-export type CallbackAnswer = "promised" | "already" | "full" | "refused";
+/**
+ * What became of a callback that was to be promised: `already`: this number has one in this queue; `full`: no more are taken;
+ * `slotTaken`: no more at the time that was chosen.
+ */
+export type CallbackAnswer = "promised" | "already" | "full" | "refused" | "slotTaken";
 
 /** How a queue stands at a moment. */
 export interface QueueFigures {
@@ -79,6 +82,13 @@ export type FlowEvent =
   /** `share` is at least 0 and less than 1. */
   | { readonly type: "drawn"; readonly entry: number; readonly share: number }
   | { readonly type: "callback.answered"; readonly entry: number; readonly result: CallbackAnswer }
+  /** When the slots begin that are free (UTC ms), the next one first, and in whose zone they are told. */
+  | {
+      readonly type: "slots.answered";
+      readonly entry: number;
+      readonly slots: readonly number[];
+      readonly timeZone: string;
+    }
   /** `box`: what is in it now, when it could be asked. `message`: the one that was asked for. `number`: the one that may be rung. */
   | {
       readonly type: "mailbox.answered";

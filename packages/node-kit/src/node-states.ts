@@ -19,6 +19,8 @@ export type PromptChoice =
   | { readonly kind: "mailbox"; readonly part: MailboxPart }
   /** What the place in line is news of; see `notePlace`. */
   | { readonly kind: "place" }
+  /** One of the times that `slots.answered` brought, and the key that chooses it. */
+  | { readonly kind: "slot"; readonly index: number; readonly key: string }
   /** What a box says to its callers; `boxId` null: the one that the node has opened. */
   | { readonly kind: "greeting"; readonly boxId: string | null; readonly state: GreetingState }
   | { readonly kind: "pieces"; readonly expression: string; readonly format: FormatName };
@@ -70,6 +72,10 @@ export type StepAction =
   /** Keeps what is news of the `place.answered` at hand, and starts the timer after which there may be news again, where there may. */
   | { readonly type: "notePlace"; readonly params: { readonly timerId: string } }
   | { readonly type: "draw"; readonly params: Readonly<Record<string, never>> }
+  /** Asks which times are free for callbacks; `slots.answered` follows. */
+  | { readonly type: "askSlots"; readonly params: { readonly queueId: string; readonly scheduleId: string | null } }
+  /** The caller chooses one of the times that `slots.answered` brought; null: as soon as possible. The next promise of this visit is for it. */
+  | { readonly type: "takeSlot"; readonly params: { readonly index: number | null } }
   /** `number` may hold `{{ … }}`. */
   | {
       readonly type: "promiseCallback";
@@ -201,6 +207,10 @@ export type StepGuard =
   | { readonly type: "timerIs"; readonly params: { readonly timerId: string } }
   | { readonly type: "scheduleIs"; readonly params: { readonly state: ScheduleAnswer } }
   | { readonly type: "placeIsNews"; readonly params: Readonly<Record<string, never>> }
+  /** Only where `slots.answered` is handled. */
+  | { readonly type: "slotOffered"; readonly params: { readonly index: number } }
+  /** The `slots.answered` before brought that many. */
+  | { readonly type: "slotKnown"; readonly params: { readonly index: number } }
   | { readonly type: "drawnBelow"; readonly params: { readonly share: number } }
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }

@@ -6,7 +6,7 @@ import type { GreetingState } from "./mailbox.ts";
  * of the flow version, `builtIn` to an announcement that ships with the product, `media` to content-addressed audio, `recording` to what
  * the caller has just recorded, `message` to what somebody left in a voicemail box, from a moment of it on, `greeting` to what a box says
  * to its callers, or to the built-in greeting where it has none, `pieces` to the recorded pieces of a value (figure by figure), or to its text where they are missing,
- * `place` to where a caller stands in line and how long it may take (null: that is not said).
+ * `slot` to a time at which the caller may have themselves called back, and the key that chooses it, `place` to where a caller stands in line and how long it may take (null: that is not said).
  */
 export type PromptReference =
   | {
@@ -24,6 +24,14 @@ export type PromptReference =
       readonly kind: "place";
       readonly position: number | null;
       readonly minutes: number | null;
+      readonly language: string;
+    }
+  | {
+      readonly kind: "slot";
+      /** UTC milliseconds. */
+      readonly at: number;
+      readonly key: string;
+      readonly timeZone: string;
       readonly language: string;
     }
   | { readonly kind: "pieces"; readonly format: FormatName; readonly value: string; readonly language: string };

@@ -108,6 +108,9 @@ export const steps = {
     type: "promiseCallback",
     params,
   }),
+  /** Asks at which times callbacks may be promised; then `slots.answered`. */
+  askSlots: (params: Extract<StepAction, { type: "askSlots" }>["params"]): StepAction => ({ type: "askSlots", params }),
+  takeSlot: (index: number | null): StepAction => ({ type: "takeSlot", params: { index } }),
   /** Asks the host of a voicemail box, then `mailbox.answered`; or remembers what is heard of it. */
   mailbox: (params: MailboxAction): StepAction => ({ type: "mailbox", params }),
   /** Rings who left the message. Only where `mailbox.answered` is handled. */
@@ -198,6 +201,9 @@ export const steps = {
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
   mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
   identityIs: (result: IdentityResult): StepGuard => ({ type: "identityIs", params: { result } }),
+  /** Only where `slots.answered` is handled. */
+  slotOffered: (index: number): StepGuard => ({ type: "slotOffered", params: { index } }),
+  slotKnown: (index: number): StepGuard => ({ type: "slotKnown", params: { index } }),
   contactIs: (result: ContactAnswer): StepGuard => ({ type: "contactIs", params: { result } }),
   noticeIs: (result: NoticeResult): StepGuard => ({ type: "noticeIs", params: { result } }),
   requestIs: (result: RequestResult): StepGuard => ({ type: "requestIs", params: { result } }),
@@ -217,6 +223,8 @@ export const steps = {
   },
   /** The message that was recorded last, to hear it. */
   recording: { kind: "recording" } satisfies PromptChoice,
+  /** A time that `slots.answered` brought, and its key. */
+  slot: (index: number, key: string): PromptChoice => ({ kind: "slot", index, key }),
   /** What `notePlace` kept. */
   placeNews: { kind: "place" } satisfies PromptChoice,
   /** Of the voicemail box that this node has opened: a message, or a figure of it. */

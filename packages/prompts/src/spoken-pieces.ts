@@ -1,8 +1,8 @@
 import { type BuiltInLanguage, builtInLanguages } from "./built-in-prompts.ts";
 import pieces from "./pieces.generated.json" with { type: "json" };
 
-/** What can be said without a synthesiser. `digits`: figure by figure; `date` and `time`: from UTC milliseconds; `duration`: from milliseconds. */
-export const pieceFormats = ["digits", "number", "date", "time", "duration", "euros", "pounds"] as const;
+/** What can be said without a synthesiser. `digits`: figure by figure; `date`, `time` and `moment` (day and time, without the year): from UTC milliseconds; `duration`: from milliseconds. */
+export const pieceFormats = ["digits", "number", "date", "time", "moment", "duration", "euros", "pounds"] as const;
 export type PieceFormat = (typeof pieceFormats)[number];
 
 /** A recorded piece of a number, a date or a duration. */
@@ -80,6 +80,8 @@ function namesOf(
       return date(number, language, zone);
     case "time":
       return time(number, language, zone);
+    case "moment":
+      return dayAndTime(number, language, zone);
     case "duration":
       return duration(number, language);
     case "euros":
@@ -230,6 +232,13 @@ function date(ms: number, language: BuiltInLanguage, timeZone: string): string[]
   const at = moment(ms, timeZone);
   const year = at && whole(at.year, language);
   return at && year && [`weekday${at.weekday}`, `date${at.day}`, `month${at.month}`, ...year];
+}
+
+/** A day that is near: its year is not said. */
+function dayAndTime(ms: number, language: BuiltInLanguage, timeZone: string): string[] | null {
+  const at = moment(ms, timeZone);
+  const said = time(ms, language, timeZone);
+  return at && said && [`weekday${at.weekday}`, `date${at.day}`, `month${at.month}`, ...said];
 }
 
 function time(ms: number, language: BuiltInLanguage, timeZone: string): string[] | null {

@@ -39,7 +39,7 @@ export function scheduleState(schedule: Schedule, companyZone: string, now: numb
 }
 
 /** One day, from its first moment to the next day's, without a gap. */
-function stretchesOf({ week, holidays }: Schedule, date: Temporal.PlainDate, zone: string): Span[] {
+export function stretchesOf({ week, holidays }: Schedule, date: Temporal.PlainDate, zone: string): Span[] {
   const starts = date.toZonedDateTime(zone).epochMilliseconds;
   const ends = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
   const holiday = holidays.find((one) => one.date === date.toString());
@@ -61,7 +61,7 @@ function stretchesOf({ week, holidays }: Schedule, date: Temporal.PlainDate, zon
 }
 
 /** When the clock on the wall shows a time of day, UTC ms; `which` of the two when it shows it twice. */
-function momentOf(date: Temporal.PlainDate, time: string, zone: string, which: "earlier" | "later"): number {
+export function momentOf(date: Temporal.PlainDate, time: string, zone: string, which: "earlier" | "later"): number {
   const wall = date.toPlainDateTime(Temporal.PlainTime.from(time));
   const found = wall.toZonedDateTime(zone, { disambiguation: which });
   if (found.toPlainDateTime().equals(wall)) return found.epochMilliseconds;

@@ -23,6 +23,7 @@ export { Key } from "./key/key.tsx";
 export { LanguageSwitch } from "./language-switch/language-switch.tsx";
 export { Loading, Spinner } from "./loading/loading.tsx";
 export { Logo } from "./logo/logo.tsx";
+export { MomentChoice, type MomentChoiceProps } from "./moment-choice/moment-choice.tsx";
 export { Notice, type NoticeProps, type Remedy } from "./notice/notice.tsx";
 export { PasswordField, type PasswordFieldProps } from "./password-field/password-field.tsx";
 export { PhoneNumber, type PhoneNumberProps } from "./phone-number/phone-number.tsx";

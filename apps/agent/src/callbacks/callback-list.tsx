@@ -58,6 +58,7 @@ export function CallbackList({ view, onClose }: { view: AgentView; onClose: () =
                 mayCall={isFree}
                 onCall={() => void callNow(callback)}
                 onCancel={() => cancel(callback)}
+                onChanged={() => void again()}
               />
             ))}
           </ul>

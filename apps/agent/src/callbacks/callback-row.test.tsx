@@ -18,6 +18,7 @@ const callback: Callback = {
   state: "waiting",
   heldBack: null,
   notBefore: null,
+  slotAt: null,
   operator: null,
   attempts: [],
   attemptsAllowed: 3,
@@ -26,7 +27,13 @@ const callback: Callback = {
 };
 const row = (part: Partial<Callback>, mayCall = true, language: "fr" | "en" = "fr") =>
   drawn(
-    <CallbackRow callback={{ ...callback, ...part }} mayCall={mayCall} onCall={() => {}} onCancel={async () => {}} />,
+    <CallbackRow
+      callback={{ ...callback, ...part }}
+      mayCall={mayCall}
+      onCall={() => {}}
+      onCancel={async () => {}}
+      onChanged={() => {}}
+    />,
     {},
     { language },
   );
@@ -46,6 +53,9 @@ test("says what was tried and what holds it back", async () => {
   expect(tried.words.replaceAll("\u00a0", " ")).toMatch(
     /essai 1 sur 3 : pas de réponse · prochain essai .*\d\d h \d\d/,
   );
+  const slotAt = ago(-90);
+  const later = await row({ heldBack: "slot", notBefore: slotAt, slotAt });
+  expect(later.words.replaceAll("\u00a0", " ")).toMatch(/à rappeler .*\d\d h \d\d/);
   expect((await row({ heldBack: "closed" })).words).toContain("attend l’ouverture");
   expect((await row({ heldBack: "onTheLine" }, true, "en")).words).toContain("the caller is on the line again");
 });

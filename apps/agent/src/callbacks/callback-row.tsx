@@ -1,22 +1,29 @@
 import type { Callback } from "@cordboard/api";
 import { Button, IconButton, PhoneNumber } from "@cordboard/ui";
-import { Phone, X } from "lucide-react";
+import { CalendarClock, Phone, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useTimeForm } from "../desk/use-time-form.ts";
 import { formatWhen } from "../desk/when.ts";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
 import styles from "./callback-row.module.css";
+import { PutOff } from "./put-off.tsx";
 
-type Props = { callback: Callback; mayCall: boolean; onCall: () => void; onCancel: () => Promise<void> };
+type Props = {
+  callback: Callback;
+  mayCall: boolean;
+  onCall: () => void;
+  onCancel: () => Promise<void>;
+  onChanged: () => void;
+};
 
 /** One promise: to whom, by which queue, since when, what was tried, what holds it back; and what can be done about it. */
-export function CallbackRow({ callback, mayCall, onCall, onCancel }: Props) {
+export function CallbackRow({ callback, mayCall, onCall, onCancel, onChanged }: Props) {
   const { state: desk } = useDesk();
   const { t } = useTranslation("callbacks");
   const form = useTimeForm();
   const now = useServerNow(30_000);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"cancel" | "time" | null>(null);
   const { callerName, numberText, queueName, promisedAt, state } = callback;
   const whom = callerName ?? numberText;
   const waits = state === "waiting";
@@ -33,7 +40,7 @@ export function CallbackRow({ callback, mayCall, onCall, onCancel }: Props) {
         <time dateTime={promisedAt}>{t("promised", { when: formatWhen(Date.parse(promisedAt), now, form) })}</time>
       </p>
       <Standing callback={callback} now={now} />
-      {waits && !asking && (
+      {waits && asking === null && (
         <div className={styles.actions}>
           <Button
             icon={Phone}
@@ -44,10 +51,20 @@ export function CallbackRow({ callback, mayCall, onCall, onCancel }: Props) {
           >
             {t("callNow")}
           </Button>
-          <IconButton icon={X} label={t("cancel", { whom })} onClick={() => setAsking(true)} />
+          <IconButton icon={CalendarClock} label={t("putOff", { whom })} onClick={() => setAsking("time")} />
+          <IconButton icon={X} label={t("cancel", { whom })} onClick={() => setAsking("cancel")} />
         </div>
       )}
-      {waits && asking && <Sure whom={whom} onCancel={onCancel} onKeep={() => setAsking(false)} />}
+      {waits && asking === "cancel" && <Sure whom={whom} onCancel={onCancel} onKeep={() => setAsking(null)} />}
+      {waits && asking === "time" && (
+        <PutOff
+          callback={callback}
+          onDone={() => {
+            setAsking(null);
+            onChanged();
+          }}
+        />
+      )}
     </li>
   );
 }

@@ -17,7 +17,7 @@ type Promised = Extract<CentreRequest, { kind: "promise" }>["request"];
 
 /** A promise is made once: asked for again, also after its end, it is promised. */
 export function promiseCallback({ holding, facts, decide }: Context, request: Promised): PromiseResult {
-  const { callId, promiseId, queueId, scheduleId, card } = request;
+  const { callId, promiseId, queueId, scheduleId, card, slotAt } = request;
   const callbackId = callbackIdOf(holding.state.companyId, callId, promiseId);
   const id = waitingCallId(callbackId, 1);
   if (holding.state.calls[id] || facts.pastVisits.has(id)) return "promised";
@@ -38,8 +38,10 @@ export function promiseCallback({ holding, facts, decide }: Context, request: Pr
     scheduleId,
     once: false,
     heldFor: callId,
+    ...(slotAt !== undefined && { slotAt }),
   });
   if (!holding.state.calls[id]) holding.extras.delete(id);
+  if (!result.ok && result.reason === "slotFull") return "slotTaken";
   if (!result.ok) return result.reason === "full" ? "full" : "refused";
   return result.note === "merged" ? "already" : "promised";
 }
@@ -61,6 +63,7 @@ export function changeCallback({ facts, decide }: Context, command: CallbackComm
   const result = decide(eventOf(command));
   if (result.ok) return result.note === "merged" ? { ok: false, reason: "promised" } : { ok: true };
   if (result.reason === "underWay") return { ok: false, reason: "underWay" };
+  if (result.reason === "slotFull") return { ok: false, reason: "slotTaken" };
   const before = facts.pastVisits.get(waitingCallId(callId, 1));
   const done = command.kind === "cancel" && before?.leftReason === "cancelled";
   return done ? { ok: true } : { ok: false, reason: "gone" };
@@ -73,6 +76,8 @@ function eventOf(command: CallbackCommand): AcdEvent {
       return { type: "callbackCancelled", callId };
     case "changeNumber":
       return { type: "callbackChanged", callId, number: command.number };
+    case "move":
+      return { type: "callbackMoved", callId, slotAt: command.slotAt };
     case "callNow":
       return { type: "callbackUrged", callId };
   }

@@ -59,7 +59,13 @@ export function isPlace(value: unknown): value is { readonly place: number } {
   return isObject(value) && typeof value.place === "number";
 }
 
-const promiseResults: readonly unknown[] = ["promised", "already", "full", "refused"] satisfies PromiseResult[];
+const promiseResults: readonly unknown[] = [
+  "promised",
+  "already",
+  "full",
+  "slotTaken",
+  "refused",
+] satisfies PromiseResult[];
 
 export function isPromiseAnswer(value: unknown): value is { readonly result: PromiseResult } {
   return isObject(value) && promiseResults.includes(value.result);

@@ -1,3 +1,4 @@
 export { createCallBack } from "./call-back.ts";
 export { callbackHandlers } from "./routes.ts";
 export { type Callbacks, createCallbacks } from "./service.ts";
+export { type CallbackTimes, createCallbackTimes } from "./times.ts";

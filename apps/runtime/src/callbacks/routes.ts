@@ -11,10 +11,13 @@ export function callbackHandlers(callbacks: Callbacks, callBack: CallBack): Pick
   return {
     "callbacks.list": ({ scope, input }) => list(scope, input.query),
     "callbacks.get": ({ scope, input }) => callbacks.get(scope, input.params.callbackId),
-    "callbacks.change": ({ scope, input }) => callbacks.change(scope, input.params.callbackId, input.body.number),
+    "callbacks.change": ({ scope, input }) => callbacks.change(scope, input.params.callbackId, input.body),
+    "callbacks.times": ({ scope, input }) => callbacks.times(scope, input.params.callbackId),
     "callbacks.callNow": ({ scope, input }) => callbacks.callNow(scope, input.params.callbackId),
     "callbacks.cancel": ({ scope, input }) => callbacks.cancel(scope, input.params.callbackId),
     "deskCallbacks.list": ({ scope, input }) => list(scope, input.query),
+    "deskCallbacks.times": ({ scope, input }) => callbacks.times(scope, input.params.callbackId),
+    "deskCallbacks.change": ({ scope, input }) => callbacks.change(scope, input.params.callbackId, input.body),
     "deskCallbacks.cancel": ({ scope, input }) => callbacks.cancel(scope, input.params.callbackId),
     "desk.callBack": async ({ scope, input }) => ({ view: await callBack(scope, input.body) }),
   };

@@ -1,10 +1,11 @@
-import type { Callback } from "@cordboard/api";
+import type { Callback, CallbackTimes as WireTimes } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { demand, type Scope } from "../access/index.ts";
 import { callCentreCollections, numberToRing } from "../call-centre/index.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { CallbackCommand, CallCentreCommands, Clock } from "../ports/index.ts";
+import type { CallbackTimes } from "./times.ts";
 import { type CallbackDocument, toCallback } from "./wire.ts";
 
 export interface CallbacksGiven {
@@ -12,8 +13,15 @@ export interface CallbacksGiven {
   readonly clock: Clock;
   readonly commands: CallCentreCommands;
   readonly directories: Directories;
+  readonly times: Pick<CallbackTimes, "forStaff">;
   /** Those of these schedules that are closed just now. */
   readonly closedSchedules: (companyId: string, scheduleIds: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** What is to change; absent: as it is. */
+export interface CallbackWish {
+  readonly number?: string;
+  readonly slotAt?: string | null;
 }
 
 export interface CallbacksAsked {
@@ -29,7 +37,7 @@ export interface CallbacksAsked {
  * Promised callbacks as one scope may see and change them: an operator those of the queues that name them, supervisors and administrators
  * all. They live in the call centre's line, which alone writes them; here they are read, and decisions about them passed on.
  */
-export function createCallbacks({ connection, clock, commands, directories, closedSchedules }: CallbacksGiven) {
+export function createCallbacks({ connection, clock, commands, directories, times, closedSchedules }: CallbacksGiven) {
   const { waitingCalls, offers } = callCentreCollections(connection);
 
   /** What a filter must hold so that nobody sees what is not theirs. */
@@ -84,6 +92,20 @@ export function createCallbacks({ connection, clock, commands, directories, clos
     return callback;
   }
 
+  async function timesOf(scope: Scope, callbackId: string) {
+    const { callback, queueIds } = await find(scope, callbackId);
+    const asked = { companyId: scope.companyId, queueId: queueIds[0] ?? "", scheduleId: callback.scheduleId };
+    return times.forStaff(asked, clock.now());
+  }
+
+  /** Only what is offered may be chosen; the time that it has already may be said again. */
+  async function assertFree(scope: Scope, callbackId: string, at: number): Promise<void> {
+    const { callback } = await find(scope, callbackId);
+    if (callback.slotAt === at) return;
+    const found = await timesOf(scope, callbackId);
+    if (!found.times.some((one) => one.at === at)) throw timeTaken(at);
+  }
+
   /** Passes a decision on, tells the audit log, and shows what it led to. */
   async function decide(scope: Scope, command: CallbackCommand): Promise<Callback> {
     demand(scope, "write", "callbacks");
@@ -125,11 +147,24 @@ export function createCallbacks({ connection, clock, commands, directories, clos
       demand(scope, "read", "callbacks");
       return toOne(scope.companyId, await find(scope, callbackId));
     },
-    async change(scope: Scope, callbackId: string, written: string): Promise<Callback> {
-      const { company } = await directories.of(scope.companyId);
-      const number = numberToRing({ written, country: company.country, own: "anywhere" });
-      if (number === null) throw new UserError("numberNotRung", { number: written });
-      return decide(scope, { kind: "changeNumber", callbackId, number });
+    /** The number first: where that is refused, the time stays too. */
+    async change(scope: Scope, callbackId: string, { number: written, slotAt }: CallbackWish): Promise<Callback> {
+      demand(scope, "write", "callbacks");
+      const at = typeof slotAt === "string" ? Date.parse(slotAt) : slotAt;
+      if (typeof at === "number") await assertFree(scope, callbackId, at);
+      if (written !== undefined) {
+        const { company } = await directories.of(scope.companyId);
+        const number = numberToRing({ written, country: company.country, own: "anywhere" });
+        if (number === null) throw new UserError("numberNotRung", { number: written });
+        const changed = await decide(scope, { kind: "changeNumber", callbackId, number });
+        if (at === undefined) return changed;
+      }
+      return decide(scope, { kind: "move", callbackId, slotAt: at ?? null });
+    },
+    async times(scope: Scope, callbackId: string): Promise<WireTimes> {
+      demand(scope, "read", "callbacks");
+      const { timeZone, times: found } = await timesOf(scope, callbackId);
+      return { timeZone, times: found.map(({ at, free }) => ({ at: new Date(at).toISOString(), free })) };
     },
     callNow: (scope: Scope, callbackId: string) => decide(scope, { kind: "callNow", callbackId }),
     cancel: (scope: Scope, callbackId: string) => decide(scope, { kind: "cancel", callbackId }),
@@ -161,18 +196,24 @@ function isCallback(document: { readonly callback?: unknown }): document is Call
 
 /** What the audit log keeps of it. */
 function told({ number, callback, state, leftReason }: CallbackDocument): object {
-  return { number, state, urgent: callback.urgent, leftReason };
+  return { number, state, slotAt: callback.slotAt ?? null, urgent: callback.urgent, leftReason };
 }
 
-function refusal(reason: "gone" | "underWay" | "promised", command: CallbackCommand): UserError {
+function refusal(reason: "gone" | "underWay" | "promised" | "slotTaken", command: CallbackCommand): UserError {
   switch (reason) {
     case "gone":
       return new UserError("callbackOver");
     case "underWay":
       return new UserError("callbackUnderWay");
+    case "slotTaken":
+      return timeTaken(command.kind === "move" ? command.slotAt : null);
     case "promised":
       return new UserError("callbackPromised", { number: command.kind === "changeNumber" ? command.number : "" });
   }
+}
+
+function timeTaken(at: number | null): UserError {
+  return new UserError("callbackTimeTaken", { at: at === null ? "" : new Date(at).toISOString() });
 }
 
 function readCursor(cursor: string): { readonly at: number; readonly id: string } {

@@ -41,6 +41,7 @@ export function toCallback(document: CallbackDocument, about: AboutCallback): Ca
     state: states[state],
     heldBack: heldBack(document, about),
     notBefore: closedAt === null && callback.notBefore > about.now ? iso(callback.notBefore) : null,
+    slotAt: typeof callback.slotAt === "number" ? iso(callback.slotAt) : null,
     operator: operatorId === null ? null : { operatorId, name: operatorName(operatorId) },
     attempts: callback.attempts.map((attempt) => ({
       at: iso(attempt.at),
@@ -57,7 +58,7 @@ export function toCallback(document: CallbackDocument, about: AboutCallback): Ca
 
 function heldBack({ state, callback }: CallbackDocument, { closed, onTheLine, now }: AboutCallback) {
   if (state !== "waiting") return null;
-  if (callback.notBefore > now) return "retry";
+  if (callback.notBefore > now) return callback.notBefore === callback.slotAt ? "slot" : "retry";
   if (closed && !callback.urgent) return "closed";
   return onTheLine || callback.heldFor !== null ? "onTheLine" : null;
 }

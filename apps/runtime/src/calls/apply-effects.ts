@@ -136,6 +136,7 @@ export function applyEffects(
       case "askPlace":
       case "draw":
       case "promiseCallback":
+      case "askSlots":
       case "askMailbox":
       case "lookUpContact":
       case "postNotice":

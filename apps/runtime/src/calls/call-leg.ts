@@ -12,7 +12,12 @@ import { withTrace } from "./with-trace.ts";
 export function legRang(call: CallDocument, legSid: string): CallDocument | null {
   const { leg } = call;
   if (!leg || leg.state === "talking" || leg.legSid === legSid) return null;
-  return telling({ ...call, leg: { ...leg, legSid, state: "ringing" } }, leg.offerId, { kind: "ringing" }, 0);
+  const ringing = { ...call, ...knowing(call, legSid), leg: { ...leg, legSid, state: "ringing" } as const };
+  return telling(ringing, leg.offerId, { kind: "ringing" }, 0);
+}
+
+function knowing({ knownLegs = [] }: CallDocument, legSid: string) {
+  return knownLegs.includes(legSid) ? {} : { knownLegs: [...knownLegs, legSid] };
 }
 
 /** Somebody answered: caller and operator talk, and the clock on the ringing stops. */
@@ -21,6 +26,7 @@ export function legAnswered(call: CallDocument, legSid: string, now: number): Ca
   if (!leg || leg.state === "talking") return null;
   const talking = {
     ...call,
+    ...knowing(call, legSid),
     leg: { ...leg, legSid, state: "talking", answeredAt: now } as const,
     timers: call.timers.filter((timer) => timer.timerId !== MEDIA_CLOCK),
   };
@@ -104,6 +110,11 @@ type Report = Extract<OutboxItem, { kind: "leg" }>["report"];
 export function telling(call: CallDocument, offerId: string | null, report: Report, now: number): CallDocument {
   const { placed } = call;
   if (!placed) return offerId ? owing(call, offerId, report) : call;
+  if (placed.inLine) {
+    // The telephone that was rung before they waited may be connected to nobody.
+    const whose = offerId ?? (report.kind === "orphaned" ? placed.offerId : null);
+    return whose ? owing(call, whose, report) : call;
+  }
   // The dial's own end follows that of the call, of which everything was told.
   if (placed.toldOver && report.kind !== "orphaned") return call;
   switch (report.kind) {
@@ -118,6 +129,10 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
     case "ended":
       return owing({ ...call, placed: { ...placed, toldOver: true } }, placed.offerId, report);
     case "failed":
+      // The person is there and waits in line: the operator is set aside at once.
+      if (placed.callbackId !== null && isPartyFirst(placed)) {
+        return owing({ ...call, placed: { ...placed, toldOver: true, inLine: true } }, placed.offerId, report);
+      }
       return { ...call, placed: { ...placed, numberFailed: report.result } };
     case "orphaned":
       return withTrace(call, [{ at: now, kind: "numberLeftBehind", nodeId: null, details: {} }]);

@@ -346,7 +346,7 @@ export function createCalls(options: CallsOptions): Calls {
     },
     async alive(callIds) {
       const found = await collections.calls
-        .find({ _id: { $in: [...callIds] }, status: "live" }, { projection: { _id: 1 } })
+        .find({ _id: { $in: [...callIds] }, unsettled: true }, { projection: { _id: 1 } })
         .toArray();
       return new Set(found.map((document) => document._id));
     },

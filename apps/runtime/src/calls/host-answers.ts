@@ -2,6 +2,7 @@ import type { CompiledFlow } from "@cordboard/engine";
 import type {
   AskEffect,
   AskIdentityEffect,
+  AskSlotsEffect,
   CallbackAnswer,
   FlowEvent,
   FoundContacts,
@@ -23,6 +24,12 @@ import { withTrace } from "./with-trace.ts";
 /** What is said of a voicemail box that a caller consults. */
 export type MailboxAnswer = Omit<Extract<FlowEvent, { type: "mailbox.answered" }>, "type" | "entry">;
 
+/** When the slots begin that are free (UTC ms), as many as callers are told, and in whose zone they are. */
+export interface FreeSlots {
+  readonly slots: readonly number[];
+  readonly timeZone: string;
+}
+
 /** What flows ask of the host and are answered at once. */
 export interface HostAnswers {
   /** How a schedule stands at `now` (UTC ms); `null` when there is no such schedule. May fail or take its time: see `withAnswers`. */
@@ -39,6 +46,8 @@ export interface HostAnswers {
   draw(): number;
   /** Who calls. May fail or take its time: see `withAnswers`. */
   lookUpContact(call: CallDocument, effect: LookUpContactEffect): Promise<FoundContacts>;
+  /** At which times a callback may be promised now. May fail or take its time. */
+  callbackSlots(companyId: string, asked: AskSlotsEffect, now: number): Promise<FreeSlots>;
   /** Resolves once what was promised is durable. May fail or take its time, and may be asked again: see `promised`. */
   promiseCallback(call: CallDocument, effect: PromiseCallbackEffect): Promise<CallbackAnswer>;
   /** Resolves once the notice is sure to be sent. May fail or take its time, and may be asked again: the same notice is sent once. */
@@ -152,6 +161,12 @@ async function answer(
       const { answer } = await inTime(answers.postNotice(call, ask), NOTICE_PATIENCE_MS, clock);
       const event = { type: "notice.answered", entry, result: answer ?? "failed" } as const;
       return { event, note: answer ? null : "note.noticeUnanswered" };
+    }
+    case "askSlots": {
+      const { answer } = await inTime(answers.callbackSlots(call.companyId, ask, clock.now()), PATIENCE_MS, clock);
+      // Whoever cannot be told of times is called back as soon as possible.
+      const event = { type: "slots.answered", entry, ...(answer ?? { slots: [], timeZone: "UTC" }) } as const;
+      return { event, note: answer ? null : "note.slotsUnanswered" };
     }
     case "promiseCallback": {
       const { answer } = await inTime(promised(ask, call, answers, clock), PROMISE_PATIENCE_MS, clock);

@@ -25,7 +25,7 @@ import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { type HeardEnd, reconnectedCall } from "./next-call.ts";
 import { OperatorControls } from "./operator-controls.ts";
 import { OwedNews } from "./owed-news.ts";
-import { isPlacing, PLACING_CLOCK, telephonePickedUp, withCallSid } from "./placed-call.ts";
+import { isLeftAlone, isPlacing, PLACING_CLOCK, telephonePickedUp, withCallSid } from "./placed-call.ts";
 import { Placing } from "./placing.ts";
 import { presentMedia } from "./present-media.ts";
 import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
@@ -106,10 +106,15 @@ export class LiveCall {
       answered: (item, answer) => void this.#later(() => this.#systemAnswered(item, answer)),
     });
     const recordingEnd = new RecordingEnd(ports.recorder);
-    this.#recovery = new Recovery(ports.clock, recordingEnd, (stillDue) => {
-      void this.#later(async () => {
-        if (await stillDue(this.#call)) await this.#present(null);
-      });
+    this.#recovery = new Recovery(ports.clock, ports.rest, recordingEnd, {
+      present: (stillDue) =>
+        void this.#later(async () => {
+          if (await stillDue(this.#call)) await this.#present(null);
+        }),
+      dialled: (entry, now) =>
+        void this.#later(async () => {
+          if (this.#call.leg?.entry === entry) await this.#leg.found(now);
+        }),
     });
     const hands = { call: () => this.#call, later: (work: () => Promise<void> | void) => this.#later(work) };
     this.#leg = new DialledLeg(ports.clock, {
@@ -166,6 +171,7 @@ export class LiveCall {
       note: (noted) => this.#note(noted),
       trace: (kind, details) => this.#trace(kind, details),
       pickedUp: () => this.#pickedUp(),
+      machineAnswered: () => this.#machineAnswered(),
       callerGone: (by, unanswered) => void this.#callerGone(by, unanswered),
       ...{ leg: this.#leg, ends: this.#ends, handingOver: this.#handingOver, placing: this.#placing },
     };
@@ -392,6 +398,17 @@ export class LiveCall {
     await (begun ? this.#take(begun, null) : this.giveUp());
   }
 
+  /** Nothing is said to an answering machine; a telephone that rings for it stops. */
+  #machineAnswered(): void {
+    if (!isLeftAlone(this.#call)) {
+      if (this.#call.status === "live") this.#trace("machineHeard", {});
+      return;
+    }
+    if (this.#call.leg) void this.#ports.rest.hangUp(this.#call.callSid);
+    else this.#connection?.redirect([{ verb: "hangup" }]);
+    void this.#callerGone("us", "machine");
+  }
+
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
     this.#timers.arm(this.#call.timers);
     this.#owed.carry(this.#call);
@@ -439,6 +456,12 @@ export class LiveCall {
   async #present(hook: PendingHook | null): Promise<void> {
     const effect = this.#call.media?.effect;
     if (!effect) return;
+    // Written before it rings: who takes the call up must not ring it a second time (rule 6), nor take a caller who was handed over as lost.
+    if (effect.type === "dial") {
+      this.#note(withEvidence(this.#call, effect.entry, "sent"));
+      await this.#flush();
+      if (this.#gone) return;
+    }
     const sent = await presentMedia(this.#call, effect, { hook, connection: this.#connection }, this.#ports);
     // A hook's answer needs its own socket too.
     this.#unsent = sent === "closed" || this.#connection === null ? effect : null;
@@ -450,8 +473,6 @@ export class LiveCall {
     if (sent === "failed") void this.#later(() => this.#ends.lost(effect.entry, { begun: false }));
     if (sent !== "sent") return;
     this.#note(withEvidence(this.#call, effect.entry, "sent"));
-    // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
-    if (effect.type === "dial") await this.#flush();
   }
 
   /** A step that no flow takes: written, and what it owes told. */
@@ -469,7 +490,7 @@ export class LiveCall {
     this.#saveSoon();
   }
 
-  #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed">): Promise<void> {
+  #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed"> | "machine"): Promise<void> {
     return this.#later(async () => {
       if (this.#call.status === "ended") return;
       const how = { by, unanswered, legEndSeen: this.#leg.endSeen };

@@ -76,8 +76,8 @@ export interface CallMedia {
   readonly effect: MediaEffect;
   readonly since: number;
   /**
-   * `due`: committed, perhaps not sent. `sent`: handed to a socket. `started`: jambonz said so. After a reconnect `due` is ambiguous
-   * (the process may have died between sending and noting it): see recovery.ts.
+   * `due`: committed, perhaps not sent. `sent`: handed to a socket, a dial about to be. `started`: jambonz said so. After a reconnect `due` is
+   * ambiguous but for a dial (the process may have died between sending and noting it): see recovery.ts.
    */
   readonly evidence: "due" | "sent" | "started";
 }
@@ -113,17 +113,23 @@ export interface PlacedCall {
   readonly party?: CalledParty;
   /** Who is called first. Absent: the operator. */
   readonly first?: "operator" | "party";
+  readonly leavesMachines?: true;
   /**
    * `due`: written, and jambonz has surely not been asked. `asked`: it may have been. `ringing`: whoever is called first. `pickedUp`: the
    * flow has begun, or is about to.
    */
   readonly stage: "due" | "asked" | "ringing" | "pickedUp";
   /** How whoever is called first did not pick up. */
-  readonly notPickedUp: Exclude<DialResult, "completed"> | null;
+  readonly notPickedUp: Exclude<DialResult, "completed"> | "machine" | null;
   /** How the other one did not answer. */
   readonly numberFailed: Exclude<DialResult, "completed"> | null;
   /** The call centre was told that the conversation is over. */
   readonly toldOver: boolean;
+  /**
+   * The person was rung first and picked up, the operator's telephone did not: they wait in line, and what happens from now on is told of whoever
+   * accepts them there.
+   */
+  readonly inLine?: true;
 }
 
 /** One time that an operator passed the call on. */
@@ -179,6 +185,8 @@ export interface CallDocument {
   readonly media: CallMedia | null;
   readonly queue: { readonly queueId: string; readonly entry: number; readonly since: number } | null;
   readonly leg: CallLeg | null;
+  /** jambonz' ids of all the legs that were dialled in this call, as far as they were heard of; absent: of none. */
+  readonly knownLegs?: readonly string[];
   readonly script: AttachedScript | null;
   /** Absent, as in calls of before: a call that came in. */
   readonly placed?: PlacedCall | null;

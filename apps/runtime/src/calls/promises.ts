@@ -12,7 +12,7 @@ export interface PromisesGiven {
 /** Has the call centre promise what a flow promises. Rejects when it could not be asked: the same may be asked again, and is one promise. */
 export function promisesBy({ callCentre, cardOf }: PromisesGiven): HostAnswers["promiseCallback"] {
   return async (call, effect): Promise<PromiseResult> => {
-    const { queueId, number, keepPlace, scheduleId, entry } = effect;
+    const { queueId, number, keepPlace, scheduleId, entry, slotAt } = effect;
     // The script is the queue's, also where the caller has left the line, and it opens with the number that is to be rung.
     const queue = call.queue ?? { queueId, entry, since: call.startedAt };
     // Who hides their number and leaves one has not said that the network's name for them may be shown.
@@ -24,6 +24,7 @@ export function promisesBy({ callCentre, cardOf }: PromisesGiven): HostAnswers["
     return (
       await callCentre().promiseCallback({
         ...{ companyId, callId, promiseId, queueId, number, callerNumber, keepPlace, scheduleId, card },
+        ...(slotAt !== undefined && { slotAt }),
       })
     ).result;
   };

@@ -33,6 +33,8 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
     }
     case "drawn":
       return { share: event.share };
+    case "slots.answered":
+      return { count: event.slots.length };
     case "callback.answered":
     case "notice.answered":
       return { result: event.result };
@@ -121,6 +123,7 @@ export function effectLine(
       return { kind: "asksQueue", details: { queueId: effect.queueId } };
     case "draw":
     case "askPlace":
+    case "askSlots":
       return null;
     // Neither what was keyed nor where a code goes.
     case "askIdentity":
@@ -137,12 +140,20 @@ export function effectLine(
       return { kind: "asksSystem", details: { method, host: URL.canParse(url) ? new URL(url).host : "" } };
     }
     case "promiseCallback":
-      return { kind: "promisesCallback", details: { queueId: effect.queueId, number: effect.number } };
+      return {
+        kind: "promisesCallback",
+        details: { queueId: effect.queueId, number: effect.number, ...slotDetails(effect) },
+      };
     case "askMailbox":
       return { kind: "asksMailbox", details: questionDetails(effect.question) };
     case "hangUp":
       return { kind: "hangsUp", details: {} };
   }
+}
+
+/** What the caller chose; nothing where they were not asked. */
+function slotDetails({ slotAt }: Extract<Effect, { type: "promiseCallback" }>): Details {
+  return slotAt === undefined ? {} : { slotAt };
 }
 
 /** Never the code: what is said of an opening is which box, by its number where that was keyed. */
@@ -178,6 +189,8 @@ function promptDetails(prompt: Extract<Effect, { type: "play" }>["prompt"]): Det
       return { greetingOf: prompt.boxId, state: prompt.state };
     case "pieces":
       return { value: prompt.value, language: prompt.language };
+    case "slot":
+      return { slotAt: prompt.at, key: prompt.key, language: prompt.language };
     case "place":
       return { position: prompt.position, minutes: prompt.minutes, language: prompt.language };
   }

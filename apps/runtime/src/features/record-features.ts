@@ -1,5 +1,5 @@
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
-import { createCallbacks } from "../callbacks/index.ts";
+import { createCallbacks, createCallbackTimes } from "../callbacks/index.ts";
 import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
 import { createDirectories } from "../desk/index.ts";
 import { createExports } from "../exports/index.ts";
@@ -64,7 +64,9 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
   });
   const exports = createExports({ connection, directories, clock });
   const traces = createTraces({ connection, callRecords });
+  const callbackTimes = createCallbackTimes({ connection, queues, schedules });
   const callbacks = createCallbacks({
+    times: callbackTimes,
     connection,
     clock,
     commands,
@@ -96,6 +98,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
     reports,
     reportMails,
     callbacks,
+    callbackTimes,
     traces,
     handlers: {
       ...conversationHandlers(conversations),

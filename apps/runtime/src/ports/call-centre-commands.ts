@@ -109,9 +109,10 @@ export interface CallbackView {
   readonly promisedAt: number;
   readonly attempts: readonly {
     readonly at: number;
-    readonly result: "answered" | "numberBusy" | "numberSilent" | "numberUnreachable";
+    readonly result: "answered" | "numberBusy" | "numberSilent" | "numberUnreachable" | "numberMachine";
   }[];
   readonly attemptsAllowed: number;
+  readonly first: "operator" | "caller";
 }
 
 export interface OfferView {
@@ -179,6 +180,7 @@ export interface NoticeView {
     | "numberBusy"
     | "numberSilent"
     | "numberUnreachable"
+    | "numberMachine"
     | "fromSupervisor";
   readonly callId: string | null;
   /** `fromSupervisor`: who wrote it, what, and whether the operator is still to say that they have read it. */
@@ -236,13 +238,15 @@ export type CallbackCommand =
   | { readonly kind: "cancel"; readonly callbackId: string }
   /** E.164, or an extension. */
   | { readonly kind: "changeNumber"; readonly callbackId: string; readonly number: string }
+  /** To another time; null: as soon as possible. */
+  | { readonly kind: "move"; readonly callbackId: string; readonly slotAt: number | null }
   /** Without waiting for opening hours or the time between attempts. */
   | { readonly kind: "callNow"; readonly callbackId: string };
 
-/** `gone`: it is over, or never was. `underWay`: an operator has it before them or makes it. `promised`: the number has another promise there. */
+/** `gone`: it is over, or never was. `underWay`: an operator has it before them or makes it. `promised`: the number has another promise there. `slotTaken`: no more are promised for that time. */
 export type CallbackAnswer =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" };
+  | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" | "slotTaken" };
 
 export interface CallCentreCommands {
   /** Carries out what somebody decides on a callback; refusals are values. Rejects like `command`. */

@@ -96,14 +96,16 @@ export interface PromiseRequest {
   readonly keepPlace: boolean;
   /** The callback is made while this schedule is open; null: the queue's. */
   readonly scheduleId: string | null;
+  /** The time that the caller chose; null: as soon as possible; absent: they were not asked. */
+  readonly slotAt?: number | null;
   readonly card: CallCard;
 }
 
 /**
- * `already`: the number has a promise in this queue, which stands. `full`: the queue promises no more just now. `refused`: not a number that
+ * `already`: the number has a promise in this queue, which stands. `full`: the queue promises no more just now. `slotTaken`: for that time. `refused`: not a number that
  * is rung (none at all, an emergency number, one abroad that is not the caller's own), or no such queue.
  */
-export type PromiseResult = "promised" | "already" | "full" | "refused";
+export type PromiseResult = "promised" | "already" | "full" | "slotTaken" | "refused";
 
 /** Of a conversation: `off`, it may be begun. */
 export type RecordingState = "on" | "paused" | "off";
@@ -116,7 +118,7 @@ export type LegReport =
   /** Never connected: the caller is back at the place they had; the operator is set aside with the reason. */
   | { readonly kind: "failed"; readonly result: Exclude<DialResult, "completed"> }
   /** Of a call that is placed: the number did not answer. */
-  | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
+  | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> | "machine" }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
   /** The exchange has the conversation: the operator is busy until they say that they are ready. */
@@ -178,6 +180,8 @@ export interface CallOrder {
   readonly party?: CalledParty;
   /** Who is rung first, and hears a word and music while the other one is rung. Absent: the operator. */
   readonly first?: "operator" | "party";
+  /** Where the party is rung first: an answering machine that picks up is left alone. */
+  readonly leavesMachines?: true;
   readonly card: CallCard;
 }
 

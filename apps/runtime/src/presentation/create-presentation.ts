@@ -121,6 +121,24 @@ export function createPresentation(given: PresentationGiven): Presentation {
     if (urls.length === 0) return builtIn(call, "pleaseWait", language);
     return { url: urls, durationMs: said.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) };
   };
+  /** "To be called back from: Tuesday the first of December, two pm, press 2." */
+  const slot = (
+    call: PresentedCall,
+    { at, key, timeZone, language }: Extract<PromptReference, { kind: "slot" }>,
+  ): Timed<Spoken> => {
+    const spoken = { timeZone, language: language.startsWith("fr") ? "fr" : "en" } as const;
+    const recorded = (spokenPieces(at, "moment", spoken) ?? []).map(
+      (piece) => given.replacement?.(call.companyId, piece.name, language) ?? piece,
+    );
+    const said = [
+      builtIn(call, "callbackSlotFrom", language),
+      ...recorded.map(({ sha256, durationMs }) => ({ url: `${given.mediaUrl}/${sha256}.wav`, durationMs })),
+      builtIn(call, "callbackSlotKey", language),
+      pieces(call, { kind: "pieces", format: "digits", value: key, language }),
+    ];
+    const durationMs = said.reduce((sum, one) => sum + (one.durationMs ?? 0), 0);
+    return { url: said.flatMap(audioOf), durationMs };
+  };
   /** What a caller recorded; where it is gone they hear that, rather than silence. */
   const recorded = (call: PresentedCall, recordingId: string, looked: Looked): Audio => {
     const path = looked.get(recordingId);
@@ -136,6 +154,8 @@ export function createPresentation(given: PresentationGiven): Presentation {
         return uploaded(prompt.media);
       case "pieces":
         return pieces(call, prompt);
+      case "slot":
+        return slot(call, prompt);
       case "place":
         return place(call, prompt);
       case "message": {

@@ -14,6 +14,9 @@ export const standardCallbacks: QueueFields["callbacks"] = {
   attempts: 3,
   retryMs: 900_000,
   scheduleId: null,
+  slots: null,
+  first: "operator",
+  machines: "putThrough",
 };
 
 /** Nothing is recorded unless somebody chose it. */

@@ -67,7 +67,9 @@ export function createQueues(given: QueuesGiven) {
     },
     async change(scope: Scope, id: string, rev: number, fields: QueueFields): Promise<Queue> {
       await assertReferences(scope, fields, id);
-      return toQueue(await collection(scope).change(id, rev, whole(fields)));
+      const before = await collection(systemScope(scope.companyId)).peek(id);
+      const kept = { ...before?.callbacks, ...fields.callbacks };
+      return toQueue(await collection(scope).change(id, rev, whole({ ...fields, callbacks: kept })));
     },
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "queues");
@@ -81,6 +83,11 @@ export function createQueues(given: QueuesGiven) {
     placeNews: async (companyId: string, id: string) => {
       const found = await collection(systemScope(companyId)).peek(id);
       return found && (found.placeNews ?? standardPlaceNews);
+    },
+    /** What is promised to its callers who leave their number; null: there is no such queue. */
+    callbackRules: async (companyId: string, id: string) => {
+      const found = await collection(systemScope(companyId)).peek(id);
+      return found && { ...standardCallbacks, ...found.callbacks };
     },
     exists: async (scope: Scope, id: string): Promise<boolean> => (await collection(scope).peek(id)) !== null,
     /** The queues that pop this script. */
@@ -129,7 +136,7 @@ function toQueue({
     ...standardRules,
     ...fields,
     afterMissed,
-    callbacks,
+    callbacks: { ...standardCallbacks, ...callbacks },
     recording,
     afterCall,
     passingOn,

@@ -106,6 +106,12 @@ export function createSchedules(given: SchedulesGiven) {
       return { state, version: `${found.rev}.${found.forcedRev}` };
     },
     standsOf,
+    /** A schedule as it is, and the zone of its company; null where there is no such schedule. */
+    async timetable(companyId: string, id: string | null) {
+      const scope = systemScope(companyId);
+      const [found, timeZone] = await Promise.all([id === null ? null : collection(scope).peek(id), zoneOf(scope)]);
+      return { schedule: found, timeZone };
+    },
     /** Which of these are open, and when that changes; one that does not exist keeps nobody waiting. */
     async openOf(companyId: string, ids: readonly string[]): Promise<{ open: string[]; until: number | null }> {
       const stands = await standsOf(companyId, ids);

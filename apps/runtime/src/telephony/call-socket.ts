@@ -37,6 +37,9 @@ const SESSION_AFTER_ANSWER_MS = 5_000;
 /** Verb events are asked for with the very first ack: nothing that follows would be known to have arrived without them. */
 const CONFIG: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
 
+/** What a verb tells also where it was killed; the others say nothing then, so that theirs was on its way before (seen: b14, b10, f10). */
+const POSTED_WHEN_KILLED: ReadonlySet<HookResult["kind"]> = new Set(["dialEnded", "recordEnded", "referEnded"]);
+
 /** `placing`: it has told of a call that we placed, which is not answered; nothing is heard in it yet. */
 type State = "opening" | "placing" | "live" | "ended";
 
@@ -190,6 +193,9 @@ export class CallSocket implements CallConnection {
         if (message.nested) this.#nestedHook(message.msgid, message.path, message.result);
         else this.#hook(message.msgid, message.path, message.result);
         return;
+      case "whoAnswered":
+        if (this.#ledger.settle(message.msgid) && message.machine) this.#tell({ kind: "machineAnswered" });
+        return;
       case "otherHook":
         if (this.#ledger.settle(message.msgid)) this.#tell({ kind: "strayHook", path: message.path });
         return;
@@ -236,6 +242,11 @@ export class CallSocket implements CallConnection {
       if (this.#ledger.settle(msgid)) this.#tell({ ...result, hook: this.#ledger.unackable() });
       return;
     }
+    if (POSTED_WHEN_KILLED.has(result.kind) && this.#presented.replaced(result.entry)) {
+      // With verbs in its ack those would win over what replaced it (seen: i1, f10).
+      if (this.#ledger.settle(msgid)) this.#tell({ kind: "strayHook", path });
+      return;
+    }
     const heldBack = this.#presented.dialOver(result.entry);
     if (heldBack && result.kind === "dialEnded" && this.#ledger.settle(msgid)) {
       this.#sendRedirect(heldBack);
@@ -255,7 +266,9 @@ export class CallSocket implements CallConnection {
   /** Its ack carries nothing: acked at once, and what follows is sent as a redirect. */
   #nestedHook(msgid: string, path: string, result: HookResult): void {
     if (!this.#ledger.settle(msgid)) return;
-    const current = this.#state === "live" && this.#presented.awaits(result.entry);
+    const { entry, kind } = result;
+    const ofKilled = kind === "playEnded" && this.#presented.replaced(entry);
+    const current = this.#state === "live" && this.#presented.awaits(entry) && !ofKilled;
     this.#tell(current ? { ...result, hook: this.#ledger.unackable() } : { kind: "strayHook", path });
   }
 
@@ -292,6 +305,7 @@ export class CallSocket implements CallConnection {
           { callSid: this.#facts?.callSid, code: message.code, details: message.details },
           "telephony: jambonz reports an error",
         );
+        if (message.entry !== null && this.#presented.replaced(message.entry)) return;
         this.#tell({ kind: "mediaLost", entry: message.entry, code: message.code, details: message.details });
         return;
       default:

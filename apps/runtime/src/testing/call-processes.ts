@@ -127,6 +127,7 @@ async function startProcess(
     },
     answers: {
       scheduleState: async () => null,
+      callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
@@ -150,6 +151,7 @@ async function startProcess(
       },
       hangUp: async () => "asked",
       giveUp: async () => "asked",
+      dialledBy: async () => "unavailable",
       place: async () => ({ kind: "placed", callSid: "placed" }),
     },
     placeTelephone: async (call) => {

@@ -9,7 +9,7 @@ import type { Recorder } from "../calls/recorder.ts";
 import type { RequestAnswer } from "../calls/request-carrier.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
-import type { CallConnection, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
+import type { CallConnection, DialledNow, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { noMailbox } from "./no-mailbox.ts";
@@ -31,6 +31,8 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
   const rest = {
     answers: ["asked"] as ("asked" | "gone" | "unavailable")[],
     asked: [] as string[],
+    /** What it tells of the telephones that the call has dialled. */
+    dialled: "unavailable" as readonly DialledNow[] | "unavailable",
     /** What becomes of an order to call a telephone. */
     place: async (): Promise<PlacingAnswer> => ({ kind: "placed", callSid: "sid" }),
   };
@@ -41,6 +43,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
       ...{ source, result: "none", matches: 0, contacts: [] },
     }),
     promise: (async () => "promised") as HostAnswers["promiseCallback"],
+    callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
     queueFigures: (async () => ({
       waiting: 0,
       longestMs: 0,
@@ -187,6 +190,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
+          callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
           placeInLine: (...asked) => answers.placeInLine(...asked),
           askIdentity: (...asked) => answers.identity(...asked),
           draw: () => answers.share,
@@ -231,6 +235,10 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           giveUp: async (sid) => {
             rest.asked.push(`giveUp ${sid}`);
             return rest.answers.shift() ?? "asked";
+          },
+          dialledBy: async (sid) => {
+            rest.asked.push(`dialled by ${sid}`);
+            return rest.dialled;
           },
           place: () => rest.place(),
         },

@@ -199,6 +199,19 @@ export const deskErrors = defineErrors({
     },
     remedy: { fr: "Attendez de voir ce qu’il en résulte.", en: "Wait and see what comes of it." },
   },
+  callbackTimeTaken: {
+    kind: "user",
+    status: 409,
+    details: ["at"],
+    message: {
+      fr: "Il n’est plus promis de rappel à cette heure ({at}).",
+      en: "No more callbacks are promised for that time ({at}).",
+    },
+    remedy: {
+      fr: "Choisissez une autre des heures proposées, ou « dès que possible ».",
+      en: "Choose another of the times that are offered, or as soon as possible.",
+    },
+  },
   callbackPromised: {
     kind: "user",
     status: 409,

@@ -10,13 +10,13 @@ const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schem
 /** Of something that may have been deleted since. */
 const Kept = { id: Type.String({ minLength: 1, maxLength: 100 }), name: Type.String() };
 
-/** `answered`: the person who was rung picked up. The others say how the number did not answer. */
+/** `answered`: the person who was rung picked up. `numberMachine`: an answering machine did, and was left alone. The others say how the number did not answer. */
 export const CallbackAttempt = Type.Object(
   {
     at: IsoTime,
     operatorId: Kept.id,
     operatorName: Kept.name,
-    result: Type.Enum(["answered", "numberBusy", "numberSilent", "numberUnreachable"]),
+    result: Type.Enum(["answered", "numberBusy", "numberSilent", "numberUnreachable", "numberMachine"]),
     /** The call that was placed: its trace says more. */
     callId: Id,
   },
@@ -50,9 +50,11 @@ export const Callback = Type.Object(
     /** The call in which it was promised; null: an operator rang of their own accord. */
     promisedInCallId: nullable(Id),
     state: CallbackState,
-    /** Why it waits though operators may be free: until `notBefore`, until its hours open, or while the caller is in line again. */
-    heldBack: nullable(Type.Enum(["retry", "closed", "onTheLine"])),
+    /** Why it waits though operators may be free: until the time that was chosen or the next attempt (`notBefore`), until its hours open, or while the caller is in line again. */
+    heldBack: nullable(Type.Enum(["slot", "retry", "closed", "onTheLine"])),
     notBefore: nullable(IsoTime),
+    /** From when its caller, or somebody for them, chose to be called; null: as soon as possible. */
+    slotAt: nullable(IsoTime),
     /** Who has it before them, or makes it. */
     operator: nullable(Type.Object({ operatorId: Kept.id, name: Kept.name }, closed)),
     attempts: Type.Array(CallbackAttempt),
@@ -63,6 +65,26 @@ export const Callback = Type.Object(
   { ...closed, title: "Callback" },
 );
 export type Callback = Static<typeof Callback>;
+
+/** The times at which callbacks may be promised, the next one first. */
+export const CallbackTimes = Type.Object(
+  {
+    /** Whose clock on the wall the times are told by: of the opening hours, or of the company. */
+    timeZone: Type.String(),
+    times: Type.Array(
+      Type.Object(
+        {
+          at: IsoTime,
+          /** How many more it takes; null: any number. */
+          free: nullable(Type.Integer({ minimum: 1 })),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: "CallbackTimes" },
+);
+export type CallbackTimes = Static<typeof CallbackTimes>;
 
 const params = Type.Object({ callbackId: Id });
 const list = {
@@ -111,17 +133,40 @@ export const callbackRoutes = {
     method: "PUT",
     path: "/api/callbacks/:callbackId",
     roles: users.write,
-    summary: "Changes the number to ring, while nobody has the callback before them.",
-    request: { params, body: Type.Object({ number: Type.String({ minLength: 2, maxLength: 40 }) }, closed) },
+    summary: "Changes the number to ring, or when, while nobody has the callback before them.",
+    request: {
+      params,
+      body: Type.Object(
+        {
+          number: Type.Optional(Type.String({ minLength: 2, maxLength: 40 })),
+          /** One of its times (`callbacks.times`); null: as soon as possible. Absent: as it is. */
+          slotAt: Type.Optional(nullable(IsoTime)),
+        },
+        { ...closed, minProperties: 1 },
+      ),
+    },
     response: Callback,
     errors: [
       "notFound",
       "callbackOver",
       "callbackUnderWay",
       "callbackPromised",
+      "callbackTimeTaken",
       "numberNotRung",
       "callCentreUnavailable",
     ],
+  }),
+  "callbacks.times": defineRoute({
+    id: "callbacks.times",
+    method: "GET",
+    path: "/api/callbacks/:callbackId/times",
+    roles: users.read,
+    summary:
+      "Lists the times for which a promised callback may be put off, by its opening hours and what is promised already.",
+    request: { params },
+    response: CallbackTimes,
+    errors: ["notFound"],
+    scope: "callbacks:read",
   }),
   "callbacks.callNow": defineRoute({
     id: "callbacks.callNow",
@@ -180,6 +225,27 @@ export const callbackRoutes = {
       "numberNotRung",
       "callCentreUnavailable",
     ],
+  }),
+  "deskCallbacks.times": defineRoute({
+    id: "deskCallbacks.times",
+    method: "GET",
+    path: "/api/desk/callbacks/:callbackId/times",
+    roles: operator,
+    summary: "Lists the times for which a callback of one of the operator’s queues may be put off.",
+    request: { params },
+    response: CallbackTimes,
+    errors: ["notFound"],
+  }),
+  "deskCallbacks.change": defineRoute({
+    id: "deskCallbacks.change",
+    method: "PUT",
+    path: "/api/desk/callbacks/:callbackId",
+    roles: operator,
+    summary:
+      "Puts a promised callback of one of the operator’s queues off to another time, or brings it back to as soon as possible.",
+    request: { params, body: Type.Object({ slotAt: nullable(IsoTime) }, closed) },
+    response: Callback,
+    errors: ["notFound", "callbackOver", "callbackUnderWay", "callbackTimeTaken", "callCentreUnavailable"],
   }),
   "deskCallbacks.cancel": defineRoute({
     id: "deskCallbacks.cancel",

@@ -6,6 +6,21 @@ import { QueueRules } from "./distribution.ts";
 
 const closed = { additionalProperties: false } as const;
 
+export const CallbackSlots = Type.Object(
+  {
+    /** From one to the next, whole minutes. */
+    lengthMs: Type.Integer({ minimum: 300_000, maximum: 86_400_000, multipleOf: 60_000, default: 3_600_000 }),
+    /** How many callbacks may be promised for one; null: any number. */
+    most: Type.Union([Type.Integer({ minimum: 1, maximum: 1_000 }), Type.Null()], { default: 3 }),
+    /** As far ahead as the end of this many days, of which today is the first. */
+    days: Type.Integer({ minimum: 1, maximum: 31, default: 3 }),
+    /** How many of the next free ones a caller hears, each with its key. */
+    told: Type.Integer({ minimum: 1, maximum: 8, default: 4 }),
+  },
+  { ...closed, title: "CallbackSlots" },
+);
+export type CallbackSlots = Static<typeof CallbackSlots>;
+
 /** One line of waiting callers: who may answer, how they are asked, what opens when a call is accepted. */
 const fields = {
   name: Name,
@@ -36,6 +51,21 @@ const fields = {
       retryMs: Type.Integer({ minimum: 60_000, maximum: 86_400_000, default: 900_000 }),
       /** They are made while this schedule is open; null: whenever an operator is free. */
       scheduleId: Type.Union([Id, Type.Null()], { default: null }),
+      /**
+       * Times that callers may choose by telephone, in the opening hours above; null: as soon as possible only. Whoever chooses one for a caller
+       * on screen may, where there are none, choose any whole hour. Absent in a change: as it is.
+       */
+      slots: Type.Optional(Type.Union([CallbackSlots, Type.Null()])),
+      /**
+       * Who is rung first, once an operator has accepted: their telephone, or the person, who hears a word and music while it rings, and waits
+       * first in line where it is not answered. Absent in a change: as it is.
+       */
+      first: Type.Optional(Type.Enum(["operator", "caller"])),
+      /**
+       * Where the person is rung first: an answering machine that picks up is left alone (`leave`), which counts as an attempt, or put through
+       * like a person (`putThrough`). Absent in a change: as it is.
+       */
+      machines: Type.Optional(Type.Enum(["putThrough", "leave"])),
     },
     { ...closed, default: {} },
   ),

@@ -24,8 +24,13 @@ export interface CallNames {
 /** What a flow's error says, by its code, in both languages; null: a code that is not known. The engine's own words (node-kit). */
 export type FlowErrorWords = (code: string, details: Readonly<Record<string, Scalar>>) => Texts | null;
 
-/** A value of a step's sentence; times and durations are written in the reader's language when drawn. */
-export type StepValue = string | number | { readonly durationMs: number } | { readonly instant: number };
+/** A value of a step's sentence; times and durations are written in the reader's language when drawn. A `moment` has its day, an `instant` its milliseconds. */
+export type StepValue =
+  | string
+  | number
+  | { readonly durationMs: number }
+  | { readonly instant: number }
+  | { readonly moment: number };
 
 /** One line of a trace, ready to be put into words: a sentence with its values, what is said in quotes, what is keyed as keys. */
 export interface TraceStep {
@@ -120,10 +125,11 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
     case "mailbox.answered":
       return mailboxAnswered(event);
     case "promisesCallback":
-      return step("step.promisesCallback", {
-        number: names.number(d.text("number")),
-        queue: names.queue(d.text("queueId")),
-      });
+      return promisesCallback(event, names);
+    case "slots.answered": {
+      const count = Number(event.details.count ?? 0);
+      return count === 0 ? step("step.noSlots") : step("step.slots", { count });
+    }
     case "callback.answered":
       return step(callbackAnswers[d.text("result")] ?? "step.callbackRefused");
     case "looksUpContact":
@@ -236,6 +242,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.queueUnanswered": "step.queueUnanswered",
   "note.placeUnanswered": "step.placeUnanswered",
   "note.promiseUnanswered": "step.promiseUnanswered",
+  "note.slotsUnanswered": "step.slotsUnanswered",
   "note.identityUnanswered": "step.identityUnanswered",
   "note.mailboxUnanswered": "step.mailboxUnanswered",
   "note.contactUnanswered": "step.contactUnanswered",
@@ -243,6 +250,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "telephone.pickedUp": "step.telephonePickedUp",
   "number.ringing": "step.numberRinging",
   "number.pickedUp": "step.numberPickedUp",
+  machineHeard: "step.machineHeard",
   placingUnanswered: "step.placingUnanswered",
   numberLeftBehind: "step.numberLeftBehind",
   "dial.ringing": "step.dialRinging",
@@ -254,6 +262,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
 };
 
 const problems: ReadonlySet<StepKey> = new Set([
+  "step.slotsUnanswered",
   "step.mediaLost",
   "step.recordingInterrupted",
   "step.scheduleMissing",
@@ -303,6 +312,7 @@ const callbackAnswers: Readonly<Record<string, StepKey>> = {
   promised: "step.callbackPromised",
   already: "step.callbackAlready",
   full: "step.callbackFull",
+  slotTaken: "step.callbackSlotTaken",
 };
 
 const contactAnswers: Readonly<Record<string, StepKey>> = {
@@ -320,6 +330,7 @@ const missed: Readonly<Record<string, StepKey>> = {
 const missedNumber: Readonly<Record<string, StepKey>> = {
   busy: "step.numberBusy",
   silent: "step.numberSilent",
+  machine: "step.numberMachine",
 };
 
 const recordingWishes: Readonly<Record<string, StepKey>> = {
@@ -371,16 +382,27 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
   const key = d.text("who") === "operator" ? "step.operatorHears" : "step.hears";
   if (d.has("prompt")) return { ...step(key), quote: names.prompt(d.text("prompt"), d.text("language")) };
   if ("minutes" in event.details) return hearsPlace(event);
+  const { slotAt } = event.details;
+  if (typeof slotAt === "number") return step("step.hearsSlot", { time: { moment: slotAt }, key: d.text("key") });
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
   if (d.has("greetingOf")) return step("step.hearsGreeting", { box: names.voicemailBox(d.text("greetingOf")) });
   if (d.has("messageId")) return step("step.hearsMessage");
   return step(d.has("recordingId") ? "step.hearsOwnMessage" : "step.hearsMedia");
 }
 
+function promisesCallback({ details }: TraceEvent, names: CallNames): TraceStep {
+  const d = reader(details);
+  const { slotAt } = details;
+  const promise = { number: names.number(d.text("number")), queue: names.queue(d.text("queueId")) };
+  if (typeof slotAt === "number") return step("step.promisesCallbackAt", { ...promise, time: { moment: slotAt } });
+  return step(slotAt === null ? "step.promisesCallbackSoon" : "step.promisesCallback", promise);
+}
+
 /** A question; or a message that keys may interrupt, which is one without time to answer after it. */
 function asked(event: TraceEvent, names: CallNames): TraceStep {
   const d = reader(event.details);
   const patience = d.duration("patienceMs");
+  if (typeof event.details.slotAt === "number") return hears(event, names);
   if (["value", "greetingOf", "messageId", "recordingId"].some(d.has)) return hears(event, names);
   if (!d.has("prompt")) return step("step.askedSilently", { patience });
   const quote = names.prompt(d.text("prompt"), d.text("language"));

@@ -19,7 +19,7 @@ const KEYS = ["1", "2", "9", "0", "*", "#", "", "12", "5", "8", "3"] as const;
 const STATES = ["open", "closed", "holiday"] as const;
 const MAILBOX_RESULTS = ["done", "none", "refused", "done", "locked", "done", "failed"] as const;
 const IDENTITIES = ["sent", "wrong", "verified", "wrong", "locked", "unavailable"] as const;
-const RESULTS = ["promised", "already", "full", "refused"] as const;
+const RESULTS = ["promised", "already", "full", "refused", "slotTaken"] as const;
 
 const nobody = { result: "none", matches: 0, contacts: [] } as const;
 const ines = {
@@ -108,6 +108,8 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
       return { type: "contact.answered", entry, source: "contacts", ...(CONTACTS[a % CONTACTS.length] ?? nobody) };
     case "postNotice":
       return { type: "notice.answered", entry, result: a % 3 === 0 ? "failed" : "done" };
+    case "askSlots":
+      return { type: "slots.answered", entry, slots: [3_600_000, 7_200_000, 9e12].slice(0, a % 4), timeZone: "UTC" };
     case "promiseCallback":
       return { type: "callback.answered", entry, result: RESULTS[a % RESULTS.length] ?? "refused" };
   }
@@ -161,6 +163,7 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "queue.answered", entry, waiting: 1, longestMs: 1, staffed: 1, expectedWaitMs: null },
     { type: "drawn", entry, share: 0.5 },
     { type: "callback.answered", entry, result: "promised" },
+    { type: "slots.answered", entry, slots: [3_600_000], timeZone: "UTC" },
     { type: "queue.busy", entry },
     mailboxAnswer(entry, kind, entry),
     { type: "queue.full", entry },

@@ -1,5 +1,5 @@
 import { validate } from "@cordboard/flow-schema";
-import { flow, node } from "@cordboard/simulator/scenario";
+import { type CallWords, flow, node } from "@cordboard/simulator/scenario";
 import { scenario } from "@cordboard/simulator/scenario/vitest";
 import { expect, test } from "vitest";
 import { hangup } from "../hangup/index.ts";
@@ -138,4 +138,96 @@ test("a variable that cannot be read back, and lengths that contradict each othe
   expect(codes({}, { type: "number" })).toEqual(["callbackVariable"]);
   expect(codes({}, { type: "string", secret: true })).toEqual(["callbackVariable"]);
   expect(codes({ minDigits: 16 }, { type: "string" })).toEqual(["callbackLengths"]);
+});
+
+const TEN = "2026-12-01T10:00:00Z";
+const ELEVEN = "2026-12-01T11:00:00Z";
+const choosing = (call: CallWords, settings: Partial<CallbackConfig> = {}) => {
+  call.to(promising({ slots: true, ...settings }));
+  call.beginsToHear("callbackNumberIs");
+  call.presses("1");
+};
+
+scenario(
+  "times are offered one after the other, and a key takes one while it is said",
+  (call) => {
+    call.callbackSlots(TEN, ELEVEN);
+    choosing(call);
+    call.hears("callbackSoonKey");
+    call.hears("slot 2026-12-01T10:00Z, key 2");
+    call.beginsToHear("slot 2026-12-01T11:00Z, key 3");
+    call.presses("3");
+    call.hears("promised");
+    call.isPromisedCallback("sales", SHOWN, { at: ELEVEN });
+  },
+  { startAt: Date.parse("2026-12-01T09:10:00Z") },
+);
+
+scenario(
+  "1 is as soon as possible, and so are silence and keys that choose nothing, after as many times as the node tries",
+  (call) => {
+    call.callbackSlots(TEN);
+    choosing(call);
+    call.beginsToHear("callbackSoonKey");
+    call.presses("1");
+    call.hears("promised");
+    call.isPromisedCallback("sales", SHOWN, { at: null });
+    const silent = call.another({ callerNumber: "+33142860002" });
+    choosing(silent);
+    for (let times = 0; times < 2; times++) {
+      silent.hears("callbackSoonKey");
+      silent.hears("slot 2026-12-01T10:00Z, key 2");
+      silent.staysSilentFor("8s");
+    }
+    silent.hears("promised");
+    silent.isPromisedCallback("sales", "+33142860002", { at: null });
+    const lost = call.another({ callerNumber: "+33142860003" });
+    choosing(lost);
+    lost.beginsToHear("callbackSoonKey");
+    lost.presses("7");
+    lost.beginsToHear("callbackSoonKey");
+    lost.presses("0");
+    lost.hears("promised");
+    lost.isPromisedCallback("sales", "+33142860003", { at: null });
+  },
+  { startAt: Date.parse("2026-12-01T09:10:00Z") },
+);
+
+scenario(
+  "a time that others take meanwhile is offered no more, and the caller chooses again",
+  (call) => {
+    call.callbackSlots(TEN, ELEVEN);
+    choosing(call);
+    call.hears("callbackSoonKey");
+    call.beginsToHear("slot 2026-12-01T10:00Z, key 2");
+    call.callbackSlots(ELEVEN);
+    call.presses("2");
+    call.hears("callbackSoonKey");
+    call.beginsToHear("slot 2026-12-01T11:00Z, key 2");
+    call.presses("2");
+    call.hears("promised");
+    call.isPromisedCallback("sales", SHOWN, { at: ELEVEN });
+  },
+  { startAt: Date.parse("2026-12-01T09:10:00Z") },
+);
+
+scenario("where no time is free, and in a flow that was drawn before there were any, nobody is asked when", (call) => {
+  choosing(call);
+  call.hears("promised");
+  const { slots, ...before } = callback.initial;
+  expect(slots).toBe(true);
+  const older = call.another({ callerNumber: "+33142860002" });
+  call.callbackSlots("2126-12-01T10:00:00Z");
+  older.to(
+    flow({
+      ask: node(callback, { ...before, queue: "sales", variable: "number" }),
+      promised: node(hangup, { prompt: "promised" }),
+    })
+      .connect("ask", "promised", "promised")
+      .with({ variables: { number: { type: "string" } } }),
+  );
+  older.beginsToHear("callbackNumberIs");
+  older.presses("1");
+  older.hears("promised");
+  older.isPromisedCallback("sales", "+33142860002", { at: null });
 });

@@ -16,6 +16,8 @@ export const CallbackConfig = Type.Object(
     attempts: Type.Integer({ minimum: 1, maximum: 5 }),
     patienceMs: durationMs(1_000, 60_000),
     interDigitMs: durationMs(500, 30_000),
+    // What came later may be left out: flows that were drawn before run as they did.
+    slots: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );

@@ -25,6 +25,7 @@ export const callback = defineNode({
     attempts: 3,
     patienceMs: 8_000,
     interDigitMs: 4_000,
+    slots: true,
   },
   texts: { fr, en },
   form: {

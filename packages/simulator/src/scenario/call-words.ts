@@ -52,8 +52,10 @@ export interface CallWords {
   leavesNoMessage(): void;
   /** Nothing can be recorded from now on. */
   recordingFails(): void;
-  /** A callback on this number is promised in the queue. */
-  isPromisedCallback(queue: string, number: string): void;
+  /** A callback on this number is promised in the queue; `at`: for this time (ISO 8601), null: as soon as possible. */
+  isPromisedCallback(queue: string, number: string, expected?: { readonly at: string | null }): void;
+  /** The times (ISO 8601) that are free for callbacks from now on; at the beginning callers are offered none. */
+  callbackSlots(...times: readonly string[]): void;
   /** How promises of callbacks are answered from now on; `taken`, as at the beginning, makes them. */
   callbacksAre(how: "taken" | "full" | "refused"): void;
   /** A voicemail box that can be consulted, with its code and messages. */

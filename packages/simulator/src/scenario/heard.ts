@@ -2,7 +2,8 @@ import type { PromptReference } from "@cordboard/node-kit";
 
 /**
  * One thing that the caller hears. Its name is the prompt's id in the flow, the name of a built-in announcement, `recording` for what they
- * recorded themselves, `message` for one in a voicemail box, the value that is said in pieces, or `position 2, 5 min` for a place in line.
+ * recorded themselves, `message` for one in a voicemail box, the value that is said in pieces, `position 2, 5 min` for a place in line,
+ * or `slot 2026-12-01T09:00Z, key 2` for a time at which they may have themselves called back.
  */
 export interface Heard {
   readonly name: string;
@@ -27,6 +28,8 @@ function nameOf(prompt: PromptReference): string {
       return prompt.fromMs === 0 ? "message" : "rest of message";
     case "greeting":
       return "voicemailGreeting";
+    case "slot":
+      return `slot ${new Date(prompt.at).toISOString().slice(0, 16)}Z, key ${prompt.key}`;
     case "pieces":
       return prompt.value;
     case "place":

@@ -4,7 +4,7 @@ import type { CallWords } from "./call-words.ts";
 import { milliseconds } from "./duration.ts";
 import type { ScenarioCall } from "./scenario-call.ts";
 import type { ScenarioFailure } from "./scenario-failure.ts";
-import type { ScenarioHost } from "./scenario-host.ts";
+import type { PromisedCallback, ScenarioHost } from "./scenario-host.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 type HostWord =
@@ -13,6 +13,7 @@ type HostWord =
   | "recordingFails"
   | "isPromisedCallback"
   | "callbacksAre"
+  | "callbackSlots"
   | "schedule"
   | "queueStands"
   | "codeIs"
@@ -60,14 +61,20 @@ export function hostWords(
       if (messages().length > 0) throw fail(`the caller should have left no message (left: ${told()})`);
     },
     recordingFails: () => host.failRecordings(),
-    isPromisedCallback: (queue, number) => {
+    isPromisedCallback: (queue, number, expected) => {
       clock.pass(0);
       const promised = host.promised();
-      if (!promised.some((one) => one.queueId === queue && one.number === number)) {
-        const list = promised.map((one) => `${one.number} in ${one.queueId}`).join(", ") || "none";
-        throw fail(`a callback on ${number} should be promised in ${queue} (promised: ${list})`);
+      const at = expected === undefined ? undefined : expected.at && Date.parse(expected.at);
+      const fits = (one: PromisedCallback) =>
+        one.queueId === queue && one.number === number && (at === undefined || one.at === at);
+      if (!promised.some(fits)) {
+        const when = (time: number | null) => (time === null ? "" : ` at ${new Date(time).toISOString()}`);
+        const list = promised.map((one) => `${one.number} in ${one.queueId}${when(one.at)}`).join(", ") || "none";
+        const wanted = expected === undefined ? "" : ` ${expected.at ? `at ${expected.at}` : "as soon as possible"}`;
+        throw fail(`a callback on ${number} should be promised in ${queue}${wanted} (promised: ${list})`);
       }
     },
+    callbackSlots: (...times) => host.setCallbackSlots(times.map((time) => Date.parse(time))),
     callbacksAre: (how) => host.setCallbacks(how),
     schedule: (id, stands) => host.setSchedule(id, stands),
     codeIs: (code) => host.setCode(code),

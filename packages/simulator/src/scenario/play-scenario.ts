@@ -36,6 +36,7 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
           else if ("queueStands" in step) first.queueStands(step.queueStands, queueOf(step.is));
           else if ("draws" in step) first.draws(...step.draws);
           else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
+          else if ("callbackSlots" in step) first.callbackSlots(...step.callbackSlots);
           else if ("mailbox" in step) {
             const { mailbox, ...holds } = step;
             first.mailbox(mailbox, mailboxOf(holds));
@@ -74,6 +75,7 @@ type CompanyStep = Extract<
   | { codesAre: unknown }
   | { draws: unknown }
   | { callbacksAre: unknown }
+  | { callbackSlots: unknown }
   | { mailbox: unknown }
   | { mailboxHolds: unknown }
   | { recordingFails: unknown }
@@ -134,8 +136,11 @@ function callerStep(call: CallWords, step: CallerStep): void {
   else if ("leavesMessageIn" in step) {
     call.leavesMessageIn(step.leavesMessageIn, step.seconds === undefined ? undefined : { seconds: step.seconds });
   } else if ("leavesNoMessage" in step) call.leavesNoMessage();
-  else if ("isPromisedCallback" in step) call.isPromisedCallback(step.isPromisedCallback, step.number);
-  else if ("waitsIn" in step) call.waitsIn(step.waitsIn, step.place === undefined ? undefined : { place: step.place });
+  else if ("isPromisedCallback" in step) {
+    const { isPromisedCallback, number, at } = step;
+    call.isPromisedCallback(isPromisedCallback, number, at === undefined ? undefined : { at });
+  } else if ("waitsIn" in step)
+    call.waitsIn(step.waitsIn, step.place === undefined ? undefined : { place: step.place });
   else if ("talksTo" in step) call.talksTo(step.talksTo);
   else if ("talksToTarget" in step) call.talksToTarget(step.talksToTarget);
   else if ("otherSideHangsUp" in step) call.otherSideHangsUp();

@@ -129,6 +129,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "askPlace":
       case "draw":
       case "promiseCallback":
+      case "askSlots":
       case "askMailbox":
       case "lookUpContact":
       case "postNotice":

@@ -8,6 +8,11 @@ const Text = Type.String({ minLength: 1, maxLength: 200 });
 const DurationText = Type.Unsafe<Duration>(
   Type.String({ pattern: "^\\d+(\\.\\d+)?(ms|s|m|h)$", examples: ["6s", "500ms", "2m"] }),
 );
+/** A moment, ISO 8601 with its offset. */
+const Moment = Type.String({
+  pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})$",
+  examples: ["2026-12-25T10:00:00+01:00"],
+});
 const Yes = Type.Literal(true);
 
 /** A step of one caller, who is named where a scenario has several. */
@@ -87,7 +92,7 @@ export const ScenarioStep = Type.Union([
   ofCaller({ carriesScript: Text, parameters: Type.Record(Type.String(), Type.String()) }),
   ofCaller({ leavesMessageIn: Text, seconds: Type.Optional(Type.Integer({ minimum: 0 })) }),
   ofCaller({ leavesNoMessage: Yes }),
-  ofCaller({ isPromisedCallback: Text, number: Text }),
+  ofCaller({ isPromisedCallback: Text, number: Text, at: Type.Optional(Type.Union([Moment, Type.Null()])) }),
   Type.Object(
     {
       mailbox: Text,
@@ -159,6 +164,8 @@ export const ScenarioStep = Type.Union([
       closed,
     ),
   }),
+  /** Times at which callers may have themselves called back. */
+  Type.Object({ callbackSlots: Type.Array(Moment, { maxItems: 50 }) }, closed),
   Type.Object({ callbacksAre: Type.Enum(["taken", "full", "refused"]) }, closed),
   Type.Object({ schedule: Text, is: Type.Union([Type.Enum(["open", "closed", "holiday"]), Timetable]) }, closed),
   Type.Object(

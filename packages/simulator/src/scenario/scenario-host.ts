@@ -23,6 +23,13 @@ export interface QueueStands extends QueueFigures {
   readonly tells: PlaceRules["say"];
 }
 
+export interface PromisedCallback {
+  readonly queueId: string;
+  readonly number: string;
+  /** When the slot begins; null: as soon as possible. */
+  readonly at: number | null;
+}
+
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
 export interface ScenarioHost {
   /** From now on: a state, or a timetable that is asked at each moment. A schedule of which nothing is said is open. */
@@ -32,7 +39,9 @@ export interface ScenarioHost {
   /** Chance gives these, one after the other, and from the first again; at least 0, less than 1. Where nothing is said: 0. */
   setDraws(shares: readonly number[]): void;
   /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
-  setCallbacks(how: "taken" | Exclude<CallbackAnswer, "promised" | "already">): void;
+  setCallbacks(how: "taken" | "full" | "refused"): void;
+  /** Which times are free for callbacks from now on (UTC ms); where nothing is said, callers are offered none. */
+  setCallbackSlots(slots: readonly number[]): void;
   setMailbox(boxId: string, holds: ScenarioMailbox): void;
   /** Null: nothing was said of such a box. */
   mailbox(boxId: string): MailboxHeld | null;
@@ -45,7 +54,7 @@ export interface ScenarioHost {
   /** From now on nobody takes notices. */
   failNotices(): void;
   told(): readonly Notice[];
-  promised(): readonly { readonly queueId: string; readonly number: string }[];
+  promised(): readonly PromisedCallback[];
   /** The code that is right from now on, for a PIN and for codes that are sent; or why none can be checked. */
   setCode(code: string | { readonly is: "locked" | "unavailable" }): void;
   /** From now on nothing can be recorded. */
@@ -58,7 +67,8 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   const mailboxes = createScenarioMailboxes(now);
   const schedules = new Map<string, ScheduleAnswer | Schedule>();
   const queues = new Map<string, Partial<QueueStands>>();
-  const promised: { queueId: string; number: string }[] = [];
+  const promised: PromisedCallback[] = [];
+  let slots: readonly number[] = [];
   let draws: readonly number[] = [0];
   let drawn = 0;
   let callbacks: "taken" | "full" | "refused" = "taken";
@@ -76,10 +86,11 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     return code === rightCode ? "verified" : "wrong";
   }
 
-  function promise(queueId: string, number: string): CallbackAnswer {
+  function promise(queueId: string, number: string, at: number | null): CallbackAnswer {
     if (callbacks !== "taken") return callbacks;
     if (promised.some((one) => one.queueId === queueId && one.number === number)) return "already";
-    promised.push({ queueId, number });
+    if (at !== null && !slots.includes(at)) return "slotTaken";
+    promised.push({ queueId, number, at });
     return "promised";
   }
 
@@ -92,6 +103,9 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     },
     setCallbacks: (how) => {
       callbacks = how;
+    },
+    setCallbackSlots: (free) => {
+      slots = free;
     },
     setCode: (code) => {
       rightCode = code;
@@ -132,7 +146,13 @@ export function createScenarioHost(now: () => number): ScenarioHost {
         case "askIdentity":
           return { type: "identity.answered", entry, by: effect.question.by, result: identify(effect.question) };
         case "promiseCallback":
-          return { type: "callback.answered", entry, result: promise(effect.queueId, effect.number) };
+          return {
+            type: "callback.answered",
+            entry,
+            result: promise(effect.queueId, effect.number, effect.slotAt ?? null),
+          };
+        case "askSlots":
+          return { type: "slots.answered", entry, slots: slots.filter((at) => at > now), timeZone: companyZone };
       }
     },
     setSystem: (told) => {

@@ -4,6 +4,7 @@ import { showToast } from "@cordboard/ui/pages";
 import {
   Ban,
   BellRing,
+  CalendarClock,
   CircleCheck,
   CircleX,
   Clock,
@@ -24,6 +25,7 @@ import { useCallbackChanges } from "./queries.ts";
 
 const signs: Readonly<Record<Standing, LucideIcon>> = {
   waiting: Clock,
+  slot: CalendarClock,
   retry: Timer,
   closed: Clock,
   onTheLine: PhoneIncoming,
@@ -35,10 +37,10 @@ const signs: Readonly<Record<Standing, LucideIcon>> = {
   cancelled: Ban,
 };
 
-type Props = { callback: Callback; onChangeNumber: () => void; onCancel: () => void };
+type Props = { callback: Callback; onChangeNumber: () => void; onChangeTime: () => void; onCancel: () => void };
 
 /** One promise: whom to ring, how it stands and why, what was tried, and what can be done. */
-export function CallbackRow({ callback, onChangeNumber, onCancel }: Props) {
+export function CallbackRow({ callback, onChangeNumber, onChangeTime, onCancel }: Props) {
   const { t } = useTranslation("callbacks");
   const { role } = useSignedIn();
   const form = useTimeForm();
@@ -68,6 +70,9 @@ export function CallbackRow({ callback, onChangeNumber, onCancel }: Props) {
         {callback.queueName}
         {callback.lineName !== "" && ` · ${callback.lineName}`} · {t("promised")}{" "}
         <time dateTime={callback.promisedAt}>{formatDateTime(Date.parse(callback.promisedAt), form)}</time>
+        {callback.slotAt !== null &&
+          standing !== "slot" &&
+          ` · ${t("chosen", { time: formatDateTime(Date.parse(callback.slotAt), form) })}`}
         {callback.promisedInCallId === null ? (
           ` · ${t("ownAccord")}`
         ) : (
@@ -83,6 +88,11 @@ export function CallbackRow({ callback, onChangeNumber, onCancel }: Props) {
           {possible.callNow && (
             <Button icon={PhoneCall} busy={callNow.busy} onClick={() => void hurry()}>
               {t("callNow")}
+            </Button>
+          )}
+          {possible.change && (
+            <Button kind="quiet" icon={CalendarClock} onClick={onChangeTime}>
+              {t("changeTime")}
             </Button>
           )}
           {possible.change && (
@@ -108,8 +118,9 @@ function useSentence(callback: Callback, standing: Standing, form: DateTimeForm)
   const name = callback.operator?.name ?? last?.operatorName ?? "";
   const at = (iso: string | null) => (iso === null ? "" : timeOrDate(Date.parse(iso), form));
   switch (standing) {
+    case "slot":
     case "retry":
-      return t("standing.retry", { time: at(callback.notBefore) });
+      return t(`standing.${standing}`, { time: at(callback.notBefore) });
     case "offered":
     case "calling":
       return t(`standing.${standing}`, { name });

@@ -16,8 +16,8 @@ test("what an operator has before them can be taken back, what they make cannot,
 });
 
 test("only what waits for a time or for opening hours can be hurried: a caller in line is on the telephone", () => {
-  const hurried = (["retry", "closed", "onTheLine"] as const).map(
+  const hurried = (["slot", "retry", "closed", "onTheLine"] as const).map(
     (heldBack) => possibleWith({ state: "waiting", heldBack }).callNow,
   );
-  expect(hurried).toEqual([true, true, false]);
+  expect(hurried).toEqual([true, true, true, false]);
 });

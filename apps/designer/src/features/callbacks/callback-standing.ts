@@ -3,6 +3,7 @@ import type { Callback } from "@cordboard/api";
 /** How a callback stands, in one word: what it waits for, who has it, or what became of it. */
 export type Standing =
   | "waiting"
+  | "slot"
   | "retry"
   | "closed"
   | "onTheLine"
@@ -24,6 +25,6 @@ export function possibleWith({ state, heldBack }: Pick<Callback, "state" | "held
     change: state === "waiting",
     cancel: state === "waiting" || state === "offered",
     /** Where something other than the lack of a free operator holds it back that a person can set aside. */
-    callNow: state === "waiting" && (heldBack === "retry" || heldBack === "closed"),
+    callNow: state === "waiting" && (heldBack === "slot" || heldBack === "retry" || heldBack === "closed"),
   };
 }

@@ -10,6 +10,7 @@ import { ListLayout, useListAddress } from "../listing/index.ts";
 import { CallbackRow } from "./callback-row.tsx";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { ChangeNumberDialog } from "./change-number-dialog.tsx";
+import { ChangeTimeDialog } from "./change-time-dialog.tsx";
 import { useCallbacks } from "./queries.ts";
 
 const shown = ["open", "over", "all"] as const;
@@ -26,7 +27,7 @@ export function Page() {
     ...(state !== "all" && { open: state === "open" }),
   });
   // Here and not in the row: a row leaves the list when its callback is over, and what somebody is writing must not leave with it.
-  const [asked, setAsked] = useState<{ what: "number" | "cancel"; callback: Callback } | null>(null);
+  const [asked, setAsked] = useState<{ what: "number" | "time" | "cancel"; callback: Callback } | null>(null);
   const close = () => setAsked(null);
   return (
     <ListLayout
@@ -68,6 +69,7 @@ export function Page() {
                   key={callback.callbackId}
                   callback={callback}
                   onChangeNumber={() => setAsked({ what: "number", callback })}
+                  onChangeTime={() => setAsked({ what: "time", callback })}
                   onCancel={() => setAsked({ what: "cancel", callback })}
                 />
               ))}
@@ -81,6 +83,7 @@ export function Page() {
         </Button>
       )}
       {asked?.what === "number" && <ChangeNumberDialog callback={asked.callback} onClose={close} />}
+      {asked?.what === "time" && <ChangeTimeDialog callback={asked.callback} onClose={close} />}
       {asked?.what === "cancel" && <CancelDialog callback={asked.callback} onClose={close} />}
     </ListLayout>
   );

@@ -8,7 +8,7 @@ import { companyId, type TestProcess, type TestWorld } from "./test-process.ts";
 export type Insist = <T>(ask: (process: TestProcess) => Promise<T>) => Promise<T>;
 
 /**
- * A caller who waits leaves their number; it is busy at the first attempt and answers at the second. Whoever dies meanwhile, the same comes
+ * A caller who waits leaves their number and chooses a time; it is busy at the first attempt and answers at the second. Whoever dies meanwhile, the same comes
  * of it: `insist` asks until a living process has answered.
  */
 export async function callbackPlay(world: TestWorld, insist: Insist): Promise<void> {
@@ -37,15 +37,19 @@ export async function callbackPlay(world: TestWorld, insist: Insist): Promise<vo
     await insist(({ centre }) => centre.callEnded({ companyId, callId: placedCallId(offerId), by: "us" }));
   };
 
+  const slotAt = world.clock.now() + 30_000;
   const caller = world.calls.add("call_1");
   const { place } = await insist(({ centre }) => centre.join(joining("call_1", { card: card("+33612345678") })));
   await insist(({ centre }) => centre.leave({ companyId, callId: "call_1", queueId: "queue_sales", entry: 1 }));
-  expect(await insist(({ centre }) => centre.promiseCallback(promising("call_1")))).toEqual({ result: "promised" });
+  expect(await insist(({ centre }) => centre.promiseCallback(promising("call_1", { slotAt })))).toEqual({
+    result: "promised",
+  });
   caller.alive = false;
   await insist(({ centre }) => centre.callEnded({ companyId, callId: "call_1", by: "caller" }));
   expect(await command(signingIn("shift_op_ann", "tel_1"))).toEqual({ ok: true });
 
   const first = await offer();
+  expect(first.offeredAt).toBeGreaterThanOrEqual(slotAt);
   expect(await command({ kind: "accept", offerId: first.offerId })).toEqual({ ok: true });
   const busy = await placed(first.offerId);
   await report(first.offerId, { kind: "numberFailed", result: "busy" });
@@ -63,7 +67,7 @@ export async function callbackPlay(world: TestWorld, insist: Insist): Promise<vo
   const [kept] = await insist(() => world.store.waitingCalls(companyId, [id]));
   expect(kept).toMatchObject({
     ...{ place, state: "left", leftReason: "answered", live: false },
-    callback: { attempts: [{ result: "numberBusy" }, { result: "answered" }] },
+    callback: { slotAt, attempts: [{ result: "numberBusy" }, { result: "answered" }] },
   });
   expect(world.calls.placed.size).toBe(2);
   expect([...world.violations, ...world.calls.faults]).toEqual([]);

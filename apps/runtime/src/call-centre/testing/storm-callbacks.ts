@@ -1,4 +1,4 @@
-import type { LegReport, OperatorCommand, PromiseResult } from "../../ports/index.ts";
+import type { CallbackCommand, LegReport, OperatorCommand, PromiseResult } from "../../ports/index.ts";
 import { callbackIdOf } from "../callback-ids.ts";
 import { waitingCallOf } from "../documents.ts";
 import { promising } from "./callback-suite.ts";
@@ -30,6 +30,7 @@ export class StormCallbacks {
   /** How each call that was placed went, by its offer. */
   readonly #results = new Map<string, string>();
   #names = 0;
+  #asked = 0;
 
   constructor(parts: StormParts) {
     this.#parts = parts;
@@ -39,7 +40,13 @@ export class StormCallbacks {
   leaveNumber({ callId }: FakeCall, queueId: string): void {
     const { random, owe } = this.#parts;
     const number = someNumber(random);
-    const request = promising(callId, { queueId, number, keepPlace: random() < 0.8, card: card(number) });
+    const request = promising(callId, {
+      queueId,
+      number,
+      keepPlace: random() < 0.8,
+      card: card(number),
+      ...this.#chosen(),
+    });
     const callbackId = callbackIdOf(companyId, callId, request.promiseId);
     const tell = async ({ centre }: TestProcess) => {
       const { result } = await centre.promiseCallback(request);
@@ -89,7 +96,11 @@ export class StormCallbacks {
     } else if (dice < 0.6) then(operatorId, { kind: "callBack", callbackId, promise: null }, () => {});
     else {
       const kind = dice < 0.7 ? "cancel" : "callNow";
-      owe(callbackId, async ({ centre }) => void (await centre.callback(companyId, { kind, callbackId })));
+      // Some are put off instead.
+      const slotAt = kind === "callNow" ? this.#chosen().slotAt : undefined;
+      const command: CallbackCommand =
+        slotAt === undefined ? { kind, callbackId } : { kind: "move", callbackId, slotAt };
+      owe(callbackId, async ({ centre }) => void (await centre.callback(companyId, command)));
     }
   }
 
@@ -138,6 +149,14 @@ export class StormCallbacks {
         broken.push(`${offerId} was ${result} and is no attempt`);
     }
     return broken;
+  }
+
+  /** Some choose a time, some as soon as possible, most are not asked. */
+  #chosen(): { readonly slotAt?: number | null } {
+    // Not by chance: what the rest of a storm meets stays as it is.
+    const turn = this.#asked++ % 8;
+    if (turn < 5) return {};
+    return { slotAt: turn === 5 ? null : (Math.floor(this.#parts.world.clock.now() / 20_000) + turn - 5) * 20_000 };
   }
 
   #placedFor(offerId: string): PlacedCall | undefined {

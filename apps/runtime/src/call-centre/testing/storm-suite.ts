@@ -29,7 +29,7 @@ const queues = [
     autoAcceptMs: 1_500,
     skills: [{ skillId: "english", level: 3, relax: [{ afterMs: 3_000, level: 0 }] }],
     mostWaiting: 2,
-    longestWaitMs: 12_000,
+    longestWaitMs: 9_000,
   }),
 ];
 const skills = {

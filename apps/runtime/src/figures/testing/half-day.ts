@@ -225,6 +225,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     answers: {
       scheduleState: async () => null,
+      callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
@@ -255,6 +256,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     conversations: noConversations,
     rest: {
       ...{ reclaim: gone, hangUp: gone, giveUp: gone },
+      dialledBy: async () => "unavailable" as const,
       place: async () => ({ kind: "refused", why: "telephones are rung by placeTelephone here" }),
     },
     placeTelephone: async ({ _id: ourCallId, from: shown, to }) => {

@@ -56,6 +56,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
       schema={type.config as FormSchema}
       value={node.config}
       hints={type.form}
+      unused={type.unused?.(node.config) ?? []}
       idsShown={Object.values(type.form).some(({ widget }) => widget === "flow")}
       texts={type.texts[language].settings}
       problemAt={problemAt}
