@@ -32,7 +32,7 @@ export function readAsked(get: (name: string) => string, today: string): Asked {
 export const weekdayChoices = ["1,2,3,4,5", "6,7", "1", "2", "3", "4", "5", "6", "7"] as const;
 
 /** What a period can be compared with: that just before it, or the same days of weeks ago. */
-export const compareNames = ["previous", "week", "fourWeeks", "year"] as const;
+const compareNames = ["previous", "week", "fourWeeks", "year"] as const;
 export type CompareName = (typeof compareNames)[number];
 
 /** So many days back; null: as many as the period has. A year is 52 weeks, so that Mondays are compared with Mondays. */
