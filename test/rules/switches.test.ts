@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { switches } from "./switches.mjs";
+
+const root = join(import.meta.dirname, "../..");
+
+test.each(switches)("rule $rule can be switched off: $off", ({ file, find, replace }) => {
+  expect(readFileSync(join(root, file), "utf8").split(find)).toHaveLength(2);
+  expect(replace).not.toBe(find);
+});
