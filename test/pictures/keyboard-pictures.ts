@@ -67,6 +67,9 @@ async function walkNodes({ installation, language }: DesignerGiven, page: Page):
     await page.keyboard.press("Enter");
     const panel = page.getByRole("complementary", { name: e("panel.node") });
     await panel.waitFor();
+    await page.keyboard.press("Enter");
+    if (!(await panel.evaluate((one) => one.contains(document.activeElement))))
+      said.push(`k-node-${type}-${language}: Enter does not lead to the settings`);
     said.push(...(await walkByKeyboard(page, `k-node-${type}-${language}`, panel)));
     await panel.locator("input, select, textarea, button").first().focus();
     await page.keyboard.press("Escape");

@@ -45,6 +45,7 @@ function attemptOf(outcome: OfferOutcome): CallbackAttempt["result"] | null {
     case "numberBusy":
     case "numberSilent":
     case "numberUnreachable":
+    case "numberMachine":
       return outcome;
     default:
       return null;

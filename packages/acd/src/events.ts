@@ -64,7 +64,7 @@ export type AcdEvent =
       readonly type: "numberFailed";
       readonly callId: CallId;
       readonly offerId: OfferId | null;
-      readonly how: TelephoneFailure;
+      readonly how: TelephoneFailure | "machine";
     }
   /** The operator no longer talks to this caller, whoever hung up; of a callback also: the call that was placed for it is over. */
   | { readonly type: "conversationEnded"; readonly callId: CallId; readonly offerId: OfferId | null }

@@ -191,6 +191,7 @@ function expectPromisesKept({ telephony: { callbacks }, store }: ModelWorld): vo
     busy: "numberBusy",
     silent: "numberSilent",
     unreachable: "numberUnreachable",
+    machine: "numberMachine",
     answered: "answered",
   };
   for (const { callId, number, queueId, once } of callbacks.promises.values()) {

@@ -140,7 +140,10 @@ export function callbackTaken(work: Work, { shiftId, callId, promise }: Callback
 export function numberFailed(work: Work, { callId, offerId, how }: Of<"numberFailed">): Result {
   const shift = shiftOn(work, callId, offerId);
   if (shift?.state !== "dialling") return no("alreadyEnded");
-  const outcomes = { busy: "numberBusy", silent: "numberSilent", unreachable: "numberUnreachable" } as const;
+  const outcomes = {
+    ...({ busy: "numberBusy", silent: "numberSilent" } as const),
+    ...({ unreachable: "numberUnreachable", machine: "numberMachine" } as const),
+  };
   endRinging(work, shift, outcomes[how]);
   return done;
 }

@@ -111,6 +111,10 @@ export interface CallbackRules {
   readonly scheduleId: ScheduleId | null;
   /** How callers may choose when they are called back; null or absent: as soon as possible only. */
   readonly slots?: CallbackSlots | null;
+  /** Who is rung first: the operator's telephone, or (`caller`) the number, for an operator who has accepted. Absent: the operator. */
+  readonly first?: "operator" | "caller";
+  /** Decisions do not ask; whoever places the call does. */
+  readonly machines?: "putThrough" | "leave";
 }
 
 /** Times of day for callbacks. */
@@ -195,8 +199,8 @@ export type WaitingState = "waiting" | "offered" | "connecting" | "left";
  */
 export type LeftReason = "answered" | "hungUp" | "movedOn" | "givenUp" | "calledIn" | "cancelled";
 
-/** How a number that was rung did not answer. */
-export type NumberFailure = "numberBusy" | "numberSilent" | "numberUnreachable";
+/** How a number that was rung did not answer; `numberMachine`: an answering machine did, and was left alone. */
+export type NumberFailure = "numberBusy" | "numberSilent" | "numberUnreachable" | "numberMachine";
 
 /** One time that a callback's number was rung to an end. */
 export interface CallbackAttempt {

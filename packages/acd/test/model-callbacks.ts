@@ -6,7 +6,7 @@ interface PlacedCall {
   readonly offerId: string;
   phase: "ringing" | "talking" | "gone";
   /** How the number was reached, or was not; null: it never came to an end. */
-  result: "answered" | TelephoneFailure | null;
+  result: "answered" | TelephoneFailure | "machine" | null;
 }
 
 type Promised = Extract<AcdEvent, { type: "callbackPromised" }>;
@@ -49,7 +49,7 @@ export class ModelCallbacks {
   }
 
   /** The number did not answer; the call that was placed is over. */
-  numberFails(call: PlacedCall, how: TelephoneFailure): void {
+  numberFails(call: PlacedCall, how: TelephoneFailure | "machine"): void {
     call.result = how;
     this.#outbox.push({ type: "numberFailed", callId: call.callbackId, offerId: call.offerId, how });
     this.end(call);

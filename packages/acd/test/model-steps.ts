@@ -157,7 +157,9 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
       withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.answer(call));
       return;
     case "numberFails":
-      withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.numberFails(call, failureOf(b)));
+      withOne(callbacks.inPhase("ringing"), a, (call) =>
+        callbacks.numberFails(call, b % 7 === 3 ? "machine" : failureOf(b)),
+      );
       return;
     case "deskFails":
       withOne(callbacks.inPhase("ringing"), a, (call) => callbacks.deskFails(call, failureOf(b)));

@@ -125,11 +125,13 @@ export const AgentCallback = Type.Object(
     promisedAt: IsoTime,
     attempts: Type.Array(
       Type.Object(
-        { at: IsoTime, result: oneOf("answered", "numberBusy", "numberSilent", "numberUnreachable") },
+        { at: IsoTime, result: oneOf("answered", "numberBusy", "numberSilent", "numberUnreachable", "numberMachine") },
         closed,
       ),
     ),
     attemptsAllowed: Type.Integer({ minimum: 1 }),
+    /** Who is rung first when it is accepted: the operator's telephone, or the number. Absent, of an earlier server: the operator's. */
+    first: Type.Optional(oneOf("operator", "caller")),
   },
   { ...closed, title: "AgentCallback" },
 );
@@ -208,6 +210,7 @@ export const AgentNotice = Type.Object(
       "numberBusy",
       "numberSilent",
       "numberUnreachable",
+      "numberMachine",
       "fromSupervisor",
     ),
     callId: nullable(Id),

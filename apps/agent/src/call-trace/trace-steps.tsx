@@ -1,7 +1,14 @@
 import type { CallSummary, TraceEvent } from "@cordboard/api";
 import { type CallNames, type StepValue, traceStep } from "@cordboard/api/trace-words";
 import { flowErrorWords } from "@cordboard/node-kit";
-import { type DateTimeForm, formatDuration, formatPreciseTime, type ListedStep, StepList } from "@cordboard/ui";
+import {
+  type DateTimeForm,
+  formatDateTime,
+  formatDuration,
+  formatPreciseTime,
+  type ListedStep,
+  StepList,
+} from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 
 type Props = { call: CallSummary; events: readonly TraceEvent[]; names: CallNames; form: DateTimeForm };
@@ -29,6 +36,7 @@ export function TraceSteps({ call, events, names, form }: Props) {
 function written(value: StepValue, form: DateTimeForm): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return new Intl.NumberFormat(form.language).format(value);
+  if ("moment" in value) return formatDateTime(value.moment, form);
   return "durationMs" in value
     ? formatDuration(value.durationMs, form.language)
     : formatPreciseTime(value.instant, form);

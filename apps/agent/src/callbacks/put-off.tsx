@@ -2,6 +2,7 @@ import type { Callback, CallbackTimes } from "@cordboard/api";
 import { Button, MomentChoice, Notice } from "@cordboard/ui";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTimeForm } from "../desk/use-time-form.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import styles from "./callback-row.module.css";
 
@@ -11,6 +12,8 @@ type Props = { callback: Callback; onDone: () => void };
 export function PutOff({ callback: { callbackId, slotAt }, onDone }: Props) {
   const { desk } = useDesk();
   const { t } = useTranslation("callbacks");
+  // As every other time on this page: of the operator's clock.
+  const { timeZone } = useTimeForm();
   const before = slotAt === null ? null : Date.parse(slotAt);
   const [times, setTimes] = useState<CallbackTimes | null>(null);
   const [chosen, setChosen] = useState(before);
@@ -51,7 +54,7 @@ export function PutOff({ callback: { callbackId, slotAt }, onDone }: Props) {
             moments={moments}
             value={chosen}
             onChange={setChosen}
-            timeZone={times.timeZone}
+            timeZone={timeZone}
             labels={{ day: t("putOffDay"), time: t("putOffTime"), none: t("putOffSoon") }}
           />
         </div>

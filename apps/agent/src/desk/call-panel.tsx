@@ -57,7 +57,9 @@ function Progress({ view }: { view: AgentView }) {
       return (
         <>
           <p className={styles.now}>{t("call.dialling")}</p>
-          {number !== undefined && <p>{t("call.pickUp", { number })}</p>}
+          {number !== undefined && (
+            <p>{t(call?.callback?.first === "caller" ? "call.calledFirst" : "call.pickUp", { number })}</p>
+          )}
         </>
       );
     case "talking":

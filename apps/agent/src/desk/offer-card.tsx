@@ -62,7 +62,7 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
         <p className={styles.opens}>
           <Icon as={PhoneOutgoing} />
           <span>
-            {t("offer.willRing")}{" "}
+            {t(callback.first === "caller" ? "offer.callsFirst" : "offer.willRing")}{" "}
             <strong>
               <PhoneNumber text={number} />
             </strong>

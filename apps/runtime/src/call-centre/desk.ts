@@ -100,6 +100,7 @@ const codeOf: Readonly<Record<TellCode, NoticeView["code"] | null>> = {
   numberBusy: "numberBusy",
   numberSilent: "numberSilent",
   numberUnreachable: "numberUnreachable",
+  numberMachine: "numberMachine",
   // The operator's state says it (`pause.reason: forced`).
   forcedBySupervisor: null,
 };

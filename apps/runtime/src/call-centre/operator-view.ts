@@ -99,7 +99,7 @@ export function shownOf(
   const call = state.calls[waitingCallId];
   const card = extras.get(waitingCallId)?.card;
   if (!call || !card) return undefined;
-  const callback = callbackView(call);
+  const callback = callbackView(call, state);
   return callback ? { card: cardToRing(card, call.number), callback } : { card, callback };
 }
 
@@ -107,10 +107,18 @@ export function cardToRing(card: CallCard, number: string | null): CallCard {
   return { ...card, from: number, hidden: false };
 }
 
-function callbackView({ callId, callback, joinedAt }: WaitingCall): CallbackView | null {
+function callbackView(call: WaitingCall, { queues }: AcdState): CallbackView | null {
+  const { callId, callback, joinedAt } = call;
   if (callback === null) return null;
   const attempts = callback.attempts.map(({ at, result }) => ({ at, result }));
-  return { callbackId: callId, promisedAt: joinedAt, attempts, attemptsAllowed: callback.attemptsAllowed };
+  const { attemptsAllowed } = callback;
+  return { callbackId: callId, promisedAt: joinedAt, attempts, attemptsAllowed, first: rungFirst(call, queues) };
+}
+
+/** Who is rung first: what an operator rings of their own accord nobody waits for, so that they are there before it is answered. */
+export function rungFirst({ callback, queueIds }: WaitingCall, queues: AcdState["queues"]): "operator" | "caller" {
+  const first = queues[queueIds[0] ?? ""]?.callbacks?.first ?? "operator";
+  return callback?.once ? "operator" : first;
 }
 
 /** How many callers wait in a queue, and since when the first. A caller whose operator's telephone rings no longer waits. */

@@ -3,7 +3,7 @@ import type { Dial } from "../ports/index.ts";
 import { placedCallId } from "./callback-ids.ts";
 import type { WaitingExtra } from "./documents.ts";
 import type { Errand } from "./errands.ts";
-import { cardToRing } from "./operator-view.ts";
+import { cardToRing, rungFirst } from "./operator-view.ts";
 import type { CallCentrePorts } from "./ports.ts";
 
 export interface Owing {
@@ -48,13 +48,18 @@ export function placeCall(owing: Owing, intent: Extract<Intent, { type: "connect
     stillDue: () => isConnectDue(owing, intent),
     tell: async () => {
       const operatorName = await ports.lookups.operatorName(companyId, operatorId);
-      const number = state().calls[id]?.number;
+      const call = state().calls[id];
+      const number = call?.number;
       const card = extraOf(id)?.card;
       // Over meanwhile.
-      if (!number || !card) return "gone";
+      if (!call || !number || !card) return "gone";
+      const callerFirst = rungFirst(call, state().queues) === "caller";
+      const leaves = state().queues[queueId]?.callbacks?.machines === "leave";
       return await ports.inbox.placeCall({
         ...{ companyId, callId: placedCallId(offerId), callbackId, offerId, queueId },
         ...{ operatorId, operatorName, telephoneId, number, card: cardToRing(card, number) },
+        ...(callerFirst && { first: "party" }),
+        ...(callerFirst && leaves && { leavesMachines: true }),
       });
     },
     done: () => tell({ type: "telephoneRinging", callId: callbackId, offerId }),

@@ -404,6 +404,29 @@ describe("a call that an operator dialled", () => {
     expect(told(over("caller"), ...partyFirst)).toEqual(["answered", "+33612345678", "answered"]);
   });
 
+  test("whose person was rung first and waited in line is told with whoever answered them there", () => {
+    const callback = { ...who, offerId: "offer_1", queueId: "sales" };
+    const record = recordOfCall(
+      over("caller"),
+      trace(
+        [0, "ringsNumber", { ...callback, number: "+33612345678" }],
+        [6, "rings", { target: "tel_1", ringMs: 25_000 }],
+        [9, "dial.ended", { result: "busy" }],
+        [9, "joinsQueue", { queueId: "sales", priority: 0 }],
+        [20, "offer.accepted", { offerId: "offer_2", operatorId: "paul" }],
+        [20, "rings", { target: "tel_2", ringMs: 20_000, offerId: "offer_2" }],
+        [24, "dial.answered"],
+      ),
+      names,
+    );
+    expect(record.result).toBe("answered");
+    expect(record.rung.map(({ operatorId, outcome }) => [operatorId, outcome])).toEqual([
+      ["ines", "busy"],
+      ["paul", "answered"],
+    ]);
+    expect(record.visits.map(({ queueId, outcome }) => [queueId, outcome])).toEqual([["sales", "answered"]]);
+  });
+
   test("that reached nobody says how", () => {
     const missed: Line[] = [
       [0, "ringsNumber", { ...who, number: "+336" }],

@@ -202,7 +202,7 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
     case "rings":
       // The operator has picked up, and the number is what rings now; where the number was first, it stays what was rung.
       if (hints.placed === "operatorFirst") change(reading, { target: text("target") });
-      else if (hints.placed === null) rings(reading, at, text("target"), text("offerId"), names);
+      else if (hints.placed === null || !openRung(reading)) rings(reading, at, text("target"), text("offerId"), names);
       return;
     case "dial.answered":
       dialAnswered(reading, at);

@@ -478,3 +478,63 @@ describe("a callback for a time that was chosen", () => {
     expect((await ask("PUT", `callbacks/${callbackId}`, { slotAt: null })).status).toBe(404);
   });
 });
+
+describe("a callback whose person is rung first", () => {
+  test("is ordered so, machines left alone where the queue wants it, and one that was reached is an attempt, told to the operator", async () => {
+    const queueId = await newQueue("Caller first", { ...standardCallbacks, first: "caller", machines: "leave" });
+    await promise({ queueId });
+    const { view, ask } = await desk("101", { telephoneId, queueIds: [queueId] });
+    await expect.poll(() => view()?.offer?.callback).toMatchObject({ first: "caller" });
+    const offerId = view()?.offer?.offerId ?? "";
+    await ask("POST", `offers/${offerId}/accept`);
+    await expect.poll(() => placed).toMatchObject([{ offerId, first: "party", leavesMachines: true }]);
+    await centre.reportLeg({
+      ...{ companyId: company.companyId, callId: placedCallId(offerId), offerId },
+      report: { kind: "numberFailed", result: "machine" },
+    });
+    await expect.poll(() => view()?.state).toBe("available");
+    expect(view()?.notices.map(({ code }) => code)).toContain("numberMachine");
+    expect(await first()).toMatchObject({ heldBack: "retry", attempts: [{ result: "numberMachine" }] });
+  });
+
+  test("waits in line where the operator's telephone is not answered: not rung again meanwhile, and not afterwards once they were served", async () => {
+    const queueId = await newQueue("Caller first", { ...standardCallbacks, first: "caller" });
+    await promise({ queueId });
+    const { view, ask } = await desk("101", { telephoneId, queueIds: [queueId] });
+    await expect.poll(() => view()?.offer).toBeTruthy();
+    const offerId = view()?.offer?.offerId ?? "";
+    await ask("POST", `offers/${offerId}/accept`);
+    const { companyId } = company;
+    const callId = placedCallId(offerId);
+    const joining = {
+      companyId,
+      callId,
+      queueId,
+      entry: 3,
+      priority: 0,
+      leaveWhenUnstaffed: true,
+      at: "head" as const,
+    };
+    await centre.join({ ...joining, card: card() });
+    await report(offerId, "failed");
+    await expect.poll(() => view()?.state).toBe("paused");
+    expect(await first()).toMatchObject({ state: "waiting", heldBack: "onTheLine", attempts: [] });
+    await ask("POST", "resume");
+    await expect.poll(() => view()?.offer?.callback === null && view()?.offer?.callId).toBe(callId);
+    const again = view()?.offer?.offerId ?? "";
+    await ask("POST", `offers/${again}/accept`);
+    await centre.reportLeg({ companyId, callId, offerId: again, report: { kind: "answered" } });
+    await expect.poll(() => view()?.state).toBe("talking");
+    expect(await first()).toMatchObject({ state: "over", result: "calledIn" });
+    expect(placed).toHaveLength(1);
+  });
+
+  test("is rung first as well where an operator takes it from the list", async () => {
+    const queueId = await newQueue("Caller first", { ...standardCallbacks, first: "caller" });
+    const { ask } = await desk("101", { telephoneId, queueIds: [queueId] });
+    await promise({ queueId, slotAt: Date.now() + 3_600_000 });
+    const { callbackId } = await first();
+    await ask("POST", "call-back", { callbackId });
+    await expect.poll(() => placed).toMatchObject([{ first: "party" }]);
+  });
+});

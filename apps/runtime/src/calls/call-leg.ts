@@ -110,6 +110,11 @@ type Report = Extract<OutboxItem, { kind: "leg" }>["report"];
 export function telling(call: CallDocument, offerId: string | null, report: Report, now: number): CallDocument {
   const { placed } = call;
   if (!placed) return offerId ? owing(call, offerId, report) : call;
+  if (placed.inLine) {
+    // The telephone that was rung before they waited may be connected to nobody.
+    const whose = offerId ?? (report.kind === "orphaned" ? placed.offerId : null);
+    return whose ? owing(call, whose, report) : call;
+  }
   // The dial's own end follows that of the call, of which everything was told.
   if (placed.toldOver && report.kind !== "orphaned") return call;
   switch (report.kind) {
@@ -124,6 +129,10 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
     case "ended":
       return owing({ ...call, placed: { ...placed, toldOver: true } }, placed.offerId, report);
     case "failed":
+      // The person is there and waits in line: the operator is set aside at once.
+      if (placed.callbackId !== null && isPartyFirst(placed)) {
+        return owing({ ...call, placed: { ...placed, toldOver: true, inLine: true } }, placed.offerId, report);
+      }
       return { ...call, placed: { ...placed, numberFailed: report.result } };
     case "orphaned":
       return withTrace(call, [{ at: now, kind: "numberLeftBehind", nodeId: null, details: {} }]);

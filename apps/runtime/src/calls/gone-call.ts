@@ -9,7 +9,7 @@ import { telephoneMissed } from "./placed-call.ts";
 interface How {
   readonly by: HeardEnd;
   /** Of a call that we placed: how it came not to be answered. */
-  readonly unanswered: Exclude<DialResult, "completed"> | undefined;
+  readonly unanswered: Exclude<DialResult, "completed"> | "machine" | undefined;
   readonly legEndSeen: boolean;
 }
 

@@ -25,7 +25,7 @@ import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { type HeardEnd, reconnectedCall } from "./next-call.ts";
 import { OperatorControls } from "./operator-controls.ts";
 import { OwedNews } from "./owed-news.ts";
-import { isPlacing, PLACING_CLOCK, telephonePickedUp, withCallSid } from "./placed-call.ts";
+import { isLeftAlone, isPlacing, PLACING_CLOCK, telephonePickedUp, withCallSid } from "./placed-call.ts";
 import { Placing } from "./placing.ts";
 import { presentMedia } from "./present-media.ts";
 import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
@@ -171,6 +171,7 @@ export class LiveCall {
       note: (noted) => this.#note(noted),
       trace: (kind, details) => this.#trace(kind, details),
       pickedUp: () => this.#pickedUp(),
+      machineAnswered: () => this.#machineAnswered(),
       callerGone: (by, unanswered) => void this.#callerGone(by, unanswered),
       ...{ leg: this.#leg, ends: this.#ends, handingOver: this.#handingOver, placing: this.#placing },
     };
@@ -397,6 +398,17 @@ export class LiveCall {
     await (begun ? this.#take(begun, null) : this.giveUp());
   }
 
+  /** Nothing is said to an answering machine; a telephone that rings for it stops. */
+  #machineAnswered(): void {
+    if (!isLeftAlone(this.#call)) {
+      if (this.#call.status === "live") this.#trace("machineHeard", {});
+      return;
+    }
+    if (this.#call.leg) void this.#ports.rest.hangUp(this.#call.callSid);
+    else this.#connection?.redirect([{ verb: "hangup" }]);
+    void this.#callerGone("us", "machine");
+  }
+
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
     this.#timers.arm(this.#call.timers);
     this.#owed.carry(this.#call);
@@ -478,7 +490,7 @@ export class LiveCall {
     this.#saveSoon();
   }
 
-  #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed">): Promise<void> {
+  #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed"> | "machine"): Promise<void> {
     return this.#later(async () => {
       if (this.#call.status === "ended") return;
       const how = { by, unanswered, legEndSeen: this.#leg.endSeen };

@@ -113,17 +113,23 @@ export interface PlacedCall {
   readonly party?: CalledParty;
   /** Who is called first. Absent: the operator. */
   readonly first?: "operator" | "party";
+  readonly leavesMachines?: true;
   /**
    * `due`: written, and jambonz has surely not been asked. `asked`: it may have been. `ringing`: whoever is called first. `pickedUp`: the
    * flow has begun, or is about to.
    */
   readonly stage: "due" | "asked" | "ringing" | "pickedUp";
   /** How whoever is called first did not pick up. */
-  readonly notPickedUp: Exclude<DialResult, "completed"> | null;
+  readonly notPickedUp: Exclude<DialResult, "completed"> | "machine" | null;
   /** How the other one did not answer. */
   readonly numberFailed: Exclude<DialResult, "completed"> | null;
   /** The call centre was told that the conversation is over. */
   readonly toldOver: boolean;
+  /**
+   * The person was rung first and picked up, the operator's telephone did not: they wait in line, and what happens from now on is told of whoever
+   * accepts them there.
+   */
+  readonly inLine?: true;
 }
 
 /** One time that an operator passed the call on. */

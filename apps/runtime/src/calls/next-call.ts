@@ -141,13 +141,15 @@ export type HeardEnd = "caller" | "us" | "network" | "lost";
  */
 export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): CallDocument {
   const by = heardBy === "caller" ? whoseEnd(call) : heardBy;
-  const report = reportAtEnd(call, now);
+  const report = reportAtEnd(call, heardBy, now);
   const talk = owedTalk(call);
-  const last: OutboxItem[] = call.placed
-    ? report
-      ? [{ id: `${call.rev}.end`, kind: "leg", ...report }]
-      : []
-    : [{ id: `${call.rev}.end`, kind: "ended", by: heardBy === "lost" ? "network" : heardBy }];
+  // Who waits in line, or talks to whoever accepted them there, is a caller like others.
+  const last: OutboxItem[] =
+    call.placed && !call.placed.inLine
+      ? report
+        ? [{ id: `${call.rev}.end`, kind: "leg", ...report }]
+        : []
+      : [{ id: `${call.rev}.end`, kind: "ended", by: heardBy === "lost" ? "network" : heardBy }];
   return {
     ...withTrace(call, [{ at: now, kind: "ended", nodeId: null, details: { by } }]),
     status: "ended",

@@ -1,5 +1,6 @@
 import type { CallCard, CallCentre, Clock } from "../ports/index.ts";
 import type { CallDocument, OutboxItem } from "./model.ts";
+import { isPartyFirst } from "./placed-call.ts";
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 3_000;
@@ -73,7 +74,7 @@ export class OutboxCarrier {
       case "join":
         // A call that has left the line since would only be joined to be taken out again.
         if (call.queue?.entry !== item.request.entry) return;
-        await this.#callCentre.join({ ...base, ...item.request, card: await this.#cardOf(call) });
+        await this.#callCentre.join({ ...base, ...item.request, card: await this.#cardOf(asSeen(call)) });
         return;
       case "leave":
         await this.#callCentre.leave({ ...base, queueId: item.queueId, entry: item.entry });
@@ -93,4 +94,11 @@ export class OutboxCarrier {
         return;
     }
   }
+}
+
+/** Who is at the other end, for whoever is offered the call: of one that we placed, the number that we rang. */
+function asSeen(call: CallDocument): CallDocument {
+  return call.placed && isPartyFirst(call.placed)
+    ? { ...call, from: call.to, to: call.from ?? "", hidden: false }
+    : call;
 }

@@ -1,5 +1,6 @@
 import type { JoinRequest } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
+import { isPartyFirst } from "./placed-call.ts";
 
 /** The id of the flow of calls that an operator has passed on; nobody draws it. */
 export const PASS_ON_FLOW = "pass-on";
@@ -14,11 +15,13 @@ export function hasPassedOn({ passings = [] }: Pick<CallDocument, "passings">, o
   return passings.some((passing) => passing.offerId === offerId);
 }
 
-/** Where a call that was passed on waits, and whom it is for, when this node of its flow takes a place in line. */
+/** Where a call that was passed on, or that we placed, waits, and whom it is for, when this node of its flow takes a place in line. */
 export function joinsAs(
-  { running, passings = [] }: Pick<CallDocument, "running" | "passings">,
+  { running, passings = [], placed }: Pick<CallDocument, "running" | "passings" | "placed">,
   nodeId: string | null,
 ): Pick<JoinRequest, "at" | "named"> {
+  // Whom we have rung does not wait behind others.
+  if (!running && placed && placed.callbackId !== null && isPartyFirst(placed)) return { at: "head" };
   const passing = passings.at(-1);
   if (!passing || running?.flowId !== PASS_ON_FLOW) return {};
   const { to, place, operatorId } = passing;

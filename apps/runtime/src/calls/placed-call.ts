@@ -59,6 +59,7 @@ export function blankPlacedCall(
       ...{ callbackId, offerId, queueId, operatorId, operatorName, telephoneId },
       ...(order.party && { party: order.party }),
       ...(order.first && { first: order.first }),
+      ...(order.leavesMachines && { leavesMachines: true }),
       ...{ stage: "due", notPickedUp: null, numberFailed: null, toldOver: false },
     },
     cuts: 0,
@@ -140,14 +141,21 @@ export function telephonePickedUp(call: CallDocument, now: number): CallDocument
 /** Whoever is called first did not pick up, and why; the call ends with it. */
 export function telephoneMissed(
   call: CallDocument,
-  result: Exclude<DialResult, "completed">,
+  result: Exclude<DialResult, "completed"> | "machine",
   now: number,
 ): CallDocument {
   const { placed } = call;
-  if (!placed || !isPlacing(call)) return call;
+  // A machine has picked up.
+  if (!placed || (result !== "machine" && !isPlacing(call))) return call;
   const missed = { ...call, placed: { ...placed, notPickedUp: result } };
   const kind = isPartyFirst(placed) ? "number.missed" : "telephone.missed";
   return withTrace(missed, [{ at: now, kind, nodeId: null, details: { result } }]);
+}
+
+/** An answering machine picked up, and is to be left alone: not where somebody talks already, or it was not asked for. */
+export function isLeftAlone({ placed, status, leg }: Pick<CallDocument, "placed" | "status" | "leg">): boolean {
+  const first = placed?.leavesMachines === true && isPartyFirst(placed) && !placed.toldOver;
+  return status === "live" && first && leg?.state !== "talking";
 }
 
 /** What is known of jambonz' id of the call. */
@@ -158,15 +166,22 @@ export function withCallSid(call: CallDocument, callSid: string): CallDocument |
 /** What the call centre is owed when the call is over; `null` when it knows. */
 export function reportAtEnd(
   call: CallDocument,
+  by: "caller" | "us" | "network" | "lost",
   now: number,
 ): { readonly offerId: string | null; readonly report: LegReport } | null {
-  const { placed } = call;
+  const { placed, leg } = call;
   if (!placed || placed.toldOver) return null;
-  const { offerId } = placed;
-  const [first, second] = isPartyFirst(placed)
-    ? (["numberFailed", "failed"] as const)
-    : (["failed", "numberFailed"] as const);
-  if (placed.notPickedUp !== null) return { offerId, report: { kind: first, result: placed.notPickedUp } };
+  const { offerId, notPickedUp, callbackId } = placed;
+  const partyFirst = isPartyFirst(placed);
+  const second = partyFirst ? "failed" : "numberFailed";
+  // A machine picks up numbers, and only where they are rung first.
+  if (notPickedUp === "machine") return { offerId, report: { kind: "numberFailed", result: notPickedUp } };
+  if (notPickedUp !== null) {
+    return { offerId, report: { kind: partyFirst ? "numberFailed" : "failed", result: notPickedUp } };
+  }
+  // Who is rung first and hangs up before there is anybody to talk to has declined: an attempt, and not one to be made again at once.
+  const declined = partyFirst && callbackId !== null && placed.stage === "pickedUp" && by === "caller";
+  if (declined && leg?.state !== "talking") return { offerId, report: { kind: "numberFailed", result: "busy" } };
   // Only now: until the operator has hung up, their telephone is not free for another call.
   if (placed.numberFailed !== null) return { offerId, report: { kind: second, result: placed.numberFailed } };
   return { offerId, report: { kind: "ended", talkMs: talkMs(call, now) } };

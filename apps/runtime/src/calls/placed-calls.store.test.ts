@@ -369,3 +369,121 @@ describe("a call that an operator dialled", () => {
     expect(stage.orders).toHaveLength(1);
   });
 });
+
+describe("a callback whose person is rung first", () => {
+  const callerFirst = { first: "party" } as const;
+
+  async function personAnswers(changes = {}, machine = false) {
+    const order = await place({ ...callerFirst, ...changes });
+    await until("outside", "ringing");
+    expect(phase("12")).toBe("idle");
+    stage.telephones.answer("outside", { machine });
+    return order;
+  }
+
+  test("hears who calls and why, and music while the operator's telephone rings; they talk", async () => {
+    const order = await personAnswers();
+    await until("12", "ringing");
+    expect(stage.heard.outside).toContain("talking pHello");
+    await until("outside", "talking ringMusic");
+    stage.telephones.answer("12");
+    await until("outside", "talking bridged");
+    await reported("ringing", "answered");
+    stage.telephones.hangup("outside");
+    await reported("ringing", "answered", "ended");
+    expect(await stage.document(order.callId)).toMatchObject({ status: "ended", endedBy: "caller" });
+  });
+
+  test("whose number is busy, or who hangs up before the operator is there: an attempt", async () => {
+    await place(callerFirst);
+    await until("outside", "ringing");
+    stage.telephones.reject("outside", 486);
+    await reported("ringing", "numberFailed");
+    await personAnswers();
+    await until("12", "ringing");
+    stage.telephones.hangup("outside");
+    await until("12", "idle");
+    await reported("ringing", "numberFailed", "ringing", "numberFailed");
+    expect(stage.reports.at(-1)).toEqual({ kind: "numberFailed", result: "busy" });
+  });
+
+  test("waits first in line where the operator's telephone is not answered, as who they are, and is a caller from then on", async () => {
+    const { callId, offerId, number } = await personAnswers();
+    await until("12", "ringing");
+    stage.telephones.reject("12", 486);
+    await reported("ringing", "failed");
+    await expect.poll(() => stage.joined).toHaveLength(1);
+    const [joined] = stage.joined;
+    expect(joined).toMatchObject({ callId, queueId: "queue_1", at: "head", card: { from: number } });
+    await until("outside", "talking holdMusic");
+    const entry = joined?.entry ?? 0;
+    const accepted = {
+      companyId: "co_1",
+      callId,
+      entry,
+      offerId: "offer_next",
+      operatorId: "op_2",
+      operatorName: "Paul",
+    };
+    const target = { kind: "telephone", telephoneId: "tel_13" } as const;
+    expect(await stage.calls.inbox.offerAccepted({ ...accepted, target })).toBe("taken");
+    await until("13", "ringing");
+    stage.telephones.answer("13");
+    await until("outside", "talking bridged");
+    await reported("ringing", "failed", "ringing", "answered");
+    stage.telephones.hangup("outside");
+    await expect.poll(() => stage.ended).toEqual([{ callId, by: "caller" }]);
+    expect((await stage.document(callId))?.placed).toMatchObject({ offerId, inLine: true, toldOver: true });
+  });
+
+  test("who hangs up in line is gone from it", async () => {
+    const { callId } = await personAnswers();
+    await until("12", "ringing");
+    stage.telephones.reject("12", 480);
+    await until("outside", "talking holdMusic");
+    stage.telephones.hangup("outside");
+    await expect.poll(() => stage.ended).toEqual([{ callId, by: "caller" }]);
+  });
+
+  test("that is an answering machine is left alone where the queue wants it: an attempt, and no operator is rung for it, or not for long", async () => {
+    const order = await personAnswers({ leavesMachines: true }, true);
+    await until("outside", "idle");
+    await until("12", "idle");
+    await expect
+      .poll(() => stage.reports.at(-1), { timeout: 10_000 })
+      .toEqual({ kind: "numberFailed", result: "machine" });
+    expect(stage.orders.at(-1)).toMatchObject({ tellMachines: true });
+    expect(await stage.document(order.callId)).toMatchObject({ status: "ended", endedBy: "us" });
+  });
+
+  test("that is one is put through where the queue says nothing of it, or somebody talks already", async () => {
+    await personAnswers({}, true);
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("outside", "talking bridged");
+    expect(stage.orders.at(-1)).not.toHaveProperty("tellMachines");
+    stage.telephones.hangup("12");
+    await until("outside", "idle");
+    const order = await personAnswers({ leavesMachines: true }, true);
+    await until("12", "ringing");
+    stage.telephones.answer("12");
+    await until("12", "talking bridged");
+    const heard = async () => (await stage.document(order.callId))?.traceTail.map(({ kind }) => kind);
+    await expect.poll(heard, { timeout: 10_000 }).toContain("machineHeard");
+    expect(phase("12")).toBe("talking");
+  });
+
+  test("another process takes the call over while the operator's telephone rings, and while they wait in line", async () => {
+    await personAnswers();
+    await until("12", "ringing");
+    await stage.restart();
+    await expect.poll(() => stage.heard.outside?.at(-1), { timeout: 10_000 }).toMatch(/ringMusic|comfort/);
+    stage.telephones.reject("12", 486);
+    await expect.poll(() => stage.joined, { timeout: 10_000 }).not.toHaveLength(0);
+    await stage.restart();
+    await until("outside", "talking holdMusic");
+    expect(stage.reports.filter(({ kind }) => kind === "failed").length).toBeGreaterThan(0);
+    stage.telephones.hangup("outside");
+    await expect.poll(() => stage.ended.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  });
+});

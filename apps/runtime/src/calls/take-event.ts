@@ -21,6 +21,7 @@ export interface EventHands {
   readonly note: (call: CallDocument | null) => void;
   readonly trace: (kind: string, details: TraceEvent["details"]) => void;
   readonly pickedUp: () => Promise<void>;
+  readonly machineAnswered: () => void;
   readonly callerGone: (
     by: HeardEnd,
     unanswered: Extract<TelephonyEvent, { kind: "callerGone" }>["unanswered"],
@@ -80,6 +81,9 @@ export function takeEvent(event: TelephonyEvent, hands: EventHands): void {
       return;
     case "placedAnswered":
       void later(() => hands.pickedUp());
+      return;
+    case "machineAnswered":
+      void later(() => hands.machineAnswered());
       return;
     case "callerGone":
       hands.callerGone(event.by, event.unanswered);

@@ -98,9 +98,9 @@ function outcomesOf(queueId: string | null, { company, queues }: Directory): Age
   return (company.outcomes ?? []).filter(({ code }) => allowed === null || allowed.includes(code));
 }
 
-function wireCallback({ callbackId, promisedAt, attempts, attemptsAllowed }: CallbackView): AgentCallback {
+function wireCallback({ callbackId, promisedAt, attempts, attemptsAllowed, first }: CallbackView): AgentCallback {
   const tried = attempts.map(({ at, result }) => ({ at: iso(at), result }));
-  return { callbackId, promisedAt: iso(promisedAt), attempts: tried, attemptsAllowed };
+  return { callbackId, promisedAt: iso(promisedAt), attempts: tried, attemptsAllowed, first };
 }
 
 /** A hidden number does not leave the runtime, whatever the network said of it. */

@@ -109,9 +109,10 @@ export interface CallbackView {
   readonly promisedAt: number;
   readonly attempts: readonly {
     readonly at: number;
-    readonly result: "answered" | "numberBusy" | "numberSilent" | "numberUnreachable";
+    readonly result: "answered" | "numberBusy" | "numberSilent" | "numberUnreachable" | "numberMachine";
   }[];
   readonly attemptsAllowed: number;
+  readonly first: "operator" | "caller";
 }
 
 export interface OfferView {
@@ -179,6 +180,7 @@ export interface NoticeView {
     | "numberBusy"
     | "numberSilent"
     | "numberUnreachable"
+    | "numberMachine"
     | "fromSupervisor";
   readonly callId: string | null;
   /** `fromSupervisor`: who wrote it, what, and whether the operator is still to say that they have read it. */

@@ -118,7 +118,7 @@ export type LegReport =
   /** Never connected: the caller is back at the place they had; the operator is set aside with the reason. */
   | { readonly kind: "failed"; readonly result: Exclude<DialResult, "completed"> }
   /** Of a call that is placed: the number did not answer. */
-  | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> }
+  | { readonly kind: "numberFailed"; readonly result: Exclude<DialResult, "completed"> | "machine" }
   /** The conversation is over: wrap-up begins. Of a callback that was never answered: the call that was placed is over. */
   | { readonly kind: "ended"; readonly talkMs: number }
   /** The exchange has the conversation: the operator is busy until they say that they are ready. */
@@ -180,6 +180,8 @@ export interface CallOrder {
   readonly party?: CalledParty;
   /** Who is rung first, and hears a word and music while the other one is rung. Absent: the operator. */
   readonly first?: "operator" | "party";
+  /** Where the party is rung first: an answering machine that picks up is left alone. */
+  readonly leavesMachines?: true;
   readonly card: CallCard;
 }
 

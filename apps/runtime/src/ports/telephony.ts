@@ -79,6 +79,8 @@ export type TelephonyEvent =
   | { readonly kind: "placedRinging" }
   /** Of a call that we placed: it was picked up, and from now on there is something to be heard in it. */
   | { readonly kind: "placedAnswered" }
+  /** Of a call that we placed: an answering machine picked up. Told where the order asked for it and jambonz has a recogniser. */
+  | { readonly kind: "machineAnswered" }
   | { readonly kind: "legRinging"; readonly legSid: string; readonly sipStatus: number }
   | { readonly kind: "legAnswered"; readonly legSid: string }
   | {
@@ -159,6 +161,8 @@ export interface PlacingOrder {
   readonly from: string;
   readonly to: JambonzTarget;
   readonly ringMs: number;
+  /** Find out whether an answering machine picks up (`machineAnswered`). */
+  readonly tellMachines?: boolean;
 }
 
 /**

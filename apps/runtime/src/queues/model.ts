@@ -15,6 +15,8 @@ export const standardCallbacks: QueueFields["callbacks"] = {
   retryMs: 900_000,
   scheduleId: null,
   slots: null,
+  first: "operator",
+  machines: "putThrough",
 };
 
 /** Nothing is recorded unless somebody chose it. */

@@ -10,7 +10,7 @@ import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
 import type { PassOnTarget } from "../ports/index.ts";
-import { CALLBACK_FLOW, callbackFlow } from "./callback-flow.ts";
+import { CALLBACK_FLOW, flowOfCallback } from "./callback-flow.ts";
 import { DIALLED_FLOW, dialledFlow } from "./dialled-flow.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
@@ -153,7 +153,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     const { companyId } = order;
     const { to: dialled, lineName } = order.card;
     const { timeZone, languages } = await companies.get(systemScope(companyId));
-    const drawing = order.callbackId === null ? dialledFlow(languages, order) : callbackFlow(languages);
+    const drawing = order.callbackId === null ? dialledFlow(languages, order) : flowOfCallback(languages, order);
     const flowVersionId = await flows.builtIn(companyId, drawing);
     const serving = await version(companyId, flowVersionId);
     if (!serving) throw new Error("bug: the flow of calls that are placed does not compile");

@@ -1,11 +1,67 @@
 import type { Texts } from "@cordboard/api";
 import type { CalledParty } from "../ports/index.ts";
+import { settingsToBeginWith } from "./one-queue.ts";
 
 /** The id of the flow of the calls that make callbacks; nobody draws it. */
 export const CALLBACK_FLOW = "callback-to-number";
 
 /** How long the number rings. */
 const NUMBER_RING_MS = 40_000;
+
+export interface CallbackRoute {
+  readonly first?: "operator" | "party";
+  readonly telephoneId: string;
+  readonly queueId: string | null;
+}
+
+/** How long the operator's telephone rings for a person who has picked up. */
+const TELEPHONE_RING_MS = 25_000;
+
+/** What is heard in a call that makes a callback, by whoever is rung first. */
+export function flowOfCallback(languages: readonly string[], { first, telephoneId, queueId }: CallbackRoute) {
+  return first === "party" && queueId !== null
+    ? callerFirstFlow(languages, telephoneId, queueId)
+    : callbackFlow(languages);
+}
+
+/**
+ * The person first: they hear who calls and why, and music while the telephone of the operator who has accepted rings. Where that is not
+ * answered, they wait first in line; where nobody is there any more, they hear that they are called again: their promise is still open.
+ */
+function callerFirstFlow(languages: readonly string[], telephoneId: string, queueId: string): Record<string, unknown> {
+  const french = languages[0]?.startsWith("fr") ?? false;
+  const named = ({ fr, en }: Texts) => (french ? fr : en);
+  const node = (id: string, caption: Texts, type: string, config: object) => ({
+    ...{ id, name: named(caption), type, typeVersion: 1, config },
+  });
+  const wait = { ...settingsToBeginWith("hunt", 1), queue: queueId, maxWaitMs: null, leaveWhenUnstaffed: true };
+  return {
+    formatVersion: 1,
+    id: CALLBACK_FLOW,
+    name: named({ fr: "Rappel", en: "Callback" }),
+    languages: [...languages],
+    prompts: {
+      pHello: { name: "Hello", texts: {}, builtIn: "callbackHello" },
+      pAgain: { name: "Called again", texts: {}, builtIn: "callbackAgain" },
+    },
+    entry: "nHello",
+    nodes: [
+      node("nHello", { fr: "Accueil", en: "Greeting" }, "play", { prompt: "pHello", bargeIn: false }),
+      node("nCall", { fr: "Téléphone de l’opérateur", en: "The operator’s telephone" }, "transfer", {
+        ...{ target: { kind: "telephone", telephoneId }, ringMs: TELEPHONE_RING_MS, music: null },
+      }),
+      node("nWait", { fr: "En tête de file", en: "First in line" }, "hunt", wait),
+      node("nAgain", { fr: "On rappellera", en: "To be called again" }, "hangup", { prompt: "pAgain" }),
+    ],
+    edges: [
+      { from: "nHello", output: "done", to: "nCall" },
+      { from: "nCall", output: "busy", to: "nWait" },
+      { from: "nCall", output: "noAnswer", to: "nWait" },
+      { from: "nCall", output: "unreachable", to: "nWait" },
+      { from: "nWait", output: "unstaffed", to: "nAgain" },
+    ],
+  };
+}
 
 /**
  * What an operator hears who has picked up for a callback: music while the number rings, the person; or why nobody answered, and the end.

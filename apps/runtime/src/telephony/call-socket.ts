@@ -193,6 +193,9 @@ export class CallSocket implements CallConnection {
         if (message.nested) this.#nestedHook(message.msgid, message.path, message.result);
         else this.#hook(message.msgid, message.path, message.result);
         return;
+      case "whoAnswered":
+        if (this.#ledger.settle(message.msgid) && message.machine) this.#tell({ kind: "machineAnswered" });
+        return;
       case "otherHook":
         if (this.#ledger.settle(message.msgid)) this.#tell({ kind: "strayHook", path: message.path });
         return;

@@ -299,3 +299,18 @@ describe("whatever comes", () => {
     expect(decodeMessage('["type"]')).toEqual({ kind: "malformed", what: "envelope", msgid: null });
   });
 });
+
+test("who answered a call that we placed: only a machine that was made out is one", () => {
+  const heard = (type: string) => read({ type: "verb:hook", msgid: "m1", hook: "/machine", data: { ...own, type } });
+  expect(heard("amd_machine_detected")).toEqual({ kind: "whoAnswered", msgid: "m1", machine: true });
+  for (const type of [
+    "amd_human_detected",
+    "amd_no_speech_detected",
+    "amd_decision_timeout",
+    "amd_error",
+    "amd_stopped",
+  ]) {
+    expect(heard(type)).toEqual({ kind: "whoAnswered", msgid: "m1", machine: false });
+  }
+  expect(read({ type: "verb:hook", msgid: "m1", hook: "/machine" })).toMatchObject({ machine: false });
+});

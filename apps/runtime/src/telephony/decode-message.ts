@@ -3,7 +3,7 @@ import { Value } from "typebox/value";
 import type { CallFacts, TelephonyEvent } from "../ports/index.ts";
 import { callFacts } from "./call-facts.ts";
 import { dialResult } from "./dial-result.ts";
-import { entryOfId, entryOfPath, type HookAddress } from "./media-address.ts";
+import { entryOfId, entryOfPath, type HookAddress, MACHINE_HOOK } from "./media-address.ts";
 import {
   CallStatusSchema,
   CollectHookSchema,
@@ -47,6 +47,8 @@ export type Incoming =
       /** What is in its ack is ignored: of a play inside a gather, of how a referral goes. */
       readonly nested: boolean;
     }
+  /** What jambonz makes out of whoever picked up a call that we placed; its ack says nothing. */
+  | { readonly kind: "whoAnswered"; readonly msgid: string; readonly machine: boolean }
   /** A hook that none of our verbs asks for. */
   | { readonly kind: "otherHook"; readonly msgid: string; readonly path: string }
   /** `placed`: of a call that we placed, what is known of it. */
@@ -123,6 +125,8 @@ function readEnvelope(envelope: Envelope): Incoming {
       return { kind: "sessionRedirect", msgid: ack };
     case "verb:hook": {
       const path = typeof envelope.hook === "string" ? envelope.hook : "";
+      if (path === MACHINE_HOOK)
+        return { kind: "whoAnswered", msgid: ack, machine: "type" in data && data.type === "amd_machine_detected" };
       const address = entryOfPath(path);
       if (!address) return { kind: "otherHook", msgid: ack, path };
       const result = readHook(address, data);

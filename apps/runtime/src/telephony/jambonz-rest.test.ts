@@ -105,6 +105,13 @@ test.each([
   expect((await rest.place(order)).kind).toBe(kind);
 });
 
+test("an order may ask whether an answering machine picks up", async () => {
+  status = 201;
+  body = '{"sid":"c9","callId":"x@y"}';
+  await rest.place({ ...order, tellMachines: true });
+  expect(asked.at(-1)?.body).toMatchObject({ amd: { actionHook: "/machine" } });
+});
+
 test("an order that nobody took is not placed, nor one without an application", async () => {
   const unused = createServer().listen(0, "127.0.0.1");
   await once(unused, "listening");

@@ -3,6 +3,7 @@ import { Value } from "typebox/value";
 import type { DialledNow, PlacingAnswer, PlacingOrder, TelephonyRest } from "../ports/index.ts";
 import { tagOf } from "./call-facts.ts";
 import type { Log } from "./log.ts";
+import { MACHINE_HOOK } from "./media-address.ts";
 
 export interface JambonzRestOptions {
   /** Base of jambonz's API, as `https://jambonz.example.com/api/v1` or without the `/v1`. */
@@ -54,13 +55,20 @@ export function createJambonzRest(
    * The application's own hooks count, and its speech settings (jambonz-api-server, read: they replace what an order says), so that which
    * call a socket is about is told by the tag alone.
    */
-  async function place({ ourCallId, from, to, ringMs }: PlacingOrder): Promise<PlacingAnswer> {
+  async function place({ ourCallId, from, to, ringMs, tellMachines }: PlacingOrder): Promise<PlacingAnswer> {
     if (applicationSid === null) {
       return refused("no application is set: JAMBONZ_APPLICATION_SID is needed to place calls (docs/jambonz.md)");
     }
     const timeout = Math.max(1, Math.ceil(ringMs / 1000));
     try {
-      const body = { application_sid: applicationSid, from, to, timeout, tag: tagOf(ourCallId) };
+      const body = {
+        application_sid: applicationSid,
+        from,
+        to,
+        timeout,
+        tag: tagOf(ourCallId),
+        ...(tellMachines && { amd: { actionHook: MACHINE_HOOK } }),
+      };
       const response = await send("POST", base, body);
       const text = await response.text();
       const callSid = response.ok ? sidIn(text) : null;

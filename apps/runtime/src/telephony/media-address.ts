@@ -27,6 +27,9 @@ export function keyHookPath(entry: number, key: string): string {
 
 const KEY_NAMES: Readonly<Record<string, string>> = { "*": "star", "#": "hash" };
 
+/** Where jambonz posts what it makes out of whoever picked up a call that we placed. */
+export const MACHINE_HOOK = "/machine";
+
 /** The entry in a verb's id; `null` for an id that is not ours. */
 export function entryOfId(id: unknown): number | null {
   const match = typeof id === "string" ? /^e(\d{1,15})$/.exec(id) : null;

@@ -16,6 +16,7 @@ export interface CallToPlace {
     readonly telephoneId: string;
     readonly party?: CalledParty;
     readonly first?: "operator" | "party";
+    readonly leavesMachines?: true;
   } | null;
 }
 
@@ -23,10 +24,11 @@ export interface CallToPlace {
 export const placeTelephoneBy =
   ({ rest, telephone }: PlaceTelephoneGiven) =>
   async (call: CallToPlace, ringMs: number): Promise<PlacingAnswer> => {
-    const { _id, from } = call;
+    const { _id, from, placed } = call;
     const to = await targetOf(call, telephone);
     if (!to) return { kind: "refused", why: "the telephone does not exist any more" };
-    return rest.place({ ourCallId: _id, from: from ?? "anonymous", to, ringMs });
+    const tellMachines = placed?.leavesMachines === true && placed.first === "party";
+    return rest.place({ ourCallId: _id, from: from ?? "anonymous", to, ringMs, ...(tellMachines && { tellMachines }) });
   };
 
 async function targetOf(

@@ -10,9 +10,9 @@ import type { CallRoutes, PlacedCallRoute } from "../calls/call-routes.ts";
 import { createCalls } from "../calls/calls.ts";
 import { callCollections } from "../calls/model.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
-import type { CallCentre, JambonzTarget, LegReport, PlacingAnswer, PlacingOrder } from "../ports/index.ts";
+import type { CallCentre, JambonzTarget, JoinRequest, LegReport, PlacingAnswer, PlacingOrder } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
-import { callbackFlow } from "../routing/callback-flow.ts";
+import { flowOfCallback } from "../routing/callback-flow.ts";
 import { dialledFlow } from "../routing/dialled-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
 import { silentWav } from "../telephony/testing/silent-wav.ts";
@@ -65,8 +65,8 @@ export async function placingStage(testStore: TestStore) {
   };
   const versions = new Map<string, CompiledFlow>();
   const routeOf = (order: Parameters<CallRoutes["placed"]>[0]): PlacedCallRoute => {
-    const drawing = order.callbackId === null ? dialledFlow(languages, order) : callbackFlow(languages);
-    const flowVersionId = `ver_${order.callbackId === null ? (order.first ?? "") : "callback"}`;
+    const drawing = order.callbackId === null ? dialledFlow(languages, order) : flowOfCallback(languages, order);
+    const flowVersionId = `ver_${order.callbackId === null ? (order.first ?? "") : `callback_${order.first ?? ""}`}`;
     const compiled = compiledOf(drawing);
     versions.set(flowVersionId, compiled);
     return {
@@ -90,16 +90,23 @@ export async function placingStage(testStore: TestStore) {
     const answer = lost.order ? null : await rest.place(order);
     return answer === null || lost.answer ? { kind: "unknown", why: "a test" } : answer;
   };
+  /** Whom we rang and who waits in line, and who has left it by hanging up. */
+  const joined: JoinRequest[] = [];
+  const ended: { callId: string; by: string }[] = [];
   const centre: CallCentre = {
-    join: async () => ({ place: 1 }),
+    join: async (request) => {
+      joined.push(request);
+      return { place: 1 };
+    },
     leave: async () => undefined,
     reportLeg: async ({ report }) => {
       if (lost.report) throw new Error("a call centre that does not answer");
       reports.push(report);
     },
     promiseCallback: async () => ({ result: "promised" }),
-    callEnded: async () => {
-      throw new Error("a call that is placed has no caller who hangs up");
+    callEnded: async ({ callId, by }) => {
+      if (joined.length === 0) throw new Error("a call that is placed has no caller who hangs up");
+      ended.push({ callId, by });
     },
   };
   /** One process after the other, each with the sockets and the calls that it has. */
@@ -144,7 +151,7 @@ export async function placingStage(testStore: TestStore) {
         telephone: async (_company, id): Promise<JambonzTarget | null> =>
           id === "tel_gone" ? null : { type: "user", name: `${id.slice(4)}@desk.example` },
       }),
-      cardOf: async () => card,
+      cardOf: async ({ from, to }) => ({ ...card, from, to }),
       log,
     });
     calls.useCallCentre(centre);
@@ -181,6 +188,8 @@ export async function placingStage(testStore: TestStore) {
     telephones: simulator.telephones,
     heard,
     reports,
+    joined,
+    ended,
     orders,
     lost,
     document: (callId: string) => documents.findOne({ _id: callId }),

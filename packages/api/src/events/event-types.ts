@@ -66,7 +66,7 @@ const AttemptedCallback = Type.Object(
     attempt: Type.Integer({ minimum: 1 }),
     attemptsAllowed: Type.Integer({ minimum: 1 }),
     operatorId: KeptId,
-    result: Type.Enum(["answered", "numberBusy", "numberSilent", "numberUnreachable"]),
+    result: Type.Enum(["answered", "numberBusy", "numberSilent", "numberUnreachable", "numberMachine"]),
   },
   { ...closed, title: "AttemptedCallback" },
 );

@@ -10,13 +10,13 @@ const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schem
 /** Of something that may have been deleted since. */
 const Kept = { id: Type.String({ minLength: 1, maxLength: 100 }), name: Type.String() };
 
-/** `answered`: the person who was rung picked up. The others say how the number did not answer. */
+/** `answered`: the person who was rung picked up. `numberMachine`: an answering machine did, and was left alone. The others say how the number did not answer. */
 export const CallbackAttempt = Type.Object(
   {
     at: IsoTime,
     operatorId: Kept.id,
     operatorName: Kept.name,
-    result: Type.Enum(["answered", "numberBusy", "numberSilent", "numberUnreachable"]),
+    result: Type.Enum(["answered", "numberBusy", "numberSilent", "numberUnreachable", "numberMachine"]),
     /** The call that was placed: its trace says more. */
     callId: Id,
   },

@@ -56,6 +56,16 @@ const fields = {
        * on screen may, where there are none, choose any whole hour. Absent in a change: as it is.
        */
       slots: Type.Optional(Type.Union([CallbackSlots, Type.Null()])),
+      /**
+       * Who is rung first, once an operator has accepted: their telephone, or the person, who hears a word and music while it rings, and waits
+       * first in line where it is not answered. Absent in a change: as it is.
+       */
+      first: Type.Optional(Type.Enum(["operator", "caller"])),
+      /**
+       * Where the person is rung first: an answering machine that picks up is left alone (`leave`), which counts as an attempt, or put through
+       * like a person (`putThrough`). Absent in a change: as it is.
+       */
+      machines: Type.Optional(Type.Enum(["putThrough", "leave"])),
     },
     { ...closed, default: {} },
   ),

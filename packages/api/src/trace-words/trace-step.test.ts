@@ -69,6 +69,16 @@ describe("a step in words", () => {
       "queue q",
     ]);
     expect(told("callback.answered", { result: "already" })).toEqual(["step.callbackAlready"]);
+    expect(told("callback.answered", { result: "slotTaken" })).toEqual(["step.callbackSlotTaken"]);
+    expect(told("slots.answered", { count: 3 })).toEqual(["step.slots", 3]);
+    const slot = { slotAt: 60_000, key: "2", language: "fr-FR", patienceMs: 300 };
+    expect(told("asked", slot)).toEqual(["step.hearsSlot", { moment: 60_000 }, "2"]);
+    const promise = { queueId: "q", number: "+331" };
+    const keys = [60_000, null, undefined].map(
+      (slotAt) => told("promisesCallback", slotAt === undefined ? promise : { ...promise, slotAt })[0],
+    );
+    expect(keys).toEqual(["step.promisesCallbackAt", "step.promisesCallbackSoon", "step.promisesCallback"]);
+    expect(told("number.missed", { result: "machine" })).toEqual(["step.numberMachine"]);
     expect(told("hears", { recordingId: "rec_1" })).toEqual(["step.hearsOwnMessage"]);
     expect(traceStep(event("hears", { value: "12", language: "fr-FR" }), names).quote).toBe("12");
   });

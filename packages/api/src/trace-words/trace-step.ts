@@ -24,8 +24,13 @@ export interface CallNames {
 /** What a flow's error says, by its code, in both languages; null: a code that is not known. The engine's own words (node-kit). */
 export type FlowErrorWords = (code: string, details: Readonly<Record<string, Scalar>>) => Texts | null;
 
-/** A value of a step's sentence; times and durations are written in the reader's language when drawn. */
-export type StepValue = string | number | { readonly durationMs: number } | { readonly instant: number };
+/** A value of a step's sentence; times and durations are written in the reader's language when drawn. A `moment` has its day, an `instant` its milliseconds. */
+export type StepValue =
+  | string
+  | number
+  | { readonly durationMs: number }
+  | { readonly instant: number }
+  | { readonly moment: number };
 
 /** One line of a trace, ready to be put into words: a sentence with its values, what is said in quotes, what is keyed as keys. */
 export interface TraceStep {
@@ -245,6 +250,7 @@ const simpleSteps: Readonly<Record<string, StepKey>> = {
   "telephone.pickedUp": "step.telephonePickedUp",
   "number.ringing": "step.numberRinging",
   "number.pickedUp": "step.numberPickedUp",
+  machineHeard: "step.machineHeard",
   placingUnanswered: "step.placingUnanswered",
   numberLeftBehind: "step.numberLeftBehind",
   "dial.ringing": "step.dialRinging",
@@ -324,6 +330,7 @@ const missed: Readonly<Record<string, StepKey>> = {
 const missedNumber: Readonly<Record<string, StepKey>> = {
   busy: "step.numberBusy",
   silent: "step.numberSilent",
+  machine: "step.numberMachine",
 };
 
 const recordingWishes: Readonly<Record<string, StepKey>> = {
@@ -376,7 +383,7 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
   if (d.has("prompt")) return { ...step(key), quote: names.prompt(d.text("prompt"), d.text("language")) };
   if ("minutes" in event.details) return hearsPlace(event);
   const { slotAt } = event.details;
-  if (typeof slotAt === "number") return step("step.hearsSlot", { time: { instant: slotAt }, key: d.text("key") });
+  if (typeof slotAt === "number") return step("step.hearsSlot", { time: { moment: slotAt }, key: d.text("key") });
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
   if (d.has("greetingOf")) return step("step.hearsGreeting", { box: names.voicemailBox(d.text("greetingOf")) });
   if (d.has("messageId")) return step("step.hearsMessage");
@@ -387,7 +394,7 @@ function promisesCallback({ details }: TraceEvent, names: CallNames): TraceStep 
   const d = reader(details);
   const { slotAt } = details;
   const promise = { number: names.number(d.text("number")), queue: names.queue(d.text("queueId")) };
-  if (typeof slotAt === "number") return step("step.promisesCallbackAt", { ...promise, time: { instant: slotAt } });
+  if (typeof slotAt === "number") return step("step.promisesCallbackAt", { ...promise, time: { moment: slotAt } });
   return step(slotAt === null ? "step.promisesCallbackSoon" : "step.promisesCallback", promise);
 }
 

@@ -64,6 +64,8 @@ export const TIMINGS = {
   sessionEnd: 2,
   /** The session of an outgoing call that failed is kept this long (e2–e4: 5 s). */
   failedCallKept: 5000,
+  /** From the answer to what a recogniser makes out of a machine's greeting: its first nine words (read: amd-utils.js; not seen). */
+  machineGreeting: 2_500,
   /** The feature server's request to its own REST interface (l1: 10). */
   ownRestRequest: 8,
 } as const;

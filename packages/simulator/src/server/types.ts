@@ -59,7 +59,8 @@ export interface Telephones {
   call(call: OutgoingCall): string;
   /** Says "it rings" (180) by hand; registered telephones do so by themselves unless `autoRing` is off. */
   ring(id: string): void;
-  answer(id: string): void;
+  /** `machine`: an answering machine does, which jambonz makes out where it was asked to. */
+  answer(id: string, by?: { readonly machine: boolean }): void;
   /** Refuses a ringing call with a SIP status (486 busy, 603 declined, 480 not there …). */
   reject(id: string, status: number): void;
   hangup(id: string): void;

@@ -1,5 +1,6 @@
+import { MACHINE_HEADER } from "../core/sip/outgoing-invite.ts";
 import { reasonOf } from "../core/sip/sip-text.ts";
-import type { Input, LegId, Output, SipMessage, SipRequest } from "../core/types.ts";
+import type { Input, LegId, Output, SipHeader, SipMessage, SipRequest } from "../core/types.ts";
 import { buildInvite, callerOf } from "./invite-text.ts";
 import { createReferredCalls } from "./referred-calls.ts";
 import { createTelephoneRegistry } from "./telephone-registry.ts";
@@ -55,7 +56,12 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
     update(leg, { phase: "ended", endedBy, hears: { kind: "silence" }, hearsSince: options.now() });
     owners.delete(leg);
   };
-  const say = (leg: LegId, method: "INVITE" | "BYE" | "CANCEL" | "INFO" | "REFER", status: number): void =>
+  const say = (
+    leg: LegId,
+    method: "INVITE" | "BYE" | "CANCEL" | "INFO" | "REFER",
+    status: number,
+    headers: readonly SipHeader[] = [],
+  ): void =>
     options.feed({
       kind: "sipResponse",
       leg,
@@ -65,6 +71,7 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
       ...(status === 200 && method === "INVITE"
         ? { contact: `sip:${owners.get(leg) ?? "nobody"}@${options.address}` }
         : {}),
+      ...(headers.length > 0 && { headers }),
     });
 
   const referred = createReferredCalls({
@@ -212,11 +219,11 @@ export function createVirtualTelephones(options: TelephonesOptions): TelephoneSh
       const { leg } = callOf(id, "ringing");
       if (!referred.rings(leg)) say(leg, "INVITE", 180);
     },
-    answer: (id) => {
+    answer: (id, { machine } = { machine: false }) => {
       const { leg } = callOf(id, "ringing");
       if (referred.answered(leg)) return;
       update(leg, { phase: "talking" });
-      say(leg, "INVITE", 200);
+      say(leg, "INVITE", 200, machine ? [MACHINE_HEADER] : []);
     },
     reject: (id, status) => {
       const { leg } = callOf(id, "ringing");

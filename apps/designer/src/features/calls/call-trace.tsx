@@ -6,6 +6,7 @@ import {
   type DateTimeForm,
   Duration,
   formatDate,
+  formatDateTime,
   formatDuration,
   formatPreciseTime,
   formatTime,
@@ -146,6 +147,7 @@ function Steps({ call, events, names, form }: StepsProps) {
 function written(value: StepValue, form: DateTimeForm): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return new Intl.NumberFormat(form.language).format(value);
+  if ("moment" in value) return formatDateTime(value.moment, form);
   return "durationMs" in value
     ? formatDuration(value.durationMs, form.language)
     : formatPreciseTime(value.instant, form);

@@ -4,6 +4,7 @@ import { ComboBox } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { DurationField, FormSection, WholeField } from "../listing/index.ts";
+import { CallbackFirstRules } from "./callback-first-rules.tsx";
 import { CallbackSlotRules } from "./callback-slot-rules.tsx";
 import styles from "./rules.module.css";
 import type { SectionProps } from "./section-props.ts";
@@ -25,6 +26,7 @@ export function CallbackRules({ fields, set }: SectionProps) {
           t("callbacks.tries", { count: rules.attempts }),
           hours.find(({ value }) => value === rules.scheduleId)?.label ?? null,
           rules.slots ? t("callbacks.times") : null,
+          rules.first === "caller" ? t("callbacks.callerFirst") : null,
         ];
   return (
     <FormSection
@@ -78,6 +80,7 @@ export function CallbackRules({ fields, set }: SectionProps) {
         value={rules.scheduleId}
         onChange={(scheduleId) => change({ scheduleId })}
       />
+      <CallbackFirstRules rules={rules} onChange={change} />
       <CallbackSlotRules slots={rules.slots ?? null} onChange={(slots) => change({ slots })} />
     </FormSection>
   );

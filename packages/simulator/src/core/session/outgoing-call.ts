@@ -195,6 +195,7 @@ function* follow(
     session.changeStatus({ callStatus: "in-progress", sipStatus: 200, sipReason: "OK" });
     waiting.stopTimer();
     session.answered(dialogue);
+    if (invite.byMachine) tellMachine(session, waiting);
   } catch (error) {
     if (!(error instanceof SimulatedFailure)) throw error;
     const status = error.status ?? 500;
@@ -222,6 +223,22 @@ function* follow(
     if (!(error instanceof SimulatedFailure)) throw error;
     waiting.kill(session);
   }
+}
+
+/**
+ * Answering machine detection: what is made out is posted a while after the answer, and nothing waits for what is said to it (jambonz 0.9.8, read:
+ * rest_dial.js, amd-utils.js). There is no recogniser here, and without one jambonz posts nothing (seen: e10); but a virtual telephone may say that it is
+ * a machine.
+ */
+function tellMachine(session: OutgoingSession, waiting: WaitForAnswer): void {
+  const { amd } = waiting.data;
+  const hook = isRecord(amd) ? readHook(amd.actionHook) : undefined;
+  if (hook === undefined) return;
+  session.world.scheduler.after(TIMINGS.machineGreeting, () => {
+    if (session.callGone) return;
+    const made = { type: "amd_machine_detected", reason: "long greeting" };
+    session.requestor.request("verb:hook", hook, { ...callData(session.info), ...made }, { b3: tracing(session) });
+  });
 }
 
 /** One socket serves both hooks when they are the same; a different status hook must be HTTP, or the order fails (seen: e8, e11). */

@@ -16,6 +16,8 @@ export interface OutgoingInvite {
   readonly callId: string;
   /** The dialogue when the telephone answers; fails with a `SipRefusal` when it does not. */
   readonly answered: Signal<Dialogue>;
+  /** An answering machine has answered. No network says so: it stands for what a recogniser makes out of a greeting. */
+  readonly byMachine: boolean;
   /** The border controller's id of the call, as the last answer stated it (seen: e1). */
   readonly sbcCallid: string | undefined;
   onProvisional(listener: (status: number, reason: string, hasMedia: boolean) => void): void;
@@ -34,6 +36,9 @@ export interface InviteRequest {
   readonly route: string;
 }
 
+/** With which a virtual telephone says that it is an answering machine. */
+export const MACHINE_HEADER: SipHeader = ["X-Answered-By", "machine"];
+
 /** Sends an INVITE and follows it to its end: retransmissions while nothing answers, 408 after 32 s (seen: m5). */
 export function sendInvite(world: World, request: InviteRequest): OutgoingInvite {
   const leg = createLeg(world, world.newLeg());
@@ -43,6 +48,7 @@ export function sendInvite(world: World, request: InviteRequest): OutgoingInvite
   let heardAnything = false;
   let cancelling = false;
   let finished = false;
+  let byMachine = false;
   let sbcCallid: string | undefined;
   let retransmission: Timer | undefined;
 
@@ -86,6 +92,8 @@ export function sendInvite(world: World, request: InviteRequest): OutgoingInvite
       giveUp.cancel();
       if (cancelling && event.status < 200) sendCancel();
     }
+    byMachine ||=
+      event.headers?.some(([name, value]) => name === MACHINE_HEADER[0] && value === MACHINE_HEADER[1]) ?? false;
     const cid = event.headers?.find(([name]) => name.toLowerCase() === "x-cid")?.[1];
     if (event.status > 100) sbcCallid = cid ?? (event.status >= 200 ? sbcCallid : undefined);
     const reason = event.reason ?? reasonOf(event.status);
@@ -114,6 +122,9 @@ export function sendInvite(world: World, request: InviteRequest): OutgoingInvite
     leg,
     callId: world.config.ids.sipCallId(),
     answered,
+    get byMachine() {
+      return byMachine;
+    },
     get sbcCallid() {
       return sbcCallid;
     },
