@@ -310,6 +310,11 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       call: { ...call, answeredAt: ago(83_000), muted: true, recording: "paused", helpSince: ago(20_000) },
       since: ago(83_000),
     }),
+    talkingHeld: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), held: true },
+      since: ago(83_000),
+    }),
     popUpBlocked: at(
       { state: "talking", call: { ...call, answeredAt: ago(3_000) }, afterCall: "pause", since: ago(3_000) },
       { script: { callId: id("call", 1), outcome: "blocked" } },

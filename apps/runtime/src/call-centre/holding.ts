@@ -115,7 +115,7 @@ export class Holding {
   /** How the conversation goes of the operator who has the call by this offer, or dialled it (no offer). */
   changeTalk(
     { callId, offerId }: { readonly callId: string; readonly offerId: string | null },
-    part: Pick<CurrentCallView, "muted"> | Pick<CurrentCallView, "recording">,
+    part: Pick<CurrentCallView, "muted"> | Pick<CurrentCallView, "held"> | Pick<CurrentCallView, "recording">,
   ): void {
     for (const shift of Object.values(this.#state.shifts)) {
       const desk = this.#deskOf(shift.id);

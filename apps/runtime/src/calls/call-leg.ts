@@ -123,6 +123,7 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
       return owing(call, null, { ...report, rings: isPartyFirst(placed) ? "telephone" : "number" });
     case "answered":
     case "muted":
+    case "held":
     case "recording":
     case "handedOver":
       return owing(call, placed.offerId, report);

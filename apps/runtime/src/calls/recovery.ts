@@ -1,6 +1,6 @@
 import type { MediaEffect } from "@cordboard/node-kit";
 import type { Clock, DialledNow, TelephonyRest } from "../ports/index.ts";
-import type { CallDocument } from "./model.ts";
+import type { Apart, CallDocument } from "./model.ts";
 import type { RecordingEnd } from "./recording-end.ts";
 
 /** What to do about the caller's ear after jambonz has come back to a call. */
@@ -33,11 +33,12 @@ const SENT_DIAL_MS = 6_000;
  * `unsent`: it is known never to have left, because there was no socket to send it on.
  */
 function afterReconnect(
-  call: Pick<CallDocument, "media" | "leg" | "status">,
+  call: Pick<CallDocument, "media" | "leg" | "status" | "apart">,
   { unsent }: { readonly unsent: boolean },
 ): AfterReconnect {
   const { media, leg } = call;
   if (call.status === "ended" || !media) return { do: "nothing" };
+  if (call.apart?.stage === "apart") return apartAgain(call.apart, unsent);
   // What became of it while nobody listened is told once and never again; what the exchange rings is no leg of jambonz'.
   if (media.effect.type === "dial" && leg?.way !== "refer" && !unsent && leg?.state !== "talking")
     return { do: "ask", ms: dialWaitMs(call) };
@@ -69,6 +70,11 @@ export interface RecoveryHands {
   readonly dialled: (entry: number, now: DialledNow) => void;
 }
 
+function apartAgain({ evidence }: Apart, unsent: boolean): AfterReconnect {
+  if (evidence === "started") return { do: "nothing" };
+  return unsent ? { do: "present" } : { do: "wait", ms: BACKLOG_MS };
+}
+
 /** Brings the caller back into what they should be in, after jambonz has come back. */
 export class Recovery {
   readonly #clock: Clock;
@@ -93,7 +99,9 @@ export class Recovery {
     // One that was heard of has had its end, which is on its way or is missed by its clock: ringing it anew is not for here to decide.
     const present = () =>
       this.#hands.present(async (now) => {
-        if (!now.media || now.media.effect !== asked || now.leg?.legSid) return false;
+        if (!now.media || now.media.effect !== asked) return false;
+        if (now.apart?.stage === "apart") return now.apart.evidence !== "started";
+        if (now.leg?.legSid) return false;
         return now.media.evidence !== "started" || this.#recordingEnd.stopped(now, interruptions);
       });
     if (plan.do === "present") present();

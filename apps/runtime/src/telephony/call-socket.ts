@@ -12,6 +12,7 @@ import { decodeMessage, type HookResult, type Incoming } from "./decode-message.
 import { HOOK_PATIENCE_MS, HookLedger } from "./hook-ledger.ts";
 import { legCommand } from "./leg-command.ts";
 import type { Log } from "./log.ts";
+import { PART_HOOK } from "./media-address.ts";
 import { Presented } from "./presented.ts";
 import { encodeMessage, validateVerbs } from "./validate-verbs.ts";
 
@@ -63,6 +64,8 @@ export class CallSocket implements CallConnection {
    * ack, an empty one too, and leaves it alone when it gets none within 5 s (jambonz 0.9.8, read: `_lccCallHook`).
    */
   #redirectHook: { readonly msgid: string; readonly until: number } | null = null;
+  /** What the leg that is being parted from this call is to do, until jambonz asks. */
+  #forParted: readonly Verb[] | null = null;
   /** The call whose end was all that this socket brought. */
   #aftermathOf: { readonly callSid: string; readonly ourCallId: string | null } | null = null;
   #stopAftermath: () => void = () => {};
@@ -115,7 +118,9 @@ export class CallSocket implements CallConnection {
   }
 
   command(command: LegCommand): boolean {
+    if (command.kind === "part") validateVerbs(command.verbs);
     if (!this.open || this.#state !== "live") return false;
+    if (command.kind === "part") this.#forParted = command.verbs;
     this.#send(legCommand(command));
     return true;
   }
@@ -176,17 +181,27 @@ export class CallSocket implements CallConnection {
       this.#session(message);
       return;
     }
+    if (message.kind === "sessionParted") {
+      this.#parted(message);
+      return;
+    }
     this.#dispatch(message);
     this.#presented.heard();
   }
 
-  #dispatch(message: Exclude<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
+  #dispatch(message: Exclude<Incoming, { kind: "sessionNew" | "sessionReconnect" | "sessionParted" }>): void {
     switch (message.kind) {
       case "reconnectUnanswered":
         // What jambonz has to say of the call waits for this ack, and says which it is.
         this.#ledger.settle(message.msgid);
         return;
       case "sessionRedirect":
+        if (message.path === PART_HOOK && this.#forParted) {
+          const verbs = this.#forParted;
+          this.#forParted = null;
+          this.#ledger.settle(message.msgid, verbs);
+          return;
+        }
         this.#redirectHook = { msgid: message.msgid, until: this.#ports.clock.now() + HOOK_PATIENCE_MS };
         return;
       case "hook":
@@ -223,7 +238,11 @@ export class CallSocket implements CallConnection {
     this.#state = "live";
     this.#answered = facts.ourCallId !== null;
     this.#reconnected = kind === "sessionReconnect";
-    if (this.#reconnected) {
+    if (facts.parentSid !== undefined) {
+      this.#ledger.settle(msgid);
+      this.#answered = true;
+      this.#ports.handler.onParted(this);
+    } else if (this.#reconnected) {
       // Verbs in it are ignored (seen: d7), unless the ack of session:new was lost: then this one counts as it (seen: d12), and must
       // have some, or the caller gets 480 (seen: g8).
       this.#ledger.settle(msgid, CONFIG);
@@ -234,6 +253,15 @@ export class CallSocket implements CallConnection {
       if (pickedUp) this.#tell({ kind: "placedAnswered" });
       else this.#ports.handler.onNew(this);
     }
+  }
+
+  /** What a leg does that was parted from its call it was told already; its first ack is empty (seen: h16). */
+  #parted({ msgid, facts }: Extract<Incoming, { kind: "sessionParted" }>): void {
+    if (!this.#ledger.settle(msgid) || this.#state !== "opening") return;
+    this.#facts = facts;
+    this.#state = "live";
+    this.#answered = true;
+    this.#ports.handler.onParted(this);
   }
 
   #hook(msgid: string, path: string, result: HookResult): void {
@@ -288,9 +316,13 @@ export class CallSocket implements CallConnection {
         this.#tell({ kind: "answered" });
         return;
       case "leg":
+        if (this.#partedLeg(message)) return;
         if (this.#facts && message.parentSid !== this.#facts.callSid) return;
         if (message.event.kind === "legAnswered") this.#presented.dialAnswered();
         if (message.event.kind === "legEnded") this.#presented.legEnded(message.event);
+        this.#tell(message.event);
+        return;
+      case "turn":
         this.#tell(message.event);
         return;
       case "verbStarted":
@@ -311,6 +343,24 @@ export class CallSocket implements CallConnection {
       default:
         return;
     }
+  }
+
+  /** True for what is told of a leg on its own socket, or on one that is opened for that: only its end is news. */
+  #partedLeg({ parentSid, event }: Extract<Incoming, { kind: "leg" }>): boolean {
+    const own = event.legSid === this.#facts?.callSid;
+    if (event.kind === "legEnded" && own && this.#state === "live")
+      this.#end({ kind: "callerGone", by: "caller", sipStatus: event.sipStatus, durationMs: 0 });
+    const onlyEnd = !this.#facts && event.kind === "legEnded" && this.#state === "opening";
+    if (onlyEnd) this.#partedOver(parentSid, event.legSid);
+    return own || onlyEnd;
+  }
+
+  /** The end of a parted leg is all that this socket brings. */
+  #partedOver(parentSid: string, legSid: string): void {
+    const { clock } = this.#ports;
+    this.#state = "ended";
+    this.#stopAftermath = clock.at(clock.now() + AFTERMATH_MS, () => this.finish());
+    this.#ports.handler.onPartedOver(parentSid, legSid);
   }
 
   /** A call that we placed is told of before there is a session (rule 9; jambonz 0.9.8, seen: e1-e6). */

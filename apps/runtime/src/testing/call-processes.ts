@@ -123,6 +123,7 @@ async function startProcess(
       render: async (_call, effect) => label(effect),
       spokenMs: () => 1_000,
       comfort: () => [{ verb: "comfort" }],
+      apart: () => [],
       apology: () => [{ verb: "apology" }],
     },
     answers: {

@@ -67,6 +67,8 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
     })) as () => Promise<RequestAnswer>,
     /** Whether callers are handed to the exchange. */
     handsOver: false,
+    /** Whether the socket of a leg that was parted is held by somebody. */
+    legThere: true,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
   /** What callers were to hear, as it was to be rendered. */
@@ -186,6 +188,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           spokenMs: () => 3_000,
           comfort: () => [{ verb: "comfort" }],
           apology: () => [{ verb: "apology" }],
+          apart: (_call, { held, turn }) => [{ verb: held ? "music" : "room", id: `a${turn}` }],
         },
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
@@ -241,6 +244,13 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
             return rest.dialled;
           },
           place: () => rest.place(),
+        },
+        legs: {
+          order: async (legSid, order) => {
+            rest.asked.push(`${order.kind} ${legSid}`);
+            return answers.legThere;
+          },
+          hangUp: async (legSid) => void rest.asked.push(`hangUp ${legSid}`),
         },
         passOnRoute: (companyId, queueId, to) => answers.passOn(companyId, queueId, to),
         placeTelephone: (call) => {

@@ -125,6 +125,7 @@ export async function placingStage(testStore: TestStore) {
         render: async (call, effect) => renderMedia(effect, contextOf(address, call.answeredAt !== null, call.from)),
         spokenMs: () => 150,
         comfort: () => [{ verb: "play", url: `http://${address}/media/comfort.wav`, loop: "forever" }],
+        apart: () => [],
         apology: () => [{ verb: "hangup" }],
       },
       answers: {

@@ -221,6 +221,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       render: async (_call, effect) => label(effect),
       spokenMs: () => null,
       comfort: () => [{ verb: "comfort" }],
+      apart: () => [],
       apology: () => [{ verb: "apology" }],
     },
     answers: {
@@ -254,6 +255,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
+    legs: { order: async () => false, hangUp: async () => {} },
     rest: {
       ...{ reclaim: gone, hangUp: gone, giveUp: gone },
       dialledBy: async () => "unavailable" as const,
