@@ -203,7 +203,7 @@ export const switches = [
     rule: 8,
     off: "a ringing telephone is rung anew",
     file: calls("recovery"),
-    find: " || now.leg?.legSid",
+    find: "if (now.leg?.legSid) return false;",
     replace: "",
   },
   {
