@@ -160,8 +160,8 @@ describe.each(clusters)("callbacks, with %d runtimes", (runtimes) => {
       cluster.telephones.press("caller", "2");
       await see("caller", "talking callbackPromised", 20_000);
       await killAll();
-      hangup("caller");
-      await see("caller", "idle");
+      // They heard it out, or are still told.
+      if (cluster.story.now("caller") !== "idle") await see("caller", "idle", 30_000);
       const callback = () =>
         until(async () => {
           const { items } = must(await cluster.admin.call("callbacks.list", { query: { open: true } }));
