@@ -112,8 +112,6 @@ export default defineConfig({
           globalSetup: ["test/support/build-once.ts"],
           // They keep to the clock: with nothing else on the machine.
           sequence: { groupOrder: 1 },
-          // Processes that are killed, in real time, on a machine that does other things: what fails twice is a fault.
-          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

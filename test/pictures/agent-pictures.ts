@@ -41,14 +41,63 @@ export async function takeAgent(given: { album: Album; browser: TestBrowser; lan
   if (album.wants("a-open-message")) {
     await show("available");
     await openFromDesk(page, "messages", desk);
-    for (const message of await page.locator("[aria-expanded=false]").all()) {
+    for (const message of await page.locator("li button[aria-expanded=false]").all()) {
       if (await message.isVisible()) await message.click();
     }
     await album.take(page, "a-open-message", language);
     await page.locator("li button[aria-expanded]").nth(2).click();
     await album.take(page, "a-open-message-cared-for", language);
   }
+  await takeOpened(given, page, show);
   await page.context().close();
+}
+
+/** Whom to call, what is done with a call, a box's settings, and where calls ring: what takes more than one click to see. */
+async function takeOpened(
+  { album, language }: { album: Album; language: Language },
+  page: Page,
+  show: (state: string) => Promise<void>,
+) {
+  const words = (part: string) => wordsOf(`apps/agent/src/${part}`, language);
+  const desk = words("desk");
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const take = async (what: string, state: string, ready: () => Promise<unknown>) => {
+    if (!album.wants(`a-open-${what}`)) return;
+    await show(state);
+    await ready();
+    await album.take(page, `a-open-${what}`, language);
+  };
+  const dial = async (written: string) => {
+    await openFromDesk(page, "dial", desk);
+    await page.getByRole("textbox", { name: words("dialling")("whom") }).fill(written);
+    if (written !== "") await page.getByText("Ana Lima").waitFor();
+  };
+  await take("dial", "available", () => dial(""));
+  await take("dial-number", "talking", () => dial("06 12 34 56 78"));
+  await take("dial-name", "available", () => dial("lima"));
+  const controls = words("call-controls");
+  await take("pass-on", "talking", () => press(controls("passOn")));
+  await take("pass-on-number", "talking", async () => {
+    await press(controls("passOn"));
+    await page.getByRole("searchbox", { name: controls("whom") }).fill("06 12 34 56 78");
+  });
+  await take("keys", "talkingMuted", async () => {
+    await press(controls("keys"));
+    await page.keyboard.type("1234#");
+  });
+  await take("box-settings", "available", async () => {
+    await openFromDesk(page, "messages", desk);
+    await press(words("voicemail")("settings"));
+    const code = page.getByLabel(words("voicemail")("code"), { exact: true });
+    await code.fill("12");
+    await code.press("Enter");
+    await page.getByText(words("voicemail")("codeForm")).waitFor();
+  });
+  await take("ring-output", "available", async () => {
+    await openFromDesk(page, "settings", desk);
+    await press(words("sign-in")("checks.output.choose"));
+    await page.getByLabel(words("sign-in")("checks.output"), { exact: true }).waitFor();
+  });
 }
 
 async function openFromDesk(page: Page, what: string, desk: (key: string) => string) {

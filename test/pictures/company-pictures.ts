@@ -1,4 +1,7 @@
 import type { Page } from "playwright-core";
+import type { Installation } from "../support/installation.ts";
+import { connectLab } from "../support/lab-client.ts";
+import { signInOperator } from "../support/operator-client.ts";
 import { type DesignerGiven, open, signIn } from "./designer-pictures.ts";
 import { wordsOf } from "./words.ts";
 
@@ -17,6 +20,9 @@ const pages = [
   "alarms",
   "telephony",
   "reports",
+  "reports?report=operators&all=1",
+  "reports?report=choices",
+  "reports?report=outcomes&from=2026-01-01&to=2026-01-31",
   "live",
   "live/screen",
   "dialling",
@@ -42,7 +48,7 @@ export async function takeCompany(given: DesignerGiven) {
     await open(page, installation, href.replace("/designer/", ""));
   };
   for (const address of pages) {
-    await take(address.replaceAll(/[/?=]/g, "-"), () => open(page, installation, address));
+    await take(address.replaceAll(/[/?=&]/g, "-"), () => open(page, installation, address));
   }
   for (const address of ["contacts", "connectors", "api-keys", "webhooks"]) {
     await take(`${address}-open`, () => openFirst(address));
@@ -55,6 +61,35 @@ export async function takeCompany(given: DesignerGiven) {
       .getByRole("region", { name: t("trial") })
       .getByRole("alert")
       .waitFor();
+  });
+  await take("connector-database", async () => {
+    const t = words("connectors");
+    await open(page, installation, "connectors/new");
+    await page.getByLabel(t("kind"), { exact: true }).selectOption("sql");
+    await page.getByRole("textbox", { name: t("host") }).fill("base-clients.martin-et-fils.example");
+    await page.getByRole("button", { name: t("addColumn"), exact: true }).click();
+  });
+  await take("line-late", async () => {
+    const t = words("lines");
+    await openFirst("lines");
+    await page.getByLabel(t("answered"), { exact: true }).selectOption("late");
+    await page.getByRole("checkbox", { name: t("followsDiversion") }).check();
+  });
+  await take("contact-pin-refused", async () => {
+    const t = words("contacts");
+    await openFirst("contacts");
+    await page.getByLabel(t("pin"), { exact: true }).last().fill("12");
+    await page.getByRole("button", { name: t("setPin"), exact: true }).click();
+    await page.getByText(t("pinForm")).waitFor();
+  });
+  await take("report-mail", async () => {
+    await open(page, installation, "reports");
+    await page.getByRole("button", { name: words("reports")("mail"), exact: true }).click();
+    await dialog.waitFor();
+  });
+  await take("deliveries-unfolded", async () => {
+    await open(page, installation, "webhooks/deliveries");
+    for (const one of await page.locator("main summary").all()) await one.click();
   });
   await take("secrets", async () => {
     await open(page, installation, "connectors");
@@ -97,13 +132,30 @@ export async function takeCompany(given: DesignerGiven) {
     await page.getByRole("button", { name: t("newToken") }).click();
     await dialog.waitFor();
   });
-  for (const what of ["notice", "hours"] as const) {
-    await take(`live-${what}`, async () => {
+  for (const what of ["notice", "hours", "screen"] as const) {
+    await take(what === "screen" ? "live-choose-screen" : `live-${what}`, async () => {
       await open(page, installation, "live");
       await page.getByRole("button", { name: words("live")(what), exact: true }).click();
       await dialog.waitFor();
     });
   }
+  if (["live-busy", "live-busy-screen", "live-callers", "live-operator"].some((name) => album.wants(`d-${name}`)))
+    await whileBusy(installation, async () => {
+      const t = words("live");
+      const board = async (address: string) => {
+        await open(page, installation, address);
+        await page.getByText(t("help"), { exact: false }).first().waitFor();
+      };
+      await take("live-busy", () => board("live?all=1"));
+      await take("live-busy-screen", () => open(page, installation, "live/screen"));
+      for (const [what, table] of ["callers", "operator"].entries()) {
+        await take(`live-${table}`, async () => {
+          await board("live");
+          await page.locator("table").nth(what).locator("tbody button").first().click();
+          await dialog.waitFor();
+        });
+      }
+    });
   for (const address of ["queues", "operators", "settings"]) {
     await take(`${address}-unfolded`, async () => {
       await (address === "settings" ? open(page, installation, address) : openFirst(address));
@@ -111,6 +163,30 @@ export async function takeCompany(given: DesignerGiven) {
     });
   }
   await page.context().close();
+}
+
+/** While an operator asks for help in a conversation. */
+async function whileBusy(installation: Installation, work: () => Promise<void>) {
+  const lab = await connectLab(installation.labUrl);
+  const [account] = installation.operators;
+  if (!account) throw new Error("the demo company has no operator");
+  const operator = await signInOperator(installation.url, account, "11");
+  lab.call("+33639981234", "+33199001011");
+  await operator.waitFor(({ offer }) => offer !== null, "an offer");
+  await operator.accept();
+  await lab.waitFor("11", "ringing");
+  lab.answer("11");
+  const { call } = await operator.waitFor(({ state }) => state === "talking", "talking");
+  await operator.put(`/api/desk/calls/${call?.callId}/help`, { wanted: true });
+  try {
+    await work();
+  } finally {
+    lab.hangUp("caller");
+    await lab.waitFor("caller", "idle");
+    await operator.ready();
+    await operator.signOut();
+    lab.close();
+  }
 }
 
 async function giveContacts(page: Page) {

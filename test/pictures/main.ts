@@ -7,19 +7,21 @@ import { fillCompany } from "./demo-company.ts";
 import { fillDay, makeAccounts, signInAdmin } from "./demo-day.ts";
 import { takeDay, takeEmpty, takeFaults, takeFlows, takeLists, takeOutside } from "./designer-pictures.ts";
 import { takeEditor } from "./editor-pictures.ts";
+import { walkDesigner } from "./keyboard-pictures.ts";
 import { takeLab } from "./lab-pictures.ts";
 import { makeSheets } from "./sheets.ts";
 import { beginAlbum, type Language, languages } from "./take.ts";
 
 /**
  * Takes a picture of every page and state of the three web apps, in both languages, light and dark, wide and narrow, into .cache/pictures,
- * with sheets that lay them side by side and lists of what a program can see to be wrong (`said-….txt`). What `npm run build` made is what
+ * with sheets that lay them side by side and lists of what a program can see to be wrong (`said-….txt`); `keyboard` works the forms and the
+ * settings of nodes without the mouse, and says where that fails. What `npm run build` made is what
  * is seen. It takes half an hour; a part of it is asked for by name, and single pictures by how their names begin:
  *
  *     npx tsx test/pictures/main.ts
  *     npx tsx test/pictures/main.ts lists day --only=d-calls,d-lines
  */
-const filled = ["faults", "lists", "company", "day", "flows", "editor", "traces"] as const;
+const filled = ["faults", "lists", "company", "day", "flows", "editor", "traces", "keyboard"] as const;
 const parts = ["agent", "outside", "empty", "lab", ...filled] as const;
 const asked = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length);
@@ -72,6 +74,7 @@ if (parts.some((part) => part !== "agent" && wants(part))) {
       await inEach("flows", (language) => takeFlows(given(language)));
       await inEach("editor", (language) => takeEditor(given(language)));
       await inEach("traces", (language) => takeCallTraces(given(language)));
+      await inEach("keyboard", async (language) => album.say(await walkDesigner(given(language))));
     }
   } finally {
     await installation.stop();

@@ -11,7 +11,7 @@ export const widths = [1280, 390] as const;
 
 const folder = join(import.meta.dirname, "../../.cache/pictures");
 const height = 820;
-const tallest = 2600;
+const tallest = 4800;
 
 /** Where one picture lies. */
 export const pictureOf = (name: string, language: Language, scheme: (typeof schemes)[number], width: number) =>
@@ -29,6 +29,8 @@ export interface Album {
     language: Language,
     options?: { grow?: boolean; ready?: () => Promise<void> },
   ): Promise<void>;
+  /** More to be said at the end. */
+  say(lines: readonly string[]): void;
   /** What was said, written beside the pictures of this run. */
   finish(run: string): readonly string[];
 }
@@ -67,6 +69,7 @@ export function beginAlbum(wanted: readonly string[]): Album {
       await page.setViewportSize({ width: 1280, height });
       process.stdout.write(`${name} ${language}\n`);
     },
+    say: (lines) => void said.push(...lines),
     finish(run) {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, `said-${run}.txt`), said.join("\n"));
@@ -76,7 +79,7 @@ export function beginAlbum(wanted: readonly string[]): Album {
 }
 
 /** Makes the window as high as what scrolls in it, within reason: a picture shows all of a page. */
-async function growToContents(page: Page, width: number) {
+export async function growToContents(page: Page, width: number) {
   for (let round = 0, now = height; round < 3; round++) {
     const more = await page.evaluate(() => {
       const hidden = [...document.querySelectorAll<HTMLElement>("*")].map((element) => {

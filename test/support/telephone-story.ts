@@ -60,6 +60,7 @@ function describe({ phase, call }: TelephoneState): string {
   if (phase === "idle" || phase === "ringing" || !call) return phase;
   const sound = call.hears;
   if (sound.kind !== "audio") return `${phase} ${sound.kind}`;
-  const sha256 = /([0-9a-f]{64})\.wav$/.exec(sound.url)?.[1] ?? "";
+  // Hold music that goes on where it was is the same music.
+  const sha256 = /([0-9a-f]{64})(?:-(?:from|until)-\d+)?\.wav$/.exec(sound.url)?.[1] ?? "";
   return `${phase} ${promptNames.get(sha256) ?? sound.url}`;
 }

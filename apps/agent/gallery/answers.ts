@@ -1,4 +1,13 @@
-import type { Callback, DeskDay, EarlierCall, PassOnTargets, RouteId, VoicemailMessage } from "@cordboard/api";
+import type {
+  Callback,
+  DeskContact,
+  DeskDay,
+  DeskDirectory,
+  EarlierCall,
+  PassOnTargets,
+  RouteId,
+  VoicemailMessage,
+} from "@cordboard/api";
 
 const id = (prefix: string, digit: number) => `${prefix}_${String(digit).repeat(32)}`;
 
@@ -186,7 +195,65 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
     flows: [{ flowId: "satisfaction", name: "Enquête de satisfaction" }],
     switchboard: true,
   };
+  const seenAs = (digit: number, state: DeskDirectory["colleagues"][number]["state"], name: string) => ({
+    ...{ operatorId: id("operator", digit), code: `10${digit}`, name, state, pauseLabel: null },
+    since: state === "offline" ? null : ago(minutes(digit)),
+    telephone: state === "offline" ? null : { telephoneId: id("telephone", digit), name: `Poste 21${digit}` },
+  });
+  const whom: DeskDirectory = {
+    dialling: {
+      allowed: true,
+      first: "operator",
+      origins: [],
+      lines: [
+        { lineId: id("line", 1), name: "Accueil", numberText: "01 43 67 09 03" },
+        { lineId: id("line", 2), name: "Numéro national du service après-vente", numberText: "09 69 39 00 00" },
+      ],
+    },
+    colleagues: [
+      seenAs(2, "available", "Paul Lefèvre"),
+      seenAs(3, "talking", "Zoé Garnier"),
+      { ...seenAs(4, "paused", "Marc-Antoine de la Villardière-Beauregard"), pauseLabel: "training" },
+      seenAs(5, "offline", "Léa Petit"),
+    ],
+    telephones: [{ telephoneId: id("telephone", 9), name: "Salle de réunion du premier étage" }],
+    recent: [
+      {
+        ...{ callId: id("call", 1), direction: "inbound", number: "+33612345678", numberText: "06 12 34 56 78" },
+        ...{ callerName: "Claire Fontaine", at: ago(minutes(14)), result: "answered" },
+      },
+      {
+        ...{ callId: id("call", 2), direction: "outbound", number: "+33556112233", numberText: "05 56 11 22 33" },
+        ...{ callerName: null, at: ago(minutes(95)), result: "answered" },
+      },
+      {
+        ...{ callId: id("call", 3), direction: "inbound", number: null, numberText: null },
+        ...{ callerName: null, at: ago(minutes(60 * 26)), result: "answered" },
+      },
+    ],
+  };
+  const lima: DeskContact = {
+    ...{ contactId: id("contact", 1), name: "Ana Lima", company: "Cafés Lima", customerNumber: "C-1042" },
+    numbers: [
+      { number: "+33612345678", numberText: "06 12 34 56 78" },
+      { number: "+442079460123", numberText: "+44 20 7946 0123" },
+    ],
+    ...{ vip: true, blocked: false },
+    file: { name: "fiche client", url: "https://crm.example/contact/1042" },
+  };
+  const found: readonly DeskContact[] = [
+    lima,
+    {
+      ...lima,
+      ...{ contactId: id("contact", 2), vip: false, blocked: true, numbers: [] },
+      name: "Bruno Lima, directeur de la maintenance des appareils électroménagers",
+      company: "Société internationale de distribution et de maintenance",
+    },
+  ];
   return {
+    "desk.directory": whom,
+    "desk.contacts": { items: found, more: true },
+    "deskMessages.allBoxes": { items: [{ boxId: id("box", 2), name: "Direction" }] },
     "desk.passOnTargets": directory,
     "deskMessages.list": { items: messages, next: null },
     "deskCallbacks.list": { items: callbacks, next: null },

@@ -27,6 +27,10 @@ const name = address.get("state") ?? "";
 const state = states[name];
 const desk = state && stillDesk(state, galleryAnswers(Date.now()));
 
+const ring = silentRing("ready");
+const headset = { id: "headset", label: "Jabra Evolve2 65 (0b0e:0315)" };
+const ringsAnywhere = { ...ring, output: { ...ring.output, list: async () => [headset] } };
+
 function Shown() {
   const [language, setLanguage] = useState(first);
   const onLanguage = (wanted: Language) => void showLanguage(texts, wanted).then(() => setLanguage(wanted));
@@ -38,7 +42,7 @@ function Shown() {
         ) : desk === undefined ? (
           <Contents />
         ) : (
-          <DeskContext desk={desk} ring={silentRing("ready")} inFront={seen} updates={newest}>
+          <DeskContext desk={desk} ring={ringsAnywhere} inFront={seen} updates={newest}>
             <DeskScreens language={language} onLanguage={onLanguage} />
           </DeskContext>
         )}

@@ -145,9 +145,9 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
         queueId: support.queueId,
         unheard: 2,
         kept: 1,
-        number: null,
-        hasCode: false,
-        greetings: {},
+        number: "*98",
+        hasCode: true,
+        greetings: { absent: { sha256: "0".repeat(64), durationMs: 7_000 } },
       },
       {
         boxId: id("box", 2),
@@ -252,6 +252,19 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     }),
     offeredKnown: at({ state: "offered", offer: { ...offer, card: known } }),
     offeredSeveral: at({ state: "offered", offer: { ...offer, card: several } }),
+    offeredProven: at({
+      state: "offered",
+      offer: { ...offer, card: { ...known, identity: { by: "mail", result: "verified" } } },
+    }),
+    talkingUnproven: at({
+      state: "talking",
+      call: { ...call, card: { ...known, identity: { by: "pin", result: "locked" } }, answeredAt: ago(83_000) },
+      since: ago(83_000),
+    }),
+    offeredSeveralProven: at({
+      state: "offered",
+      offer: { ...offer, card: { ...several, identity: { by: "sms", result: "unavailable" } } },
+    }),
     talkingKnown: at({
       state: "talking",
       call: { ...call, card: known, answeredAt: ago(83_000) },
@@ -295,6 +308,11 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     talkingMuted: at({
       state: "talking",
       call: { ...call, answeredAt: ago(83_000), muted: true, recording: "paused", helpSince: ago(20_000) },
+      since: ago(83_000),
+    }),
+    talkingHeld: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), held: true },
       since: ago(83_000),
     }),
     popUpBlocked: at(

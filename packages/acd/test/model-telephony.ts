@@ -30,6 +30,8 @@ export class ModelTelephony {
   readonly callbacks = new ModelCallbacks(this.outbox);
   /** Calls told to dial while they dial or talk: must stay empty. */
   readonly doubleDials: string[] = [];
+  /** Offers whose operator was to be dialled for a caller who had gone by then. */
+  readonly tooLate = new Set<string>();
   /** Calls that operators dialled and that were placed; the ids of those whose order came. */
   readonly dialledOut = new Set<string>();
   #places = 0;
@@ -156,6 +158,7 @@ export class ModelTelephony {
     if (intent.type !== "connect" && intent.type !== "callerBackToPlace") return;
     const call = this.find(intent.callId);
     if (call === undefined || call.phase === "gone") {
+      if (intent.type === "connect") this.tooLate.add(intent.offerId);
       this.outbox.push({ type: "callHungUp", callId: intent.callId });
     } else if (intent.type === "callerBackToPlace") {
       if (call.phase === "backing" && call.offerId === intent.offerId) call.phase = "waiting";

@@ -180,6 +180,8 @@ export const AgentCall = Type.Object(
     note: Type.String(),
     /** The operator has silenced themselves. */
     muted: Type.Boolean(),
+    /** The caller is on hold: they hear music. Absent: not. */
+    held: Type.Optional(Type.Boolean()),
     /** How the conversation is recorded; `off`: the operator may begin it. Absent: it is not recorded, and cannot be. */
     recording: Type.Optional(oneOf("on", "paused", "off")),
     /** A supervisor was asked for help. Absent: not. */

@@ -25,6 +25,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "desk.passOn": ["POST", "/api/desk/calls/:callId/pass-on"],
   "desk.hangUp": ["POST", "/api/desk/calls/:callId/hang-up"],
   "desk.mute": ["PUT", "/api/desk/calls/:callId/mute"],
+  "desk.hold": ["PUT", "/api/desk/calls/:callId/hold"],
   "desk.askHelp": ["PUT", "/api/desk/calls/:callId/help"],
   "desk.pressKey": ["POST", "/api/desk/calls/:callId/keys"],
   "desk.accept": ["POST", "/api/desk/offers/:offerId/accept"],

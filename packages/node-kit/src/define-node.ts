@@ -78,6 +78,8 @@ export interface NodeDefinition<S extends TSchema> {
   readonly initial: Static<S>;
   readonly texts: { readonly fr: NodeTexts; readonly en: NodeTexts };
   readonly form: Readonly<Record<string, FormHint>>;
+  /** Settings that nothing reads as the others are: forms leave them out. They are kept, for whoever chooses otherwise again. */
+  unused?(config: Static<S>): readonly (keyof Static<S> & string)[];
   /** Ids, so that changing a key or a name breaks no edge. */
   outputs(config: Static<S>): readonly string[];
   quietOutputs?(config: Static<S>): readonly string[];
@@ -106,6 +108,8 @@ export interface NodeType extends NodeTypeFacts {
   readonly initial: unknown;
   readonly texts: { readonly fr: NodeTexts; readonly en: NodeTexts };
   readonly form: Readonly<Record<string, FormHint>>;
+  /** See NodeDefinition.unused. */
+  unused?(config: unknown): readonly string[];
   summary(config: unknown): string;
   states(config: unknown, steps: Steps): NodeStates;
 }
@@ -131,6 +135,7 @@ export function defineNode<S extends TSchema>(definition: NodeDefinition<S>): Ty
     initial: definition.initial,
     texts: definition.texts,
     form: definition.form,
+    unused: (config) => definition.unused?.(own(config)) ?? [],
     outputs: (config) => definition.outputs(own(config)),
     quietOutputs: (config) => definition.quietOutputs?.(own(config)) ?? [],
     fallbacks: (config) => definition.fallbacks?.(own(config)) ?? {},

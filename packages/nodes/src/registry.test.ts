@@ -124,6 +124,16 @@ describe.each(builtInNodeTypes.map((type) => [type.type, type as NodeType] as co
     expect(type.icon).toMatch(/^M[\d\sA-Za-z.,-]+$/);
   });
 
+  test("leaves out of its form what exists, and what nothing reads as the other settings are", () => {
+    const facts = { languages: ["en-GB"], variables: {} };
+    const config = type.initial as Readonly<Record<string, unknown>>;
+    for (const name of type.unused?.(config) ?? []) {
+      expect(settings).toContain(name);
+      const broken = { ...config, ...(typeof config[name] === "string" && { [name]: "{{ nobody" }) };
+      expect(type.check?.(broken, facts)).toEqual(type.check?.(config, facts));
+    }
+  });
+
   test("has a page that names every setting and output", () => {
     const file = new URL(`${nameOf(type)}.md`, folderOf(type));
     const page = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -271,3 +281,9 @@ function contactAnswers(entry: number): readonly FlowEvent[] {
     ...(["none", "failed"] as const).map((result): FlowEvent => ({ ...answer, result, matches: 0, contacts: [] })),
   ];
 }
+
+test("what a node's settings ask for follows from how it is done", () => {
+  expect(notify.unused?.({ ...notify.initial, by: "webhook" })).toEqual(["to", "subject"]);
+  expect(http.unused?.({ ...http.initial, method: "POST", body: "form" })).toEqual(["json"]);
+  expect(authenticate.unused?.({ ...authenticate.initial, by: "sms" })).toEqual([]);
+});

@@ -111,6 +111,13 @@ describe("fields", () => {
     expect(row).toContain('aria-describedby="support-detail"');
     expect(row).toMatch(/id="support-detail">4 en attente/);
   });
+
+  test("a box with a hint is described by it, and by its detail", () => {
+    const row = drawn(<Checkbox id="support" label="Support" detail="4 waiting" hint="First line" readOnly checked />);
+    expect(row).toContain('aria-describedby="support-detail support-hint"');
+    expect(row).toMatch(/id="support-hint"[^>]*>First line/);
+    expect(drawn(<Checkbox id="plain" label="Plain" readOnly checked />)).not.toContain("aria-describedby");
+  });
 });
 
 describe("operator states", () => {

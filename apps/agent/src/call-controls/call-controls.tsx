@@ -1,6 +1,6 @@
 import type { AgentCall } from "@cordboard/api";
 import { Button, Notice } from "@cordboard/ui";
-import { Forward, Grid3x3, Mic, MicOff, PhoneOff } from "lucide-react";
+import { Forward, Grid3x3, Mic, MicOff, Pause, PhoneOff, Play } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../session/desk-context.tsx";
@@ -11,7 +11,7 @@ import { TalkExtras } from "./talk-extras.tsx";
 
 type Opened = "passOn" | "keys" | null;
 
-/** What can be done with the call while one talks: pass it on, silence oneself, press keys, see to its recording, ask for help, hang up. */
+/** What can be done with the call while one talks: pass it on, put it on hold, silence oneself, press keys, see to its recording, ask for help, hang up. */
 export function CallControls({ call }: { call: AgentCall }) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("controls");
@@ -27,10 +27,11 @@ export function CallControls({ call }: { call: AgentCall }) {
     if (opened === null && before !== null)
       place.current?.querySelector<HTMLElement>(`[data-opens="${before}"]`)?.focus({ preventScroll: true });
   }, [opened]);
-  const { muted } = call;
+  const { muted, held = false } = call;
   return (
     <div ref={place} className={styles.controls}>
-      {muted && <Notice kind="warning">{t("muted")}</Notice>}
+      {held && <Notice kind="warning">{t("held")}</Notice>}
+      {muted && !held && <Notice kind="warning">{t("muted")}</Notice>}
       {call.recording === "on" && <p className={styles.faint}>{t("recorded")}</p>}
       {call.recording === "paused" && <Notice kind="warning">{t("recordPaused")}</Notice>}
       {call.helpSince !== undefined && <Notice kind="info">{t("helpAsked")}</Notice>}
@@ -43,6 +44,16 @@ export function CallControls({ call }: { call: AgentCall }) {
             onClick={() => toggle("passOn")}
           >
             {t("passOn")}
+          </Button>
+        )}
+        {call.mayPassOn && (
+          <Button
+            kind={held ? "primary" : "secondary"}
+            icon={held ? Play : Pause}
+            busy={state.busy.includes("hold")}
+            onClick={() => void desk.hold(!held)}
+          >
+            {t(held ? "takeBack" : "hold")}
           </Button>
         )}
         <Button

@@ -46,7 +46,7 @@ export function PassOn({ onClose }: { onClose: () => void }) {
 
 function Targets({ directory, wanted, onDone }: { directory: PassOnTargets; wanted: string; onDone: () => void }) {
   const { desk, state } = useDesk();
-  const { t } = useTranslation("controls");
+  const { t } = useTranslation(["controls", "dialling"]);
   const busy = state.busy.includes("passOn");
   const { operators, queues, flows, switchboard } = findTargets(directory, wanted);
   const choose = (to: PassOnTarget) => {
@@ -71,7 +71,7 @@ function Targets({ directory, wanted, onDone }: { directory: PassOnTargets; want
               onClick={() => choose({ kind: "operator", operatorId })}
             >
               <span>{name}</span>
-              <StateLamp state={doing} />
+              <StateLamp state={doing} word={t(`dialling:state.${doing}`)} />
             </Button>
           </li>
         ))}

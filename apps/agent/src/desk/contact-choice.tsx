@@ -32,7 +32,8 @@ export function ContactChoice({ call, shown, onShow }: Props) {
               <span className={styles.who}>
                 <strong>{name}</strong>
                 <span className={styles.more}>
-                  {[company, customerNumber].filter((each) => each !== "").join(" · ")} <Badges contact={contact} />
+                  <span>{[company, customerNumber].filter((each) => each !== "").join(" · ")}</span>
+                  <Badges contact={contact} />
                 </span>
               </span>
               {script && open !== null && (

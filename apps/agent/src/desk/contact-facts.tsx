@@ -8,14 +8,23 @@ import styles from "./contact-facts.module.css";
 export function ContactFacts({ card: { contacts, contactMatches, identity } }: { card: CallCard }) {
   const { t } = useTranslation("desk");
   const [contact, another] = contacts;
-  if (!contact) return null;
+  // What was asked of the caller was asked, whoever it turns out to be.
+  const proof = identity && (
+    <p className={styles.facts}>
+      <ProvenIdentity identity={identity} />
+    </p>
+  );
+  if (!contact) return proof;
   if (another) {
     const names = contacts.map(({ name, company }) => (company === "" ? name : `${name} (${company})`));
     return (
-      <p className={styles.several}>
-        <strong>{t("contact.several", { count: contactMatches })}</strong> {names.join(", ")}
-        {contactMatches > contacts.length && " …"}
-      </p>
+      <>
+        <p className={styles.several}>
+          <strong>{t("contact.several", { count: contactMatches })}</strong> {names.join(", ")}
+          {contactMatches > contacts.length && "…"}
+        </p>
+        {proof}
+      </>
     );
   }
   const { company, customerNumber, notes } = contact;
@@ -44,7 +53,7 @@ function ProvenIdentity({ identity: { by, result } }: { identity: NonNullable<Ca
 }
 
 /** What one must see before one speaks. */
-export function Badges({ contact }: { contact: CardContact }) {
+export function Badges({ contact }: { contact: Pick<CardContact, "vip" | "blocked"> }) {
   const { t } = useTranslation("desk");
   return (
     <>

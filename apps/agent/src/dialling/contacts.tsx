@@ -1,8 +1,9 @@
 import type { DeskContact, DialWish } from "@cordboard/api";
 import { Icon, IconButton, PhoneNumber } from "@cordboard/ui";
-import { Ban, ExternalLink, Phone, Star } from "lucide-react";
+import { ExternalLink, Phone } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Badges } from "../desk/contact-facts.tsx";
 import { useDesk } from "../session/desk-context.tsx";
 import { isWebAddress } from "../session/script-tab.ts";
 import { useAnswer } from "../session/use-answer.ts";
@@ -54,24 +55,14 @@ function Found({ search, mayCall, onCall, onFound }: Omit<Props, "written"> & { 
 function ContactRow({ contact, mayCall, onCall }: Pick<Props, "mayCall" | "onCall"> & { contact: DeskContact }) {
   const { state } = useDesk();
   const { t } = useTranslation("dialling");
-  const { name, company, customerNumber, numbers, file, vip, blocked } = contact;
+  const { name, company, customerNumber, numbers, file } = contact;
   const more = [company, customerNumber].filter((part) => part !== "").join(" · ");
   return (
     <li className={styles.contact}>
       <div className={styles.row}>
         <span className={styles.who}>
           <span className={styles.name}>
-            {name}
-            {vip && (
-              <>
-                <Icon as={Star} /> {t("vip")}
-              </>
-            )}
-            {blocked && (
-              <>
-                <Icon as={Ban} /> {t("blocked")}
-              </>
-            )}
+            {name} <Badges contact={contact} />
           </span>
           {more !== "" && <span className={styles.detail}>{more}</span>}
         </span>

@@ -71,6 +71,8 @@ export interface Desk {
   passOn(to: PassOnTarget): Promise<boolean>;
   hangUp(): Promise<void>;
   mute(muted: boolean): Promise<void>;
+  /** Puts the caller on hold, or takes them back. */
+  hold(held: boolean): Promise<void>;
   /** Begins, pauses or goes on with the recording of the conversation. */
   recordTalk(wish: "start" | "pause" | "resume"): Promise<void>;
   /** Asks a supervisor for help with the call, or takes that back. */
@@ -416,6 +418,7 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     hangUp: () => inCall("hangUp", (callId) => api().call("desk.hangUp", { params: { callId } })),
     mute: (muted) => inCall("mute", (callId) => api().call("desk.mute", { params: { callId }, body: { muted } })),
+    hold: (held) => inCall("hold", (callId) => api().call("desk.hold", { params: { callId }, body: { held } })),
     pressKey: (key) =>
       inCall("pressKey", (callId) => api().call("desk.pressKey", { params: { callId }, body: { key } })),
     async recordTalk(wish) {

@@ -17,6 +17,7 @@ export type CommandName =
   | "passOn"
   | "hangUp"
   | "mute"
+  | "hold"
   | "pressKey"
   | "recordTalk"
   | "askHelp"

@@ -27,6 +27,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     passOn: async () => true,
     hangUp: nothing,
     mute: nothing,
+    hold: nothing,
     recordTalk: nothing,
     askHelp: nothing,
     pressKey: nothing,

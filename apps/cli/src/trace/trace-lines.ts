@@ -44,6 +44,7 @@ function said(event: TraceEvent, names: CallNames): string {
 function written(value: StepValue): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return new Intl.NumberFormat(form.language).format(value);
+  if ("moment" in value) return formatDateTime(value.moment, form);
   return "durationMs" in value
     ? formatDuration(value.durationMs, form.language)
     : formatPreciseTime(value.instant, form);

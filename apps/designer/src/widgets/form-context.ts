@@ -9,6 +9,8 @@ export interface FormGiven {
   readonly texts: Readonly<Record<string, string>>;
   /** Ids inside lists are shown: they are names that another flow uses (the ends of a sub-flow). Elsewhere only machines read them. */
   readonly idsShown?: boolean;
+  /** Members of the whole that are left out, unless something is wrong with them. */
+  readonly unused?: readonly string[];
   /** What is wrong at a pointer inside the settings, as a sentence. */
   problemAt(pointer: string): string | undefined;
   /** `key` joins what is typed in one go into one step of undo. */

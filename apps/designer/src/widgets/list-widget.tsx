@@ -47,42 +47,44 @@ export function ListWidget({ shape, path, pointer, label, value, problem, onChan
           {problem}
         </p>
       )}
-      <ol className={styles.items}>
-        {elements.map((element, index) => (
-          <li className={styles.item} key={keyOf(element, index)}>
-            <div className={styles.tools}>
-              <span>{index + 1}</span>
-              {!readOnly && (
-                <span>
-                  <IconButton
-                    icon={ArrowUp}
-                    label={t("list.up", { number: index + 1 })}
-                    disabled={index === 0}
-                    onClick={() => move(index, index - 1)}
-                  />
-                  <IconButton
-                    icon={ArrowDown}
-                    label={t("list.down", { number: index + 1 })}
-                    disabled={index === elements.length - 1}
-                    onClick={() => move(index, index + 1)}
-                  />
-                  <IconButton
-                    icon={X}
-                    label={t("list.remove", { number: index + 1 })}
-                    disabled={elements.length <= shape.least}
-                    onClick={() => onChange(elements.filter((_, at) => at !== index))}
-                  />
-                </span>
+      {elements.length > 0 && (
+        <ol className={styles.items}>
+          {elements.map((element, index) => (
+            <li className={styles.item} key={keyOf(element, index)}>
+              <div className={styles.tools}>
+                <span>{index + 1}</span>
+                {!readOnly && (
+                  <span>
+                    <IconButton
+                      icon={ArrowUp}
+                      label={t("list.up", { number: index + 1 })}
+                      disabled={index === 0}
+                      onClick={() => move(index, index - 1)}
+                    />
+                    <IconButton
+                      icon={ArrowDown}
+                      label={t("list.down", { number: index + 1 })}
+                      disabled={index === elements.length - 1}
+                      onClick={() => move(index, index + 1)}
+                    />
+                    <IconButton
+                      icon={X}
+                      label={t("list.remove", { number: index + 1 })}
+                      disabled={elements.length <= shape.least}
+                      onClick={() => onChange(elements.filter((_, at) => at !== index))}
+                    />
+                  </span>
+                )}
+              </div>
+              {ofObjects ? (
+                <Members schema={shape.items} value={element} pointer={`${pointer}/${index}`} path={path} />
+              ) : (
+                <Setting schema={shape.items} value={element} pointer={`${pointer}/${index}`} path={path} />
               )}
-            </div>
-            {ofObjects ? (
-              <Members schema={shape.items} value={element} pointer={`${pointer}/${index}`} path={path} />
-            ) : (
-              <Setting schema={shape.items} value={element} pointer={`${pointer}/${index}`} path={path} />
-            )}
-          </li>
-        ))}
-      </ol>
+            </li>
+          ))}
+        </ol>
+      )}
       {!readOnly && elements.length < shape.most && (
         <div>
           <Button kind="quiet" icon={Plus} onClick={add}>

@@ -18,11 +18,12 @@ export function SchemaForm({ schema, value, ...given }: FormGiven & { schema: Fo
 /** The members of an object, one after the other; ids that only machines read are not shown. */
 function Members(place: SettingPlace & { without?: readonly string[] }) {
   const { schema, value, pointer, path, without = [] } = place;
-  const { idsShown = false } = useForm();
+  const { idsShown = false, unused = [], problemAt } = useForm();
   const shape = shapeOf(schema);
   if (shape.kind !== "object") return <Setting schema={schema} value={value} pointer={pointer} path={path} />;
+  const isUnused = (name: string) => path === "" && unused.includes(name) && problemAt(`/${name}`) === undefined;
   return shape.properties
-    .filter(([name]) => (idsShown || name !== "id") && !without.includes(name))
+    .filter(([name]) => (idsShown || name !== "id") && !without.includes(name) && !isUnused(name))
     .map(([name, inner]) => (
       <Setting
         key={name}

@@ -23,14 +23,14 @@ export function TemplateWidget({
   const text = textOf(value);
   const [own] = document === null ? [] : checkTemplate(secrets ? withoutSecrets(text) : text, document, pointer);
   const [secret] = secrets ? (choices("secret") ?? []) : [];
-  const example = "{{ call.callerNumber }}";
+  const example = "{{call.callerNumber}}";
   return (
     <TextArea
       label={label}
       error={problem ?? own?.message[language]}
       hint={
         secret
-          ? t("template.secretHint", { example, secret: `{{ secret.${secret.name} }}` })
+          ? t("template.secretHint", { example, secret: `{{secret.${secret.name}}}` })
           : t("template.hint", { example })
       }
       rows={1}

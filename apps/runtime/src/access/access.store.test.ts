@@ -211,6 +211,7 @@ const bodies: Partial<Record<string, object>> = {
   "desk.noteCall": { outcome: null, note: "N" },
   "desk.passOn": { to: { kind: "switchboard" } },
   "desk.mute": { muted: true },
+  "desk.hold": { held: true },
   "desk.askHelp": { wanted: true },
   "desk.pressKey": { key: "1" },
   "deskMessages.change": { heard: true },

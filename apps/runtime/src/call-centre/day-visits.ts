@@ -18,7 +18,7 @@ export class DayVisits {
   readonly #byQueue = new Map<string, Map<string, Visit>>();
   /** Those of the last half-hour, and perhaps older ones. */
   readonly #recent = new Map<string, Visit[]>();
-  /** What the day's visits of a queue come to, as long as none is added or forgotten: the board asks every second. */
+  /** What the day's visits of a queue come to, with each that is added, until some are forgotten: the board asks every second. */
   readonly #counted = new Map<string, { readonly since: number; readonly withinMs: number; readonly day: Counts }>();
 
   /** Told twice, a visit counts once. A visit that goes on, or of a callback, is none. */
@@ -32,7 +32,8 @@ export class DayVisits {
     const visit = { joinedAt, closedAt, how };
     visits.set(_id, visit);
     this.#recent.set(queueId, [...(this.#recent.get(queueId) ?? []), visit]);
-    this.#counted.delete(queueId);
+    const counted = this.#counted.get(queueId);
+    if (counted && joinedAt >= counted.since) addTo(counted.day, visit, counted.withinMs);
   }
 
   /** Forgets visits that began before, as far as they ended more than half an hour ago. */

@@ -45,6 +45,7 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     case "leg": {
       const { callId, offerId, report } = request.request;
       if (report.kind === "muted") holding.changeTalk({ callId, offerId }, { muted: report.muted });
+      if (report.kind === "held") holding.changeTalk({ callId, offerId }, { held: report.held });
       if (report.kind === "recording") holding.changeTalk({ callId, offerId }, { recording: report.state });
       const event = legEvent(context, callId, offerId, report);
       if (event) decide(event);
@@ -208,6 +209,7 @@ function legEvent(
     case "handedOver":
       return { type: "handedOver", callId, offerId };
     case "muted":
+    case "held":
     case "recording":
       return null;
     case "orphaned": {

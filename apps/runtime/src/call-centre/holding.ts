@@ -115,7 +115,7 @@ export class Holding {
   /** How the conversation goes of the operator who has the call by this offer, or dialled it (no offer). */
   changeTalk(
     { callId, offerId }: { readonly callId: string; readonly offerId: string | null },
-    part: Pick<CurrentCallView, "muted"> | Pick<CurrentCallView, "recording">,
+    part: Pick<CurrentCallView, "muted"> | Pick<CurrentCallView, "held"> | Pick<CurrentCallView, "recording">,
   ): void {
     for (const shift of Object.values(this.#state.shifts)) {
       const desk = this.#deskOf(shift.id);
@@ -304,23 +304,24 @@ function versioned<T extends Versioned>(
   alsoChanged: ReadonlySet<string>,
   tell: (change: { readonly entity: T; readonly isNew: boolean }) => void,
 ): Readonly<Record<string, T>> {
-  const after: Record<string, T> = {};
-  for (const [id, entity] of Object.entries(now)) {
-    if (entity === before[id] && !alsoChanged.has(id)) {
-      after[id] = entity;
-      continue;
-    }
+  let after: Record<string, T> | null = null;
+  for (const id in now) {
+    const entity = now[id];
+    if (entity === undefined || (entity === before[id] && !alsoChanged.has(id))) continue;
+    after ??= { ...now };
     const raised = { ...entity, rev: entity.rev + 1 };
     after[id] = raised;
     tell({ entity: raised, isNew: entity.rev === 0 });
   }
-  return after;
+  return after ?? now;
 }
 
 function opened<T extends Versioned>(entities: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  const all = Object.entries(entities);
-  const open = all.filter(([, entity]) => entity.closedAt === null);
-  return open.length === all.length ? entities : Object.fromEntries(open);
+  for (const id in entities) {
+    if (entities[id]?.closedAt !== null)
+      return Object.fromEntries(Object.entries(entities).filter(([, entity]) => entity.closedAt === null));
+  }
+  return entities;
 }
 
 function byId<T extends { readonly id: string }>(entities: readonly T[]): Readonly<Record<string, T>> {

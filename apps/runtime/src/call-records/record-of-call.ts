@@ -55,6 +55,7 @@ export const toldKinds = [
   "callback.answered",
   "identity.answered",
   "passedOn",
+  "leftOnHold",
   "records",
   "record.done",
   "keepsMessage",
@@ -169,6 +170,9 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       reading.place = { nodeId: null, flowId: kind === "flow" ? to : PASS_ON_FLOW };
       return;
     }
+    case "leftOnHold":
+      reading.place = { nodeId: null, flowId: PASS_ON_FLOW };
+      return;
     case "joinsQueue": {
       const queueId = text("queueId") ?? "";
       if (openVisit(reading)?.queueId === queueId) return;

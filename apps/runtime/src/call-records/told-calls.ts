@@ -8,7 +8,7 @@ import { lineNoteFields, withLineNotes } from "./line-notes.ts";
 import { recordOfCall, toldKinds } from "./record-of-call.ts";
 
 /** What of a call's document nobody reads who only wants to know what became of it. */
-export const withoutMachinery = { projection: { snapshot: 0, timers: 0, outbox: 0, media: 0 } } as const;
+export const withoutMachinery = { projection: { snapshot: 0, timers: 0, outbox: 0, media: 0, knownLegs: 0 } } as const;
 
 /** Records of calls as their traces tell them now: of calls that run, and of those that are not recorded yet. */
 export function createToldCalls(given: { readonly connection: Connection; readonly directories: Directories }) {

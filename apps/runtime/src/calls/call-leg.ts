@@ -12,7 +12,12 @@ import { withTrace } from "./with-trace.ts";
 export function legRang(call: CallDocument, legSid: string): CallDocument | null {
   const { leg } = call;
   if (!leg || leg.state === "talking" || leg.legSid === legSid) return null;
-  return telling({ ...call, leg: { ...leg, legSid, state: "ringing" } }, leg.offerId, { kind: "ringing" }, 0);
+  const ringing = { ...call, ...knowing(call, legSid), leg: { ...leg, legSid, state: "ringing" } as const };
+  return telling(ringing, leg.offerId, { kind: "ringing" }, 0);
+}
+
+function knowing({ knownLegs = [] }: CallDocument, legSid: string) {
+  return knownLegs.includes(legSid) ? {} : { knownLegs: [...knownLegs, legSid] };
 }
 
 /** Somebody answered: caller and operator talk, and the clock on the ringing stops. */
@@ -21,6 +26,7 @@ export function legAnswered(call: CallDocument, legSid: string, now: number): Ca
   if (!leg || leg.state === "talking") return null;
   const talking = {
     ...call,
+    ...knowing(call, legSid),
     leg: { ...leg, legSid, state: "talking", answeredAt: now } as const,
     timers: call.timers.filter((timer) => timer.timerId !== MEDIA_CLOCK),
   };
@@ -117,6 +123,7 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
       return owing(call, null, { ...report, rings: isPartyFirst(placed) ? "telephone" : "number" });
     case "answered":
     case "muted":
+    case "held":
     case "recording":
     case "handedOver":
       return owing(call, placed.offerId, report);

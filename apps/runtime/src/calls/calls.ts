@@ -24,6 +24,7 @@ import { type CallCollections, type CallDocument, callCollections, prepareCallCo
 import { traceMover } from "./move-trace.ts";
 import { firstCall } from "./next-call.ts";
 import { Orphans } from "./orphans.ts";
+import { PartedLegs } from "./parted-legs.ts";
 import { runningVersion } from "./passings.ts";
 import { PlacedCalls } from "./placed-calls.ts";
 import type { Presentation } from "./presentation.ts";
@@ -92,6 +93,8 @@ type InboxMessage =
   /** An operator asks something of the recording of their conversation. */
   | { readonly kind: "recordTalk"; readonly wish: TalkWish }
   | { readonly kind: "control"; readonly request: ControlRequest }
+  /** A leg that was parted from the call is there, or over. */
+  | { readonly kind: "leg"; readonly legSid: string; readonly what: "there" | "over" }
   /** The end of the call, heard of by another process. */
   | { readonly kind: "over"; readonly event: Parameters<CallHandler["onAftermath"]>[1] };
 
@@ -129,6 +132,10 @@ export function createCalls(options: CallsOptions): Calls {
     flowRequests: options.flowRequests,
     ...(options.handsOver && { handsOver: options.handsOver }),
     rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
+    legs: {
+      order: (...asked) => legs.order(...asked),
+      hangUp: (legSid) => legs.hangUp(legSid),
+    },
     placeTelephone: options.placeTelephone,
     passOnRoute: routes.passOn,
     log,
@@ -262,7 +269,9 @@ export function createCalls(options: CallsOptions): Calls {
     else tell(ofConnection(connection));
   };
   const onEvent = (connection: CallConnection, event: TelephonyEvent) =>
-    onConnection(connection, (call) => (call ? call.handle(event) : placed.stray(connection, event)));
+    connection.facts.parentSid !== undefined
+      ? legs.event(connection, event)
+      : onConnection(connection, (call) => (call ? call.handle(event) : placed.stray(connection, event)));
 
   const handler: CallHandler = {
     onNew(connection) {
@@ -277,7 +286,12 @@ export function createCalls(options: CallsOptions): Calls {
     },
     onPlaced: (connection) => introduce(connection, placed.attach(connection)),
     onEvent,
-    onCut: (connection, code) => onConnection(connection, (call) => call?.cut(connection, code)),
+    onCut: (connection, code) =>
+      connection.facts.parentSid !== undefined
+        ? legs.cut(connection)
+        : onConnection(connection, (call) => call?.cut(connection, code)),
+    onParted: (connection) => legs.attach(connection),
+    onPartedOver: (parentSid, legSid) => legs.over(parentSid, legSid),
     onAftermath(callSid, event, ourCallId) {
       const known = held.of({ callSid, ourCallId });
       if (known) return known.handle(event);
@@ -312,6 +326,11 @@ export function createCalls(options: CallsOptions): Calls {
     return document?.status === "live" ? "unowned" : "gone";
   };
 
+  const legs = new PartedLegs({
+    ...{ bus, clock, rest: options.rest, log },
+    callOf: async (callSid) => (await collections.calls.findOne({ callSid }, { projection: { _id: 1 } }))?._id ?? null,
+    tell: (callId, legSid, what) => deliver(callId, { kind: "leg", legSid, what }, ["taken"]),
+  });
   const placed = new PlacedCalls({ calls: collections.calls, clock, processId, routes, ports, held, claim, takeUp });
   const orphans = new Orphans({ collections, clock, processId, claim, takeUp, log, held: (id) => held.all.has(id) });
 
@@ -346,13 +365,14 @@ export function createCalls(options: CallsOptions): Calls {
     },
     async alive(callIds) {
       const found = await collections.calls
-        .find({ _id: { $in: [...callIds] }, status: "live" }, { projection: { _id: 1 } })
+        .find({ _id: { $in: [...callIds] }, unsettled: true }, { projection: { _id: 1 } })
         .toArray();
       return new Set(found.map((document) => document._id));
     },
     async close() {
       if (closing) return;
       closing = true;
+      legs.stop();
       const releasing = [...held.all.values()];
       await Promise.all(releasing.map((call) => call.release()));
       for (const call of releasing) held.drop(call);
@@ -372,6 +392,7 @@ async function answerInbox(call: LiveCall, message: InboxMessage): Promise<Inbox
     // One that turned out to be another's by now has noted nothing.
     return call.document.status === "ended" ? "taken" : "unowned";
   }
+  if (message.kind === "leg") return call.legTold(message.legSid, message.what);
   if (message.kind === "control") return call.control(message.request);
   if (message.kind === "recordTalk") return call.recordTalk(message.wish);
   if (message.kind === "unstaffed") {

@@ -1,5 +1,5 @@
 import type { FlowEvent } from "@cordboard/node-kit";
-import type { Clock } from "../ports/index.ts";
+import type { Clock, DialledNow } from "../ports/index.ts";
 import { legAnswered, legRang } from "./call-leg.ts";
 import { withLastWord } from "./last-word.ts";
 import type { CallDocument } from "./model.ts";
@@ -43,6 +43,12 @@ export class DialledLeg {
       type: "dial.answered",
       entry: call.leg.entry,
     });
+  }
+
+  /** As jambonz tells it when it is asked. */
+  async found({ legSid, state }: DialledNow): Promise<void> {
+    await this.rang(legSid);
+    if (state === "talking") await this.answered(legSid);
   }
 
   ended(legSid: string): void {

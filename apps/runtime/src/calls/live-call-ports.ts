@@ -2,6 +2,7 @@ import type { CallCard, CallCentre, Clock, PlacingAnswer, TelephonyRest } from "
 import type { CallRoutes } from "./call-routes.ts";
 import type { HostAnswers } from "./host-answers.ts";
 import type { CallDocument } from "./model.ts";
+import type { PartedLegs } from "./parted-legs.ts";
 import type { Presentation } from "./presentation.ts";
 import type { Conversations, Mailbox, Recorder } from "./recorder.ts";
 import type { FlowRequests } from "./request-carrier.ts";
@@ -23,6 +24,8 @@ export interface LiveCallPorts {
   /** Whether callers of the queue that the call waits in are handed to the exchange. Absent: none are. */
   readonly handsOver?: (call: CallDocument) => Promise<boolean>;
   readonly rest: TelephonyRest;
+  /** The sockets of legs that were parted from their calls. */
+  readonly legs: Pick<PartedLegs, "order" | "hangUp">;
   /** Where a call of a queue goes that its operator passes on. Rejects when it could not be looked up. */
   readonly passOnRoute: CallRoutes["passOn"];
   /** Has the operator's telephone called, of a call that we place. Rejects when it could not be looked up: nothing was called then. */

@@ -1,6 +1,7 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, ControlAnswer, ControlRequest, PendingHook, TelephonyEvent } from "../ports/index.ts";
+import { withoutApart } from "./apart.ts";
 import { ANSWER_CLOCK, MEDIA_CLOCK } from "./apply-effects.ts";
 import {
   acceptOffer,
@@ -35,6 +36,7 @@ import type { RequestAnswer } from "./request-carrier.ts";
 import { Settling } from "./settling.ts";
 import { type EventHands, takeEvent } from "./take-event.ts";
 import { TalkStream } from "./talk-stream.ts";
+import { TalkingApart } from "./talking-apart.ts";
 import { Turns } from "./turns.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -74,6 +76,7 @@ export class LiveCall {
   readonly #controls: OperatorControls;
   readonly #asked: CentreHands;
   readonly #handingOver: HandingOver;
+  readonly #apart: TalkingApart;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -106,10 +109,15 @@ export class LiveCall {
       answered: (item, answer) => void this.#later(() => this.#systemAnswered(item, answer)),
     });
     const recordingEnd = new RecordingEnd(ports.recorder);
-    this.#recovery = new Recovery(ports.clock, recordingEnd, (stillDue) => {
-      void this.#later(async () => {
-        if (await stillDue(this.#call)) await this.#present(null);
-      });
+    this.#recovery = new Recovery(ports.clock, ports.rest, recordingEnd, {
+      present: (stillDue) =>
+        void this.#later(async () => {
+          if (await stillDue(this.#call)) await this.#present(null);
+        }),
+      dialled: (entry, now) =>
+        void this.#later(async () => {
+          if (this.#call.leg?.entry === entry) await this.#leg.found(now);
+        }),
     });
     const hands = { call: () => this.#call, later: (work: () => Promise<void> | void) => this.#later(work) };
     this.#leg = new DialledLeg(ports.clock, {
@@ -142,15 +150,23 @@ export class LiveCall {
       handsOver: async () => (await ports.handsOver?.(this.#call)) ?? false,
       step: (event, amend) => this.#step(event, null, amend),
     };
+    this.#apart = new TalkingApart(ports, {
+      ...hands,
+      step: (next) => this.#stepBesideFlow(next),
+      note: (noted) => this.#note(noted),
+      command: (command) => this.#connection?.command(command) ?? false,
+      redirect: (verbs) => this.#connection?.redirect(verbs) ?? "closed",
+      legEndSeen: () => this.#leg.endSeen,
+      dialEnded: (event) => this.#ends.dial(event),
+      intoFlow: (next, flow) => this.#intoFlow(next, flow),
+    });
     this.#controls = new OperatorControls(ports, {
       ...hands,
       step: (next) => this.#stepBesideFlow(next),
-      intoFlow: (next, flow) => {
-        this.#steps = new FlowSteps(flow, ports);
-        return this.#take(next, null);
-      },
+      intoFlow: (next, flow) => this.#intoFlow(next, flow),
       trace: (kind, details) => this.#trace(kind, details),
       command: (command) => this.#connection?.command(command) ?? false,
+      apart: this.#apart,
     });
     this.#handingOver = new HandingOver(ports.clock, {
       call: hands.call,
@@ -169,6 +185,7 @@ export class LiveCall {
       machineAnswered: () => this.#machineAnswered(),
       callerGone: (by, unanswered) => void this.#callerGone(by, unanswered),
       ...{ leg: this.#leg, ends: this.#ends, handingOver: this.#handingOver, placing: this.#placing },
+      apart: this.#apart,
     };
     this.#settling = new Settling(ports.clock, {
       ...hands,
@@ -259,6 +276,7 @@ export class LiveCall {
     else if (this.#connection) {
       this.#recovery.begin(this.#call, this.#unsent);
       this.#talk.again();
+      this.#apart.watch();
     } else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
@@ -310,6 +328,15 @@ export class LiveCall {
     return this.#gone ? "unowned" : answer;
   }
 
+  /** What the process says that has the socket of a leg which was parted from this call. */
+  async legTold(legSid: string, what: "there" | "over"): Promise<"taken" | "gone" | "unowned"> {
+    let answer: "taken" | "gone" | "unowned" = "unowned";
+    await this.#later(async () => {
+      answer = await this.#apart.legTold(legSid, what);
+    });
+    return this.#gone ? "unowned" : answer;
+  }
+
   /** Nothing can go on with this call (its flow is gone): the caller hears an apology, and everybody is told that it is over. */
   giveUp(): void {
     this.#connection?.redirect(this.#ports.presentation.apology(this.#call));
@@ -319,7 +346,8 @@ export class LiveCall {
   /** This process holds the call a second time, with a higher epoch: this one says and writes nothing more. */
   abandon(): void {
     this.#gone = true;
-    for (const part of [this.#timers, this.#owed, this.#saver, this.#lifeline, this.#recovery, this.#talk]) part.stop();
+    const parts = [this.#timers, this.#owed, this.#saver, this.#lifeline, this.#recovery, this.#talk, this.#apart];
+    for (const part of parts) part.stop();
   }
 
   /** What an operator asks of the recording of their conversation; resolves with how it stands, once that is durable. */
@@ -380,8 +408,14 @@ export class LiveCall {
     const before = this.#call;
     const now = this.#ports.clock.now();
     const answered = amend(await this.#steps.answered(next));
-    const whole = withMediaClock(answered, before, now, this.#ports.presentation);
+    const whole = withMediaClock(withoutApart(answered, before.media), before, now, this.#ports.presentation);
     if (await this.#commit(whole, hook)) await this.#afterStep(before, hook);
+  }
+
+  /** The call comes into another flow. */
+  #intoFlow(next: CallDocument, flow: CompiledFlow | null): Promise<void> {
+    this.#steps = new FlowSteps(flow, this.#ports);
+    return this.#take(next, null);
   }
 
   /** The operator's telephone was picked up: the flow begins. Of a call that is over by now nothing is revived (rule 9). */
@@ -438,7 +472,9 @@ export class LiveCall {
     const result = await this.#saver.save(next, () => this.#gone);
     stopComfort();
     if (result === "written") {
+      const before = this.#call;
       this.#call = next;
+      this.#apart.follow(before, next);
       return true;
     }
     this.abandon();
@@ -451,6 +487,16 @@ export class LiveCall {
   async #present(hook: PendingHook | null): Promise<void> {
     const effect = this.#call.media?.effect;
     if (!effect) return;
+    if (TalkingApart.presents(this.#call)) {
+      this.#unsent = (await this.#apart.present(hook)) === "closed" ? effect : null;
+      return;
+    }
+    // Written before it rings: who takes the call up must not ring it a second time (rule 6), nor take a caller who was handed over as lost.
+    if (effect.type === "dial") {
+      this.#note(withEvidence(this.#call, effect.entry, "sent"));
+      await this.#flush();
+      if (this.#gone) return;
+    }
     const sent = await presentMedia(this.#call, effect, { hook, connection: this.#connection }, this.#ports);
     // A hook's answer needs its own socket too.
     this.#unsent = sent === "closed" || this.#connection === null ? effect : null;
@@ -462,8 +508,6 @@ export class LiveCall {
     if (sent === "failed") void this.#later(() => this.#ends.lost(effect.entry, { begun: false }));
     if (sent !== "sent") return;
     this.#note(withEvidence(this.#call, effect.entry, "sent"));
-    // A dial must not be sent twice (rule 6): that it left is written at once; for other media it can wait for the next step.
-    if (effect.type === "dial") await this.#flush();
   }
 
   /** A step that no flow takes: written, and what it owes told. */
@@ -489,6 +533,8 @@ export class LiveCall {
       for (const part of [this.#timers, this.#lifeline, this.#recovery, this.#talk]) part.stop();
       this.#owed.carry(this.#call);
       this.#settling.awaitLastWord();
+      // Everything may be told by now: of a call that we placed, when its conversation was over.
+      this.#settling.settleIfTold();
     });
   }
 

@@ -76,8 +76,8 @@ export interface CallMedia {
   readonly effect: MediaEffect;
   readonly since: number;
   /**
-   * `due`: committed, perhaps not sent. `sent`: handed to a socket. `started`: jambonz said so. After a reconnect `due` is ambiguous
-   * (the process may have died between sending and noting it): see recovery.ts.
+   * `due`: committed, perhaps not sent. `sent`: handed to a socket, a dial about to be. `started`: jambonz said so. After a reconnect `due` is
+   * ambiguous but for a dial (the process may have died between sending and noting it): see recovery.ts.
    */
   readonly evidence: "due" | "sent" | "started";
 }
@@ -98,6 +98,27 @@ export interface CallLeg {
   readonly way?: "refer";
   /** The operator is not heard. */
   readonly muted?: boolean;
+}
+
+/**
+ * The legs of a conversation are apart: the operator's is a session of its own, in a conference that is named by the call's id (decision
+ * record 42). While the dial is being given up for that they are `parting`.
+ */
+export interface Apart {
+  /** The operator's leg. */
+  readonly legSid: string;
+  /** Of the dial that they talk in, as far as the flow knows. */
+  readonly entry: number;
+  /** Where the caller goes whom the operator's end leaves on hold. */
+  readonly queueId: string | null;
+  readonly stage: "parting" | "apart";
+  /** The caller hears music; otherwise they are in the conference. */
+  readonly held: boolean;
+  /** When that changed last. */
+  readonly since: number;
+  /** Counts what the caller was sent while apart; `evidence` as of media. */
+  readonly turn: number;
+  readonly evidence: CallMedia["evidence"];
 }
 
 /** Of a call that we place: the operator's telephone is called first, then the number (`to` of the call); or the other way round. */
@@ -185,6 +206,10 @@ export interface CallDocument {
   readonly media: CallMedia | null;
   readonly queue: { readonly queueId: string; readonly entry: number; readonly since: number } | null;
   readonly leg: CallLeg | null;
+  /** Absent or null: caller and operator are in one dial, as ever. */
+  readonly apart?: Apart | null;
+  /** jambonz' ids of all the legs that were dialled in this call, as far as they were heard of; absent: of none. */
+  readonly knownLegs?: readonly string[];
   readonly script: AttachedScript | null;
   /** Absent, as in calls of before: a call that came in. */
   readonly placed?: PlacedCall | null;

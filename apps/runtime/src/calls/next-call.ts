@@ -162,6 +162,7 @@ export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): C
     ask: null,
     recordings: NO_RECORDINGS,
     recordedTalk: null,
+    ...(call.apart && { apart: null }),
     outbox: [
       ...call.outbox,
       ...last,

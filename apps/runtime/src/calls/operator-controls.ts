@@ -6,6 +6,7 @@ import type { CallDocument, TraceEvent } from "./model.ts";
 import { passedOn } from "./passing-on.ts";
 import { hasPassedOn } from "./passings.ts";
 import { isPartyFirst } from "./placed-call.ts";
+import type { TalkingApart } from "./talking-apart.ts";
 
 /** How an operator's wishes act on their call. */
 export interface ControlHands {
@@ -19,6 +20,7 @@ export interface ControlHands {
   readonly trace: (kind: string, details: TraceEvent["details"]) => void;
   /** False: there is no socket to say it on. */
   readonly command: (command: LegCommand) => boolean;
+  readonly apart: TalkingApart;
 }
 
 /** What the operator who talks asks of the call. */
@@ -54,14 +56,23 @@ export class OperatorControls {
         case "digit":
           if (!command({ kind: "digit", digit: control.digit, legSid: others })) return;
           break;
+        case "hold":
+          answer = await this.#hands.apart.hold(request.offerId, request.queueId, control.held);
+          return;
         case "mute":
-          if (!command({ kind: "mute", muted: control.muted, legSid: operators })) return;
+          if (!(await this.#mute(control.muted, operators))) return;
           if (!(await this.#muted(control.muted))) return;
           break;
       }
       answer = "done";
     });
     return answer;
+  }
+
+  async #mute(muted: boolean, legSid: string | null): Promise<boolean> {
+    const { call, command, apart } = this.#hands;
+    const room = call().apart;
+    return room?.stage === "apart" ? apart.mute(room.legSid, muted) : command({ kind: "mute", muted, legSid });
   }
 
   async #muted(muted: boolean): Promise<boolean> {

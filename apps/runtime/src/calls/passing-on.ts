@@ -35,7 +35,9 @@ export function passedOn(
       nodeId: snapshot.node?.id ?? null,
       details: { result: "completed", talkMs: talked },
     },
-    { at: now, kind: "passedOn", nodeId: null, details: { operatorId, kind: to.kind, to: targetOf(to) } },
+    to.kind === "back"
+      ? { at: now, kind: "leftOnHold", nodeId: null, details: { operatorId } }
+      : { at: now, kind: "passedOn", nodeId: null, details: { operatorId, kind: to.kind, to: targetOf(to) } },
   ];
   const left: CallDocument = {
     ...withTrace(telling(withTalkOver({ ...call, leg: null }), offerId, { kind: "ended", talkMs: talked }, now), lines),
@@ -62,7 +64,8 @@ function targetOf(to: PassOn["to"]): string {
     case "number":
       return to.number;
     case "switchboard":
-      return "switchboard";
+    case "back":
+      return to.kind;
   }
 }
 

@@ -174,6 +174,20 @@ test("a number that may have been picked up as the operator hung up is in the tr
   expect(s.gone()).toBe(1);
 });
 
+test("whose conversation the number ended is over for this process too once the flow has hung up", async () => {
+  await numberRings();
+  call.handle({ kind: "legAnswered", legSid: "leg_1" });
+  await s.clock.advance(5_000);
+  const { pending } = s.hook();
+  const entry = s.entryNow(call);
+  call.handle({ kind: "dialEnded", entry, result: "completed", sipStatus: 200, legSid: "leg_1", hook: pending });
+  await s.clock.advance(1_000);
+  expect(s.told.at(-1)).toEqual({ leg: { kind: "ended", talkMs: 5_000 } });
+  call.handle({ kind: "callerGone", by: "us", sipStatus: 200, durationMs: 9_000 });
+  await s.clock.advance(5_000);
+  expect(s.gone()).toBe(1);
+});
+
 test("one that said its last word is not", async () => {
   await numberRings();
   call.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 9_000 });

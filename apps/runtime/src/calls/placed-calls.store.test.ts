@@ -83,6 +83,18 @@ describe("the operator's telephone", () => {
     expect(await stage.calls.inbox.placeCall(order)).toBe("gone");
   });
 
+  test("how it refused is on its way for as long as the call centre cannot be told: until then the call is not over for it", async () => {
+    const { callId } = await place();
+    await reported("ringing");
+    stage.lost.report = true;
+    stage.telephones.reject("12", 486);
+    await expect.poll(async () => (await stage.document(callId))?.status).toBe("ended");
+    expect([...(await stage.calls.alive([callId]))]).toEqual([callId]);
+    stage.lost.report = false;
+    await reported("ringing", "failed");
+    await expect.poll(async () => [...(await stage.calls.alive([callId]))]).toEqual([]);
+  });
+
   test("that nobody has, or that was deleted", async () => {
     await place({ telephoneId: "tel_99" });
     await reported("failed");

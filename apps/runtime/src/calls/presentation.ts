@@ -32,6 +32,8 @@ export interface Presentation {
   spokenMs(call: PresentedCall, effect: MediaEffect): number | null;
   /** Music for a caller whose step takes long; must need nothing that could be missing. `null`: a call that is not written yet. */
   comfort(call: PresentedCall | null): readonly Verb[];
+  /** What a leg hears that is apart from the other (decision record 42), as its `turn`: music, or the others in the conference of the call. */
+  apart(call: PresentedCall, how: { readonly held: boolean; readonly turn: number }): readonly Verb[];
   /** The last word when nothing else can be done: an apology in both languages, and the end. */
   apology(call: PresentedCall | null): readonly Verb[];
 }

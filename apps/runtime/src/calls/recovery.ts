@@ -1,6 +1,6 @@
 import type { MediaEffect } from "@cordboard/node-kit";
-import type { Clock } from "../ports/index.ts";
-import type { CallDocument } from "./model.ts";
+import type { Clock, DialledNow, TelephonyRest } from "../ports/index.ts";
+import type { Apart, CallDocument } from "./model.ts";
 import type { RecordingEnd } from "./recording-end.ts";
 
 /** What to do about the caller's ear after jambonz has come back to a call. */
@@ -13,11 +13,13 @@ type AfterReconnect =
    * Unknown whether it arrived (the process died between sending and noting it, or the message was lost with the socket). The backlog that
    * jambonz delivers after the ack, or the next thing that happens, will tell; present it when nothing has told until then.
    */
-  | { readonly do: "wait"; readonly ms: number };
+  | { readonly do: "wait"; readonly ms: number }
+  /** As before, but of a dial: jambonz can be asked, by REST, whether it rings. `ms`: the wait where that gives no answer. */
+  | { readonly do: "ask"; readonly ms: number };
 
 /** What jambonz had to say while there was no socket follows its ack within this. */
 const BACKLOG_MS = 400;
-/** A dial that left nobody knows where shows itself by its leg's first status, hold music going on meanwhile. */
+/** Where REST cannot say: a dial that left nobody knows where shows itself by its leg's first status, hold music going on meanwhile. */
 const DIAL_MS = 2_500;
 /** A recording goes to a socket of its own, which may have been lost as well: by then its audio arrives, or never. */
 const RECORDING_MS = 1_500;
@@ -31,36 +33,61 @@ const SENT_DIAL_MS = 6_000;
  * `unsent`: it is known never to have left, because there was no socket to send it on.
  */
 function afterReconnect(
-  call: Pick<CallDocument, "media" | "leg" | "status">,
+  call: Pick<CallDocument, "media" | "leg" | "status" | "apart">,
   { unsent }: { readonly unsent: boolean },
 ): AfterReconnect {
-  const { media } = call;
+  const { media, leg } = call;
   if (call.status === "ended" || !media) return { do: "nothing" };
+  if (call.apart?.stage === "apart") return apartAgain(call.apart, unsent);
+  // What became of it while nobody listened is told once and never again; what the exchange rings is no leg of jambonz'.
+  if (media.effect.type === "dial" && leg?.way !== "refer" && !unsent && leg?.state !== "talking")
+    return { do: "ask", ms: dialWaitMs(call) };
   if (media.evidence === "started")
     return media.effect.type === "record" ? { do: "wait", ms: RECORDING_MS } : { do: "nothing" };
   if (unsent) return { do: "present" };
   if (media.effect.type !== "dial") return { do: "wait", ms: BACKLOG_MS };
   // What the exchange rings has no id of ours: that it was heard of is enough.
-  if (call.leg?.legSid || (call.leg?.way === "refer" && call.leg.state === "ringing")) return { do: "nothing" };
-  return { do: "wait", ms: media.evidence === "sent" ? SENT_DIAL_MS : DIAL_MS };
+  if (leg?.legSid || (leg?.way === "refer" && leg.state === "ringing")) return { do: "nothing" };
+  return { do: "wait", ms: dialWaitMs(call) };
+}
+
+function dialWaitMs({ media }: Pick<CallDocument, "media">): number {
+  return media?.evidence === "sent" ? SENT_DIAL_MS : DIAL_MS;
+}
+
+/** Of the legs that jambonz tells of, the one that is dialled now: earlier ones, which it may not know to be over, are known here. */
+function dialledNow(legs: readonly DialledNow[], { leg, knownLegs = [] }: CallDocument): DialledNow | undefined {
+  if (leg?.legSid) return legs.find(({ legSid }) => legSid === leg.legSid);
+  const unknown = legs.filter(({ legSid }) => !knownLegs.includes(legSid));
+  return unknown.find(({ state }) => state === "talking") ?? unknown[0];
+}
+
+/** How the recovery acts on its call. */
+export interface RecoveryHands {
+  /** Presents what is due, after `stillDue` was asked in its turn. */
+  readonly present: (stillDue: (call: CallDocument) => Promise<boolean>) => void;
+  /** What was dialled rings, or is talked to. */
+  readonly dialled: (entry: number, now: DialledNow) => void;
+}
+
+function apartAgain({ evidence }: Apart, unsent: boolean): AfterReconnect {
+  if (evidence === "started") return { do: "nothing" };
+  return unsent ? { do: "present" } : { do: "wait", ms: BACKLOG_MS };
 }
 
 /** Brings the caller back into what they should be in, after jambonz has come back. */
 export class Recovery {
   readonly #clock: Clock;
+  readonly #rest: Pick<TelephonyRest, "dialledBy">;
   readonly #recordingEnd: RecordingEnd;
-  readonly #present: (stillDue: (call: CallDocument) => Promise<boolean>) => void;
+  readonly #hands: RecoveryHands;
   #cancel: (() => void) | null = null;
 
-  /** `present` asks, when its turn comes, whether it is still due. */
-  constructor(
-    clock: Clock,
-    recordingEnd: RecordingEnd,
-    present: (stillDue: (call: CallDocument) => Promise<boolean>) => void,
-  ) {
+  constructor(clock: Clock, rest: Pick<TelephonyRest, "dialledBy">, recordingEnd: RecordingEnd, hands: RecoveryHands) {
     this.#clock = clock;
+    this.#rest = rest;
     this.#recordingEnd = recordingEnd;
-    this.#present = present;
+    this.#hands = hands;
   }
 
   /** `unsent`: what there was no socket to send on. */
@@ -70,16 +97,44 @@ export class Recovery {
     const plan = afterReconnect(call, { unsent: asked !== undefined && asked === unsent });
     const { interruptions } = this.#recordingEnd;
     const present = () =>
-      this.#present(async (now) => {
+      this.#hands.present(async (now) => {
         if (!now.media || now.media.effect !== asked) return false;
+        if (now.apart?.stage === "apart") return now.apart.evidence !== "started";
+        if (now.leg?.legSid) return false;
         return now.media.evidence !== "started" || this.#recordingEnd.stopped(now, interruptions);
       });
     if (plan.do === "present") present();
-    if (plan.do === "wait") this.#cancel = this.#clock.at(this.#clock.now() + plan.ms, present);
+    if (plan.do === "wait") this.#in(plan.ms, present);
+    if (plan.do === "ask" && asked?.type === "dial")
+      this.#in(BACKLOG_MS, (current) => void this.#ask(call, asked.entry, { current, present, otherwiseMs: plan.ms }));
   }
 
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+  }
+
+  async #ask(
+    call: CallDocument,
+    entry: number,
+    how: { readonly current: () => boolean; readonly present: () => void; readonly otherwiseMs: number },
+  ): Promise<void> {
+    const answer = await this.#rest.dialledBy(call.callSid);
+    if (!how.current()) return;
+    const found = answer === "unavailable" ? undefined : dialledNow(answer, call);
+    if (found) return this.#hands.dialled(entry, found);
+    // One that was heard of has had its end, which is on its way or is missed by its clock: ringing it anew is not for here to decide.
+    if (call.leg?.legSid || call.media?.evidence === "started") return;
+    if (answer === "unavailable") this.#in(how.otherwiseMs - BACKLOG_MS, how.present);
+    else how.present();
+  }
+
+  #in(ms: number, work: (current: () => boolean) => void): void {
+    let cancelled = false;
+    const unarm = this.#clock.at(this.#clock.now() + ms, () => work(() => !cancelled));
+    this.#cancel = () => {
+      cancelled = true;
+      unarm();
+    };
   }
 }

@@ -8,6 +8,7 @@ import type { MediaEnds } from "./media-ends.ts";
 import type { CallDocument, TraceEvent } from "./model.ts";
 import type { HeardEnd } from "./next-call.ts";
 import type { Placing } from "./placing.ts";
+import type { TalkingApart } from "./talking-apart.ts";
 
 /** The parts of a live call that what jambonz tells is for. */
 export interface EventHands {
@@ -30,6 +31,7 @@ export interface EventHands {
   readonly ends: MediaEnds;
   readonly handingOver: HandingOver;
   readonly placing: Placing;
+  readonly apart: TalkingApart;
 }
 
 /** Which part of the call takes what jambonz has told, each in the order in which it was told. */
@@ -47,7 +49,13 @@ export function takeEvent(event: TelephonyEvent, hands: EventHands): void {
       void answering(event.hook, () => ends.recording(event.entry, event.hook, { key: event.key }));
       return;
     case "dialEnded":
-      void answering(event.hook, () => ends.dial(event));
+      void answering(event.hook, async () => {
+        if (!(await hands.apart.dialEnded(event))) await ends.dial(event);
+      });
+      return;
+    case "apartStarted":
+    case "apartEnded":
+      void later(() => hands.apart.told(event));
       return;
     case "referProgress":
       void later(() => handingOver.told(event));

@@ -86,6 +86,7 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     outcome,
     note,
     muted: call.muted,
+    ...(call.held && { held: true }),
     ...(call.recording ? { recording: call.recording } : {}),
     ...(call.helpSince ? { helpSince: iso(call.helpSince) } : {}),
     mayPassOn: call.callback === null && queueId !== null,

@@ -106,6 +106,11 @@ export function createCallControls({ desk, commands, directories, control, flows
     passOnTargets,
     hangUp: (scope: Scope, callId: string) => ask(scope, callId, { kind: "hangUp" }),
     mute: (scope: Scope, callId: string, muted: boolean) => ask(scope, callId, { kind: "mute", muted }),
+    hold: async (scope: Scope, callId: string, held: boolean) => {
+      const { call } = await desk.view(scope);
+      if (call?.callId === callId && !call.mayPassOn) throw new UserError("callNotHeld");
+      return ask(scope, callId, { kind: "hold", held });
+    },
     pressKey: (scope: Scope, callId: string, digit: string) => ask(scope, callId, { kind: "digit", digit }),
   };
 }

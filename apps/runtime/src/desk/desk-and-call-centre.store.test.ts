@@ -314,10 +314,12 @@ test("who talks passes the call on with their note, mutes, presses keys and hang
     },
   ]);
   await ask("PUT", `calls/${callId}/mute`, { muted: true });
+  await ask("PUT", `calls/${callId}/hold`, { held: true });
   await ask("POST", `calls/${callId}/keys`, { key: "#" });
   await ask("POST", `calls/${callId}/hang-up`);
   expect(controlled.slice(1).map(({ control }) => control)).toEqual([
     { kind: "mute", muted: true },
+    { kind: "hold", held: true },
     { kind: "digit", digit: "#" },
     { kind: "hangUp" },
   ]);

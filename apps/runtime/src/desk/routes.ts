@@ -75,6 +75,9 @@ export function deskHandlers(given: {
     "desk.mute": async ({ scope, input: { params, body } }) => ({
       view: await controls.mute(scope, params.callId, body.muted),
     }),
+    "desk.hold": async ({ scope, input: { params, body } }) => ({
+      view: await controls.hold(scope, params.callId, body.held),
+    }),
     "desk.askHelp": async ({ scope, input: { params, body } }) => ({
       view: await desk.command(scope, { kind: "askHelp", callId: params.callId, wanted: body.wanted }),
     }),

@@ -155,6 +155,8 @@ export interface CurrentCallView {
   readonly muted: boolean;
   /** How it is recorded. Absent: it is not, and cannot be. */
   readonly recording?: RecordingState;
+  /** The caller is on hold. */
+  readonly held?: boolean;
   /** The operator asks a supervisor for help since then. Absent or null: they do not. */
   readonly helpSince?: number | null;
 }

@@ -125,6 +125,8 @@ export type LegReport =
   | { readonly kind: "handedOver" }
   /** Whether the operator can be heard. */
   | { readonly kind: "muted"; readonly muted: boolean }
+  /** Whether the caller is on hold. */
+  | { readonly kind: "held"; readonly held: boolean }
   /** How the recording of the conversation stands, where it is recorded or may be. */
   | { readonly kind: "recording"; readonly state: RecordingState }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */

@@ -9,7 +9,9 @@ export type PassOnTarget =
   | { readonly kind: "queue"; readonly queueId: string }
   | { readonly kind: "flow"; readonly flowId: string }
   | { readonly kind: "number"; readonly number: string }
-  | { readonly kind: "switchboard" };
+  | { readonly kind: "switchboard" }
+  /** The line that the conversation came from, before everybody: for who was left on hold. */
+  | { readonly kind: "back" };
 
 export type CallControl =
   /**
@@ -25,6 +27,8 @@ export type CallControl =
       readonly outcome: string | null;
       readonly note: string;
     }
+  /** Whether the caller hears music in place of the operator. */
+  | { readonly kind: "hold"; readonly held: boolean }
   /** Ends the call. */
   | { readonly kind: "hangUp" }
   /** Whether the other side hears the operator. */

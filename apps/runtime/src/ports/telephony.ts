@@ -34,6 +34,8 @@ export interface CallFacts {
   readonly trunk: string | null;
   /** Of a call that we placed: our own id of it, which went along and comes back with everything that jambonz says of it. */
   readonly ourCallId: string | null;
+  /** Of a dialled leg that has become a session of its own (see the command `part`): the call_sid of the leg that had dialled it. */
+  readonly parentSid?: string;
 }
 
 /** Something that jambonz said of a leg, already decoded. `entry` comes from the hook's path or the verb's id, which we chose. */
@@ -74,6 +76,8 @@ export type TelephonyEvent =
   | { readonly kind: "mediaStarted"; readonly entry: number }
   /** A verb of this entry failed or its hook could not be delivered or decided in time; the caller may be hearing nothing. */
   | { readonly kind: "mediaLost"; readonly entry: number | null; readonly code: string; readonly details: string }
+  /** jambonz started, or is over with, what a leg that is apart was sent as its `turn`; a verb of the turn that was replaced ends as well. */
+  | { readonly kind: "apartStarted" | "apartEnded"; readonly turn: number }
   | { readonly kind: "answered" }
   /** Of a call that we placed: the telephone that was called rings. */
   | { readonly kind: "placedRinging" }
@@ -111,6 +115,13 @@ export interface PendingHook {
 export type LegCommand =
   | { readonly kind: "hangUp" }
   | { readonly kind: "mute"; readonly muted: boolean; readonly legSid: string | null }
+  /** Silences the leg of this connection in the conference that it is in. */
+  | { readonly kind: "muteInRoom"; readonly muted: boolean }
+  /**
+   * Makes the leg that was dialled and answered a session of its own, which runs these verbs and opens a socket of its own (`onParted`); the
+   * dial is over then (jambonz 0.9.8, seen: h16).
+   */
+  | { readonly kind: "part"; readonly verbs: readonly Verb[] }
   | { readonly kind: "digit"; readonly digit: string; readonly legSid: string | null };
 
 export interface CallConnection {
@@ -148,6 +159,10 @@ export interface CallHandler {
   onPlaced(connection: CallConnection): void;
   /** A socket whose first message is about a call that has ended (rule 9): no connection worth keeping. */
   onAftermath(callSid: string, event: TelephonyEvent, ourCallId: string | null): void;
+  /** The socket of a leg that was parted from its call (`facts.parentSid`), new or come back; already acked. */
+  onParted(connection: CallConnection): void;
+  /** A socket whose only message is that such a leg has ended. */
+  onPartedOver(parentSid: string, legSid: string): void;
   onEvent(connection: CallConnection, event: TelephonyEvent): void;
   /** The socket is gone without an end of the call: jambonz will be back, or not (rule 7). */
   onCut(connection: CallConnection, code: number): void;
@@ -183,4 +198,15 @@ export interface TelephonyRest {
   reclaim(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /** Hangs a leg up. */
   hangUp(callSid: string): Promise<"asked" | "gone" | "unavailable">;
+  /**
+   * The telephones that this call has dialled and that ring or talk, as far as jambonz knows: one that was given up stays `ringing` there.
+   * Never rejects.
+   */
+  dialledBy(callSid: string): Promise<readonly DialledNow[] | "unavailable">;
+}
+
+/** A leg that a call has dialled, as jambonz' REST API tells of it. */
+export interface DialledNow {
+  readonly legSid: string;
+  readonly state: "ringing" | "talking";
 }

@@ -12,7 +12,7 @@ import {
 import { builtInAudio, isBuiltInPromptName, spokenPieces } from "@cordboard/prompts";
 import type { Presentation, PresentedCall } from "../calls/presentation.ts";
 import type { JambonzTarget, Verb } from "../ports/index.ts";
-import { audioOf, type ListenTo, renderMedia, type Spoken } from "../telephony/index.ts";
+import { audioOf, type ListenTo, renderApart, renderMedia, type Spoken } from "../telephony/index.ts";
 import { musicFrom, type Track } from "./music-from.ts";
 
 export interface PresentationGiven {
@@ -236,6 +236,11 @@ export function createPresentation(given: PresentationGiven): Presentation {
         { verb: "play", url: builtIn(call, "holdMusic", language).url, loop: "forever" },
       ];
       return call && call.answeredAt !== null ? verbs : [{ verb: "answer" }, ...verbs];
+    },
+    apart(call, { held, turn }) {
+      if (!held) return renderApart({ kind: "room", callId: call._id, turn });
+      const urls = ["pleaseWait", "holdMusic"].map((name) => builtIn(call, name, call.language).url);
+      return renderApart({ kind: "music", urls, turn });
     },
     apology(call) {
       const languages = call ? [call.language] : ["fr", "en"];

@@ -2,8 +2,10 @@ import type { ReportName } from "@cordboard/api";
 import { beforeAll, expect, test } from "vitest";
 import type { CallRecord } from "../call-records/index.ts";
 import { recordOfCall } from "../call-records/record-of-call.ts";
-import { byHand } from "../figures/testing/by-hand.ts";
+import { type ByHand, byHand } from "../figures/testing/by-hand.ts";
+import { type CountsByHand, countsByHand } from "../figures/testing/counts-by-hand.ts";
 import { type HalfDay, halfDay } from "../figures/testing/half-day.ts";
+import { tracesOf } from "../figures/testing/traces-of.ts";
 import { addRow, emptyRow, type RowSums, reportKinds } from "./kinds.ts";
 import { QUARTER_MS, quarterOf } from "./quarters.ts";
 import type { Sums } from "./sums.ts";
@@ -18,6 +20,8 @@ const from = Date.UTC(2026, 10, 23, 7);
 const midnight = Date.UTC(2026, 10, 22, 23);
 
 let day: HalfDay;
+let hand: ByHand;
+let counted: CountsByHand;
 let records: readonly CallRecord[];
 let sums: ReadonlyMap<number, Sums>;
 
@@ -26,15 +30,18 @@ beforeAll(async () => {
     companyId: id("co", 1),
     queueIds: [id("queue", 1), id("queue", 2)],
     operatorIds: Array.from({ length: OPERATORS }, (_, count) => id("op", count + 1)),
-    ...{ from, hours: HOURS, callers: CALLS, seed: 11 },
+    ...{ from, hours: HOURS, callers: CALLS, seed: 11, everything: true },
   });
-  const traces = new Map<string, HalfDay["traceEvents"][number][]>();
-  for (const event of day.traceEvents) traces.set(event.callId, [...(traces.get(event.callId) ?? []), event]);
-  records = day.calls.map((call) => {
-    const events = new Map([...call.traceTail, ...(traces.get(call._id) ?? [])].map((event) => [event.seq, event]));
-    const inOrder = [...events.values()].sort((a, b) => a.seq - b.seq);
-    return recordOfCall(call, inOrder, { queue: (queueId) => queueId, operator: (operatorId) => operatorId });
-  });
+  hand = byHand(day, { from: midnight, until: midnight + 86_400_000 });
+  counted = countsByHand(day, { attempts: 2 });
+  const names = { queue: (queueId: string) => queueId, operator: (operatorId: string) => operatorId };
+  const outcomes = new Map<string, string[]>();
+  for (const { callId, outcome } of [...day.callNotes].sort((one, other) => one.at - other.at))
+    if (outcome !== null) outcomes.set(callId, [...new Set([...(outcomes.get(callId) ?? []), outcome])]);
+  records = tracesOf(day).map(({ call, lines }) => ({
+    ...recordOfCall(call, lines, names),
+    outcomes: outcomes.get(call._id) ?? [],
+  }));
   const open = day.shifts
     .filter(({ live }) => live)
     .map((shift) => ({ ...shift, shiftId: shift._id, from: shift.since, until: day.now, callId: null, queueId: null }));
@@ -47,7 +54,8 @@ beforeAll(async () => {
         : [],
     ),
   ];
-  const seen = { records, times, wrapUps, offers: day.offers, promises: [], operatorNames: new Map<string, string>() };
+  const promises = day.waitingCalls.filter(({ isCallback }) => isCallback);
+  const seen = { records, times, wrapUps, offers: day.offers, promises, operatorNames: new Map<string, string>() };
   sums = sumsOfQuarters(seen, from, quarterOf(day.now) + QUARTER_MS, day.now);
 }, 300_000);
 
@@ -74,53 +82,94 @@ function reported(report: ReportName) {
     rows: new Map([...rows].map(([key, row]) => [key, kind.figures(row, total)])),
   };
 }
-const expected = () => byHand(day, { from: midnight, until: midnight + 86_400_000 });
+/** A report's rows with what `figures` of them are not nought. */
+const rowsOf = (report: ReportName, ...figures: readonly string[]) =>
+  Object.fromEntries(
+    [...reported(report).rows]
+      .map(([key, row]) => [key, Object.fromEntries(figures.flatMap((name) => (row[name] ? [[name, row[name]]] : [])))])
+      .filter(([, row]) => Object.keys(row as object).length > 0),
+  );
+const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, count) => all + count, 0);
+const counts = (of: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(of).map(([key, count]) => [key, { count }]));
 
 test("every call of the day is accounted for once: in one result, or running", () => {
-  expect(new Set(records.map(({ _id }) => _id)).size).toBe(CALLS);
+  expect(new Set(records.map(({ _id }) => _id)).size).toBe(day.calls.length);
+  expect(day.calls.filter(({ direction }) => direction === "inbound").length).toBeGreaterThanOrEqual(CALLS);
   const { calls, running, ...figures } = reported("lines").total;
   const results = Object.entries(figures).filter(([figure]) => !/Ms$|messages/.test(figure));
-  expect(calls).toBe(CALLS);
-  expect(results.reduce((sum, [, count]) => sum + (count ?? 0), running ?? 0)).toBe(CALLS);
+  expect(calls).toBe(day.calls.length);
+  expect(results.reduce((all, [, count]) => all + (count ?? 0), running ?? 0)).toBe(day.calls.length);
   const byResult = Object.fromEntries(results.filter(([, count]) => (count ?? 0) > 0));
-  expect(byResult).toEqual(expected().results);
-  for (const report of ["flows", "versions"] as const) expect(reported(report).total.calls).toBe(CALLS);
+  expect(byResult).toEqual(hand.results);
+  // With something of everything in it.
+  for (const result of ["answered", "transferred", "callback", "voicemail", "abandoned", "shortAbandoned", "left"])
+    expect([result, hand.results[result]]).toEqual([result, expect.any(Number)]);
+  for (const report of ["flows", "versions"] as const) expect(reported(report).total.calls).toBe(day.calls.length);
 });
 
 test("queues are as the traces of their callers have them", () => {
   const { total, rows } = reported("queues");
-  const hand = expected();
   expect(total).toMatchObject(hand.total);
   expect([...rows.keys()].sort()).toEqual(Object.keys(hand.queues).sort());
   for (const [queueId, figures] of rows) expect(figures).toMatchObject(hand.queues[queueId] ?? {});
   expect(total.answered).toBeGreaterThan(CALLS / 4);
 });
 
+test("each quarter of an hour is as the traces have it", () => {
+  const slots: Record<string, unknown> = {};
+  for (const [at, quarter] of sums) {
+    const [all, kind] = [emptyRow(), reportKinds.queues];
+    for (const row of kind.rows(quarter, { goalOf: () => 20_000 }).values()) addRow(all, row);
+    const { offered, answered, left, abandoned } = kind.figures(all, all);
+    if (offered) slots[new Date(at).toISOString()] = { offered, answered, left, abandoned };
+  }
+  expect(slots).toEqual(hand.slots);
+});
+
 test("operators are as their own screens showed them", () => {
   const { rows } = reported("operators");
-  const hand = expected().operators;
   expect(rows.size).toBe(OPERATORS);
   for (const [operatorId, figures] of rows) {
-    const { pauses = [], ...shown } = hand[operatorId] ?? {};
-    expect(figures).toMatchObject(shown);
+    const { pauses = [], ...shown } = hand.operators[operatorId] ?? {};
+    expect(figures).toMatchObject({ ...shown, passedOn: counted.passedOn[operatorId] ?? 0 });
     for (const { reason, label, ms } of pauses)
       expect(figures[`pause.${[reason, label].filter(Boolean).join(".")}`]).toBe(ms);
   }
+  expect(sum(counted.passedOn)).toBeGreaterThan(100);
 });
 
-test("choices are the keys that were pressed, and callers hang up where their trace says", () => {
-  const pressed = new Set(
-    [
-      ...day.traceEvents,
-      ...day.calls.flatMap(({ _id: callId, traceTail }) => traceTail.map((one) => ({ ...one, callId }))),
-    ]
-      .filter(({ kind }) => kind === "input.digits")
-      .map(({ callId, seq }) => `${callId} ${seq}`),
+test("promises are told by what became of the number: kept, given up, called in, or open", () => {
+  const figures = ["promised", "promisesKept", "promisesGivenUp", "promisesCalledIn", "promisesOpen"];
+  expect(rowsOf("queues", ...figures)).toEqual(counted.promises);
+  for (const figure of figures) expect([figure, reported("queues").total[figure]]).not.toEqual([figure, 0]);
+  expect(reported("queues").total.promisesCancelled).toBe(0);
+});
+
+test("messages count where their callers waited before, and with their line", () => {
+  const messages = Object.entries(counted.messages).map(([queueId, count]) => [queueId, { messages: count }]);
+  expect(rowsOf("queues", "messages")).toEqual(Object.fromEntries(messages));
+  expect(reported("lines").total.messages).toBe(counted.allMessages);
+  expect(counted.allMessages).toBeGreaterThan(sum(counted.messages));
+});
+
+test("who is passed on, or put through, counts by way and target, and as reached when somebody talked to them then", () => {
+  const nonZero = ({ made, reached }: { made: number; reached: number }) => (reached ? { made, reached } : { made });
+  expect(rowsOf("transfers", "made", "reached")).toEqual(
+    Object.fromEntries(Object.entries(counted.transfers).map(([key, row]) => [key, nonZero(row)])),
   );
-  expect(reported("choices").total.count).toBe(pressed.size);
-  const talked = new Set(
-    records.filter(({ rung }) => rung.some(({ answeredAt }) => answeredAt !== null)).map(({ _id }) => _id),
-  );
-  const hungUp = day.calls.filter(({ _id, endedBy }) => endedBy === "caller" && !talked.has(_id));
-  expect(reported("exits").total.count).toBe(hungUp.length);
+  for (const way of ["operator|operator", "operator|queue", "operator|flow", "operator|number", "flow|number"])
+    expect(Object.keys(counted.transfers).join(" ")).toContain(way);
+});
+
+test("outcomes are what operators noted, in the queue that answered last", () => {
+  expect(rowsOf("outcomes", "count")).toEqual(counts(counted.outcomes));
+  expect(sum(counted.outcomes)).toBeGreaterThan(CALLS / 4);
+});
+
+test("choices are the keys that led somewhere, and callers hang up where their trace says", () => {
+  expect(rowsOf("choices", "count")).toEqual(counts(counted.choices));
+  expect(Object.keys(counted.choices).length).toBeGreaterThan(6);
+  expect(rowsOf("exits", "count")).toEqual(counts(counted.exits));
+  expect(Object.keys(counted.exits).length).toBeGreaterThan(4);
 });

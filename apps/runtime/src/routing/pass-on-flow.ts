@@ -26,7 +26,19 @@ export function passOnFlow(
     ...{ queue, holdMusic: ["pMusic"], maxWaitMs: null, leaveWhenUnstaffed },
   });
   const ring = (target: object) => ({ target, ringMs: NUMBER_RING_MS, music: null });
+  const flowOf = (nodes: readonly [{ readonly id: string }, ...object[]], edges: readonly object[]) => ({
+    formatVersion: 1,
+    id: PASS_ON_FLOW,
+    name: named({ fr: "Appel transféré", en: "Call passed on" }),
+    languages: [...languages],
+    variables: { [NUMBER_VARIABLE]: { type: "string" } },
+    prompts: { pMusic: { name: "Hold music", texts: {}, builtIn: "holdMusic" } },
+    entry: nodes[0].id,
+    ...{ nodes, edges },
+  });
   const there = { fr: "Transfert", en: "Passed on" };
+  const back = node(COME_BACK_NODE, { fr: "Retour", en: "Comes back" }, "hunt", waitIn(queueId, false));
+  if (to.kind === "back") return flowOf([back], []);
   const target = {
     operator: () => node(PASS_ON_NODE, there, "hunt", waitIn(queueId, true)),
     queue: () => node(PASS_ON_NODE, there, "hunt", waitIn(to.kind === "queue" ? to.queueId : queueId, true)),
@@ -34,15 +46,6 @@ export function passOnFlow(
     switchboard: () => node(PASS_ON_NODE, there, "transfer", ring({ kind: "switchboard" })),
   }[to.kind]();
   const unanswered = target.type === "hunt" ? ["unstaffed"] : ["busy", "noAnswer", "unreachable"];
-  return {
-    formatVersion: 1,
-    id: PASS_ON_FLOW,
-    name: named({ fr: "Appel transféré", en: "Call passed on" }),
-    languages: [...languages],
-    variables: { [NUMBER_VARIABLE]: { type: "string" } },
-    prompts: { pMusic: { name: "Hold music", texts: {}, builtIn: "holdMusic" } },
-    entry: PASS_ON_NODE,
-    nodes: [target, node(COME_BACK_NODE, { fr: "Retour", en: "Comes back" }, "hunt", waitIn(queueId, false))],
-    edges: unanswered.map((output) => ({ from: PASS_ON_NODE, output, to: COME_BACK_NODE })),
-  };
+  const toBack = unanswered.map((output) => ({ from: PASS_ON_NODE, output, to: COME_BACK_NODE }));
+  return flowOf([target, back], toBack);
 }

@@ -29,6 +29,7 @@ export function callFacts(data: SessionData): CallFacts {
     applicationSid: data.application_sid ?? null,
     trunk: data.originating_sip_trunk_name ?? null,
     ourCallId: data.direction === "outbound" ? ourCallId(data.customerData) : null,
+    ...(data.parent_call_sid && { parentSid: data.parent_call_sid }),
   };
 }
 

@@ -12,6 +12,7 @@ import { decodeMessage, type HookResult, type Incoming } from "./decode-message.
 import { HOOK_PATIENCE_MS, HookLedger } from "./hook-ledger.ts";
 import { legCommand } from "./leg-command.ts";
 import type { Log } from "./log.ts";
+import { PART_HOOK } from "./media-address.ts";
 import { Presented } from "./presented.ts";
 import { encodeMessage, validateVerbs } from "./validate-verbs.ts";
 
@@ -37,6 +38,9 @@ const SESSION_AFTER_ANSWER_MS = 5_000;
 /** Verb events are asked for with the very first ack: nothing that follows would be known to have arrived without them. */
 const CONFIG: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
 
+/** What a verb tells also where it was killed; the others say nothing then, so that theirs was on its way before (seen: b14, b10, f10). */
+const POSTED_WHEN_KILLED: ReadonlySet<HookResult["kind"]> = new Set(["dialEnded", "recordEnded", "referEnded"]);
+
 /** `placing`: it has told of a call that we placed, which is not answered; nothing is heard in it yet. */
 type State = "opening" | "placing" | "live" | "ended";
 
@@ -60,6 +64,8 @@ export class CallSocket implements CallConnection {
    * ack, an empty one too, and leaves it alone when it gets none within 5 s (jambonz 0.9.8, read: `_lccCallHook`).
    */
   #redirectHook: { readonly msgid: string; readonly until: number } | null = null;
+  /** What the leg that is being parted from this call is to do, until jambonz asks. */
+  #forParted: readonly Verb[] | null = null;
   /** The call whose end was all that this socket brought. */
   #aftermathOf: { readonly callSid: string; readonly ourCallId: string | null } | null = null;
   #stopAftermath: () => void = () => {};
@@ -112,7 +118,9 @@ export class CallSocket implements CallConnection {
   }
 
   command(command: LegCommand): boolean {
+    if (command.kind === "part") validateVerbs(command.verbs);
     if (!this.open || this.#state !== "live") return false;
+    if (command.kind === "part") this.#forParted = command.verbs;
     this.#send(legCommand(command));
     return true;
   }
@@ -173,17 +181,27 @@ export class CallSocket implements CallConnection {
       this.#session(message);
       return;
     }
+    if (message.kind === "sessionParted") {
+      this.#parted(message);
+      return;
+    }
     this.#dispatch(message);
     this.#presented.heard();
   }
 
-  #dispatch(message: Exclude<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
+  #dispatch(message: Exclude<Incoming, { kind: "sessionNew" | "sessionReconnect" | "sessionParted" }>): void {
     switch (message.kind) {
       case "reconnectUnanswered":
         // What jambonz has to say of the call waits for this ack, and says which it is.
         this.#ledger.settle(message.msgid);
         return;
       case "sessionRedirect":
+        if (message.path === PART_HOOK && this.#forParted) {
+          const verbs = this.#forParted;
+          this.#forParted = null;
+          this.#ledger.settle(message.msgid, verbs);
+          return;
+        }
         this.#redirectHook = { msgid: message.msgid, until: this.#ports.clock.now() + HOOK_PATIENCE_MS };
         return;
       case "hook":
@@ -220,7 +238,11 @@ export class CallSocket implements CallConnection {
     this.#state = "live";
     this.#answered = facts.ourCallId !== null;
     this.#reconnected = kind === "sessionReconnect";
-    if (this.#reconnected) {
+    if (facts.parentSid !== undefined) {
+      this.#ledger.settle(msgid);
+      this.#answered = true;
+      this.#ports.handler.onParted(this);
+    } else if (this.#reconnected) {
       // Verbs in it are ignored (seen: d7), unless the ack of session:new was lost: then this one counts as it (seen: d12), and must
       // have some, or the caller gets 480 (seen: g8).
       this.#ledger.settle(msgid, CONFIG);
@@ -233,10 +255,24 @@ export class CallSocket implements CallConnection {
     }
   }
 
+  /** What a leg does that was parted from its call it was told already; its first ack is empty (seen: h16). */
+  #parted({ msgid, facts }: Extract<Incoming, { kind: "sessionParted" }>): void {
+    if (!this.#ledger.settle(msgid) || this.#state !== "opening") return;
+    this.#facts = facts;
+    this.#state = "live";
+    this.#answered = true;
+    this.#ports.handler.onParted(this);
+  }
+
   #hook(msgid: string, path: string, result: HookResult): void {
     if (this.#state === "ended" && result.kind === "dialEnded") {
       // Comes after the caller is gone (seen: b4, b5); how the telephone ended still matters to its operator.
       if (this.#ledger.settle(msgid)) this.#tell({ ...result, hook: this.#ledger.unackable() });
+      return;
+    }
+    if (POSTED_WHEN_KILLED.has(result.kind) && this.#presented.replaced(result.entry)) {
+      // With verbs in its ack those would win over what replaced it (seen: i1, f10).
+      if (this.#ledger.settle(msgid)) this.#tell({ kind: "strayHook", path });
       return;
     }
     const heldBack = this.#presented.dialOver(result.entry);
@@ -258,7 +294,9 @@ export class CallSocket implements CallConnection {
   /** Its ack carries nothing: acked at once, and what follows is sent as a redirect. */
   #nestedHook(msgid: string, path: string, result: HookResult): void {
     if (!this.#ledger.settle(msgid)) return;
-    const current = this.#state === "live" && this.#presented.awaits(result.entry);
+    const { entry, kind } = result;
+    const ofKilled = kind === "playEnded" && this.#presented.replaced(entry);
+    const current = this.#state === "live" && this.#presented.awaits(entry) && !ofKilled;
     this.#tell(current ? { ...result, hook: this.#ledger.unackable() } : { kind: "strayHook", path });
   }
 
@@ -278,9 +316,13 @@ export class CallSocket implements CallConnection {
         this.#tell({ kind: "answered" });
         return;
       case "leg":
+        if (this.#partedLeg(message)) return;
         if (this.#facts && message.parentSid !== this.#facts.callSid) return;
         if (message.event.kind === "legAnswered") this.#presented.dialAnswered();
         if (message.event.kind === "legEnded") this.#presented.legEnded(message.event);
+        this.#tell(message.event);
+        return;
+      case "turn":
         this.#tell(message.event);
         return;
       case "verbStarted":
@@ -295,11 +337,30 @@ export class CallSocket implements CallConnection {
           { callSid: this.#facts?.callSid, code: message.code, details: message.details },
           "telephony: jambonz reports an error",
         );
+        if (message.entry !== null && this.#presented.replaced(message.entry)) return;
         this.#tell({ kind: "mediaLost", entry: message.entry, code: message.code, details: message.details });
         return;
       default:
         return;
     }
+  }
+
+  /** True for what is told of a leg on its own socket, or on one that is opened for that: only its end is news. */
+  #partedLeg({ parentSid, event }: Extract<Incoming, { kind: "leg" }>): boolean {
+    const own = event.legSid === this.#facts?.callSid;
+    if (event.kind === "legEnded" && own && this.#state === "live")
+      this.#end({ kind: "callerGone", by: "caller", sipStatus: event.sipStatus, durationMs: 0 });
+    const onlyEnd = !this.#facts && event.kind === "legEnded" && this.#state === "opening";
+    if (onlyEnd) this.#partedOver(parentSid, event.legSid);
+    return own || onlyEnd;
+  }
+
+  /** The end of a parted leg is all that this socket brings. */
+  #partedOver(parentSid: string, legSid: string): void {
+    const { clock } = this.#ports;
+    this.#state = "ended";
+    this.#stopAftermath = clock.at(clock.now() + AFTERMATH_MS, () => this.finish());
+    this.#ports.handler.onPartedOver(parentSid, legSid);
   }
 
   /** A call that we placed is told of before there is a session (rule 9; jambonz 0.9.8, seen: e1-e6). */

@@ -3,7 +3,7 @@ import { Value } from "typebox/value";
 import type { CallFacts, TelephonyEvent } from "../ports/index.ts";
 import { callFacts } from "./call-facts.ts";
 import { dialResult } from "./dial-result.ts";
-import { entryOfId, entryOfPath, type HookAddress, MACHINE_HOOK } from "./media-address.ts";
+import { entryOfId, entryOfPath, type HookAddress, MACHINE_HOOK, turnOfId } from "./media-address.ts";
 import {
   CallStatusSchema,
   CollectHookSchema,
@@ -35,10 +35,12 @@ export type HookResult =
 export type Incoming =
   | { readonly kind: "sessionNew"; readonly msgid: string; readonly facts: CallFacts }
   | { readonly kind: "sessionReconnect"; readonly msgid: string; readonly facts: CallFacts }
+  /** The first word of a leg that was parted from its call, on a socket of its own. */
+  | { readonly kind: "sessionParted"; readonly msgid: string; readonly facts: CallFacts }
   /** jambonz came back with a call that we placed and that is not answered: it has no facts of it to give yet (0.9.8, read). */
   | { readonly kind: "reconnectUnanswered"; readonly msgid: string }
   /** Asked for by REST (`call_hook`); see call-socket.ts for why it is not simply acked. */
-  | { readonly kind: "sessionRedirect"; readonly msgid: string }
+  | { readonly kind: "sessionRedirect"; readonly msgid: string; readonly path: string }
   | {
       readonly kind: "hook";
       readonly msgid: string;
@@ -68,6 +70,7 @@ export type Incoming =
       readonly parentSid: string;
       readonly event: EventOf<"legRinging" | "legAnswered" | "legEnded">;
     }
+  | { readonly kind: "turn"; readonly event: EventOf<"apartStarted" | "apartEnded"> }
   | { readonly kind: "verbStarted"; readonly entry: number }
   | { readonly kind: "verbFinished"; readonly entry: number; readonly verb: string | null }
   | { readonly kind: "failure"; readonly entry: number | null; readonly code: string; readonly details: string }
@@ -100,6 +103,12 @@ export function decodeMessage(text: string): Incoming {
   return envelope ? readEnvelope(envelope) : { kind: "malformed", what: "envelope", msgid: null };
 }
 
+const SESSIONS = {
+  "session:new": "sessionNew",
+  "session:adulting": "sessionParted",
+  "session:reconnect": "sessionReconnect",
+} as const;
+
 function readEnvelope(envelope: Envelope): Incoming {
   const data = envelope.data ?? {};
   const msgid = envelope.msgid ?? null;
@@ -112,17 +121,17 @@ function readEnvelope(envelope: Envelope): Incoming {
   const ack = msgid ?? "";
   switch (envelope.type) {
     case "session:new":
+    case "session:adulting":
     case "session:reconnect": {
       if (envelope.type === "session:reconnect" && Object.keys(data).length === 0) {
         return { kind: "reconnectUnanswered", msgid: ack };
       }
       const session = fits(SessionSchema, data);
       if (!session) return malformed;
-      const kind = envelope.type === "session:new" ? "sessionNew" : "sessionReconnect";
-      return { kind, msgid: ack, facts: callFacts(session) };
+      return { kind: SESSIONS[envelope.type], msgid: ack, facts: callFacts(session) };
     }
     case "session:redirect":
-      return { kind: "sessionRedirect", msgid: ack };
+      return { kind: "sessionRedirect", msgid: ack, path: typeof envelope.hook === "string" ? envelope.hook : "" };
     case "verb:hook": {
       const path = typeof envelope.hook === "string" ? envelope.hook : "";
       if (path === MACHINE_HOOK)
@@ -134,7 +143,6 @@ function readEnvelope(envelope: Envelope): Incoming {
       const nested = ["prompt", "music", "progress"].includes(address.kind);
       return result ? { kind: "hook", msgid: ack, path, result, nested } : malformed;
     }
-    case "session:adulting":
     case "dial:confirm":
       return { kind: "otherHook", msgid: ack, path: typeof envelope.hook === "string" ? envelope.hook : envelope.type };
     case "call:status":
@@ -249,6 +257,9 @@ function goneBy(word: string, sipStatus: number | null, terminatedBy: string | n
 function readVerbStatus(data: unknown): Incoming | null {
   const status = fits(VerbStatusSchema, data);
   if (!status) return null;
+  const turn = turnOfId(status.id);
+  if (turn !== null && status.event === "starting") return { kind: "turn", event: { kind: "apartStarted", turn } };
+  if (turn !== null && status.event === "finished") return { kind: "turn", event: { kind: "apartEnded", turn } };
   const entry = entryOfId(status.id);
   if (entry === null) return { kind: "quiet" };
   if (status.event === "starting") return { kind: "verbStarted", entry };

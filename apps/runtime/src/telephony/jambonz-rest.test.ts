@@ -13,7 +13,7 @@ const server = createServer(async (request: IncomingMessage, response) => {
   asked.push({
     line: `${request.method} ${request.url}`,
     authorization: request.headers.authorization,
-    body: JSON.parse(await text(request)),
+    body: JSON.parse((await text(request)) || "null"),
   });
   if (status !== "silent") response.writeHead(status).end(body);
 });
@@ -30,7 +30,10 @@ beforeEach(async () => {
     callHook: "wss://calls.example.com/telephony",
     applicationSid: "app-1",
     log: { debug() {}, info() {}, warn() {}, error() {} },
-    timeoutMs: 200,
+    // Read for each request.
+    get timeoutMs() {
+      return status === "silent" ? 200 : 10_000;
+    },
   });
 });
 afterEach(async () => {
@@ -132,4 +135,35 @@ test("without REST access nothing can be asked", async () => {
   expect(await noRest.hangUp("c1")).toBe("unavailable");
   expect(await noRest.giveUp("c1")).toBe("unavailable");
   expect((await noRest.place(order)).kind).toBe("refused");
+});
+
+const listed = (call_sid: string, parent_call_sid: string, call_status: string) => ({
+  ...{ call_sid, parent_call_sid, call_status, direction: "outbound", sip_status: 180 },
+});
+
+test("what a call has dialled is told from the account's list: of its own legs those that are not over", async () => {
+  status = 200;
+  const alone = { call_sid: "other", call_status: "ringing", direction: "outbound" };
+  const rows = [listed("l1", "c1", "ringing"), listed("l2", "c2", "ringing"), alone, listed("l3", "c1", "completed")];
+  body = JSON.stringify([...rows, listed("l4", "c1", "in-progress"), listed("l5", "c1", "busy"), "not a call"]);
+  expect(await rest.dialledBy("c1")).toEqual([
+    { legSid: "l1", state: "ringing" },
+    { legSid: "l4", state: "talking" },
+  ]);
+  expect(asked).toEqual([
+    { line: "GET /api/v1/Accounts/acc-1/Calls?direction=outbound", authorization: "Bearer key", body: null },
+  ]);
+  expect(await rest.dialledBy("c9")).toEqual([]);
+});
+
+test.each([
+  [403, "[]"],
+  [500, "[]"],
+  [200, "{}"],
+  [200, "no JSON"],
+  ["silent" as const, "[]"],
+])("a list that is not one says nothing of what was dialled: %s %s", async (answer, text) => {
+  status = answer;
+  body = text;
+  expect(await rest.dialledBy("c1")).toBe("unavailable");
 });

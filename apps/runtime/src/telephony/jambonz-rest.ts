@@ -1,4 +1,6 @@
-import type { PlacingAnswer, PlacingOrder, TelephonyRest } from "../ports/index.ts";
+import { Type } from "typebox";
+import { Value } from "typebox/value";
+import type { DialledNow, PlacingAnswer, PlacingOrder, TelephonyRest } from "../ports/index.ts";
 import { tagOf } from "./call-facts.ts";
 import type { Log } from "./log.ts";
 import { MACHINE_HOOK } from "./media-address.ts";
@@ -99,9 +101,34 @@ export function createJambonzRest(
     }
   }
 
+  /**
+   * The API lists the account's calls, children with their `parent_call_sid`, those that are over for another hour, and those whose dial gave
+   * them up as they were (jambonz-api-server, @jambonz/realtimedb-helpers 0.8.21 and dial.js of jambonz 0.9.8, read; not seen).
+   */
+  async function dialledBy(callSid: string): Promise<readonly DialledNow[] | "unavailable"> {
+    try {
+      const headers = { authorization: `Bearer ${apiKey}` };
+      const signal = AbortSignal.timeout(options.timeoutMs ?? 5_000);
+      const response = await fetch(`${base}?direction=outbound`, { headers, signal });
+      const listed: unknown = response.ok ? await response.json() : await response.body?.cancel();
+      if (!Array.isArray(listed)) return "unavailable";
+      return listed
+        .filter((row) => Value.Check(ListedLeg, row))
+        .filter(({ parent_call_sid }) => parent_call_sid === callSid)
+        .flatMap(({ call_sid: legSid, call_status }) => {
+          if (call_status === "in-progress") return { legSid, state: "talking" as const };
+          return STILL_RINGING.has(call_status) ? { legSid, state: "ringing" as const } : [];
+        });
+    } catch (error) {
+      log.warn({ callSid, err: error }, "telephony: jambonz's REST API did not tell of a call");
+      return "unavailable";
+    }
+  }
+
   return {
     answers,
     place,
+    dialledBy,
     // Only before the answer (seen: e6); afterwards jambonz refuses it.
     giveUp: (callSid) => update(callSid, { call_status: "no-answer" }),
     // Opens a socket where jambonz had given up: session:reconnect, then session:redirect (seen: n8).
@@ -109,6 +136,13 @@ export function createJambonzRest(
     hangUp: (callSid) => update(callSid, { call_status: "completed" }),
   };
 }
+
+const ListedLeg = Type.Object({
+  call_sid: Type.String(),
+  parent_call_sid: Type.String(),
+  call_status: Type.String(),
+});
+const STILL_RINGING: ReadonlySet<string> = new Set(["trying", "ringing", "early-media"]);
 
 function sidIn(text: string): string | null {
   try {
@@ -133,4 +167,5 @@ export const noRest: TelephonyRest = {
   giveUp: () => Promise.resolve("unavailable"),
   reclaim: () => Promise.resolve("unavailable"),
   hangUp: () => Promise.resolve("unavailable"),
+  dialledBy: () => Promise.resolve("unavailable"),
 };

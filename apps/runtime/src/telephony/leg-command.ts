@@ -1,4 +1,5 @@
 import type { LegCommand } from "../ports/index.ts";
+import { PART_HOOK } from "./media-address.ts";
 
 /** How long a key that is sent lasts, milliseconds. */
 const KEY_MS = 250;
@@ -16,6 +17,13 @@ export function legCommand(command: LegCommand): object {
         ...{ type: "command", command: "mute:status", ...ofLeg(command.legSid) },
         data: { mute_status: command.muted ? "mute" : "unmute" },
       };
+    case "muteInRoom":
+      return {
+        ...{ type: "command", command: "conf:mute-status" },
+        data: { conf_mute_status: command.muted ? "mute" : "unmute" },
+      };
+    case "part":
+      return { type: "command", command: "redirect", data: { child_call_hook: PART_HOOK } };
     case "digit":
       return {
         ...{ type: "command", command: "dtmf", ...ofLeg(command.legSid) },

@@ -36,6 +36,20 @@ export function entryOfId(id: unknown): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** Where jambonz asks what a leg that is parted from its call is to do. */
+export const PART_HOOK = "/part";
+
+/** The id of what a leg that is apart is sent as its `turn`: no step of a flow, so no entry. */
+export function turnId(turn: number): string {
+  return `a${turn}`;
+}
+
+/** The turn in a verb's id; `null` for another id. */
+export function turnOfId(id: unknown): number | null {
+  const match = typeof id === "string" ? /^a(\d{1,15})$/.exec(id) : null;
+  return match ? Number(match[1]) : null;
+}
+
 /** What a hook's path says: `key` where the gather ends with that one only. */
 export interface HookAddress {
   readonly entry: number;

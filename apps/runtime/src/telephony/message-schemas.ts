@@ -27,6 +27,8 @@ export const SessionSchema = Type.Object({
   sip: orNull(Type.Object({ headers: Type.Optional(Type.Record(Type.String(), Type.Unknown())) })),
   /** What we gave a call that we placed (`tag`); jambonz leaves it as it was. */
   customerData: Type.Optional(Type.Unknown()),
+  /** Of a leg that was dialled, and is a session of its own since (seen: h16). */
+  parent_call_sid: orNull(sid),
 });
 export type SessionData = Static<typeof SessionSchema>;
 

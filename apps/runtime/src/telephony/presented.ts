@@ -38,6 +38,8 @@ export class Presented {
   readonly #send: (verbs: readonly Verb[]) => void;
   /** `undefined` after a reconnect: another socket presented it. */
   #entry: number | null | undefined;
+  /** What ran before may have had the same entry, and jambonz has not said yet that it has begun with what replaces it. */
+  #replacing = false;
   #wait: Wait | null = null;
   #heldBack: readonly Verb[] | null = null;
   readonly #hooked = new Set<number>();
@@ -64,7 +66,9 @@ export class Presented {
   now(verbs: readonly Verb[], sentIn: "command" | "ack"): void {
     this.stop();
     this.#lastLegEnd = null;
+    const before = this.#entry;
     this.#entry = verbs.map(({ id }) => entryOfId(id)).find((entry) => entry !== null) ?? null;
+    this.#replacing = before === undefined || before === this.#entry;
     const dial = verbs.find(({ verb }) => verb === "dial");
     if (!dial) {
       if (sentIn === "ack") this.#waitFor("start", START_PATIENCE_MS);
@@ -76,6 +80,7 @@ export class Presented {
 
   /** jambonz started the verb of this entry. */
   started(entry: number): void {
+    if (this.#entry === entry) this.#replacing = false;
     if (this.#wait?.for === "start" && this.#wait.entry === entry) this.#waitOver();
   }
 
@@ -113,13 +118,21 @@ export class Presented {
     return this.#entry === undefined || this.#entry === entry;
   }
 
+  /**
+   * Whether what is told of this entry is of the verb that was killed for the one presented last: the same effect, presented again. jambonz
+   * tells the end of the one before the start of the other.
+   */
+  replaced(entry: number): boolean {
+    return this.#entry === entry && this.#replacing;
+  }
+
   hookCame(entry: number): void {
     this.#hooked.add(entry);
   }
 
   /** True, once, for an entry that runs and whose hook has not come on this socket. */
   lost(entry: number): boolean {
-    if (!this.awaits(entry) || this.#hooked.has(entry)) return false;
+    if (!this.awaits(entry) || this.replaced(entry) || this.#hooked.has(entry)) return false;
     this.#hooked.add(entry);
     return true;
   }

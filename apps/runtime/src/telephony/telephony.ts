@@ -56,7 +56,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
   });
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    if ((request.url ?? "").split("?", 1)[0] !== path) return false;
+    if (!isOurs((request.url ?? "").split("?", 1)[0] ?? "", path)) return false;
     socket.on("error", () => socket.destroy());
     if (closing) {
       socket.destroy();
@@ -109,6 +109,11 @@ export function createTelephony(options: TelephonyOptions): Telephony {
   }
 
   return { handleUpgrade, connections: () => [...sockets].filter((socket) => socket.live), close };
+}
+
+/** A leg that was parted from its call comes with `/adulting` behind the address, and one of the same call later with two of them (read: `doAdulting`). */
+function isOurs(asked: string, path: string): boolean {
+  return asked.startsWith(path) && /^(\/adulting){0,9}$/.test(asked.slice(path.length));
 }
 
 function offers(request: IncomingMessage, subprotocol: string): boolean {

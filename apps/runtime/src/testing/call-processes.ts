@@ -123,6 +123,7 @@ async function startProcess(
       render: async (_call, effect) => label(effect),
       spokenMs: () => 1_000,
       comfort: () => [{ verb: "comfort" }],
+      apart: () => [],
       apology: () => [{ verb: "apology" }],
     },
     answers: {
@@ -151,6 +152,7 @@ async function startProcess(
       },
       hangUp: async () => "asked",
       giveUp: async () => "asked",
+      dialledBy: async () => "unavailable",
       place: async () => ({ kind: "placed", callSid: "placed" }),
     },
     placeTelephone: async (call) => {

@@ -9,7 +9,7 @@ import type { Recorder } from "../calls/recorder.ts";
 import type { RequestAnswer } from "../calls/request-carrier.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
-import type { CallConnection, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
+import type { CallConnection, DialledNow, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { noMailbox } from "./no-mailbox.ts";
@@ -31,6 +31,8 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
   const rest = {
     answers: ["asked"] as ("asked" | "gone" | "unavailable")[],
     asked: [] as string[],
+    /** What it tells of the telephones that the call has dialled. */
+    dialled: "unavailable" as readonly DialledNow[] | "unavailable",
     /** What becomes of an order to call a telephone. */
     place: async (): Promise<PlacingAnswer> => ({ kind: "placed", callSid: "sid" }),
   };
@@ -65,6 +67,8 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
     })) as () => Promise<RequestAnswer>,
     /** Whether callers are handed to the exchange. */
     handsOver: false,
+    /** Whether the socket of a leg that was parted is held by somebody. */
+    legThere: true,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
   /** What callers were to hear, as it was to be rendered. */
@@ -184,6 +188,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           spokenMs: () => 3_000,
           comfort: () => [{ verb: "comfort" }],
           apology: () => [{ verb: "apology" }],
+          apart: (_call, { held, turn }) => [{ verb: held ? "music" : "room", id: `a${turn}` }],
         },
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
@@ -234,7 +239,18 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
             rest.asked.push(`giveUp ${sid}`);
             return rest.answers.shift() ?? "asked";
           },
+          dialledBy: async (sid) => {
+            rest.asked.push(`dialled by ${sid}`);
+            return rest.dialled;
+          },
           place: () => rest.place(),
+        },
+        legs: {
+          order: async (legSid, order) => {
+            rest.asked.push(`${order.kind} ${legSid}`);
+            return answers.legThere;
+          },
+          hangUp: async (legSid) => void rest.asked.push(`hangUp ${legSid}`),
         },
         passOnRoute: (companyId, queueId, to) => answers.passOn(companyId, queueId, to),
         placeTelephone: (call) => {

@@ -83,8 +83,8 @@ export async function placingStage(testStore: TestStore) {
   });
   const reports: LegReport[] = [];
   const orders: PlacingOrder[] = [];
-  /** Whether orders come to jambonz, and their answers back. */
-  const lost = { order: false, answer: false };
+  /** Whether orders come to jambonz, and their answers back; and whether the call centre can be told. */
+  const lost = { order: false, answer: false, report: false };
   const place = async (order: PlacingOrder): Promise<PlacingAnswer> => {
     orders.push(order);
     const answer = lost.order ? null : await rest.place(order);
@@ -103,6 +103,7 @@ export async function placingStage(testStore: TestStore) {
     },
     leave: async () => undefined,
     reportLeg: async ({ report }) => {
+      if (lost.report) throw new Error("a call centre that does not answer");
       reports.push(report);
       told.push(report.kind);
     },
@@ -128,6 +129,7 @@ export async function placingStage(testStore: TestStore) {
         render: async (call, effect) => renderMedia(effect, contextOf(address, call.answeredAt !== null, call.from)),
         spokenMs: () => 150,
         comfort: () => [{ verb: "play", url: `http://${address}/media/comfort.wav`, loop: "forever" }],
+        apart: () => [],
         apology: () => [{ verb: "hangup" }],
       },
       answers: {

@@ -182,6 +182,19 @@ export const deskErrors = defineErrors({
       en: "End the call, and ask the colleague to ring back.",
     },
   },
+  callNotHeld: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "Seul un appel arrivé par une file se met en attente.",
+      en: "Only a call that came by a queue can be put on hold.",
+    },
+    remedy: {
+      fr: "Coupez votre micro, ou utilisez la touche d’attente de votre téléphone.",
+      en: "Mute yourself, or use the hold key of your telephone.",
+    },
+  },
   callbackOver: {
     kind: "user",
     status: 409,

@@ -67,7 +67,7 @@ export const eventKinds = {
   "flow.notice": {
     scope: calls,
     summary: {
-      fr: "Un scénario prévient les programmes (bloc « Prévenir »).",
+      fr: "Un scénario prévient les programmes (étape « Prévenir »).",
       en: "A flow tells programs something (node “Tell somebody”).",
     },
   },

@@ -266,6 +266,19 @@ export const deskRoutes = {
     response: ViewAnswer,
     errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
   }),
+  "desk.hold": defineRoute({
+    id: "desk.hold",
+    method: "PUT",
+    path: "/api/desk/calls/:callId/hold",
+    roles: operator,
+    summary: "Puts the caller on hold, where they hear music, or takes them back.",
+    request: {
+      params: Type.Object({ callId: Id }),
+      body: Type.Object({ held: Type.Boolean() }, closed),
+    },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "callNotHeld", "callCentreUnavailable"],
+  }),
   "desk.askHelp": defineRoute({
     id: "desk.askHelp",
     method: "PUT",

@@ -175,6 +175,14 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return problem(event.details.accepted === true ? "step.referFailed" : "step.referRefused", {
         status: d.text("sipStatus"),
       });
+    case "holds":
+      return step("step.holds", { operator: names.operator(d.text("operatorId")) });
+    case "takesBack":
+      return step("step.takesBack", { operator: names.operator(d.text("operatorId")), held: d.duration("heldMs") });
+    case "leftOnHold":
+      return problem("step.leftOnHold", { operator: names.operator(d.text("operatorId")) });
+    case "holdFailed":
+      return problem("step.holdFailed");
     case "hungUpByOperator":
       return step("step.hungUpByOperator", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":

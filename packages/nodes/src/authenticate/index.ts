@@ -36,6 +36,7 @@ export const authenticate = defineNode({
     wrongPrompt: { widget: "prompt" },
     verifiedPrompt: { widget: "prompt" },
   },
+  unused: ({ by }) => (by === "pin" ? ["to"] : by === "mail" ? ["source"] : []),
   outputs: () => ["verified", "failed", "locked", "unavailable", "noInput"],
   fallbacks: () => ({ locked: "failed", unavailable: "failed", noInput: "failed" }),
   references: (config): readonly Reference[] => [

@@ -33,8 +33,8 @@ const addressUnclear: ConfigProblem = {
   severity: "error",
   pointer: "/url",
   message: {
-    fr: "Donnez une adresse complète, par exemple https://crm.example.com/clients/{{ client }} : les valeurs viennent après le nom du serveur.",
-    en: "Give a whole address, for example https://crm.example.com/customers/{{ customer }}: values come after the server's name.",
+    fr: "Donnez une adresse complète, par exemple https://crm.example.com/clients/{{client}} : les valeurs viennent après le nom du serveur.",
+    en: "Give a whole address, for example https://crm.example.com/customers/{{customer}}: values come after the server’s name.",
   },
 };
 
@@ -53,8 +53,8 @@ const notJson: ConfigProblem = {
   severity: "error",
   pointer: "/json",
   message: {
-    fr: 'Ce n’est pas du JSON. Écrivez par exemple {"client": "{{ client }}", "montant": {{ montant }}} : entre guillemets pour un texte, sans pour un nombre.',
-    en: 'This is no JSON. Write for example {"customer": "{{ customer }}", "amount": {{ amount }}}: in quotes for a text, without for a number.',
+    fr: 'Ce n’est pas du JSON. Écrivez par exemple {"client": "{{client}}", "montant": {{ montant }}} : entre guillemets pour un texte, sans pour un nombre.',
+    en: 'This is no JSON. Write for example {"customer": "{{customer}}", "amount": {{ amount }}}: in quotes for a text, without for a number.',
   },
 };
 

@@ -33,6 +33,11 @@ export const http = defineNode({
     timeoutMs: { widget: "duration" },
     retries: { widget: "number" },
   },
+  unused: ({ method, body }) => [
+    ...(body === "json" ? [] : ["json" as const]),
+    ...(body === "form" ? [] : ["fields" as const]),
+    ...(method === "POST" || method === "PATCH" ? [] : ["retryAlways" as const]),
+  ],
   outputs: () => ["ok", "refused", "failed", "timeout"],
   fallbacks: () => ({ refused: "failed", timeout: "failed" }),
   references: (config) => [

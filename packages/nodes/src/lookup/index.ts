@@ -19,6 +19,7 @@ export const lookup = defineNode({
     source: { widget: "contactSource" },
     value: { widget: "template" },
   },
+  unused: ({ by }) => (by === "value" ? [] : ["value"]),
   outputs: () => ["found", "several", "none", "blocked", "failed"],
   fallbacks: () => ({ several: "none", blocked: "none", failed: "none" }),
   references: ({ source }) => (source === OWN ? [] : [{ kind: "connector", id: source, pointer: "/source" }]),

@@ -19,6 +19,7 @@ export const notify = defineNode({
     values: { widget: "list" },
     "values.value": { widget: "template" },
   },
+  unused: ({ by }) => (by === "mail" ? ["topic", "values"] : ["to", "subject"]),
   outputs: () => ["done", "failed"],
   fallbacks: () => ({ failed: "done" }),
   templates: ({ by, to, subject, text, values }) => [

@@ -18,6 +18,11 @@ export const record = defineNode({
     refuseKey: { widget: "keys" },
     refusedPrompt: { widget: "prompt" },
   },
+  unused: ({ record, notice, refuseKey }) => {
+    if (!record) return ["notice", "noticePrompt", "refuseKey", "refusedPrompt"];
+    if (!notice) return ["noticePrompt", "refuseKey", "refusedPrompt"];
+    return refuseKey === null ? ["refusedPrompt"] : [];
+  },
   outputs: () => ["done", "refused"],
   fallbacks: () => ({ refused: "done" }),
   references: (config): readonly Reference[] =>

@@ -37,6 +37,16 @@ export interface StatusChange {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** How many legs REST lists, those that are over too. jambonz forgets them an hour after their end. */
+const MOST_LISTED = 1_000;
+
+/** From now on REST lists this leg. */
+export function list(info: CallInfo, listed: Map<string, CallInfo>): void {
+  listed.set(info.callSid, info);
+  const [oldest] = listed.keys();
+  if (listed.size > MOST_LISTED && oldest !== undefined) listed.delete(oldest);
+}
+
 export function applyStatus(info: CallInfo, change: StatusChange): void {
   info.callStatus = change.callStatus;
   if (change.sipStatus) info.sipStatus = change.sipStatus;

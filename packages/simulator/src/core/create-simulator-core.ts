@@ -1,3 +1,4 @@
+import { type CallInfo, callData } from "./call-info.ts";
 import { Rooms } from "./conference/room.ts";
 import { createSignal, type Signal } from "./kernel/fiber.ts";
 import { createScheduler } from "./kernel/scheduler.ts";
@@ -8,6 +9,7 @@ import { placeOutgoingCall } from "./session/outgoing-call.ts";
 import { answerUpdate } from "./session/rest-update.ts";
 import { createIncomingInvite } from "./sip/incoming-invite.ts";
 import { parseSipRequest } from "./sip/sip-text.ts";
+import { snakeCaseKeys } from "./snake-case.ts";
 import { TIMINGS } from "./timings.ts";
 import type { CoreConfig, Input, Output, SimulatorCore } from "./types.ts";
 import { makeVerbs } from "./verbs/make-verb.ts";
@@ -20,6 +22,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
   const legs = new Map<string, (event: LegEvent) => void>();
   const requests = new Map<string, Signal<Answer>>();
   const calls = new Map<string, Controllable>();
+  const listed = new Map<string, CallInfo>();
   let outputs: Output[] = [];
   let counter = 0;
   const next = (kind: string): string => {
@@ -32,6 +35,7 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
     scheduler,
     audio: createAudioLibrary(() => world),
     calls,
+    listed,
     rooms: new Rooms(),
     emit: (output) => {
       outputs.push(output);
@@ -115,5 +119,6 @@ export function createSimulatorCore(config: CoreConfig, start = 0): SimulatorCor
       return outputs;
     },
     wakeAt: () => scheduler.nextDue(),
+    calls: () => [...listed.values()].map((info) => snakeCaseKeys(callData(info))),
   };
 }

@@ -218,4 +218,9 @@ export interface SimulatorCore {
   handle(input: Input, now: number): readonly Output[];
   /** The next time at which the core wants a `time` input, or `undefined` when it waits for nothing but others. */
   wakeAt(): number | undefined;
+  /**
+   * The legs that REST lists, in the form of their status messages: those that are over too, and those that a dial gave up as they were
+   * then (jambonz 0.9.8, read: dial.js takes their listeners away, so that their last word reaches no list).
+   */
+  calls(): readonly Readonly<Record<string, unknown>>[];
 }

@@ -1,3 +1,4 @@
+import type { CallInfo } from "./call-info.ts";
 import type { Rooms } from "./conference/room.ts";
 import type { Signal } from "./kernel/fiber.ts";
 import type { Scheduler } from "./kernel/scheduler.ts";
@@ -36,6 +37,8 @@ export interface World {
   onSocket(socket: SocketId, listener: ((event: SocketEvent) => void) | undefined): void;
   onLeg(leg: LegId, listener: ((event: LegEvent) => void) | undefined): void;
   readonly calls: Map<string, Controllable>;
+  /** Every leg there is or lately was, by `call_sid`: what REST lists. */
+  readonly listed: Map<string, CallInfo>;
   readonly rooms: Rooms;
   /** Places an outgoing call as a REST request would; the signal tells the status and body of the answer. */
   createCall(body: unknown): Signal<{ readonly status: number; readonly body: unknown }>;

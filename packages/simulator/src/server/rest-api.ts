@@ -12,6 +12,8 @@ export interface RestApiOptions {
   readonly apiKey: string;
   /** What else of the account is shown at a path (`GET`); undefined: there is nothing. */
   rows(path: string): RestAnswer | undefined;
+  /** The account's legs, as it lists them. */
+  calls(): readonly Readonly<Record<string, unknown>>[];
   createCall(body: unknown): Promise<RestAnswer>;
   updateCall(callSid: string, body: unknown): Promise<RestAnswer>;
 }
@@ -21,11 +23,19 @@ export interface RestApi {
   close(): Promise<void>;
 }
 
+/** By what calls can be listed, and where each has it (jambonz-api-server, read: accounts.js). */
+const FILTERS = [
+  ["direction", "direction"],
+  ["from", "from"],
+  ["to", "to"],
+  ["callStatus", "call_status"],
+] as const;
+
 /** Larger bodies are refused with 413. */
 const LARGEST_BODY = 1024 * 1024;
 
 /**
- * The part of jambonz's REST API that concerns calls, `POST /v1/Accounts/:sid/Calls` and `PUT /v1/Accounts/:sid/Calls/:callSid`, and what is read
+ * The part of jambonz's REST API that concerns calls, `GET` and `POST /v1/Accounts/:sid/Calls` and `PUT /v1/Accounts/:sid/Calls/:callSid`, and what is read
  * of an account (`account-rows.ts`), with a bearer key. Rejects with the system's error when the port cannot be listened on.
  */
 export async function startRestApi(options: RestApiOptions): Promise<RestApi> {
@@ -63,7 +73,7 @@ function listen(server: Server, { host, port }: RestApiOptions): Promise<void> {
 }
 
 async function answer(request: IncomingMessage, options: RestApiOptions): Promise<RestAnswer> {
-  const path = new URL(request.url ?? "/", "http://x").pathname;
+  const { pathname: path, searchParams } = new URL(request.url ?? "/", "http://x");
   const isAuthorized = request.headers.authorization === `Bearer ${options.apiKey}`;
   const route = /^\/v1\/Accounts\/([^/]+)\/Calls(?:\/([^/]+))?$/.exec(path);
   if (!isAuthorized) return { status: 401, body: { msg: "unauthorized" } };
@@ -75,8 +85,13 @@ async function answer(request: IncomingMessage, options: RestApiOptions): Promis
     return request.method === "GET" ? shown : { status: 405, body: { msg: "method not allowed" } };
   }
   const [, , callSid] = route;
-  // Whoever asks whether anybody is there; which calls there are the telephones show.
-  if (callSid === undefined && request.method === "GET") return { status: 200, body: [] };
+  if (callSid === undefined && request.method === "GET") {
+    const wanted = FILTERS.flatMap(([name, field]) =>
+      searchParams.get(name) ? [[field, searchParams.get(name)]] : [],
+    );
+    const body = options.calls().filter((call) => wanted.every(([field, value]) => call[field ?? ""] === value));
+    return { status: 200, body };
+  }
   const isCreate = callSid === undefined && request.method === "POST";
   const isUpdate = callSid !== undefined && (request.method === "PUT" || request.method === "POST");
   if (!isCreate && !isUpdate) return { status: 405, body: { msg: "method not allowed" } };

@@ -22,6 +22,7 @@ export interface RunCoreOptions {
 export interface RunningCore {
   feed(input: Input): void;
   readonly speak: Mouths["speak"];
+  readonly calls: ReturnType<typeof createSimulatorCore>["calls"];
   /** Nothing is done any more; all sockets close with 1001. */
   close(): Promise<void>;
 }
@@ -82,6 +83,7 @@ export function runCore({ config, webhookSecret, onOutput, taken, log }: RunCore
   return {
     feed,
     speak: mouths.speak,
+    calls: core.calls,
     close: async () => {
       running = false;
       alarm.set(undefined);

@@ -249,6 +249,25 @@ describe("the simulator on real sockets", () => {
     expect(ended.call?.endedBy).toBe("other side");
   });
 
+  test("REST lists each leg with its state and whose it is, also the one that a dial gave up", async () => {
+    const target = [{ type: "sip", sipUri: "sip:ines@desk.example" }];
+    application.acks = ({ type }) => (type === "session:new" ? [{ verb: "dial", target, timeout: 20 }] : []);
+    const caller = simulator.telephones.call({ from: "+15550100", to: "100" });
+    await application.until(() => seen.find(({ id, phase }) => id === "ines" && phase === "ringing"));
+    const list = async (query = "") => {
+      const headers = { authorization: "Bearer key" };
+      return (await fetch(`${simulator.restUrl}/Accounts/acc/Calls${query}`, { headers })).json();
+    };
+    const [session] = application.messages;
+    const ours = { parent_call_sid: session?.call_sid };
+    expect(await list("?direction=inbound")).toMatchObject([{ call_sid: session?.call_sid, from: "+15550100" }]);
+    expect(await list("?direction=outbound")).toMatchObject([{ ...ours, call_status: "ringing" }]);
+    expect(await list("?callStatus=ringing")).toMatchObject([ours]);
+    simulator.telephones.hangup(caller);
+    await application.until(() => seen.find(({ id, call }) => id === "ines" && call?.phase === "ended"));
+    expect(await list()).toHaveLength(2);
+  });
+
   test("REST places a call: statuses first, the session when the telephone has answered", async () => {
     application.acks = () => [{ verb: "hangup" }];
     const order = {

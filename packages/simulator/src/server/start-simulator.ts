@@ -68,6 +68,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     accountSid: options.accountSid,
     apiKey: options.apiKey,
     rows: (path) => accountRows(path, { ...options, applicationSid }, telephones.list()),
+    calls: core.calls,
     createCall: (body) => ask((request) => ({ kind: "restCreateCall", request, body })),
     updateCall: (callSid, body) => ask((request) => ({ kind: "restUpdateCall", request, callSid, body })),
   });

@@ -6,6 +6,9 @@ import type { Script } from "../conformance/script.ts";
 
 export type Observe = (channel: string, what: Readonly<Record<string, unknown>>) => void;
 
+const FIRST_PORT = 10_000;
+const PORTS = 10_000;
+
 /** The recorder's application on a real port: it opens, shuts, refuses and freezes as the script says, and writes down what comes. */
 export class RecorderApplication {
   host = "";
@@ -25,9 +28,17 @@ export class RecorderApplication {
     this.upgrades = [...script.upgrades];
   }
 
-  /** Reserves a port, so that addresses are known before the application listens. */
+  /**
+   * Finds a port, so that addresses are known before the application listens. It is one that systems do not give to connections that go out:
+   * while the application is down nothing takes it by chance.
+   */
   async reserve(): Promise<void> {
-    await this.listen();
+    for (let tries = 20; this.server === undefined; tries -= 1) {
+      this.port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+      await this.listen().catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "EADDRINUSE" || tries === 0) throw error;
+      });
+    }
     await this.down();
   }
 

@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { ComboBox as AriaComboBox, Button, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { AriaLanguage } from "../aria/aria-language.tsx";
 import { classNames } from "../class-names.ts";
@@ -37,7 +38,8 @@ export function ComboBox(props: ComboBoxProps) {
         {...(hideLabel && { "aria-label": label })}
       >
         {!hideLabel && <Label className={fieldSheet.label ?? ""}>{label}</Label>}
-        <span className={styles.line}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the field's own keys, on their way to what it stands in */}
+        <span className={styles.line} onKeyDown={keepEscape}>
           <Input className={classNames(controlClass, styles.input)} placeholder={placeholder ?? ""} />
           <Button className={styles.button ?? ""} aria-label={text("showChoices")}>
             <Icon as={ChevronDown} />
@@ -62,4 +64,10 @@ export function ComboBox(props: ComboBoxProps) {
       </AriaComboBox>
     </AriaLanguage>
   );
+}
+
+/** Escape closes the list first, not what the field stands in. */
+function keepEscape(event: KeyboardEvent<HTMLElement>) {
+  const isOpen = event.target instanceof Element && event.target.getAttribute("aria-expanded") === "true";
+  if (event.key === "Escape" && isOpen) event.preventDefault();
 }

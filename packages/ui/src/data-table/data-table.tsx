@@ -69,7 +69,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   if (shown.length === 0 && empty !== undefined) return <>{empty}</>;
   return (
     <>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} {...(keepsColumns && { role: "region", tabIndex: 0, "aria-label": label })}>
         <table className={classNames(styles.table, !keepsColumns && styles.folds)} aria-label={label}>
           <thead>
             <tr>

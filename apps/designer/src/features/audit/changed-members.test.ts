@@ -6,7 +6,7 @@ test("only what differs is told, as it was and as it is", () => {
   expect(changedMembers({ before, after: { name: "Ventes", offerMs: 30_000, script: null } })).toEqual([
     { name: "offerMs", before: "20000", after: "30000" },
     { name: "order", before: "fixed", after: null },
-    { name: "script", before: null, after: "null" },
+    { name: "script", before: null, after: "–" },
   ]);
 });
 

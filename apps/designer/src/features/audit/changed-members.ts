@@ -14,5 +14,6 @@ export function changedMembers({ before, after }: Pick<AuditEntry, "before" | "a
 function written(values: AuditEntry["before"], name: string): string | null {
   if (values === null || !Object.hasOwn(values, name)) return null;
   const value = values[name];
+  if (value === null) return "–";
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -7,7 +7,6 @@ import { Link } from "react-router";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { type FieldsProps, languageName, ResourcePage } from "../listing/index.ts";
 import { AnswerFields } from "./answer-fields.tsx";
-import styles from "./lines.module.css";
 import { useLines } from "./queries.ts";
 
 /** The lines: numbers that callers dial, and what serves each. */
@@ -126,13 +125,10 @@ function LineFieldsForm({ fields, set }: FieldsProps<Line, LineFields>) {
       <AnswerFields fields={fields} set={set} />
       <Checkbox
         label={t("followsDiversion")}
-        aria-describedby="follows-diversion-hint"
+        hint={t("followsDiversionHint")}
         checked={fields.followsDiversion ?? false}
         onChange={(event) => set({ followsDiversion: event.target.checked })}
       />
-      <p id="follows-diversion-hint" className={styles.hint}>
-        {t("followsDiversionHint")}
-      </p>
     </>
   );
 }

@@ -89,15 +89,16 @@ export function EditPanel(props: EditPanelProps) {
               {t("delete")}
             </Button>
           )}
-          <span className={styles.space} />
-          {dirty && onDiscard !== undefined && (
-            <Button kind="quiet" onClick={onDiscard}>
-              {t("discard")}
+          <span className={styles.keep}>
+            {dirty && onDiscard !== undefined && (
+              <Button kind="quiet" onClick={onDiscard}>
+                {t("discard")}
+              </Button>
+            )}
+            <Button type="submit" kind="primary" busy={busy}>
+              {props.saveLabel ?? t("save")}
             </Button>
-          )}
-          <Button type="submit" kind="primary" busy={busy}>
-            {props.saveLabel ?? t("save")}
-          </Button>
+          </span>
         </footer>
       )}
       {asking && (

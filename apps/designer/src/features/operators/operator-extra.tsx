@@ -21,6 +21,8 @@ export function OperatorExtra({ operator, onNewPassword }: Props) {
   const give = useApiChange("operators.newPassword");
   const { operatorId } = operator;
   const tick = async ({ queueId, ...queue }: Queue, ticked: boolean) => {
+    // Not disabled meanwhile: whoever ticks by keyboard would lose their place.
+    if (change.busy) return;
     const others = queue.operatorIds.filter((id) => id !== operatorId);
     const operatorIds = ticked ? [...others, operatorId] : others;
     const answer = await change.run({ params: { queueId }, body: { ...queue, operatorIds } });
@@ -39,7 +41,7 @@ export function OperatorExtra({ operator, onNewPassword }: Props) {
               key={queue.queueId}
               label={queue.name}
               checked={queue.operatorIds.includes(operatorId)}
-              disabled={change.busy || !isAllowed(role, "write", "queues")}
+              disabled={!isAllowed(role, "write", "queues")}
               onChange={(event) => void tick(queue, event.target.checked)}
             />
           ))}

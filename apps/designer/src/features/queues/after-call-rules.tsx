@@ -34,7 +34,7 @@ export function AfterCallRules({ fields, set }: SectionProps) {
         fields.connect === "refer" && t("connect.refer"),
         fields.wrapUpMs === null
           ? t("afterCall.unlimited")
-          : t("afterCall.most", { time: formatDuration(fields.wrapUpMs, language) }),
+          : t("afterCall.most", { time: formatDuration(fields.wrapUpMs, language, { words: "long" }) }),
         rules.outcomeNeeded && t("afterCall.outcomeNeeded"),
       ]}
     >

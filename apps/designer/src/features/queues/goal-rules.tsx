@@ -18,7 +18,7 @@ export function GoalRules({ fields, set }: SectionProps) {
       title={t("goals")}
       holds={["goal", "limits"]}
       summary={[
-        t("goals.aim", { percent: goal.percent, time: formatDuration(goal.withinMs, language) }),
+        t("goals.aim", { percent: goal.percent, time: formatDuration(goal.withinMs, language, { words: "long" }) }),
         alarms === 0 ? t("goals.noAlarm") : t("goals.alarms", { count: alarms }),
       ]}
     >

@@ -23,7 +23,7 @@ export function PlaceNewsRules({ fields, set }: SectionProps) {
       holds={["placeNews"]}
       summary={[
         t(`placeNews.say.${say}`),
-        say !== "never" && t("placeNews.each", { time: formatDuration(rules.everyMs, language) }),
+        say !== "never" && t("placeNews.each", { time: formatDuration(rules.everyMs, language, { words: "long" }) }),
       ]}
     >
       <p className={styles.words}>{t("placeNewsHint")}</p>

@@ -119,8 +119,13 @@ function Row({ delivery, webhook }: { delivery: WebhookDelivery; webhook: string
         </p>
         <p className={styles.hint}>
           <time dateTime={happenedAt}>{time(happenedAt)}</time> · <Subject subject={subject} /> ·{" "}
-          {t("attempts", { count: attempts.length })}
-          {nextAt !== null && attempts.length > 0 && ` · ${t("nextAt", { at: time(nextAt) })}`}
+          <span className={styles.whole}>{t("attempts", { count: attempts.length })}</span>
+          {nextAt !== null && attempts.length > 0 && (
+            <>
+              {" · "}
+              <span className={styles.whole}>{t("nextAt", { at: time(nextAt) })}</span>
+            </>
+          )}
         </p>
         <details>
           <summary className={styles.more}>{t("details")}</summary>

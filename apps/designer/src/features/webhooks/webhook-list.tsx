@@ -97,7 +97,7 @@ function WebhookFieldsForm({ fields, set, item }: FieldsProps<Webhook, WebhookFi
           <div key={type} className={styles.event}>
             <Checkbox
               label={<code translate="no">{type}</code>}
-              aria-describedby={`event-${type}`}
+              hint={typesetFinding(eventKinds[type].summary[language], language)}
               checked={fields.events.includes(type)}
               onChange={({ target }) =>
                 set({
@@ -107,9 +107,6 @@ function WebhookFieldsForm({ fields, set, item }: FieldsProps<Webhook, WebhookFi
                 })
               }
             />
-            <p id={`event-${type}`} className={styles.hint}>
-              {typesetFinding(eventKinds[type].summary[language], language)}
-            </p>
           </div>
         ))}
       </fieldset>

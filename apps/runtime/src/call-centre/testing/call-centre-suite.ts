@@ -64,6 +64,10 @@ export function describeCallCentre(name: string, makeStore: () => Promise<CallCe
       await world.during(a.centre.reportLeg({ ...leg, report: { kind: "answered" } }));
       await world.during(b.centre.reportLeg({ ...leg, report: { kind: "muted", muted: true } }));
       expect((await view(world, a, "op_ann")).call?.muted).toBe(true);
+      await world.during(b.centre.reportLeg({ ...leg, report: { kind: "held", held: true } }));
+      expect((await view(world, b, "op_ann")).call?.held).toBe(true);
+      await world.during(a.centre.reportLeg({ ...leg, report: { kind: "held", held: false } }));
+      expect((await view(world, b, "op_ann")).call?.held).toBe(false);
       await world.during(b.centre.reportLeg({ ...leg, report: { kind: "recording", state: "paused" } }));
       const help = (callId: string, wanted = true) =>
         world.during(b.centre.command(companyId, "op_ann", { kind: "askHelp", callId, wanted }));

@@ -9,15 +9,25 @@ export class VirtualBus implements Bus {
   readonly #answerers = new Map<string, (message: unknown) => Promise<unknown>>();
   lost: () => boolean = () => false;
 
-  constructor(clock: Clock, activity: Activity) {
+  readonly #copied: (message: unknown) => unknown;
+
+  /** `copy`: what is delivered of a message; thousands that nobody changes in place are delivered as they are. */
+  constructor(
+    clock: Clock,
+    activity: Activity,
+    { copy = asJson }: { readonly copy?: (message: unknown) => unknown } = {},
+  ) {
+    this.#copied = copy;
     this.#clock = clock;
     this.#activity = activity;
   }
 
   publish(channel: string, message: unknown): void {
     if (this.lost()) return;
-    const copy: unknown = JSON.parse(JSON.stringify(message));
-    for (const listener of this.#listeners.get(channel) ?? []) setImmediate(listener, copy);
+    const listeners = this.#listeners.get(channel);
+    if (!listeners?.size) return;
+    const copy = this.#copied(message);
+    for (const listener of listeners) setImmediate(listener, copy);
   }
 
   subscribe(channel: string, listener: (message: unknown) => void): () => void {
@@ -29,7 +39,7 @@ export class VirtualBus implements Bus {
   async request(channel: string, message: unknown, timeoutMs: number): Promise<unknown> {
     const handler = this.#answerers.get(channel);
     if (!handler) return undefined;
-    const copy: unknown = JSON.parse(JSON.stringify(message));
+    const copy = this.#copied(message);
     return await new Promise((resolve) => {
       const cancel = this.#clock.at(this.#clock.now() + timeoutMs, () => resolve(undefined));
       if (this.lost()) return;
@@ -38,7 +48,7 @@ export class VirtualBus implements Bus {
         // The answer may be lost as well: what was asked has been done all the same.
         if (this.lost()) return;
         cancel();
-        resolve(JSON.parse(JSON.stringify(answer)));
+        resolve(this.#copied(answer));
       }, resolve);
     });
   }
@@ -55,3 +65,5 @@ export class VirtualBus implements Bus {
     this.#answerers.clear();
   }
 }
+
+const asJson = (message: unknown): unknown => JSON.parse(JSON.stringify(message));

@@ -1,5 +1,8 @@
 import type { OperatorFigures, QueueFigures } from "@cordboard/api";
 import type { HalfDay } from "./half-day.ts";
+import { type TraceLine, tracesOf } from "./traces-of.ts";
+
+const BUSY = ["ringing", "dialling", "talking", "wrapUp"];
 
 /**
  * The figures counted by hand, as docs/figures.md says them, from nothing but the lines of the traces and what the operators' agents showed:
@@ -38,53 +41,58 @@ export function byHand(day: HalfDay, { from, until }: { readonly from: number; r
     if (one.state === "wrapUp") wrapUps.set(one.callId, [...(wrapUps.get(one.callId) ?? []), one]);
   const results: Record<string, number> = {};
   const visits: Visit[] = [];
-  const talks: { readonly operatorId: string; readonly rang: number; readonly at: number; readonly end: number }[] = [];
-  const rings: { readonly operatorId: string; readonly ms: number }[] = [];
-  const moved = new Map<string, HalfDay["traceEvents"][number][]>();
-  for (const line of day.traceEvents) moved.set(line.callId, [...(moved.get(line.callId) ?? []), line]);
-  for (const call of day.calls) {
-    const gone = moved.get(call._id) ?? [];
-    const known = new Set(gone.map(({ seq }) => seq));
-    const lines = [...gone, ...call.traceTail.filter(({ seq }) => !known.has(seq))].sort((a, b) => a.seq - b.seq);
+  const talks: { readonly operatorId: string; readonly at: number; readonly end: number }[] = [];
+  const rings: { readonly operatorId: string; readonly from: number; readonly until: number }[] = [];
+  for (const { call, lines } of tracesOf(day)) {
     const mine: Visit[] = [];
     const overs = ["ended", "caller.gone"];
-    let wrapUpsLeft = wrapUps.get(call._id) ?? [];
+    const isOver =
+      (...kinds: string[]) =>
+      (one: TraceLine) =>
+        [...kinds, ...overs].includes(one.kind);
+    /** Who talked when in this call, with the visit that it came of: a wrap-up belongs to the last of its operator that began before. */
+    const talkedTo: { readonly operatorId: string; readonly at: number; readonly visit: number | null }[] = [];
+    let talkedOutside = false;
+    const placed = lines.find(({ kind }) => kind === "ringsTelephone");
     for (const [at, line] of lines.entries()) {
       const after = lines.slice(at + 1);
-      if (line.kind === "rings") {
-        const ended = after.find(({ kind }) => ["dial.answered", "dial.ended", ...overs].includes(kind));
-        const operatorId = String(
-          lines.slice(0, at).findLast(({ kind }) => kind === "offer.accepted")?.details.operatorId,
-        );
-        rings.push({ operatorId, ms: (ended?.at ?? day.now) - line.at });
+      const accepted = () =>
+        String(lines.slice(0, at).findLast(({ kind }) => kind === "offer.accepted")?.details.operatorId);
+      if (line.kind === "ringsTelephone" || (line.kind === "rings" && line.details.offerId)) {
+        const ended = after.find(isOver("dial.answered", "dial.ended", "telephone.missed"));
+        const operatorId = line === placed ? String(line.details.operatorId) : accepted();
+        rings.push({ operatorId, from: line.at, until: ended?.at ?? day.now });
+      }
+      if (line.kind === "dial.answered") {
+        const rang = lines.slice(0, at).findLast(({ kind }) => kind === "rings");
+        const over = after.find(isOver("dial.ended"))?.at ?? day.now;
+        if (placed) talks.push({ operatorId: String(placed.details.operatorId), at: line.at, end: over });
+        else if (rang?.details.offerId) {
+          talks.push({ operatorId: accepted(), at: line.at, end: over });
+          talkedTo.push({ operatorId: accepted(), at: line.at, visit: mine.length - 1 });
+        } else talkedOutside = true;
       }
       if (line.kind !== "joinsQueue") continue;
-      const end = after.find(({ kind }) => ["dial.answered", "leavesQueue", ...overs].includes(kind));
+      const end = after.find(isOver("dial.answered", "leavesQueue"));
       const wait = (end?.at ?? day.now) - line.at;
       const said = { queueId: String(line.details.queueId), joined: line.at, wait, talk: 0, wrapUp: 0 };
       if (end === undefined) mine.push({ ...said, how: "waiting" });
       else if (end.kind === "leavesQueue") mine.push({ ...said, how: "left" });
       else if (end.kind !== "dial.answered") mine.push({ ...said, how: wait < 5_000 ? "shortAbandoned" : "abandoned" });
       else {
-        const over = lines.find(({ seq, kind }) => seq > end.seq && ["dial.ended", ...overs].includes(kind));
-        const operatorId = String(
-          lines.findLast(({ seq, kind }) => seq < end.seq && kind === "offer.accepted")?.details.operatorId,
-        );
-        const rang = lines.findLast(({ seq, kind }) => seq < end.seq && kind === "rings")?.at ?? 0;
-        talks.push({ operatorId, rang, at: end.at, end: over?.at ?? day.now });
-        const wrapUp = wrapUpsLeft.filter((one) => one.operatorId === operatorId);
-        wrapUpsLeft = wrapUpsLeft.filter((one) => !wrapUp.includes(one));
-        const wrapUpMs = wrapUp.reduce((sum, one) => sum + one.until - one.from, 0);
-        mine.push({ ...said, how: "answered", talk: (over?.at ?? day.now) - end.at, wrapUp: wrapUpMs });
+        const over = lines.find((one) => one.seq > end.seq && isOver("dial.ended")(one));
+        mine.push({ ...said, how: "answered", talk: (over?.at ?? day.now) - end.at });
       }
+    }
+    for (const { operatorId, from: since, until: ready } of wrapUps.get(call._id) ?? []) {
+      const of = talkedTo.findLast((talk) => talk.operatorId === operatorId && talk.at <= since)?.visit ?? -1;
+      const visit = mine[of];
+      if (visit) mine[of] = { ...visit, wrapUp: visit.wrapUp + ready - since };
     }
     visits.push(...mine);
     const ended = lines.find(({ kind }) => kind === "ended");
     if (ended) {
-      const last = mine.at(-1)?.how;
-      const result = mine.some(({ how }) => how === "answered")
-        ? "answered"
-        : (last ?? (ended.details.by === "us" ? "finished" : "hungUp"));
+      const result = resultOf({ lines, ended, placed: placed !== undefined, talkedOutside, visits: mine });
       results[result] = (results[result] ?? 0) + 1;
     }
   }
@@ -114,7 +122,7 @@ export function byHand(day: HalfDay, { from, until }: { readonly from: number; r
           stretches
             .filter((one) => one.operatorId === operatorId && states.includes(one.state))
             .reduce((sum, one) => sum + Math.min(one.until, until) - Math.max(one.from, from), 0);
-        const signedInMs = ms("available", "offered", "ringing", "talking", "wrapUp", "paused");
+        const signedInMs = ms("available", "offered", ...BUSY, "paused");
         const pauses: Record<string, { reason: string; label: string | null; ms: number }> = {};
         for (const one of stretches.filter((time) => time.operatorId === operatorId && time.pause !== null)) {
           const { reason = "", label = null } = one.pause ?? {};
@@ -133,18 +141,43 @@ export function byHand(day: HalfDay, { from, until }: { readonly from: number; r
             talkMs,
             averageTalkMs: talked.length === 0 ? null : Math.round(talkMs / talked.length),
             wrapUpMs: ms("wrapUp"),
-            ringMs: rings.filter((ring) => ring.operatorId === operatorId).reduce((sum, ring) => sum + ring.ms, 0),
+            ringMs: rings
+              .filter((ring) => ring.operatorId === operatorId)
+              .reduce((sum, ring) => sum + ring.until - ring.from, 0),
             signedInMs,
             availableMs: ms("available", "offered"),
             pausedMs: ms("paused"),
             pauses: Object.values(pauses).sort((a, b) => b.ms - a.ms),
-            occupancy: ms("ringing", "talking", "wrapUp") / (signedInMs - ms("paused")),
+            occupancy: ms(...BUSY) / (signedInMs - ms("paused")),
           },
         ];
       }),
     ),
   };
 }
+
+/** The first that holds, as docs/figures.md has them in order. */
+function resultOf(told: {
+  readonly lines: readonly TraceLine[];
+  readonly ended: TraceLine;
+  readonly placed: boolean;
+  readonly talkedOutside: boolean;
+  readonly visits: readonly Visit[];
+}): string {
+  const { lines, ended, placed, talkedOutside, visits } = told;
+  const has = (kind: string) => lines.some((line) => line.kind === kind);
+  if (visits.some(({ how }) => how === "answered") || (placed && has("dial.answered"))) return "answered";
+  if (talkedOutside) return "transferred";
+  if (placed) return "unreached";
+  if (lines.some(({ details }) => details.result === "promised" || details.result === "already")) return "callback";
+  const lastRecords = lines.findLast(({ kind }) => kind === "records");
+  const over = lastRecords && lines.find(({ seq, kind }) => seq > lastRecords.seq && SETTLES.includes(kind));
+  const said = over?.kind === "record.done" ? over.details.durationMs : ended.at - (lastRecords?.at ?? 0);
+  if (has("keepsMessage") || (over && over.kind !== "dropsMessage" && Number(said) >= 1_500)) return "voicemail";
+  return visits.at(-1)?.how ?? (ended.details.by === "us" ? "finished" : "hungUp");
+}
+
+const SETTLES = ["record.done", "dropsMessage", "ended"];
 
 /** From what the agents were shown, one view after the other. */
 function stretchesOf({ views, now }: HalfDay): Stretch[] {

@@ -1,6 +1,5 @@
-import { type CompiledFlow, compile } from "@cordboard/engine";
-import { parseFlow } from "@cordboard/flow-schema";
-import { registry } from "@cordboard/nodes";
+import type { CompiledFlow } from "@cordboard/engine";
+import { compiledDocument } from "../../testing/compiled-document.ts";
 
 const node = (id: string, type: string, config: object) => ({ id, name: id, type, typeVersion: 1, config });
 const edge = (from: string, output: string, to: string) => ({ from, output, to });
@@ -52,8 +51,5 @@ export function overflowFlow(first: string, second: string): CompiledFlow {
       edge("second", "unstaffed", "bye"),
     ],
   };
-  const parsed = parseFlow(JSON.stringify(document));
-  const compiled = parsed.ok ? compile(parsed.document, registry) : parsed;
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
-  return compiled.flow;
+  return compiledDocument(document);
 }

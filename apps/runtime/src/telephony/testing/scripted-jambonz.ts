@@ -71,6 +71,13 @@ export function recordedCore(): RecordedCore {
       core.told.push(`aftermath ${ourCallId ?? callSid} ${event.kind}`);
       core.events.push(event);
     },
+    onParted(connection) {
+      core.told.push(`parted from ${connection.facts.parentSid}`);
+      core.connections.push(connection);
+    },
+    onPartedOver(_parentSid, legSid) {
+      core.told.push(`parted leg over ${legSid}`);
+    },
     onEvent(connection, event) {
       core.told.push(event.kind);
       core.events.push(event);

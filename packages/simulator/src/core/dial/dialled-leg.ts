@@ -1,4 +1,4 @@
-import { applyStatus, type CallInfo, callData, type StatusChange } from "../call-info.ts";
+import { applyStatus, type CallInfo, callData, list, type StatusChange } from "../call-info.ts";
 import { createSignal, type Fiber, wait } from "../kernel/fiber.ts";
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import { createEndpoint, type Endpoint } from "../media/endpoint.ts";
@@ -71,6 +71,7 @@ export class DialledLeg {
       this.endpoint = createEndpoint(world, invite.leg);
       this.inviteInProgress = true;
       this.info = this.childInfo(invite.callId, address.to, callerId);
+      list(this.info, world.listed);
       world.scheduler.after(TIMINGS.sipTurn, () =>
         this.change({ callStatus: "trying", sipStatus: 100, sipReason: "Trying" }),
       );

@@ -1,4 +1,4 @@
-import { applyStatus, type CallInfo, callData, type StatusChange } from "../call-info.ts";
+import { applyStatus, type CallInfo, callData, list, type StatusChange } from "../call-info.ts";
 import { createSignal, type Fiber, type Signal, wait } from "../kernel/fiber.ts";
 import { PreconditionFailure, SimulatedFailure, VerbFailure } from "../kernel/simulated-failure.ts";
 import { createEndpoint, type Endpoint } from "../media/endpoint.ts";
@@ -71,7 +71,9 @@ export class CallSession implements ControlledCall, Controllable {
     this.recognizer = application.recognizer;
     this.requestor = requestor;
     this.notifier = notifier;
-    if (!this.isConfirmSession) this.attach(requestor);
+    if (this.isConfirmSession) return;
+    list(info, world.listed);
+    this.attach(requestor);
   }
 
   get direction(): "inbound" | "outbound" {

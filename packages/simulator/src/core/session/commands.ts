@@ -5,6 +5,7 @@ import type { ControlledCall } from "./controlled-call.ts";
 import {
   holdInConference,
   liveCallHook,
+  muteInConference,
   sendDtmf,
   setCallStatus,
   setListenStatus,
@@ -35,6 +36,9 @@ export function runCommand(session: ControlledCall, { command, callSid, queueCom
       return;
     case "conf:hold-status":
       holdInConference(session, body.conf_hold_status, body.wait_hook);
+      return;
+    case "conf:mute-status":
+      muteInConference(session, body.conf_mute_status);
       return;
     case "listen:status":
     case "stream:status":

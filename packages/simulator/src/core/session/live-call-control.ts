@@ -66,6 +66,11 @@ export function holdInConference(session: ControlledCall, status: unknown, waitH
   if (session.currentVerb instanceof ConferenceVerb) session.currentVerb.hold(session, status, waitHook);
 }
 
+/** Takes a member's voice out of a conference, and back (read: `doConferenceMute`; sent in h9). */
+export function muteInConference(session: ControlledCall, status: unknown): void {
+  if (session.currentVerb instanceof ConferenceVerb) session.currentVerb.mute(status === "mute");
+}
+
 /** Sends a digit by SIP INFO (seen: l2; without an inner `dtmf` nothing happens, h14). */
 export function sendDtmf(session: ControlledCall, callSid: string, dtmf: unknown): void {
   if (!isRecord(dtmf) || !session.hasStableDialogue) return;

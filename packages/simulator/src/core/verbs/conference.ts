@@ -31,6 +31,7 @@ export class ConferenceVerb extends Verb implements Member {
   private wasMember = false;
   private isKicked = false;
   private isHeld = false;
+  private isMuted = false;
   private holdHook: Hook | string | undefined;
   private playing: Verb | undefined;
   private waits: Signal<"begun" | "killed"> | undefined;
@@ -94,6 +95,12 @@ export class ConferenceVerb extends Verb implements Member {
     if (!changes || !isHeld) this.stopPlaying(host);
     if (isHeld && this.holdHook !== undefined) host.world.scheduler.spawn(this.playWhileHeld(host, this.holdHook));
     this.letHear();
+  }
+
+  /** Whether the others hear this member. */
+  mute(isMuted: boolean): void {
+    this.isMuted = isMuted;
+    for (const member of this.room?.members ?? []) if (member instanceof ConferenceVerb) member.letHear();
   }
 
   private *start(host: VerbHost, name: string): Fiber<void> {
@@ -223,8 +230,9 @@ export class ConferenceVerb extends Verb implements Member {
 
   private letHear(): void {
     const { endpoint, room } = this;
-    const other = [...(room?.members ?? [])].find((member) => member !== this && member instanceof ConferenceVerb);
-    const leg = other instanceof ConferenceVerb && !other.isHeld ? other.endpoint?.leg : undefined;
+    const others = [...(room?.members ?? [])].filter((member) => member instanceof ConferenceVerb);
+    const other = others.find((member) => member !== this && !member.isHeld && !member.isMuted);
+    const leg = other?.endpoint?.leg;
     endpoint?.leg.hearBehind(
       leg && this.isMember && !this.isHeld ? { kind: "bridged", with: leg.id } : { kind: "silence" },
     );

@@ -1,6 +1,7 @@
 import { callData } from "../call-info.ts";
 import { type Fiber, wait } from "../kernel/fiber.ts";
 import type { Timer } from "../kernel/scheduler.ts";
+import { SimulatedFailure } from "../kernel/simulated-failure.ts";
 import { type AudioFork, startAudioFork } from "../media/audio-fork.ts";
 import { isAbsoluteUrl, originOf } from "../requestor/requestor.ts";
 import { TIMINGS } from "../timings.ts";
@@ -63,7 +64,12 @@ export class ListenVerb extends Verb {
       if (maxLength > 0) this.lengthTimer = scheduler.after(maxLength * 1000, () => this.kill(host));
     }
     yield* this.untilDone();
-    yield* this.performAction(host, this.results, this.parent === undefined);
+    try {
+      yield* this.performAction(host, this.results, this.parent === undefined);
+    } catch (error) {
+      // A hook that is lost with the socket, or that nobody answers, ends the verb and not the call (read: listen.js).
+      if (!(error instanceof SimulatedFailure)) throw error;
+    }
     this.stopKeys?.();
   }
 

@@ -2,6 +2,7 @@ import { Key, useUiLanguage } from "@cordboard/ui";
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cardGroup } from "../model/drawing.ts";
+import { focusSettings } from "../panel/focus-settings.ts";
 import { foundTypes } from "./found-types.ts";
 import { NodeIcon } from "./node-icon.tsx";
 import styles from "./palette.module.css";
@@ -32,6 +33,9 @@ export function Palette({ search }: { search: RefObject<HTMLInputElement | null>
             if (event.key === "Enter" && first && words !== "") {
               insert(first);
               setWords("");
+            } else if (event.key === "Enter") {
+              // What was just added: once more, and one sets it.
+              focusSettings();
             } else if (event.key === "Escape") event.currentTarget.blur();
           }}
         />

@@ -3,6 +3,7 @@ import { type RefObject, useEffect } from "react";
 import { edgeId } from "../model/drawing.ts";
 import { type Direction, neighbour } from "../model/neighbour.ts";
 import { removeNodesCommands } from "../model/remove-nodes.ts";
+import { focusSettings } from "../panel/focus-settings.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { useArrange } from "./use-arrange.ts";
 
@@ -55,6 +56,7 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
         switch (key) {
           case "Enter":
             editor.select([current]);
+            if (panel !== null && panel !== "flow" && panel.node === current) return focusSettings();
             editor.openPanel({ node: current });
             return true;
           case "Escape":

@@ -1,7 +1,7 @@
 import type { Finding, FlowNode } from "@cordboard/flow-schema";
 import { Button, IconButton, Notice, TextField, useUiLanguage } from "@cordboard/ui";
 import { CircleHelp, Flag, Trash2, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SchemaForm } from "../../../widgets/schema-form.tsx";
 import type { FormSchema } from "../../../widgets/schema-shape.ts";
@@ -12,6 +12,7 @@ import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { removeNodesCommands } from "../model/remove-nodes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { focusSettings } from "./focus-settings.ts";
 import { LeadsTo } from "./leads-to.tsx";
 import styles from "./panel.module.css";
 import { RequestTrial } from "./request-trial.tsx";
@@ -32,13 +33,10 @@ export function NodePanel({ node }: { node: FlowNode }) {
     editor.openPanel(null);
     focusNode(node.id);
   };
-  const panel = useRef<HTMLElement>(null);
   // Opened by the keyboard: the first setting is what one wants.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each node that is shown
   useEffect(() => {
-    if (document.activeElement?.hasAttribute("data-node")) {
-      panel.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
-    }
+    if (document.activeElement?.hasAttribute("data-node")) focusSettings();
   }, [node.id]);
   const problemAt = (pointer: string) => {
     const full = `/nodes/${index}/config${pointer}`;
@@ -56,6 +54,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
       schema={type.config as FormSchema}
       value={node.config}
       hints={type.form}
+      unused={type.unused?.(node.config) ?? []}
       idsShown={Object.values(type.form).some(({ widget }) => widget === "flow")}
       texts={type.texts[language].settings}
       problemAt={problemAt}
@@ -71,7 +70,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
     <aside
       className={styles.panel}
       aria-label={t("panel.node")}
-      ref={panel}
+      data-settings=""
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) close();
       }}
