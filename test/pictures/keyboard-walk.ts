@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ElementHandle, Locator, Page } from "playwright-core";
 import { axeViolations } from "../support/axe-findings.ts";
+import { growToContents } from "./take.ts";
 
 const folder = join(import.meta.dirname, "../../.cache/pictures/keyboard");
 const most = 150;
@@ -21,7 +22,8 @@ export async function walkByKeyboard(page: Page, name: string, region: Locator):
   const said: string[] = [];
   mkdirSync(folder, { recursive: true });
   // High enough for nothing to scroll: what changes in a picture is then the ring.
-  await page.setViewportSize({ width: 1280, height: 3000 });
+  await page.setViewportSize({ width: 1280, height: 820 });
+  await growToContents(page, 1280);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await region.evaluate((part) => {
     for (const one of document.querySelectorAll("[data-walked]")) one.removeAttribute("data-walked");

@@ -79,7 +79,7 @@ export function beginAlbum(wanted: readonly string[]): Album {
 }
 
 /** Makes the window as high as what scrolls in it, within reason: a picture shows all of a page. */
-async function growToContents(page: Page, width: number) {
+export async function growToContents(page: Page, width: number) {
   for (let round = 0, now = height; round < 3; round++) {
     const more = await page.evaluate(() => {
       const hidden = [...document.querySelectorAll<HTMLElement>("*")].map((element) => {

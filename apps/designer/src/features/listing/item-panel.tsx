@@ -1,7 +1,7 @@
 import { EmptyState, Loading } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { Compass } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { EditPanel } from "./edit-panel.tsx";
@@ -92,7 +92,15 @@ function ItemForm<Item extends Listed, Fields extends object>(props: PanelProps<
       saveLabel={item === null ? common("create") : undefined}
     >
       <Fields fields={draft.fields} set={draft.set} item={item} />
-      {item !== null && Extra !== undefined && <Extra item={item} />}
+      {item !== null && Extra !== undefined && <Rest key={path} draw={Extra} item={item} />}
     </EditPanel>
   );
+}
+
+/**
+ * What else a page shows of an item. Pages give it anew at each drawing: as a component of its own it would be another one each time, and
+ * whoever just ticked something in it by keyboard would lose their place.
+ */
+function Rest<Item>({ draw, item }: { draw: (props: { readonly item: Item }) => ReactNode; item: Item }) {
+  return draw({ item });
 }
