@@ -1,3 +1,4 @@
+import type { QueueFields } from "@cordboard/api";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Cluster, startCluster } from "../support/cluster.ts";
 import { must } from "../support/exchange.ts";
@@ -135,6 +136,103 @@ describe.each(clusters)("callbacks, with %d runtimes", (runtimes) => {
     await see("caller", "idle");
     await ines.waitFor(({ state }) => state === "available", "to be free");
     expect(await callback()).toMatchObject({ state: "waiting", attempts: [] });
+  });
+
+  type Rules = Partial<QueueFields["callbacks"]>;
+  const promising = async (rules: Rules) => {
+    for (const { queueId, ...queue } of must(await cluster.admin.call("queues.list")).items) {
+      const body = { ...queue, callbacks: { ...queue.callbacks, ...rules } };
+      must(await cluster.admin.call("queues.change", { params: { queueId }, body }));
+    }
+  };
+
+  describe("for a time that the caller chooses", () => {
+    beforeAll(() => promising({ slots: { lengthMs: 3_600_000, most: 1, days: 2, told: 2 } }));
+    afterAll(() => promising({ slots: null }));
+
+    test("every runtime dies, and it is kept for that time, taken by nobody else, and made as soon as a supervisor says so", async () => {
+      const number = "+33639981235";
+      cluster.telephones.call({ telephone: "caller", from: number, to: cluster.line });
+      await see("caller", "talking callbackNumberIs");
+      cluster.telephones.press("caller", "1");
+      await see("caller", "talking callbackSoonKey", 20_000);
+      await see("caller", "talking callbackSlotFrom", 20_000);
+      cluster.telephones.press("caller", "2");
+      await see("caller", "talking callbackPromised", 20_000);
+      await killAll();
+      // They heard it out, or are still told.
+      if (cluster.story.now("caller") !== "idle") await see("caller", "idle", 30_000);
+      const callback = () =>
+        until(async () => {
+          const { items } = must(await cluster.admin.call("callbacks.list", { query: { open: true } }));
+          return items.find((one) => one.number === number);
+        }, "the callback");
+      const { callbackId, slotAt, heldBack, queueId } = await callback();
+      expect(heldBack).toBe("slot");
+      expect(Date.parse(slotAt ?? "")).toBeGreaterThan(Date.now());
+      expect(queueId).not.toBe("");
+      const params = { callbackId };
+      const { times } = must(await cluster.admin.call("callbacks.times", { params }));
+      expect(times.map(({ at }) => at)).not.toContain(slotAt);
+      expect(ines.view().offer).toBeNull();
+      must(await cluster.admin.call("callbacks.change", { params, body: { slotAt: null } }));
+      await ines.waitFor((view) => view.offer?.callback?.callbackId === callbackId, "the callback to be offered");
+    });
+  });
+
+  describe("with the person rung first", () => {
+    beforeAll(() => promising({ first: "caller" }));
+    afterAll(() => promising({ first: "operator" }));
+
+    async function personRings() {
+      const promise = await promised(cluster, "caller");
+      const before = { caller: rung("caller"), desk: rung("11") };
+      const { offer } = await ines.waitFor(
+        ({ offer }) => offer?.callback?.first === "caller",
+        "the callback to be offered",
+      );
+      expect((await ines.accept()).status).toBe(200);
+      await see("caller", "ringing");
+      expect(cluster.story.now("11")).toBe("idle");
+      const rungSince = () => [rung("11") - before.desk, rung("caller") - before.caller];
+      return { ...promise, callId: offer?.callId ?? "", rungSince };
+    }
+
+    test("they hear who calls, the operator's telephone rings, they talk: the promise is kept", async () => {
+      const { callback, callId, number } = await personRings();
+      answer("caller");
+      await see("caller", "talking callbackHello");
+      await see("11", "ringing", 20_000);
+      answer("11");
+      await see("11", "talking bridged");
+      await ines.waitFor(({ state }) => state === "talking", "to be talking");
+      expect(await callback()).toMatchObject({ state: "over", result: "answered" });
+      hangup("caller");
+      await ines.waitFor(({ state }) => state === "wrapUp", "wrap-up");
+      expect(await recordOf(callId)).toMatchObject({ direction: "outbound", to: number, result: "answered" });
+    });
+
+    test("every runtime dies as the number rings, and again as the operator's telephone does, which is then busy: they wait first in line and are served", async () => {
+      const { callback, rungSince } = await personRings();
+      await killAll();
+      answer("caller");
+      await see("11", "ringing", 40_000);
+      await killAll();
+      reject("11", 486);
+      await ines.waitFor(({ pause }) => pause?.reason === "telephoneBusy", "to be set aside", 40_000);
+      expect(await callback()).toMatchObject({ state: "waiting", heldBack: "onTheLine", attempts: [] });
+      expect((await ines.post("/api/desk/resume")).status).toBe(200);
+      const { offer } = await ines.waitFor((view) => view.offer !== null, "the caller to be offered", 40_000);
+      expect(offer?.callback).toBeNull();
+      expect((await ines.accept()).status).toBe(200);
+      await see("11", "ringing", 20_000);
+      answer("11");
+      await see("11", "talking bridged");
+      await ines.waitFor(({ state }) => state === "talking", "to be talking");
+      expect(await callback()).toMatchObject({ state: "over", result: "calledIn" });
+      expect(rungSince()).toEqual([2, 1]);
+      hangup("caller");
+    });
   });
 
   describe("over the death of every runtime", () => {

@@ -139,6 +139,12 @@ export async function takeCompany(given: DesignerGiven) {
       await dialog.waitFor();
     });
   }
+  for (const [name, query] of [
+    ["compared", "compare=previous"],
+    ["typical", "step=hourOfDay&weekdays=1,2,3,4,5&compare=fourWeeks"],
+  ] as const) {
+    await take(`reports-${name}`, () => open(page, installation, `reports?${query}`));
+  }
   if (["live-busy", "live-busy-screen", "live-callers", "live-operator"].some((name) => album.wants(`d-${name}`)))
     await whileBusy(installation, async () => {
       const t = words("live");

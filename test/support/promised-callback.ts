@@ -16,7 +16,7 @@ export async function serveCallbacks({ admin }: Exchange): Promise<void> {
     nodes: [
       node("promise", "callback", {
         ...{ queue, schedule: null, keepPlace: true, variable: "number", ...prompts },
-        ...{ minDigits: 6, maxDigits: 15, attempts: 2, patienceMs: 5_000, interDigitMs: 2_000 },
+        ...{ minDigits: 6, maxDigits: 15, attempts: 2, patienceMs: 5_000, interDigitMs: 2_000, slots: true },
       }),
       node("promised", "hangup", { prompt: "promised" }),
       node("full", "hangup", { prompt: "full" }),

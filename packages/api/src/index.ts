@@ -118,13 +118,15 @@ export {
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
-export { QueueOutlook, WaitingCaller } from "./routes/live.ts";
+export { OperatorOutlook, QueueOutlook, WaitingCaller } from "./routes/live.ts";
 export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators.ts";
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { CallbackSlots, Queue, type QueueFields } from "./routes/queues.ts";
 export { ReportMail } from "./routes/report-mails.ts";
 export {
+  type ComparedReport,
+  isTypicalStep,
   longestReportDays,
   Report,
   ReportColumn,

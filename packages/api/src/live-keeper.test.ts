@@ -6,7 +6,7 @@ import { standardGoal, standardLimits } from "./queue-goals.ts";
 const queueId = `queue_${"1".repeat(32)}`;
 const none = { answered: 0, abandoned: 0, left: 0, inTime: 0, serviceLevel: null };
 const row = (waiting: number) => ({
-  ...{ queueId, waiting, longestSince: null, callbacks: 0, signedIn: 0, available: 0, paused: 0 },
+  ...{ queueId, waiting, longestSince: null, callbacks: 0, expectedWaitMs: null, signedIn: 0, available: 0, paused: 0 },
   ...{ day: { offered: 0, ...none, shortAbandoned: 0 }, halfHour: none },
 });
 const now = "2026-11-24T09:00:00.000Z";

@@ -7,7 +7,16 @@ type Changes = Parameters<typeof withChanges>[1];
 const id = (prefix: string, digit: string) => `${prefix}_${digit.repeat(32)}`;
 const none = { answered: 0, abandoned: 0, left: 0, inTime: 0, serviceLevel: null };
 const state = (queueId: string, change: Partial<LiveQueueState> = {}): LiveQueueState => ({
-  ...{ queueId, waiting: 0, longestSince: null, callbacks: 0, signedIn: 2, available: 1, paused: 0 },
+  ...{
+    queueId,
+    waiting: 0,
+    longestSince: null,
+    callbacks: 0,
+    expectedWaitMs: null,
+    signedIn: 2,
+    available: 1,
+    paused: 0,
+  },
   ...{ day: { offered: 0, ...none, shortAbandoned: 0 }, halfHour: none, ...change },
 });
 const operator = (operatorId: string, change: Partial<LiveOperatorState> = {}): LiveOperatorState => ({

@@ -18,6 +18,8 @@ const queueState = {
   waiting: Count,
   longestSince: nullable(IsoTime),
   callbacks: Count,
+  /** How long a caller who joins now may expect to wait, to ten seconds; null: nobody is signed in, or too little was seen lately to say so. */
+  expectedWaitMs: nullable(Count),
   /** Operators who are signed in and have ticked the queue, and those of them who are free. */
   signedIn: Count,
   available: Count,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Schedule } from "./schedule.ts";
-import { openSlots } from "./slots.ts";
+import { openSlots as each } from "./slots.ts";
 
+const openSlots = (...asked: Parameters<typeof each>) => [...each(...asked)];
 const HOUR = 3_600_000;
 const zone = "Europe/Paris";
 const none = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };

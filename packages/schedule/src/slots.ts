@@ -16,33 +16,33 @@ const DAY_MINUTES = 1_440;
  * When slots begin (UTC ms, in order) that lie whole in what is open and begin after `now`. They are told off by the clock on the wall, from
  * where a stretch opens: 14:00 stays 14:00 on the days on which clocks change. An hour that comes twice begins one slot, one that is leapt over
  * none. Without a schedule every hour is open. While somebody keeps it closed until a moment, nothing before that is a slot; without a moment, nothing is.
+ * Worked out one by one: who needs the next few asks for no more.
  */
-export function openSlots(
+export function* openSlots(
   schedule: Schedule | null,
   companyZone: string,
   now: number,
   { lengthMs, days }: SlotWish,
-): readonly number[] {
+): Generator<number, void> {
   const earliest = notBefore(schedule, now);
-  if (earliest === null) return [];
+  if (earliest === null) return;
   const zone = schedule?.timeZone ?? companyZone;
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   const step = Math.max(1, Math.round(lengthMs / MINUTE_MS));
-  const slots: number[] = [];
+  let last = Number.NEGATIVE_INFINITY;
   for (let day = 0; day < days; day++) {
     const date = today.add({ days: day });
     for (const { from, until } of openOn(schedule, date, zone)) {
       for (let minute = minuteOfDay(from, zone); minute < DAY_MINUTES; minute += step) {
         const at = momentOf(date, wall(minute), zone, "earlier");
-        const last = slots.at(-1) ?? Number.NEGATIVE_INFINITY;
         // What is leapt over falls on the moment of the leap, where a slot may begin already.
         if (at < from || at <= now || at < earliest || at < last + lengthMs) continue;
         if (at + lengthMs > until) break;
-        slots.push(at);
+        last = at;
+        yield at;
       }
     }
   }
-  return slots;
 }
 
 function notBefore(schedule: Schedule | null, now: number): number | null {

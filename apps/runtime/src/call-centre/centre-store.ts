@@ -1,4 +1,5 @@
 import type { CallNoteDocument, OfferDocument, ShiftDocument, WaitingCallDocument } from "./documents.ts";
+import type { HandledTime } from "./handlings.ts";
 import type { ShiftTimeDocument } from "./shift-times.ts";
 
 /**
@@ -79,6 +80,8 @@ export interface CallCentreStore {
   visitsOf(companyId: string, callIds: readonly string[]): Promise<readonly WaitingCallDocument[]>;
   /** Visits of callers that began at or after `since` and are over. */
   closedVisits(companyId: string, since: number): Promise<readonly ClosedVisit[]>;
+  /** Conversations and wrap-ups that began after `since` and are over. */
+  handledTimes(companyId: string, since: number): Promise<readonly HandledTime[]>;
   offers(companyId: string, ids: readonly string[]): Promise<readonly OfferDocument[]>;
   shifts(companyId: string, ids: readonly string[]): Promise<readonly ShiftDocument[]>;
   /** The newest shift of each of these operators who ever had one. */

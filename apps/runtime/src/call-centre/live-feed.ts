@@ -7,6 +7,7 @@ import {
 } from "../ports/index.ts";
 import type { Lease } from "./centre-store.ts";
 import { DayVisits } from "./day-visits.ts";
+import { HANDLING_MS, Handlings } from "./handlings.ts";
 import type { Holding, Outcome } from "./holding.ts";
 import { liveOperatorRow, liveQueueRows } from "./live-rows.ts";
 import { type CallCentrePorts, type CentreQueue, centreTimes } from "./ports.ts";
@@ -25,9 +26,12 @@ export class LiveFeed {
   readonly #epoch: number;
   readonly #ports: Pick<CallCentrePorts, "bus" | "clock" | "store" | "lookups" | "log">;
   readonly #visits = new DayVisits();
+  readonly #handlings = new Handlings();
   readonly #told = new Map<string, string>();
   readonly #changed = new Set<string>();
   #day = { from: 0, until: 0 };
+  /** What conversations took before this process began to decide is known. */
+  #handled = false;
   #counted: Promise<void> | null = null;
   #holding: Holding | null = null;
   #seq = 0;
@@ -52,7 +56,10 @@ export class LiveFeed {
   /** Takes note of a commit. */
   show({ writes, operatorIds }: Outcome): void {
     for (const operatorId of operatorIds) this.#changed.add(operatorId);
-    for (const { collection, document } of writes) if (collection === "waitingCalls") this.#visits.add(document);
+    for (const { collection, document } of writes) {
+      if (collection === "waitingCalls") this.#visits.add(document);
+      if (collection === "shiftTimes") this.#handlings.add(document);
+    }
     if (writes.length > 0) this.#tellSoon();
   }
 
@@ -117,9 +124,10 @@ export class LiveFeed {
     const holding = this.#holding;
     if (!holding) return [];
     const queues: Readonly<Record<string, CentreQueue>> = holding.state.queues;
+    const now = this.#ports.clock.now();
     return liveQueueRows(holding.state, this.#visits, {
-      dayFrom: this.#day.from,
-      now: this.#ports.clock.now(),
+      ...{ dayFrom: this.#day.from, now },
+      handling: (queueId) => this.#handlings.of(queueId, now),
       withinMs: (queueId) => queues[queueId]?.goal?.withinMs ?? STANDARD_WITHIN_MS,
     });
   }
@@ -142,6 +150,12 @@ export class LiveFeed {
     return this.#counted;
   }
 
+  async #readHandled(now: number): Promise<void> {
+    const times = await this.#ports.store.handledTimes(this.#companyId, now - HANDLING_MS);
+    this.#handled = true;
+    for (const time of times) this.#handlings.add(time);
+  }
+
   async #readDay(): Promise<void> {
     const { store, lookups, clock, log } = this.#ports;
     const now = clock.now();
@@ -149,6 +163,7 @@ export class LiveFeed {
       const day = (await lookups.today?.(this.#companyId, now)) ?? dayOfUtc(now);
       const visits = await store.closedVisits(this.#companyId, Math.min(day.from, now - HOUR_MS));
       for (const visit of visits) this.#visits.add(visit);
+      if (!this.#handled) await this.#readHandled(now);
       this.#visits.forget(day.from, now);
       this.#day = day;
       this.#tellSoon();

@@ -20,13 +20,19 @@ const shift = (operatorId: string, state: string, more: object = {}) => ({
   ...more,
 });
 
-function rowOf(queueId: string, { calls = [], shifts = [] }: { calls?: { id: string }[]; shifts?: { id: string }[] }) {
+function rowOf(
+  queueId: string,
+  { calls = [], shifts = [] }: { calls?: { id: string }[]; shifts?: { id: string }[] },
+  /** Conversations of three minutes each. */
+  lately = 0,
+) {
+  const handling = () => ({ calls: lately, ms: lately * 180_000 });
   const queues = byId([
     { id: "sales", operatorIds: ["ines", "tom", "theo"] },
     { id: "support", operatorIds: ["ines"] },
   ]);
   const state = { queues, calls: byId(calls), shifts: byId(shifts) } as unknown as AcdState;
-  const rows = liveQueueRows(state, new DayVisits(), { dayFrom, now, withinMs: () => 20_000 });
+  const rows = liveQueueRows(state, new DayVisits(), { dayFrom, now, withinMs: () => 20_000, handling });
   return rows.find((row) => row.queueId === queueId);
 }
 
@@ -93,4 +99,13 @@ test("a call that the agent does not show any more is named by its id; without a
   const current = { callId: "call_2", queueId: "sales" };
   expect(liveOperatorRow(view({}), connected({ current })).on).toMatchObject({ callId: "call_2", card: null });
   expect(liveOperatorRow(view({ state: "offline" }), undefined)).toMatchObject({ on: null, connected: false });
+});
+
+test("a queue says how long whoever joins now may wait, as callers are told: by those before them, where enough was seen and somebody serves it", () => {
+  const shifts = [shift("ines", "talking"), shift("tom", "talking")];
+  const calls = [call({}), call({}), call({ state: "connecting" })];
+  expect(rowOf("sales", { calls, shifts }, 5)?.expectedWaitMs).toBe(270_000);
+  expect(rowOf("sales", { calls, shifts }, 4)?.expectedWaitMs).toBeNull();
+  expect(rowOf("sales", { calls }, 5)?.expectedWaitMs).toBeNull();
+  expect(rowOf("sales", { shifts: [shift("ines", "available")] })?.expectedWaitMs).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { AcdState, Shift } from "@cordboard/acd";
+import { type AcdState, expectedWaitMs, type Handling, type Shift, type WaitingCall } from "@cordboard/acd";
 import type { LiveOperatorRow, LiveQueueRow, OperatorView } from "../ports/index.ts";
 import type { DayVisits } from "./day-visits.ts";
 import { nobody, queueCounts } from "./operator-view.ts";
@@ -9,7 +9,10 @@ interface Staff {
   paused: number;
 }
 
-/** The board's row of every queue. `withinMs` is what each aims at. */
+/** Nobody reads seconds of it, and the board is told of each change. */
+const WAIT_STEP_MS = 10_000;
+
+/** The board's row of every queue. `withinMs` is what each aims at, `handling` how long its conversations took lately. */
 export function liveQueueRows(
   state: AcdState,
   visits: DayVisits,
@@ -17,8 +20,15 @@ export function liveQueueRows(
     dayFrom,
     now,
     withinMs,
-  }: { readonly dayFrom: number; readonly now: number; readonly withinMs: (queueId: string) => number },
+    handling,
+  }: {
+    readonly dayFrom: number;
+    readonly now: number;
+    readonly withinMs: (queueId: string) => number;
+    readonly handling: (queueId: string) => Handling;
+  },
 ): LiveQueueRow[] {
+  const [calls, shifts] = [Object.values(state.calls), Object.values(state.shifts)];
   const counts = queueCounts(state);
   const staff = staffOf(state);
   const callbacks = new Map<string, number>();
@@ -31,16 +41,28 @@ export function liveQueueRows(
   }
   return Object.keys(state.queues).map((queueId) => {
     const { day, halfHour } = visits.count(queueId, dayFrom, now, withinMs(queueId));
+    const counted = counts.get(queueId) ?? nobody;
+    const line = { calls, shifts, handling: handling(queueId) };
+    // The same as callers are told, by what the caller who joins next will find.
+    const expected = expectedWaitMs(line, queueId, callersBefore(calls, queueId));
     const over = day.answered + day.abandoned + day.shortAbandoned + day.left;
     return {
       queueId,
-      ...(counts.get(queueId) ?? nobody),
+      ...counted,
       callbacks: callbacks.get(queueId) ?? 0,
+      expectedWaitMs: expected === null ? null : Math.round(expected / WAIT_STEP_MS) * WAIT_STEP_MS,
       ...(staff.get(queueId) ?? { signedIn: 0, available: 0, paused: 0 }),
       day: { offered: over + (waitingToday.get(queueId) ?? 0), ...day },
       halfHour,
     };
   });
+}
+
+function callersBefore(calls: readonly WaitingCall[], queueId: string): number {
+  return calls.filter(
+    ({ queueIds, callback, state, closedAt }) =>
+      closedAt === null && queueIds.includes(queueId) && callback === null && state !== "connecting",
+  ).length;
 }
 
 function staffOf(state: AcdState): ReadonlyMap<string, Staff> {

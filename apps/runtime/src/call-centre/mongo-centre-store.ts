@@ -11,7 +11,7 @@ const leaseId = (companyId: string) => `acd/${companyId}`;
 
 /** The call centre's store over MongoDB's driver (a MongoDB or the embedded server). */
 export function mongoCentreStore(collections: CallCentreCollections): CallCentreStore {
-  const { shifts, offers, waitingCalls, leases, counters, entities } = collections;
+  const { shifts, offers, waitingCalls, leases, counters, entities, shiftTimes } = collections;
   return {
     prepare: () => prepareCallCentreCollections(collections),
 
@@ -108,6 +108,15 @@ export function mongoCentreStore(collections: CallCentreCollections): CallCentre
       const projection = { queueIds: 1, joinedAt: 1, closedAt: 1, leftReason: 1 };
       return await waitingCalls
         .find({ companyId, joinedAt: { $gte: since }, live: false, isCallback: { $ne: true } }, { projection })
+        .toArray();
+    },
+
+    async handledTimes(companyId, since) {
+      return await shiftTimes
+        .find(
+          { companyId, from: { $gt: since }, state: { $in: ["talking", "wrapUp"] } },
+          { projection: { queueId: 1, state: 1, from: 1, until: 1 } },
+        )
         .toArray();
     },
 

@@ -10,10 +10,9 @@ import {
 import type { PlaceRules, PlaceStands, QueueFigures } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
 import { shiftOf, waitingCallOf } from "./documents.ts";
+import { HANDLING_MS } from "./handlings.ts";
 import { callCentreCollections } from "./model.ts";
 
-/** So far back it is looked how long conversations take. */
-const LOOK_BACK_MS = 60 * 60_000;
 /** What was read of one queue serves the callers who ask within this: hundreds who wait ask at about the same time. */
 const FRESH_MS = 5_000;
 
@@ -38,7 +37,7 @@ export function createQueueFigures({ connection, queues, placeRules }: QueueFigu
   async function readHandling(companyId: string, queueId: string, now: number): Promise<Handling> {
     const [of] = await shiftTimes
       .aggregate<{ calls: number; ms: number }>([
-        { $match: { companyId, from: { $gt: now - LOOK_BACK_MS }, queueId, state: { $in: ["talking", "wrapUp"] } } },
+        { $match: { companyId, from: { $gt: now - HANDLING_MS }, queueId, state: { $in: ["talking", "wrapUp"] } } },
         {
           $group: {
             _id: null,

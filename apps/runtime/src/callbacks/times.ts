@@ -19,6 +19,9 @@ export interface FreeTimes {
 /** What staff choose from where callers are offered nothing: the whole hours of two weeks. */
 const STAFF_SLOTS = { lengthMs: 3_600_000, most: null, days: 14 } as const;
 
+/** Of more, the next ones are listed. */
+const MOST_LISTED = 500;
+
 /**
  * At which times callbacks of a queue may be promised: those of its opening hours (or of a schedule that a flow named) that are not full. The
  * decision counts again: what is read here may be promised to somebody else meanwhile.
@@ -30,35 +33,41 @@ export function createCallbackTimes({ connection, queues, schedules }: CallbackT
     { companyId, queueId, scheduleId }: { companyId: string; queueId: string; scheduleId: string | null },
     now: number,
     standard: typeof STAFF_SLOTS | null,
+    limit: number,
   ): Promise<FreeTimes> {
     const rules = await queues.callbackRules(companyId, queueId);
     const slots = rules?.slots ?? standard;
     const { schedule, timeZone } = await schedules.timetable(companyId, scheduleId ?? rules?.scheduleId ?? null);
     const zone = schedule?.timeZone ?? timeZone;
     if (!rules || !slots) return { timeZone: zone, times: [] };
-    const starts = openSlots(schedule, timeZone, now, slots);
     const { lengthMs, most } = slots;
-    if (most === null) return { timeZone: zone, times: starts.map((at) => ({ at, free: null })) };
-    const promised = await waitingCalls
-      .find({ companyId, isCallback: true, live: true, queueIds: queueId }, { projection: { callback: 1 } })
-      .toArray();
+    const promised =
+      most === null
+        ? []
+        : await waitingCalls
+            .find({ companyId, isCallback: true, live: true, queueIds: queueId }, { projection: { callback: 1 } })
+            .toArray();
     const taken = promised.flatMap(({ callback }) => callback?.slotAt ?? []);
-    const left = (at: number) => most - taken.filter((one) => Math.abs(one - at) < lengthMs).length;
-    return { timeZone: zone, times: starts.map((at) => ({ at, free: left(at) })).filter((one) => one.free > 0) };
+    const left = (at: number) =>
+      most === null ? null : most - taken.filter((one) => Math.abs(one - at) < lengthMs).length;
+    const times: { at: number; free: number | null }[] = [];
+    for (const at of openSlots(schedule, timeZone, now, slots)) {
+      const free = left(at);
+      if (free === null || free > 0) times.push({ at, free });
+      if (times.length >= limit) break;
+    }
+    return { timeZone: zone, times };
   }
 
   return {
     /** What a caller hears: the next few, where the queue offers times at all. */
     async forCaller(asked: { companyId: string; queueId: string; scheduleId: string | null }, now: number) {
-      const [found, rules] = await Promise.all([
-        free(asked, now, null),
-        queues.callbackRules(asked.companyId, asked.queueId),
-      ]);
-      const told = rules?.slots?.told ?? 0;
-      return { timeZone: found.timeZone, slots: found.times.slice(0, told).map(({ at }) => at) };
+      const rules = await queues.callbackRules(asked.companyId, asked.queueId);
+      const { timeZone, times } = await free(asked, now, null, rules?.slots?.told ?? 1);
+      return { timeZone, slots: times.map(({ at }) => at) };
     },
     forStaff: (asked: { companyId: string; queueId: string; scheduleId: string | null }, now: number) =>
-      free(asked, now, STAFF_SLOTS),
+      free(asked, now, STAFF_SLOTS, MOST_LISTED),
   };
 }
 

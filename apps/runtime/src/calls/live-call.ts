@@ -131,7 +131,7 @@ export class LiveCall {
       legEndSeen: () => this.#leg.endSeen,
       redirecting: { answer: (verbs) => void (verbs.length > 0 && this.#connection?.redirect(verbs)) },
       step: (event, hook) => this.#stepNow(event, hook),
-      stepWithFacts: (facts, event, hook) => this.#stepWithFacts(facts, event, hook),
+      stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
       recordAgain: (entry, hook) => {
         this.#trace("recordingInterrupted", { entry });
         return this.#present(hook);

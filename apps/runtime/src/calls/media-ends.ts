@@ -14,7 +14,13 @@ export interface MediaEndsHands {
   /** For what ended without a hook that could be answered. */
   readonly redirecting: PendingHook;
   readonly step: (event: FlowEvent, hook: PendingHook | null) => Promise<void>;
-  readonly stepWithFacts: (facts: CallDocument, event: FlowEvent, hook?: PendingHook) => Promise<void>;
+  /** `amend`: what is written with the step, and follows from it. */
+  readonly stepWithFacts: (
+    facts: CallDocument,
+    event: FlowEvent,
+    hook?: PendingHook,
+    amend?: (next: CallDocument) => CallDocument,
+  ) => Promise<void>;
   /** The recording goes on: what was asked for is asked for again. */
   readonly recordAgain: (entry: number, hook: PendingHook) => Promise<void>;
   readonly nothingChanged: (hook: PendingHook) => Promise<void>;
@@ -69,7 +75,18 @@ export class MediaEnds {
     const over = legOver(call(), call(), event, legEndSeen(), now);
     const { entry, result } = event;
     const ended = { type: "dial.ended", entry, result, talkMs: talkMs(call(), now) } as const;
+    if (waitsInLineNext(call(), over)) {
+      // First that they wait in line, then that the telephone was not answered: in between, nobody may ring them again.
+      const before = call();
+      const told = (next: CallDocument) => legOver(before, next, event, legEndSeen(), now);
+      return stepWithFacts(before, ended, event.hook, told);
+    }
     if (over === call()) await step(ended, event.hook);
     else await stepWithFacts(over, ended, event.hook);
   }
+}
+
+/** Whom we rang first, and whose operator's telephone was not answered. */
+function waitsInLineNext(before: CallDocument, over: CallDocument): boolean {
+  return over.placed?.inLine === true && before.placed?.inLine !== true;
 }

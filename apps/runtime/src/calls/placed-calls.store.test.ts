@@ -411,9 +411,11 @@ describe("a callback whose person is rung first", () => {
     const { callId, offerId, number } = await personAnswers();
     await until("12", "ringing");
     stage.telephones.reject("12", 486);
-    await reported("ringing", "failed");
     await expect.poll(() => stage.joined).toHaveLength(1);
+    await reported("ringing", "failed");
     const [joined] = stage.joined;
+    // In between, nobody may be offered the callback again.
+    expect(stage.told).toEqual(["ringing", "join", "failed"]);
     expect(joined).toMatchObject({ callId, queueId: "queue_1", at: "head", card: { from: number } });
     await until("outside", "talking holdMusic");
     const entry = joined?.entry ?? 0;

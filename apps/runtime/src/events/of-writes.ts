@@ -35,6 +35,7 @@ function joined(call: Of<"waitingCalls">): NewEvent[] {
   const data = {
     ...{ callbackId: callId, queueId: queueIds[0] ?? "?", number: number ?? "" },
     promisedInCallId: extra.promisedInCallId ?? null,
+    slotAt: typeof callback.slotAt === "number" ? new Date(callback.slotAt).toISOString() : null,
   };
   return [newEvent("callback.promised", { companyId, at, subject: callId, key: _id, data })];
 }

@@ -36,7 +36,15 @@ export function liveBoard({ epoch, seq, now, queues, operators }: LiveSnapshot, 
 }
 
 export function queueState({ longestSince, day, halfHour, ...row }: LiveQueueRow): LiveQueueState {
-  return { ...row, longestSince: isoOrNull(longestSince), day: withLevel(day), halfHour: withLevel(halfHour) };
+  // A process of an earlier version says nothing of the expected wait.
+  const expectedWaitMs = row.expectedWaitMs ?? null;
+  return {
+    ...row,
+    expectedWaitMs,
+    longestSince: isoOrNull(longestSince),
+    day: withLevel(day),
+    halfHour: withLevel(halfHour),
+  };
 }
 
 /** A hidden number does not leave the runtime, whatever the network said of it. */
@@ -85,5 +93,5 @@ function emptyQueue(queueId: string): LiveQueueRow {
   const halfHour = { answered: 0, abandoned: 0, left: 0, inTime: 0 };
   const day = { offered: 0, ...halfHour, shortAbandoned: 0 };
   const staff = { signedIn: 0, available: 0, paused: 0 };
-  return { queueId, waiting: 0, longestSince: null, callbacks: 0, ...staff, day, halfHour };
+  return { queueId, waiting: 0, longestSince: null, callbacks: 0, expectedWaitMs: null, ...staff, day, halfHour };
 }

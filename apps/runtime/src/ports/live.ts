@@ -18,6 +18,8 @@ export interface LiveQueueRow {
   readonly waiting: number;
   readonly longestSince: number | null;
   readonly callbacks: number;
+  /** Of a caller who joins now; null: there is nothing to say it from. */
+  readonly expectedWaitMs: number | null;
   readonly signedIn: number;
   readonly available: number;
   readonly paused: number;

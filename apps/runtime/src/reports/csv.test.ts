@@ -42,3 +42,18 @@ test("and by an English one: commas, decimal points; times are the company's own
   );
   expect(written("slots", "en").split("\r\n")[1]).toBe("2026-11-23 08:00,3,,,");
 });
+
+test("has beside each figure that of the period it is compared with, and a typical day by its times alone", () => {
+  const compared = {
+    ...{ from: "2026-11-16", to: "2026-11-16", until: "2026-11-16T12:00:00.000Z", days: 4 },
+    ...{ total: { count: 2 }, rows: { a: { count: 2 } }, slots: [{ count: 2 }] },
+  };
+  const columns = report.columns.slice(0, 1);
+  const typical: Report = { ...report, columns, step: "hourOfDay", days: 5, total: { count: 3.4 }, compared };
+  const asked = { report: typical, cells, comparedCells: () => [new Map([["a", { count: 2 }]])] };
+  const lines = (table: "rows" | "slots" | "both") =>
+    [...reportCsv(asked, table, "fr", new Map())].map((line) => line.trim());
+  expect(lines("slots")).toEqual(["Début;Appels;Appels 2026-11-16/2026-11-16", "08:00;3;2", "Total;3,4;2"]);
+  expect(lines("rows")[1]).toMatch(/;3;2$/);
+  expect(lines("both")[1]).toMatch(/^08:00;.*;3;2$/);
+});

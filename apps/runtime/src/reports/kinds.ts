@@ -31,6 +31,10 @@ export function addRow(row: RowSums, more: RowSums): void {
   addTally(row.abandonedIn, more.abandonedIn);
 }
 
+/** Figures that add up over rows and steps; means, percentiles, longest waits and shares do not. */
+export const addsUp = ({ id, kind }: ReportColumn): boolean =>
+  kind !== "share" && !/^(average|median|answer9|longest)/.test(id);
+
 const rowOf = (rows: Map<string, RowSums>, id: string): RowSums => {
   const known = rows.get(id) ?? emptyRow();
   rows.set(id, known);

@@ -1,4 +1,4 @@
-import { longestReportDays, type ReportStep } from "@cordboard/api";
+import { isTypicalStep, longestReportDays, type ReportStep } from "@cordboard/api";
 import { Temporal } from "temporal-polyfill";
 import { UserError } from "../errors/index.ts";
 import { type Day, dayOf, slotsOf } from "../figures/index.ts";
@@ -14,10 +14,19 @@ export interface Period extends Slot {
   readonly days: readonly Day[];
   /** Without gaps, from the beginning of the first day to the end of the last. */
   readonly slots: readonly Slot[];
+  /** In which of the slots a quarter of an hour counts; -1: in none. */
+  readonly slotOf: (quarter: number) => number;
 }
 
 /** The days from the first to the last, in steps. Weeks and months are cut where the period begins and ends. Refuses what is no such period. Pure. */
-export function periodOf(from: string, to: string, step: ReportStep, timeZone: string): Period {
+export function periodOf(
+  from: string,
+  to: string,
+  step: ReportStep,
+  timeZone: string,
+  /** Of a typical day: which days it is made of (1 is Monday), and only those that are over by then. */
+  typical: { readonly weekdays: readonly number[]; readonly over: number } = { weekdays: [], over: 0 },
+): Period {
   if (to < from) throw wrong("to", { fr: "est avant le premier jour", en: "is before the first day" });
   const longest = longestReportDays[step];
   const count = Temporal.PlainDate.from(from).until(to).days + 1;
@@ -36,8 +45,57 @@ export function periodOf(from: string, to: string, step: ReportStep, timeZone: s
   });
   const [begin, end] = [days[0], days.at(-1)];
   if (!begin || !end) throw new Error("bug: a period without days");
-  return { from: begin.from, until: end.until, days, slots: slotsIn(days, step) };
+  const bounds = { from: begin.from, until: end.until, days };
+  if (isTypicalStep(step)) return { ...bounds, ...typicalDay(days, step, timeZone, typical) };
+  const slots = slotsIn(days, step);
+  return { ...bounds, slots, slotOf: (quarter) => slotAt(slots, quarter) };
 }
+
+/**
+ * The slots of one day by the clock on the wall, for quarters of many days: an hour that comes twice in autumn counts twice in its slot, and one
+ * that is left out in spring in none.
+ */
+function typicalDay(
+  days: readonly Day[],
+  step: ReportStep,
+  timeZone: string,
+  { weekdays, over }: { readonly weekdays: readonly number[]; readonly over: number },
+): Pick<Period, "slots" | "slotOf"> {
+  const perSlot = step === "hourOfDay" ? 4 : 1;
+  const slotOf = new Map<number, number>();
+  for (const { date, from, until } of days) {
+    const { dayOfWeek } = Temporal.PlainDate.from(date);
+    if (until > over || (weekdays.length > 0 && !weekdays.includes(dayOfWeek))) continue;
+    const usual = until - from === DAY_MS;
+    for (const [at, quarter] of slotsOf({ date, from, until }, QUARTER_MS).entries()) {
+      const { hour, minute } = usual
+        ? { hour: 0, minute: at * 15 }
+        : Temporal.Instant.fromEpochMilliseconds(quarter).toZonedDateTimeISO(timeZone);
+      slotOf.set(quarter, Math.floor((hour * 4 + Math.floor(minute / 15)) / perSlot));
+    }
+  }
+  // They are told by their times on the last day that is as long as usual.
+  const from = (days.findLast((day) => day.until - day.from === DAY_MS) ?? days[0])?.from ?? 0;
+  const ms = perSlot * QUARTER_MS;
+  const slots = Array.from({ length: 96 / perSlot }, (_, at) => ({
+    from: from + at * ms,
+    until: from + (at + 1) * ms,
+  }));
+  return { slots, slotOf: (quarter) => slotOf.get(quarter) ?? -1 };
+}
+
+const DAY_MS = 96 * QUARTER_MS;
+
+/** A date so many days later, or earlier. */
+export const daysAfter = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** How many days later the second date is. */
+export const daysBetween = (date: string, later: string): number =>
+  Temporal.PlainDate.from(date).until(Temporal.PlainDate.from(later)).days;
+
+/** The same time of the clock so many days later, or earlier. */
+export const momentAfter = (at: number, days: number, timeZone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days }).epochMilliseconds;
 
 function slotsIn(days: readonly Day[], step: ReportStep): Slot[] {
   if (step === "quarter" || step === "hour") {

@@ -184,6 +184,49 @@ test("what is noted, corrected and kept the next day counts where it belongs", a
   expect(signedIn(await reportsAt(later + 21_000).get(supervisor, asked("operators")))).toBe(signedIn(before));
 });
 
+describe("compared with the same days a week before", () => {
+  const WEEK = 7 * 24 * HOUR;
+  const nextWeek = { from: "2026-11-30", to: "2026-11-30", compare: date };
+
+  test("the other period is as it is when it is asked for alone, over a period without a call too", async () => {
+    const alone = await reportsAt(day.now + WEEK).get(scope(), asked("queues", { step: "hour" }));
+    const later = await reportsAt(day.now + 2 * WEEK).get(scope(), asked("queues", { ...nextWeek, step: "hour" }));
+    expect(later.compared).toMatchObject({ from: date, to: date, total: alone.total });
+    expect(later.total.offered).toBe(0);
+    expect(later.compared?.slots.map(({ offered }) => offered)).toEqual(
+      alone.slots.map(({ figures }) => figures.offered),
+    );
+    for (const { id: queueId, figures } of alone.rows) expect(later.compared?.rows[queueId]).toEqual(figures);
+    expect(later.rows.map((row) => row.id)).toEqual(alone.rows.map((row) => row.id));
+  });
+
+  test("a day that goes on is compared up to the same quarter of an hour", async () => {
+    const alone = await reportsAt(day.now + WEEK).get(scope(), asked("queues", { step: "quarter" }));
+    const tenOClock = from + 2 * HOUR + 60_000;
+    const going = await reportsAt(tenOClock + WEEK).get(scope(), asked("queues", nextWeek));
+    const until = alone.slots.filter((slot) => Date.parse(slot.until) <= tenOClock);
+    expect(going.compared?.until).toBe(until.at(-1)?.until);
+    expect(going.compared?.total.offered).toBe(until.reduce((sum, { figures }) => sum + (figures.offered ?? 0), 0));
+    expect(going.compared?.total.offered).toBeLessThan(alone.total.offered ?? 0);
+  });
+});
+
+test("a typical day is the average of the days that have anything, and each of its hours is", async () => {
+  const later = day.now + 30 * 24 * HOUR;
+  const of = (more: Partial<ReportAsked>) =>
+    reportsAt(later).get(scope(), asked("queues", { to: "2026-12-06", ...more }));
+  const whole = await of({ step: "day" });
+  const typical = await of({ step: "hourOfDay" });
+  expect([typical.days, typical.slots.length]).toEqual([1, 24]);
+  expect(typical.total).toEqual(whole.total);
+  const hours = await reportsAt(later).get(scope(), asked("queues", { step: "hour" }));
+  expect(typical.slots.map(({ figures }) => figures.offered)).toEqual(
+    hours.slots.map(({ figures }) => figures.offered),
+  );
+  // The day was a Monday.
+  expect(await of({ step: "quarterOfDay", weekdays: "2,3" })).toMatchObject({ days: 0, total: { offered: 0 } });
+});
+
 test("sums stay when what they were counted from is deleted, and are counted no lower by what changes then", async () => {
   const { connection } = runtime.store;
   const { companyId } = company;
@@ -203,7 +246,7 @@ test("sums are kept for five years", async () => {
   expect([await quarters.countDocuments(whose), await days.countDocuments(whose)]).not.toContain(0);
   await reportsAt(day.now + 1_800 * 24 * HOUR).round(company.companyId);
   expect(await quarters.countDocuments(whose)).toBeGreaterThan(0);
-  await reportsAt(day.now + 1_902 * 24 * HOUR).round(company.companyId);
+  await reportsAt(day.now + 1_930 * 24 * HOUR).round(company.companyId);
   expect([await quarters.countDocuments(whose), await days.countDocuments(whose)]).toEqual([0, 0]);
 });
 

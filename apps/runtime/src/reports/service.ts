@@ -5,10 +5,11 @@ import type { CallRecord } from "../call-records/index.ts";
 import { SHORT_MS } from "../call-records/short-ms.ts";
 import type { Clock } from "../ports/index.ts";
 import { createChanges } from "./changes.ts";
-import { addRow, emptyRow, type RowSums, reportKinds } from "./kinds.ts";
+import { type CountAsked, type Counted, counted, isWanted } from "./counted.ts";
+import { emptyRow, type RowSums } from "./kinds.ts";
 import { markQuarters, quartersOfRecord } from "./marks.ts";
 import { reportCollections } from "./model.ts";
-import { periodOf } from "./periods.ts";
+import { daysAfter, daysBetween, momentAfter } from "./periods.ts";
 import { createRollUp } from "./roll-up.ts";
 import { rowNames } from "./row-names.ts";
 import { createSeenStore, type SeenGiven } from "./seen-store.ts";
@@ -29,6 +30,8 @@ export interface WholeReport {
   readonly report: Report;
   /** By slot, by row. Counted when it is asked for: there are thousands. */
   readonly cells: () => readonly ReadonlyMap<string, Report["total"]>[];
+  /** The same of the period that it is compared with; nothing where it is with none. */
+  readonly comparedCells?: () => readonly ReadonlyMap<string, Report["total"]>[];
 }
 
 const FORGET_EACH_MS = 6 * 3_600_000;
@@ -49,56 +52,70 @@ export function createReports(given: ReportsGiven) {
   async function whole(scope: Scope, asked: ReportAsked): Promise<WholeReport> {
     demand(scope, "read", "calls");
     const { companyId } = scope;
-    const { report, from, to, step = "day", language } = asked;
+    const { report, from, to, step = "day", language, compare } = asked;
     const directory = await directories.of(companyId);
     const { timeZone } = directory.company;
     const now = clock.now();
-    const period = periodOf(from, to, step, timeZone);
-    const kind = reportKinds[report];
-    const by = step === "quarter" || step === "hour" ? "quarters" : "days";
-    const { slots, counting } = await read(companyId, period, [kind.reads], by, now);
-    const goalOf = (queueId: string) => (directory.queues.get(queueId)?.goal ?? standardGoal).withinMs;
-    const wanted = asked.only === undefined ? null : new Set(asked.only.split(","));
-    const total = emptyRow();
-    const rows = new Map<string, RowSums>();
-    const names: Record<string, string> = {};
+    const base: Omit<CountAsked, "from" | "to"> = {
+      ...{ companyId, timeZone, report, step, now },
+      weekdays: (asked.weekdays ?? "").split(",").filter(Boolean).map(Number),
+      wanted: asked.only === undefined ? null : new Set(asked.only.split(",")),
+      goalOf: (queueId) => (directory.queues.get(queueId)?.goal ?? standardGoal).withinMs,
+    };
+    const present = await counted(read, { ...base, from, to });
+    const { period, rows, figures } = present;
+    const before = compare === undefined ? null : await earlier(base, { from, to, compare }, present);
     // A queue that nobody called is worth a row of noughts: its silence may be the news.
-    if (report === "queues") for (const queueId of directory.queues.keys()) rows.set(queueId, emptyRow());
-    const ofSlots = slots.map((sums) => {
-      const all = emptyRow();
-      const theirs = kind.rows(sums, { goalOf });
-      for (const [id, row] of theirs) {
-        addRow(known(rows, id), row);
-        if (isWanted(wanted, id)) addRow(all, row);
-      }
-      addRow(total, all);
-      Object.assign(names, sums.names);
-      return { all, theirs };
-    });
-    for (const id of rows.keys()) if (!isWanted(wanted, id)) rows.delete(id);
-    const nameOf = await rowNames(connection, report, [...rows.keys()], { companyId, directory, names, language });
-    const soFar = period.slots.filter((slot) => slot.from <= now).length;
-    const figures = (row: RowSums) => kind.figures(row, total);
+    const ids = new Set([...rows.keys(), ...(before?.rows.keys() ?? [])]);
+    if (report === "queues")
+      for (const queueId of directory.queues.keys()) if (isWanted(base.wanted, queueId)) ids.add(queueId);
+    const names = { ...before?.names, ...present.names };
+    const nameOf = await rowNames(connection, report, [...ids], { companyId, directory, names, language });
+    const soFar = present.days === null ? period.slots.filter((slot) => slot.from <= now).length : period.slots.length;
+    const slots = present.slots.slice(0, soFar);
+    const days = (of: Counted) => (of.days === null ? {} : { days: of.days });
+    const rowFigures = (of: Counted) => (id: string) => [id, of.figures(of.rows.get(id) ?? emptyRow())] as const;
     return {
       report: {
-        ...{ report, from, to, step, timeZone, computedAt: iso(now), counting, shortMs: SHORT_MS },
-        columns: kind.columns(total),
-        total: figures(total),
-        rows: [...rows]
-          .map(([id, row]) => ({ id, ...nameOf(id), figures: figures(row) }))
+        ...{ report, from, to, step, timeZone, computedAt: iso(now), shortMs: SHORT_MS },
+        counting: present.counting || (before?.counting ?? false),
+        columns: before === null ? present.columns : allColumns(present.columns, before.columns),
+        total: figures(present.total),
+        rows: [...ids]
+          .map((id) => ({ id, ...nameOf(id), figures: rowFigures(present)(id)[1] }))
           .sort((a, b) => (a.of ?? "").localeCompare(b.of ?? "", language) || a.name.localeCompare(b.name, language)),
         slots: period.slots.slice(0, soFar).map((slot, at) => ({
           ...{ from: iso(slot.from), until: iso(slot.until) },
-          figures: figures(ofSlots[at]?.all ?? emptyRow()),
+          figures: figures(slots[at]?.all ?? emptyRow()),
         })),
+        ...days(present),
+        ...(before && {
+          compared: {
+            ...{ from: before.from, to: before.to, until: iso(before.until), ...days(before) },
+            total: before.figures(before.total),
+            rows: Object.fromEntries([...ids].map(rowFigures(before))),
+            slots: slots.map((_, at) => before.figures(before.slots[at]?.all ?? emptyRow())),
+          },
+        }),
       },
-      cells: () =>
-        ofSlots
-          .slice(0, soFar)
-          .map(
-            ({ theirs }) => new Map([...theirs].filter(([id]) => rows.has(id)).map(([id, row]) => [id, figures(row)])),
-          ),
+      cells: () => slots.map(({ theirs }) => cellsOf(theirs, present)),
+      comparedCells: () =>
+        (before?.slots ?? []).slice(0, soFar).map(({ theirs }) => cellsOf(theirs, before ?? present)),
     };
+  }
+
+  /** The period of as many days that begins with `compare`; where the present one goes on, up to the same time of the same day. */
+  async function earlier(
+    base: Omit<CountAsked, "from" | "to">,
+    { from, to, compare }: { readonly from: string; readonly to: string; readonly compare: string },
+    { period, days }: Counted,
+  ): Promise<Counted & { readonly from: string; readonly to: string }> {
+    const { now, timeZone } = base;
+    const shift = daysBetween(from, compare);
+    const goesOn = days === null && now >= period.from && now < period.until;
+    const other = { from: compare, to: daysAfter(to, shift) };
+    const cutAt = goesOn ? momentAfter(now, shift, timeZone) : null;
+    return { ...(await counted(read, { ...base, ...other, cutAt })), ...other };
   }
 
   /** Looks what changed, and counts it; then a day of what is counted anew. True: nothing is left to do. */
@@ -137,12 +154,11 @@ export function createReports(given: ReportsGiven) {
 
 export type Reports = ReturnType<typeof createReports>;
 
-function known(rows: Map<string, RowSums>, id: string): RowSums {
-  const row = rows.get(id) ?? emptyRow();
-  rows.set(id, row);
-  return row;
-}
+const cellsOf = (theirs: ReadonlyMap<string, RowSums>, { figures }: Counted) =>
+  new Map([...theirs].map(([id, row]) => [id, figures(row)]));
 
-/** Of an id that names several things any of them will do: a flow is asked for by its own id, and so are all its nodes. */
-const isWanted = (wanted: ReadonlySet<string> | null, id: string): boolean =>
-  wanted === null || wanted.has(id) || id.split("|").some((part) => wanted.has(part));
+/** Reasons for a pause may be there in one of two periods alone. */
+function allColumns(present: Report["columns"], before: Report["columns"]): Report["columns"] {
+  const known = new Set(present.map(({ id }) => id));
+  return [...present, ...before.filter(({ id }) => !known.has(id))];
+}

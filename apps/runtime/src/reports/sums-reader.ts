@@ -2,7 +2,7 @@ import type { Connection } from "mongoose";
 import type { Directories } from "../desk/index.ts";
 import type { createChanges } from "./changes.ts";
 import { reportCollections, type SumsDocument, type SumsKind, sumsOf } from "./model.ts";
-import { type Period, slotAt } from "./periods.ts";
+import type { Period } from "./periods.ts";
 import { QUARTER_MS, quarterOf } from "./quarters.ts";
 import type { RollUp } from "./roll-up.ts";
 import type { SeenStore } from "./seen-store.ts";
@@ -16,6 +16,8 @@ export interface CountedPeriod {
   readonly slots: readonly Sums[];
   /** Older sums are still being counted. */
   readonly counting: boolean;
+  /** The quarters (or days, where sums of days were read) in which there was anything. */
+  readonly busy: readonly number[];
 }
 
 /**
@@ -48,7 +50,7 @@ export function createSumsReader(given: {
 
   return async function read(
     companyId: string,
-    { slots, days: wanted, ...period }: Period,
+    { slots, slotOf, days: wanted, ...period }: Period,
     kinds: readonly SumsKind[],
     step: "days" | "quarters",
     now: number,
@@ -56,9 +58,12 @@ export function createSumsReader(given: {
     const { timeZone } = (await directories.of(companyId)).company;
     const { liveFrom, going, counting } = await catchUp(companyId, now);
     const sums = slots.map(emptySums);
+    const busy: number[] = [];
     const into = (at: number, more: Partial<Sums>) => {
-      const slot = sums[slotAt(slots, at)];
-      if (slot) addSums(slot, more);
+      const slot = sums[slotOf(at)];
+      if (!slot) return;
+      addSums(slot, more);
+      if (isSomething(more)) busy.push(at);
     };
     const projection = Object.fromEntries([...kinds, "names", "from", "timeZone"].map((name) => [name, 1]));
     const summedUntil = Math.min(period.until, liveFrom);
@@ -96,9 +101,12 @@ export function createSumsReader(given: {
       const live = sumsOfQuarters(await seen.live(companyId, liveFrom, now), liveFrom, end, now);
       for (const [quarter, more] of live) into(quarter, more);
     }
-    return { slots: sums, counting };
+    return { slots: sums, counting, busy };
   };
 }
+
+const isSomething = ({ names: _, ...sums }: Partial<Sums>): boolean =>
+  Object.values(sums).some((tallies) => Object.keys(tallies).length > 0);
 
 const keysOf = (going: readonly { readonly shiftId: string; readonly from: number }[]): string =>
   going

@@ -93,15 +93,19 @@ export async function placingStage(testStore: TestStore) {
   /** Whom we rang and who waits in line, and who has left it by hanging up. */
   const joined: JoinRequest[] = [];
   const ended: { callId: string; by: string }[] = [];
+  /** What the call centre was told, in order. */
+  const told: string[] = [];
   const centre: CallCentre = {
     join: async (request) => {
       joined.push(request);
+      told.push("join");
       return { place: 1 };
     },
     leave: async () => undefined,
     reportLeg: async ({ report }) => {
       if (lost.report) throw new Error("a call centre that does not answer");
       reports.push(report);
+      told.push(report.kind);
     },
     promiseCallback: async () => ({ result: "promised" }),
     callEnded: async ({ callId, by }) => {
@@ -191,6 +195,7 @@ export async function placingStage(testStore: TestStore) {
     reports,
     joined,
     ended,
+    told,
     orders,
     lost,
     document: (callId: string) => documents.findOne({ _id: callId }),

@@ -56,7 +56,12 @@ const EndedCall = Type.Object({ call: CallSummary }, { ...closed, title: "EndedC
 
 const callback = { callbackId: Id, queueId: KeptId, number: Text };
 const PromisedCallback = Type.Object(
-  { ...callback, promisedInCallId: nullable(Id) },
+  {
+    ...callback,
+    promisedInCallId: nullable(Id),
+    /** From when its caller chose to be called; null: as soon as possible. Not in events of an earlier release. */
+    slotAt: Type.Optional(nullable(IsoTime)),
+  },
   { ...closed, title: "PromisedCallback" },
 );
 const AttemptedCallback = Type.Object(

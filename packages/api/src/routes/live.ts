@@ -54,6 +54,31 @@ export const QueueOutlook = Type.Object(
 );
 export type QueueOutlook = Static<typeof QueueOutlook>;
 
+const busyness = Type.Object(
+  {
+    calls: Expected,
+    /** Of the time signed in and not paused; null: there was none. Above 1: more than one operator can do. */
+    busy: nullable(Type.Number({ minimum: 0 })),
+  },
+  closed,
+);
+
+/** What an operator who is signed in has had, usually has, and faces. */
+export const OperatorOutlook = Type.Object(
+  {
+    operatorId: Id,
+    name: Type.String(),
+    /** Calls talked to in the last hour, and how busy they were. */
+    lastHour: busyness,
+    /** On average of the same hours of past weeks in which they were signed in; null: in none. */
+    usual: nullable(busyness),
+    /** Of the coming hour: what the queues that they have ticked expect, shared among those who have ticked them; null: no past week to tell from. */
+    coming: nullable(busyness),
+  },
+  { ...closed, title: "OperatorOutlook" },
+);
+export type OperatorOutlook = Static<typeof OperatorOutlook>;
+
 const call = Type.Object({ callId: Id });
 
 export const liveRoutes = {
@@ -83,9 +108,12 @@ export const liveRoutes = {
     path: "/api/live/congestion",
     roles: permissions.live.read,
     summary:
-      "What each queue faces in the coming hour, from the last hour and the same hours of past weeks, and how many operators that wants (Erlang C).",
+      "What each queue and each operator faces in the coming hour, from the last hour and the same hours of past weeks, and how many operators that wants (Erlang C).",
     request: {},
-    response: Type.Object({ computedAt: IsoTime, queues: Type.Array(QueueOutlook) }, closed),
+    response: Type.Object(
+      { computedAt: IsoTime, queues: Type.Array(QueueOutlook), operators: Type.Array(OperatorOutlook) },
+      closed,
+    ),
     errors: ["callCentreUnavailable"],
   }),
   "live.force": defineRoute({

@@ -22,8 +22,11 @@ export const reportNames = [
 export const ReportName = Type.Enum([...reportNames]);
 export type ReportName = (typeof reportNames)[number];
 
-/** Stretches of the company's own calendar; weeks begin on Monday. */
-export const reportSteps = ["quarter", "hour", "day", "week", "month"] as const;
+/**
+ * Stretches of the company's own calendar; weeks begin on Monday. `quarterOfDay` and `hourOfDay` make one typical day of all the period’s days:
+ * what there was on average between 8:00 and 8:15.
+ */
+export const reportSteps = ["quarter", "hour", "day", "week", "month", "quarterOfDay", "hourOfDay"] as const;
 export const ReportStep = Type.Enum([...reportSteps]);
 export type ReportStep = (typeof reportSteps)[number];
 
@@ -34,7 +37,12 @@ export const longestReportDays: Readonly<Record<ReportStep, number>> = {
   day: 400,
   week: 800,
   month: 1_900,
+  quarterOfDay: 92,
+  hourOfDay: 92,
 };
+
+/** Steps of a typical day. */
+export const isTypicalStep = (step: ReportStep): boolean => step === "quarterOfDay" || step === "hourOfDay";
 
 /** By the id of the figure, as `columns` has them; null: there is nothing to say (an average of nothing). */
 const Figures = Type.Record(Type.String(), nullable(Type.Number()));
@@ -71,6 +79,24 @@ export const ReportSlot = Type.Object(
 );
 export type ReportSlot = Static<typeof ReportSlot>;
 
+/** The same report over another period of as many days. */
+export const ComparedReport = Type.Object(
+  {
+    from: IsoDate,
+    to: IsoDate,
+    /** Where it is cut: a period that goes on is compared up to the same quarter of an hour. */
+    until: IsoTime,
+    days: Type.Optional(Type.Integer({ minimum: 0 })),
+    total: Figures,
+    /** By the id of the row. */
+    rows: Type.Record(Type.String(), Figures),
+    /** One for each of the report’s steps, in their order. */
+    slots: Type.Array(Figures),
+  },
+  { ...closed, title: "ComparedReport" },
+);
+export type ComparedReport = Static<typeof ComparedReport>;
+
 export const Report = Type.Object(
   {
     report: ReportName,
@@ -88,8 +114,11 @@ export const Report = Type.Object(
     /** Of all rows, and of all steps: both add up to it. */
     total: Figures,
     rows: Type.Array(ReportRow),
-    /** Every step of the period so far, also the empty ones. */
+    /** Every step of the period so far, also the empty ones; of a typical day, every step of the period’s last day. */
     slots: Type.Array(ReportSlot),
+    /** Of a typical day: of how many days it is the average. */
+    days: Type.Optional(Type.Integer({ minimum: 0 })),
+    compared: Type.Optional(ComparedReport),
   },
   { ...closed, title: "Report" },
 );
@@ -104,6 +133,10 @@ const period = {
   step: Type.Optional(ReportStep),
   /** Only rows of these, by id, separated by commas; absent: all. */
   only: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
+  /** Which days a typical day is made of: 1 is Monday, separated by commas; absent: all. */
+  weekdays: Type.Optional(Type.String({ pattern: "^[1-7](,[1-7]){0,6}$" })),
+  /** The first day of a period of as many days to compare with. */
+  compare: Type.Optional(IsoDate),
 };
 
 /** `rows`: a line for each row; `slots`: one for each step; `both`: one for each row in each step. */

@@ -8,6 +8,8 @@ export type Bar = {
   readonly label: string;
   /** One part on top of the other, from below. None is negative. */
   readonly parts: readonly number[];
+  /** How tall it was in another period: a line across it. */
+  readonly mark?: number;
   /** What the bar says in full, where the pointer rests on it. */
   readonly title: string;
 };
@@ -17,14 +19,21 @@ export type BarChartProps = {
   label: string;
   /** What the parts are, in their order. Three at most. */
   legend: readonly string[];
+  /** What the marks are. */
+  markWord?: string;
   bars: readonly Bar[];
 };
 
 const height = 120;
 
 /** Bars over time, for the eye only: whoever draws it puts the same figures beside it in a table. */
-export function BarChart({ label, legend, bars }: BarChartProps) {
-  const top = Math.max(1, ...bars.map((bar) => bar.parts.reduce((sum, part) => sum + part, 0)));
+export function BarChart({ label, legend, markWord, bars }: BarChartProps) {
+  const tall = ({ parts, mark = 0 }: Bar) =>
+    Math.max(
+      mark,
+      parts.reduce((sum, part) => sum + part, 0),
+    );
+  const top = Math.max(1, Math.ceil(Math.max(0, ...bars.map(tall)) * 10) / 10);
   const step = 100 / Math.max(1, bars.length);
   return (
     <figure className={styles.figure}>
@@ -59,6 +68,12 @@ export function BarChart({ label, legend, bars }: BarChartProps) {
                     />
                   );
                 })}
+                {bar.mark !== undefined && (
+                  <path
+                    className={styles.mark}
+                    d={`M${at * step + step * 0.04} ${height - (bar.mark / top) * height}h${step * 0.92}`}
+                  />
+                )}
               </g>
             );
           })}
@@ -84,6 +99,14 @@ export function BarChart({ label, legend, bars }: BarChartProps) {
             {word}
           </span>
         ))}
+        {markWord !== undefined && (
+          <span className={styles.word}>
+            <svg width="10" height="10" aria-hidden="true">
+              <path className={styles.mark} d="M0 5h10" />
+            </svg>
+            {markWord}
+          </span>
+        )}
       </figcaption>
     </figure>
   );

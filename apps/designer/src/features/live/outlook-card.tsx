@@ -1,5 +1,5 @@
-import type { QueueOutlook } from "@cordboard/api";
-import { Card, formatTime, Icon } from "@cordboard/ui";
+import type { OperatorOutlook, QueueOutlook } from "@cordboard/api";
+import { Card, formatTime, Icon, useUiLanguage } from "@cordboard/ui";
 import { CircleCheck, TrendingDown, TrendingUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { QueryView } from "../../app/query-view.tsx";
@@ -14,16 +14,68 @@ export function OutlookCard() {
   return (
     <Card title={t("outlook")}>
       <QueryView query={outlook}>
-        {({ queues }) => (
-          <ul className={styles.list}>
-            {queues.map((queue) => (
-              <Row key={queue.queueId} queue={queue} />
-            ))}
-          </ul>
+        {({ queues, operators }) => (
+          <>
+            <ul className={styles.list}>
+              {queues.map((queue) => (
+                <Row key={queue.queueId} queue={queue} />
+              ))}
+            </ul>
+            {operators.length > 0 && <Operators operators={operators} />}
+          </>
         )}
       </QueryView>
       <p className={styles.words}>{t("outlookWords")}</p>
     </Card>
+  );
+}
+
+const hours = [
+  ["lastHour", "outlookHour"],
+  ["usual", "outlookUsually"],
+  ["coming", "outlookComing"],
+] as const;
+
+/** Who is signed in: the last hour beside that of past weeks, and what comes. */
+function Operators({ operators }: { operators: readonly OperatorOutlook[] }) {
+  const { t } = useTranslation("live");
+  const language = useUiLanguage();
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const figure = (hour: OperatorOutlook["usual"]) =>
+    hour === null
+      ? t("outlookNothing")
+      : t("outlookFigure", {
+          calls: Math.round(hour.calls),
+          busy: hour.busy === null ? t("outlookNothing") : percent.format(hour.busy),
+        });
+  return (
+    <>
+      <table className={styles.operators} aria-label={t("outlookOperators")}>
+        <thead>
+          <tr>
+            <th scope="col">{t("outlookOperator")}</th>
+            {hours.map(([hour, word]) => (
+              <th key={hour} scope="col">
+                {t(word)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {operators.map((operator) => (
+            <tr key={operator.operatorId}>
+              <th scope="row">{operator.name}</th>
+              {hours.map(([hour, word]) => (
+                <td key={hour} data-label={t(word)}>
+                  {figure(operator[hour])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles.words}>{t("outlookOperatorWords")}</p>
+    </>
   );
 }
 

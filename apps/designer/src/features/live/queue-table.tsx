@@ -24,13 +24,11 @@ export function QueueTable({
           <th scope="col" className={styles.wide}>
             {t("queue")}
           </th>
-          {(["waiting", "longest", "staffed", "halfHour", "day", "answered", "abandoned", "callbacks"] as const).map(
-            (name) => (
-              <th key={name} scope="col" className={styles.figure}>
-                {t(name)}
-              </th>
-            ),
-          )}
+          {columnNames.map((name) => (
+            <th key={name} scope="col" className={styles.figure}>
+              {t(name)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -42,6 +40,10 @@ export function QueueTable({
   );
 }
 
+const columnNames = [
+  ...(["waiting", "longest", "expected", "staffed", "halfHour", "day", "answered", "abandoned", "callbacks"] as const),
+];
+
 function Row({ queue, now, onCallers }: { queue: LiveQueue; now: number; onCallers: () => void }) {
   const { t } = useTranslation("live");
   const language = useUiLanguage();
@@ -49,11 +51,14 @@ function Row({ queue, now, onCallers }: { queue: LiveQueue; now: number; onCalle
   const alarms = queueAlarms(queue, now);
   const { name, goal, waiting, longestSince, signedIn, available, day, halfHour } = queue;
   const longest = longestSince === null ? "–" : formatDuration(now - Date.parse(longestSince), language);
+  const { expectedWaitMs } = queue;
+  const expected = expectedWaitMs === null ? "–" : formatDuration(expectedWaitMs, language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const share = (level: number | null) => (level === null ? "–" : percent.format(level));
   const figures = [
     ["waiting", waiting, alarms.includes("waiting") || alarms.includes("nobodySignedIn")],
     ["longest", longest, alarms.includes("longest")],
+    ["expected", expected, false],
     ["staffed", t("staffedOf", { available, signedIn }), alarms.includes("nobodySignedIn")],
     ["halfHour", share(halfHour.serviceLevel), alarms.includes("serviceLevel")],
     ["day", share(day.serviceLevel), false],

@@ -1,4 +1,4 @@
-import { type Report, reportNames, reportSteps } from "@cordboard/api";
+import { isTypicalStep, type Report, reportNames, reportSteps } from "@cordboard/api";
 import { Button, Card, Checkbox, formatTime, Notice, Select } from "@cordboard/ui";
 import { clockAt, DateField, ToastRegion } from "@cordboard/ui/pages";
 import { Mail, Printer } from "lucide-react";
@@ -12,7 +12,7 @@ import { useListAddress } from "../listing/index.ts";
 import { MailDialog } from "./mail-dialog.tsx";
 import { mainFigures } from "./main-figures.ts";
 import { OnlyField } from "./only-field.tsx";
-import { type Asked, periods, readAsked, usualPeriod } from "./report-address.ts";
+import { type Asked, comparisons, periods, queryOf, readAsked, usualPeriod, weekdayChoices } from "./report-address.ts";
 import { ReportChart } from "./report-chart.tsx";
 import { RowTable, SlotTable } from "./report-tables.tsx";
 import styles from "./reports.module.css";
@@ -26,11 +26,10 @@ export function Page() {
   const { get, set } = useListAddress();
   const today = clockAt(Date.now(), form.timeZone).date;
   const asked = readAsked(get, today);
-  const { report, from, to, step, only } = asked;
-  const query = { from, to, step, ...(only !== "" && { only }) };
+  const { report, from, to, step, only, weekdays, compare } = asked;
   const shown = useApiQuery(
     "reports.get",
-    { params: { report }, query },
+    { params: { report }, query: queryOf(asked) },
     // What is over does not change much.
     to >= today ? { everyMs: 60_000 } : {},
   );
@@ -39,6 +38,7 @@ export function Page() {
     const { from: first, to: last } = usualPeriod(name, today);
     return first === from && last === to;
   });
+  const comparable = comparisons(asked);
   return (
     <div className={styles.page}>
       <PageHeader title={t("title")} words={t("words")} />
@@ -69,6 +69,26 @@ export function Page() {
           value={step}
           onChange={(name) => set({ step: name })}
         />
+        {isTypicalStep(step) && (
+          <Select
+            label={t("weekdays")}
+            options={[
+              { value: "", label: t("weekdays.all") },
+              ...weekdayChoices.map((days) => ({ value: days, label: weekdayWords(days, form.language, t) })),
+            ]}
+            value={weekdays}
+            onChange={(days) => set({ weekdays: days === "" ? null : days })}
+          />
+        )}
+        <Select
+          label={t("compare")}
+          options={[
+            { value: "", label: t("compare.none") },
+            ...comparable.map((name) => ({ value: name, label: t(`compare.${name}`) })),
+          ]}
+          value={comparable.find((name) => name === compare) ?? ""}
+          onChange={(name) => set({ compare: name === "" ? null : name })}
+        />
         <OnlyField report={report} value={only} onChange={(id) => set({ only: id })} />
         <Button icon={Mail} onClick={() => setMailing(true)}>
           {t("mail")}
@@ -85,6 +105,16 @@ export function Page() {
   );
 }
 
+/** Several days have words of their own, one is called by its name. */
+function weekdayWords(days: string, language: string, t: (key: string) => string): string {
+  if (days.includes(",")) return t(`weekdays.${days}`);
+  // The first of January 2024 was a Monday.
+  const name = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(
+    Date.UTC(2024, 0, Number(days)),
+  );
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 interface ShownProps {
   readonly report: Report;
   readonly asked: Asked;
@@ -98,11 +128,21 @@ function Shown({ report, asked, all, onAll }: ShownProps) {
   const form = { ...useTimeForm(), timeZone: report.timeZone };
   const main = mainFigures[report.report];
   const columns = main === null || all ? report.columns : report.columns.filter(({ id }) => main.includes(id));
-  const empty = report.rows.every(({ figures }) => Object.values(figures).every((figure) => !figure));
+  const isNothing = (figures: Report["total"]) => Object.values(figures).every((figure) => !figure);
+  const empty = report.rows.every(({ figures }) => isNothing(figures)) && isNothing(report.compared?.total ?? {});
   return (
     <>
+      {report.compared && (
+        <p className={styles.note}>
+          {t(report.compared.days === undefined ? "comparedWith" : "comparedWithDays", {
+            from: words.date(report.compared.from),
+            to: words.date(report.compared.to),
+            count: report.compared.days ?? 0,
+          })}
+        </p>
+      )}
       {report.counting && <Notice kind="info">{t("counting")}</Notice>}
-      <Card title={t("total")}>
+      <Card title={report.days === undefined ? t("total") : t("typicalTotal", { count: report.days })}>
         {empty ? (
           <p className={styles.note}>{t("nothing")}</p>
         ) : (
@@ -111,6 +151,11 @@ function Shown({ report, asked, all, onAll }: ShownProps) {
               <div key={column.id} className={styles.fact}>
                 <dt>{words.column(column)}</dt>
                 <dd>{words.figure(report.total[column.id], column.kind)}</dd>
+                {report.compared && (
+                  <dd className={styles.before}>
+                    {words.before(report.total[column.id], report.compared.total[column.id], column.kind)}
+                  </dd>
+                )}
               </div>
             ))}
           </dl>
@@ -160,9 +205,8 @@ function Shown({ report, asked, all, onAll }: ShownProps) {
   );
 }
 
-function csvAddress({ report, from, to, step, only }: Asked, table: string, language: string): string {
-  const query = new URLSearchParams({ from, to, step, table, language, ...(only !== "" && { only }) });
-  return `/api/reports/${report}/csv?${query}`;
+function csvAddress(asked: Asked, table: string, language: string): string {
+  return `/api/reports/${asked.report}/csv?${new URLSearchParams({ ...queryOf(asked), table, language })}`;
 }
 
 const fileName = ({ report, from, to }: Asked, table: string): string =>

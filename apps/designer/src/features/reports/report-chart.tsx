@@ -17,6 +17,7 @@ export function ReportChart({ report, words }: { report: Report; words: ReportWo
   );
   // Times are drawn in hours, so that the scale is read.
   const unit = columns[0]?.kind === "ms" ? HOUR_MS : 1;
+  const whole = of ?? figures[0] ?? "";
   const every = Math.max(1, Math.ceil(report.slots.length / LABELS));
   const bars = report.slots.map((slot, at): Bar => {
     const parts = figures.map((figure) => slot.figures[figure] ?? 0);
@@ -28,11 +29,19 @@ export function ReportChart({ report, words }: { report: Report; words: ReportWo
       id: slot.from,
       label: at % every === 0 ? words.shortSlot(report, slot.from) : "",
       parts: [...parts, ...rest].map((part) => Math.round((part / unit) * 10) / 10),
+      ...(report.compared && { mark: (report.compared.slots[at]?.[whole] ?? 0) / unit }),
       title: t("barTitle", { at: words.slot(report, slot.from), figures: said.join(", ") }),
     };
   });
   const legend = columns
     .filter(({ id }) => id !== of)
     .map((column) => (unit === 1 ? words.column(column) : t("inHours", { figure: words.column(column) })));
-  return <BarChart label={t("chart")} legend={[...legend, ...(of === null ? [] : [t("others")])]} bars={bars} />;
+  return (
+    <BarChart
+      label={t("chart")}
+      legend={[...legend, ...(of === null ? [] : [t("others")])]}
+      {...(report.compared && { markWord: t("otherPeriod") })}
+      bars={bars}
+    />
+  );
 }

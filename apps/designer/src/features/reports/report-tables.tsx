@@ -17,6 +17,8 @@ const ON_CARDS = 6;
 function figureColumns<Row extends { readonly figures: Report["total"] }>(
   { columns, words }: Given,
   sortable: boolean,
+  /** Of the period that it is compared with; null: with none. */
+  before: ((row: Row) => Report["total"] | undefined) | null,
 ): DataColumn<Row>[] {
   return columns.map((column, at) => ({
     id: column.id,
@@ -24,7 +26,18 @@ function figureColumns<Row extends { readonly figures: Report["total"] }>(
     align: "end",
     sortable,
     value: ({ figures }) => figures[column.id] ?? null,
-    cell: ({ figures }) => words.figure(figures[column.id], column.kind),
+    cell: (row) => {
+      const shown = words.figure(row.figures[column.id], column.kind);
+      if (before === null) return shown;
+      return (
+        <>
+          {shown}
+          <span className={styles.before}>
+            {words.before(row.figures[column.id], before(row)?.[column.id], column.kind)}
+          </span>
+        </>
+      );
+    },
     spare: at >= ON_CARDS,
   }));
 }
@@ -32,6 +45,7 @@ function figureColumns<Row extends { readonly figures: Report["total"] }>(
 /** A line for each queue, operator, line … */
 export function RowTable(given: Given) {
   const { report, words } = given;
+  const { compared } = report;
   const { t } = useTranslation("reports");
   const [sort, setSort] = useState<DataSort | null>(null);
   const hasOf = report.rows.some(({ of }) => of !== null);
@@ -51,7 +65,7 @@ export function RowTable(given: Given) {
           },
         ]
       : []),
-    ...figureColumns<ReportRow>(given, true),
+    ...figureColumns<ReportRow>(given, true, compared ? ({ id }) => compared.rows[id] : null),
   ];
   return (
     <DataTable
@@ -69,10 +83,11 @@ export function RowTable(given: Given) {
 /** A line for each step of the period. */
 export function SlotTable(given: Given) {
   const { report, words } = given;
+  const { compared } = report;
   const { t } = useTranslation("reports");
   const columns: readonly DataColumn<ReportSlot>[] = [
     { id: "from", header: words.word("slot"), sortable: false, value: ({ from }) => words.slot(report, from) },
-    ...figureColumns<ReportSlot>(given, false),
+    ...figureColumns<ReportSlot>(given, false, compared ? (slot) => compared.slots[report.slots.indexOf(slot)] : null),
   ];
   return (
     <DataTable

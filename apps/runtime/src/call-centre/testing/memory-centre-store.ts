@@ -89,6 +89,12 @@ export function memoryCentreStore(
       later(
         all(kept.waitingCalls, companyId).filter((one) => one.joinedAt >= since && !one.live && one.callback === null),
       ),
+    handledTimes: (companyId, since) =>
+      later(
+        all(kept.shiftTimes, companyId).filter(
+          ({ from, state }) => from > since && (state === "talking" || state === "wrapUp"),
+        ),
+      ),
     offers: (companyId, ids) => later(some(kept.offers, companyId, ids)),
     shifts: (companyId, ids) => later(some(kept.shifts, companyId, ids)),
     lastShifts(companyId, operatorIds) {

@@ -231,6 +231,7 @@ class Mortal implements TestProcess {
       waitingCalls: (...asked) => read(() => store.waitingCalls(...asked)),
       visitsOf: (...asked) => read(() => store.visitsOf(...asked)),
       closedVisits: (...asked) => read(() => store.closedVisits(...asked)),
+      handledTimes: (...asked) => read(() => store.handledTimes(...asked)),
       offers: (...asked) => read(() => store.offers(...asked)),
       shifts: (...asked) => read(() => store.shifts(...asked)),
       lastShifts: (...asked) => read(() => store.lastShifts(...asked)),
