@@ -60,7 +60,8 @@ export function Trial({ connector }: { connector: ConnectorFields }) {
             </dl>
           ))}
           {found.answer !== "" && (
-            <pre className={styles.answer} translate="no">
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard
+            <pre className={styles.answer} translate="no" tabIndex={0}>
               {pretty(found.answer)}
             </pre>
           )}

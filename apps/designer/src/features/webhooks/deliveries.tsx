@@ -138,7 +138,8 @@ function Row({ delivery, webhook }: { delivery: WebhookDelivery; webhook: string
               </li>
             ))}
           </ol>
-          <pre className={styles.body} translate="no">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
+          <pre className={styles.body} translate="no" tabIndex={0}>
             {pretty(body)}
           </pre>
         </details>
