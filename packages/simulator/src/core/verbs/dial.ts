@@ -122,6 +122,8 @@ export class DialVerb extends Verb {
     this.connected = undefined;
     host.untrackChild(leg.callSid);
     leg.leaveHome();
+    // Neither hears the other any more, also where the border controller had connected the two.
+    for (const side of [host.dialogue, leg.dialogue]) side?.leg.hearBehind({ kind: "silence" });
     this.adult(host, leg, verbs);
     this.kill(host);
   }
