@@ -168,7 +168,7 @@ export const switches = [
     rule: 10,
     off: "nobody is told of a verb that ended without its hook",
     file: telephony("presented"),
-    find: "if (!this.awaits(entry) || this.#hooked.has(entry)) return false;",
+    find: "if (!this.awaits(entry) || this.replaced(entry) || this.#hooked.has(entry)) return false;",
     replace: "return entry < 0;",
   },
   {
@@ -194,9 +194,16 @@ export const switches = [
   },
   {
     rule: 8,
+    off: "the end of a verb that was killed counts as that of the one that replaced it",
+    file: telephony("presented"),
+    find: "return this.#entry === entry && this.#replacing;",
+    replace: "return false;",
+  },
+  {
+    rule: 8,
     off: "a ringing telephone is rung anew",
     file: calls("recovery"),
-    find: 'if (call.leg?.legSid) return { do: "nothing" };',
+    find: "if (now.leg?.legSid) return false;",
     replace: "",
   },
   {

@@ -1,7 +1,7 @@
 import type { AskIdentityEffect } from "@cordboard/node-kit";
 import { authenticate } from "@cordboard/nodes";
 import { expect, test } from "vitest";
-import { callStage } from "../testing/call-stage.ts";
+import { callStage, toTheTelephone } from "../testing/call-stage.ts";
 import { compiledDocument } from "../testing/compiled-document.ts";
 
 const node = (id: string, type: string, config: object) => ({ id, name: id, type, typeVersion: 1, config });
@@ -61,4 +61,34 @@ test("a host that fails costs the caller nothing but the proof", async () => {
   expect(call.document.snapshot?.identity).toEqual({ by: "pin", result: "unavailable" });
   expect(call.document.traceTail.map(({ kind }) => kind)).toContain("note.identityUnanswered");
   expect(JSON.stringify([s.stored(), call.document, s.errors])).not.toContain(right);
+});
+
+test("a conversation that was recorded is not any more when its caller, passed on, keys what proves who they are", async () => {
+  const s = callStage();
+  s.answers.begins = true;
+  s.answers.passOn = async () => ({
+    ...{ flowId: "who", flowVersionId: "ver_who", timeZone: "Europe/Paris" },
+    compiled: flow,
+  });
+  const order: string[] = [];
+  const call = s.begin({
+    ...s.connect(),
+    stream: ({ enable }) => order.push(enable ? "recording" : "not recording") > 0,
+    redirect: ([first]) => {
+      order.push(String(first?.verb));
+      return "sent";
+    },
+  });
+  await toTheTelephone(s, call);
+  call.handle({ kind: "legRinging", legSid: "leg", sipStatus: 180 });
+  call.handle({ kind: "legAnswered", legSid: "leg" });
+  await call.settled();
+  expect(order.at(-1)).toBe("recording");
+  const to = { kind: "flow", flowId: "who" } as const;
+  const control = { kind: "passOn", to, place: "kept", outcome: null, note: "" } as const;
+  const by = { companyId: "co_1", callId: "call_1", offerId: "offer_1", queueId: "queue_sales", operatorId: "op_1" };
+  expect(await call.control({ ...by, control })).toBe("done");
+  expect(call.document.media?.effect).toMatchObject({ type: "collect", secret: true });
+  expect(order.slice(order.indexOf("recording"))).toEqual(["recording", "not recording", "collect"]);
+  expect(call.document.recordedTalk).toBeNull();
 });

@@ -96,6 +96,7 @@ export class Recovery {
     const asked = call.media?.effect;
     const plan = afterReconnect(call, { unsent: asked !== undefined && asked === unsent });
     const { interruptions } = this.#recordingEnd;
+    // One that was heard of has had its end, which is on its way or is missed by its clock: ringing it anew is not for here to decide.
     const present = () =>
       this.#hands.present(async (now) => {
         if (!now.media || now.media.effect !== asked) return false;
@@ -123,8 +124,6 @@ export class Recovery {
     if (!how.current()) return;
     const found = answer === "unavailable" ? undefined : dialledNow(answer, call);
     if (found) return this.#hands.dialled(entry, found);
-    // One that was heard of has had its end, which is on its way or is missed by its clock: ringing it anew is not for here to decide.
-    if (call.leg?.legSid || call.media?.evidence === "started") return;
     if (answer === "unavailable") this.#in(how.otherwiseMs - BACKLOG_MS, how.present);
     else how.present();
   }

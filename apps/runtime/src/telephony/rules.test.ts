@@ -438,6 +438,54 @@ describe("rule 9: no message revives a call that has ended", () => {
   });
 });
 
+describe("rule 8: what was presented on the socket before, and is presented again", () => {
+  const question = [
+    { verb: "gather", id: "e4", actionHook: "/e/4/collect", input: ["digits"], numDigits: 1, timeout: 5 },
+  ];
+  const target = [{ type: "user", name: "ines@example.com" }];
+  const ringing = [{ verb: "dial", id: "e4", actionHook: "/e/4/dial", target, timeout: 20 }];
+
+  test.each([
+    ["gather", question],
+    ["dial", ringing],
+  ])("rule 8: the end of the %s that was killed for it is not its own", async (name, verbs) => {
+    const jambonz = await board.reconnectedCall();
+    board.core.connections[0]?.redirect(verbs);
+    jambonz.send(verbStatus("finished", "e4", name));
+    await jambonz.settled();
+    expect(board.core.told).toEqual(["reconnect"]);
+  });
+
+  test("rule 10: its own end is told when that comes without its hook", async () => {
+    const jambonz = await board.reconnectedCall();
+    board.core.connections[0]?.redirect(question);
+    for (const event of ["starting", "finished"]) jambonz.send(verbStatus(event, "e4", "gather"));
+    await jambonz.settled();
+    expect(board.core.told).toEqual(["reconnect", "mediaStarted", "mediaLost"]);
+  });
+
+  test("rule 8: what the killed dial posts is acked with nothing, or that would win over the one that rings", async () => {
+    const jambonz = await board.reconnectedCall();
+    board.core.connections[0]?.redirect(ringing);
+    jambonz.hook("h1", "/e/4/dial", { dial_call_status: "no-answer", dial_sip_status: 487 });
+    await jambonz.settled();
+    expect(jambonz.heard.at(-1)).toEqual({ type: "ack", msgid: "h1", data: [] });
+    expect(board.core.told).toEqual(["reconnect", "strayHook"]);
+    jambonz.send(verbStatus("starting", "e4", "dial"));
+    jambonz.hook("h2", "/e/4/dial", { dial_call_status: "busy", dial_sip_status: 486 });
+    await jambonz.settled();
+    expect(board.core.events.at(-1)).toMatchObject({ kind: "dialEnded", entry: 4, result: "busy" });
+  });
+
+  test("rule 8: a key that was pressed before it was heard again counts", async () => {
+    const jambonz = await board.reconnectedCall();
+    board.core.connections[0]?.redirect(question);
+    jambonz.hook("h1", "/e/4/collect", { digits: "2", reason: "dtmfDetected" });
+    await jambonz.settled();
+    expect(board.core.events.at(-1)).toMatchObject({ kind: "collectEnded", entry: 4, digits: "2" });
+  });
+});
+
 describe("rule 10: an end before the answer is a refusal", () => {
   const context = {
     resolvePrompt: () => ({ url: "http://192.0.2.1/media/a.wav" }),
