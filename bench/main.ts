@@ -13,7 +13,7 @@ import { describeMachine } from "./measure/machine.ts";
 import { table } from "./measure/table.ts";
 
 /**
- * `npm run bench [-- --quick] [-- --only engine,steps,…]`: each goal as figure and ratio, from one run. Leaves with 0 whatever was met:
+ * `npm run bench [-- --quick] [-- --year] [-- --only engine,steps,…]`: each goal as figure and ratio, from one run. Leaves with 0 whatever was met:
  * figures of one machine say nothing about the product on another.
  */
 const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResult[] | Promise<GoalResult[]>>> = {
@@ -29,7 +29,9 @@ const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResul
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { quick: { type: "boolean" }, year: { type: "boolean" }, only: { type: "string" } },
+  });
   const root = process.env.CORDBOARD_BENCH_ROOT ?? process.cwd();
   const wanted = values.only?.split(",") ?? Object.keys(parts);
   const unknown = wanted.filter((part) => !(part in parts));
@@ -38,7 +40,11 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const extent: Extent = { quick: values.quick === true, say: (sentence) => process.stderr.write(`  ${sentence} …\n`) };
+  const extent: Extent = {
+    quick: values.quick === true,
+    wholeYear: values.year === true,
+    say: (sentence) => process.stderr.write(`  ${sentence} …\n`),
+  };
   const before = describeMachine();
   const results: GoalResult[] = [];
   for (const part of wanted) results.push(...((await parts[part]?.(root, extent)) ?? []));

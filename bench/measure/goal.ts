@@ -22,6 +22,8 @@ export interface GoalResult {
 /** How long to measure: `quick` to see whether anything broke, otherwise long enough to believe. */
 export interface Extent {
   readonly quick: boolean;
+  /** Everything that is kept of a year of a million calls, where a part measures that: it takes many minutes. */
+  readonly wholeYear: boolean;
   readonly say: (sentence: string) => void;
 }
 
