@@ -224,7 +224,7 @@ export const switches = [
     rule: 10,
     off: "nobody watches a hang-up",
     file: calls("live-call"),
-    find: "this.#lifeline.awaitHangUp();",
+    find: "this.#parts.lifeline.awaitHangUp();",
     replace: "",
   },
   {

@@ -84,7 +84,16 @@ const everyEnd = [
   "overflow by length",
   ...["overflow by time", "preferred", "skillLevel", "skillMissing", "taken by other"],
   ...["turned away: full", "turned away: overflowed"],
-  ...["answered", "numberBusy", "numberSilent", "numberUnreachable", "own answered", "own calledIn", "own cancelled"],
+  ...[
+    "answered",
+    "numberBusy",
+    "numberMachine",
+    "numberSilent",
+    "numberUnreachable",
+    "own answered",
+    "own calledIn",
+    "own cancelled",
+  ],
   ...["own givenUp", "promised answered", "promised calledIn", "promised cancelled", "promised givenUp"],
 ];
 

@@ -135,6 +135,7 @@ export function createCalls(options: CallsOptions): Calls {
     legs: {
       order: (...asked) => legs.order(...asked),
       hangUp: (legSid) => legs.hangUp(legSid),
+      reclaim: (legSid) => legs.reclaim(legSid),
     },
     placeTelephone: options.placeTelephone,
     passOnRoute: routes.passOn,

@@ -25,7 +25,7 @@ export interface LiveCallPorts {
   readonly handsOver?: (call: CallDocument) => Promise<boolean>;
   readonly rest: TelephonyRest;
   /** The sockets of legs that were parted from their calls. */
-  readonly legs: Pick<PartedLegs, "order" | "hangUp">;
+  readonly legs: Pick<PartedLegs, "order" | "hangUp" | "reclaim">;
   /** Where a call of a queue goes that its operator passes on. Rejects when it could not be looked up. */
   readonly passOnRoute: CallRoutes["passOn"];
   /** Has the operator's telephone called, of a call that we place. Rejects when it could not be looked up: nothing was called then. */

@@ -2,40 +2,21 @@ import type { CompiledFlow } from "@cordboard/engine";
 import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
 import type { CallConnection, ControlAnswer, ControlRequest, PendingHook, TelephonyEvent } from "../ports/index.ts";
 import { withoutApart } from "./apart.ts";
-import { ANSWER_CLOCK, MEDIA_CLOCK } from "./apply-effects.ts";
-import {
-  acceptOffer,
-  type CentreHands,
-  leaveUnstaffed,
-  type OfferAccepted,
-  type Unstaffed,
-} from "./asked-by-centre.ts";
+import { acceptOffer, leaveUnstaffed, type OfferAccepted, type Unstaffed } from "./asked-by-centre.ts";
 import { provesAnswer, withAnswer, withEvidence, withoutAnswerClock } from "./call-evidence.ts";
 import { CallSaver } from "./call-saver.ts";
-import { CallTimers } from "./call-timers.ts";
-import { Comfort } from "./comfort.ts";
-import { DialledLeg } from "./dialled-leg.ts";
 import { FlowSteps } from "./flow-steps.ts";
 import { goneCall } from "./gone-call.ts";
-import { HandingOver } from "./handing-over.ts";
-import { Lifeline } from "./lifeline.ts";
+import { type CallParts, callParts } from "./live-call-parts.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withClockAfterCut, withMediaClock } from "./media-clock.ts";
-import { MediaEnds } from "./media-ends.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { type HeardEnd, reconnectedCall } from "./next-call.ts";
-import { OperatorControls } from "./operator-controls.ts";
-import { OwedNews } from "./owed-news.ts";
-import { isLeftAlone, isPlacing, PLACING_CLOCK, telephonePickedUp, withCallSid } from "./placed-call.ts";
-import { Placing } from "./placing.ts";
+import { isLeftAlone, isPlacing, telephonePickedUp, withCallSid } from "./placed-call.ts";
 import { presentMedia } from "./present-media.ts";
 import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
-import { RecordingEnd } from "./recording-end.ts";
-import { Recovery } from "./recovery.ts";
 import type { RequestAnswer } from "./request-carrier.ts";
-import { Settling } from "./settling.ts";
-import { type EventHands, takeEvent } from "./take-event.ts";
-import { TalkStream } from "./talk-stream.ts";
+import { takeEvent } from "./take-event.ts";
 import { TalkingApart } from "./talking-apart.ts";
 import { Turns } from "./turns.ts";
 import { withTrace } from "./with-trace.ts";
@@ -61,22 +42,8 @@ export class LiveCall {
   readonly #turns: Turns;
   #steps: FlowSteps;
   readonly #ports: LiveCallPorts;
-  readonly #timers: CallTimers;
   readonly #saver: CallSaver;
-  readonly #owed: OwedNews;
-  readonly #ends: MediaEnds;
-  readonly #leg: DialledLeg;
-  readonly #events: EventHands;
-  readonly #recovery: Recovery;
-  readonly #lifeline: Lifeline;
-  readonly #comfort: Comfort;
-  readonly #placing: Placing;
-  readonly #settling: Settling;
-  readonly #talk: TalkStream;
-  readonly #controls: OperatorControls;
-  readonly #asked: CentreHands;
-  readonly #handingOver: HandingOver;
-  readonly #apart: TalkingApart;
+  readonly #parts: CallParts;
 
   /** `call` is as the store has it (`stored`) or, for a new call, about to be written. */
   constructor(
@@ -94,127 +61,47 @@ export class LiveCall {
     this.#steps = new FlowSteps(compiled, ports);
     this.#connection = connection;
     this.#ports = ports;
-    this.#comfort = new Comfort(() => ({ call: this.#call, connection: this.#connection }), ports);
     this.#heard = call.answeredAt !== null;
-    this.#timers = new CallTimers(ports.clock, ({ timerId, entry }) => {
-      if (timerId === MEDIA_CLOCK) void this.#later(() => this.#ends.clockRanOut(entry));
-      else if (timerId === ANSWER_CLOCK) void this.#later(() => this.#answerNow());
-      else if (timerId === PLACING_CLOCK) this.#placing.clockRanOut();
-      else void this.#step({ type: "timer.fired", entry, timerId });
-    });
     this.#saver = new CallSaver(ports.writer, ports.clock, ports.secrets);
     if (stored) this.#saver.startFrom(call);
-    this.#owed = new OwedNews(ports, {
-      confirmed: (item) => void this.#later(() => this.#confirm(item)),
-      answered: (item, answer) => void this.#later(() => this.#systemAnswered(item, answer)),
-    });
-    const recordingEnd = new RecordingEnd(ports.recorder);
-    this.#recovery = new Recovery(ports.clock, ports.rest, recordingEnd, {
-      present: (stillDue) =>
-        void this.#later(async () => {
-          if (await stillDue(this.#call)) await this.#present(null);
-        }),
-      dialled: (entry, now) =>
-        void this.#later(async () => {
-          if (this.#call.leg?.entry === entry) await this.#leg.found(now);
-        }),
-    });
-    const hands = { call: () => this.#call, later: (work: () => Promise<void> | void) => this.#later(work) };
-    this.#leg = new DialledLeg(ports.clock, {
-      call: hands.call,
-      note: (noted) => this.#note(noted),
-      atAnswer: (answered) => this.#talk.atAnswer(answered),
-      stepWithFacts: (facts, event) => this.#stepWithFacts(facts, event),
-    });
-    this.#ends = new MediaEnds(ports.clock, recordingEnd, {
-      ...hands,
-      legEndSeen: () => this.#leg.endSeen,
-      redirecting: { answer: (verbs) => void (verbs.length > 0 && this.#connection?.redirect(verbs)) },
-      step: (event, hook) => this.#stepNow(event, hook),
-      stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
-      recordAgain: (entry, hook) => {
-        this.#trace("recordingInterrupted", { entry });
-        return this.#present(hook);
+    this.#parts = callParts(
+      {
+        call: () => this.#call,
+        connection: () => this.#connection,
+        gone: () => this.#gone,
+        later: (work) => this.#later(work),
+        step: (event, amend) => this.#step(event, null, amend),
+        answering: (hook, work) => this.#answering(hook, work),
+        callerGone: (by, unanswered) => void this.#callerGone(by, unanswered),
+        stepNow: (event, hook) => this.#stepNow(event, hook),
+        stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
+        stepBesideFlow: (next) => this.#stepBesideFlow(next),
+        intoFlow: (next, flow) => this.#intoFlow(next, flow),
+        note: (noted) => this.#note(noted),
+        trace: (kind, details) => this.#trace(kind, details),
+        present: (hook) => this.#present(hook),
+        nothingChanged: (hook) => this.#goOn(false, hook),
+        answerNow: () => this.#answerNow(),
+        pickedUp: () => this.#pickedUp(),
+        machineAnswered: () => this.#machineAnswered(),
+        hangingUp: () => this.#hangingUp,
+        confirm: (item) => this.#confirm(item),
+        systemAnswered: (item, answer) => this.#systemAnswered(item, answer),
+        writeEnded: async (ended) => {
+          this.#call = ended;
+          await this.#flush();
+          this.#parts.owed.carry(this.#call);
+        },
+        settled: async () => {
+          await this.#thinTrace(0);
+          await this.#flush();
+          this.#connection?.finish();
+          this.abandon();
+          ports.onGone(this);
+        },
       },
-      nothingChanged: (hook) => this.#goOn(false, hook),
-    });
-    this.#placing = new Placing(ports, {
-      ...hands,
-      step: (next) => this.#stepBesideFlow(next),
-      note: (noted) => this.#note(noted),
-      missed: (result) => void this.#callerGone("network", result),
-    });
-    this.#asked = {
-      call: hands.call,
-      gone: () => this.#gone,
-      handsOver: async () => (await ports.handsOver?.(this.#call)) ?? false,
-      step: (event, amend) => this.#step(event, null, amend),
-    };
-    this.#apart = new TalkingApart(ports, {
-      ...hands,
-      step: (next) => this.#stepBesideFlow(next),
-      note: (noted) => this.#note(noted),
-      command: (command) => this.#connection?.command(command) ?? false,
-      redirect: (verbs) => this.#connection?.redirect(verbs) ?? "closed",
-      legEndSeen: () => this.#leg.endSeen,
-      dialEnded: (event) => this.#ends.dial(event),
-      intoFlow: (next, flow) => this.#intoFlow(next, flow),
-    });
-    this.#controls = new OperatorControls(ports, {
-      ...hands,
-      step: (next) => this.#stepBesideFlow(next),
-      intoFlow: (next, flow) => this.#intoFlow(next, flow),
-      trace: (kind, details) => this.#trace(kind, details),
-      command: (command) => this.#connection?.command(command) ?? false,
-      apart: this.#apart,
-    });
-    this.#handingOver = new HandingOver(ports.clock, {
-      call: hands.call,
-      trace: (kind, details) => this.#trace(kind, details),
-      stepWithFacts: (...facts) => this.#stepWithFacts(...facts),
-      dialEnded: (event) => this.#ends.dial(event),
-    });
-    this.#events = {
-      ...hands,
-      answering: (hook, work) => this.#answering(hook, work),
-      step: (event, hook) => this.#stepNow(event, hook),
-      present: (hook) => this.#present(hook),
-      note: (noted) => this.#note(noted),
-      trace: (kind, details) => this.#trace(kind, details),
-      pickedUp: () => this.#pickedUp(),
-      machineAnswered: () => this.#machineAnswered(),
-      callerGone: (by, unanswered) => void this.#callerGone(by, unanswered),
-      ...{ leg: this.#leg, ends: this.#ends, handingOver: this.#handingOver, placing: this.#placing },
-      apart: this.#apart,
-    };
-    this.#settling = new Settling(ports.clock, {
-      ...hands,
-      write: async (settled) => {
-        this.#call = settled;
-        await this.#flush();
-        this.#owed.carry(this.#call);
-      },
-      settled: async () => {
-        await this.#thinTrace(0);
-        await this.#flush();
-        this.#connection?.finish();
-        this.abandon();
-        ports.onGone(this);
-      },
-    });
-    this.#talk = new TalkStream(ports, {
-      call: hands.call,
-      later: hands.later,
-      stream: (listen) => this.#connection?.stream(listen) ?? false,
-      commit: (next) => this.#stepBesideFlow(next),
-    });
-    this.#lifeline = new Lifeline(() => this.#call.callSid, {
-      clock: ports.clock,
-      rest: ports.rest,
-      onAsked: (answer) => void this.#later(() => this.#trace("reclaimAsked", { answer })),
-      onLost: () => void this.#callerGone(this.#hangingUp ? "us" : "lost"),
-      onHungUp: () => void this.#callerGone("us"),
-    });
+      ports,
+    );
   }
 
   get id(): string {
@@ -239,7 +126,7 @@ export class LiveCall {
   /** Writes a new call for the first time and presents what its caller is to hear. */
   beginNew(): Promise<void> {
     return this.#later(async () => {
-      const stopComfort = this.#comfort.arm(null);
+      const stopComfort = this.#parts.comfort.arm(null);
       const { clock, presentation } = this.#ports;
       const first = await this.#steps.answered(this.#call);
       const written = await this.#commit(withMediaClock(first, null, clock.now(), presentation), null);
@@ -254,7 +141,7 @@ export class LiveCall {
     await this.#later(async () => {
       written = await this.#stepBesideFlow({ ...this.#call, rev: this.#call.rev + 1 });
     });
-    if (written) this.#placing.begin();
+    if (written) this.#parts.placing.begin();
     return written;
   }
 
@@ -267,31 +154,31 @@ export class LiveCall {
   /** Takes up a call that was another process's: arms what is due, tells what is owed, and compares what the caller hears. */
   resume(): void {
     this.#call = withClockAfterCut(this.#call, this.#ports.clock.now(), this.#ports.presentation);
-    this.#timers.arm(this.#call.timers);
-    this.#owed.carry(this.#call);
+    this.#parts.timers.arm(this.#call.timers);
+    this.#parts.owed.carry(this.#call);
     if (this.#call.status === "ended") {
-      this.#settling.awaitLastWord();
-      void this.#later(() => this.#settling.settleIfTold());
-    } else if (isPlacing(this.#call)) this.#placing.begin();
+      this.#parts.settling.awaitLastWord();
+      void this.#later(() => this.#parts.settling.settleIfTold());
+    } else if (isPlacing(this.#call)) this.#parts.placing.begin();
     else if (this.#connection) {
-      this.#recovery.begin(this.#call, this.#unsent);
-      this.#talk.again();
-      this.#apart.watch();
-    } else this.#lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
+      this.#parts.recovery.begin(this.#call, this.#unsent);
+      this.#parts.talk.again();
+      this.#parts.apart.watch();
+    } else this.#parts.lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
   /** jambonz came back to this very process: a new epoch all the same, so that a message of the old socket can do nothing. */
   reattach(connection: CallConnection): void {
     this.#connection = connection;
     this.#heard = true;
-    this.#lifeline.stop();
+    this.#parts.lifeline.stop();
     void this.#later(async () => {
       const now = this.#ports.clock.now();
       const back = withClockAfterCut(reconnectedCall(this.#call, now), now, this.#ports.presentation);
       if (!(await this.#commit(back, null))) return;
-      this.#timers.arm(this.#call.timers);
-      this.#recovery.begin(this.#call, this.#unsent);
-      this.#talk.again();
+      this.#parts.timers.arm(this.#call.timers);
+      this.#parts.recovery.begin(this.#call, this.#unsent);
+      this.#parts.talk.again();
     });
   }
 
@@ -312,19 +199,19 @@ export class LiveCall {
     // Nobody can be asked for it by REST before it is picked up; its clock runs.
     if (isPlacing(this.#call)) return;
     // After a hang-up there is most likely nothing left that could come back.
-    if (this.#hangingUp) this.#lifeline.askAtOnce(cutAt);
-    else this.#lifeline.awaitReconnect(this.#call.cuts + 1, cutAt);
+    if (this.#hangingUp) this.#parts.lifeline.askAtOnce(cutAt);
+    else this.#parts.lifeline.awaitReconnect(this.#call.cuts + 1, cutAt);
   }
 
   /** An operator accepted. Resolves once the call's step is durable. */
-  offerAccepted = (...accepted: OfferAccepted) => acceptOffer(this.#asked, ...accepted);
+  offerAccepted = (...accepted: OfferAccepted) => acceptOffer(this.#parts.asked, ...accepted);
 
   /** Nobody who may serve the call's queue is signed in, or all of them are busy, or the queue's limits are reached. */
-  unstaffed = (...why: Unstaffed) => leaveUnstaffed(this.#asked, ...why);
+  unstaffed = (...why: Unstaffed) => leaveUnstaffed(this.#parts.asked, ...why);
 
   /** What the operator who talks asks for. Resolves once it is durable; `unowned`: it is not, here at least. */
   async control(request: ControlRequest): Promise<ControlAnswer> {
-    const answer = await this.#controls.carryOut(request);
+    const answer = await this.#parts.controls.carryOut(request);
     return this.#gone ? "unowned" : answer;
   }
 
@@ -332,7 +219,7 @@ export class LiveCall {
   async legTold(legSid: string, what: "there" | "over"): Promise<"taken" | "gone" | "unowned"> {
     let answer: "taken" | "gone" | "unowned" = "unowned";
     await this.#later(async () => {
-      answer = await this.#apart.legTold(legSid, what);
+      answer = await this.#parts.apart.legTold(legSid, what);
     });
     return this.#gone ? "unowned" : answer;
   }
@@ -346,19 +233,27 @@ export class LiveCall {
   /** This process holds the call a second time, with a higher epoch: this one says and writes nothing more. */
   abandon(): void {
     this.#gone = true;
-    const parts = [this.#timers, this.#owed, this.#saver, this.#lifeline, this.#recovery, this.#talk, this.#apart];
+    const parts = [
+      this.#parts.timers,
+      this.#parts.owed,
+      this.#saver,
+      this.#parts.lifeline,
+      this.#parts.recovery,
+      this.#parts.talk,
+      this.#parts.apart,
+    ];
     for (const part of parts) part.stop();
   }
 
   /** What an operator asks of the recording of their conversation; resolves with how it stands, once that is durable. */
-  recordTalk = (wish: TalkWish): Promise<TalkStanding> => this.#talk.wished(wish);
+  recordTalk = (wish: TalkWish): Promise<TalkStanding> => this.#parts.talk.wished(wish);
 
   /** Takes what jambonz said of the call. */
   handle(event: TelephonyEvent): void {
     this.#heard ||= !isPlacing(this.#call) && event.kind !== "placedAnswered";
     if (provesAnswer(event, this.#call))
       void this.#later(() => this.#note(withAnswer(this.#call, this.#ports.clock.now())));
-    takeEvent(event, this.#events);
+    takeEvent(event, this.#parts.events);
   }
 
   /** Hands the call back to jambonz, which reconnects: here after a restart, or to another process. */
@@ -382,7 +277,7 @@ export class LiveCall {
 
   /** What a hook waits for: from its arrival on, whatever is being written before it, the caller is not left in silence. */
   async #answering(hook: PendingHook, work: () => Promise<void>): Promise<void> {
-    const stopComfort = this.#comfort.arm(hook);
+    const stopComfort = this.#parts.comfort.arm(hook);
     await this.#later(work);
     stopComfort();
   }
@@ -439,9 +334,9 @@ export class LiveCall {
   }
 
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
-    this.#timers.arm(this.#call.timers);
-    this.#owed.carry(this.#call);
-    await this.#talk.follow();
+    this.#parts.timers.arm(this.#call.timers);
+    this.#parts.owed.carry(this.#call);
+    await this.#parts.talk.follow();
     const changed = this.#call.media !== null && this.#call.media.effect !== before?.media?.effect;
     await this.#goOn(changed, hook);
     await this.#thinTrace(TRACE_TAIL);
@@ -449,7 +344,7 @@ export class LiveCall {
 
   /** Presents what changed. After a comfort what was heard before it too, and by redirect: the hook has had its answer. */
   async #goOn(changed: boolean, hook: PendingHook | null): Promise<void> {
-    const comforted = this.#comfort.takePlayed();
+    const comforted = this.#parts.comfort.takePlayed();
     if (changed || comforted) await this.#present(comforted ? null : hook);
     else hook?.answer([]);
   }
@@ -468,13 +363,13 @@ export class LiveCall {
   async #commit(next: CallDocument, hook: PendingHook | null): Promise<boolean> {
     // A hook's own comfort is armed since it came.
     const silent = hook === null && next.media !== null && next.media.effect !== this.#call.media?.effect;
-    const stopComfort = silent ? this.#comfort.arm(null) : () => undefined;
+    const stopComfort = silent ? this.#parts.comfort.arm(null) : () => undefined;
     const result = await this.#saver.save(next, () => this.#gone);
     stopComfort();
     if (result === "written") {
       const before = this.#call;
       this.#call = next;
-      this.#apart.follow(before, next);
+      this.#parts.apart.follow(before, next);
       return true;
     }
     this.abandon();
@@ -488,7 +383,7 @@ export class LiveCall {
     const effect = this.#call.media?.effect;
     if (!effect) return;
     if (TalkingApart.presents(this.#call)) {
-      this.#unsent = (await this.#apart.present(hook)) === "closed" ? effect : null;
+      this.#unsent = (await this.#parts.apart.present(hook)) === "closed" ? effect : null;
       return;
     }
     // Written before it rings: who takes the call up must not ring it a second time (rule 6), nor take a caller who was handed over as lost.
@@ -502,10 +397,10 @@ export class LiveCall {
     this.#unsent = sent === "closed" || this.#connection === null ? effect : null;
     if (effect.type === "hangUp") {
       // Watched also where it was held back or could not be sent: it must come to an end.
-      if (sent !== "closed") this.#lifeline.awaitHangUp();
+      if (sent !== "closed") this.#parts.lifeline.awaitHangUp();
       return;
     }
-    if (sent === "failed") void this.#later(() => this.#ends.lost(effect.entry, { begun: false }));
+    if (sent === "failed") void this.#later(() => this.#parts.ends.lost(effect.entry, { begun: false }));
     if (sent !== "sent") return;
     this.#note(withEvidence(this.#call, effect.entry, "sent"));
   }
@@ -513,8 +408,8 @@ export class LiveCall {
   /** A step that no flow takes: written, and what it owes told. */
   async #stepBesideFlow(next: CallDocument): Promise<boolean> {
     if (!(await this.#commit(next, null))) return false;
-    this.#timers.arm(this.#call.timers);
-    this.#owed.carry(this.#call);
+    this.#parts.timers.arm(this.#call.timers);
+    this.#parts.owed.carry(this.#call);
     return true;
   }
 
@@ -528,13 +423,14 @@ export class LiveCall {
   #callerGone(by: HeardEnd, unanswered?: Exclude<DialResult, "completed"> | "machine"): Promise<void> {
     return this.#later(async () => {
       if (this.#call.status === "ended") return;
-      const how = { by, unanswered, legEndSeen: this.#leg.endSeen };
+      const how = { by, unanswered, legEndSeen: this.#parts.leg.endSeen };
       if (!(await this.#commit(goneCall(this.#call, this.#steps, how, this.#ports.clock.now()), null))) return;
-      for (const part of [this.#timers, this.#lifeline, this.#recovery, this.#talk]) part.stop();
-      this.#owed.carry(this.#call);
-      this.#settling.awaitLastWord();
+      for (const part of [this.#parts.timers, this.#parts.lifeline, this.#parts.recovery, this.#parts.talk])
+        part.stop();
+      this.#parts.owed.carry(this.#call);
+      this.#parts.settling.awaitLastWord();
       // Everything may be told by now: of a call that we placed, when its conversation was over.
-      this.#settling.settleIfTold();
+      this.#parts.settling.settleIfTold();
     });
   }
 
@@ -545,7 +441,7 @@ export class LiveCall {
   #confirm(item: OutboxItem): void {
     this.#call = { ...this.#call, outbox: this.#call.outbox.filter((owed) => owed.id !== item.id) };
     if (this.#call.status === "live") this.#saveSoon();
-    else this.#settling.settleIfTold();
+    else this.#parts.settling.settleIfTold();
   }
 
   /** What was asked is owed no more, in the step that knows what came of it. */

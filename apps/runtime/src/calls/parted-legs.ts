@@ -13,7 +13,7 @@ type Heard = "taken" | "gone" | "unowned";
 interface Given {
   readonly bus: Bus;
   readonly clock: Clock;
-  readonly rest: Pick<TelephonyRest, "hangUp">;
+  readonly rest: Pick<TelephonyRest, "hangUp" | "reclaim">;
   /** The call that a leg was parted from; `null`: there is none. Rejects when it could not be looked up. */
   readonly callOf: (parentSid: string) => Promise<string | null>;
   /** Tells the owner of the call. */
@@ -79,6 +79,11 @@ export class PartedLegs {
   /** Ends a leg; by REST where there is no socket to say it on. */
   async hangUp(legSid: string): Promise<void> {
     if (!(await this.order(legSid, { kind: "hangUp" }))) await this.#given.rest.hangUp(legSid);
+  }
+
+  /** Asks jambonz for a leg whose socket nobody has; `gone`: it does not know it any more. */
+  reclaim(legSid: string): ReturnType<TelephonyRest["reclaim"]> {
+    return this.#given.rest.reclaim(legSid);
   }
 
   stop(): void {

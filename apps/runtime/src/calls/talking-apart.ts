@@ -1,4 +1,4 @@
-import type { Clock, LegCommand, PendingHook, TelephonyEvent, TelephonyRest, Verb } from "../ports/index.ts";
+import type { Clock, LegCommand, PendingHook, TelephonyEvent, Verb } from "../ports/index.ts";
 import {
   mayBeHeld,
   withHold,
@@ -34,8 +34,7 @@ export interface ApartHands {
 
 export interface ApartPorts {
   readonly clock: Clock;
-  readonly rest: Pick<TelephonyRest, "reclaim">;
-  readonly legs: Pick<PartedLegs, "order" | "hangUp">;
+  readonly legs: Pick<PartedLegs, "order" | "hangUp" | "reclaim">;
   readonly presentation: Pick<Presentation, "apart">;
   readonly passOnRoute: CallRoutes["passOn"];
 }
@@ -184,7 +183,7 @@ export class TalkingApart {
   /** Not in the call's turn: a leg is asked for in whichever process has it, and by REST. */
   async #look(): Promise<void> {
     const { call, later, step } = this.#hands;
-    const { legs, rest, clock } = this.#ports;
+    const { legs, clock } = this.#ports;
     const { apart } = call();
     if (!apart || call().status === "ended") return;
     if (apart.stage === "parting") {
@@ -196,10 +195,12 @@ export class TalkingApart {
     }
     if (await legs.order(apart.legSid, { kind: "there" })) return this.#in(WATCH_MS);
     // jambonz may still be waiting before it comes back with the leg; where it does not know it any more, the leg is over.
-    if ((await rest.reclaim(apart.legSid)) === "gone") {
+    if ((await legs.reclaim(apart.legSid)) === "gone") {
       this.#over.add(apart.legSid);
       await later(() => this.#legOver(apart.legSid));
-    } else if (call().apart) this.#in(MISSING_MS * 2);
+    }
+    // Also where that could not be done just now: a caller on hold is not forgotten.
+    if (call().apart && call().status === "live") this.#in(MISSING_MS * 2);
   }
 
   async #part(): Promise<"done" | "unowned"> {

@@ -251,6 +251,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
             return answers.legThere;
           },
           hangUp: async (legSid) => void rest.asked.push(`hangUp ${legSid}`),
+          reclaim: async () => rest.answers.shift() ?? "asked",
         },
         passOnRoute: (companyId, queueId, to) => answers.passOn(companyId, queueId, to),
         placeTelephone: (call) => {

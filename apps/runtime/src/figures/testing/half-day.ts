@@ -255,7 +255,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
-    legs: { order: async () => false, hangUp: async () => {} },
+    legs: { order: async () => false, hangUp: async () => {}, reclaim: gone },
     rest: {
       ...{ reclaim: gone, hangUp: gone, giveUp: gone },
       dialledBy: async () => "unavailable" as const,
