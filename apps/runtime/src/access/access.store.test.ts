@@ -216,6 +216,7 @@ const bodies: Partial<Record<string, object>> = {
   "desk.pressKey": { key: "1" },
   "deskMessages.change": { heard: true },
   "callbacks.change": { number: "0612345678" },
+  "deskCallbacks.change": { slotAt: null },
   "dialling.change": { rev: 99 },
   doNotCall: { numbers: ["0612345678"], note: "" },
   "calls.create": { operator: "n1", number: "0612345678" },
