@@ -111,7 +111,7 @@ describe.each(languages)("the live board in $locale", ({ locale, words, alarms, 
       await operator.post(`/api/desk/notices/${notice(operator)?.noticeId}/acknowledge`);
 
     // Back to work by order: the caller who was put first is offered first.
-    const people = page.getByRole("table").nth(1);
+    const people = page.getByRole("table", { name: filled(words.operators, { count: 2 }), exact: true });
     await people.getByRole("row", { name: /101/ }).getByRole("button").click();
     await looksRight(page, `live-operator-${locale}`);
     await dialog.getByRole("button", { name: words["force.available"] }).click();
