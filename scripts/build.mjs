@@ -95,7 +95,7 @@ function serverBuild(name, entry) {
     configFile: false,
     root,
     logLevel: "warn",
-    ssr: { noExternal: [/^@cordboard\//], external: true },
+    ssr: { noExternal: [/^@cordboard\//, /^typebox(\/|$)/], external: true },
     build: {
       ssr: join(root, entry),
       outDir: join(root, "dist", "server"),

@@ -278,71 +278,73 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await paused.waitFor();
   };
 
-  test("two tabs have one connection, and outlive the tab that has it while a call is offered", async () => {
-    await serve(null);
-    const context = await person();
-    // Nobody looks at either of the tabs, so a notification is due: one, not two.
-    await context.addInitScript(() => {
-      document.hasFocus = () => false;
-      const shown: string[] = [];
-      class Shown extends EventTarget {
-        static permission = "granted";
-        constructor(title: string) {
-          super();
-          shown.push(title);
+  // It is about connections, not about words: one language is enough.
+  if (locale === "fr-FR")
+    test("two tabs have one connection, and outlive the tab that has it while a call is offered", async () => {
+      await serve(null);
+      const context = await person();
+      // Nobody looks at either of the tabs, so a notification is due: one, not two.
+      await context.addInitScript(() => {
+        document.hasFocus = () => false;
+        const shown: string[] = [];
+        class Shown extends EventTarget {
+          static permission = "granted";
+          constructor(title: string) {
+            super();
+            shown.push(title);
+          }
+          close() {}
         }
-        close() {}
-      }
-      Object.assign(window, { Notification: Shown, shown });
+        Object.assign(window, { Notification: Shown, shown });
+      });
+      const notified = (page: Page) =>
+        page.evaluate(() => ("shown" in window && Array.isArray(window.shown) ? window.shown.length : -1));
+      const first = await signIn(context);
+      const page = await context.newPage();
+      const second = { page, connections: connectionsOf(page) };
+      await page.goto(`${exchange.url}/agent/`);
+      await page.getByText(d["rest.available"]).waitFor();
+      const open = () => [first.connections.open(), second.connections.open()];
+      await until(() => open().join() === "1,0", "one connection", { say: () => open().join() });
+
+      dial();
+      for (const tab of [first, second]) await tab.page.getByRole("button", { name: own(d["offer.accept"]) }).waitFor();
+      await until(async () => (await notified(first.page)) === 1, "a notification");
+      expect(await notified(page)).toBe(0);
+      expect(await page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))).toContain(
+        "cordboard.agent.link",
+      );
+
+      // The tab that is connected goes; the other is connected at once, and the offer still stands.
+      await first.page.close();
+      await until(() => second.connections.open() === 1, "the other tab to be connected");
+      await page.getByRole("button", { name: own(d["offer.accept"]) }).waitFor();
+      const third = await context.newPage();
+      const late = connectionsOf(third);
+      await third.goto(`${exchange.url}/agent/`);
+      await third.getByRole("button", { name: own(d["offer.accept"]) }).waitFor();
+      expect(late.made()).toBe(0);
+
+      // Accepted by the key in the tab that is not connected; its script opens there, and once.
+      const opened: Page[] = [];
+      context.on("page", (one) => opened.push(one));
+      const opens = (await third.getByText(d["card.willOpen"]).count()) > 0;
+      await third.bringToFront();
+      await third.keyboard.press("Enter");
+      await exchange.story.waitFor("11", "ringing");
+      exchange.telephones.answer("11");
+      for (const tab of [page, third]) await tab.getByText(d["call.talking"]).waitFor();
+      expect(opened).toHaveLength(opens ? 1 : 0);
+      await finish(third);
+      await page.getByText(d["rest.available"]).waitFor();
+      expect(late.made()).toBe(0);
+
+      // Signing out in one is signing out in all.
+      await third.locator("header button[aria-expanded]").click();
+      await third.getByRole("button", { name: own(d["settings.signOut"]) }).click();
+      for (const tab of [page, third]) await tab.getByRole("heading", { name: own(words.signIn.title) }).waitFor();
+      await context.close();
     });
-    const notified = (page: Page) =>
-      page.evaluate(() => ("shown" in window && Array.isArray(window.shown) ? window.shown.length : -1));
-    const first = await signIn(context);
-    const page = await context.newPage();
-    const second = { page, connections: connectionsOf(page) };
-    await page.goto(`${exchange.url}/agent/`);
-    await page.getByText(d["rest.available"]).waitFor();
-    const open = () => [first.connections.open(), second.connections.open()];
-    await until(() => open().join() === "1,0", "one connection", { say: () => open().join() });
-
-    dial();
-    for (const tab of [first, second]) await tab.page.getByRole("button", { name: own(d["offer.accept"]) }).waitFor();
-    await until(async () => (await notified(first.page)) === 1, "a notification");
-    expect(await notified(page)).toBe(0);
-    expect(await page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))).toContain(
-      "cordboard.agent.link",
-    );
-
-    // The tab that is connected goes; the other is connected at once, and the offer still stands.
-    await first.page.close();
-    await until(() => second.connections.open() === 1, "the other tab to be connected");
-    await page.getByRole("button", { name: own(d["offer.accept"]) }).waitFor();
-    const third = await context.newPage();
-    const late = connectionsOf(third);
-    await third.goto(`${exchange.url}/agent/`);
-    await third.getByRole("button", { name: own(d["offer.accept"]) }).waitFor();
-    expect(late.made()).toBe(0);
-
-    // Accepted by the key in the tab that is not connected; its script opens there, and once.
-    const opened: Page[] = [];
-    context.on("page", (one) => opened.push(one));
-    const opens = (await third.getByText(d["card.willOpen"]).count()) > 0;
-    await third.bringToFront();
-    await third.keyboard.press("Enter");
-    await exchange.story.waitFor("11", "ringing");
-    exchange.telephones.answer("11");
-    for (const tab of [page, third]) await tab.getByText(d["call.talking"]).waitFor();
-    expect(opened).toHaveLength(opens ? 1 : 0);
-    await finish(third);
-    await page.getByText(d["rest.available"]).waitFor();
-    expect(late.made()).toBe(0);
-
-    // Signing out in one is signing out in all.
-    await third.locator("header button[aria-expanded]").click();
-    await third.getByRole("button", { name: own(d["settings.signOut"]) }).click();
-    for (const tab of [page, third]) await tab.getByRole("heading", { name: own(words.signIn.title) }).waitFor();
-    await context.close();
-  });
 
   test("a message is heard, noted, taken, deleted by mistake, and called back", async () => {
     await serve("message");
