@@ -45,7 +45,7 @@ function Operators({ operators }: { operators: readonly OperatorOutlook[] }) {
     hour === null
       ? t("outlookNothing")
       : t("outlookFigure", {
-          calls: Math.round(hour.calls),
+          count: Math.round(hour.calls),
           busy: hour.busy === null ? t("outlookNothing") : percent.format(hour.busy),
         });
   return (
