@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureAgents } from "./goals/agents.ts";
 import { measureCallCentre } from "./goals/call-centre.ts";
 import { measureCalls, measureRestart } from "./goals/calls.ts";
 import { measureCanvas } from "./goals/canvas.ts";
 import { measureDurableSteps, measureGrowthWithCalls } from "./goals/durable-steps.ts";
 import { measureEngine } from "./goals/engine.ts";
+import { measureFlowChecks } from "./goals/flow-checks.ts";
 import { measureLiveBoard } from "./goals/live-board.ts";
 import { measureReports } from "./goals/reports.ts";
 import type { Extent, GoalResult } from "./measure/goal.ts";
@@ -23,8 +25,10 @@ const parts: Readonly<Record<string, (root: string, extent: Extent) => GoalResul
   growth: measureGrowthWithCalls,
   restart: measureRestart,
   board: measureLiveBoard,
+  agents: measureAgents,
   centre: measureCallCentre,
   reports: measureReports,
+  checks: (_root, extent) => measureFlowChecks(extent),
   canvas: measureCanvas,
 };
 

@@ -45,7 +45,7 @@ function heightOf({ type, typeVersion, config }: FlowDocument["nodes"][number]):
 }
 
 test("the product has these templates", () => {
-  expect(templates.sort()).toEqual(["one-queue", "out-of-hours", "reception", "support-desk"]);
+  expect(templates.sort()).toEqual(["customer-service", "one-queue", "out-of-hours", "reception", "support-desk"]);
 });
 
 describe.each(templates)("%s", (name) => {

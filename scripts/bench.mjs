@@ -16,9 +16,11 @@ const programs = {
   main: "bench/main.ts",
   "steps-worker": "bench/load/steps-worker.ts",
   "board-worker": "bench/load/board-worker.ts",
+  "agents-worker": "bench/load/agents-worker.ts",
   "load-worker": "bench/load/load-worker.ts",
   "sdk-application": "bench/peers/sdk-application.ts",
   echo: "bench/peers/echo.ts",
+  broadcast: "bench/peers/broadcast.ts",
 };
 const vite = await import("vite");
 const outDir = join(root, ".cache", "bench");

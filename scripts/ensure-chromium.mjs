@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { say } from "./sentences.mjs";
 
@@ -16,6 +16,17 @@ function runs(path) {
     return false;
   }
   return spawnSync(path, ["--version"], { timeout: 20_000 }).status === 0;
+}
+
+/**
+ * Debian's headless shell beside its Chromium, where it is installed: the same pages for a sixth less of the processor, for it draws no window
+ * around them. It shows no notifications.
+ * @param {string} chromium the whole browser
+ * @returns {string | null}
+ */
+export function shellBeside(chromium) {
+  const shell = join(dirname(chromium), "chromium-headless-shell");
+  return basename(chromium) === "chromium" && existsSync(shell) && runs(shell) ? shell : null;
 }
 
 /**

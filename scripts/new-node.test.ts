@@ -15,7 +15,10 @@ beforeAll(() => {
   mkdirSync(cache, { recursive: true });
   copy = mkdtempSync(join(cache, "new-node-"));
   const include = ["src/registry.test.ts", "src/coin-toss/*.test.ts"];
-  writeFileSync(join(copy, "vitest.config.mjs"), `export default { test: { include: ${JSON.stringify(include)} } };`);
+  writeFileSync(
+    join(copy, "vitest.config.mjs"),
+    `export default { test: { isolate: false, maxWorkers: 1, testTimeout: 30_000, include: ${JSON.stringify(include)} } };`,
+  );
   root = join(copy, "src");
   cpSync(join(repository, "packages/nodes/src"), root, { recursive: true });
 });

@@ -32,6 +32,11 @@ export type BoardCommands = {
   };
   /** So many boards are open from now on. */
   readonly boards: { readonly given: { readonly count: number }; readonly answer: null };
+  /** An operator changes so often, one after the other. From each click until each board shows it, ms. */
+  readonly propagate: {
+    readonly given: { readonly times: number };
+    readonly answer: { readonly ms: readonly number[] };
+  };
   /** Operators pause and come back, so many commands a second together. */
   readonly work: {
     readonly given: { readonly perSecond: number; readonly seconds: number };
@@ -42,9 +47,12 @@ export type BoardCommands = {
 interface Board {
   readonly socket: Socket;
   board: LiveBoard | null;
+  /** Called with each state that it shows. */
+  shown: (board: LiveBoard) => void;
 }
 
 const operators: ApiClient[] = [];
+const operatorIds: string[] = [];
 let boards: Board[] = [];
 let address = "";
 let cookie = "";
@@ -64,7 +72,7 @@ async function open(): Promise<Board> {
   const socket = io(`${address}${liveSockets.namespace}`, {
     ...{ path: liveSockets.path, transports: ["websocket"], forceNew: true, extraHeaders: { cookie } },
   });
-  const one: Board = { socket, board: null };
+  const one: Board = { socket, board: null, shown: () => {} };
   const keeper = createBoardKeeper({
     async read() {
       seen.readings += 1;
@@ -72,6 +80,7 @@ async function open(): Promise<Board> {
     },
     show: (board) => {
       one.board = board;
+      if (board) one.shown(board);
     },
   });
   socket.on("message", (message: LiveMessage) => {
@@ -102,15 +111,14 @@ answerCommands<BoardCommands>({
       .getSetCookie()
       .map((line) => line.split(";")[0])
       .join("; ");
-    const ids: string[] = [];
     for (let at = 0; at < count; at += 1) {
       const body = { code: `b${at}`, name: `Operator ${at}`, language: "en", enabled: true } as const;
-      ids.push(
+      operatorIds.push(
         (await must(admin.call("operators.create", { body: { ...body, password: "long enough for it" } }))).operatorId,
       );
     }
     for (const { queueId, ...queue } of (await must(admin.call("queues.list"))).items) {
-      await must(admin.call("queues.change", { params: { queueId }, body: { ...queue, operatorIds: ids } }));
+      await must(admin.call("queues.change", { params: { queueId }, body: { ...queue, operatorIds } }));
     }
     for (let at = 0; at < count; at += 1) {
       const operator = client();
@@ -123,6 +131,29 @@ answerCommands<BoardCommands>({
     for (const { socket } of boards.splice(count)) socket.disconnect();
     while (boards.length < count) boards = [...boards, await open()];
     return null;
+  },
+  async propagate({ times }) {
+    const ms: number[] = [];
+    for (let at = 0; at < times; at += 1) {
+      const which = at % operators.length;
+      const [operator, operatorId] = [operators[which], operatorIds[which]];
+      if (!operator) throw new Error("nobody is signed in");
+      const paused = Math.floor(at / operators.length) % 2 === 0;
+      const clicked = performance.now();
+      const shown = boards.map(
+        (one) =>
+          new Promise<number>((resolve) => {
+            one.shown = ({ operators }) => {
+              const row = operators.find((other) => other.operatorId === operatorId);
+              if ((row?.state === "paused") === paused) resolve(performance.now() - clicked);
+            };
+          }),
+      );
+      await must(paused ? operator.call("desk.pause", { body: { reason: null } }) : operator.call("desk.resume"));
+      ms.push(...(await Promise.all(shown)));
+    }
+    for (const one of boards) one.shown = () => {};
+    return { ms };
   },
   async work({ perSecond, seconds }) {
     seen = { messages: 0, readings: 0, lateMs: [] };

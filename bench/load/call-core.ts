@@ -9,6 +9,7 @@ import {
   type Verb,
 } from "../../apps/runtime/src/ports/index.ts";
 import { createPresentation } from "../../apps/runtime/src/presentation/create-presentation.ts";
+import { noQueueMusic } from "../../apps/runtime/src/queues/index.ts";
 import type { Store } from "../../apps/runtime/src/store/store.ts";
 import { noRest } from "../../apps/runtime/src/telephony/index.ts";
 import { ringFlow } from "../flows.ts";
@@ -95,6 +96,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
+      queueMusic: async () => noQueueMusic,
       placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
       askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: () => 0,
@@ -105,9 +107,13 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
     recorder: { ended: notHere, flowing: async () => false },
     flowRequests: { send: notHere },
     mailbox: { deliver: notHere, drop: notHere },
-    conversations: { begins: async () => false, mayStart: async () => false, listen: notHere, keep: notHere },
+    conversations: {
+      ...{ begins: async () => false, mayStart: async () => false, plan: async () => null },
+      ...{ listen: notHere, keep: notHere },
+    },
     rest: noRest,
     placeTelephone: notHere,
+    placeConsulted: notHere,
     cardOf: () => Promise.reject(new Error("no call joins a queue here")),
     log: quiet,
   });

@@ -5,8 +5,13 @@ import { openQuickSocket } from "./quick-socket.ts";
 /** How often a port that nobody listens on is tried again, ms. jambonz waits longer; here the runtime's own time is asked for. */
 const AGAIN_MS = 5;
 
-/** A call that is answered and then only listens; its socket stays open until the other side is gone. */
-export function holdCall(target: Target, numbers: CallNumbers): Promise<void> {
+export interface HeldCall {
+  /** The caller hangs up. */
+  end(): void;
+}
+
+/** A call that is answered and then only listens; its socket stays open until it ends, or the other side is gone. */
+export function holdCall(target: Target, numbers: CallNumbers): Promise<HeldCall> {
   return new Promise((resolve, reject) => {
     const socket = openQuickSocket(target.port, target.path, target.authorization, {
       onOpen: () => socket.send(session("session:new", numbers, `${numbers.callSid}-new`)),
@@ -14,7 +19,12 @@ export function holdCall(target: Target, numbers: CallNumbers): Promise<void> {
         if (text.startsWith('{"type":"ack"')) socket.send(callStatus(numbers, "trying", `${numbers.callSid}-trying`));
         if (!text.includes('"actionHook"')) return;
         socket.send(callStatus(numbers, "in-progress", `${numbers.callSid}-up`));
-        resolve();
+        resolve({
+          end() {
+            socket.send(callStatus(numbers, "completed", `${numbers.callSid}-over`));
+            socket.close(1_000);
+          },
+        });
       },
       // Killed: as wanted, once the call is up.
       onClosed: (error) => reject(new Error(error ?? "closed")),

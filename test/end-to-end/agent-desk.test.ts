@@ -1,6 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { createClient, errorCatalogue, type VoicemailMessage } from "@cordboard/api";
+import { createClient, errorCatalogue, type Questionnaire, type VoicemailMessage } from "@cordboard/api";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from "vitest";
 import appEn from "../../apps/agent/src/app/texts.en.json" with { type: "json" };
@@ -15,23 +13,27 @@ import signInEn from "../../apps/agent/src/sign-in/texts.en.json" with { type: "
 import signInFr from "../../apps/agent/src/sign-in/texts.fr.json" with { type: "json" };
 import voicemailEn from "../../apps/agent/src/voicemail/texts.en.json" with { type: "json" };
 import voicemailFr from "../../apps/agent/src/voicemail/texts.fr.json" with { type: "json" };
+import guidedFr from "../../packages/ui/src/guided-step/texts.fr.json" with { type: "json" };
 import soundEn from "../../packages/ui/src/sound/texts.en.json" with { type: "json" };
 import soundFr from "../../packages/ui/src/sound/texts.fr.json" with { type: "json" };
+import uiEn from "../../packages/ui/src/texts/texts.en.json" with { type: "json" };
+import uiFr from "../../packages/ui/src/texts/texts.fr.json" with { type: "json" };
 import { axeFindings } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
+import { picture, pictureOfFailure } from "../support/picture.ts";
 import { until } from "../support/until.ts";
 
 /**
  * An operator's day at the desk, in a real browser and in both languages: two tabs with one connection, of which the one that has it is closed while a
  * call is offered; a message that is heard, noted and called back; a callback that is offered, whose number is busy, and which is made in the end;
- * the own day; and a server that is away. Pictures lie in .cache/pictures afterwards.
+ * the own day; and a server that is away.
  */
 const languages = [
   {
     locale: "fr-FR",
     ...{
-      app: appFr,
+      app: { ...uiFr, ...appFr },
       callbacks: callbacksFr,
       desk: deskFr,
       day: dayFr,
@@ -44,7 +46,7 @@ const languages = [
   {
     locale: "en-GB",
     ...{
-      app: appEn,
+      app: { ...uiEn, ...appEn },
       callbacks: callbacksEn,
       desk: deskEn,
       day: dayEn,
@@ -56,7 +58,6 @@ const languages = [
   },
 ] as const;
 
-const pictures = join(import.meta.dirname, "../../.cache/pictures");
 const caller = { telephone: "caller", from: "+33639981234" };
 const callerText = "06 39 98 12 34";
 const boxName = "Service après-vente et réclamations";
@@ -65,9 +66,8 @@ let exchange: Exchange;
 let operator: { code: string; password: string; operatorId: string };
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   exchange = await startExchange();
-  browser = await openBrowser();
+  browser = await openBrowser({ notifications: true });
   const { admin } = exchange;
   const [first] = must(await admin.call("operators.list")).items;
   if (!first) throw new Error("no operator");
@@ -138,6 +138,30 @@ async function publishFlows() {
   }
 }
 
+const questionnaire: Questionnaire = {
+  steps: [
+    {
+      ...{ stepId: "s1", title: "Accueil", say: "Bonjour, vous appelez du {{caller}}.", next: null },
+      questions: [{ key: "client", kind: "yesNo", text: "Déjà client ?", required: true }],
+      branches: [{ question: "client", holds: "is", value: true, to: "s2" }],
+    },
+    {
+      ...{ stepId: "s2", title: "Contrat", say: "", branches: [], next: null },
+      questions: [{ key: "surface", kind: "number", text: "Surface", required: true, min: 1, max: 500, unit: "m²" }],
+    },
+  ],
+};
+
+/** What the queue opens: the questionnaire, or what it opened before. Gives back what that was. */
+async function popScript(scriptId: string | null): Promise<string | null> {
+  const { admin } = exchange;
+  const [queue] = must(await admin.call("queues.list")).items;
+  if (!queue) throw new Error("no queue");
+  const { queueId, ...fields } = queue;
+  must(await admin.call("queues.change", { params: { queueId }, body: { ...fields, scriptId } }));
+  return queue.scriptId;
+}
+
 /** What the line leads to: a flow, or the first queue itself. */
 async function serve(flowId: "message" | "promise" | null) {
   const { admin } = exchange;
@@ -181,7 +205,7 @@ async function askForCallback() {
 async function looksRight(page: Page, name: string) {
   expect(await axeFindings(page), name).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  await picture(page, name, { fullPage: true });
 }
 
 describe.each(languages)("at the desk in $locale", (words) => {
@@ -233,7 +257,7 @@ describe.each(languages)("at the desk in $locale", (words) => {
     const context = await browser.person(locale, { width, dark });
     onTestFailed(async ({ task }) => {
       for (const [index, page] of context.pages().entries()) {
-        await page.screenshot({ path: join(pictures, `failed-${locale}-${task.name.slice(0, 20)}-${index}.png`) });
+        await pictureOfFailure(page, `${locale}-${task.name.slice(0, 20)}-${index}`);
       }
       await context.close();
     });
@@ -278,10 +302,42 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await paused.waitFor();
   };
 
+  /** The queue's questionnaire, by keyboard in one tab; the other shows the same, and a reload loses nothing. The call's page tells it. */
+  const leadThrough = async (tab: Page, other: Page) => {
+    const step = (on: Page, title: string) => on.getByRole("group", { name: title, exact: true });
+    await step(tab, "Accueil").getByText(`Bonjour, vous appelez du ${caller.from}.`).waitFor();
+    await step(tab, "Accueil").getByRole("radio", { name: guidedFr.yes }).focus();
+    await tab.keyboard.press("Space");
+    await tab.keyboard.press("Enter");
+    await step(tab, "Contrat").waitFor();
+    // Who goes on by keyboard is at the beginning of the step.
+    await tab.keyboard.press("Tab");
+    await tab.keyboard.type("12,5");
+    await tab.keyboard.press("Enter");
+    await step(tab, "Contrat").waitFor({ state: "detached" });
+    await step(other, "Contrat")
+      .or(other.getByText(/est à sa fin/))
+      .first()
+      .waitFor();
+    await tab.reload();
+    await tab.getByText(/est à sa fin/).waitFor();
+    expect(await axeFindings(tab)).toEqual([]);
+    const [live] = must(await exchange.admin.call("calls.list", { query: { alive: true } })).items;
+    const told = must(await exchange.admin.call("calls.get", { params: { callId: live?.callId ?? "" } })).scripts;
+    expect(told.map(({ answers }) => answers.map(({ key, value }) => [key, value]))).toEqual([
+      [
+        ["client", true],
+        ["surface", 12.5],
+      ],
+    ]);
+  };
+
   // It is about connections, not about words: one language is enough.
   if (locale === "fr-FR")
     test("two tabs have one connection, and outlive the tab that has it while a call is offered", async () => {
       await serve(null);
+      const guide = { name: "Qualification", url: null, window: null, questionnaire };
+      const before = await popScript(must(await exchange.admin.call("scripts.create", { body: guide })).scriptId);
       const context = await person();
       // Nobody looks at either of the tabs, so a notification is due: one, not two.
       await context.addInitScript(() => {
@@ -334,6 +390,7 @@ describe.each(languages)("at the desk in $locale", (words) => {
       await exchange.story.waitFor("11", "ringing");
       exchange.telephones.answer("11");
       for (const tab of [page, third]) await tab.getByText(d["call.talking"]).waitFor();
+      await leadThrough(third, page);
       expect(opened).toHaveLength(opens ? 1 : 0);
       await finish(third);
       await page.getByText(d["rest.available"]).waitFor();
@@ -343,6 +400,7 @@ describe.each(languages)("at the desk in $locale", (words) => {
       await third.locator("header button[aria-expanded]").click();
       await third.getByRole("button", { name: own(d["settings.signOut"]) }).click();
       for (const tab of [page, third]) await tab.getByRole("heading", { name: own(words.signIn.title) }).waitFor();
+      await popScript(before);
       await context.close();
     });
 
@@ -486,8 +544,39 @@ describe.each(languages)("at the desk in $locale", (words) => {
     await context.close();
   });
 
-  test("it can be installed; without its server it opens and says so, and is back by itself", async () => {
+  /** A button of the notification, pressed as the browser tells its service worker of it. */
+  const pressOnNotification = async (context: BrowserContext, action: "accept" | "refuse") => {
+    const [worker] = context.serviceWorkers();
+    if (!worker) throw new Error("no service worker");
+    const shown = () =>
+      worker.evaluate(async () => {
+        const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
+        const all = await registration.getNotifications();
+        return all.map((one) =>
+          Reflect.get(one, "actions")
+            .map((button: { action: string }) => button.action)
+            .join(),
+        );
+      });
+    await until(async () => (await shown()).join("|") === "accept,refuse", "a notification with two buttons");
+    await worker.evaluate(async (pressed) => {
+      const world = globalThis as unknown as {
+        registration: ServiceWorkerRegistration;
+        NotificationEvent: new (type: string, what: object) => Event;
+        dispatchEvent(event: Event): void;
+      };
+      const [notification] = await world.registration.getNotifications();
+      world.dispatchEvent(new world.NotificationEvent("notificationclick", { notification, action: pressed }));
+    }, action);
+  };
+
+  test("it can be installed, and answered from its notification; without its server it opens and says so, and is back by itself", async () => {
     const context = await person();
+    // Somebody works in another program.
+    await context.addInitScript(() => {
+      document.hasFocus = () => false;
+    });
+    await context.grantPermissions(["notifications"], { origin: exchange.url });
     const { page } = await signIn(context);
     const address = await page.locator("link[rel=manifest]").getAttribute("href");
     expect(address).toContain(`.${locale.slice(0, 2)}.`);
@@ -503,6 +592,25 @@ describe.each(languages)("at the desk in $locale", (words) => {
     }
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), "the worker to have the page");
+
+    // What the buttons say is looked at elsewhere: one language is enough for what they do.
+    if (locale === "fr-FR") {
+      await serve(null);
+      const accept = page.getByRole("button", { name: own(d["offer.accept"]) });
+      dial();
+      await accept.waitFor();
+      await pressOnNotification(context, "refuse");
+      await accept.waitFor({ state: "detached" });
+      await page.getByText(d["rest.available"]).waitFor();
+      exchange.telephones.hangup("caller");
+      await exchange.story.waitFor("caller", "idle");
+      dial();
+      await accept.waitFor();
+      await pressOnNotification(context, "accept");
+      await exchange.story.waitFor("11", "ringing");
+      exchange.telephones.answer("11");
+      await finish(page);
+    }
 
     await context.setOffline(true);
     await page.reload();

@@ -1,22 +1,26 @@
-import { mkdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { createClient } from "@cordboard/api";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed, test } from "vitest";
+import controlsEn from "../../apps/agent/src/call-controls/texts.en.json" with { type: "json" };
 import deskEn from "../../apps/agent/src/desk/texts.en.json" with { type: "json" };
 import deskFr from "../../apps/agent/src/desk/texts.fr.json" with { type: "json" };
 import diallingEn from "../../apps/agent/src/dialling/texts.en.json" with { type: "json" };
 import diallingFr from "../../apps/agent/src/dialling/texts.fr.json" with { type: "json" };
+import signInEn from "../../apps/agent/src/sign-in/texts.en.json" with { type: "json" };
+import softphoneEn from "../../apps/agent/src/softphone/texts.en.json" with { type: "json" };
 import { axeFindings } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
-import { type Exchange, must, startExchange } from "../support/exchange.ts";
+import { type Exchange, must, startExchange, telephonyAccess } from "../support/exchange.ts";
+import { picture, pictureOfFailure } from "../support/picture.ts";
+import { type SipBorder, startSipBorder } from "../support/sip-border.ts";
+import { talkingPeer } from "../support/talking-peer.ts";
 import { until } from "../support/until.ts";
 
 /**
  * An operator calls somebody: a number that is pasted, whose call goes to its wrap-up; one that may not be called; a colleague; and a click on a
- * page of another program, trusted and not. In both languages; pictures lie in .cache/pictures afterwards.
+ * page of another program, trusted and not. And without a telephone on the desk: by the browser itself. In both languages.
  */
 const languages = [
   { locale: "fr-FR", desk: deskFr, words: diallingFr, width: 390, dark: false },
@@ -24,7 +28,8 @@ const languages = [
 ] as const;
 const number = "+33639981234";
 const text = "06 39 98 12 34";
-const pictures = join(import.meta.dirname, "../../.cache/pictures");
+const realm = "pbx.example.com";
+let border: SipBorder;
 let browser: TestBrowser;
 let exchange: Exchange;
 let operator: { code: string; password: string; operatorId: string };
@@ -32,9 +37,10 @@ let crm: Server;
 let crmOrigin: string;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  exchange = await startExchange();
-  browser = await openBrowser();
+  border = await startSipBorder(realm);
+  exchange = await startExchange({ softphone: { url: border.url, realm } });
+  border.useWebhook(`${exchange.url}/jambonz/registration`, telephonyAccess.webhookSecret);
+  browser = await openBrowser({ microphone: true });
   const { admin } = exchange;
   const [first] = must(await admin.call("operators.list")).items;
   if (!first) throw new Error("no operator");
@@ -58,6 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await exchange?.close();
+  border?.close();
   crm?.close();
 });
 afterEach(async () => {
@@ -75,11 +82,19 @@ async function trust(origins: string[]) {
   must(await exchange.admin.call("dialling.change", { body: { ...rules, origins, rev } }));
 }
 
+/** The operator's screens are in this language. */
+async function speak(language: "fr" | "en") {
+  const { admin } = exchange;
+  const { operatorId } = operator;
+  const { operatorId: _, ...fields } = must(await admin.call("operators.get", { params: { operatorId } }));
+  must(await admin.call("operators.change", { params: { operatorId }, body: { ...fields, language } }));
+}
+
 /** No finding of axe; nothing wider than the window; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
   expect(await axeFindings(page), name).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  await picture(page, name, { fullPage: true });
 }
 
 describe.each(languages)("calling from the desk in $locale", ({ locale, desk: d, words: w, width, dark }) => {
@@ -87,10 +102,8 @@ describe.each(languages)("calling from the desk in $locale", ({ locale, desk: d,
 
   async function atDesk(context: BrowserContext): Promise<Page> {
     const { admin } = exchange;
-    const { operatorId, code, password } = operator;
-    const { operatorId: _, ...fields } = must(await admin.call("operators.get", { params: { operatorId } }));
-    const language = locale === "fr-FR" ? "fr" : "en";
-    must(await admin.call("operators.change", { params: { operatorId }, body: { ...fields, language } }));
+    const { code, password } = operator;
+    await speak(locale === "fr-FR" ? "fr" : "en");
     const telephones = must(await admin.call("telephones.list")).items;
     const telephoneId = telephones.find(({ name }) => name.endsWith("11"))?.telephoneId;
     const signedIn = await context.request.post(`${exchange.url}/api/desk/session`, {
@@ -107,7 +120,7 @@ describe.each(languages)("calling from the desk in $locale", ({ locale, desk: d,
     const context = await browser.person(locale, { width, dark });
     onTestFailed(async ({ task }) => {
       for (const [index, page] of context.pages().entries()) {
-        await page.screenshot({ path: join(pictures, `failed-dial-${locale}-${task.name.slice(0, 20)}-${index}.png`) });
+        await pictureOfFailure(page, `dial-${locale}-${task.name.slice(0, 20)}-${index}`);
       }
       await context.close();
     });
@@ -152,7 +165,14 @@ describe.each(languages)("calling from the desk in $locale", ({ locale, desk: d,
     await page
       .getByRole("button", { name: w.callWhom.replace("{{whom}}", text) })
       .first()
-      .waitFor();
+      .click();
+    await exchange.story.waitFor("11", "ringing");
+    await page.getByRole("button", { name: own(d["call.callOff"]) }).waitFor();
+    await page.keyboard.press("Escape");
+    await exchange.story.waitFor("11", "idle");
+    await page.getByText(d["rest.available"]).waitFor();
+
+    await page.locator('[data-opens="dial"]').click();
     await field(page).fill("0899 70 12 34");
     await page.keyboard.press("Enter");
     await page
@@ -209,4 +229,97 @@ describe.each(languages)("calling from the desk in $locale", ({ locale, desk: d,
     await finish(page);
     await context.close();
   });
+});
+
+test("without a telephone: this computer registers, picks up what was accepted, and both sides hear each other", async () => {
+  const [d, s, w, c] = [deskEn, signInEn, softphoneEn, controlsEn];
+  const own = (label: string) => new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+  const context = await browser.person("en-GB", { width: 1280 });
+  onTestFailed(async () => {
+    for (const [index, one] of context.pages().entries()) await pictureOfFailure(one, `softphone-${index}`);
+    await context.close();
+  });
+  await speak("en");
+  const page = await context.newPage();
+  await page.goto(`${exchange.url}/agent/`);
+  await page.getByRole("textbox", { name: own(s.code) }).fill(operator.code);
+  await page.getByLabel(own(s.password)).first().fill(operator.password);
+  await page.keyboard.press("Enter");
+
+  // The administrator has not set it up right, then has.
+  border.refuse(true);
+  await page.getByRole("radio", { name: own(w.name) }).click();
+  await page.getByText(w.refused).waitFor();
+  border.refuse(false);
+  // Sooner than by itself.
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await page.getByText(w.ready).waitFor();
+  const [user = ""] = border.registered();
+  expect(user).toMatch(/^softphone-/);
+  await page.getByRole("button", { name: `${w.test} · ${w.microphone}` }).click();
+  await until(
+    async () => Number(await page.getByRole("meter").getAttribute("value")) > 0.2,
+    "the microphone to be heard",
+  );
+  await looksRight(page, "softphone-prepare");
+  for (const box of await page.getByRole("checkbox").all()) await box.check();
+  await page.getByRole("button", { name: own(s["prepare.begin"]) }).click();
+  await page.getByText(d["rest.available"]).waitFor();
+
+  // The connection goes, and is back by itself.
+  border.cut();
+  await page.getByText(w.lost).waitFor();
+  await page.getByText(w.lost).waitFor({ state: "hidden" });
+  expect(border.registered()).toEqual([user]);
+
+  exchange.telephones.register({ id: "browser", addresses: [`${user}@${realm}`] });
+  exchange.telephones.call({ telephone: "caller", from: number, to: exchange.line });
+  for (const asked of ["demoWelcome", "chooseLanguage", "salesOrSupport"]) {
+    await exchange.story.waitFor("caller", `talking ${asked}`);
+    exchange.telephones.press("caller", "1");
+  }
+  await page.getByRole("button", { name: own(d["offer.accept"]) }).click({ timeout: 30_000 });
+  await exchange.story.waitFor("browser", "ringing");
+  const elsewhere = await context.newPage();
+  // Any page of a secure origin: only such a one may use the microphone.
+  await elsewhere.goto(`${exchange.url}/health`);
+  const other = talkingPeer(elsewhere);
+  await page.bringToFront();
+  const [{ _id = "" } = {}] = (await exchange.calls({ from: number })).slice(-1);
+  const call = await border.call(user, await other.offer(), { "X-Cordboard-Call": _id });
+  await other.accept(call.answer);
+  exchange.telephones.answer("browser");
+  await page.getByText(d["call.talking"]).waitFor();
+  const speaks = async () => {
+    const before = await other.heard();
+    await until(async () => (await other.heard()) > before + 0.001, "the operator to be heard");
+  };
+  await speaks();
+
+  // Muted at the microphone itself: not a sound leaves this computer.
+  await page.getByRole("button", { name: c.mute, exact: true }).click();
+  await page.getByText(c.muted).waitFor();
+  await until(async () => {
+    const before = await other.heard();
+    const packets = await other.packets();
+    await until(async () => (await other.packets()) > packets + 20, "more packets");
+    return (await other.heard()) - before < 0.0001;
+  }, "silence");
+  await page.getByRole("button", { name: c.unmute, exact: true }).click();
+  await speaks();
+  call.hangUp();
+  exchange.telephones.hangup("browser");
+  await page.getByRole("button", { name: own(d["call.ready"]) }).click();
+  await page.getByText(d["rest.available"]).waitFor();
+
+  // A colleague, or anybody who knows the address: it rings, and nothing is picked up by itself.
+  const direct = border.call(user, await other.offer()).then(
+    () => "picked up",
+    (error: Error) => error.message,
+  );
+  await page.getByRole("button", { name: w.decline }).waitFor();
+  await looksRight(page, "softphone-rings");
+  await page.getByRole("button", { name: w.decline }).click();
+  expect(await direct).toBe("refused: 603");
+  await context.close();
 });

@@ -89,6 +89,16 @@ test("the product's own flows pass their scenarios", async () => {
   expect(JSON.parse(ran.out)).toMatchObject([{ coverage: 1 }]);
 });
 
+test("all of it is backed up while it runs, and put where nothing is", async () => {
+  const backedUp = await cordboard(["backup", "all.tar.gz", "--json"]);
+  expect(backedUp).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(backedUp.out)).toMatchObject({ file: join(folder, "all.tar.gz"), database: true });
+  expect(await cordboard(["restore", "all.tar.gz", "--replace"])).toMatchObject({ code: 1, out: "" });
+  const elsewhere = { CORDBOARD_DATA: join(folder, "elsewhere") };
+  expect(await cordboard(["restore", "all.tar.gz"], elsewhere)).toMatchObject({ code: 0, err: "" });
+  expect(await cordboard(["restore", "all.tar.gz"], elsewhere)).toMatchObject({ code: 1, out: "" });
+});
+
 test("the doctor finds nothing wrong with the lab, rings a telephone, and hears keys and words", async () => {
   const lab = await connectLab(installation.labUrl);
   const ran = cordboard(["doctor", "--call", "Poste 12", "--json"]);
@@ -233,6 +243,21 @@ test("a number is dialled for an operator by command; what may not be is refused
   const absent = await cordboard(["dial", "103", "06 12 34 56 78", "--line", "Standard"]);
   expect(absent).toMatchObject({ code: 1, err: expect.stringContaining("shift has not begun") });
   expect((await cordboard(["dial", "101", "1000", "--line", "nonsense"])).err).toContain("no line nonsense");
+});
+
+test("a callback is promised by command, once a number; a queue that is none is named, and what is not called back refused", async () => {
+  const nowhere = await cordboard(["callback", "06 39 98 01 77", "--queue", "nonsense"]);
+  expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining("no queue nonsense") });
+  const [, queue = ""] = /The queues: ([^,]+)/.exec(nowhere.err) ?? [];
+  const asked = ["callback", "06 39 98 01 77", "--queue", queue.trim()];
+  expect((await cordboard(asked)).out).toContain("06 39 98 01 77 will be called back");
+  const again = JSON.parse((await cordboard([...asked, "--json"])).out);
+  expect(again).toMatchObject({ created: false, callback: { number: "+33639980177", origin: { kind: "user" } } });
+  const times = await cordboard(["callback", "--times", "--queue", queue.trim()]);
+  expect(times.out).toMatch(/^\d{4}-\d\d-\d\dT/);
+  expect((await cordboard(["callback", "112", "--queue", queue.trim()])).err).toContain(
+    "not a number that is called back",
+  );
 });
 
 // The last one: from now on there are two companies, and who signs in names theirs.

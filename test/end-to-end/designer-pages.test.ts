@@ -12,20 +12,22 @@ import schedulesEn from "../../apps/designer/src/features/schedules/texts.en.jso
 import schedulesFr from "../../apps/designer/src/features/schedules/texts.fr.json" with { type: "json" };
 import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
 import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
+import uiEn from "../../packages/ui/src/texts/texts.en.json" with { type: "json" };
+import uiFr from "../../packages/ui/src/texts/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
-import { filled, looksRight as looksRightAs, openDesigner, own } from "../support/designer.ts";
+import { filled, go, looksRight as looksRightAs, openDesigner, own } from "../support/designer.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
 
 /**
  * Every page of lists and forms, in both languages, light and dark, wide and narrow, with axe; and what one does on them: create, change,
  * delete and take it back, be refused with the places of use, paint a week by keyboard, be denied the microphone, bring nonsense as a
- * recording, sign in again over unsaved words. Pictures lie in .cache/pictures afterwards.
+ * recording, sign in again over unsaved words.
  */
 const languages = [
   {
     locale: "fr-FR",
-    app: appFr,
+    app: { ...uiFr, ...appFr },
     common: listingFr,
     queues: queuesFr,
     schedules: schedulesFr,
@@ -36,7 +38,7 @@ const languages = [
   },
   {
     locale: "en-GB",
-    app: appEn,
+    app: { ...uiEn, ...appEn },
     common: listingEn,
     queues: queuesEn,
     schedules: schedulesEn,
@@ -86,6 +88,7 @@ const addresses = [
   "webhooks/new",
   "webhooks/deliveries",
   "webhooks/opening",
+  "sign-in",
   "settings",
   "audit",
   "privacy",
@@ -123,19 +126,6 @@ async function open(context: BrowserContext, address: string, width = 1280): Pro
   await page.goto(`${installation.url}/designer/${address}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   return { page, faults };
-}
-
-/** Goes to a page of the designer as a link would, keeping what is in memory. */
-async function go(page: Page, address: string) {
-  await page.evaluate((path) => {
-    history.pushState({}, "", path);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }, `/designer/${address}`);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await until(
-    async () => (await page.getByRole("status").filter({ hasText: "…" }).count()) === 0,
-    `${address} to load`,
-  );
 }
 
 const looksRight = (page: Page, name: string) => looksRightAs(page, `page-${name.replaceAll(/[/?=]/g, "-")}`);

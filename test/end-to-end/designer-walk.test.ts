@@ -19,7 +19,7 @@ import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { typ
 import soundEn from "../../packages/ui/src/sound/texts.en.json" with { type: "json" };
 import soundFr from "../../packages/ui/src/sound/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
-import { ask, filled, looksRight, openDesigner, own } from "../support/designer.ts";
+import { ask, filled, go, looksRight, openDesigner, own } from "../support/designer.ts";
 import { afterHours } from "../support/flow-after-hours.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { connectLab, type LabClient } from "../support/lab-client.ts";
@@ -99,10 +99,6 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
 
   const problems = () => page.getByRole("region", { name: e["problems.title"] });
   const panel = () => page.getByRole("complementary", { name: e["panel.node"] });
-  const goTo = async (address: string) => {
-    await page.goto(`${installation.url}/designer/${address}`);
-    await page.locator("main h1").waitFor();
-  };
   const publish = async (note: string, number: number) => {
     await page.getByRole("button", { name: own(e.publish) }).click();
     await page.getByRole("dialog").getByLabel(own(e["publish.note"])).fill(note);
@@ -154,7 +150,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await page.getByRole("button", { name: e["panel.close"] }).click();
     await problems().getByRole("button").first().click();
     await looksRight(page, `walk-unplugged-${words.locale}`);
-    await problems().getByRole("listitem").first().getByRole("button").click();
+    await problems().getByRole("listitem").first().getByRole("button").first().click();
     await leads.focus();
     await leads.selectOption(before);
     await problems().getByText(e["problems.none"]).first().waitFor();
@@ -179,7 +175,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
   });
 
   test("a template becomes a flow by its questions; a second line leads straight to a queue", async () => {
-    await goTo("flows");
+    await go(page, "flows");
     await page.getByRole("button", { name: f.new }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio").nth(1).check({ force: true });
@@ -200,7 +196,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     const { items } = await ask<{ items: { name: string }[] }>(page, "GET", "/api/queues");
     const queue = items[0]?.name ?? "";
     const line = `019900105${words.digit}`;
-    await goTo("lines");
+    await go(page, "lines");
     // Once the list names what serves a line, so does the choice.
     await page
       .getByRole("link", { name: own(filled(l.directly, { queue: items[1]?.name ?? "" })) })
@@ -237,7 +233,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     const things = { scheduleId: schedule.scheduleId, queueId: queues[0]?.queueId ?? "", boxId: boxes[0]?.boxId ?? "" };
 
     // A flow from a file, laid out as it is opened.
-    await goTo("flows");
+    await go(page, "flows");
     await page.getByRole("button", { name: f.new }).click();
     const file = { name: "after-hours.json", mimeType: "application/json" };
     const buffer = Buffer.from(JSON.stringify(afterHours(things)));
@@ -252,12 +248,12 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await page.getByRole("dialog").getByRole("button", { name: f["new.submit"] }).click();
     await page.locator("[data-node]").nth(5).waitFor();
     await looksRight(page, `walk-imported-${words.locale}`);
-    await publish("", 1);
+    await publish(name("After hours"), 1);
     const flowId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     const number = `+3319900106${words.digit}`;
     await ask(page, "POST", "/api/lines", { name: name("Line"), number, flowId, queueId: null, language: null });
 
-    await goTo(`schedules/${schedule.scheduleId}`);
+    await go(page, `schedules/${schedule.scheduleId}`);
     await page.getByText(s["force.closed"], { exact: true }).click();
     await page.getByRole("button", { name: s.apply }).click();
     await page
@@ -278,7 +274,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     lab.press("caller", "#");
     await lab.waitFor("caller", "talking voicemailSent");
     await hangUp();
-    await goTo("voicemail");
+    await go(page, "voicemail");
     const message = page.getByRole("listitem").filter({ hasText: name("Line") });
     await message.getByRole("button", { name: own(sound.play) }).click();
     await until(
@@ -287,7 +283,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     );
     await looksRight(page, `walk-voicemail-${words.locale}`);
     // What opens the box from a telephone.
-    await goTo(`voicemail/boxes/${things.boxId}`);
+    await go(page, `voicemail/boxes/${things.boxId}`);
     await page.getByLabel(v.code, { exact: true }).fill("2580");
     await page.getByRole("button", { name: own(v.setCode) }).click();
     await page.getByText(v.codeSet).waitFor();
@@ -301,7 +297,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     lab.press("caller", "1");
     await lab.waitFor("caller", "talking goodbye");
     await hangUp();
-    await goTo("callbacks");
+    await go(page, "callbacks");
     const callback = page.getByRole("listitem").filter({ hasText: name("Line") });
     await callback.getByText(cb["standing.closed"]).waitFor();
     await looksRight(page, `walk-callbacks-${words.locale}`);
@@ -319,7 +315,7 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await callback.getByText(cb["standing.waiting"]).waitFor();
     await callback.getByRole("link").click();
     await page.getByText("06 39 98 12 34").first().waitFor();
-    await goTo("callbacks");
+    await go(page, "callbacks");
     await callback.getByRole("button", { name: cb.cancel }).click();
     await dialog.getByRole("button", { name: cb.cancel }).click();
     await callback.waitFor({ state: "detached" });

@@ -1,15 +1,25 @@
+import { readFileSync } from "node:fs";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
 import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
 import auditEn from "../../apps/designer/src/features/audit/texts.en.json" with { type: "json" };
+import commandsEn from "../../apps/designer/src/features/commands/texts.en.json" with { type: "json" };
+import commandsFr from "../../apps/designer/src/features/commands/texts.fr.json" with { type: "json" };
+import compareEn from "../../apps/designer/src/features/compare/texts.en.json" with { type: "json" };
+import compareFr from "../../apps/designer/src/features/compare/texts.fr.json" with { type: "json" };
 import editorEn from "../../apps/designer/src/features/editor/texts.en.json" with { type: "json" };
 import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
 import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
 import flowsFr from "../../apps/designer/src/features/flows/texts.fr.json" with { type: "json" };
+import simulatorEn from "../../apps/designer/src/features/simulator/texts.en.json" with { type: "json" };
+import simulatorFr from "../../apps/designer/src/features/simulator/texts.fr.json" with { type: "json" };
 import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
 import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
+import { readScenarioFile } from "../../packages/simulator/src/scenario/scenario-file.ts";
 import { wavOf } from "../../packages/ui/src/sound/to-telephone-wav.ts";
+import uiEn from "../../packages/ui/src/texts/texts.en.json" with { type: "json" };
+import uiFr from "../../packages/ui/src/texts/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { ask, filled, looksRight, openDesigner, own } from "../support/designer.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
@@ -17,12 +27,31 @@ import { until } from "../support/until.ts";
 
 /**
  * The designer in a real browser: a flow is begun, drawn with the keyboard alone, broken, repaired, published, changed and rolled back, in
- * both languages; then what goes wrong: files that are no flow, two authors, no network, a session that ran out. Pictures lie in
- * .cache/pictures afterwards.
+ * both languages; then what goes wrong: files that are no flow, two authors, no network, a session that ran out.
  */
 const languages = [
-  { locale: "fr-FR", app: appFr, flows: flowsFr, editor: editorFr, widgets: widgetsFr, dark: false },
-  { locale: "en-GB", app: appEn, flows: flowsEn, editor: editorEn, widgets: widgetsEn, dark: true },
+  {
+    locale: "fr-FR",
+    app: { ...uiFr, ...appFr },
+    flows: flowsFr,
+    editor: editorFr,
+    compare: compareFr,
+    widgets: widgetsFr,
+    commands: commandsFr,
+    simulator: simulatorFr,
+    dark: false,
+  },
+  {
+    locale: "en-GB",
+    app: { ...uiEn, ...appEn },
+    flows: flowsEn,
+    editor: editorEn,
+    compare: compareEn,
+    widgets: widgetsEn,
+    commands: commandsEn,
+    simulator: simulatorEn,
+    dark: true,
+  },
 ] as const;
 type Words = (typeof languages)[number];
 
@@ -39,7 +68,8 @@ afterAll(async () => {
 });
 
 /** The administrator, on the list of flows in the language under test. */
-const signIn = ({ locale, dark }: Words) => openDesigner({ browser, installation }, locale, { dark });
+const signIn = ({ locale, dark }: Words, { byForm = false } = {}) =>
+  openDesigner({ browser, installation }, locale, { dark, byForm });
 
 /** Begins an empty flow and waits until it is on the canvas. */
 async function begin(page: Page, words: Words, name: string): Promise<void> {
@@ -61,10 +91,10 @@ const problems = (page: Page, words: Words) => page.getByRole("region", { name: 
 const panel = (page: Page, words: Words) => page.getByRole("complementary", { name: words.editor["panel.node"] });
 
 describe.each(languages)("a flow in $locale", (words) => {
-  const { editor: e, widgets: w } = words;
+  const { editor: e, widgets: w, compare: c, simulator: s } = words;
 
-  test("is drawn by keyboard, broken, repaired, published, and rolled back", async () => {
-    const page = await signIn(words);
+  test("is drawn by keyboard, broken, repaired, published, compared, and rolled back", async () => {
+    const page = await signIn(words, { byForm: true });
     await looksRight(page, `designer-flows-${words.locale}`);
     await begin(page, words, `Accueil ${words.locale}`);
     const [goodbye] = await page.locator("[data-node]").all();
@@ -93,7 +123,7 @@ describe.each(languages)("a flow in $locale", (words) => {
     const publish = page.getByRole("dialog").getByRole("button", { name: e["publish.submit"], exact: true });
     expect(await publish.isDisabled()).toBe(true);
     await page.keyboard.press("Escape");
-    await sentence.getByRole("button").click();
+    await sentence.getByRole("button").first().click();
 
     // Repaired: every output is led to the goodbye by the list that needs no pointer, and calls begin at the menu.
     const leads = panel(page, words).getByRole("group", { name: e.leads });
@@ -119,7 +149,11 @@ describe.each(languages)("a flow in $locale", (words) => {
     await problems(page, words).getByText(e["problems.none"]).first().waitFor();
 
     // What belongs to the whole flow, and the list of keys.
-    await page.getByRole("button", { name: e.flow }).click();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog", { name: words.commands.title }).waitFor();
+    await page.keyboard.type(e.flow);
+    await looksRight(page, `designer-commands-${words.locale}`);
+    await page.keyboard.press("Enter");
     await page.getByRole("complementary", { name: e.flow }).waitFor();
     await looksRight(page, `designer-flow-settings-${words.locale}`);
     await page.keyboard.press("Escape");
@@ -128,8 +162,49 @@ describe.each(languages)("a flow in $locale", (words) => {
     await looksRight(page, `designer-keys-${words.locale}`);
     await page.keyboard.press("Escape");
 
-    // Published with a note, and it is what callers get.
+    // Tried without a telephone and without the mouse: called, a key, back, another way, and kept as a scenario.
+    await page.keyboard.press("t");
+    const simulator = page.getByRole("complementary", { name: s.title });
+    await simulator.getByRole("button", { name: s.begin, exact: true }).press("Enter");
+    await simulator.locator("q", { hasText: "1…" }).first().waitFor();
+    const key = simulator.getByRole("button", { name: filled(s.press, { key: 1 }) });
+    await key.press("1");
+    await page.locator(`[data-node="${end}"][data-mark="here"]`).waitFor();
+    await simulator.getByRole("button", { name: s.listen }).press("Enter");
+    await simulator.getByText(s["state.over"]).first().waitFor();
+    await looksRight(page, `designer-simulator-${words.locale}`);
+    await simulator.getByRole("button", { name: s.back }).press("Enter");
+    await simulator.getByText(own(s.looking.split("{{")[0] ?? "")).waitFor();
+    await simulator.getByRole("button", { name: s.hangUp }).press("Enter");
+    await simulator.getByText(s["event.caller.gone"]).waitFor();
+    await simulator.getByRole("textbox", { name: s["save.name"] }).fill("1");
+    await page.keyboard.press("Enter");
+    await simulator.getByRole("region", { name: s.scenarios }).getByText(s["scenarios.passed_one"]).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      simulator.getByRole("button", { name: s["save.download"] }).press("Enter"),
+    ]);
+    const kept = readScenarioFile(JSON.parse(readFileSync(await download.path(), "utf8")));
+    expect(kept).toMatchObject({ ok: true, file: { scenarios: [{ name: "1" }] } });
+    await simulator.getByRole("button", { name: s.close }).press("Enter");
+
+    // A scenario that does not hold keeps it from being published.
+    const scenariosOf = new URL(page.url()).pathname.replace("/designer", "/api").concat("/scenarios");
+    const { rev, scenarios } = await ask<{ rev: number; scenarios: object[] }>(page, "GET", scenariosOf);
+    const never = { name: "never", steps: [{ calls: {} }, { hears: "nothing" }] };
+    await ask(page, "PUT", scenariosOf, { rev, scenarios: [...scenarios, never] });
     await page.getByRole("button", { name: own(e.publish) }).click();
+    await page.getByLabel(own(e["publish.note"])).fill("0");
+    await publish.click();
+    await page.getByRole("dialog").getByRole("alert").filter({ hasText: "never" }).waitFor();
+    await looksRight(page, `designer-refused-${words.locale}`);
+    await ask(page, "PUT", scenariosOf, { rev: rev + 1, scenarios });
+    await page.keyboard.press("Escape");
+
+    // Published with a sentence, not without one, and it is what callers get.
+    await page.getByRole("button", { name: own(e.publish) }).click();
+    await publish.click();
+    await page.getByText(e["publish.noteMissing"]).waitFor();
     await page.getByLabel(own(e["publish.note"])).fill("1");
     await publish.click();
     await page.getByText(filled(e.serving, { number: 1 })).waitFor();
@@ -141,11 +216,30 @@ describe.each(languages)("a flow in $locale", (words) => {
     await panel(page, words).locator("textarea").first().fill("2");
     await saved(page, words);
     await page.getByRole("button", { name: own(e.publish) }).click();
-    await page.getByRole("dialog").getByText(e["publish.changes"]).waitFor();
+    const changes = page.getByRole("dialog").getByRole("region", { name: e["publish.changes"] });
+    await changes.locator('[data-mark="changed"]').first().waitFor();
+    await changes.locator("ins", { hasText: "2" }).waitFor();
+    await page.getByLabel(own(e["publish.note"])).fill("2");
+    await looksRight(page, `designer-publish-${words.locale}`);
     await publish.click();
     await page.getByText(filled(e.serving, { number: 2 })).click();
     await looksRight(page, `designer-versions-${words.locale}`);
     await page.getByRole("button", { name: e["versions.rollBack"] }).click();
+    await page.getByText(own(filled(e.serving, { number: 1 }))).click();
+
+    // Compared: on the drawing and word by word, led to by a key; and drawn again in the draft, which can be taken back.
+    await page.getByRole("button", { name: e["versions.compare"] }).first().click();
+    await page.getByRole("button", { name: filled(c.restore, { number: 2 }) }).waitFor();
+    await page.getByRole("complementary", { name: c.differences }).getByRole("listitem").first().waitFor();
+    await page.keyboard.press("n");
+    await page.getByText(filled(c.position, { at: 1, of: 1 })).waitFor();
+    expect(await page.locator("[data-node][data-mark=changed]").count()).toBe(1);
+    expect(await page.locator("del").first().textContent()).toBe("2");
+    expect(await page.locator("ins").first().textContent()).toBe("1…");
+    await looksRight(page, `designer-compare-${words.locale}`);
+    await page.getByRole("button", { name: filled(c.restore, { number: 2 }) }).click();
+    await page.getByText(filled(e["versions.restored"], { number: 2 })).waitFor();
+    await page.getByRole("button", { name: filled(e.undoThat, { what: e["did.restore"] }) }).click();
     await page.getByText(own(filled(e.serving, { number: 1 }))).click();
 
     // A version is looked at and cannot be changed.
@@ -216,6 +310,14 @@ test("a flow is drawn with the mouse: dragged from the palette, connected, put i
   await page.keyboard.press("Control+v");
   await counts(4, 2);
   await page.keyboard.press("Control+a");
+  const tools = page.getByRole("toolbar");
+  await tools.getByRole("button", { name: e["tool.top"] }).click();
+  await page
+    .getByRole("button", {
+      name: filled(e.undoThat, { what: filled(e["didTo.nodes_other"], { what: e["did.align"], count: 3 }) }),
+    })
+    .waitFor();
+  await looksRight(page, "designer-selected");
   await page.keyboard.press("Delete");
   await counts(1, 0);
   await page.keyboard.press("Control+z");
@@ -296,15 +398,38 @@ describe("bad luck", () => {
     await looksRight(page, "designer-recordings");
   });
 
-  test("two authors on one draft: who and when, what differs, and both are kept", async () => {
+  test("two authors on one draft: merged where they do not meet; where they do, both values are there to choose from, and both drafts are kept", async () => {
     await rename("Mine");
     await saved(page, words);
+    const begun = await stored();
+    await ask(page, "PUT", `/api/flows/${begun.document.id}/draft`, {
+      rev: begun.rev,
+      document: { ...begun.document, variables: { vip: { type: "boolean" } } },
+    });
+    await rename("Mine, merged");
+    await page.getByText(filled(e.merged, { who: "Admin" })).waitFor();
+    await saved(page, words);
+    const both = (await stored()).document;
+    expect(both).toMatchObject({ nodes: [{ name: "Mine, merged" }], variables: { vip: { type: "boolean" } } });
+    await ask(page, "PUT", `/api/flows/${both.id}/draft`, {
+      rev: (await stored()).rev,
+      document: { ...both, nodes: both.nodes.map((node) => ({ ...node, name: "Theirs, chosen" })) },
+    });
+    await rename("Mine, not chosen");
+    await page.getByRole("dialog").getByRole("radio").nth(1).check();
+    await page.getByRole("dialog").getByRole("button", { name: e["conflict.both"] }).click();
+    await page.locator("[data-node]", { hasText: "Theirs, chosen" }).waitFor();
+    await saved(page, words);
+    expect((await stored()).document.nodes[0]?.name).toBe("Theirs, chosen");
     const { rev, document } = await stored();
     const theirs = { ...document, nodes: document.nodes.map((node) => ({ ...node, name: "Theirs" })) };
     await ask(page, "PUT", `/api/flows/${document.id}/draft`, { rev, document: theirs });
     await rename("Mine, too");
     const dialog = page.getByRole("dialog", { name: e["conflict.title"] });
-    await dialog.getByText(/^Admin/).waitFor();
+    await dialog
+      .getByText(/^Admin/)
+      .first()
+      .waitFor();
     await dialog.getByText("Mine, too").first().waitFor();
     await looksRight(page, "designer-conflict");
     await dialog.getByRole("button", { name: e["conflict.theirs"] }).click();
@@ -315,7 +440,8 @@ describe("bad luck", () => {
     // The other way round: mine goes on, and theirs is kept.
     await saved(page, words);
     const next = await stored();
-    await ask(page, "PUT", `/api/flows/${document.id}/draft`, { rev: next.rev, document: theirs });
+    const again = { ...document, nodes: document.nodes.map((node) => ({ ...node, name: "Theirs again" })) };
+    await ask(page, "PUT", `/api/flows/${document.id}/draft`, { rev: next.rev, document: again });
     await rename("Mine after all");
     await dialog.getByRole("button", { name: e["conflict.mine"] }).click();
     await saved(page, words);

@@ -13,13 +13,14 @@ import { filled, looksRight, openDesigner, own } from "../support/designer.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
 import { freeOperators } from "../support/free-operators.ts";
 import type { OperatorClient } from "../support/operator-client.ts";
+import { picture } from "../support/picture.ts";
 import { type PlacedCall, placeCall } from "../support/place-call.ts";
 import { serveShortFlow } from "../support/short-flow.ts";
 import { until } from "../support/until.ts";
 
 /**
  * A supervisor before the live board while callers ring: what waits is seen, what rings is seen and said, a caller is put first by keyboard,
- * an operator is paused, everybody gets a notice, and the big screen shows it all. Pictures lie in .cache/pictures afterwards.
+ * an operator is paused, everybody gets a notice, and the big screen shows it all.
  */
 const languages = [
   { locale: "fr-FR", words: liveFr, alarms: alarmsFr, form: queuesFr, dark: false, width: 1280 },
@@ -93,12 +94,29 @@ describe.each(languages)("the live board in $locale", ({ locale, words, alarms, 
     const dialog = page.getByRole("dialog");
     const waiting = () => dialog.getByRole("listitem").allTextContents();
     await until(async () => (await waiting()).length === 3, "three callers in the list");
-    const up = dialog.getByRole("button", { name: /39 98 33 33/ });
+    const up = dialog.getByRole("button", { name: /39 98 33 33/ }).first();
     await up.focus();
     await page.keyboard.press("Enter");
     await until(async () => (await waiting())[0]?.includes("39 98 33 33"), "the last one to be the first");
     await looksRight(page, `live-callers-${locale}`);
+
+    // The queue is closed by hand, and given back to its hours; who waits stays.
+    const mark = row.getByText(words["opening.closedMark"], { exact: true });
+    await dialog.getByText(words["opening.title"]).focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("radio", { name: words["opening.to.closed"], exact: true }).check({ force: true });
+    await dialog.getByLabel(own(words["opening.reason"])).fill("Alerte incendie");
+    await looksRight(page, `live-close-${locale}`);
+    await dialog.getByLabel(own(words["opening.reason"])).press("Enter");
+    await dialog.getByText(/Alerte incendie/).waitFor();
     await page.keyboard.press("Escape");
+    await mark.waitFor();
+    expect(await figure("waiting").textContent()).toBe("3");
+    await looksRight(page, `live-closed-${locale}`);
+    const hours = { to: "hours", until: null, sendsAway: false, reason: "" } as const;
+    const sales = must(await exchange.admin.call("queues.list")).items.find(({ name }) => /Sales/.test(name));
+    must(await exchange.admin.call("live.open", { params: { queueId: sales?.queueId ?? "" }, body: hours }));
+    await mark.waitFor({ state: "detached" });
 
     // A notice to everybody, whom it reaches.
     await page.getByRole("button", { name: words.notice, exact: true }).click();
@@ -119,6 +137,35 @@ describe.each(languages)("the live board in $locale", ({ locale, words, alarms, 
     expect(ines.view().offer?.card.from).toBe("+33639983333");
     const offered = people.getByRole("row", { name: /101/ });
     await offered.getByText("06 39 98 33 33").waitFor();
+
+    // She talks, and the supervisor comes into it by keyboard: heard by nobody, then by her.
+    expect((await ines.accept()).status).toBe(200);
+    await exchange.story.waitFor("11", "ringing");
+    exchange.telephones.answer("11");
+    const listen = people.getByRole("button", {
+      name: filled(words["listen.button"], { name: ines.view().operator.name }),
+    });
+    await listen.focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByLabel(own(words["listen.telephone"])).selectOption({ label: "Poste 13" });
+    await looksRight(page, `live-listen-${locale}`);
+    await dialog.getByRole("button", { name: words["listen.ring"] }).focus();
+    await page.keyboard.press("Enter");
+    await exchange.story.waitFor("13", "ringing");
+    await dialog.getByText(words["listen.ringing"]).waitFor();
+    exchange.telephones.answer("13");
+    await exchange.story.waitFor("13", "talking bridged");
+    const listener = ines.view().operator.name;
+    await dialog.getByText(filled(words["listen.in.listen"], { name: listener })).waitFor();
+    await dialog.getByRole("button", { name: words["listen.mode.whisper"] }).focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByText(filled(words["listen.in.whisper"], { name: listener })).waitFor();
+    await ines.waitFor((view) => view.call?.listeners?.[0]?.mode === "whisper", "the operator to see who whispers");
+    await looksRight(page, `live-listening-${locale}`);
+    await dialog.getByRole("button", { name: words["listen.leave"] }).focus();
+    await page.keyboard.press("Enter");
+    await exchange.story.waitFor("13", "idle");
+    expect(exchange.story.now(`carl-${locale}`)).toBe("talking bridged");
 
     // The hours, by which it is opened and closed.
     await page.getByRole("button", { name: words.hours }).click();
@@ -184,7 +231,7 @@ test("a supervisor's notice stays before the operator until it is read", async (
   await page.getByRole("radio").first().waitFor();
   await page.getByRole("button", { name: /^(Begin|Commencer)$/ }).click();
   await page.getByText(text).waitFor();
-  await page.screenshot({ path: ".cache/pictures/agent-notice.png" });
+  await picture(page, "agent-notice");
   await page.getByRole("button", { name: new RegExp(`${deskEn["toRead.read"]}|J’ai lu`) }).click();
   await until(() => !ines.view().notices.some(({ toAcknowledge }) => toAcknowledge), "the notice to be read");
   await context.close();

@@ -4,6 +4,7 @@ import { type Caller, startCaller } from "../support/caller.ts";
 import { builtInPrompt, type Drawing, documentOf } from "../support/drawn-flow.ts";
 import { type Exchange, must, startExchange } from "../support/exchange.ts";
 import { type HeardWords, hearWords } from "../support/heard-words.ts";
+import { speakNumbered } from "../support/numbered-speech.ts";
 import { type OtherSystem, startOtherSystem } from "../support/other-system.ts";
 import { until } from "../support/until.ts";
 
@@ -219,6 +220,30 @@ describe.concurrent("a caller", () => {
     const caller = call(number);
     await caller.hears("nobodyAnswers.fr");
     expect((await caller.trace()).text).toContain(scheduleId);
+  });
+
+  test("is turned away by a queue that a supervisor has closed, which the trace says; and waits again once it is opened", async () => {
+    const { queueId: _, rev, ...queue } = must(await exchange.admin.call("queues.get", { params: { queueId } }));
+    const own = must(await exchange.admin.call("queues.create", { body: { ...queue, name: "Closed by hand" } }));
+    const { nodes, edges = [] } = hunting({ queue: own.queueId, leaveKey: "1" });
+    const number = await serve("closed-by-hand", { nodes, edges: [...edges, ["desk", "closed", "to_other"]] });
+    const open = async (to: "closed" | "hours", sendsAway = false) => {
+      const body = { to, until: null, sendsAway, reason: "Alerte incendie" };
+      must(await exchange.admin.call("live.open", { params: { queueId: own.queueId }, body }));
+    };
+    const waiting = call(number);
+    await waiting.hears("holdMusic");
+    await open("closed");
+    const late = call(number);
+    await late.hears("nobodyAnswers.fr");
+    expect((await late.trace()).text).toContain("Alerte incendie");
+    await open("closed", true);
+    await waiting.hears("nobodyAnswers.fr");
+    await open("hours");
+    const next = call(number);
+    await next.hears("holdMusic");
+    next.press("1");
+    await next.hears("stillWaiting.fr");
   });
 
   test("is transferred: to a number that is nobody's, a telephone that is busy, a SIP address that is silent", async () => {
@@ -486,6 +511,10 @@ describe.concurrent("a caller", () => {
     caller.press("#");
     await caller.hears("tone");
     await caller.hearsNothing();
+    // Something is recorded before it is ended: of nothing, nothing is heard again.
+    const speaking = speakNumbered(exchange.telephones, caller.name);
+    await speaking.more(25);
+    speaking.stop();
     caller.press("#");
     await caller.hears("testCallQuestion.fr");
     const own = /\/media\/co_.*\.wav/;

@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import controlsEn from "../../apps/agent/src/call-controls/texts.en.json" with { type: "json" };
@@ -13,29 +11,46 @@ import signInFr from "../../apps/agent/src/sign-in/texts.fr.json" with { type: "
 import labEn from "../../apps/lab/src/page/texts.en.json" with { type: "json" };
 import labFr from "../../apps/lab/src/page/texts.fr.json" with { type: "json" };
 import { traceTexts } from "../../packages/api/src/trace-words/index.ts";
+import uiEn from "../../packages/ui/src/texts/texts.en.json" with { type: "json" };
+import uiFr from "../../packages/ui/src/texts/texts.fr.json" with { type: "json" };
 import { axeFindings } from "../support/axe-findings.ts";
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { type Account, type Installation, startInstallation } from "../support/installation.ts";
+import { picture } from "../support/picture.ts";
 import { until } from "../support/until.ts";
 
 /**
  * The walk of a newcomer, in a real browser and in both languages: the lab's caller dials, hears, presses a key, waits; the first operator
  * refuses, the second accepts and the caller's page opens from that very click; they talk, the runtime is killed meanwhile, and nobody
- * notices; the caller is put on hold and taken back, and hangs up, the operator says Ready, and the trace shows every step. Pictures lie in .cache/pictures afterwards.
+ * notices; the caller is put on hold and taken back, and hangs up, the operator says Ready, and the trace shows every step.
  */
 const traceFr = { ...pageFr, ...traceTexts.fr };
 const traceEn = { ...pageEn, ...traceTexts.en };
 const languages = [
-  { locale: "fr-FR", lab: labFr, desk: deskFr, controls: controlsFr, signIn: signInFr, trace: traceFr, dark: false },
-  { locale: "en-GB", lab: labEn, desk: deskEn, controls: controlsEn, signIn: signInEn, trace: traceEn, dark: true },
+  {
+    locale: "fr-FR",
+    lab: labFr,
+    desk: deskFr,
+    controls: controlsFr,
+    signIn: signInFr,
+    trace: { ...uiFr, ...traceFr },
+    dark: false,
+  },
+  {
+    locale: "en-GB",
+    lab: labEn,
+    desk: deskEn,
+    controls: controlsEn,
+    signIn: signInEn,
+    trace: { ...uiEn, ...traceEn },
+    dark: true,
+  },
 ] as const;
 
-const pictures = join(import.meta.dirname, "../../.cache/pictures");
 let browser: TestBrowser;
 let installation: Installation;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   installation = await startInstallation();
   browser = await openBrowser();
 });
@@ -47,7 +62,7 @@ afterAll(async () => {
 /** No finding of axe; and a picture, to be looked at. */
 async function looksRight(page: Page, name: string) {
   expect(await axeFindings(page), name).toEqual([]);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  await picture(page, name, { fullPage: true });
 }
 
 describe.each(languages)(

@@ -119,7 +119,7 @@ describe("the operator's telephone", () => {
       expect((await who.operator.accept()).status).toBe(200);
       await exchange.story.waitFor(who.desk, "ringing");
       act(who.desk);
-      await who.operator.waitFor(({ state }) => state === "paused", "to be set aside", 30_000);
+      await who.operator.waitFor(({ state }) => state === "paused", "to be set aside");
       expect(who.operator.view().pause?.reason).toBe(reason);
       expect(hasNotice(who.operator, reason)).toBe(true);
       await call.waitFor("talking holdMusic");
@@ -173,7 +173,7 @@ describe("a number", () => {
     await call.waitFor("talking lineNotInService");
     const stored = await call.stored();
     expect(stored).toMatchObject({ lineId: null, to: "+33199009999" });
-    await call.waitFor("idle", 30_000);
+    await call.waitFor("idle");
     await call.ended();
     const { items } = must(await exchange.admin.call("calls.list", { query: {} }));
     expect(items[0]).toMatchObject({ callId: stored._id });

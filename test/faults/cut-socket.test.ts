@@ -69,15 +69,15 @@ async function talk(name: string, judge: (passage: Passage) => Verdict = () => "
     async operatorHangsUp() {
       const desk = telephones.list().find(({ id, call: its }) => id !== name && its?.from === from);
       telephones.hangup(desk?.id ?? "");
-      await story.waitFor(name, "talking goodbye", 30_000);
-      await story.waitFor(name, "idle", 30_000);
+      await story.waitFor(name, "talking goodbye");
+      await story.waitFor(name, "idle");
     },
     async ended() {
       const settled = async () => {
         const [call] = await exchange.calls({ from });
         return call?.status === "ended" && call.outbox.length === 0 ? call : null;
       };
-      return until(settled, `the call of ${name} to be over in the store`, { ms: 30_000, say: () => story.tell(name) });
+      return until(settled, `the call of ${name} to be over in the store`, { say: () => story.tell(name) });
     },
   };
 }
@@ -157,7 +157,7 @@ test("five cuts in one conversation: REST brings the call back, and nothing is h
   // After the fifth jambonz stays away until it is asked.
   const asked = async () =>
     exchange.collection("calls").findOne({ from: call.from, cuts: 5, cutAt: null, "traceTail.kind": "reclaimAsked" });
-  await until(asked, "the call to be back", { ms: 30_000 });
+  await until(asked, "the call to be back");
   expect(exchange.story.now("five cuts")).toBe("talking bridged");
   await call.operatorHangsUp();
   expect((await call.ended()).endedBy).toBe("us");

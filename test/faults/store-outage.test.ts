@@ -105,14 +105,14 @@ async function throughAnOutage(
     expect(next.offer?.callId).toBe((await waiting.stored())._id);
     expect((await tom.accept()).status).toBe(200);
   }
-  await cluster.story.waitFor("12", "ringing", 30_000);
+  await cluster.story.waitFor("12", "ringing");
   cluster.telephones.answer("12");
   await waiting.waitFor("talking bridged");
   expect(place).not.toBeNull();
 
   // What was keyed counts: the caller waits in line. The call that came meanwhile has begun.
-  await until(async () => (await keying.stored()).queue, "the key to count", { ms: 30_000 });
-  await until(async () => (await late.stored()).queue, "the new call to be served", { ms: 30_000 });
+  await until(async () => (await keying.stored()).queue, "the key to count");
+  await until(async () => (await late.stored()).queue, "the new call to be served");
   expect(talking.hears()).toBe("talking bridged");
   talking.hangUp();
   await ines.waitFor(({ state }) => state === "wrapUp", "wrap-up");
@@ -132,7 +132,7 @@ test("it dies in each stage of a call: what was acknowledged is there, and the c
   await call.waitFor("talking demoNoInput");
   await cluster.store.kill();
   call.press("1");
-  await ines.waitFor(({ offer }) => offer !== null, "an offer", 30_000);
+  await ines.waitFor(({ offer }) => offer !== null, "an offer");
   await cluster.store.kill();
   expect((await insist(() => ines.accept())).status).toBe(200);
   await cluster.store.kill();
@@ -140,10 +140,10 @@ test("it dies in each stage of a call: what was acknowledged is there, and the c
   cluster.telephones.answer("11");
   await cluster.store.kill();
   await call.waitFor("talking bridged");
-  await ines.waitFor(({ state }) => state === "talking", "to be talking", 30_000);
+  await ines.waitFor(({ state }) => state === "talking", "to be talking");
   call.hangUp();
   await cluster.store.kill();
-  await ines.waitFor(({ state }) => state === "wrapUp", "wrap-up", 30_000);
+  await ines.waitFor(({ state }) => state === "wrapUp", "wrap-up");
   expect((await call.ended()).endedBy).toBe("caller");
 }, 180_000);
 
@@ -152,10 +152,10 @@ test("it is not there when the runtime starts: no call is taken, it is said, and
   const restarted = cluster.runtimes[0]?.kill();
   const said = () => cluster.log.filter((line) => line.includes("The store does not answer at")).length;
   const before = said();
-  await until(() => said() > before, "the runtime to say that it waits for the store", { ms: 30_000 });
+  await until(() => said() > before, "the runtime to say that it waits for the store");
   await expect(fetch(`${cluster.url}/api/desk/start`)).rejects.toThrow();
   await backAgain();
   await restarted;
   const call = dial();
-  await call.waitFor("talking holdMusic", 30_000);
+  await call.waitFor("talking holdMusic");
 }, 180_000);

@@ -199,7 +199,7 @@ test("one runtime is killed, then the other, while it is spoken: what was said i
   await until(() => spokenAt.length >= from + 150, "the caller to have spoken on");
   speaking.stop();
   cluster.telephones.press("caller", "#");
-  await cluster.story.waitFor("caller", "talking voicemailReview", 30_000);
+  await cluster.story.waitFor("caller", "talking voicemailReview");
   cluster.telephones.press("caller", "1");
   await cluster.story.waitFor("caller", "talking voicemailSent");
   const frames = await framesOf(await delivered());
@@ -270,8 +270,8 @@ test("consulted by telephone while both runtimes die: the caller goes on in the 
   await cluster.story.waitFor("caller", "talking mailboxPaused");
   for (const runtime of cluster.runtimes) await runtime.kill();
   cluster.telephones.press("caller", "2");
-  await cluster.story.waitFor("caller", /talking http.*\/media\/co_.*\.wav/, 30_000);
-  await cluster.story.waitFor("caller", "talking mailboxMessageMenu", 30_000);
+  await cluster.story.waitFor("caller", /talking http.*\/media\/co_.*\.wav/);
+  await cluster.story.waitFor("caller", "talking mailboxMessageMenu");
   expect(await messages()).toMatchObject([{ messageId, state: "kept", heard: { by: { kind: "telephone" } } }]);
   cluster.telephones.press("caller", "7");
   await cluster.story.waitFor("caller", "talking mailboxDeleted");

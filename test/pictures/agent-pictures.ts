@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import type { TestBrowser } from "../support/browser.ts";
 import { ask } from "../support/designer.ts";
 import { type DesignerGiven, localeOf, signIn } from "./designer-pictures.ts";
+import { walkByKeyboard } from "./keyboard-walk.ts";
 import type { Album, Language } from "./take.ts";
 import { wordsOf } from "./words.ts";
 
@@ -13,6 +14,12 @@ const opened = {
   settings: "available",
   pause: "available",
 } as const;
+
+/** The states of the gallery that are worked by keyboard alone. */
+const walked = [
+  ...["preparingSoftphone", "softphoneElsewhere", "softphoneRings", "softphoneDirect", "softphoneTalking"],
+  ...["diallingRings", "diallingFailed", "talking", "talkingConsult", "talkingThree", "talkingListened", "expired"],
+];
 
 /** The agent's gallery: the desk in each of its states, and what is opened from it. `url` is where the gallery is served. */
 export async function takeAgent(given: { album: Album; browser: TestBrowser; language: Language; url: string }) {
@@ -49,6 +56,14 @@ export async function takeAgent(given: { album: Album; browser: TestBrowser; lan
     await album.take(page, "a-open-message-cared-for", language);
   }
   await takeOpened(given, page, show);
+  for (const state of walked) {
+    const name = `k-a-${state}-${language}`;
+    if (!album.wants(name)) continue;
+    await show(state);
+    const told = await walkByKeyboard(page, name, page.locator("main, dialog[open]").last());
+    // The desk of the gallery stays as it is, whatever is ticked in it.
+    album.say(told.filter((line) => !line.includes("does not tick")));
+  }
   await page.context().close();
 }
 
@@ -81,6 +96,7 @@ async function takeOpened(
     await press(controls("passOn"));
     await page.getByRole("searchbox", { name: controls("whom") }).fill("06 12 34 56 78");
   });
+  await take("consult", "talking", () => press(controls("consultFirst")));
   await take("keys", "talkingMuted", async () => {
     await press(controls("keys"));
     await page.keyboard.type("1234#");

@@ -1,7 +1,9 @@
+import type { WaitingCaller } from "@cordboard/api";
 import type { Page } from "playwright-core";
 import type { Installation } from "../support/installation.ts";
-import { connectLab } from "../support/lab-client.ts";
+import { connectLab, type LabClient } from "../support/lab-client.ts";
 import { signInOperator } from "../support/operator-client.ts";
+import { alarmCallsLately, alarmsLately } from "./alarm-specimens.ts";
 import { type DesignerGiven, open, signIn } from "./designer-pictures.ts";
 import { wordsOf } from "./words.ts";
 
@@ -17,6 +19,7 @@ const pages = [
   "webhooks/new",
   "webhooks/deliveries",
   "webhooks/opening",
+  "sign-in",
   "alarms",
   "telephony",
   "reports",
@@ -91,6 +94,13 @@ export async function takeCompany(given: DesignerGiven) {
     await open(page, installation, "webhooks/deliveries");
     for (const one of await page.locator("main summary").all()) await one.click();
   });
+  await take("telephony-called", async () => {
+    const t = words("telephony");
+    await open(page, installation, "telephony");
+    await page.getByLabel(t("telephone"), { exact: true }).selectOption({ index: 1 });
+    await page.getByRole("button", { name: t("ring"), exact: true }).click();
+    await page.getByRole("list", { name: t("steps") }).waitFor();
+  });
   await take("secrets", async () => {
     await open(page, installation, "connectors");
     await page.getByRole("button", { name: words("connectors")("secrets") }).click();
@@ -132,6 +142,34 @@ export async function takeCompany(given: DesignerGiven) {
     await page.getByRole("button", { name: t("newToken") }).click();
     await dialog.waitFor();
   });
+  await take("alarms-lately", async () => {
+    await page.route(/\/api\/alarms(\?.*)?$/, (route) =>
+      route.fulfill({ json: { items: alarmsLately(), next: null } }),
+    );
+    await page.route(/\/api\/alarms\/calls/, (route) =>
+      route.fulfill({ json: { items: alarmCallsLately(), next: null } }),
+    );
+    await open(page, installation, "alarms");
+  });
+  await take("reports-everything", () => open(page, installation, "reports?all=1&compare=previous"));
+  await take("script-drawn", async () => {
+    await open(page, installation, "scripts");
+    await page.locator("tbody").getByRole("link", { name: "Tout ce qui se demande" }).click();
+    await page.locator("main summary").first().waitFor();
+    await unfoldAll(page);
+  });
+  await take("script-new", async () => {
+    const t = words("scripts");
+    await open(page, installation, "scripts/new");
+    await page.getByText(t("kind.questionnaire"), { exact: true }).click();
+  });
+  await take("live-queue-closing", async () => {
+    const t = words("live");
+    await open(page, installation, "live?all=1");
+    await page.locator("table").first().locator("tbody button").first().click();
+    await dialog.getByText(t("opening.to.closed"), { exact: true }).click();
+    await dialog.getByLabel(t("opening.ends"), { exact: true }).selectOption("moment");
+  });
   for (const what of ["notice", "hours", "screen"] as const) {
     await take(what === "screen" ? "live-choose-screen" : `live-${what}`, async () => {
       await open(page, installation, "live");
@@ -145,8 +183,12 @@ export async function takeCompany(given: DesignerGiven) {
   ] as const) {
     await take(`reports-${name}`, () => open(page, installation, `reports?${query}`));
   }
-  if (["live-busy", "live-busy-screen", "live-callers", "live-operator"].some((name) => album.wants(`d-${name}`)))
-    await whileBusy(installation, async () => {
+  const busy = [
+    ...["live-busy", "live-busy-screen", "live-callers", "live-operator"],
+    ...["live-listen", "live-listening", "live-joined", "live-listened"],
+  ];
+  if (busy.some((name) => album.wants(`d-${name}`)))
+    await whileBusy(installation, async (lab) => {
       const t = words("live");
       const board = async (address: string) => {
         await open(page, installation, address);
@@ -156,11 +198,45 @@ export async function takeCompany(given: DesignerGiven) {
       await take("live-busy-screen", () => open(page, installation, "live/screen"));
       for (const [what, table] of ["callers", "operator"].entries()) {
         await take(`live-${table}`, async () => {
+          await page.route(/\/api\/live\/queues\/.*\/callers/, (route) => route.fulfill({ json: { items: inLine() } }));
           await board("live");
           await page.locator("table").nth(what).locator("tbody button").first().click();
           await dialog.waitFor();
         });
       }
+      const listen = async () => {
+        await board("live");
+        await page
+          .getByRole("button", { name: new RegExp(t("listen.button", { name: ".+" })) })
+          .first()
+          .click();
+        await dialog.locator("select").selectOption({ label: "Poste 13" });
+      };
+      await take("live-listen", listen);
+      const comeIn = async () => {
+        await listen();
+        await dialog.locator("button[type=submit]").click();
+        await lab.waitFor("13", "ringing");
+        lab.answer("13");
+        await dialog.locator("time").waitFor();
+      };
+      const gone = async () => {
+        if (lab.now("13") !== "idle") lab.hangUp("13");
+        await lab.waitFor("13", "idle");
+      };
+      await take("live-listening", comeIn);
+      await gone();
+      await take("live-joined", async () => {
+        await comeIn();
+        await dialog.getByRole("button", { name: t("listen.mode.join"), exact: true }).click();
+        await dialog.getByText(t("listen.in.join").trim()).waitFor();
+      });
+      await gone();
+      await take("live-listened", async () => {
+        await comeIn();
+        lab.hangUp("13");
+        await dialog.getByText(t("listen.over")).waitFor();
+      });
     });
   for (const address of ["queues", "operators", "settings"]) {
     await take(`${address}-unfolded`, async () => {
@@ -171,8 +247,12 @@ export async function takeCompany(given: DesignerGiven) {
   await page.context().close();
 }
 
+async function unfoldAll(page: Page) {
+  for (const one of await page.locator("main details:not([open]) > summary").all()) await one.click();
+}
+
 /** While an operator asks for help in a conversation. */
-async function whileBusy(installation: Installation, work: () => Promise<void>) {
+async function whileBusy(installation: Installation, work: (lab: LabClient) => Promise<void>) {
   const lab = await connectLab(installation.labUrl);
   const [account] = installation.operators;
   if (!account) throw new Error("the demo company has no operator");
@@ -185,7 +265,7 @@ async function whileBusy(installation: Installation, work: () => Promise<void>) 
   const { call } = await operator.waitFor(({ state }) => state === "talking", "talking");
   await operator.put(`/api/desk/calls/${call?.callId}/help`, { wanted: true });
   try {
-    await work();
+    await work(lab);
   } finally {
     lab.hangUp("caller");
     await lab.waitFor("caller", "idle");
@@ -193,6 +273,21 @@ async function whileBusy(installation: Installation, work: () => Promise<void>) 
     await operator.signOut();
     lab.close();
   }
+}
+
+/** Three who wait: one is being put through, one was moved up, one hides their number. */
+function inLine(): readonly WaitingCaller[] {
+  const caller = (at: number, part: Partial<WaitingCaller>): WaitingCaller => ({
+    ...{ callId: `call_${String(at).repeat(32)}`, queueId: `queue_${"1".repeat(32)}`, fromText: "06 39 98 12 34" },
+    ...{ hidden: false, callerName: null, lineName: "Numéro national du service après-vente", state: "waiting" },
+    ...{ since: new Date(Date.now() - at * 95_000).toISOString(), movedUp: false },
+    ...part,
+  });
+  return [
+    caller(3, { state: "connecting", callerName: "Établissements Vandenbroucke-Lestienne et Compagnie" }),
+    caller(1, { movedUp: true, fromText: "+44 20 7946 0123" }),
+    caller(2, { hidden: true, fromText: null }),
+  ];
 }
 
 async function giveContacts(page: Page) {

@@ -109,9 +109,18 @@ export async function fillCompany(admin: Admin) {
         rev: alarms.rev,
         mails: [{ to: "astreinte@martin-et-fils.example", language: "fr", kinds: ["queueUnstaffed", "jambonzGone"] }],
         webhook: { url: "https://hooks.martin-et-fils.example/alarmes", kinds: ["diskFilling"] },
+        calls: {
+          numbers: [
+            { name: "Astreinte informatique", number: "06 39 98 77 02", language: "fr", scheduleId: null },
+            { name: "Inès Martin", number: "06 39 98 77 03", language: "fr", scheduleId: null },
+          ],
+          ...{ kinds: ["queueUnstaffed", "noSpeech", "storeSlow"], rounds: 3, repeatMinutes: 15, perHour: 12 },
+        },
       },
     }),
   );
+  const onCall = { name: "Astreinte informatique", number: "06 39 98 77 02", language: "fr" } as const;
+  must(await admin.call("alarms.testCall", { body: onCall }));
   // So that the day has a conversation that can be heard again, and queues with every rule set.
   for (const { queueId, ...queue } of must(await admin.call("queues.list")).items) {
     const recording = { share: 100, byOperator: true, retentionDays: 90 };

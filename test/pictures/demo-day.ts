@@ -1,4 +1,4 @@
-import { createClient } from "@cordboard/api";
+import { createClient, type Questionnaire } from "@cordboard/api";
 import { afterHours } from "../support/flow-after-hours.ts";
 import type { Installation } from "../support/installation.ts";
 import { connectLab } from "../support/lab-client.ts";
@@ -120,6 +120,16 @@ export async function fillDay(installation: Installation, admin: Admin) {
     }),
   );
   must(
+    await admin.call("scripts.create", {
+      body: { name: "Prise de rendez-vous pour une réparation", url: null, window: null, questionnaire: appointment },
+    }),
+  );
+  must(
+    await admin.call("scripts.create", {
+      body: { name: "Tout ce qui se demande", url: null, window: null, questionnaire: everyKind },
+    }),
+  );
+  must(
     await admin.call("voicemailBoxes.create", {
       body: { name: long.box, queueId: queue.queueId, operatorIds, retentionDays: 30 },
     }),
@@ -213,3 +223,76 @@ async function makeCalls(installation: Installation, nightLine: string) {
   if (lab.now("caller") !== "idle") await hangUp();
   lab.close();
 }
+
+/** A guided conversation that branches. */
+const appointment: Questionnaire = {
+  steps: [
+    {
+      ...{ stepId: "s1", title: "L’appareil", next: "s3" },
+      say: "Bonjour {{contact.name}}, que puis-je faire pour vous ?",
+      questions: [
+        {
+          ...{ key: "appareil", kind: "single", text: "De quel appareil s’agit-il ?", required: true },
+          options: [
+            { key: "a1", label: "Un lave-linge" },
+            { key: "a2", label: "Un réfrigérateur ou un congélateur" },
+          ],
+        },
+        { key: "garantie", kind: "yesNo", text: "Est-il sous garantie ?", required: true },
+      ],
+      branches: [{ question: "garantie", holds: "is", value: true, to: "s2" }],
+    },
+    {
+      ...{ stepId: "s2", title: "La garantie", say: "", branches: [], next: "s3" },
+      questions: [{ key: "achat", kind: "date", text: "Jour de l’achat", required: true }],
+    },
+    {
+      ...{ stepId: "s3", title: "Le rendez-vous", say: "Quel jour vous conviendrait ?", branches: [], next: null },
+      questions: [{ key: "jour", kind: "date", text: "Jour souhaité", required: true }],
+    },
+  ],
+};
+
+/** Every kind of question, and every way on. */
+const everyKind: Questionnaire = {
+  steps: [
+    {
+      ...{
+        stepId: "s1",
+        title: "Qui appelle",
+        say: "Bonjour {{contact.name}}, vous appelez du {{number}}.",
+        next: "s2",
+      },
+      questions: [
+        { key: "client", kind: "yesNo", text: "Êtes-vous déjà client ?", required: true },
+        {
+          ...{ key: "sujet", kind: "single", text: "Pour quel sujet ?", required: true },
+          options: [
+            { key: "a1", label: "Une panne" },
+            { key: "a2", label: "Une question sur la garantie, la livraison ou la reprise d’un ancien appareil" },
+          ],
+        },
+        {
+          ...{ key: "signes", kind: "several", text: "Que constatez-vous ?", required: false },
+          options: [
+            { key: "b1", label: "Un bruit" },
+            { key: "b2", label: "Une fuite" },
+          ],
+        },
+        { key: "surface", kind: "number", text: "Quelle surface ?", required: false, min: 9, max: 400, unit: "m²" },
+        { key: "depuis", kind: "date", text: "Depuis quand ?", required: false },
+        { key: "mots", kind: "text", text: "Dans les mots du client", required: false },
+      ],
+      branches: [
+        { question: "client", holds: "is", value: false, to: "s2" },
+        { question: "sujet", holds: "is", value: "a2", to: "s2" },
+        { question: "signes", holds: "is", value: "b2", to: null },
+        { question: "surface", holds: "atLeast", value: 200, to: "s2" },
+        { question: "surface", holds: "below", value: 20, to: null },
+        { question: "depuis", holds: "answered", value: null, to: "s2" },
+        { question: "mots", holds: "unanswered", value: null, to: null },
+      ],
+    },
+    { stepId: "s2", title: "La suite", say: "Un technicien vous rappelle.", questions: [], branches: [], next: null },
+  ],
+};

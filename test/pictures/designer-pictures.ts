@@ -33,7 +33,7 @@ export interface DesignerGiven {
 export async function signIn(given: DesignerGiven, account: { email: string; password: string }): Promise<Page> {
   const { browser, installation, language } = given;
   const page = await (await browser.person(localeOf[language])).newPage();
-  const t = wordsOf("apps/designer/src/app", language);
+  const t = wordsOf("packages/ui/src/texts", language);
   await page.goto(`${installation.url}/designer/`);
   await page.getByRole("textbox", { name: t("signIn.email") }).fill(account.email);
   await page.getByLabel(t("signIn.password")).first().fill(account.password);
@@ -63,7 +63,7 @@ const settled = async (page: Page) => {
 /** Before anybody is signed in, and where nothing answers. */
 export async function takeOutside(given: DesignerGiven) {
   const { album, browser, installation, language } = given;
-  const t = wordsOf("apps/designer/src/app", language);
+  const t = wordsOf("packages/ui/src/texts", language);
   const page = await (await browser.person(localeOf[language])).newPage();
   await page.goto(`${installation.url}/designer/`);
   await page.getByRole("textbox", { name: t("signIn.email") }).waitFor();
@@ -253,6 +253,21 @@ export async function takeDay(given: DesignerGiven) {
     .click();
   await page.getByRole("dialog").waitFor();
   await album.take(page, "d-callback-cancel", language);
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("button", { name: callbacks("changeTime") })
+    .first()
+    .click();
+  await page.getByRole("dialog").getByText(callbacks("asSoonAsPossible")).last().waitFor();
+  await album.take(page, "d-callback-time", language);
+  const figures = wordsOf("apps/designer/src/features/figures", language);
+  await open(page, installation, "figures");
+  await page
+    .getByRole("button", { name: figures("correct").trim() })
+    .first()
+    .click();
+  await page.getByRole("dialog").getByLabel(figures("correction.as")).waitFor();
+  await album.take(page, "d-correct-time", language);
   const { items } = await ask<{ items: { callId: string; result: string }[] }>(page, "GET", "/api/calls");
   const taken = new Set<string>();
   for (const { callId, result } of items) {

@@ -32,6 +32,14 @@ export async function takeEditor(given: DesignerGiven) {
   await page.getByLabel(e("more"), { exact: true }).click();
   await take("more");
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await dialog.waitFor();
+  await take("commands");
+  await page.keyboard.type("me");
+  await take("commands-found");
+  await page.keyboard.type(" zzz");
+  await take("commands-none");
+  await page.keyboard.press("Escape");
   for (const kind of ["versions", "import", "export", "shortcuts"]) {
     await more(kind);
     await take(kind, true);
@@ -105,7 +113,13 @@ export async function takeEditor(given: DesignerGiven) {
   await page.getByRole("button", { name: e("publish") }).click();
   await dialog.getByText(e("publish.changes")).waitFor();
   await take("publish", true);
-  await page.keyboard.press("Escape");
+  await dialog.getByRole("button", { name: e("publish.compare") }).click();
+  await page.locator("ol button").first().waitFor();
+  await page.keyboard.press("n");
+  await take("compare");
+  await openFlow("flows/nuit");
+  await page.locator(`[data-node="choice"]`).click();
+  await page.getByRole("complementary", { name: e("panel.node") }).waitFor();
 
   await page.context().setOffline(true);
   await page

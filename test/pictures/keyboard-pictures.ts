@@ -17,7 +17,17 @@ const forms = [
   "webhooks",
   "scripts",
 ] as const;
-const pages = ["settings", "telephony", "privacy", "reports", "live", "audit", "dialling", "alarms"] as const;
+const pages = [
+  "settings",
+  "telephony",
+  "privacy",
+  "reports",
+  "live",
+  "audit",
+  "dialling",
+  "alarms",
+  "sign-in",
+] as const;
 
 /** The settings of every type of node, and the forms and pages of the company, worked by keyboard alone; what was said of each. */
 export async function walkDesigner(given: DesignerGiven): Promise<readonly string[]> {

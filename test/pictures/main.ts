@@ -9,6 +9,7 @@ import { takeDay, takeEmpty, takeFaults, takeFlows, takeLists, takeOutside } fro
 import { takeEditor } from "./editor-pictures.ts";
 import { walkDesigner } from "./keyboard-pictures.ts";
 import { takeLab } from "./lab-pictures.ts";
+import { takeProvider } from "./provider-pictures.ts";
 import { makeSheets } from "./sheets.ts";
 import { beginAlbum, type Language, languages } from "./take.ts";
 
@@ -21,7 +22,7 @@ import { beginAlbum, type Language, languages } from "./take.ts";
  *     npx tsx test/pictures/main.ts
  *     npx tsx test/pictures/main.ts lists day --only=d-calls,d-lines
  */
-const filled = ["faults", "lists", "company", "day", "flows", "editor", "traces", "keyboard"] as const;
+const filled = ["faults", "lists", "company", "day", "flows", "editor", "traces", "provider", "keyboard"] as const;
 const parts = ["agent", "outside", "empty", "lab", ...filled] as const;
 const asked = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length);
@@ -74,6 +75,7 @@ if (parts.some((part) => part !== "agent" && wants(part))) {
       await inEach("flows", (language) => takeFlows(given(language)));
       await inEach("editor", (language) => takeEditor(given(language)));
       await inEach("traces", (language) => takeCallTraces(given(language)));
+      await inEach("provider", (language) => takeProvider(given(language)));
       await inEach("keyboard", async (language) => album.say(await walkDesigner(given(language))));
     }
   } finally {
@@ -83,3 +85,5 @@ if (parts.some((part) => part !== "agent" && wants(part))) {
 await makeSheets(browser, album.names);
 await browser.close();
 process.stdout.write(`${[...album.finish(asked.join("-") || "all"), ...failed].join("\n")}\n`);
+// The browser stays for whoever asks next, and would keep this process.
+process.exit(failed.length === 0 ? 0 : 1);

@@ -94,6 +94,13 @@ export const switches = [
     replace: 'if (!this.#wait || this.#wait.for === "dial") return false;',
   },
   {
+    rule: 6,
+    off: "who comes into a conference is sent elsewhere",
+    file: telephony("presented"),
+    find: 'this.#waitFor("entry", ENTRY_PATIENCE_MS);',
+    replace: "{}",
+  },
+  {
     rule: 7,
     off: "a call is released with 1000",
     file: telephony("call-socket"),

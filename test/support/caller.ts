@@ -4,6 +4,8 @@ import { until } from "./until.ts";
 
 /** A caller at the lab's outside telephone, with what they hear told in words. */
 export interface Caller {
+  /** Their telephone's, in the lab. */
+  readonly name: string;
   readonly from: string;
   hears(what: string, ms?: number): Promise<void>;
   /** Waits until what is played is over. */
@@ -25,7 +27,7 @@ export function startCaller(
   exchange.telephones.call({ telephone: name, from, to });
   const stored = () => until(async () => (await exchange.calls({ from })).at(-1), `the call of ${name}`);
   return {
-    from,
+    ...{ name, from },
     hears: (what, ms) => words.next(name, what, ms),
     hearsNothing: () =>
       until(() => exchange.telephones.get(name)?.call?.hears.kind === "silence", `silence for ${name}`),

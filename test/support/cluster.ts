@@ -67,7 +67,7 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
     };
     start();
     const isReady = () =>
-      until(() => ready, `${name} to be ready`, { ms: 60_000, say: () => log.slice(-20).join("\n") });
+      until(() => ready, `${name} to be ready`, { ms: 150_000, say: () => log.slice(-20).join("\n") });
     const end = async (signal: "SIGKILL" | "SIGTERM") => {
       const gone = once(child, "exit");
       child.kill(signal);

@@ -62,6 +62,8 @@ export interface ExchangeParts {
 export interface ExchangeOptions {
   /** What stands between jambonz and the runtime: is given the runtime's address, and gives the one that jambonz shall call. */
   readonly between?: (callHook: string) => Promise<string>;
+  /** Where operators' browsers register. */
+  readonly softphone?: Config["jambonz"]["softphone"];
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -72,9 +74,13 @@ export const telephonyAccess = {
   applicationSid: "44444444-4444-4444-8444-444444444444",
   username: "jambonz",
   password: "of the test",
+  webhookSecret: "whsec of the test",
 };
 
-export async function startExchange({ between = async (hook) => hook }: ExchangeOptions = {}): Promise<Exchange> {
+export async function startExchange({
+  between = async (hook) => hook,
+  softphone = null,
+}: ExchangeOptions = {}): Promise<Exchange> {
   const folder = mkdtempSync(join(tmpdir(), "cb-"));
   const [port = 0, restPort = 0] = await freePorts(2);
   const url = `http://127.0.0.1:${port}`;
@@ -100,7 +106,8 @@ export async function startExchange({ between = async (hook) => hook }: Exchange
       socketPassword: password,
       rest: { apiUrl: `http://127.0.0.1:${restPort}`, accountSid, apiKey },
       applicationSid,
-      webhookSecret: null,
+      webhookSecret: telephonyAccess.webhookSecret,
+      softphone,
     },
     mail: { smtpUrl: null, from: "Cordboard <cordboard@localhost>" },
     secret: "a secret of at least thirty-two characters",

@@ -1,6 +1,6 @@
 import { allPieces, builtInPrompts } from "@cordboard/prompts";
 import type { RunningSimulator } from "@cordboard/simulator/server";
-import { until } from "./until.ts";
+import { PATIENCE_MS, until } from "./until.ts";
 
 /** What telephones were played, in words and in which language: `goodbye.en`, `pieces.fr`, `bridged`, `silence`. */
 export interface HeardWords {
@@ -35,7 +35,7 @@ export function hearWords(simulator: RunningSimulator): HeardWords {
   const of = (telephone: string) => heard.get(telephone) ?? [];
   return {
     of,
-    async next(telephone, what, ms = 20_000) {
+    async next(telephone, what, ms = PATIENCE_MS) {
       const from = read.get(telephone) ?? 0;
       const found = () => of(telephone).indexOf(what, from) + 1;
       const say = () => `${telephone} heard: ${of(telephone).join(", ")}`;

@@ -57,7 +57,7 @@ export async function startInstallation(
   });
   const output = () => text;
   await until(() => text.includes("Press Ctrl-C") || supervisor.exitCode !== null, "the installation to start", {
-    ms: 60_000,
+    ms: 150_000,
     say: output,
   });
   if (supervisor.exitCode !== null) throw new Error(`It did not start:\n${text}`);

@@ -1,7 +1,7 @@
 import { type AgentView, realtime, type ServerMessage } from "@cordboard/api";
 import { io } from "socket.io-client";
 import type { Account } from "./installation.ts";
-import { until } from "./until.ts";
+import { PATIENCE_MS, until } from "./until.ts";
 
 /** An operator's agent without a screen: signs in, stays connected, sees the view and answers offers. */
 export interface OperatorClient {
@@ -13,6 +13,7 @@ export interface OperatorClient {
   post(path: string, body?: object): Promise<Response>;
   put(path: string, body?: object): Promise<Response>;
   get(path: string): Promise<Response>;
+  del(path: string): Promise<Response>;
   chooseTelephone(number: string, takeOver?: boolean): Promise<Response>;
   signOut(): Promise<void>;
   waitFor(holds: (view: AgentView) => boolean, what: string, ms?: number): Promise<AgentView>;
@@ -38,8 +39,12 @@ export async function signInOperator(url: string, account: Account, telephone: s
     .map((one) => one.split(";")[0])
     .join("; ");
   let view = signedIn.view;
+  /** Those who wait see every view: the next may be there before they look again. */
+  const watchers = new Set<(view: AgentView) => void>();
   const take = (newer: AgentView) => {
-    if (newer.seq >= view.seq) view = newer;
+    if (newer.seq < view.seq) return;
+    view = newer;
+    for (const watch of watchers) watch(view);
   };
   /** As the agent does: a server that is not there just now is asked again. */
   const send = async (method: string, path: string, body: object = {}) => {
@@ -48,7 +53,13 @@ export async function signInOperator(url: string, account: Account, telephone: s
       headers: { ...headers, cookie },
       ...(method !== "GET" && { body: JSON.stringify(body) }),
     };
-    const answer = await until(() => fetch(`${url}${path}`, request).catch(() => null), `an answer of ${path}`);
+    // Whole: whoever answers may die in the middle of it.
+    const ask = async () => {
+      const told = await fetch(`${url}${path}`, request);
+      const { status, headers } = told;
+      return new Response(status === 204 ? null : await told.text(), { status, headers });
+    };
+    const answer = await until(() => ask().catch(() => null), `an answer of ${path}`);
     const copy = answer.clone();
     if (answer.ok && answer.status !== 204) {
       // What is asked of the recording of a conversation is answered without one.
@@ -89,14 +100,24 @@ export async function signInOperator(url: string, account: Account, telephone: s
     post: (path, body) => send("POST", path, body),
     put: (path, body) => send("PUT", path, body),
     get: (path) => send("GET", path),
+    del: (path) => send("DELETE", path),
     chooseTelephone: choose,
     async signOut() {
       await must(send("DELETE", "/api/desk/session"));
       socket.disconnect();
     },
-    async waitFor(holds, what, ms = 20_000) {
-      await until(() => holds(view), what, { ms, say: () => JSON.stringify(view, null, 1) });
-      return view;
+    async waitFor(holds, what, ms = PATIENCE_MS) {
+      let met: AgentView | null = null;
+      const watch = (one: AgentView) => {
+        if (holds(one)) met ??= one;
+      };
+      watch(view);
+      watchers.add(watch);
+      try {
+        return await until(() => met, what, { ms, say: () => JSON.stringify(view, null, 1) });
+      } finally {
+        watchers.delete(watch);
+      }
     },
     disconnect: () => void socket.disconnect(),
     connect: () => void socket.connect(),

@@ -62,7 +62,7 @@ export function placeCall(
         const call = await stored();
         return call.status === "ended" && call.outbox.length === 0 ? call : null;
       };
-      return until(over, `the call of ${name} to be over`, { ms: 30_000, say: () => story.tell(name) });
+      return until(over, `the call of ${name} to be over`, { say: () => story.tell(name) });
     },
   };
 }

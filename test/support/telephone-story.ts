@@ -1,6 +1,6 @@
 import { builtInPrompts } from "@cordboard/prompts";
 import type { TelephoneState } from "@cordboard/simulator/server";
-import { until } from "./until.ts";
+import { PATIENCE_MS, until } from "./until.ts";
 
 /** What a telephone was heard doing, with the time since the story began: `11: talking bridged`, `caller: talking demoWelcome`. */
 export interface Moment {
@@ -17,7 +17,7 @@ export interface TelephoneStory {
   now(id: string): string;
   /** What one telephone did and heard, in order. */
   of(id: string): readonly string[];
-  /** Waits until a telephone does this. */
+  /** Waits until a telephone does this, or has done it since the wait began: what is heard for a second is over before a busy machine looks again. */
   waitFor(id: string, what: string | RegExp, ms?: number): Promise<void>;
   /** The whole story, a moment a line. */
   tell(only?: string): string;
@@ -49,8 +49,11 @@ export function tellStory(): TelephoneStory {
       last.set(state.id, what);
       moments.push({ atMs: Date.now() - began, telephone: state.id, what });
     },
-    async waitFor(id, what, ms = 20_000) {
-      const fits = () => (typeof what === "string" ? now(id) === what : what.test(now(id)));
+    async waitFor(id, what, ms = PATIENCE_MS) {
+      const since = moments.length;
+      const isIt = (heard: string) => (typeof what === "string" ? heard === what : what.test(heard));
+      const fits = () =>
+        isIt(now(id)) || moments.slice(since).some(({ telephone, what: heard }) => telephone === id && isIt(heard));
       await until(fits, `${id}: ${what}`, { ms, say: () => tell() });
     },
   };

@@ -1,5 +1,6 @@
 import type {
   Callback,
+  CallScripts,
   DeskContact,
   DeskDay,
   DeskDirectory,
@@ -74,6 +75,7 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
     lineName: "Accueil",
     promisedAt: ago(minutes(62)),
     promisedInCallId: id("call", 8),
+    origin: null,
     state: "waiting",
     heldBack: null,
     notBefore: null,
@@ -108,6 +110,8 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
       queueName: "Assistance technique et suivi des réparations sous garantie",
       callerName: "Société internationale de distribution et de maintenance",
       promisedAt: ago(minutes(20)),
+      promisedInCallId: null,
+      origin: { kind: "key", name: "Site de vente en ligne" },
       heldBack: "closed",
     },
     {
@@ -191,8 +195,13 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
     queues: [
       { queueId: id("queue", 1), name: "Assistance", waiting: 4, staffed: true },
       { queueId: id("queue", 3), name: "Facturation", waiting: 0, staffed: false },
+      {
+        ...{ queueId: id("queue", 4), waiting: 12, staffed: true },
+        name: "Assistance technique et suivi des réparations",
+      },
     ],
     flows: [{ flowId: "satisfaction", name: "Enquête de satisfaction" }],
+    telephones: [{ telephoneId: id("telephone", 7), name: "Atelier" }],
     switchboard: true,
   };
   const seenAs = (digit: number, state: DeskDirectory["colleagues"][number]["state"], name: string) => ({
@@ -250,6 +259,62 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
       company: "Société internationale de distribution et de maintenance",
     },
   ];
+  const guided: CallScripts = {
+    current: {
+      ...{ scriptId: id("script", 1), name: "Prise de rendez-vous", rev: 3, contactId: null, finished: false },
+      path: ["s1", "s2"],
+      answers: [
+        {
+          ...{ key: "topic", value: "repair", operatorId: id("operator", 2), operatorName: "Paul Lefèvre" },
+          ...{ at: ago(minutes(2)), rev: 2, givenAt: 1 },
+        },
+      ],
+      questionnaire: {
+        steps: [
+          { stepId: "s1", title: "Accueil", say: "", questions: [], branches: [], next: "s2" },
+          {
+            ...{ stepId: "s2", title: "L’appareil et son propriétaire", branches: [], next: null },
+            say: "Bonjour Madame Lima, je vois que vous nous appelez du 06 12 34 56 78. Que puis-je faire pour vous ?",
+            questions: [
+              {
+                ...{ key: "topic", kind: "single", text: "De quoi s’agit-il ?", required: true },
+                options: [
+                  { key: "repair", label: "Une réparation" },
+                  {
+                    key: "other",
+                    label: "Une question sur la garantie, la livraison ou la reprise d’un ancien appareil",
+                  },
+                ],
+              },
+              {
+                ...{ key: "parts", kind: "several", text: "Ce qui ne marche plus", required: false },
+                options: [
+                  { key: "motor", label: "Le moteur" },
+                  { key: "pump", label: "La pompe" },
+                ],
+              },
+              { key: "warranty", kind: "yesNo", text: "Sous garantie ?", required: true },
+              { key: "age", kind: "number", text: "Âge de l’appareil", required: false, min: 0, max: 40, unit: "ans" },
+              { key: "day", kind: "date", text: "Jour souhaité", required: false },
+              { key: "words", kind: "text", text: "Dans les mots du client", required: false },
+            ],
+          },
+        ],
+      },
+    },
+    others: [
+      {
+        ...{ scriptId: id("script", 2), name: "Qualification de l’appel", scriptRev: 4 },
+        ...{ startedAt: ago(minutes(4)), finishedAt: ago(minutes(3)) },
+        answers: [
+          {
+            ...{ key: "customer", step: "Accueil", question: "Déjà client ?", kind: "yesNo", value: true, labels: [] },
+            ...{ unit: "", operatorId: id("operator", 2), operatorName: "Paul Lefèvre", at: ago(minutes(4)) },
+          },
+        ],
+      },
+    ],
+  };
   return {
     "desk.directory": whom,
     "desk.contacts": { items: found, more: true },
@@ -258,6 +323,7 @@ export function galleryAnswers(now: number): Partial<Record<RouteId, unknown>> {
     "deskMessages.list": { items: messages, next: null },
     "deskCallbacks.list": { items: callbacks, next: null },
     "desk.earlierCalls": { items: earlier },
+    "desk.openScript": guided,
     "deskDay.get": day,
   };
 }

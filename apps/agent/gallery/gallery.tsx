@@ -7,8 +7,10 @@ import { I18nextProvider } from "react-i18next";
 import { DeskScreens } from "../src/app/app.tsx";
 import { createTexts, showLanguage } from "../src/language/create-texts.ts";
 import { DeskContext } from "../src/session/desk-context.tsx";
-import { newest, seen, silentRing, stillDesk } from "../src/testing/still-desk.ts";
+import { newest, seen, silentRing, stillDesk, stillSoftphone } from "../src/testing/still-desk.ts";
 import { galleryAnswers } from "./answers.ts";
+import { gallerySignInWays } from "./sign-in-ways.ts";
+import { gallerySoftphones } from "./softphones.ts";
 import { galleryStates } from "./states.ts";
 import { TraceSpecimen } from "./trace-specimen.tsx";
 
@@ -25,7 +27,8 @@ const texts = await createTexts(first);
 const states = galleryStates(Date.now());
 const name = address.get("state") ?? "";
 const state = states[name];
-const desk = state && stillDesk(state, galleryAnswers(Date.now()));
+const answers = { ...galleryAnswers(Date.now()), "signIn.ways": gallerySignInWays(name) };
+const desk = state && stillDesk(state, answers);
 
 const ring = silentRing("ready");
 const headset = { id: "headset", label: "Jabra Evolve2 65 (0b0e:0315)" };
@@ -42,7 +45,13 @@ function Shown() {
         ) : desk === undefined ? (
           <Contents />
         ) : (
-          <DeskContext desk={desk} ring={ringsAnywhere} inFront={seen} updates={newest}>
+          <DeskContext
+            desk={desk}
+            ring={ringsAnywhere}
+            inFront={seen}
+            updates={newest}
+            softphone={stillSoftphone(gallerySoftphones[name])}
+          >
             <DeskScreens language={language} onLanguage={onLanguage} />
           </DeskContext>
         )}

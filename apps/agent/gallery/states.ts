@@ -1,6 +1,7 @@
 import type {
   AgentCall,
   AgentCallback,
+  AgentConsult,
   AgentOffer,
   AgentView,
   CallCard,
@@ -104,8 +105,10 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     ],
     notices: [],
   };
+  const browser = { telephoneId: id("telephone", 4), name: "Inès Moreau · navigateur (101)", softphone: "softphone-1" };
   const choices: DeskChoices = {
     ownNumbers: true,
+    softphone: true,
     telephones: [
       {
         telephoneId: id("telephone", 1),
@@ -170,6 +173,19 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     view: { ...view, ...part },
     ...more,
   });
+  const consult = (state: AgentConsult["state"]): AgentConsult => ({
+    ...{ kind: "operator", name: "Paul Lefèvre", state, why: null, since: ago(9_000) },
+  });
+  const consultedBy = {
+    ...{ operatorName: "Paul Lefèvre", at: ago(12_000) },
+    ...{ outcome: null, note: "La facture de septembre est contestée : qui décide de l’avoir ?" },
+  };
+  /** A call that the operator dialled, by what rings. */
+  const placing = (rings: AgentCall["rings"], part: Partial<AgentCall> = {}): DeskState =>
+    at({
+      ...{ state: "dialling", since: ago(6_000) },
+      call: { ...call, offerId: null, queue: null, rings, card: { ...card, callerName: "Claire Fontaine" }, ...part },
+    });
   const notice = (code: AgentView["notices"][number]["code"], minutes: number) => ({
     noticeId: code,
     at: ago(minutes * 60_000),
@@ -201,8 +217,21 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
         ),
       },
     },
+    signedOutProvider: { ...initialState, phase: "signedOut", farewell: "missed" },
+    signedOutProviderOnly: { ...initialState, phase: "signedOut", farewell: "shiftEnded" },
     unreachable: { ...initialState, phase: "unreachable" },
     preparing: { ...desk, phase: "preparing" },
+    preparingSoftphone: { ...desk, phase: "preparing", view: { ...view, telephone: browser } },
+    softphoneReady: at({ telephone: browser }),
+    softphoneElsewhere: at({ telephone: browser }),
+    softphoneLost: at({ telephone: browser }),
+    softphoneRefused: at({ telephone: browser }),
+    softphoneRings: at({ telephone: browser }),
+    softphoneDirect: at({ telephone: browser }),
+    softphoneTalking: at({
+      ...{ telephone: browser, state: "talking", since: ago(83_000) },
+      call: { ...call, answeredAt: ago(83_000) },
+    }),
     available: desk,
     noTelephone: at({ telephone: null }),
     paused: at({ state: "paused", pause: { reason: "asked", label: "lunch" } }),
@@ -250,6 +279,7 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
         },
       },
     }),
+    offeredConsulted: at({ state: "offered", offer: { ...offer, card: { ...card, consultedBy } } }),
     offeredKnown: at({ state: "offered", offer: { ...offer, card: known } }),
     offeredSeveral: at({ state: "offered", offer: { ...offer, card: several } }),
     offeredProven: at({
@@ -287,6 +317,18 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       },
       since: ago(83_000),
     }),
+    talkingGuided: at({
+      state: "talking",
+      call: {
+        ...call,
+        card: {
+          ...several,
+          script: { name: "Prise de rendez-vous", url: null, window: null, place: "panel", guided: true },
+        },
+        answeredAt: ago(83_000),
+      },
+      since: ago(83_000),
+    }),
     offeredHidden: at({
       state: "offered",
       offer: {
@@ -300,11 +342,29 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       offer: { ...offer, callback, card: { ...card, callerName: "Claire Fontaine" } },
     }),
     dialling: at({ state: "dialling", call: { ...call, callback }, since: ago(6_000) }),
+    diallingBegins: placing(null),
+    diallingTelephone: placing("telephone"),
+    diallingCalled: placing("nothing"),
+    diallingRings: placing("number"),
+    diallingFailed: placing("unreachable"),
+    diallingCallbackFirst: placing("telephone", {
+      ...{ offerId: call.offerId, queue: support },
+      callback: { ...callback, first: "caller" },
+    }),
+    closed: at({ queues: view.queues.map((queue, index) => (index === 1 ? { ...queue, closed: true } : queue)) }),
+    allClosed: at({
+      queues: view.queues.map((queue) => ({ ...queue, closed: true, waiting: 0, longestSince: null })),
+    }),
     numberBusy: at({ notices: [notice("numberBusy", 1), notice("numberSilent", 12), notice("numberUnreachable", 20)] }),
     accepting: at({ state: "offered", offer }, { busy: ["accept"] }),
     lostRace: at({}, { lostOffer: { offerId: id("offer", 1), how: "withdrawn" } }),
     ringing: at({ state: "ringing", call, since: ago(4_000) }),
     talking: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) }, since: ago(83_000) }),
+    talkingCallback: at({
+      state: "talking",
+      call: { ...call, callback, answeredAt: ago(9_000) },
+      since: ago(9_000),
+    }),
     talkingMuted: at({
       state: "talking",
       call: { ...call, answeredAt: ago(83_000), muted: true, recording: "paused", helpSince: ago(20_000) },
@@ -313,6 +373,45 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
     talkingHeld: at({
       state: "talking",
       call: { ...call, answeredAt: ago(83_000), held: true },
+      since: ago(83_000),
+    }),
+    talkingConsultRings: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), held: true, consult: consult("ringing") },
+      since: ago(83_000),
+    }),
+    talkingConsult: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), held: true, consult: consult("talking") },
+      since: ago(83_000),
+    }),
+    talkingThree: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), consult: consult("talking") },
+      since: ago(83_000),
+    }),
+    talkingConsultFailed: at({
+      state: "talking",
+      call: { ...call, answeredAt: ago(83_000), held: true, consult: { ...consult("failed"), why: "busy" } },
+      since: ago(83_000),
+    }),
+    talkingConsulted: at({
+      state: "talking",
+      call: {
+        ...{ ...call, card: { ...card, consultedBy }, answeredAt: ago(23_000) },
+        ...{ mayPassOn: false, outcomeNeeded: false },
+      },
+      since: ago(23_000),
+    }),
+    talkingListened: at({
+      state: "talking",
+      call: {
+        ...{ ...call, answeredAt: ago(83_000) },
+        listeners: [
+          { name: "Claire Garnier", mode: "whisper" },
+          { name: "Hugo Petit", mode: "listen" },
+        ],
+      },
       since: ago(83_000),
     }),
     popUpBlocked: at(
@@ -368,6 +467,8 @@ export function galleryStates(now: number): Readonly<Record<string, DeskState>> 
       },
     ),
     expired: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) } }, { sessionExpired: true }),
+    expiredProvider: at({}, { sessionExpired: true }),
+    expiredProviderOnly: at({ state: "talking", call: { ...call, answeredAt: ago(83_000) } }, { sessionExpired: true }),
     noQueues: at({ queues: [] }, { boxes: [], callbacks: [] }),
     nothingToDo: at(
       {},

@@ -19,6 +19,7 @@ import { createDesk } from "./session/create-desk.ts";
 import { openLink } from "./session/open-link.ts";
 import { createScriptTabs } from "./session/script-tab.ts";
 import { shareLink } from "./session/shared-link.ts";
+import type { SoftphoneHere } from "./softphone/start-softphone.ts";
 
 applyTheme(rememberedTheme());
 const texts = await createTexts(screenLanguage());
@@ -48,6 +49,13 @@ const desk = createDesk({
   makeKey: () => [...crypto.getRandomValues(new Uint32Array(4))].join("-"),
   waitingText: () => texts.t("desk:offer.opening"),
 });
+
+/** Fetched after the first drawing; started once, however often the page is drawn. */
+let softphone: Promise<SoftphoneHere> | null = null;
+const loadSoftphone = () => {
+  softphone ??= import("./softphone/start-softphone.ts").then(({ startSoftphone }) => startSoftphone(desk, ring, wait));
+  return softphone;
+};
 
 if (pageAround !== null) {
   linkToParent(desk, {
@@ -82,6 +90,6 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
 createRoot(root).render(
   <StrictMode>
-    <App desk={desk} ring={ring} inFront={inFront} updates={updates} texts={texts} />
+    <App desk={desk} ring={ring} inFront={inFront} updates={updates} loadSoftphone={loadSoftphone} texts={texts} />
   </StrictMode>,
 );

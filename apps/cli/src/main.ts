@@ -3,7 +3,11 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { type CompanyOptions, createCompany } from "./accounts/create-company.ts";
 import { resetPassword } from "./accounts/reset-password.ts";
+import { type BackupOptions, backUp } from "./backup/backup.ts";
+import { type RestoreOptions, restore } from "./backup/restore.ts";
 import { type CallOptions, placeCall } from "./call/call.ts";
+import { type CallbackOptions, promiseCallback } from "./call/callback.ts";
+import { control } from "./call/control.ts";
 import { type DialOptions, dial } from "./call/dial.ts";
 import { type DoctorOptions, doctor } from "./doctor/doctor.ts";
 import { showDiff } from "./flow/diff-flows.ts";
@@ -72,6 +76,30 @@ withServer(
 });
 
 withServer(
+  program
+    .command("control")
+    .description(t("cli.control"))
+    .argument("<call>", t("cli.trace.call"))
+    .argument("<action>", t("cli.control.action"))
+    .argument("[what]", t("cli.control.what")),
+).action(async (call: string, action: string, what: string | undefined, options: AskedServer) => {
+  process.exitCode = await control(call, action, what, { ...options, ...place });
+});
+
+withServer(
+  program
+    .command("callback")
+    .description(t("cli.callback"))
+    .argument("[number]", t("cli.callback.number"))
+    .option("--queue <queue>", t("cli.callback.queue"))
+    .option("--at <time>", t("cli.callback.at"))
+    .option("--name <name>", t("cli.callback.name"))
+    .option("--times", t("cli.callback.times")),
+).action(async (number: string | undefined, options: Omit<CallbackOptions, "env" | "root">) => {
+  process.exitCode = await promiseCallback(number, { ...options, ...place });
+});
+
+withServer(
   program.command("doctor").description(t("cli.doctor")).option("--call <telephone>", t("cli.doctor.call")),
 ).action(async (options: Omit<DoctorOptions, "env" | "root">) => {
   process.exitCode = await doctor({ ...options, ...place });
@@ -99,6 +127,26 @@ withServer(
 ).action(async (account: string, options: AskedServer) => {
   process.exitCode = await resetPassword(account, { ...options, ...place });
 });
+
+program
+  .command("backup")
+  .description(t("cli.backup"))
+  .argument("[target]", t("cli.backup.target"))
+  .option("--keep <count>", t("cli.backup.keep"))
+  .option("--force", t("cli.backup.force"))
+  .option("--json", t("cli.json"))
+  .action(async (target: string | undefined, options: Omit<BackupOptions, "env" | "root">) => {
+    process.exitCode = await backUp(target, { ...options, ...place });
+  });
+
+program
+  .command("restore")
+  .description(t("cli.restore"))
+  .argument("<file>", t("cli.restore.file"))
+  .option("--replace", t("cli.restore.replace"))
+  .action(async (file: string, options: Omit<RestoreOptions, "env" | "root">) => {
+    process.exitCode = await restore(file, { ...options, ...place });
+  });
 
 const flow = program.command("flow").description(t("cli.flow"));
 

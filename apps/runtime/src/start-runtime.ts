@@ -13,6 +13,7 @@ import { redisBus } from "./bus/redis.ts";
 import { callCentreCollections, createCallCentre, createQueueFigures, mongoCentreStore } from "./call-centre/index.ts";
 import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
+import { CONSULT_RING_MS } from "./calls/consult.ts";
 import type { CallDocument } from "./calls/model.ts";
 import { runningVersion } from "./calls/passings.ts";
 import { recordingIdOf } from "./calls/recording-id.ts";
@@ -23,14 +24,16 @@ import { createKeeping } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
 import { callCentreLookups, createFeatures } from "./features/index.ts";
 import { createPostNotice } from "./flow-notices/index.ts";
+import { followSettings } from "./follow-settings.ts";
 import { createHttpApp } from "./http/index.ts";
+import { auditedSupervision } from "./live/index.ts";
 import { createMailSpool, folderCarrier, prepareMails, smtpCarrier } from "./mail/index.ts";
 import { createMediaShelf } from "./media/index.ts";
 import { createMetrics, metricsPage } from "./metrics/index.ts";
-import { type Bus, type Clock, randomId, systemClock } from "./ports/index.ts";
-import { settingsChannel } from "./ports/settings-channel.ts";
+import { randomId, systemClock } from "./ports/index.ts";
 import { createPresentation } from "./presentation/create-presentation.ts";
 import { createReplacements } from "./prompts/index.ts";
+import { createQueueMusic } from "./queues/index.ts";
 import { attachRealtime } from "./realtime/index.ts";
 import { createRecordings } from "./recordings/index.ts";
 import { createReportMailRounds } from "./report-mails/index.ts";
@@ -41,12 +44,15 @@ import { Kept } from "./routing/kept.ts";
 import { createTextBox } from "./secrets/index.ts";
 import { endSeeding } from "./seed/demo-accounts.ts";
 import { DEMO_LINE, type DemoAccounts, seedDemoCompany } from "./seed/demo-company.ts";
+import { createSoftphoneKeys, registrationWebhook, type SoftphoneBorder } from "./softphone/index.ts";
 import { connectStore, type Store } from "./store/store.ts";
 import {
   checkApplication,
   createJambonzRest,
   createTelephony,
+  jambonzTarget,
   noRest,
+  placeConsultedBy,
   placeTelephoneBy,
   statusWebhook,
 } from "./telephony/index.ts";
@@ -64,6 +70,9 @@ const HEARD_WITHIN_MS = 30 * 60_000;
 
 /** Where jambonz posts call statuses of an application whose statuses go by HTTP. */
 const STATUS_PATH = "/jambonz/status";
+
+/** Where jambonz asks whether a SIP user may register: the account's registration webhook. */
+const REGISTRATION_PATH = "/jambonz/registration";
 
 export interface RunningRuntime {
   readonly server: Server;
@@ -130,6 +139,10 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     clock,
     companyIds: async () => (await features.companies.all()).map(({ companyId }) => companyId),
     countryOf: async (companyId) => (await features.companies.get(systemScope(companyId))).country,
+    operatorNames: async (companyId) => {
+      const { operators } = await features.directories.of(companyId);
+      return (operatorId) => operators.get(operatorId)?.name ?? operatorId;
+    },
     log,
   });
 
@@ -142,11 +155,19 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     },
     { now: clock.now, freshMs: 30_000, most: 2_000 },
   );
+  const queueMusic = createQueueMusic({
+    musicOf: (...of) => features.queues.music(...of),
+    prompts: (companyId) => features.prompts.list(systemScope(companyId)),
+    languages: async (companyId) => (await features.companies.get(systemScope(companyId))).languages,
+    now: clock.now,
+  });
   const keeping = createKeeping({
     connection,
     recordings,
     rulesOf: async (companyId, queueId) => (await queuesKept.get(`${companyId}/${queueId}`))?.recording ?? null,
+    rulesOfDialled: (...of) => features.dialled.recordingOf(...of),
     draw: () => randomInt(2 ** 32) / 2 ** 32,
+    log,
   });
   const noticeByMail = createNoticeMail({
     ...{ mail, media, publicUrl: config.publicUrl },
@@ -173,6 +194,11 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     return found && jambonzTarget(found.target);
   };
 
+  const switchboard = async (companyId: string) => {
+    const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
+    return switchboardTelephoneId === null ? null : await telephone(companyId, switchboardTelephoneId);
+  };
+
   const calls: Calls = createCalls({
     store,
     bus,
@@ -192,12 +218,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       promptsFolder: config.promptsFolder,
       versionOf: (call) => routing.inMemory(runningVersion(call)),
       telephone: (...of) => telephone(...of),
-      switchboard: async (companyId) => {
-        const { switchboardTelephoneId } = await features.companies.get(systemScope(companyId));
-        const found =
-          switchboardTelephoneId && (await features.telephones.find(systemScope(companyId), switchboardTelephoneId));
-        return found ? jambonzTarget(found.target) : null;
-      },
+      switchboard: (companyId) => switchboard(companyId),
       listenTo: ({ _id, companyId, ownerEpoch }, effect) =>
         recordings.listenTo({ companyId, recordingId: recordingIdOf(_id, effect.entry) }, effect, ownerEpoch),
       recording: ({ companyId }, recordingId) => recordings.preview({ companyId, recordingId }),
@@ -216,6 +237,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       queueFigures: (...asked) => queueFigures.queue(...asked),
       callbackSlots: (companyId, { queueId, scheduleId }, now) =>
         features.callbackTimes.forCaller({ companyId, queueId, scheduleId }, now),
+      queueMusic: ({ companyId, language }, queueId) => queueMusic.of(companyId, queueId, language ?? ""),
       placeInLine: async ({ _id, companyId, queue }, queueId, now) => {
         if (queue?.queueId !== queueId) throw new Error("the call waits elsewhere");
         return await queueFigures.place(companyId, { callId: _id, entry: queue.entry, queueId }, now);
@@ -246,12 +268,17 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
           ),
     rest,
     placeTelephone: placeTelephoneBy({ rest, telephone: (...of) => telephone(...of) }),
+    placeConsulted: placeConsultedBy({
+      ...{ rest, switchboard: (companyId) => switchboard(companyId), ringMs: CONSULT_RING_MS },
+      telephone: (...of) => telephone(...of),
+    }),
     cardOf: (call: CallDocument) =>
       cardOf({
         ...call,
         found: call.snapshot?.contacts ?? null,
         identity: call.snapshot?.identity ?? null,
       }),
+    onSupervised: (call) => auditedSupervision(features.audit, clock.now)(call),
     onBegun: events.callBegun,
     onEnded: metrics.callEnded,
   });
@@ -260,8 +287,13 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   const queueFigures = createQueueFigures({
     connection,
     queues: lookups.queues,
+    openSchedules: lookups.openSchedules,
     placeRules: (...of) => features.queues.placeNews(...of),
   });
+  const border: SoftphoneBorder | null = config.jambonz.softphone && {
+    ...config.jambonz.softphone,
+    keys: createSoftphoneKeys({ key: keyFor("softphones"), now: clock.now }),
+  };
   const callCentre = createCallCentre({
     store: events.telling(mongoCentreStore(callCentreCollections(connection))),
     bus,
@@ -283,6 +315,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     makeId: randomId,
     commands: callCentre,
     control: calls.control,
+    supervised: calls,
     registry,
     flowsFolder: config.flowsFolder,
     secretBox: createTextBox(config.secret, "cordboard secrets of companies"),
@@ -302,6 +335,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       },
       placeCall: calls.inbox.placeCall,
     },
+    ...(border && { softphone: border }),
     events: events.log,
     log,
     health: {
@@ -329,7 +363,10 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       await events.callsRecorded(records);
       await features.reports.recorded(records);
     },
-    onNoted: features.reports.recorded,
+    async onNoted(record, key) {
+      await events.callNoted(record, key);
+      await features.reports.recorded([record]);
+    },
   });
   housekeeping.start();
   const reportKeeping = createReportKeeping({
@@ -369,17 +406,27 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     log,
   });
   retention.start();
-  const stopListening = await followSettings(bus, clock, features.companies, (companyId) => {
-    routing.expire();
-    queuesKept.expire();
-    for (const kept of [replacements, voices, greetings]) {
-      kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later"));
-    }
-    callCentre.queuesChanged(companyId).catch((error) => log.warn({ err: error }, "queues are read again later"));
-  });
+  const stopListening = await followSettings(
+    { bus, clock, companies: features.companies },
+    () => {
+      routing.expire();
+      queuesKept.expire();
+      queueMusic.expire();
+    },
+    async (companyId) => {
+      const reading = [replacements, voices, greetings].map((kept) =>
+        kept.refresh(companyId).catch((error) => log.warn({ err: error }, "settings are read again later")),
+      );
+      await callCentre
+        .queuesChanged(companyId)
+        .catch((error) => log.warn({ err: error }, "queues are read again later"));
+      await Promise.all(reading);
+    },
+  );
 
   const watcher = createAlarmWatcher({
     ...{ connection, clock, makeId: randomId, probes, telling: features.telling, log },
+    calling: features.alarmCalling,
     companies: features.companies.all,
     queues: (companyId) => features.queues.list(systemScope(companyId)),
     settingsOf: features.alarms.settingsOf,
@@ -397,11 +444,15 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     frameOrigins: features.integration.frameOrigins,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    ...(border && { softphoneUrl: border.url }),
   });
   const outer = express();
   outer.disable("x-powered-by");
   outer.get("/metrics", metricsPage(metrics, config.metricsKey));
   outer.post(STATUS_PATH, statusWebhook({ handler: calls.handler, secret: config.jambonz.webhookSecret, clock, log }));
+  const { webhookSecret } = config.jambonz;
+  if (border)
+    outer.post(REGISTRATION_PATH, registrationWebhook({ ...border, secret: webhookSecret, credentials, clock, log }));
   outer.use(app);
   const server: Server = config.tls ? createTlsServer(config.tls, outer) : createServer(outer);
   const telephony = createTelephony({
@@ -476,19 +527,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   };
 }
 
-function jambonzTarget(
-  target: { kind: "user"; name: string } | { kind: "sipUri"; uri: string } | { kind: "number"; number: string },
-) {
-  switch (target.kind) {
-    case "user":
-      return { type: "user", name: target.name } as const;
-    case "sipUri":
-      return { type: "sip", sipUri: target.uri } as const;
-    case "number":
-      return { type: "phone", number: target.number } as const;
-  }
-}
-
 /** A store that is not there yet is waited for, and said every time: jambonz finds no port open meanwhile and tries again (fact 44). */
 async function connectPatiently(config: Config, log: Logger): Promise<Store> {
   const uri = config.mongoUri;
@@ -504,43 +542,6 @@ async function connectPatiently(config: Config, log: Logger): Promise<Store> {
       );
     }
   }
-}
-
-/** Tells of changes of settings, in whichever process they were made, and once of each company; one that comes later is found within a minute. */
-async function followSettings(
-  bus: Bus,
-  clock: Clock,
-  companies: { all(): Promise<readonly { readonly companyId: string }[]> },
-  changed: (companyId: string) => void,
-): Promise<() => void> {
-  const followed = new Map<string, () => void>();
-  let cancel = () => {};
-  const look = async () => {
-    for (const { companyId } of await companies.all()) {
-      if (followed.has(companyId)) continue;
-      followed.set(
-        companyId,
-        bus.subscribe(settingsChannel(companyId), () => changed(companyId)),
-      );
-      // What is kept in memory of its settings is read for the first time.
-      changed(companyId);
-    }
-  };
-  const again = () => {
-    cancel = clock.at(
-      clock.now() + 60_000,
-      () =>
-        void look()
-          .catch(() => undefined)
-          .finally(again),
-    );
-  };
-  await look();
-  again();
-  return () => {
-    cancel();
-    for (const stop of followed.values()) stop();
-  };
 }
 
 function listen(server: Server, { host, port }: Config["listen"]): Promise<void> {

@@ -25,7 +25,8 @@ export function askNamed(work: Work): void {
 }
 
 function freeFor(work: Work, shift: Shift, call: WaitingCall): Shift {
-  const isTheirs = shift.state === "wrapUp" && shift.current?.callId === call.callId && shift.after === null;
+  const theirs = [call.callId, call.named?.hadAs];
+  const isTheirs = shift.state === "wrapUp" && theirs.includes(shift.current?.callId) && shift.after === null;
   const could = isTheirs && shift.connection.id !== null && shift.telephoneId !== null && shift.orphanedLeg === null;
   return could ? endWrapUp(work, shift) : shift;
 }

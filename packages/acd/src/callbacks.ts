@@ -45,6 +45,7 @@ export function offerable(work: Work): (call: WaitingCall) => boolean {
   let callers: ReadonlySet<string> | null = null;
   return (call) => {
     if (call.callback === null) return true;
+    if (isListenedTo(work, call)) return false;
     callers ??= onTheLine(work);
     return mayBeOffered(work, call, call.callback, callers);
   };
@@ -61,6 +62,12 @@ function mayBeOffered(work: Work, call: WaitingCall, callback: Callback, callers
   return !businessOf(call).some((key) => callers.has(key));
 }
 
+/** Whether the operator who said that a machine had answered listens on: until they hang up, the number is busy with them. */
+export function isListenedTo(work: Work, { callId, callback }: WaitingCall): boolean {
+  if (callback?.correctedAt === undefined) return false;
+  return listOf(work.shifts).some(({ state, current }) => state === "talking" && current?.callId === callId);
+}
+
 function onTheLine(work: Work): ReadonlySet<string> {
   const open = listOf(work.calls).filter((one) => one.callback === null && one.closedAt === null);
   return new Set(open.flatMap(businessOf));
@@ -71,8 +78,12 @@ function businessOf({ number, queueIds }: WaitingCall): readonly string[] {
   return number === null ? [] : queueIds.map((id) => `${number} ${id}`);
 }
 
+/** What a supervisor said by hand goes before the opening hours. */
 function isOpen(work: Work, call: WaitingCall, callback: Callback): boolean {
-  const scheduleId = callback.scheduleId ?? rulesOf(work.queues[call.queueIds[0] ?? ""]).scheduleId;
+  const queue = work.queues[call.queueIds[0] ?? ""];
+  const byHand = queue?.opening?.byHand ?? null;
+  if (byHand !== null) return byHand.state === "open";
+  const scheduleId = callback.scheduleId ?? rulesOf(queue).scheduleId;
   return scheduleId === null || work.openSchedules.includes(scheduleId);
 }
 

@@ -3,6 +3,7 @@ import type { Decision, Moment, Result } from "./decision.ts";
 import { servedQueue } from "./eligibility.ts";
 import type { AcdEvent } from "./events.ts";
 import { queuesOf } from "./line-order.ts";
+import { machineFound } from "./machine-found.ts";
 import { match } from "./matching.ts";
 import { callHungUp, callJoined, callLeft } from "./on-call-events.ts";
 import {
@@ -43,6 +44,7 @@ import {
   telephoneRinging,
 } from "./on-telephone-events.ts";
 import { tellTurnedAway } from "./overflow.ts";
+import { emptyClosedLines, endByHand } from "./queue-closing.ts";
 import { repair } from "./repair.ts";
 import { expire, nextSweepAt } from "./sweep.ts";
 import { telephoneChosen } from "./telephones.ts";
@@ -62,7 +64,11 @@ import { finishWork, listOf, startWork, type Work } from "./work.ts";
 export function decide(state: AcdState, event: AcdEvent, moment: Moment): Decision {
   const work = startWork(state, moment, event.type === "sweep");
   repair(work);
+  endByHand(work);
   const result = happen(work, event);
+  // What has just been said may be over already.
+  endByHand(work);
+  emptyClosedLines(work);
   match(work);
   tellTurnedAway(work);
   tellUnstaffed(work, event);
@@ -124,6 +130,8 @@ function happen(work: Work, event: AcdEvent): Result {
       return callbackUrged(work, event);
     case "callbackTaken":
       return callbackTaken(work, event);
+    case "machineFound":
+      return machineFound(work, event);
     case "operatorsSeen":
       return operatorsSeen(work, event);
     case "schedulesSeen":

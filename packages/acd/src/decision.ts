@@ -123,8 +123,11 @@ export type Intent =
     }
   /** Step the call: nobody who may answer it is signed in, and its flow asked to be told. */
   | { readonly type: "unstaffed"; readonly callId: CallId; readonly entry: number }
-  /** Step the call: its line is full, or it has waited as long as its queue lets anybody wait; its flow asked to be told. */
-  | { readonly type: "full" | "overflowed"; readonly callId: CallId; readonly entry: number }
+  /**
+   * Step the call: its line is full, or it has waited as long as its queue lets anybody wait, and its flow asked to be told; or its queue is
+   * closed (`closed`), which every flow is told.
+   */
+  | { readonly type: "full" | "overflowed" | "closed"; readonly callId: CallId; readonly entry: number }
   /** Step the call: everybody who may answer it is busy, and its flow asked to be told when it joined. */
   | { readonly type: "busy"; readonly callId: CallId; readonly entry: number }
   /** The dial should have ended long ago: ask the call what it is doing and send the event that is missing. */

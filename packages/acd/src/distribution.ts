@@ -45,14 +45,25 @@ export interface Overflow {
   readonly queueIds: readonly string[];
 }
 
-/** Why a caller is to leave the line by their flow: it was full when they came, or they waited as long as the queue lets anybody wait. */
-export type TurnedAway = "full" | "overflowed";
+/**
+ * Why a caller is to leave the line by their flow: it was full when they came, or closed (`closed`: also since), or they waited as long as the queue
+ * lets anybody wait.
+ */
+export type TurnedAway = "full" | "overflowed" | "closed";
 
 /** What of an operator decisions need beyond their shift. */
 export interface OperatorRules {
   readonly skills: SkillLevels;
   /** Their offers are accepted this long after they were shown; absent: as the queue says. */
   readonly autoAcceptMs?: number;
+}
+
+/** What a caller brings along who comes back to the line: it never changes. */
+export interface HadBefore {
+  /** When they came to the line first: their age counts from it (`raiseEveryMs`). Their waiting time does not. */
+  readonly since: number;
+  /** When a supervisor put them before all others; null: none did. */
+  readonly movedUpAt: number | null;
 }
 
 /** What a caller who joins asks for beyond their place; each may be left out. */
@@ -62,4 +73,6 @@ export interface Asked {
   readonly preferred?: { readonly operatorIds: readonly string[]; readonly forMs: number };
   /** Tell the flow (intents `full` and `overflowed`) when the queue's limits are reached. */
   readonly leaveWhenFull?: boolean;
+  /** What they had in line before; absent: they join for the first time. */
+  readonly before?: HadBefore;
 }

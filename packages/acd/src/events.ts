@@ -11,6 +11,7 @@ import type {
   ShiftId,
   TelephoneFailure,
   TelephoneId,
+  WaitingCall,
 } from "./types.ts";
 
 /**
@@ -49,7 +50,7 @@ export type AcdEvent =
       readonly type: "telephoneRinging";
       readonly callId: CallId;
       readonly offerId: OfferId | null;
-      /** Of a dialled call: which end of it rings. Absent: it is placed, and nothing rings yet. */
+      /** Of a call that is placed: what rings. Absent: it is placed, and nothing rings yet. */
       readonly rings?: RungEnd;
     }
   | { readonly type: "telephoneAnswered"; readonly callId: CallId; readonly offerId: OfferId | null }
@@ -95,6 +96,7 @@ export type AcdEvent =
   /** It shall be made now: neither the time between attempts nor the opening hours hold it back. Its place stays. */
   | { readonly type: "callbackUrged"; readonly callId: CallId }
   | CallbackTaken
+  | MachineFound
   /** What operators know, and how they accept, all of them. */
   | { readonly type: "operatorsSeen"; readonly operators: Readonly<Record<OperatorId, OperatorRules>> }
   /** Which of the opening hours that queues and callbacks name are open just now. */
@@ -119,6 +121,8 @@ export interface CallJoined extends Asked {
   readonly number?: string;
   /** Whom the call is for; absent: whoever serves the queue. */
   readonly named?: NamedOperator;
+  /** Nobody waits: an operator asks somebody before they pass their caller on. */
+  readonly consult?: true;
 }
 
 /** A caller left their number (or an operator rings one): from now on it waits in line. Promised again, by another call, it is merged. */
@@ -148,6 +152,17 @@ export interface CallbackTaken {
   readonly shiftId: ShiftId;
   readonly callId: CallId;
   readonly promise: Omit<CallbackPromised, "type" | "callId"> | null;
+}
+
+/** The operator says, while they listen or wrap up, that what answered a callback is a machine. */
+export interface MachineFound {
+  readonly type: "machineFound";
+  readonly shiftId: ShiftId;
+  readonly offerId: OfferId;
+  /** The callback's id. */
+  readonly callId: CallId;
+  /** The callback as it was closed when the number answered: what is over is not in the state. Null: the state has it. */
+  readonly call: WaitingCall | null;
 }
 
 export interface SignedIn {

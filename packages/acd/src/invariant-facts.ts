@@ -10,10 +10,15 @@ export function serves(state: AcdState, shift: Shift, call: WaitingCall): boolea
 }
 
 /** A callback whose promising call goes on, whose time has not come, whose hours are closed, or whose caller is on the line in the same queue. */
-export function isHeldBack(state: AcdState, { callback, number, queueIds }: WaitingCall, now: number): boolean {
+export function isHeldBack(state: AcdState, { callId, callback, number, queueIds }: WaitingCall, now: number): boolean {
   if (callback === null) return false;
+  // A machine has it on the line, as its operator said.
+  const talking = Object.values(state.shifts).filter(({ state: one }) => one === "talking");
+  if (callback.correctedAt !== undefined && talking.some(({ current }) => current?.callId === callId)) return true;
   const hours = callback.scheduleId ?? state.queues[queueIds[0] ?? ""]?.callbacks?.scheduleId ?? null;
-  const closed = hours !== null && !state.openSchedules.includes(hours) && !callback.urgent;
+  const byHand = state.queues[queueIds[0] ?? ""]?.opening?.byHand ?? null;
+  const shut = byHand ? byHand.state === "closed" : hours !== null && !state.openSchedules.includes(hours);
+  const closed = shut && !callback.urgent;
   const onTheLine = Object.values(state.calls).some(
     (one) =>
       one.callback === null &&
@@ -60,13 +65,15 @@ export function fits(state: AcdState, call: WaitingCall, operatorId: string, now
 function worthOf(state: AcdState, call: WaitingCall, now: number): number {
   const queue = state.queues[call.queueIds[0] ?? ""];
   const steps =
-    queue?.raiseEveryMs && call.callback === null ? Math.floor((now - call.joinedAt) / queue.raiseEveryMs) : 0;
+    queue?.raiseEveryMs && call.callback === null
+      ? Math.floor((now - (call.before?.since ?? call.joinedAt)) / queue.raiseEveryMs)
+      : 0;
   return call.priority + (queue?.priority ?? 0) + steps;
 }
 
 /** Whether the first of two calls is to be served before the second. */
 export function isAhead(state: AcdState, one: WaitingCall, other: WaitingCall, now: number): boolean {
-  const moved = (call: WaitingCall) => call.movedUpAt ?? Number.POSITIVE_INFINITY;
+  const moved = (call: WaitingCall) => call.before?.movedUpAt ?? call.movedUpAt ?? Number.POSITIVE_INFINITY;
   if (moved(one) !== moved(other)) return moved(one) < moved(other);
   const [worth, otherWorth] = [worthOf(state, one, now), worthOf(state, other, now)];
   return worth === otherWorth ? one.place < other.place : worth > otherWorth;

@@ -15,13 +15,13 @@ export interface Violation {
  * O4  A caller who has left has no live offer: no pop-up stays for them.
  * O5  A shift is on something exactly in a busy state, and what is kept with a state (reason, limit, wish) is there only in it.
  * O6  A place in line and a priority never change, nor is a queue taken from a call, unless it is moved to another one and its offers are
- *     withdrawn, nor does a closed entity open again. (Needs the state before.)
+ *     withdrawn, nor does a closed entity open again, but a callback that a machine answered. (Needs the state before.)
  * O7  A telephone is held by at most one open shift.
  * O8  An operator has at most one open shift.
  * O9  Every offer says why: its operator is first of the eligible, and everyone who may answer, or whom the call is for, is named once.
  * O10 A free operator does not wait beside a call that they serve, may be asked for, and have not refused.
  * O11 A promise is made once: one open callback a number and queue; it ends as `answered` by an attempt that was answered, as `givenUp` only
- *     when its stated attempts are used up (or it was an operator's own), and no attempt is forgotten.
+ *     when its stated attempts are used up (or it was an operator's own, or the number has another promise), and no attempt is forgotten.
  * O12 By an offer an operator dials exactly for a callback, and rings exactly for a caller.
  * O13 An offer goes to who knows what its call asks for at that moment, and to a preferred operator while the call is kept for them.
  * O14 Who is turned away (a full line, the longest wait) is offered to nobody.
@@ -154,7 +154,8 @@ function checkCallbacks(state: AcdState, broken: Broken): void {
     const { attempts, attemptsAllowed, once } = callback;
     const answered = attempts.filter(({ result }) => result === "answered").length;
     if (attempts.length > attemptsAllowed || answered !== (leftReason === "answered" ? 1 : 0)) broken("O11", id);
-    if (leftReason === "givenUp" && !once && attempts.length !== attemptsAllowed) broken("O11", id);
+    const early = leftReason === "givenUp" && !once && attempts.length !== attemptsAllowed;
+    if (early && !attempts.at(-1)?.corrected) broken("O11", id);
     if (leftReason === "hungUp" || leftReason === "movedOn") broken("O11", id);
     if (closedAt !== null) continue;
     for (const queueId of queueIds) {
@@ -234,11 +235,20 @@ function checkWhatStays(before: AcdState, after: AcdState, broken: Broken): void
   for (const call of Object.values(before.calls)) {
     const now = after.calls[call.id];
     if (now === undefined || now === call) continue;
-    const same = now.place === call.place && now.joinedAt === call.joinedAt && now.priority === call.priority;
+    const same =
+      now.place === call.place &&
+      now.joinedAt === call.joinedAt &&
+      now.priority === call.priority &&
+      now.before === call.before;
     const widened = call.queueIds.every((id, at) => now.queueIds[at] === id);
     const moved = now.queueIds.length === 1 && now.offerIds.every((id) => !call.offerIds.includes(id));
-    if (!same || !(widened || moved) || (call.closedAt !== null && now.closedAt === null)) broken("O6", call.id);
-    const kept = call.callback?.attempts.every((one, at) => now.callback?.attempts[at] === one) ?? true;
+    const opensAgain = call.closedAt !== null && now.closedAt === null && !now.callback?.attempts.at(-1)?.corrected;
+    if (!same || !(widened || moved) || opensAgain) broken("O6", call.id);
+    const kept =
+      call.callback?.attempts.every((one, at) => {
+        const after = now.callback?.attempts[at];
+        return after === one || (after?.corrected === true && after.offerId === one.offerId);
+      }) ?? true;
     if (!kept) broken("O11", call.id);
   }
   for (const offer of Object.values(before.offers)) {

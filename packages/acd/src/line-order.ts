@@ -7,13 +7,23 @@ export function queuesOf(queues: Readonly<Record<QueueId, Queue>>, call: Waiting
 
 /**
  * How urgent a call is now: what its flow said, what its own queue (the first) is worth beside others, and one more for each time that the
- * queue's `raiseEveryMs` has passed since its caller came. A callback does not age: nobody hears the music.
+ * queue's `raiseEveryMs` has passed since its caller came, also to an earlier place that they left for a moment. A callback does not age: nobody hears the music.
  */
 export function urgencyOf(queues: Readonly<Record<QueueId, Queue>>, call: WaitingCall, now: number): number {
   const own = queues[call.queueIds[0] ?? ""];
   const every = call.callback === null ? (own?.raiseEveryMs ?? null) : null;
-  const raised = every === null || every <= 0 ? 0 : Math.floor(Math.max(0, now - call.joinedAt) / every);
+  const raised = every === null || every <= 0 ? 0 : Math.floor(Math.max(0, now - inLineSince(call)) / every);
   return call.priority + (own?.priority ?? 0) + raised;
+}
+
+/** When the caller came to the line, the first time of those that belong together. Milliseconds since 1970. */
+export function inLineSince({ joinedAt, before }: Pick<WaitingCall, "joinedAt" | "before">): number {
+  return before?.since ?? joinedAt;
+}
+
+/** When a supervisor put the caller before all others, in this visit of the line or in an earlier one that it goes on from. */
+export function movedUpAtOf({ movedUpAt, before }: Pick<WaitingCall, "movedUpAt" | "before">): number | null {
+  return before?.movedUpAt ?? movedUpAt ?? null;
 }
 
 /**
@@ -26,7 +36,7 @@ export function inLine(
   now: number,
 ): readonly WaitingCall[] {
   return calls
-    .map((call) => ({ call, movedUpAt: call.movedUpAt ?? never, urgency: urgencyOf(queues, call, now) }))
+    .map((call) => ({ call, movedUpAt: movedUpAtOf(call) ?? never, urgency: urgencyOf(queues, call, now) }))
     .sort(
       (a, b) =>
         a.movedUpAt - b.movedUpAt ||

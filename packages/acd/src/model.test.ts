@@ -31,7 +31,8 @@ const steps: fc.Arbitrary<Step> = fc.record({
 });
 
 test(`O1–O16 hold after every decision, every caller who stays is served and every promise kept or given up, over ${eventsAimedAt} events with crashes, stale hosts, repeats and overtaking`, {
-  timeout: 60_000 + eventsAimedAt,
+  // A fifth of a millisecond of the processor each; where several share it, or a failure is made smaller, many times that.
+  timeout: 60_000 + eventsAimedAt * 5,
 }, () => {
   let decisions = 0;
   const ends = new Set<string>();
@@ -44,8 +45,9 @@ test(`O1–O16 hold after every decision, every caller who stays is served and e
     expectNothingLost(world);
     for (const { callback, leftReason } of world.store.calls.values()) {
       if (callback) ends.add(`${callback.once ? "own" : "promised"} ${leftReason}`);
-      for (const { result } of callback?.attempts ?? []) ends.add(result);
+      for (const { result, corrected } of callback?.attempts ?? []) ends.add(corrected ? "corrected" : result);
     }
+    for (const deed of world.telephony.deeds) ends.add(deed);
     noteRules(world, ends);
   };
   const property = fc.property(
@@ -83,7 +85,9 @@ const everyEnd = [
   ...["accepted by itself", "alsoAsked", "askedToo", "bestSkill", "moved up", "named", "notPreferredYet"],
   "overflow by length",
   ...["overflow by time", "preferred", "skillLevel", "skillMissing", "taken by other"],
-  ...["turned away: full", "turned away: overflowed"],
+  ...["turned away: closed", "turned away: full", "turned away: overflowed"],
+  ...["consult called off", "consult ended", "consult failed", "consult given", "consult refused"],
+  ...["corrected", "passed on"],
   ...[
     "answered",
     "numberBusy",
@@ -109,6 +113,10 @@ function comeToRest(world: ModelWorld): void {
   const open = ["hours_help", "hours_own"];
   world.store.openSchedules = open;
   world.handle({ type: "schedulesSeen", open });
+  for (const { opening: _, ...queue } of [...world.store.queues.values()]) {
+    world.store.queues.set(queue.id, queue);
+    world.handle({ type: "queueChanged", queue });
+  }
   world.store.operators = modelSkills;
   world.handle({ type: "operatorsSeen", operators: modelSkills });
   while (telephony.sayingGoodbye.length > 0) telephony.hearGoodbye(0);
@@ -213,9 +221,13 @@ function expectPromisesKept({ telephony: { callbacks }, store }: ModelWorld): vo
       continue;
     }
     expect(["answered", "givenUp", "cancelled", "calledIn"]).toContain(call.leftReason);
-    for (const { offerId, result } of call.callback?.attempts ?? []) {
+    for (const { offerId, result, corrected } of call.callback?.attempts ?? []) {
       const truly = callbacks.of(offerId)?.result ?? null;
-      expect(truly && results[truly], `${offerId} of ${callId}`).toBe(result);
+      const told = truly && results[truly];
+      // What an operator says of an answer is believed; nothing else is.
+      expect([told, result], `${offerId} of ${callId}`).toEqual(
+        corrected ? ["answered", "numberMachine"] : [told, told],
+      );
     }
   }
 }

@@ -22,7 +22,8 @@ export function namedIn(event: AcdEvent): Named {
 
 function callIdsIn(event: AcdEvent): readonly WaitingCallId[] {
   if ("entry" in event) return [waitingCallId(event.callId, event.entry)];
-  return event.type.startsWith("callback") && "callId" in event ? [waitingCallId(event.callId, 1)] : [];
+  const isOfCallback = event.type.startsWith("callback") || event.type === "machineFound";
+  return isOfCallback && "callId" in event ? [waitingCallId(event.callId, 1)] : [];
 }
 
 /**

@@ -20,9 +20,9 @@ export function callJoined(work: Work, event: CallJoined): Result {
     if (other.entry > entry) return no("stale");
     closeCall(work, other, "movedOn");
   }
-  const { skills, preferred, leaveWhenFull } = event;
+  const { skills, preferred, leaveWhenFull, before } = event;
   const first = queueIds[0] ?? "";
-  const before = lengthOf(work.calls, first);
+  const length = lengthOf(work.calls, first);
   const joined: WaitingCall = {
     id,
     companyId: work.before.companyId,
@@ -42,6 +42,7 @@ export function callJoined(work: Work, event: CallJoined): Result {
     leaveWhenUnstaffed,
     ...(typeof event.offerMs === "number" ? { offerMs: event.offerMs } : {}),
     ...(event.named === undefined ? {} : { named: event.named }),
+    ...(event.consult ? { consult: event.consult } : {}),
     dialConfirmed: false,
     refusedBy: {},
     ...(skills !== undefined && skills.length > 0 ? { skills } : {}),
@@ -49,8 +50,9 @@ export function callJoined(work: Work, event: CallJoined): Result {
       ? { preferred: { operatorIds: preferred.operatorIds, until: work.now + preferred.forMs } }
       : {}),
     ...(leaveWhenFull ? { leaveWhenFull } : {}),
+    ...(before === undefined ? {} : { before }),
   };
-  putCall(work, onJoining(work, joined, work.queues[first], before));
+  putCall(work, onJoining(work, joined, work.queues[first], length));
   return done;
 }
 

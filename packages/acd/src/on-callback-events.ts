@@ -1,5 +1,5 @@
 import { already, done, no } from "./answers.ts";
-import { openCallback, promisedTo, rulesOf, slotTakesOneMore } from "./callbacks.ts";
+import { isListenedTo, openCallback, promisedTo, rulesOf, slotTakesOneMore } from "./callbacks.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent, CallbackPromised, CallbackTaken } from "./events.ts";
 import { acceptOffer, closeCall, endRinging, makeOffer } from "./offers.ts";
@@ -126,7 +126,7 @@ export function callbackTaken(work: Work, { shiftId, callId, promise }: Callback
   const queue = work.queues[queueId ?? ""];
   if (queue === undefined) return { ok: false, reason: "notOfQueue", queueIds };
   if (shift.state !== "available" || shift.telephoneId === null || shift.orphanedLeg !== null) return no("wrongState");
-  if (known && known.state !== "waiting") return no("underWay");
+  if (known && (known.state !== "waiting" || isListenedTo(work, known))) return no("underWay");
   if (!known && promise) callbackPromised(work, { type: "callbackPromised", callId, ...promise });
   const call = known ?? openCallback(work, callId);
   if (!call) return no("callGone");

@@ -1,6 +1,7 @@
 import { already, done, no } from "./answers.ts";
 import type { Result } from "./decision.ts";
 import type { AcdEvent } from "./events.ts";
+import { movedUpAtOf } from "./line-order.ts";
 import { releaseOffered } from "./offers.ts";
 import type { CallId, WaitingCall } from "./types.ts";
 import { listOf, putCall, type Work } from "./work.ts";
@@ -15,7 +16,7 @@ export function callMovedUp(work: Work, { callId }: Of<"callMovedUp">): Result {
   const call = waitingOf(work, callId);
   if (call === undefined) return no("callGone");
   if (call.state === "connecting") return no("underWay");
-  if (typeof call.movedUpAt === "number") return already;
+  if (movedUpAtOf(call) !== null) return already;
   putCall(work, { ...call, movedUpAt: work.now });
   return done;
 }

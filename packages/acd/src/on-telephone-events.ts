@@ -13,9 +13,18 @@ export function telephoneRinging(work: Work, { callId, offerId, rings }: Of<"tel
   if (offerId === null) return dialledRings(work, callId, rings);
   const call = listOf(work.calls).find((one) => one.callId === callId && one.state === "connecting");
   if (call === undefined || !call.offerIds.includes(offerId)) return no("alreadyEnded");
-  if (call.dialConfirmed) return already;
+  const news = rings !== undefined && callbackRings(work, callId, offerId, rings);
+  if (call.dialConfirmed) return news ? done : already;
   putCall(work, { ...call, dialConfirmed: true });
   return done;
+}
+
+/** What rings of a callback that this operator makes is said on their screen, and decides nothing. */
+function callbackRings(work: Work, callId: string, offerId: string, rings: RungEnd): boolean {
+  const shift = shiftOn(work, callId, offerId);
+  if (shift?.state !== "dialling" || shift.current === null || shift.current.rings === rings) return false;
+  putShift(work, { ...shift, current: { ...shift.current, rings } });
+  return true;
 }
 
 function dialledRings(work: Work, callId: string, rings: RungEnd | undefined): Result {

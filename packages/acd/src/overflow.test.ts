@@ -78,6 +78,19 @@ describe("out of the line", () => {
     expect(centre.call("call_3").turnedAway).toBeUndefined();
   });
 
+  test("who was passed on to an operator, or comes back to one, is not turned away by a full line, but by the longest wait", () => {
+    const centre = new CallCentre({ mostWaiting: 1, longestWaitMs: 60_000 });
+    centre.signsIn("ines");
+    centre.does({ type: "paused", shiftId: centre.shift("ines").id, label: null });
+    centre.joins("call_1", asking);
+    for (const only of [true, false])
+      centre.joins(`call_${only}`, { ...asking, named: { operatorId: "ines", only }, entry: 2 });
+    centre.joins("call_2", asking);
+    expect(centre.intents("full")).toMatchObject([{ callId: "call_2" }]);
+    centre.after(60_000);
+    expect(centre.intents("overflowed").map(({ callId }) => callId)).toEqual(["call_1", "call_true", "call_false"]);
+  });
+
   test("the longest wait, but not from under an offer that stands", () => {
     const centre = new CallCentre({ longestWaitMs: 60_000 });
     centre.joins("call_1", asking);

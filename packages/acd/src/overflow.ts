@@ -1,4 +1,5 @@
 import type { TurnedAway } from "./distribution.ts";
+import { isTurnedAwayBy } from "./queue-closing.ts";
 import type { Queue, WaitingCall } from "./types.ts";
 import { listOf, putCall, type Work } from "./work.ts";
 
@@ -16,13 +17,16 @@ export function lengthOf(calls: Readonly<Record<string, WaitingCall>>, queueId: 
 }
 
 /**
- * A caller who joins a line that is full is to leave it again, where their flow has a way for that; one who joins a long line waits in
+ * A caller who joins a queue that is closed is to leave it again, and so is one who joins a line that is full where
+ * their flow has a way for that; but for one who is meant for an operator (passed on to them, or coming back): they have talked to somebody, and wait for no place that others want. One who joins a long line waits in
  * the queues it overflows to as well. `before`: how many wait already.
  */
 export function onJoining(work: Work, call: WaitingCall, queue: Queue | undefined, before: number): WaitingCall {
   if (queue === undefined) return call;
+  if (isTurnedAwayBy(work, call, queue)) return { ...call, turnedAway: "closed" };
   const most = queue.mostWaiting ?? null;
-  if (most !== null && before >= most && call.leaveWhenFull) return { ...call, turnedAway: "full" };
+  if (most !== null && before >= most && call.leaveWhenFull && call.named === undefined)
+    return { ...call, turnedAway: "full" };
   const from = queue.overflow?.fromWaiting ?? null;
   return from !== null && before >= from ? widened(work, call, queue, "length") : call;
 }

@@ -118,6 +118,7 @@ export function nextSweepAt(state: AcdState, now: number): number | null {
       else at(shift.since + settings.connectAgainMs);
     }
   }
+  for (const queue of listOf(state.queues)) at(queue.opening?.byHand?.until);
   for (const call of listOf(state.calls)) {
     if (call.state === "connecting") {
       const endedAt = state.offers[call.offerIds[0] ?? ""]?.endedAt;

@@ -6,7 +6,16 @@
  * stored yet". `closedAt` is null while anything may still happen to an entity; a host loads what has `closedAt: null` and nothing else.
  * All times are UTC milliseconds.
  */
-import type { OperatorRules, Overflow, OverflowRules, Preferred, SkillNeed, TurnedAway } from "./distribution.ts";
+import type {
+  HadBefore,
+  OperatorRules,
+  Overflow,
+  OverflowRules,
+  Preferred,
+  SkillNeed,
+  TurnedAway,
+} from "./distribution.ts";
+import type { Opening } from "./opening.ts";
 
 export type CompanyId = string;
 export type QueueId = string;
@@ -94,6 +103,8 @@ export interface Queue {
   /** Who has waited so long is told to leave, where the flow asked for it; null: as long as the flow says. */
   readonly longestWaitMs?: number | null;
   readonly overflow?: OverflowRules | null;
+  /** When it takes callers; absent: always. */
+  readonly opening?: Opening;
 }
 
 /** `stay`: available at once; only this call passes them by for a while. */
@@ -132,12 +143,15 @@ export interface Current {
   readonly queueId: QueueId | null;
   /** Of a dialled call: it is placed (`telephoneRinging`); until then a sweep asks for it again. */
   readonly dialConfirmed?: true;
-  /** Of a dialled call, until somebody talks: what rings just now, as the call told. */
+  /** Of a call that is placed, until somebody talks: what rings just now, as the call told. */
   readonly rings?: RungEnd;
 }
 
-/** The two ends of a call that is placed: the operator's telephone, and the number that they dialled. */
-export type RungEnd = "telephone" | "number";
+/**
+ * What rings of a call that is placed: the operator's telephone, or the number; `nothing`: who is called first has picked up, and the other
+ * end does not ring yet; or how the number failed, which the operator hears until they hang up.
+ */
+export type RungEnd = "telephone" | "number" | "nothing" | TelephoneFailure;
 
 /** What happens to the operator when the present call, and its wrap-up, are over; null: available. */
 export type After =
@@ -199,7 +213,7 @@ export type WaitingState = "waiting" | "offered" | "connecting" | "left";
  */
 export type LeftReason = "answered" | "hungUp" | "movedOn" | "givenUp" | "calledIn" | "cancelled";
 
-/** How a number that was rung did not answer; `numberMachine`: an answering machine did, and was left alone. */
+/** How a number that was rung did not answer; `numberMachine`: an answering machine did, and was left alone, or told apart by the operator. */
 export type NumberFailure = "numberBusy" | "numberSilent" | "numberUnreachable" | "numberMachine";
 
 /** One time that a callback's number was rung to an end. */
@@ -208,6 +222,8 @@ export interface CallbackAttempt {
   readonly operatorId: OperatorId;
   readonly at: number;
   readonly result: "answered" | NumberFailure;
+  /** It counted as answered until the operator said that a machine had. */
+  readonly corrected?: true;
 }
 
 /** A promise to ring somebody, who waits in line like a caller. */
@@ -227,6 +243,8 @@ export interface Callback {
   readonly attemptsAllowed: number;
   readonly retryMs: number;
   readonly attempts: readonly CallbackAttempt[];
+  /** When an operator said last that a machine had answered. */
+  readonly correctedAt?: number;
 }
 
 /**
@@ -262,6 +280,8 @@ export interface WaitingCall {
   readonly offerMs?: number;
   /** Whom it was passed on to, or comes back to; absent: nobody in particular. */
   readonly named?: NamedOperator;
+  /** Its caller does not wait: an operator asks somebody first. It counts among nobody's callers. */
+  readonly consult?: true;
   /** The call confirmed that it dials the operator's telephone (`telephoneRinging`); until then a sweep asks again. */
   readonly dialConfirmed: boolean;
   /** Who refused or missed this call. */
@@ -270,7 +290,9 @@ export interface WaitingCall {
   /** Asked of whoever takes the call, beside what its own queue asks. */
   readonly skills?: readonly SkillNeed[];
   readonly preferred?: Preferred | null;
-  /** When a supervisor put it before all others. */
+  /** What its caller had in line already, before they left it for a moment; absent: they had nothing. */
+  readonly before?: HadBefore;
+  /** When a supervisor put it before all others, in this visit. */
   readonly movedUpAt?: number | null;
   /** It waits in other queues too (they are in `queueIds`, after its own). */
   readonly overflow?: Overflow | null;
@@ -287,6 +309,8 @@ export interface WaitingCall {
 export interface NamedOperator {
   readonly operatorId: OperatorId;
   readonly only: boolean;
+  /** Of a call that was placed for a callback: by which id the operator whom it comes back to has had it. */
+  readonly hadAs?: CallId;
 }
 
 export interface Refused {

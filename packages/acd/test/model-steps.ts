@@ -27,7 +27,7 @@ const weights = {
   resume: 9,
   ready: 9,
   extend: 3,
-  accept: 12,
+  accept: 14,
   acceptLate: 3,
   refuse: 4,
   loseConnection: 2,
@@ -44,6 +44,7 @@ const weights = {
   hangUp: 3,
   leaveLine: 1,
   changeQueue: 1,
+  openOrClose: 2,
   show: 6,
   learn: 1,
   moveUp: 2,
@@ -62,6 +63,13 @@ const weights = {
   callOut: 2,
   hours: 1,
   moveTo: 1,
+  passOn: 2,
+  ask: 10,
+  consultAnswers: 6,
+  consultFails: 4,
+  consultEnds: 3,
+  give: 4,
+  machine: 3,
 } as const;
 
 type StepKind = keyof typeof weights;
@@ -130,6 +138,37 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
     case "handOver":
       withOne(telephony.inPhase("talking"), a, (call) => telephony.handOver(call));
       return;
+    case "passOn": {
+      const named = { operatorId: take(world.operators, a) ?? "op_1", only: b % 2 === 0 };
+      withOne(telephony.inPhase("talking"), a, (call) =>
+        telephony.passOn(call, [take([...world.store.queues.keys()], b) ?? ""], b % 3 === 0 ? null : named),
+      );
+      return;
+    }
+    case "ask":
+      withOne(telephony.inPhase("talking"), a, (call) => {
+        // Mostly somebody who is free.
+        const free = world.openShifts().filter(({ state }) => state === "available" && b % 4 > 0);
+        const asked = take(free, b)?.operatorId ?? take(world.operators, b);
+        telephony.ask(call, call.queueIds, asked ?? "op_1");
+      });
+      // Often they take it at once, or nobody would ever come so far among all the others.
+      if (b % 2 === 0) takeAsked(world, fault);
+      return;
+    case "consultAnswers":
+      withOne(telephony.asking(false), a, (call) => telephony.consultAnswers(call));
+      return;
+    case "consultFails":
+      withOne(telephony.asking(false), a, (call) => telephony.consultFails(call, failureOf(b)));
+      return;
+    case "consultEnds":
+      withOne(b % 2 === 0 ? telephony.asking(true) : telephony.inPhase("talking"), a, (call) =>
+        telephony.endConsult(call),
+      );
+      return;
+    case "give":
+      withOne(telephony.asking(true), a, (call) => telephony.give(call));
+      return;
     case "hangUp":
       withOne(telephony.inPhase("waiting", "dialling", "backing", "talking"), a, (call) => telephony.hangUp(call));
       return;
@@ -174,8 +213,15 @@ export function doStep(world: ModelWorld, { kind, a, b, fault }: Step): void {
   }
 }
 
-/** What some callers ask for: a skill, operators whom they know, to be told when the line is full. */
-function wish({ operators }: ModelWorld, a: number, b: number): Asked {
+/** What is on its way is delivered, and whoever was asked last accepts. */
+function takeAsked(world: ModelWorld, fault: Fault): void {
+  for (const _ of [...world.telephony.outbox]) deliver(world, 0, { kind: "none" }, false);
+  const offered = world.seen.at(-1);
+  if (offered) world.handle({ type: "accepted", ...offered }, fault);
+}
+
+/** What some callers ask for: a skill, operators whom they know, to be told when the line is full; what they had before. */
+function wish({ operators, now }: ModelWorld, a: number, b: number): Asked {
   const known = operators.filter((_, at) => (at + a) % 4 === 0);
   // At last anybody will do: not every queue has somebody who knows it.
   const relax = [
@@ -186,6 +232,7 @@ function wish({ operators }: ModelWorld, a: number, b: number): Asked {
     ...(b % 5 === 1 ? { skills: [{ skillId: "billing", level: 4, relax }] } : {}),
     ...(b % 5 === 2 ? { preferred: { operatorIds: known, forMs: 6_000 } } : {}),
     ...(b % 3 === 0 ? { leaveWhenFull: true } : {}),
+    ...(b % 7 === 3 ? { before: { since: now - 40_000, movedUpAt: a % 3 === 0 ? now - 20_000 : null } } : {}),
   };
 }
 
@@ -243,6 +290,12 @@ type OperatorStep = Exclude<
   | "numberFails"
   | "deskFails"
   | "endPlaced"
+  | "passOn"
+  | "ask"
+  | "consultAnswers"
+  | "consultFails"
+  | "consultEnds"
+  | "give"
 >;
 
 function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: number): AcdEvent | undefined {
@@ -322,6 +375,15 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
       return { type: "callbackTaken", shiftId, callId: promised, promise: null };
     case "callOut":
       return world.telephony.takeOwn(shiftId, `+33${b % 7}`, take([...world.store.queues.keys()], a) ?? "");
+    case "machine": {
+      const on = take(
+        world.openShifts().filter(({ current }) => world.telephony.callbacks.promises.has(current?.callId ?? "")),
+        a,
+      );
+      const { callId = "callback_none", offerId } = on?.current ?? {};
+      const said = { type: "machineFound", shiftId: on?.id ?? "shift_none", callId } as const;
+      return { ...said, offerId: offerId ?? "offer_none", call: world.store.calls.get(`${callId}.1`) ?? null };
+    }
     case "hours": {
       const open = ["hours_help", "hours_own"].filter((_, at) => (b >> at) % 2 === 0);
       world.store.openSchedules = open;
@@ -329,6 +391,18 @@ function operatorEvent(world: ModelWorld, kind: OperatorStep, a: number, b: numb
     }
     case "moveTo":
       return { type: "callMovedTo", callId: waiting(world, a), queueId: take([...world.store.queues.keys()], b) ?? "" };
+    case "openOrClose": {
+      const queue = take([...world.store.queues.values()], a);
+      if (queue === undefined) return undefined;
+      const until = b % 2 === 0 ? null : world.now + b * 10_000;
+      const said = { until, sendsAway: b % 3 === 0, at: world.now, by: "Zoe", reason: "" };
+      const states = [null, "closed", "open"] as const;
+      const state = take(states, b);
+      const byHand = state ? { ...said, state } : null;
+      const changed = { ...queue, opening: { scheduleId: a % 4 === 0 ? "hours_own" : null, byHand } };
+      world.store.queues.set(queue.id, changed);
+      return { type: "queueChanged", queue: changed };
+    }
     case "changeQueue": {
       const queue = take([...world.store.queues.values()], a);
       if (queue === undefined) return undefined;

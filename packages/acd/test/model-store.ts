@@ -14,7 +14,7 @@ import {
 
 /**
  * A store as a host has it: every write conditional on `rev`, inserts refused for an id that exists, two unique indexes over open shifts
- * (operator, telephone), and one over open promises (number, queue), which stands for what a real host has in their place: commits that
+ * (operator, telephone), and two over open promises (number, queue) and visits (call), which stand for what a real host has in their place: commits that
  * are fenced, so that no two hosts write at a time. It loads what is open, what the event names and the shifts of open offers; other
  * closed entities are gone from the next decision's state.
  */
@@ -49,10 +49,21 @@ export class ModelStore {
       case "shift":
         return this.#indexed(change.after) && put(this.shifts, change.before, change.after);
       case "call":
-        return this.#promisedOnce(change.after) && put(this.calls, change.before, change.after);
+        return (
+          this.#promisedOnce(change.after) &&
+          this.#visitsOnce(change.after) &&
+          put(this.calls, change.before, change.after)
+        );
       case "offer":
         return put(this.offers, change.before, change.after);
     }
+  }
+
+  #visitsOnce({ id, callId, callback, closedAt }: WaitingCall): boolean {
+    if (callback !== null || closedAt !== null) return true;
+    return [...this.calls.values()].every(
+      (other) => other.id === id || other.callId !== callId || other.callback !== null || other.closedAt !== null,
+    );
   }
 
   #promisedOnce(call: WaitingCall): boolean {
@@ -86,12 +97,24 @@ interface Stored {
 }
 
 function open<T extends Stored>(all: ReadonlyMap<string, T>, named: readonly string[]): Record<string, T> {
-  return Object.fromEntries([...all].filter(([id, entity]) => entity.closedAt === null || named.includes(id)));
+  const found: Record<string, T> = {};
+  for (const [id, entity] of all) if (entity.closedAt === null || named.includes(id)) found[id] = entity;
+  return found;
 }
 
 function put<T extends Stored>(all: Map<string, T>, before: T | null, after: T): boolean {
   const stored = all.get(after.id);
   if (before === null ? stored !== undefined : stored?.rev !== before.rev) return false;
-  all.set(after.id, structuredClone({ ...after, rev: (before?.rev ?? 0) + 1 }));
+  // Frozen as everything that is loaded: whoever wrote into it later would be caught, and needs no copy.
+  all.set(after.id, deepFreeze({ ...after, rev: (before?.rev ?? 0) + 1 }));
   return true;
+}
+
+/** A decision that wrote into the state it was given would be caught here. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
 }

@@ -3,19 +3,24 @@ import { ModelCallbacks } from "./model-callbacks.ts";
 
 type Phase = "waiting" | "dialling" | "backing" | "talking" | "gone";
 
-interface ModelCall {
+export interface ModelCall {
   readonly id: string;
-  readonly entry: number;
+  /** Of its present visit: each time that it is passed on has one of its own, as each consultation. */
+  entry: number;
+  /** The highest that was given. */
+  entries: number;
   readonly place: number;
   readonly number: string;
-  readonly queueIds: readonly string[];
+  queueIds: readonly string[];
   phase: Phase;
   /** The offer whose telephone it dials or talks to. */
   offerId: string | null;
   /** Every offer it was ever told to dial for. */
   readonly dialled: Set<string>;
   /** For one operator only: its flow takes it out of the line when it is told that they do not take it. */
-  readonly comesBack: boolean;
+  comesBack: boolean;
+  /** Whom its operator asks before they pass it on; their telephone rings, or they talk, once there is an offer. */
+  consult: { readonly entry: number; offerId: string | null; talks: boolean } | null;
 }
 
 /**
@@ -30,8 +35,10 @@ export class ModelTelephony {
   readonly callbacks = new ModelCallbacks(this.outbox);
   /** Calls told to dial while they dial or talk: must stay empty. */
   readonly doubleDials: string[] = [];
-  /** Offers whose operator was to be dialled for a caller who had gone by then. */
+  /** Offers that were accepted for a caller who had gone before the operator was dialled. */
   readonly tooLate = new Set<string>();
+  /** What became of those who were asked first, and that calls were passed on. */
+  readonly deeds = new Set<string>();
   /** Calls that operators dialled and that were placed; the ids of those whose order came. */
   readonly dialledOut = new Set<string>();
   #places = 0;
@@ -48,7 +55,10 @@ export class ModelTelephony {
     const number = `+33${place % 7}`;
     const phase: Phase = "waiting";
     const comesBack = named?.only === true;
-    this.calls.push({ id, entry: 1, place, number, queueIds, phase, offerId: null, dialled: new Set(), comesBack });
+    this.calls.push({
+      ...{ id, entry: 1, entries: 1, place, number, queueIds, phase, offerId: null },
+      ...{ dialled: new Set(), comesBack, consult: null },
+    });
     if (comesBack) leaveWhenUnstaffed = true;
     const joined = { type: "callJoined", callId: id, entry: 1, queueIds, place, priority, leaveWhenUnstaffed } as const;
     this.outbox.push({ ...joined, number, ...asked, ...(named && { named }) });
@@ -97,6 +107,7 @@ export class ModelTelephony {
   }
 
   hangUp(call: ModelCall): void {
+    this.endConsult(call);
     call.phase = "gone";
     this.outbox.push({ type: "callHungUp", callId: call.id });
   }
@@ -116,15 +127,90 @@ export class ModelTelephony {
     this.outbox.push({ type: "telephoneFailed", callId: call.id, offerId: call.offerId, how });
   }
 
+  /** Handed to the exchange is who is not apart from their operator. */
   handOver(call: ModelCall): void {
+    if (call.consult) return;
     call.phase = "gone";
     this.outbox.push({ type: "handedOver", callId: call.id, offerId: call.offerId });
     this.outbox.push({ type: "conversationEnded", callId: call.id, offerId: call.offerId });
   }
 
   endConversation(call: ModelCall): void {
+    this.endConsult(call);
     call.phase = "gone";
     this.outbox.push({ type: "conversationEnded", callId: call.id, offerId: call.offerId });
+  }
+
+  /** The operator passes their caller on, who keeps their place. */
+  passOn(call: ModelCall, queueIds: readonly string[], named: NamedOperator | null): void {
+    const { id, place, number, offerId } = call;
+    this.endConsult(call);
+    this.outbox.push({ type: "conversationEnded", callId: id, offerId });
+    const entry = ++call.entries;
+    Object.assign(call, { entry, queueIds, phase: "waiting", offerId: null, comesBack: named?.only === true });
+    const joined = { type: "callJoined", callId: id, entry, queueIds, place, priority: 0, number } as const;
+    this.outbox.push({ ...joined, leaveWhenUnstaffed: call.comesBack, ...(named && { named }) });
+    this.deeds.add("passed on");
+  }
+
+  /** The operator asks a colleague first: a visit of the same call that is for them only, while the conversation goes on. */
+  ask(call: ModelCall, queueIds: readonly string[], operatorId: string): void {
+    if (call.consult) return;
+    const { id, place } = call;
+    const entry = ++call.entries;
+    call.consult = { entry, offerId: null, talks: false };
+    const joined = { type: "callJoined", callId: id, entry, queueIds, place, priority: 0 } as const;
+    this.outbox.push({ ...joined, leaveWhenUnstaffed: true, consult: true, named: { operatorId, only: true } });
+  }
+
+  /** Those whose colleague's telephone rings, or who talk to them. */
+  asking(talks: boolean): readonly ModelCall[] {
+    return this.calls.filter(({ consult }) => consult !== null && consult.offerId !== null && consult.talks === talks);
+  }
+
+  consultAnswers({ id, consult }: ModelCall): void {
+    if (!consult) return;
+    consult.talks = true;
+    this.outbox.push({ type: "telephoneAnswered", callId: id, offerId: consult.offerId });
+  }
+
+  consultFails(call: ModelCall, how: TelephoneFailure): void {
+    const { id, consult } = call;
+    if (!consult) return;
+    call.consult = null;
+    this.outbox.push({ type: "telephoneFailed", callId: id, offerId: consult.offerId, how });
+    this.outbox.push({ type: "callLeft", callId: id, entry: consult.entry });
+    this.deeds.add("consult failed");
+  }
+
+  /** Whoever is asked is called off, or leaves the conversation. */
+  endConsult(call: ModelCall): void {
+    const { id, consult } = call;
+    if (!consult) return;
+    call.consult = null;
+    if (consult.talks) this.outbox.push({ type: "conversationEnded", callId: id, offerId: consult.offerId });
+    else this.outbox.push({ type: "callLeft", callId: id, entry: consult.entry });
+    this.deeds.add(consult.talks ? "consult ended" : "consult called off");
+  }
+
+  /** The colleague has the caller: the operator's conversation is over. */
+  give(call: ModelCall): void {
+    const { id, consult, offerId } = call;
+    if (!consult?.talks) return;
+    call.consult = null;
+    call.offerId = consult.offerId;
+    this.outbox.push({ type: "conversationEnded", callId: id, offerId });
+    this.deeds.add("consult given");
+  }
+
+  /** A visit that is to dial: the one that waits, or one of somebody who is asked; nothing of either is a visit of before. */
+  #connectConsulted(call: ModelCall, offerId: string): void {
+    const { id, consult } = call;
+    if (!consult) return;
+    if (consult.offerId !== null && consult.offerId !== offerId) this.doubleDials.push(offerId);
+    call.dialled.add(offerId);
+    consult.offerId = offerId;
+    this.outbox.push({ type: "telephoneRinging", callId: id, offerId });
   }
 
   carryOut(intent: Intent): void {
@@ -141,7 +227,7 @@ export class ModelTelephony {
       this.outbox.push({ type: "callHungUp", callId: intent.callId });
       return;
     }
-    if (intent.type === "full" || intent.type === "overflowed") {
+    if (intent.type === "full" || intent.type === "overflowed" || intent.type === "closed") {
       const turned = this.find(intent.callId);
       if (turned === undefined || turned.phase === "gone") {
         this.outbox.push({ type: "callHungUp", callId: intent.callId });
@@ -150,6 +236,16 @@ export class ModelTelephony {
     }
     if (intent.type === "unstaffed") {
       const told = this.find(intent.callId);
+      if (told?.consult?.entry === intent.entry) {
+        told.consult = null;
+        this.outbox.push({ type: "callLeft", callId: told.id, entry: intent.entry });
+        this.deeds.add("consult refused");
+        return;
+      }
+      if (told !== undefined && told.entry !== intent.entry) {
+        this.outbox.push({ type: "callLeft", callId: told.id, entry: intent.entry });
+        return;
+      }
       if (told?.comesBack && told.phase === "waiting") this.leaveLine(told);
       // One that has left is said to have: its joining may have overtaken that.
       else if (told?.phase === "gone") this.outbox.push({ type: "callLeft", callId: told.id, entry: told.entry });
@@ -162,6 +258,12 @@ export class ModelTelephony {
       this.outbox.push({ type: "callHungUp", callId: intent.callId });
     } else if (intent.type === "callerBackToPlace") {
       if (call.phase === "backing" && call.offerId === intent.offerId) call.phase = "waiting";
+    } else if (call.consult?.entry === intent.entry) {
+      this.#connectConsulted(call, intent.offerId);
+    } else if (!call.dialled.has(intent.offerId) && call.entry !== intent.entry) {
+      // Of a visit that is over: whoever was asked was called off, or the call was passed on since.
+      this.tooLate.add(intent.offerId);
+      this.outbox.push({ type: "callLeft", callId: call.id, entry: intent.entry });
     } else if (!call.dialled.has(intent.offerId)) {
       if (call.phase === "dialling" || call.phase === "talking") this.doubleDials.push(intent.offerId);
       call.dialled.add(intent.offerId);

@@ -7,12 +7,13 @@ import {
   type Decision,
   decide,
   type Intent,
+  type Offer,
   type Queue,
   type Shift,
   waitingCallId,
 } from "../src/index.ts";
 import { cameTooSoon, checkIntents, checkLine } from "./model-oracle.ts";
-import { ModelStore } from "./model-store.ts";
+import { deepFreeze, ModelStore } from "./model-store.ts";
 import { ModelTelephony } from "./model-telephony.ts";
 
 /** How a host fares with one decision. */
@@ -176,6 +177,7 @@ export class ModelWorld {
       if (!this.store.write(change)) break;
       written++;
       if (change.kind === "shift") this.#noteAccepted(change.after, change.before);
+      if (change.kind === "offer") this.#noteUndone(change.after);
     }
     return written;
   }
@@ -185,6 +187,12 @@ export class ModelWorld {
     if (after.state === "ringing" && before?.state === "offered" && typeof offerId === "string") {
       this.accepted.add(offerId);
     }
+  }
+
+  /** An acceptance that came to nothing when the caller had gone already has lost nobody, whoever of several hosts that died found that out. */
+  #noteUndone({ id, callId, closedAt }: Offer): void {
+    if (closedAt !== null && this.accepted.has(id) && this.telephony.find(callId)?.phase === "gone")
+      this.telephony.tooLate.add(id);
   }
 
   #carryOut(intents: readonly Intent[]): void {
@@ -214,13 +222,4 @@ export class ModelWorld {
     if (live && offer.why.first !== "taken" && cameTooSoon(offer, this.store.offers.values(), 10_000))
       throw new Error(`${offerId} came back too soon`);
   }
-}
-
-/** A decision that wrote into the state it was given would be caught here. */
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) deepFreeze(inner);
-  }
-  return value;
 }

@@ -100,6 +100,8 @@ export const CallCard = Type.Object(
           url: nullable(Type.String()),
           window: nullable(Type.String()),
           place: oneOf("tab", "panel"),
+          /** It is a guided conversation, which `desk.openScript` begins. Absent: an address. */
+          guided: Type.Optional(Type.Boolean()),
         },
         closed,
       ),
@@ -111,6 +113,10 @@ export const CallCard = Type.Object(
     /** Whether the caller proved who they are, and by what; null: the flow did not ask. */
     identity: nullable(Identity),
     callStartedAt: IsoTime,
+    /** The colleague who asks first, before they pass the call on, with what they have chosen and noted. Absent: nobody does. */
+    consultedBy: Type.Optional(
+      Type.Object({ operatorName: Type.String(), at: IsoTime, outcome: nullable(Texts), note: Type.String() }, closed),
+    ),
   },
   { ...closed, title: "CallCard" },
 );
@@ -157,13 +163,32 @@ export const AgentOffer = Type.Object(
 );
 export type AgentOffer = Static<typeof AgentOffer>;
 
+/** Whom the operator asks before they pass the call on, and how that stands. */
+export const AgentConsult = Type.Object(
+  {
+    kind: oneOf("operator", "queue", "number", "telephone", "switchboard"),
+    /** Who it is; null: the switchboard. */
+    name: nullable(Type.String()),
+    /** `offered`: on a colleague's screen. `talking`: with the operator, and with the caller too where they are not on hold. */
+    state: oneOf("offered", "ringing", "talking", "failed"),
+    /** `left`: they hung up again. */
+    why: nullable(oneOf("refused", "busy", "silent", "unreachable", "left")),
+    since: IsoTime,
+  },
+  { ...closed, title: "AgentConsult" },
+);
+export type AgentConsult = Static<typeof AgentConsult>;
+
 export const AgentCall = Type.Object(
   {
     callId: Id,
     offerId: nullable(OfferId),
     queue: nullable(QueueName),
-    /** Of a call that the operator dialled, until somebody talks: what rings. Null: nothing yet, or it is not known. */
-    rings: nullable(oneOf("telephone", "number")),
+    /**
+     * Of a call that the operator places, until somebody talks: what rings; `nothing`: who was called first has picked up, and the other end is
+     * being called; or how the number failed, which the operator hears until they hang up. Null: not known (yet).
+     */
+    rings: nullable(oneOf("telephone", "number", "nothing", "busy", "silent", "unreachable")),
     callback: nullable(AgentCallback),
     card: CallCard,
     acceptedAt: IsoTime,
@@ -182,11 +207,17 @@ export const AgentCall = Type.Object(
     muted: Type.Boolean(),
     /** The caller is on hold: they hear music. Absent: not. */
     held: Type.Optional(Type.Boolean()),
+    /** Absent: nobody is asked. */
+    consult: Type.Optional(AgentConsult),
     /** How the conversation is recorded; `off`: the operator may begin it. Absent: it is not recorded, and cannot be. */
     recording: Type.Optional(oneOf("on", "paused", "off")),
     /** A supervisor was asked for help. Absent: not. */
     helpSince: Type.Optional(IsoTime),
-    /** Whether the call can be passed on: one that the operator was rung back for cannot. */
+    /** Supervisors who are in the conversation, where the company lets it be seen. Absent: nobody. */
+    listeners: Type.Optional(
+      Type.Array(Type.Object({ name: Type.String(), mode: oneOf("listen", "whisper", "join") }, closed)),
+    ),
+    /** Whether the call can be passed on or put on hold: not by who is only asked about it. */
     mayPassOn: Type.Boolean(),
   },
   { ...closed, title: "AgentCall" },
@@ -233,6 +264,8 @@ export const AgentQueue = Type.Object(
     ticked: Type.Boolean(),
     waiting: Type.Integer({ minimum: 0 }),
     longestSince: nullable(IsoTime),
+    /** It takes no callers now: a supervisor has closed it, or its opening hours are closed. Absent: it does. */
+    closed: Type.Optional(Type.Boolean()),
   },
   { ...closed, title: "AgentQueue" },
 );
@@ -249,7 +282,8 @@ export const AgentView = Type.Object(
     state: OperatorStateName,
     since: IsoTime,
     shift: nullable(Type.Object({ shiftId: Id, startedAt: IsoTime }, closed)),
-    telephone: nullable(Type.Object({ telephoneId: Id, name: Name }, closed)),
+    /** `softphone`: it is a browser of the operator, namely the one that is this SIP user. */
+    telephone: nullable(Type.Object({ telephoneId: Id, name: Name, softphone: Type.Optional(Type.String()) }, closed)),
     pause: nullable(Type.Object({ reason: PauseReasonName, label: nullable(Type.String()) }, closed)),
     /** What the operator asked for and takes hold after the call. */
     afterCall: nullable(oneOf("pause", "signOut")),
@@ -277,6 +311,8 @@ export const DeskChoices = Type.Object(
           name: Name,
           kind: oneOf("user", "sipUri", "number"),
           heldBy: nullable(Type.Object({ operatorId: Id, name: Name }, closed)),
+          /** A browser of the operator; not chosen from the list, but by `desk.chooseSoftphone`. Absent: not. */
+          softphone: Type.Optional(Type.Boolean()),
         },
         closed,
       ),
@@ -284,6 +320,8 @@ export const DeskChoices = Type.Object(
     pauseReasons: Type.Array(Type.Object({ code: Type.String(), name: Texts }, closed)),
     /** The operator may have a number of their own ring. */
     ownNumbers: Type.Boolean(),
+    /** The operator may telephone in the browser. Absent: not. */
+    softphone: Type.Optional(Type.Boolean()),
   },
   { ...closed, title: "DeskChoices" },
 );

@@ -65,6 +65,12 @@ const openToAll = [
   "media.get",
   "media.getPrivate",
   "session.signIn",
+  // The way over the company's identity provider: whoever ends it has proved who they are there.
+  "signIn.ways",
+  "signIn.start",
+  "signIn.callback",
+  "session.redeem",
+  "desk.redeem",
   "desk.start",
   "desk.signIn",
 ];

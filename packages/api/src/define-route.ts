@@ -17,7 +17,7 @@ export interface RequestShape {
  *
  * `roles: "anyone"` needs no session. `errors` are the route's own refusals; those that follow from its shape are added by `errorsOf`.
  * `response: null` answers 204 without a body; `"file"` sends bytes; `"events"` a stream of server-sent events; `"rows"` rows of the form
- * `row`, as they are read, one a line; `"csv"` the rows of a table, as they come.
+ * `row`, as they are read, one a line; `"csv"` the rows of a table, as they come; `"redirect"` leads a browser elsewhere (303).
  */
 export interface RouteContract {
   readonly id: string;
@@ -27,7 +27,7 @@ export interface RouteContract {
   readonly roles: "anyone" | readonly Role[];
   readonly summary: string;
   readonly request: RequestShape;
-  readonly response: TSchema | "file" | "events" | "rows" | "csv" | null;
+  readonly response: TSchema | "file" | "events" | "rows" | "csv" | "redirect" | null;
   readonly row?: TSchema;
   readonly errors: readonly ErrorCode[];
   /**
@@ -54,7 +54,12 @@ export type InputOf<Route extends RouteContract> = {
 } & (Route extends { readonly upload: true } ? { readonly file: Uint8Array } : unknown);
 
 /** What the route answers when it succeeds. */
-export type OutputOf<Route extends RouteContract> = Route["response"] extends "file" | "events" | "rows" | "csv"
+export type OutputOf<Route extends RouteContract> = Route["response"] extends
+  | "file"
+  | "events"
+  | "rows"
+  | "csv"
+  | "redirect"
   ? Uint8Array
   : Route["response"] extends TSchema
     ? Static<Route["response"]>
@@ -71,6 +76,7 @@ export function errorsOf(route: RouteContract): readonly ErrorCode[] {
   if (route.request.body) implied.push("notJson", "tooLarge");
   if (route.upload) implied.push("tooLarge");
   if (route.roles !== "anyone") implied.push("notSignedIn", "notAllowed", "apiKeyRefused", "apiKeyExpired");
+  if (route.roles !== "anyone" && route.roles.includes("supervisor")) implied.push("beyondYourQueues");
   if (route.roles !== "anyone") implied.push(scopeOf(route) === "none" ? "notForKeys" : "scopeMissing");
   if (route.method !== "GET") implied.push("originRefused");
   if (takesIdempotencyKey(route)) {

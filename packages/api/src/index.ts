@@ -30,6 +30,7 @@ export {
 } from "./errors/index.ts";
 export * from "./events/index.ts";
 export { FrameCall, FrameCommand, FrameNews, frameHeader } from "./frame.ts";
+export { isLimitedAllowed, limitedMayCall, limitedRoutes, reportsOfLimited } from "./limited.ts";
 export {
   LiveBoard,
   LiveMessage,
@@ -38,13 +39,26 @@ export {
   type LiveQueue,
   LiveQueueState,
   type QueueAlarm,
+  type QueueByHand,
+  type QueueOpening,
   queueAlarms,
+  SupervisionMode,
   withChanges,
 } from "./live.ts";
 export { createBoardKeeper } from "./live-keeper.ts";
 export { openapi } from "./openapi.ts";
 export { Problem, ProblemAnswer } from "./problem.ts";
+export {
+  AnswerValue,
+  Branch,
+  Question,
+  QuestionKind,
+  Questionnaire,
+  QuestionnaireStep,
+  RunChange,
+} from "./questionnaire/questionnaire.ts";
 export { type QueueLimits, type ServiceLevelGoal, standardGoal, standardLimits } from "./queue-goals.ts";
+export { type QueueProblem, type QueuesToExamine, queueProblems } from "./queue-problems.ts";
 export { ClientMessage, ServerMessage } from "./realtime.ts";
 export { liveSockets, realtime } from "./realtime-address.ts";
 export {
@@ -59,12 +73,31 @@ export {
   userRoles,
 } from "./roles.ts";
 export { routeSummary } from "./route-summary.ts";
-export { Alarm, AlarmKind, AlarmSettings, alarmKinds } from "./routes/alarms.ts";
+export {
+  AlarmCall,
+  AlarmCallSettings,
+  AlarmTestCall,
+  alarmCallResults,
+  CalledAlarmKind,
+  calledAlarmKinds,
+} from "./routes/alarm-calls.ts";
+export { AlarmKind, alarmKinds } from "./routes/alarm-kinds.ts";
+export { Alarm, AlarmSettings } from "./routes/alarms.ts";
 export { ApiKey, type ApiKeyFields } from "./routes/api-keys.ts";
 export { AuditEntry } from "./routes/audit.ts";
-export { Callback, CallbackAttempt, CallbackResult, CallbackState, CallbackTimes } from "./routes/callbacks.ts";
+export { CallInHand } from "./routes/call-control.ts";
+export {
+  Callback,
+  CallbackAttempt,
+  CallbackOrder,
+  CallbackResult,
+  CallbackState,
+  CallbackTimes,
+  OrderedCallback,
+} from "./routes/callbacks.ts";
 export {
   CallDetail,
+  CallNote,
   CallOffer,
   CallResult,
   CallSummary,
@@ -94,7 +127,7 @@ export {
   ExternalId,
   maxContactsFileBytes,
 } from "./routes/contacts.ts";
-export { EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
+export { ConsultTarget, EarlierCall, PassOnTarget, PassOnTargets } from "./routes/desk.ts";
 export {
   ColleagueView,
   DeskContact,
@@ -106,8 +139,18 @@ export {
   RecentCall,
 } from "./routes/dialling.ts";
 export { KnownSkill, NotAskedReason, OfferReasons, QueueRules, SkillNeed } from "./routes/distribution.ts";
-export { ExportedCall, ExportedOffer, ExportedShiftTime } from "./routes/events.ts";
+export {
+  ExportedAnswers,
+  ExportedCall,
+  ExportedCallback,
+  ExportedCallbackAttempt,
+  ExportedMessage,
+  ExportedNote,
+  ExportedOffer,
+  ExportedShiftTime,
+} from "./routes/exports.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
+export { FlowScenario, type FlowScenarios } from "./routes/flow-scenarios.ts";
 export {
   DraftSaved,
   FlowFinding,
@@ -123,6 +166,7 @@ export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";
 export { CallbackSlots, Queue, type QueueFields } from "./routes/queues.ts";
+export { RecordingRules } from "./routes/recording-rules.ts";
 export { ReportMail } from "./routes/report-mails.ts";
 export {
   type ComparedReport,
@@ -139,8 +183,18 @@ export {
   reportSteps,
 } from "./routes/reports.ts";
 export { Schedule, type ScheduleFields } from "./routes/schedules.ts";
+export { CallScripts, ScriptAnswers, ScriptRun } from "./routes/script-runs.ts";
 export { Script, type ScriptFields } from "./routes/scripts.ts";
 export { SignedInUser } from "./routes/session.ts";
+export {
+  type SignInFinding,
+  type SignInGroup,
+  SignInSettings,
+  type SignInSettingsFields,
+  type SignInWays,
+} from "./routes/sign-in.ts";
+export { SoftphoneKey, softphoneCallHeader } from "./routes/softphone.ts";
+export { Supervision } from "./routes/supervision.ts";
 export { Telephone, type TelephoneFields, TelephoneTarget } from "./routes/telephones.ts";
 export { CheckResult, TestCall } from "./routes/telephony.ts";
 export { FlowTemplate } from "./routes/templates.ts";

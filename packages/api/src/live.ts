@@ -12,6 +12,29 @@ const Share = nullable(Type.Number({ minimum: 0, maximum: 1 }));
 /** Of visits to the line. `serviceLevel`: in time of those answered, abandoned or left; null when there is none. */
 const counts = { answered: Count, abandoned: Count, left: Count, inTime: Count, serviceLevel: Share };
 
+/** What a supervisor said of a queue by hand, until a moment, or (null) until somebody says otherwise. */
+export const QueueByHand = Type.Object(
+  {
+    state: Type.Enum(["open", "closed"]),
+    until: nullable(IsoTime),
+    /** Of a queue that is closed: those who wait are sent away too. */
+    sendsAway: Type.Boolean(),
+    at: IsoTime,
+    by: Type.String(),
+    /** Empty: none was given. */
+    reason: Type.String(),
+  },
+  { ...closed, title: "QueueByHand" },
+);
+export type QueueByHand = Static<typeof QueueByHand>;
+
+/** Whether a queue takes callers now, and what was said of it by hand; null: nothing, or it is over. */
+export const QueueOpening = Type.Object(
+  { open: Type.Boolean(), byHand: nullable(QueueByHand) },
+  { ...closed, title: "QueueOpening" },
+);
+export type QueueOpening = Static<typeof QueueOpening>;
+
 const queueState = {
   queueId: Id,
   /** Callers on the line whom nobody talks to yet; promised callbacks are counted apart. */
@@ -24,6 +47,8 @@ const queueState = {
   signedIn: Count,
   available: Count,
   paused: Count,
+  /** Absent: it takes callers. */
+  opening: Type.Optional(QueueOpening),
   /** Of the visits that began today, in the company's time zone; `offered` has those who wait, `shortAbandoned` is apart as in the figures. */
   day: Type.Object({ offered: Count, ...counts, shortAbandoned: Count }, closed),
   /** Of the visits that ended in the last half-hour. */
@@ -32,6 +57,13 @@ const queueState = {
 
 export const LiveQueueState = Type.Object(queueState, closed);
 export type LiveQueueState = Static<typeof LiveQueueState>;
+
+/** How a supervisor is in a conversation: heard by nobody, by the operator alone, or by both. */
+export const SupervisionMode = Type.Enum(["listen", "whisper", "join"]);
+export type SupervisionMode = Static<typeof SupervisionMode>;
+
+/** A supervisor who is in the conversation. */
+const LiveListener = Type.Object({ supervisionId: Id, userId: Id, name: Type.String(), mode: SupervisionMode }, closed);
 
 /** What an operator has before them, or talks to. */
 const LiveOn = Type.Object(
@@ -44,6 +76,10 @@ const LiveOn = Type.Object(
     callback: Type.Boolean(),
     /** The operator asks for help with it since then; null: they do not. */
     helpSince: nullable(IsoTime),
+    /** The caller is on hold since then; null: they are not. */
+    heldSince: nullable(IsoTime),
+    /** Supervisors who listen, whisper or have joined. Absent: nobody. */
+    listeners: Type.Optional(Type.Array(LiveListener)),
   },
   closed,
 );

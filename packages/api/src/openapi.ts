@@ -65,6 +65,8 @@ function successOf(
 ): JsonObject {
   if (response === null) return { 204: { description: "Done." } };
   if (response === "file") return { 200: { description: "The audio.", content: { "audio/wav": {} } } };
+  if (response === "redirect")
+    return { 303: { description: "Elsewhere.", headers: { Location: { schema: { type: "string" } } } } };
   if (response === "csv") return { 200: { description: "The table.", content: { "text/csv": {} } } };
   if (response === "events") {
     return { 200: { description: "The events, as they happen.", content: { "text/event-stream": {} } } };

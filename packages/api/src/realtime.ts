@@ -30,6 +30,7 @@ export const ServerMessage = Type.Union([
             queueId: Id,
             waiting: Type.Integer({ minimum: 0 }),
             longestSince: Type.Union([IsoTime, Type.Null()]),
+            closed: Type.Optional(Type.Boolean()),
           },
           closed,
         ),

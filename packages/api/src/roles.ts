@@ -10,6 +10,7 @@ export type UserRole = (typeof userRoles)[number];
 export const resources = [
   "company",
   "users",
+  "signIn",
   "operators",
   "telephones",
   "telephony",
@@ -29,6 +30,7 @@ export const resources = [
   "connectors",
   "secrets",
   "calls",
+  "callControl",
   "live",
   "alarms",
   "apiKeys",
@@ -52,11 +54,12 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
  * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
  * Of `secrets` only names are ever read: authors name them in flows.
- * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown the contact of a call that they are offered, and look for others at their desk. `personalData`: all that is held of one caller. `calls` are written by dialling; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
+ * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown the contact of a call that they are offered, and look for others at their desk. `personalData`: all that is held of one caller. `calls` are written by dialling; `callControl`: what is done with a conversation that goes on, on its operator's behalf; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
 export const permissions: Readonly<Record<Resource, Readonly<Record<Access, readonly Role[]>>>> = {
   company: { read: everyone, write: ["admin"] },
   users: { read: ["admin"], write: ["admin"] },
+  signIn: { read: ["admin"], write: ["admin"] },
   operators: { read: ["admin", "author", "supervisor"], write: ["admin"] },
   telephones: { read: ["admin", "author", "supervisor", "operator"], write: ["admin"] },
   telephony: { read: ["admin"], write: ["admin"] },
@@ -76,6 +79,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   connectors: { read: planners, write: ["admin"] },
   secrets: { read: ["admin", "author"], write: ["admin"] },
   calls: { read: ["admin", "supervisor"], write: ["admin", "supervisor", "integrator"] },
+  callControl: { read: ["admin", "supervisor", "integrator"], write: ["admin", "supervisor", "integrator"] },
   live: { read: ["admin", "supervisor"], write: ["admin", "supervisor"] },
   alarms: { read: ["admin", "supervisor"], write: ["admin"] },
   webhooks: { read: ["admin"], write: ["admin"] },

@@ -49,4 +49,7 @@ export const CompanyCode = Type.String({ pattern: "^[a-z0-9][a-z0-9-]{0,31}$", e
 
 export const OperatorCode = Type.String({ pattern: "^[A-Za-z0-9._-]{1,32}$", examples: ["101"] });
 
+/** How the company's identity provider calls a person, once and for all. */
+export const ExternalId = Type.String({ minLength: 1, maxLength: 200, pattern: "^\\S(.*\\S)?$" });
+
 export const Email = Type.String({ format: "email", maxLength: 254 });

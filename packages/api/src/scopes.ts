@@ -10,6 +10,8 @@ export type KeyScope = `${Resource}:${Access}`;
 const neverGranted: readonly KeyScope[] = [
   "users:read",
   "users:write",
+  "signIn:read",
+  "signIn:write",
   "apiKeys:read",
   "apiKeys:write",
   "company:write",

@@ -2,7 +2,12 @@ import {
   type AnyEvent,
   type ApiClient,
   createClient,
+  type ExportedAnswers,
   type ExportedCall,
+  type ExportedCallback,
+  type ExportedCallbackAttempt,
+  type ExportedMessage,
+  type ExportedNote,
   type ExportedOffer,
   type ExportedShiftTime,
   type InputOf,
@@ -41,6 +46,11 @@ interface ExportedRows {
   readonly calls: ExportedCall;
   readonly offers: ExportedOffer;
   readonly "shift-times": ExportedShiftTime;
+  readonly callbacks: ExportedCallback;
+  readonly "callback-attempts": ExportedCallbackAttempt;
+  readonly messages: ExportedMessage;
+  readonly notes: ExportedNote;
+  readonly answers: ExportedAnswers;
 }
 
 export interface ExportAsked {

@@ -83,7 +83,7 @@ function prepareFolder(folder: string): void {
 }
 
 /** A write lock on a file of its own, held open: the kernel takes it back even after `kill -9`, so no stale lock can be left behind. */
-function lockFolder(folder: string): SqlFile {
+export function lockFolder(folder: string): SqlFile {
   const owner = join(folder, "owner");
   const path = join(folder, "lock.db");
   let lock: SqlFile | undefined;
@@ -112,7 +112,8 @@ function readOwner(path: string): string {
   }
 }
 
-function explain(error: unknown, path: string): StoreUnavailable {
+/** What the operating system or SQLite says, as a sentence for who keeps the installation. */
+export function explain(error: unknown, path: string): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
   const message = messageOf(error);
   if (/not a database|malformed|corrupt/i.test(message)) {

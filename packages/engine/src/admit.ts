@@ -39,6 +39,13 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       return admitAnswer(draft, event, "askSchedule");
     case "queue.answered":
       return admitAnswer(draft, event, "askQueue");
+    case "queueMusic.answered": {
+      const admission = admitAnswer(draft, event, "askQueueMusic");
+      const { holdMusic, adverts, advertEveryMs } = event;
+      // The first that is due is the first of the list.
+      if (admission.admitted) next.queueMusic = { holdMusic, adverts, advertEveryMs, turn: -1 };
+      return admission;
+    }
     case "place.answered":
       return admitAnswer(draft, event, "askPlace");
     case "drawn":
@@ -87,6 +94,7 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
     case "queue.busy":
     case "queue.full":
     case "queue.overflowed":
+    case "queue.closed":
       return next.open.queue?.entry === event.entry ? { admitted: true, event } : STALE;
     case "offer.accepted": {
       const { queue } = next.open;

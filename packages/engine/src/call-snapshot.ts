@@ -52,6 +52,15 @@ export interface HeardMusic {
   readonly since: number | null;
 }
 
+/** What a queue has its callers hear while they wait, as it was when this visit of a node began. */
+export interface HeardQueueMusic {
+  readonly holdMusic: readonly PromptReference[];
+  readonly adverts: readonly PromptReference[];
+  readonly advertEveryMs: number | null;
+  /** Which advert was said last of those that are due at times of their own, counted on and on; -1: none. */
+  readonly turn: number;
+}
+
 /** The place in line. `accepted`: the offers that were taken up already; a repeat of one does nothing. */
 export interface OpenQueue {
   readonly entry: number;
@@ -100,7 +109,8 @@ export interface ConsultedMailbox {
  * JSON.stringify. It names the flow's node and the node's state, so a call stays where it is when the process changes.
  *
  * `secrets` holds the values of secret variables, and nothing else does: a host keeps this one member encrypted, and out of traces and
- * logs. Effects never carry them (validation refuses secret variables in whatever is said, shown or sent).
+ * logs. Effects never carry them (validation refuses secret variables in whatever is said or shown), but for the confidential pieces of a
+ * request, which a host seals as well.
  */
 export interface CallSnapshot {
   readonly format: 1;
@@ -129,6 +139,7 @@ export interface CallSnapshot {
   readonly place?: ToldPlace | null;
   readonly slots?: OfferedSlots | null;
   readonly music?: HeardMusic | null;
+  readonly queueMusic?: HeardQueueMusic | null;
   /** What the caller was told or asked last. */
   readonly said?: PromptReference | null;
   /** Of this visit of the node; entering a node empties them. */

@@ -38,7 +38,7 @@ export function compile(
 ): Compilation {
   const subflow = options.subflow ?? (() => undefined);
   const own = isTemplate(source) ? [finding("templateNotAdopted", { pointer: "/parameters" })] : [];
-  const findings = [...own, ...validate(source, registry, { subflow })];
+  const findings = [...own, ...validate(source, registry, { subflow }, { behaviour: false })];
   const forbids = ({ severity, code }: Finding) => severity === "error" && !(options.draft && SURVIVABLE.has(code));
   if (findings.some(forbids)) return { ok: false, findings };
   const parts = partsOf(source, registry, subflow);

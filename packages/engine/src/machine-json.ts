@@ -123,6 +123,7 @@ function partStates(
 function resolver(part: Part, node: FlowNode, type: NodeType, edges: ReadonlyMap<string, string>): Resolve {
   const quiet = new Set(type.quietOutputs(node.config));
   const fallbacks = type.fallbacks?.(node.config) ?? {};
+  const lastResorts = type.lastResorts?.(node.config) ?? {};
   const from = pathOf(part.path, node.id);
   return (name) => {
     if (name === END_TARGET) return { target: target(END_STATE), actions: [] };
@@ -135,6 +136,8 @@ function resolver(part: Part, node: FlowNode, type: NodeType, edges: ReadonlyMap
     const next =
       edges.get(edgeKey(node.id, output)) ?? (instead === undefined ? undefined : edges.get(edgeKey(node.id, instead)));
     const to = next === undefined ? null : pathOf(part.path, next);
+    const resort = lastResorts[output];
+    if (next === undefined && resort !== undefined) return { target: resort, actions: [] };
     const move: EngineAction = { type: "move", params: { from, output, to } };
     if (to !== null || quiet.has(output)) return { target: target(to ?? END_STATE), actions: [move] };
     return {
@@ -206,6 +209,11 @@ function inPart(action: StepAction, path: string, keys: readonly FlowKey[]): Ste
     case "hold": {
       const { playlist, keys: own } = action.params;
       return { type: "hold", params: { playlist: playlist.map(here), keys: listened(own) } };
+    }
+    case "holdInQueue": {
+      const { holdMusic, adverts, keys: own } = action.params;
+      const params = { holdMusic: holdMusic.map(here), adverts: adverts.map(here), keys: listened(own) };
+      return { type: "holdInQueue", params };
     }
     case "collect":
       return { type: "collect", params: { ...action.params, prompt: here(action.params.prompt) } };

@@ -1,7 +1,7 @@
 import type { FlowEvent } from "@cordboard/node-kit";
 import { describe, expect, test } from "vitest";
 import { start, step } from "./step.ts";
-import { begin, compiled, go, HUNT, mediaEntry, noteCodes, PROBLEM } from "./testing/odd-flows.ts";
+import { begin, compiled, go, HUNT, mediaEntry, noteCodes, PROBLEM, withoutQueueMusic } from "./testing/odd-flows.ts";
 import { sampleCall } from "./testing/sample-call.ts";
 
 describe("media that fails", () => {
@@ -41,7 +41,7 @@ describe("media that fails", () => {
 
   test("music is started again twice, with a new entry; the third failure in a row takes the error path", () => {
     const flow = compiled({ desk: ["hunt", HUNT] }, []);
-    let { snapshot } = begin(flow);
+    let { snapshot } = withoutQueueMusic(flow, begin(flow).snapshot);
     for (const _ of [1, 2]) {
       const entry = mediaEntry(snapshot);
       const again = go(flow, snapshot, { type: "play.failed", entry, reason: "404" });
@@ -88,7 +88,7 @@ describe("hold music", () => {
 
   test("goes on where the caller heard it last, whatever was heard in between", () => {
     const flow = compiled({ desk: ["hunt", { ...HUNT, repeatKey: "*" }] }, []);
-    const begun = start(flow, { call: sampleCall, now: 0 });
+    const begun = withoutQueueMusic(flow, start(flow, { call: sampleCall, now: 0 }).snapshot);
     expect(heldAt(begun.effects)).not.toHaveProperty("heardMs");
     const key = { type: "input.digits", entry: mediaEntry(begun.snapshot), digits: "*" } as const;
     const asked = step(flow, begun.snapshot, key, { now: minute });
@@ -107,7 +107,7 @@ describe("hold music", () => {
 
   test("that cannot be played begins at its beginning", () => {
     const flow = compiled({ desk: ["hunt", HUNT] }, []);
-    const { snapshot } = start(flow, { call: sampleCall, now: 0 });
+    const { snapshot } = withoutQueueMusic(flow, start(flow, { call: sampleCall, now: 0 }).snapshot);
     const failed = { type: "play.failed", entry: mediaEntry(snapshot), reason: "404" } as const;
     expect(heldAt(step(flow, snapshot, failed, { now: minute }).effects)).not.toHaveProperty("heardMs");
   });

@@ -14,17 +14,21 @@ import { declaredVariables, prompt } from "./resolve.ts";
 type Params<T extends EngineAction["type"]> = Extract<EngineAction, { type: T }>["params"];
 
 export function say(draft: Draft, { prompt: choice, keys }: Params<"say">): void {
-  play(draft, prompt(draft, choice), keys);
+  const reference = prompt(draft, choice);
+  // An advert is nothing that a caller would have said again.
+  if (choice.kind !== "advert") draft.next.said = reference;
+  play(draft, reference, keys);
 }
 
 /** Says what was said or asked last once more; to a caller who was told nothing yet, that they are to wait. */
 export function sayAgain(draft: Draft, keys: string): void {
   const { said, language } = draft.next;
-  play(draft, said ?? { kind: "builtIn", name: "pleaseWait", language }, keys);
+  const reference = said ?? { kind: "builtIn" as const, name: "pleaseWait", language };
+  draft.next.said = reference;
+  play(draft, reference, keys);
 }
 
 function play(draft: Draft, reference: PromptReference, keys: string): void {
-  draft.next.said = reference;
   openMedia(draft, (entry) => ({ type: "play", entry, prompt: reference, keys }));
 }
 
@@ -47,6 +51,35 @@ export function hold(draft: Draft, playlist: readonly PromptReference[], keys: s
   draft.next.music = { of, heardMs, since: draft.now };
 }
 
+/** Music for who waits in a queue: the node's own, of what it has none the queue's, and in the end what ships with the product. */
+export function holdInQueue(
+  draft: Draft,
+  own: { readonly holdMusic: readonly PromptChoice[]; readonly adverts: readonly PromptChoice[] },
+  keys: string,
+): void {
+  const { queueMusic, language } = draft.next;
+  const resolved = (choices: readonly PromptChoice[]) => choices.map((one) => prompt(draft, one));
+  const music = own.holdMusic.length > 0 ? resolved(own.holdMusic) : (queueMusic?.holdMusic ?? []);
+  const between = queueMusic?.advertEveryMs === null ? queueMusic.adverts : [];
+  const adverts = own.adverts.length > 0 ? resolved(own.adverts) : between;
+  const builtIn = { kind: "builtIn", name: "holdMusic", language } as const;
+  // Adverts of the flow alone are what its author asked for; those of a queue lie between pieces of music.
+  const pieces = music.length === 0 && own.adverts.length === 0 ? [builtIn] : music;
+  hold(draft, withAdverts(pieces, adverts), keys);
+}
+
+/** Music, advert, music, the next advert …: as long as it takes until each piece has met its turn. */
+function withAdverts(
+  music: readonly PromptReference[],
+  adverts: readonly PromptReference[],
+): readonly PromptReference[] {
+  if (music.length === 0 || adverts.length === 0) return [...music, ...adverts];
+  const turns = Math.max(music.length, adverts.length);
+  return Array.from({ length: turns }, (_, turn) =>
+    [music[turn % music.length], adverts[turn % adverts.length]].filter((one) => one !== undefined),
+  ).flat();
+}
+
 /** The music as it stands when something else begins now. */
 function musicStopped({ next, now }: Draft): HeardMusic | null {
   const music = next.music ?? null;
@@ -57,7 +90,13 @@ function musicStopped({ next, now }: Draft): HeardMusic | null {
 function playlistName(playlist: readonly PromptReference[]): string {
   return playlist
     .map((one) =>
-      one.kind === "flow" ? one.promptId : one.kind === "builtIn" ? `${one.name}:${one.language}` : one.kind,
+      one.kind === "flow"
+        ? one.promptId
+        : one.kind === "builtIn"
+          ? `${one.name}:${one.language}`
+          : one.kind === "media"
+            ? one.media
+            : one.kind,
     )
     .join(" ");
 }

@@ -6,7 +6,7 @@ import { enterFlow, giveResults, leaveFlow } from "./frames.ts";
 import { askIdentity } from "./identity.ts";
 import type { EngineAction } from "./machine-types.ts";
 import { dialBack, mailbox } from "./mailbox.ts";
-import { collect, dial, hangUp, hold, record, say, sayAgain } from "./open-media.ts";
+import { collect, dial, hangUp, hold, holdInQueue, record, say, sayAgain } from "./open-media.ts";
 import { placeAsked } from "./place-asked.ts";
 import { placeNews } from "./place-news.ts";
 import { evaluate, filled, notice, prompt, request, template } from "./resolve.ts";
@@ -31,6 +31,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       next.mailbox = null;
       next.place = null;
       next.slots = null;
+      next.queueMusic = null;
       return;
     case "leaveNode":
       for (const timerId of Object.keys(next.open.timers)) draft.effects.push({ type: "cancelTimer", timerId });
@@ -73,6 +74,11 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
         action.params.keys,
       );
       return;
+    case "holdInQueue": {
+      const { holdMusic, adverts, keys } = action.params;
+      holdInQueue(draft, { holdMusic, adverts }, keys);
+      return;
+    }
     case "record":
       record(draft, action.params);
       return;
@@ -91,6 +97,20 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     case "askQueue": {
       const { queueId } = action.params;
       ask(draft, (entry) => ({ type: "askQueue", entry, queueId }));
+      return;
+    }
+    case "askQueueMusic": {
+      const { queueId } = action.params;
+      ask(draft, (entry) => ({ type: "askQueueMusic", entry, queueId }));
+      return;
+    }
+    case "startAdverts":
+      startAdverts(draft, action.params.timerId);
+      return;
+    case "nextAdvert": {
+      const { queueMusic } = next;
+      if (queueMusic) next.queueMusic = { ...queueMusic, turn: queueMusic.turn + 1 };
+      startAdverts(draft, action.params.timerId);
       return;
     }
     case "askPlace": {
@@ -232,6 +252,11 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       hangUp(draft, next.failures > 0 ? 480 : 603);
       return;
   }
+}
+
+function startAdverts(draft: Draft, timerId: string): void {
+  const { adverts = [], advertEveryMs = null } = draft.next.queueMusic ?? {};
+  if (adverts.length > 0 && advertEveryMs !== null) startTimer(draft, timerId, advertEveryMs);
 }
 
 function startTimer(draft: Draft, timerId: string, afterMs: number): void {

@@ -30,3 +30,12 @@ test("who is preferred, what is asked for, and that the queue's limits are to be
     ...{ preferLastOperator: true, preferMs: 20_000, leaveWhenFull: true },
   });
 });
+
+test("why an expression failed is told, but not of one over a secret: the reason can name what was keyed", () => {
+  const noted = (priorityFrom: string) =>
+    begin(compiled({ desk: ["hunt", { ...HUNT, priority: 7, priorityFrom }] }, []), "en-GB").effects.find(
+      (effect) => effect.type === "note",
+    );
+  expect(noted("[1][size(shown)]")).toMatchObject({ details: { reason: expect.stringContaining("index 3") } });
+  expect(noted("[1][int(pin)]")).toMatchObject({ code: "expressionFailed", details: { reason: "secret" } });
+});

@@ -5,6 +5,7 @@ import {
   type DialTarget,
   type ExpressionScope,
   type ExpressionValue,
+  expressionVariables,
   type FlowRequest,
   fillTemplate,
   type Notice,
@@ -28,8 +29,15 @@ export function declaredVariables(draft: Draft): Readonly<Record<string, FlowVar
 export function evaluate(draft: Draft, expression: string): ExpressionValue | undefined {
   const result = draft.flow.expression(expression)(scope(draft.next));
   if (result.ok) return result.value;
-  note(draft, "expressionFailed", { expression, reason: result.reason });
+  note(draft, "expressionFailed", { expression, reason: mayTell(draft, expression) ? result.reason : UNTOLD });
   return undefined;
+}
+
+const UNTOLD = "secret";
+
+/** Whether the reason why an expression failed may be seen: it can name the values that it failed over. */
+function mayTell({ next }: Draft, expression: string): boolean {
+  return [...expressionVariables(expression)].every((name) => !Object.hasOwn(next.secrets, name));
 }
 
 function scope(snapshot: CallSnapshot): ExpressionScope {
@@ -58,11 +66,12 @@ function shownValues(draft: Draft, text: string, language: string): Readonly<Rec
   return values;
 }
 
-/** A request with its `{{ … }}` worked out; secrets of the flow are not in reach, those of the company stay names. */
+/** A request with its `{{ … }}` worked out; what comes of secrets of the flow is confidential, those of the company stay names. */
 export function request(draft: Draft, settings: RequestSettings): FlowRequest {
   const { language, call } = draft.next;
   return requestOf(settings, {
     scope: shownScope(draft.next),
+    secrets: draft.next.secrets,
     context: { language, timeZone: call.timeZone },
     compile: draft.flow.expression,
     failed: ({ source, reason }) => note(draft, "templateFailed", { source, reason }),
@@ -111,6 +120,11 @@ export function prompt(draft: Draft, choice: PromptChoice): PromptReference {
   if (choice.kind === "place") {
     const { position = null, minutes = null } = draft.next.place?.now ?? {};
     return { kind: "place", position, minutes, language };
+  }
+  if (choice.kind === "advert") {
+    const { adverts = [], turn = 0 } = draft.next.queueMusic ?? {};
+    // Never asked for: an advert is due only where there are some.
+    return adverts[turn % Math.max(1, adverts.length)] ?? { kind: "builtIn", name: "stillWaiting", language };
   }
   if (choice.kind === "slot") {
     const { offered = [], timeZone = draft.next.call.timeZone } = draft.next.slots ?? {};

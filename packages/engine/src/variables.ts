@@ -64,6 +64,7 @@ export function keepQueueFigures(draft: Draft, names: QueueFigureNames, figures:
     const variable = names[key];
     if (variable !== null) giveValue(draft, variable, values[key], key);
   }
+  if (names.closed) giveValue(draft, names.closed, figures.closed === true, "closed");
 }
 
 /** Puts what another system answered into variables, as their types take it. What is not there leaves its variable as it was. */

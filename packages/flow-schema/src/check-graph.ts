@@ -22,7 +22,11 @@ export function* checkGraph(document: FlowDocument, sound: readonly SoundNode[])
     taken.add(key);
   }
   for (const { node, index, facts, outputs } of sound) {
-    const quiet = new Set([...facts.quietOutputs(node.config), ...Object.keys(facts.fallbacks?.(node.config) ?? {})]);
+    const quiet = new Set([
+      ...facts.quietOutputs(node.config),
+      ...Object.keys(facts.fallbacks?.(node.config) ?? {}),
+      ...Object.keys(facts.lastResorts?.(node.config) ?? {}),
+    ]);
     for (const output of outputs) {
       if (!quiet.has(output) && !taken.has(JSON.stringify([node.id, output]))) {
         yield finding(

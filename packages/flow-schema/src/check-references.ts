@@ -44,6 +44,9 @@ export function* checkReferences(
         // What else there is to say of sub-flows is said by check-subflows.ts.
       } else if (company[kind] && !company[kind].has(id)) {
         yield finding("notInCompany", where, { node: node.name, kind: oneOf[kind], id });
+      } else if (kind === "queue") {
+        for (const problem of company.queueProblems?.get(id) ?? [])
+          yield finding("queueProblem", { ...where, severity: "warning" }, { node: node.name, problem });
       }
     }
   }

@@ -1,7 +1,7 @@
 import { type Finding, finding, type Severity } from "./finding.ts";
 
 /** Of a kind. Nobody reads more, and a document of five megabytes can be wrong in every line. */
-const MOST = 100;
+export const MOST_OF_A_KIND = 100;
 
 /** The findings in their order; where there are very many of a kind its first ones, and that there are more. */
 export function mostFindings(all: Iterable<Finding>): readonly Finding[] {
@@ -11,9 +11,10 @@ export function mostFindings(all: Iterable<Finding>): readonly Finding[] {
   for (const one of all) {
     const count = (counts.get(one.code) ?? 0) + 1;
     counts.set(one.code, count);
-    if (count <= MOST) kept.push(one);
+    if (count <= MOST_OF_A_KIND) kept.push(one);
     else left.add(one.severity);
   }
-  for (const severity of left) kept.push(finding("moreOfTheSame", { pointer: "", severity }, { count: MOST }));
+  for (const severity of left)
+    kept.push(finding("moreOfTheSame", { pointer: "", severity }, { count: MOST_OF_A_KIND }));
   return kept;
 }

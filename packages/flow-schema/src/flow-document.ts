@@ -14,7 +14,7 @@ const closed = { additionalProperties: false } as const;
 /** Members by name. A record of TypeBox alone lets every other name pass. */
 const named = <S extends TSchema>(pattern: string, value: S) => Type.Record(Type.String({ pattern }), value, closed);
 
-/** A named value of a call. `secret`: in no trace, log or snapshot in clear, and in nothing that is said, shown or sent. */
+/** A named value of a call. `secret`: in no trace, log or snapshot in clear, and in nothing that is said or shown. */
 export const FlowVariable = Type.Object(
   {
     type: Type.Union([Type.Literal("string"), Type.Literal("number"), Type.Literal("boolean")]),

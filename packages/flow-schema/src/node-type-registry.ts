@@ -1,6 +1,7 @@
 import type { TSchema } from "typebox";
 import type { Sentence, Severity } from "./finding.ts";
 import type { FlowVariable } from "./flow-document.ts";
+import type { Patience, WayOut, Write } from "./way-out.ts";
 
 /** Something that a node's settings name, and where. `prompt` and `variable` are the flow's own; the others are the company's. */
 export interface Reference {
@@ -59,15 +60,32 @@ export interface NodeTypeFacts {
   quietOutputs(config: unknown): readonly string[];
   /** Outputs that, while they are unconnected, lead where another one leads: a holiday where nothing else is said of it is closed. */
   fallbacks?(config: unknown): Readonly<Record<string, string>>;
+  /** Outputs that, while neither they nor what they fall back on are connected, lead to a state of the node itself, which ends the call with a word. */
+  lastResorts?(config: unknown): Readonly<Record<string, string>>;
   references(config: unknown): readonly Reference[];
   /** Whether a call stays here until somebody does something or a stated time has passed. A circle needs one that does. */
   waits(config: unknown): boolean;
+  /**
+   * Of a type that waits: the outputs by which a call that was not answered may leave it without having been answered there. Absent: it
+   * hears, records or rings somebody, which answers.
+   */
+  unansweredOutputs?(config: unknown): readonly string[];
   /** The keys that the node uses itself while it lasts, as `"12*"`: there they are not the flow's. */
   keys?(config: unknown): string;
   /** The flow that runs in the node, of a type that does such a thing. */
   subflow?(config: unknown): SubflowUse | null;
   /** The output of the sub-flow by which a call leaves it here, of a type that ends sub-flows. */
   exit?(config: unknown): string | null;
+  /**
+   * How calls leave by each output, and, under `""`, what is heard at the end of one that ends here. An output that is not named is left as
+   * the flow's own conditions or the world want it, at once. Absent: nothing is known, and the rules of behaviour say nothing of it.
+   */
+  ways?(config: unknown): Readonly<Record<string, WayOut>> | null;
+  /** The times in the settings that callers have to bear. */
+  patience?(config: unknown): readonly Patience[];
+  /** The variables whose values the node needs, besides those in prompts that it says. */
+  reads?(config: unknown): readonly string[];
+  writes?(config: unknown): readonly Write[];
   check(config: unknown, facts: DocumentFacts): readonly ConfigProblem[];
 }
 
@@ -79,4 +97,6 @@ export interface NodeTypeRegistry<T extends NodeTypeFacts = NodeTypeFacts> {
   all(): readonly T[];
   /** Problems of the `{{ … }}` places of a prompt's text. */
   checkText(text: string, facts: DocumentFacts): readonly ConfigProblem[];
+  /** The variables that such places read. */
+  textVariables?(text: string): readonly string[];
 }

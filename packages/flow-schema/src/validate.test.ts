@@ -109,6 +109,15 @@ describe("references", () => {
     });
     expect(validate(flow, toyRegistry)).toEqual([]);
     expect(validate(flow, toyRegistry, { queue: new Set(["sales"]) })).toEqual([]);
+    const queueProblems = new Map([["sales", [{ fr: "Personne n’y répond.", en: "Nobody answers there." }]]]);
+    expect(validate(flow, toyRegistry, { queue: new Set(["sales"]), queueProblems })).toMatchObject([
+      {
+        code: "queueProblem",
+        severity: "warning",
+        nodeId: "a",
+        message: { en: expect.stringContaining("Nobody answers") },
+      },
+    ]);
     expect(validate(flow, toyRegistry, { queue: new Set() })).toMatchObject([
       {
         code: "notInCompany",
@@ -135,6 +144,33 @@ describe("references", () => {
     expect(found({ a: "end" }, [], { layout: { z: [0, 0] } })).toEqual([
       ["layoutOfNowhere", "warning", undefined, "/layout/z"],
     ]);
+  });
+});
+
+describe("a flow that a line lets callers hear before the answer", () => {
+  const ends = (nodes: Record<string, string>, edges: string[], more: object = {}) =>
+    validate(toyFlow(nodes, edges, { ...more }), toyRegistry, { heardUnanswered: new Set(["toy"]) }).filter(
+      ({ code }) => code === "neverAnswered",
+    );
+  const greeted = { a: "say", b: "say", c: "end" };
+  test("that ends after prompts is one that nobody answers: a warning at its end, with the shortest way there", () => {
+    const [found, ...others] = ends(greeted, ["a.done>b", "b.done>c"]);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ severity: "warning", nodeId: "c", pointer: "/nodes/2" });
+    expect(found?.message.en).toContain("A → B → C");
+    expect(found?.message.fr).toContain("A → B → C");
+  });
+  test("is answered by what waits, and by keys that hold everywhere", () => {
+    const asked = ["a.done>b", "b.yes>c", "b.no>c"];
+    expect(ends({ a: "say", b: "ask", c: "end" }, asked)).toEqual([]);
+    expect(ends(greeted, ["a.done>b", "b.done>c"], { keys: { "0": "c" } })).toEqual([]);
+  });
+  test("is left unanswered by a wait that says so, by these outputs only", () => {
+    const waits = ["a.done>b", "b.full>c", "b.ended>d"];
+    expect(ends({ a: "say", b: "queue", c: "end", d: "end" }, waits).map(({ nodeId }) => nodeId)).toEqual(["c"]);
+  });
+  test("of which no line does so is not looked at", () => {
+    expect(found(greeted, ["a.done>b", "b.done>c"])).toEqual([]);
   });
 });
 

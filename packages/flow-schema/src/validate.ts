@@ -1,4 +1,5 @@
 import { adopt } from "./adopt.ts";
+import { checkAnswer } from "./check-answer.ts";
 import { checkGraph } from "./check-graph.ts";
 import { checkLoops } from "./check-loops.ts";
 import { checkReferences } from "./check-references.ts";
@@ -11,6 +12,9 @@ import { mostFindings } from "./findings-limit.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import type { NodeTypeRegistry } from "./node-type-registry.ts";
 import { createPassesAtOnce } from "./passes-at-once.ts";
+import { checkBehaviour, createRuleWorld } from "./rules/index.ts";
+import type { RuleWorld } from "./rules/rule-world.ts";
+import { withPaths } from "./rules/with-paths.ts";
 import { createSubflowUses, type SubflowUses } from "./subflow-uses.ts";
 
 /**
@@ -22,9 +26,10 @@ export function validate(
   document: FlowDocument,
   registry: NodeTypeRegistry,
   company: CompanyFacts = {},
+  { behaviour = true }: ValidateOptions = {},
 ): readonly Finding[] {
   return validateAny(document, {
-    registry,
+    ...{ registry, behaviour },
     company,
     passesAtOnce: createPassesAtOnce(registry, company.subflow),
     uses: createSubflowUses(registry, company.subflow),
@@ -32,7 +37,13 @@ export function validate(
   });
 }
 
+export interface ValidateOptions {
+  /** Whether the rules of how it behaves towards callers are asked too. They only warn: who compiles a flow need not. */
+  readonly behaviour?: boolean;
+}
+
 interface World {
+  readonly behaviour: boolean;
   readonly registry: NodeTypeRegistry;
   readonly company: CompanyFacts;
   readonly passesAtOnce: ReturnType<typeof createPassesAtOnce>;
@@ -42,7 +53,7 @@ interface World {
 }
 
 function validateAny(document: FlowDocument, world: World): readonly Finding[] {
-  return mostFindings(isTemplate(document) ? templateFindings(document, world) : flowFindings(document, world));
+  return isTemplate(document) ? mostFindings(templateFindings(document, world)) : flowFindings(document, world);
 }
 
 /**
@@ -59,19 +70,32 @@ function* templateFindings(document: FlowDocument, world: World): Iterable<Findi
   yield* flowFindings(adopted.document, { ...world, company });
 }
 
-function* flowFindings(document: FlowDocument, world: World): Iterable<Finding> {
+function flowFindings(document: FlowDocument, world: World): readonly Finding[] {
+  const settings = checkSettings(document, world.registry);
+  if (!world.behaviour) return mostFindings(allFindings(document, world, settings, null));
+  const rules = createRuleWorld(document, settings.sound, world.registry, world.company);
+  return withPaths(mostFindings(allFindings(document, world, settings, rules)), rules);
+}
+
+function* allFindings(
+  document: FlowDocument,
+  world: World,
+  settings: ReturnType<typeof checkSettings>,
+  rules: RuleWorld | null,
+): Iterable<Finding> {
   const { registry, company, passesAtOnce, uses, inside } = world;
-  const settings = checkSettings(document, registry);
   yield* settings.findings;
   yield* checkReferences(document, registry, settings.sound, company);
   yield* checkGraph(document, settings.sound);
   yield* checkLoops(document, settings.sound, passesAtOnce);
+  if (rules) yield* checkBehaviour(rules);
+  if (company.heardUnanswered?.has(document.id)) yield* checkAnswer(document, settings.sound, passesAtOnce);
   yield* checkSubflows(document, uses, settings.sound, company, (flowId, inner) => {
     const known = inside.get(flowId);
     if (known) return known;
-    // Until it is known nothing is: one that runs itself is another finding.
+    // Until it is known nothing is: one that runs itself is another finding. Only its errors are passed on.
     inside.set(flowId, []);
-    const found = validateAny(inner, world);
+    const found = validateAny(inner, { ...world, behaviour: false });
     inside.set(flowId, found);
     return found;
   });

@@ -3,15 +3,18 @@ import type {
   DocumentFacts,
   FlowVariable,
   NodeTypeFacts,
+  Patience,
   Reference,
   SubflowUse,
+  WayOut,
+  Write,
 } from "@cordboard/flow-schema";
 import type { Static, TSchema } from "typebox";
 import { checkExpression, expressionVariables } from "./expression.ts";
 import { expressionProblem } from "./expression-problem.ts";
 import type { NodeStates } from "./node-states.ts";
 import type { Steps } from "./steps.ts";
-import { checkTemplate } from "./template.ts";
+import { checkTemplate, templateVariables } from "./template.ts";
 
 /** Where a node type stands in the palette. */
 export type NodeGroup = "say" | "ask" | "decide" | "reach" | "operator" | "end";
@@ -64,6 +67,8 @@ export interface ExpressionUse {
 export interface TemplateUse {
   readonly text: string;
   readonly pointer: string;
+  /** What comes of it is shown to nobody: it may name secret variables. */
+  readonly hides?: boolean;
 }
 
 export interface NodeDefinition<S extends TSchema> {
@@ -88,16 +93,24 @@ export interface NodeDefinition<S extends TSchema> {
   templates?(config: Static<S>): readonly TemplateUse[];
   /** See NodeTypeFacts.fallbacks. */
   fallbacks?(config: Static<S>): Readonly<Record<string, string>>;
+  /** See NodeTypeFacts.lastResorts. */
+  lastResorts?(config: Static<S>): Readonly<Record<string, string>>;
   /** What only this type can see in its settings (a key given twice), and in the document around them. */
   check?(config: Static<S>, facts: DocumentFacts): readonly ConfigProblem[];
   /** One line for the box on the canvas. */
   summary(config: Static<S>): string;
   /** See NodeTypeFacts.waits. */
   waits(config: Static<S>): boolean;
+  /** See NodeTypeFacts.unansweredOutputs. */
+  unansweredOutputs?(config: Static<S>): readonly string[];
   /** See NodeTypeFacts.keys, subflow and exit. */
   keys?(config: Static<S>): string;
   subflow?(config: Static<S>): SubflowUse | null;
   exit?(config: Static<S>): string | null;
+  /** See NodeTypeFacts.ways, patience and writes. */
+  ways?(config: Static<S>): Readonly<Record<string, WayOut>>;
+  patience?(config: Static<S>): readonly Patience[];
+  writes?(config: Static<S>): readonly Write[];
   states(config: Static<S>, steps: Steps): NodeStates;
 }
 
@@ -139,21 +152,41 @@ export function defineNode<S extends TSchema>(definition: NodeDefinition<S>): Ty
     outputs: (config) => definition.outputs(own(config)),
     quietOutputs: (config) => definition.quietOutputs?.(own(config)) ?? [],
     fallbacks: (config) => definition.fallbacks?.(own(config)) ?? {},
+    lastResorts: (config) => definition.lastResorts?.(own(config)) ?? {},
     references: (config) => definition.references?.(own(config)) ?? [],
     summary: (config) => definition.summary(own(config)),
     waits: (config) => definition.waits(own(config)),
+    unansweredOutputs: (config) => definition.unansweredOutputs?.(own(config)) ?? [],
     keys: (config) => definition.keys?.(own(config)) ?? "",
     subflow: (config) => definition.subflow?.(own(config)) ?? null,
     exit: (config) => definition.exit?.(own(config)) ?? null,
+    ways: (config) => definition.ways?.(own(config)) ?? null,
+    patience: (config) => definition.patience?.(own(config)) ?? [],
+    writes: (config) => definition.writes?.(own(config)) ?? [],
+    reads: (config) => readsOf(definition, own(config)),
     states: (config, steps) => definition.states(own(config), steps),
     check: (config, facts) => [
       ...(definition.check?.(own(config), facts) ?? []),
       ...(definition.expressions?.(own(config)) ?? []).flatMap((use) => checkUse(use, facts)),
-      ...(definition.templates?.(own(config)) ?? []).flatMap(({ text, pointer }) =>
-        checkTemplate(text, facts, pointer),
+      ...(definition.templates?.(own(config)) ?? []).flatMap(({ text, pointer, hides }) =>
+        checkTemplate(text, facts, pointer, hides),
       ),
     ],
   };
+}
+
+/** What expressions and texts name; of expressions that give a variable its value, those after it find it set. */
+function readsOf<S extends TSchema>(definition: NodeDefinition<S>, config: Static<S>): readonly string[] {
+  const names = new Set<string>();
+  const set = new Set<string>();
+  for (const { source, into } of definition.expressions?.(config) ?? []) {
+    for (const name of expressionVariables(source)) if (!set.has(name)) names.add(name);
+    if (into !== undefined) set.add(into);
+  }
+  for (const { text } of definition.templates?.(config) ?? []) {
+    for (const name of templateVariables(text)) names.add(name);
+  }
+  return [...names];
 }
 
 function checkUse(use: ExpressionUse, facts: DocumentFacts): readonly ConfigProblem[] {

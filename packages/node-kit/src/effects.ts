@@ -128,6 +128,13 @@ export interface AskQueueEffect {
   readonly queueId: string;
 }
 
+/** Asks what callers of a queue hear while they wait. Answered by `queueMusic.answered`; a queue that is gone has nothing of its own. */
+export interface AskQueueMusicEffect {
+  readonly type: "askQueueMusic";
+  readonly entry: number;
+  readonly queueId: string;
+}
+
 /** Asks where the caller stands in the line that they wait in. Answered by `place.answered`. */
 export interface AskPlaceEffect {
   readonly type: "askPlace";
@@ -218,7 +225,7 @@ export interface SkillWish {
 
 /**
  * Takes a place in a queue (or keeps the one the call has there). Answered by `offer.accepted`, `queue.unstaffed`, `queue.busy`,
- * `queue.full`, `queue.overflowed`.
+ * `queue.full`, `queue.overflowed`, `queue.closed`.
  */
 export interface EnqueueEffect {
   readonly type: "enqueue";
@@ -313,6 +320,7 @@ export type Effect =
   | SetRecordingEffect
   | AskScheduleEffect
   | AskQueueEffect
+  | AskQueueMusicEffect
   | AskPlaceEffect
   | DrawEffect
   | PromiseCallbackEffect
@@ -339,6 +347,7 @@ export type MediaEffect = PlayEffect | CollectEffect | HoldEffect | RecordEffect
 export type AskEffect =
   | AskScheduleEffect
   | AskQueueEffect
+  | AskQueueMusicEffect
   | AskPlaceEffect
   | DrawEffect
   | PromiseCallbackEffect

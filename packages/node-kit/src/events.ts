@@ -9,6 +9,7 @@ import type { RequestResult } from "./http-request.ts";
 import type { IdentityMeans, IdentityResult } from "./identity.ts";
 import type { MailboxContents, MailboxMessage, MailboxResult } from "./mailbox.ts";
 import type { NoticeResult } from "./notice.ts";
+import type { PromptReference } from "./prompt-reference.ts";
 
 /** Why a telephone that was rung did not end in a conversation. Only `completed` is a conversation (protocol rule 5). */
 export type DialResult = "completed" | "busy" | "silent" | "unreachable";
@@ -22,6 +23,23 @@ export type ScheduleAnswer = "open" | "closed" | "holiday";
  */
 export type CallbackAnswer = "promised" | "already" | "full" | "refused" | "slotTaken";
 
+/** What callers of a queue hear while they wait, in the caller's language. */
+export interface QueueMusic {
+  /** Empty: nothing of its own. */
+  readonly holdMusic: readonly PromptReference[];
+  readonly adverts: readonly PromptReference[];
+  /** How long from one advert to the next, milliseconds; null: one after each piece of music. */
+  readonly advertEveryMs: number | null;
+  /** Names the settings that were used, for the trace; null when there are none. */
+  readonly version: string | null;
+}
+
+/** Why a queue takes no callers. `by` and `reason`: of who closed it by hand; null: its opening hours. */
+export interface QueueClosing {
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
 /** How a queue stands at a moment. */
 export interface QueueFigures {
   /** Callers in its line, whoever is offered one just now. */
@@ -32,6 +50,8 @@ export interface QueueFigures {
   readonly staffed: number;
   /** How long a caller who joins now may wait, by what was answered in the last half-hour; null: too little was to say so. */
   readonly expectedWaitMs: number | null;
+  /** It takes no callers now. Absent: it does, as far as is known. */
+  readonly closed?: boolean;
 }
 
 /** What a queue tells its waiting callers of their place; see `PlaceStands`. */
@@ -78,6 +98,7 @@ export type FlowEvent =
       readonly version: string | null;
     }
   | ({ readonly type: "queue.answered"; readonly entry: number } & QueueFigures)
+  | ({ readonly type: "queueMusic.answered"; readonly entry: number } & QueueMusic)
   | ({ readonly type: "place.answered"; readonly entry: number } & PlaceStands)
   /** `share` is at least 0 and less than 1. */
   | { readonly type: "drawn"; readonly entry: number; readonly share: number }
@@ -126,6 +147,8 @@ export type FlowEvent =
   | { readonly type: "queue.full"; readonly entry: number }
   /** The caller has waited as long as the queue lets anybody wait. */
   | { readonly type: "queue.overflowed"; readonly entry: number }
+  /** The queue takes no callers now, or sends those who wait away. */
+  | ({ readonly type: "queue.closed"; readonly entry: number } & QueueClosing)
   | {
       readonly type: "offer.accepted";
       readonly entry: number;

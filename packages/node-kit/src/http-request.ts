@@ -1,5 +1,5 @@
 /** What a flow asks of another system: settings with `{{ … }}`, and the request that comes of them. */
-import type { Expression, ExpressionScope, ExpressionValue } from "./expression.ts";
+import { type Expression, type ExpressionScope, type ExpressionValue, expressionVariables } from "./expression.ts";
 import { type FormatContext, formatValue } from "./format-value.ts";
 import { templatePlaces } from "./template.ts";
 
@@ -7,8 +7,21 @@ import { templatePlaces } from "./template.ts";
  * A piece of a text that is sent. A secret of the company is named, never there: the host puts it in as it sends. `as`: how it is written
  * where it stands: in a text, inside a JSON string, or as a JSON value.
  */
-export type RequestPart = string | { readonly secret: string; readonly as: "text" | "insideJsonString" | "jsonValue" };
+export type RequestPart =
+  | string
+  | { readonly secret: string; readonly as: "text" | "insideJsonString" | "jsonValue" }
+  | ConfidentialPart;
 export type RequestText = readonly RequestPart[];
+
+/** What comes of the flow's secret variables, as it is sent: a host stores it `sealed` only, and shows it nowhere. */
+export interface ConfidentialPart {
+  readonly confidential: string;
+  readonly sealed?: true;
+}
+
+/** Whether a piece comes of the flow's secret variables. */
+export const isConfidential = (part: RequestPart): part is ConfidentialPart =>
+  typeof part !== "string" && "confidential" in part;
 
 export type RequestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -17,7 +30,7 @@ interface NamedText<Text> {
   readonly value: Text;
 }
 
-/** A request as a node's settings have it: every text may hold `{{ … }}`, all but the address also `{{ secret.name }}`. */
+/** A request as a node's settings have it: every text may hold `{{ … }}`, all but the address also `{{ secret.name }}` and secret variables. */
 export interface RequestSettings {
   readonly method: RequestMethod;
   readonly url: string;
@@ -54,7 +67,10 @@ export interface FlowRequest {
 
 /** What settings are worked out by. */
 export interface RequestFacts {
+  /** Without secrets. */
   readonly scope: ExpressionScope;
+  /** The values of the flow's secret variables, which stand in confidential pieces. */
+  readonly secrets: Readonly<Record<string, ExpressionValue>>;
   readonly context: FormatContext;
   compile(expression: string): Expression;
   /** An expression that has no value: nothing stands in its place. */
@@ -124,6 +140,32 @@ export function requestOf(settings: RequestSettings, facts: RequestFacts): FlowR
   };
 }
 
+/** The request with each of its pieces as `change` has it. */
+export function withParts(request: FlowRequest, change: (part: RequestPart) => RequestPart): FlowRequest {
+  const { body, query, headers } = request;
+  const parts = (text: RequestText) => text.map(change);
+  const named = (list: readonly NamedText<RequestText>[]) =>
+    list.map(({ name, value }) => ({ name, value: parts(value) }));
+  return {
+    ...request,
+    query: named(query),
+    headers: named(headers),
+    body:
+      body === null
+        ? null
+        : body.kind === "json"
+          ? { kind: "json", text: parts(body.text) }
+          : { kind: "form", fields: named(body.fields) },
+  };
+}
+
+/** All pieces of a request. */
+export function partsOfRequest({ query, headers, body }: FlowRequest): readonly RequestPart[] {
+  const texts = [...query, ...headers].map(({ value }) => value);
+  const inBody = body === null ? [] : body.kind === "json" ? [body.text] : body.fields.map(({ value }) => value);
+  return [...texts, ...inBody].flat();
+}
+
 /** The text's pieces, values written so that they cannot be taken for anything else where they stand. */
 function partsOf(text: string, encoding: Encoding, facts: RequestFacts): RequestText {
   const parts: RequestPart[] = [];
@@ -132,6 +174,7 @@ function partsOf(text: string, encoding: Encoding, facts: RequestFacts): Request
     if (typeof last === "string") parts[parts.length - 1] = last + piece;
     else if (piece !== "") parts.push(piece);
   };
+  const hasSecrets = Object.keys(facts.secrets).length > 0;
   let inString = false;
   let at = 0;
   for (const found of text.matchAll(PLACE)) {
@@ -146,14 +189,23 @@ function partsOf(text: string, encoding: Encoding, facts: RequestFacts): Request
     }
     const [place] = templatePlaces(found[0]);
     if (!place) continue;
-    const result = facts.compile(place.expression)(facts.scope);
-    if (!result.ok) facts.failed({ source: place.source, reason: result.reason });
+    const hides =
+      hasSecrets && [...expressionVariables(place.expression)].some((name) => Object.hasOwn(facts.secrets, name));
+    const put = (piece: string) => {
+      if (!hides) add(piece);
+      else if (piece !== "") parts.push({ confidential: piece });
+    };
+    const { variables } = facts.scope;
+    const scope = hides ? { ...facts.scope, variables: { ...variables, ...facts.secrets } } : facts.scope;
+    const result = facts.compile(place.expression)(scope);
+    // A reason may name the value.
+    if (!result.ok) facts.failed({ source: place.source, reason: hides ? "secret" : result.reason });
     const value: ExpressionValue | null = result.ok ? result.value : null;
     if (encoding === "json" && !inString)
-      add(JSON.stringify(place.format === null ? value : said(value, place.format)));
+      put(JSON.stringify(place.format === null ? value : said(value, place.format)));
     else {
       const written = said(value, place.format);
-      add(
+      put(
         encoding === "json" ? insideString(written) : encoding === "url" ? encodeURIComponent(written) : plain(written),
       );
     }

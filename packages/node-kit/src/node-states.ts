@@ -19,6 +19,8 @@ export type PromptChoice =
   | { readonly kind: "mailbox"; readonly part: MailboxPart }
   /** What the place in line is news of; see `notePlace`. */
   | { readonly kind: "place" }
+  /** The advert of the queue that is due; see `nextAdvert`. */
+  | { readonly kind: "advert" }
   /** One of the times that `slots.answered` brought, and the key that chooses it. */
   | { readonly kind: "slot"; readonly index: number; readonly key: string }
   /** What a box says to its callers; `boxId` null: the one that the node has opened. */
@@ -49,6 +51,15 @@ export type StepAction =
   /** Says what the caller was told or asked last; what was not said yet is the built-in request for patience. */
   | { readonly type: "sayAgain"; readonly params: { readonly keys: string } }
   | { readonly type: "hold"; readonly params: { readonly playlist: readonly PromptChoice[]; readonly keys: string } }
+  /** Music for who waits in a queue, with adverts between its pieces. Where the node has none of its own, those of the queue. */
+  | {
+      readonly type: "holdInQueue";
+      readonly params: {
+        readonly holdMusic: readonly PromptChoice[];
+        readonly adverts: readonly PromptChoice[];
+        readonly keys: string;
+      };
+    }
   | {
       readonly type: "record";
       readonly params: {
@@ -67,6 +78,11 @@ export type StepAction =
   | { readonly type: "setRecording"; readonly params: { readonly wish: RecordingWish } }
   | { readonly type: "askSchedule"; readonly params: { readonly scheduleId: string } }
   | { readonly type: "askQueue"; readonly params: { readonly queueId: string } }
+  | { readonly type: "askQueueMusic"; readonly params: { readonly queueId: string } }
+  /** Starts the timer after which the queue's first advert is due, where it wants them at times of their own. */
+  | { readonly type: "startAdverts"; readonly params: { readonly timerId: string } }
+  /** The next of the queue's adverts is due, and the timer starts after which the one after it is. */
+  | { readonly type: "nextAdvert"; readonly params: { readonly timerId: string } }
   /** Of the line that the call is in; nothing is asked where it is in none. */
   | { readonly type: "askPlace"; readonly params: Readonly<Record<string, never>> }
   /** Keeps what is news of the `place.answered` at hand, and starts the timer after which there may be news again, where there may. */
@@ -195,6 +211,8 @@ export interface QueueFigureNames {
   readonly longest: string | null;
   readonly staffed: string | null;
   readonly expectedWait: string | null;
+  /** Of type boolean. */
+  readonly closed?: string | null;
 }
 
 /** When a transition is taken, as a named object. */

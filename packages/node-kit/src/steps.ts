@@ -83,6 +83,17 @@ export const steps = {
       playlist: playlist.length > 0 ? playlist.map(choice) : [{ kind: "builtIn", name: "holdMusic" }],
     },
   }),
+  /**
+   * Plays `holdMusic` round and round, with `adverts` between its pieces; of what is empty, that of the queue, and in the end the built-in hold music.
+   * Only after `queueMusic.answered` the queue's are known.
+   */
+  holdInQueue: (
+    { holdMusic, adverts }: { holdMusic: readonly PromptName[]; adverts: readonly PromptName[] },
+    keys = "",
+  ): StepAction => ({
+    type: "holdInQueue",
+    params: { holdMusic: holdMusic.map(choice), adverts: adverts.map(choice), keys },
+  }),
   /** Records a message for a voicemail box; then `record.done`, also when it could not be recorded (its length is 0 then). */
   record: (params: Extract<StepAction, { type: "record" }>["params"]): StepAction => ({ type: "record", params }),
   /** Delivers the message that was recorded last. */
@@ -97,6 +108,11 @@ export const steps = {
   askQueue: (queueId: string): StepAction => ({ type: "askQueue", params: { queueId } }),
   /** Only where `queue.answered` is handled. */
   keepQueueFigures: (params: QueueFigureNames): StepAction => ({ type: "keepQueueFigures", params }),
+  /** Asks what the queue's callers hear while they wait; then `queueMusic.answered`. */
+  askQueueMusic: (queueId: string): StepAction => ({ type: "askQueueMusic", params: { queueId } }),
+  /** Only where `queueMusic.answered` is handled. */
+  startAdverts: (timerId: string): StepAction => ({ type: "startAdverts", params: { timerId } }),
+  nextAdvert: (timerId: string): StepAction => ({ type: "nextAdvert", params: { timerId } }),
   /** Asks where the caller stands in the line that they wait in; then `place.answered`. What the caller hears goes on meanwhile. */
   askPlace: { type: "askPlace", params: {} } satisfies StepAction,
   /** Only where `place.answered` is handled. */
@@ -225,6 +241,8 @@ export const steps = {
   recording: { kind: "recording" } satisfies PromptChoice,
   /** A time that `slots.answered` brought, and its key. */
   slot: (index: number, key: string): PromptChoice => ({ kind: "slot", index, key }),
+  /** What `nextAdvert` chose. */
+  advert: { kind: "advert" } satisfies PromptChoice,
   /** What `notePlace` kept. */
   placeNews: { kind: "place" } satisfies PromptChoice,
   /** Of the voicemail box that this node has opened: a message, or a figure of it. */

@@ -31,6 +31,11 @@ export function fillTemplate(text: string, values: Readonly<Record<string, strin
   });
 }
 
+/** The variables of the flow that a text's places read. */
+export function templateVariables(text: string): ReadonlySet<string> {
+  return new Set(templatePlaces(text).flatMap(({ expression }) => [...expressionVariables(expression)]));
+}
+
 /** The values of a text's places; those whose expression fails are empty, and named in `failed`. */
 export function templateValues(
   text: string,
@@ -51,8 +56,13 @@ export function templateValues(
   return { values: Object.fromEntries(values), failed };
 }
 
-/** What is wrong with the places of a text. Secret variables are: what is said or sent is seen. */
-export function checkTemplate(text: string, facts: DocumentFacts, pointer: string): readonly ConfigProblem[] {
+/** What is wrong with the places of a text. Secret variables are, unless it `hides` them: what is said or shown is seen. */
+export function checkTemplate(
+  text: string,
+  facts: DocumentFacts,
+  pointer: string,
+  hides = false,
+): readonly ConfigProblem[] {
   const rest = text.replace(PLACE, "");
   const problems: ConfigProblem[] = [];
   if (rest.includes("{{")) problems.push(expressionProblem("templateUnclosed", pointer, { source: text }));
@@ -61,7 +71,7 @@ export function checkTemplate(text: string, facts: DocumentFacts, pointer: strin
     if (format !== null && !isFormat(format)) {
       problems.push(expressionProblem("templateFormat", pointer, { name: format }));
     }
-    for (const name of expressionVariables(expression)) {
+    for (const name of hides ? [] : expressionVariables(expression)) {
       if (Object.hasOwn(facts.variables, name) && facts.variables[name]?.secret) {
         problems.push(expressionProblem("secretShown", pointer, { name, source }));
       }

@@ -1,5 +1,5 @@
 import type { DocumentFacts, NodeTypeRegistry } from "@cordboard/flow-schema";
-import { checkTemplate, type NodeType } from "@cordboard/node-kit";
+import { checkTemplate, type NodeType, templateVariables } from "@cordboard/node-kit";
 
 /**
  * A registry of node types, found by type and version. Third parties extend it: `createRegistry([...builtInNodeTypes, ...theirs])`.
@@ -23,5 +23,6 @@ export function createRegistry(types: readonly NodeType[]): NodeTypeRegistry<Nod
     versions: (type) => versions.get(type) ?? [],
     all: () => types,
     checkText: (text: string, facts: DocumentFacts) => checkTemplate(text, facts, ""),
+    textVariables: (text: string) => [...templateVariables(text)],
   };
 }

@@ -19,6 +19,7 @@ import { builtInNodeTypes, registry } from "./registry.ts";
 
 /** Settings to try a type with, where those that a new node begins with are not complete. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
+  hangup: { prompt: "bye" },
   transfer: { target: { kind: "number", number: "+33100000000" }, ringMs: 20_000, music: null },
   hunt: {
     ...hunt.initial,
@@ -156,14 +157,14 @@ describe.each(builtInNodeTypes.map((type) => [type.type, type as NodeType] as co
     const sketch = flow({
       node: { type, config: sampleOf(type) },
       ...Object.fromEntries(type.outputs(sampleOf(type)).map((output) => [`to_${output}`, end])),
-    }).with({ variables: { variable: { type: "string" } }, flows: { flow: inner } });
+    }).with({ variables: { variable: { type: "string", initial: "" } }, flows: { flow: inner } });
     for (const output of type.outputs(sampleOf(type))) sketch.connect("node", output, `to_${output}`);
     expect(validate(sketch.document(), registry)).toEqual([]);
     expect([...outputsTaken(sketch.compiled())].sort()).toEqual([...type.outputs(sampleOf(type))].sort());
   });
 });
 
-const end = { type: hangup, config: { prompt: null } };
+const end = { type: hangup, config: { prompt: "bye" } };
 
 /** Goes every way that a host could go, a few events deep, from callers who show their number and who do not. */
 function outputsTaken(compiled: CompiledFlow): ReadonlySet<string> {
@@ -232,6 +233,7 @@ function possible({ open: { media, queue, timers, ask, request } }: CallSnapshot
           { type: "queue.busy", entry: queue.entry },
           { type: "queue.full", entry: queue.entry },
           { type: "queue.overflowed", entry: queue.entry },
+          { type: "queue.closed", entry: queue.entry, by: "Zoe", reason: null },
           { type: "offer.accepted", entry: queue.entry, offerId: `o${queue.accepted.length}`, operatorId: "i", target },
         ] as const)),
   ];
@@ -245,6 +247,10 @@ function answers(entry: number): readonly FlowEvent[] {
     ...(["open", "closed", "holiday"] as const).map(
       (state): FlowEvent => ({ type: "schedule.answered", entry, state, version: null }),
     ),
+    ...([null, 30_000] as const).map((advertEveryMs): FlowEvent => {
+      const adverts = [{ kind: "media", media: "sha256:a" }] as const;
+      return { type: "queueMusic.answered", entry, holdMusic: [], adverts, advertEveryMs, version: "1" };
+    }),
     { type: "queue.answered", entry, waiting: 0, longestMs: 0, staffed: 1, expectedWaitMs: null },
     ...[0, 0.99].map((share): FlowEvent => ({ type: "drawn", entry, share })),
     ...(["done", "failed"] as const).map((result): FlowEvent => ({ type: "notice.answered", entry, result })),

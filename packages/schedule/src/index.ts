@@ -1,3 +1,4 @@
+export { closedWhileOpen } from "./closed-while-open.ts";
 export { type DayHours, type Schedule, type Stretch, WEEKDAYS, type Week } from "./schedule.ts";
 export { type ScheduleProblem, type ScheduleProblemCode, scheduleProblems } from "./schedule-problems.ts";
 export { type ScheduleStand, scheduleState } from "./schedule-state.ts";

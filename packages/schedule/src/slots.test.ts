@@ -76,3 +76,20 @@ test("times are those of the clock on the wall on days of 23 and of 25 hours, an
     }
   }
 });
+
+test("the times that callers are told in the nights of a change: an hour that comes twice once, and none that there is not", () => {
+  const told = (now: string) =>
+    openSlots(always, zone, at(now), { lengthMs: HOUR, days: 1 })
+      .slice(0, 3)
+      .map((slot) => new Date(slot).toISOString());
+  // As in the scenarios of flows/one-queue.json.
+  expect(told("2026-10-25T00:30:00+02:00")).toEqual([
+    "2026-10-24T23:00:00.000Z",
+    "2026-10-25T00:00:00.000Z",
+    "2026-10-25T02:00:00.000Z",
+  ]);
+  expect(told("2026-03-29T00:30:00+01:00").slice(0, 2)).toEqual([
+    "2026-03-29T00:00:00.000Z",
+    "2026-03-29T01:00:00.000Z",
+  ]);
+});

@@ -19,17 +19,28 @@ export interface AnswerWords {
   readonly refuse: string | null;
 }
 
+/** `answers`: buttons, where the browser has them. `onClick`: what a click does once the agent is in front; not beside buttons. */
+export interface NotificationOptions {
+  readonly answers?: AnswerWords;
+  readonly onClick?: () => void;
+}
+
 /**
  * Shows a notification; a click on it brings the agent to the front. `tag`: of several with the same one, only the last is seen, so
- * that several tabs show one. `answers`: buttons, where the browser has them (by the service worker, which tells the page what was pressed:
- * offline/answered-notification.ts). Returns how to take it away; without permission it does nothing.
+ * that several tabs show one. Buttons are shown by the service worker, which tells the page what was pressed:
+ * offline/answered-notification.ts. Returns how to take it away; without permission it does nothing.
  */
-export function notify(title: string, body: string, tag: string, answers: AnswerWords | null = null): () => void {
+export function notify(
+  title: string,
+  body: string,
+  tag: string,
+  { answers, onClick }: NotificationOptions = {},
+): () => void {
   if (notificationState() !== "ready") return () => {};
   let isWanted = true;
   let takeAway = () => {};
-  void (answers === null ? Promise.resolve(null) : withAnswers(title, body, tag, answers)).then((shown) => {
-    takeAway = shown ?? plainly(title, body, tag);
+  void (answers === undefined ? Promise.resolve(null) : withAnswers(title, body, tag, answers)).then((shown) => {
+    takeAway = shown ?? plainly(title, body, tag, onClick);
     if (!isWanted) takeAway();
   });
   return () => {
@@ -65,12 +76,13 @@ async function withAnswers(
   }
 }
 
-function plainly(title: string, body: string, tag: string): () => void {
+function plainly(title: string, body: string, tag: string, onClick: () => void = () => {}): () => void {
   try {
     const shown = new Notification(title, { body, tag, requireInteraction: true });
     shown.addEventListener("click", () => {
       window.focus();
       shown.close();
+      onClick();
     });
     return () => shown.close();
   } catch {

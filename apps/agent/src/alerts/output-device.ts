@@ -19,6 +19,8 @@ export interface OutputPorts {
   /** Undefined: the page did not come over a secure connection. */
   readonly media: Pick<MediaDevices, "enumerateDevices" | "getUserMedia" | "addEventListener"> | undefined;
   readonly store: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  /** Where the choice is kept; absent: as the ring's. */
+  readonly place?: string;
 }
 
 export interface Output {
@@ -37,16 +39,16 @@ export interface Output {
   attach(playing: Playing): void;
 }
 
-const place = "cordboard.ringOn";
+const ringPlace = "cordboard.ringOn";
 
 /** Whether this browser can ring elsewhere than the machine plays. */
 export const canChooseOutput = (): boolean =>
   "AudioContext" in globalThis && "setSinkId" in AudioContext.prototype && navigator.mediaDevices !== undefined;
 
-/** The ring's device: chosen once on each machine, and found again; a device that vanishes costs no ring. */
-export function createOutput({ media, store }: OutputPorts): Output {
+/** A device to play on: chosen once on each machine, and found again; one that vanishes costs no ring, and no conversation. */
+export function createOutput({ media, store, place = ringPlace }: OutputPorts): Output {
   const listeners = new Set<() => void>();
-  let chosen = remembered(store);
+  let chosen = remembered(store, place);
   let state: OutputState = "default";
   let playing: Playing | null = null;
   const tell = (now: OutputState) => {
@@ -112,7 +114,7 @@ export function createOutput({ media, store }: OutputPorts): Output {
   };
 }
 
-function remembered(store: OutputPorts["store"]): OutputDevice | null {
+function remembered(store: OutputPorts["store"], place: string): OutputDevice | null {
   try {
     const kept: unknown = JSON.parse(store.getItem(place) ?? "null");
     if (typeof kept !== "object" || kept === null) return null;

@@ -1,15 +1,13 @@
 import type { ScreenLanguage } from "@cordboard/api";
-import { Loading, UiLanguage } from "@cordboard/ui";
+import { Loading, UiLanguage, Unreachable } from "@cordboard/ui";
 import type { i18n } from "i18next";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { I18nextProvider } from "react-i18next";
-import { DeskPage } from "../desk/desk-page.tsx";
 import { showLanguage } from "../language/create-texts.ts";
 import { rememberLanguage, screenLanguage } from "../language/screen-language.ts";
 import { DeskContext, type Session, useDesk } from "../session/desk-context.tsx";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
 import { FaultBoundary } from "./fault-boundary.tsx";
-import { Unreachable } from "./unreachable.tsx";
 import { useHash } from "./use-hash.ts";
 
 const CallTrace = lazy(() =>
@@ -20,12 +18,24 @@ const CallTrace = lazy(() =>
 const loadPrepare = () => import("../sign-in/prepare-page.tsx");
 const PreparePage = lazy(() => loadPrepare().then((module) => ({ default: module.PreparePage })));
 
+/** Not needed to sign in, and there by the time that one has. */
+const loadDesk = () => import("../desk/desk-page.tsx");
+const DeskPage = lazy(() => loadDesk().then((module) => ({ default: module.DeskPage })));
+
+type Program = Omit<Session, "softphone"> & {
+  texts: i18n;
+  loadSoftphone: () => Promise<NonNullable<Session["softphone"]>>;
+};
+
 /** The agent: an operator's desk, and under `#calls` the call traces for supervisors. Two programs in one page, never both at once. */
-export function App({ texts, ...session }: Session & { texts: i18n }) {
+export function App({ texts, loadSoftphone, ...session }: Program) {
   const { desk } = session;
+  const [softphone, setSoftphone] = useState<Session["softphone"]>(null);
   const hash = useHash();
   const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getState);
-  const operator = hash.startsWith("#calls") ? undefined : state.view?.operator;
+  // `#sign-in/calls/…`: led back there by the company's identity provider.
+  const atCalls = hash.startsWith("#calls") || hash.startsWith("#sign-in/calls/");
+  const operator = atCalls ? undefined : state.view?.operator;
   const [chosen, setChosen] = useState<{ language: ScreenLanguage; by: string | undefined } | null>(null);
   // The account's language, unless its owner chose another one here; before anybody has signed in, the browser's.
   const own = chosen?.by === operator?.operatorId ? chosen?.language : undefined;
@@ -39,8 +49,11 @@ export function App({ texts, ...session }: Session & { texts: i18n }) {
     document.querySelector("link[rel=manifest]")?.setAttribute("href", `/agent/manifest.${language}.webmanifest`);
   }, [language]);
 
-  const atCalls = hash.startsWith("#calls");
-  useEffect(() => void loadPrepare().catch(() => undefined), []);
+  useEffect(() => {
+    void loadPrepare().catch(() => undefined);
+    if (!atCalls) void loadDesk().catch(() => undefined);
+    if (!atCalls) void loadSoftphone().then(setSoftphone, () => undefined);
+  }, [atCalls, loadSoftphone]);
   useEffect(() => {
     if (!atCalls && desk.getState().phase === "loading") void desk.start();
   }, [desk, atCalls]);
@@ -49,7 +62,7 @@ export function App({ texts, ...session }: Session & { texts: i18n }) {
     <I18nextProvider i18n={texts}>
       <UiLanguage language={language}>
         <FaultBoundary>
-          <DeskContext {...session}>
+          <DeskContext {...session} softphone={softphone}>
             {atCalls ? (
               <Suspense fallback={<Loading />}>
                 <CallTrace hash={hash} language={language} onLanguage={onLanguage} />
@@ -100,6 +113,10 @@ export function DeskScreens(props: Screens) {
         </Suspense>
       );
     case "atDesk":
-      return <DeskPage {...props} />;
+      return (
+        <Suspense fallback={<Loading />}>
+          <DeskPage {...props} />
+        </Suspense>
+      );
   }
 }

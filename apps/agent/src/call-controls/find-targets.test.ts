@@ -7,6 +7,7 @@ const directory: PassOnTargets = {
   operators: [operator("Inès Moreau"), operator("Paul Lefèvre")],
   queues: [{ queueId: "q", name: "Service après-vente", waiting: 0, staffed: true }],
   flows: [{ flowId: "f", name: "Accueil" }],
+  telephones: [],
   switchboard: true,
 };
 const names = (wanted: string) => {

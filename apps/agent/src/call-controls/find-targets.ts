@@ -4,7 +4,10 @@ import type { PassOnTargets } from "@cordboard/api";
 const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
 /** Those whose name has, at the beginning of a word, each of the words that were written. All of them when nothing was. */
-export function findTargets({ operators, queues, flows, switchboard }: PassOnTargets, wanted: string): PassOnTargets {
+export function findTargets(
+  { operators, queues, flows, telephones, switchboard }: PassOnTargets,
+  wanted: string,
+): PassOnTargets {
   const asked = plain(wanted).split(/\s+/).filter(Boolean);
   const isMeant = ({ name }: { readonly name: string }) => {
     const words = plain(name).split(/[\s'’-]+/);
@@ -14,6 +17,7 @@ export function findTargets({ operators, queues, flows, switchboard }: PassOnTar
     operators: operators.filter(isMeant),
     queues: queues.filter(isMeant),
     flows: flows.filter(isMeant),
+    telephones: telephones.filter(isMeant),
     switchboard: switchboard && asked.length === 0,
   };
 }

@@ -1,7 +1,7 @@
 import { Button } from "@cordboard/ui";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDesk } from "../session/desk-context.tsx";
+import { useDesk, useSoftphone } from "../session/desk-context.tsx";
 import styles from "./call-controls.module.css";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
@@ -9,6 +9,7 @@ const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as con
 /** Keys for whatever answers at the other end: by a click, or by typing them while the pad has the focus. Escape closes it. */
 export function Keypad({ onClose }: { onClose: () => void }) {
   const { desk } = useDesk();
+  const { softphone } = useSoftphone();
   const { t } = useTranslation("controls");
   const [pressed, setPressed] = useState("");
   const pad = useRef<HTMLFieldSetElement>(null);
@@ -17,7 +18,8 @@ export function Keypad({ onClose }: { onClose: () => void }) {
   /** One after the other, in the order in which they were pressed. */
   const press = (key: string) => {
     setPressed((before) => `${before}${key}`.slice(-20));
-    sending.current = sending.current.then(() => desk.pressKey(key));
+    // From this computer it goes with the sound (RFC 4733), as from any telephone; otherwise the server sends it.
+    if (!softphone?.press(key)) sending.current = sending.current.then(() => desk.pressKey(key));
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Escape") onClose();

@@ -1,4 +1,4 @@
-import type { PassOnTarget, PassOnTargets } from "@cordboard/api";
+import type { ConsultTarget, PassOnTarget, PassOnTargets } from "@cordboard/api";
 import { Button, Loading, Notice, StateLamp, TextField } from "@cordboard/ui";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,8 +10,10 @@ import { findTargets, isNumberLike } from "./find-targets.ts";
 /** What the colleagues are doing changes: looked at again this often, milliseconds. */
 const againMs = 5_000;
 
-/** Whom to pass the caller on to: one writes a name or a number, and chooses. Free colleagues come first. */
-export function PassOn({ onClose }: { onClose: () => void }) {
+/**
+ * Whom to pass the caller on to, or (`askFirst`) to ask before: one writes a name or a number, and chooses. Free colleagues come first.
+ */
+export function PassOn({ askFirst = false, onClose }: { askFirst?: boolean; onClose: () => void }) {
   const { desk } = useDesk();
   const { t } = useTranslation("controls");
   const [wanted, setWanted] = useState("");
@@ -27,37 +29,70 @@ export function PassOn({ onClose }: { onClose: () => void }) {
   return (
     <section
       className={styles.passOn}
-      aria-label={t("passOnTitle")}
+      aria-label={t(askFirst ? "consultTitle" : "passOnTitle")}
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <TextField
         ref={field}
-        label={t("whom")}
+        label={t(askFirst ? "consultWhom" : "whom")}
         hint={t("whomHint")}
         type="search"
         autoComplete="off"
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
-      {value === null ? <Loading /> : <Targets directory={value} wanted={wanted} onDone={onClose} />}
+      {value === null ? <Loading /> : <Targets directory={value} {...{ wanted, askFirst }} onDone={onClose} />}
     </section>
   );
 }
 
-function Targets({ directory, wanted, onDone }: { directory: PassOnTargets; wanted: string; onDone: () => void }) {
+type Chosen = PassOnTarget | ConsultTarget;
+
+function Targets({
+  directory,
+  wanted,
+  askFirst,
+  onDone,
+}: {
+  directory: PassOnTargets;
+  wanted: string;
+  askFirst: boolean;
+  onDone: () => void;
+}) {
   const { desk, state } = useDesk();
   const { t } = useTranslation(["controls", "dialling"]);
-  const busy = state.busy.includes("passOn");
-  const { operators, queues, flows, switchboard } = findTargets(directory, wanted);
-  const choose = (to: PassOnTarget) => {
-    void desk.passOn(to).then((done) => done && onDone());
+  const busy = state.busy.includes(askFirst ? "consult" : "passOn");
+  const found = findTargets(directory, wanted);
+  const { operators, queues, switchboard } = found;
+  // Nobody can be asked by a flow, and who is at a telephone has no desk to get a call back from.
+  const [flows, telephones] = askFirst ? [[], found.telephones] : [found.flows, []];
+  const send = async (to: Chosen) => {
+    if (askFirst) return to.kind !== "flow" && desk.consult(to);
+    return to.kind !== "telephone" && desk.passOn(to);
   };
-  const nothing = operators.length + queues.length + flows.length === 0 && !switchboard && !isNumberLike(wanted);
+  const choose = (to: Chosen) => void send(to).then((done) => done && onDone());
+  const count = operators.length + queues.length + flows.length + telephones.length;
+  const nothing = count === 0 && !switchboard && !isNumberLike(wanted);
+  const others: readonly Other[] = [
+    ...queues.map(({ queueId, name, waiting, staffed }) => ({
+      ...{ key: queueId, to: { kind: "queue", queueId } as const, label: name },
+      more: `${t("queue")} · ${staffed ? t("waiting", { count: waiting }) : t("nobodyThere")}`,
+    })),
+    ...flows.map(({ flowId, name }) => ({
+      ...{ key: flowId, to: { kind: "flow", flowId } as const, label: name },
+      more: t("flow"),
+    })),
+    ...telephones.map(({ telephoneId, name }) => ({
+      ...{ key: telephoneId, to: { kind: "telephone", telephoneId } as const, label: name },
+      more: t("telephone"),
+    })),
+    ...(switchboard ? [{ key: "switchboard", to: { kind: "switchboard" } as const, label: t("switchboard") }] : []),
+  ];
   return (
     <>
       {isNumberLike(wanted) && (
         <Button wide busy={busy} onClick={() => choose({ kind: "number", number: wanted })}>
-          {t("toNumber", { number: wanted })}
+          {t(askFirst ? "askNumber" : "toNumber", { number: wanted })}
         </Button>
       )}
       <ul className={styles.targets}>
@@ -75,49 +110,24 @@ function Targets({ directory, wanted, onDone }: { directory: PassOnTargets; want
             </Button>
           </li>
         ))}
-        {queues.map(({ queueId, name, waiting, staffed }) => (
-          <li key={queueId}>
-            <Button
-              wide
-              kind="quiet"
-              disabled={busy}
-              className={styles.target}
-              onClick={() => choose({ kind: "queue", queueId })}
-            >
-              <span>{t("queue", { name })}</span>
-              <span className={styles.faint}>{staffed ? t("waiting", { count: waiting }) : t("nobodyThere")}</span>
+        {others.map(({ key, to, label, more }) => (
+          <li key={key}>
+            <Button wide kind="quiet" disabled={busy} className={styles.target} onClick={() => choose(to)}>
+              <span>{label}</span>
+              {more !== undefined && <span className={styles.faint}>{more}</span>}
             </Button>
           </li>
         ))}
-        {flows.map(({ flowId, name }) => (
-          <li key={flowId}>
-            <Button
-              wide
-              kind="quiet"
-              disabled={busy}
-              className={styles.target}
-              onClick={() => choose({ kind: "flow", flowId })}
-            >
-              <span>{t("flow", { name })}</span>
-            </Button>
-          </li>
-        ))}
-        {switchboard && (
-          <li>
-            <Button
-              wide
-              kind="quiet"
-              disabled={busy}
-              className={styles.target}
-              onClick={() => choose({ kind: "switchboard" })}
-            >
-              <span>{t("switchboard")}</span>
-            </Button>
-          </li>
-        )}
       </ul>
       {nothing && <Notice kind="info">{t("nobodyFound")}</Notice>}
-      <p className={styles.faint}>{t("comesBack")}</p>
+      <p className={styles.faint}>{t(askFirst ? "hearsMusic" : "comesBack")}</p>
     </>
   );
+}
+
+interface Other {
+  readonly key: string;
+  readonly to: Chosen;
+  readonly label: string;
+  readonly more?: string;
 }

@@ -24,3 +24,15 @@ test("a call for help is shown until it is answered or taken back", async () => 
   expect(asked.buttons).toContain("Plus besoin d’aide");
   expect(asked.words).toContain("Les superviseurs voient que vous demandez de l’aide.");
 });
+
+test("of a callback, and of nothing else, it can be said that a machine answered", async () => {
+  const callback = {
+    callbackId: "callback_1",
+    promisedAt: "2026-11-24T09:00:00.000Z",
+    attempts: [],
+    attemptsAllowed: 3,
+  };
+  const called = aCall({ callback: { ...callback, first: "operator" } });
+  expect((await drawn(<CallControls call={called} />)).buttons).toContain("C’est un répondeur");
+  expect((await drawn(<CallControls call={aCall()} />)).buttons).not.toContain("C’est un répondeur");
+});

@@ -1,6 +1,6 @@
 import type { AgentCall } from "@cordboard/api";
 import { Button } from "@cordboard/ui";
-import { Circle, CircleHelp, CirclePause, CirclePlay } from "lucide-react";
+import { Circle, CircleHelp, CirclePause, CirclePlay, Voicemail } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../session/desk-context.tsx";
 
@@ -10,7 +10,7 @@ const recordings = {
   paused: { wish: "resume", icon: CirclePlay, label: "recordResume" },
 } as const;
 
-/** The recording, paused while a card number is said; and a call for help. */
+/** The recording, paused while a card number is said; that a machine answered a callback; and a call for help. */
 export function TalkExtras({ call }: { call: AgentCall }) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("controls");
@@ -25,6 +25,11 @@ export function TalkExtras({ call }: { call: AgentCall }) {
           onClick={() => void desk.recordTalk(recording.wish)}
         >
           {t(recording.label)}
+        </Button>
+      )}
+      {call.callback !== null && (
+        <Button icon={Voicemail} busy={state.busy.includes("wasMachine")} onClick={() => void desk.wasMachine()}>
+          {t("wasMachine")}
         </Button>
       )}
       <Button

@@ -1,13 +1,13 @@
-import { type ApiClient, createClient, type ScreenLanguage, type SignedInUser } from "@cordboard/api";
+import { type ApiClient, type ApiResult, createClient, type ScreenLanguage, type SignedInUser } from "@cordboard/api";
 import { traceTexts } from "@cordboard/api/trace-words";
-import { Button, EmptyState, type Language, LanguageSwitch, Loading, Logo } from "@cordboard/ui";
+import { Button, EmptyState, type Language, LanguageSwitch, Loading, Logo, StaffSignIn } from "@cordboard/ui";
 import { LogOut, ShieldX } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useWaysIn } from "../sign-in/use-ways-in.ts";
 import { CallDetails } from "./call-details.tsx";
 import { CallList } from "./call-list.tsx";
 import styles from "./call-trace-page.module.css";
-import { StaffSignIn } from "./staff-sign-in.tsx";
 import english from "./texts.en.json" with { type: "json" };
 import french from "./texts.fr.json" with { type: "json" };
 
@@ -33,14 +33,26 @@ export function CallTracePage({ hash, language, onLanguage }: Props) {
     document.title = `${t("title")} · Cordboard`;
   }, [t]);
 
+  const ways = useWaysIn(api.call);
+  /** It does not end an operator's session in the same browser. */
+  const enter = async (asked: Promise<ApiResult<SignedInUser>>) => {
+    const answer = await asked;
+    if (!answer.ok) return answer.error;
+    setStaff({ signedIn: answer.value, zone: await companyZone(api) });
+    return null;
+  };
+
   if (staff === "asking") return <Loading />;
   if (staff === null) {
     return (
       <StaffSignIn
-        api={api}
-        language={language}
-        onLanguage={onLanguage}
-        onSignedIn={(signedIn) => void companyZone(api).then((zone) => setStaff({ signedIn, zone }))}
+        title={t("signIn.title")}
+        words={t("signIn.words")}
+        page="calls"
+        ways={ways}
+        signIn={(body) => enter(api.call("session.signIn", { body }))}
+        redeem={(ticket) => enter(api.call("session.redeem", { body: { ...ticket } }))}
+        foot={{ language, onLanguage, elsewhere: { label: t("toDesk"), href: "#desk" } }}
       />
     );
   }

@@ -15,6 +15,7 @@ const callback: Callback = {
   lineName: "Accueil",
   promisedAt: ago(12),
   promisedInCallId: "call_8",
+  origin: null,
   state: "waiting",
   heldBack: null,
   notBefore: null,
@@ -43,6 +44,13 @@ test("says to whom, at which number, by which queue and when it was promised", a
   for (const fact of ["M. Leroy", "05 56 11 22 33", "Support", "promis"]) expect(words).toContain(fact);
   expect(html).toContain('aria-label="Rappeler M. Leroy"');
   expect(html).toContain('aria-label="Annuler le rappel de M. Leroy"');
+});
+
+test("says which program, or who, asked for it where no call did", async () => {
+  const program = { promisedInCallId: null, origin: { kind: "key", name: "Web site" } } as const;
+  expect((await row(program, true, "en")).words).toContain("asked for by the program “Web site”");
+  const user = { promisedInCallId: null, origin: { kind: "user", name: "Claire" } } as const;
+  expect((await row(user)).words).toContain("demandé par Claire");
 });
 
 test("says what was tried and what holds it back", async () => {

@@ -24,7 +24,7 @@ export function CallbackRow({ callback, mayCall, onCall, onCancel, onChanged }: 
   const form = useTimeForm();
   const now = useServerNow(30_000);
   const [asking, setAsking] = useState<"cancel" | "time" | null>(null);
-  const { callerName, numberText, queueName, promisedAt, state } = callback;
+  const { callerName, numberText, origin, queueName, promisedAt, state } = callback;
   const whom = callerName ?? numberText;
   const waits = state === "waiting";
   return (
@@ -38,6 +38,7 @@ export function CallbackRow({ callback, mayCall, onCall, onCancel, onChanged }: 
         )}
         {queueName} ·{" "}
         <time dateTime={promisedAt}>{t("promised", { when: formatWhen(Date.parse(promisedAt), now, form) })}</time>
+        {origin && ` · ${t(`origin.${origin.kind}`, { name: origin.name })}`}
       </p>
       <Standing callback={callback} now={now} />
       {waits && asking === null && (

@@ -69,7 +69,7 @@ export function CallCardLines({ card, queueName, callback, dialled = false, onTh
           {more}
         </p>
       )}
-      <PassedOn passedOn={card.passedOn} />
+      <PassedOn {...card} />
     </>
   );
 }

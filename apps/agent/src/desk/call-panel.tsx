@@ -12,14 +12,15 @@ import styles from "./call-panel.module.css";
 import { ContactChoice } from "./contact-choice.tsx";
 import { EarlierCalls } from "./earlier-calls.tsx";
 import { PauseControl } from "./pause-control.tsx";
+import { Placing } from "./placing.tsx";
 import type { ShownFile } from "./use-shown-file.ts";
 
 /** Fetched on its own, right after the first drawing: see desk-page.tsx. */
 export const loadCallControls = () => import("../call-controls/call-controls.tsx");
 const CallControls = lazy(() => loadCallControls().then((module) => ({ default: module.CallControls })));
 
-/** The call that was accepted: ringing, talking, and its wrap-up. */
-export function CallPanel({ view, file }: { view: AgentView; file: ShownFile }) {
+/** The call that was accepted: ringing, talking, and its wrap-up. `guided`: its guided conversation, where that is not beside it. */
+export function CallPanel({ view, file, guided }: { view: AgentView; file: ShownFile; guided: ReactNode }) {
   const { t } = useTranslation("desk");
   const headingId = useId();
   const { call } = view;
@@ -34,7 +35,7 @@ export function CallPanel({ view, file }: { view: AgentView; file: ShownFile }) 
           headingId={headingId}
         />
       )}
-      <Progress view={view} />
+      <Progress view={view} guided={guided} />
       {call && <ContactChoice call={call} shown={file.contactId} onShow={file.show} />}
       {call && call.card.script?.place !== "panel" && <ScriptLink call={call} />}
       {call && !call.card.hidden && <EarlierCalls callId={call.callId} most={5} />}
@@ -43,25 +44,20 @@ export function CallPanel({ view, file }: { view: AgentView; file: ShownFile }) 
   );
 }
 
-function Progress({ view }: { view: AgentView }) {
+function Progress({ view, guided }: { view: AgentView; guided: ReactNode }) {
   const { t } = useTranslation("desk");
   const now = useServerNow();
   const { call } = view;
-  // A number is not broken over two lines.
-  const number = (call?.card.fromText ?? call?.card.from)?.replaceAll(" ", "\u00a0");
   switch (view.state) {
     case "ringing":
-      return <p className={styles.now}>{t("call.ringing")}</p>;
-    case "dialling":
-      if (call?.offerId === null) return <Dialled rings={call.rings} number={number ?? ""} />;
       return (
         <>
-          <p className={styles.now}>{t("call.dialling")}</p>
-          {number !== undefined && (
-            <p>{t(call?.callback?.first === "caller" ? "call.calledFirst" : "call.pickUp", { number })}</p>
-          )}
+          <p className={styles.now}>{t("call.ringing")}</p>
+          {guided}
         </>
       );
+    case "dialling":
+      return <Placing call={call} guided={guided} />;
     case "talking":
       return (
         <>
@@ -75,12 +71,13 @@ function Progress({ view }: { view: AgentView }) {
               </Suspense>
             </FaultBoundary>
           )}
+          {guided}
           {call && <AfterCall call={call} />}
         </>
       );
     case "wrapUp":
       return (
-        <WrapUp view={view}>
+        <WrapUp view={view} guided={guided}>
           {call?.answeredAt && call.endedAt && (
             <p className={styles.faint}>
               {t("call.talked")} <Duration ms={Date.parse(call.endedAt) - Date.parse(call.answeredAt)} />
@@ -91,7 +88,7 @@ function Progress({ view }: { view: AgentView }) {
       );
     case "handedOver":
       return (
-        <WrapUp view={view}>
+        <WrapUp view={view} guided={guided}>
           <p>{t("call.handedOver")}</p>
         </WrapUp>
       );
@@ -102,14 +99,7 @@ function Progress({ view }: { view: AgentView }) {
 
 const endingMs = 3_000;
 
-/** How far a call is that the operator dialled; who is called first is the company's choice, so only what rings is said. */
-function Dialled({ rings, number }: { rings: AgentCall["rings"]; number: string }) {
-  const { t } = useTranslation("desk");
-  if (rings === "telephone") return <p className={styles.now}>{t("call.yourTelephone")}</p>;
-  return <p className={styles.now}>{rings === "number" ? t("call.numberRings", { number }) : t("call.dialling")}</p>;
-}
-
-function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {
+function WrapUp({ view, guided, children }: { view: AgentView; guided: ReactNode; children: ReactNode }) {
   const { desk, state } = useDesk();
   const { t } = useTranslation("desk");
   const language = useUiLanguage();
@@ -144,6 +134,7 @@ function WrapUp({ view, children }: { view: AgentView; children: ReactNode }) {
           </Button>
         </div>
       )}
+      {guided}
       {view.call && <AfterCall call={view.call} />}
       <div className={styles.ready}>
         <Button

@@ -233,13 +233,34 @@ const drawn = (part: Parameters<typeof aView>[0], more: Partial<DeskState> = {},
   drawnAs(<DeskPage language="fr" onLanguage={() => {}} />, { view: aView(part), ...more }, { sound });
 
 test.each([
-  [null, "Appel en cours…"],
+  [null, "Appel lancé…"],
   ["telephone", "Votre téléphone sonne\u00a0: décrochez."],
   ["number", "06\u00a012\u00a034\u00a056\u00a078 sonne…"],
-] as const)("a call that the operator dialled says what rings (%s)", async (rings, words) => {
+  ["nothing", "Appel de 06\u00a012\u00a034\u00a056\u00a078…"],
+  ["unreachable", "06\u00a012\u00a034\u00a056\u00a078 est injoignable."],
+] as const)("a call that the operator dialled says what rings (%s), and can be called off", async (rings, words) => {
   const page = await drawn({ state: "dialling", call: aCall({ offerId: null, queue: null, rings }) });
   expect(page.words).toContain(words);
   expect(page.words).toContain("Appel composé · ligne");
+  expect(page.buttons).toContain(rings === "unreachable" ? "RaccrocherÉchap" : "Annuler l’appelÉchap");
+});
+
+test("where all that one serves is closed, no call is promised", async () => {
+  const queues = aView({}).queues.map((queue) => ({ ...queue, closed: true }));
+  const closed = await drawn({ queues });
+  expect(closed.words).toContain("Vos files sont fermées");
+  expect(closed.words).not.toContain("prochain appel");
+  const served = await drawn({ queues: queues.map((queue) => ({ ...queue, waiting: 1 })) });
+  expect(served.words).not.toContain("Vos files sont fermées");
+});
+
+test("who was promised a call and has picked up is not hung up on", async () => {
+  const callback = aCallback({ first: "caller" });
+  const rings = async (what: "number" | "telephone") =>
+    (await drawn({ state: "dialling", call: aCall({ callback, rings: what }) })).words;
+  expect(await rings("number")).toContain("Annuler l’appel");
+  expect(await rings("telephone")).toContain("Votre téléphone sonne");
+  expect(await rings("telephone")).not.toContain("Annuler l’appel");
 });
 
 test("after a lost connection it is said what came meanwhile: messages and promises, beside what is told below", async () => {

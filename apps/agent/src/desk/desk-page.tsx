@@ -1,8 +1,9 @@
 import { Card, type Language, Loading } from "@cordboard/ui";
-import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { FaultBoundary } from "../app/fault-boundary.tsx";
 import type { DialRequest } from "../dialling/dial-request.ts";
 import { useDialRequests } from "../dialling/use-dial-requests.ts";
+import { hasLeftAnswers, isGuided } from "../guided-script/left-answers.ts";
 import { useDesk } from "../session/desk-context.tsx";
 import { SessionExpired } from "../sign-in/session-expired.tsx";
 import { CallPanel, loadCallControls } from "./call-panel.tsx";
@@ -16,6 +17,7 @@ import { StatusHeader } from "./status-header.tsx";
 import { SupervisorNotices } from "./supervisor-notices.tsx";
 import { MyDayRow, type Opened, ToCallBack } from "./to-call-back.tsx";
 import { useFloating } from "./use-floating.ts";
+import { useMessageAlerts } from "./use-message-alerts.ts";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
 import { useShownFile } from "./use-shown-file.ts";
 
@@ -32,6 +34,8 @@ const loadFloating = () => import("./floating-window.tsx");
 const FloatingWindow = lazy(() => loadFloating().then((module) => ({ default: module.FloatingWindow })));
 const loadDay = () => import("../my-day/my-day.tsx");
 const MyDay = lazy(() => loadDay().then((module) => ({ default: module.MyDay })));
+const loadGuided = () => import("../guided-script/guided-script.tsx");
+const GuidedScript = lazy(() => loadGuided().then((module) => ({ default: module.GuidedScript })));
 const loadLater = () =>
   Promise.allSettled([
     loadCallControls(),
@@ -41,6 +45,7 @@ const loadLater = () =>
     loadDial(),
     loadDay(),
     loadFloating(),
+    loadGuided(),
   ]);
 
 /** The operator's one column: state and telephone; the call, when there is one; what happened; the queues, or the list that is opened. */
@@ -63,6 +68,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
   const close = useCallback(() => setOpened(null), []);
   const dial = useCallback((request: DialRequest) => setOpened({ what: "dial", request }), []);
   useDialRequests(dial);
+  useMessageAlerts(useCallback((boxId) => setOpened({ what: "messages", boxId }), []));
   const wasOpened = useRef<Opened | null>(null);
   // Who closes a list goes on where it was opened.
   useEffect(() => {
@@ -73,11 +79,24 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
     lower.current?.querySelector<HTMLElement>(`[data-opens="${CSS.escape(opens)}"]`)?.focus({ preventScroll: true });
   }, [opened]);
   const floating = useFloating();
+  const isWide = useWide();
   const file = useShownFile(view?.call ?? null, state.script?.callId ?? null, state.unclicked);
   if (view === null) return null;
   const open = settings && offer === null;
+  const { operatorId } = view.operator;
+  const { call } = view;
+  const guided =
+    (call !== null && isGuided(call)) || hasLeftAnswers(operatorId) ? (
+      <FaultBoundary part>
+        <Suspense fallback={<Loading />}>
+          <GuidedScript call={call !== null && isGuided(call) ? call : null} operatorId={operatorId} />
+        </Suspense>
+      </FaultBoundary>
+    ) : null;
+  // Beside the column only what the call itself has: room that stays empty is worse than a longer column.
+  const beside = isWide && call?.card.script?.guided === true;
   return (
-    <main className={styles.page} data-file={file.url === null ? undefined : "shown"}>
+    <main className={styles.page} data-file={file.url === null && !beside ? undefined : "shown"}>
       <Card flush className={styles.column ?? ""}>
         <StatusHeader
           view={view}
@@ -104,9 +123,12 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
         {offer === null && (
           <div ref={panel} tabIndex={-1} className={styles.panel}>
             {isAtRest(view.state) ? (
-              <RestPanel view={view} onTelephone={() => setSettings(true)} />
+              <>
+                <RestPanel view={view} onTelephone={() => setSettings(true)} />
+                {guided}
+              </>
             ) : (
-              <CallPanel view={view} file={file} />
+              <CallPanel view={view} file={file} guided={beside ? null : guided} />
             )}
           </div>
         )}
@@ -132,6 +154,7 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
           )}
         </div>
       </Card>
+      {beside && guided}
       {file.url !== null && (
         <FaultBoundary part>
           <ScriptPanel key={file.url} name={file.name} url={file.url} itself={file.itself} />
@@ -146,6 +169,21 @@ export function DeskPage({ language, onLanguage }: { language: Language; onLangu
       )}
       {state.sessionExpired && <SessionExpired view={view} />}
     </main>
+  );
+}
+
+/** Where there is room beside the column: as in desk-page.module.css. */
+const wide = "(min-width: 960px)";
+
+function useWide(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(wide);
+      query.addEventListener("change", changed);
+      return () => query.removeEventListener("change", changed);
+    },
+    () => matchMedia(wide).matches,
+    () => false,
   );
 }
 

@@ -1,11 +1,16 @@
 import type { AgentView } from "@cordboard/api";
 import { Button, formatDuration, formatTime, Notice, useUiLanguage } from "@cordboard/ui";
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useDesk, useServerNow } from "../session/desk-context.tsx";
+import { useDesk, useServerNow, useSoftphone } from "../session/desk-context.tsx";
 import { toDo } from "../session/desk-state.ts";
 import styles from "./desk-words.module.css";
 import { missedSince, shownNotices } from "./shown-notices.ts";
+
+/** Only for who telephones in the browser. */
+const SoftphoneWords = lazy(() =>
+  import("../softphone/softphone-words.tsx").then((module) => ({ default: module.SoftphoneWords })),
+);
 
 /** A connection that was away for less is not worth a word, unless something was missed. */
 const worthAWordMs = 5_000;
@@ -15,6 +20,7 @@ export function DeskWords({ view }: { view: AgentView }) {
   const { desk, ring, state } = useDesk();
   const { t } = useTranslation("desk");
   const sound = useSyncExternalStore(ring.subscribe, ring.state, ring.state);
+  const { shown } = useSoftphone();
   const { refusal, lostOffer } = state;
   return (
     <div className={styles.words}>
@@ -36,6 +42,11 @@ export function DeskWords({ view }: { view: AgentView }) {
             {t("leg.cleared")}
           </Button>
         </div>
+      )}
+      {(view.telephone?.softphone !== undefined || shown.call !== null) && (
+        <Suspense fallback={null}>
+          <SoftphoneWords />
+        </Suspense>
       )}
       {sound === "blocked" && (
         <Notice kind="warning" remedy={{ label: t("sound.unlock"), onSelect: () => void ring.unlock() }}>
@@ -84,11 +95,17 @@ export function Happened({ view }: { view: AgentView }) {
     <ul className={styles.happened} aria-label={t("notices.title")}>
       {notices.map((notice) => (
         <li key={notice.noticeId}>
-          <Notice kind="info" onDismiss={() => desk.dismissNotice(notice.noticeId)}>
+          <Notice
+            kind="info"
+            onDismiss={() => {
+              for (const { noticeId } of [notice, ...notice.earlier]) desk.dismissNotice(noticeId);
+            }}
+          >
             <time dateTime={notice.at}>{formatTime(Date.parse(notice.at), { language, timeZone })}</time>{" "}
             {notice.code === "fromSupervisor"
               ? t("notice.fromSupervisor", { by: notice.by ?? "", text: notice.text ?? "" })
               : t(`notice.${notice.code}`)}
+            {notice.earlier.length > 0 && ` ${t("notices.times", { count: notice.earlier.length + 1 })}`}
           </Notice>
         </li>
       ))}

@@ -37,9 +37,18 @@ export function MyQueues({ queues, counts = true }: { queues: readonly AgentQueu
 function Waiting({ queue }: { queue: AgentQueue }) {
   const { t } = useTranslation("desk");
   const now = useServerNow();
-  if (queue.waiting === 0) return t("queues.nobody");
+  const closed = queue.closed === true && `${t("queues.closed")} · `;
+  if (queue.waiting === 0) {
+    return (
+      <>
+        {closed}
+        {t("queues.nobody")}
+      </>
+    );
+  }
   return (
     <>
+      {closed}
       {t("queues.waiting", { count: queue.waiting })}
       {queue.longestSince !== null && (
         <span className={styles.longest}>

@@ -1,6 +1,6 @@
 import type { AgentOffer } from "@cordboard/api";
 import { Button, CountdownBar, Icon, PhoneNumber, timeLeft } from "@cordboard/ui";
-import { AppWindow, Phone, PhoneOutgoing } from "lucide-react";
+import { AppWindow, MessageSquareText, Phone, PhoneOutgoing } from "lucide-react";
 import { useCallback, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk, useServerNow } from "../session/desk-context.tsx";
@@ -69,7 +69,15 @@ export function OfferCard({ offer }: { offer: AgentOffer }) {
           </span>
         </p>
       )}
-      {script !== null && script.url === null && (
+      {script?.guided && (
+        <p className={styles.opens}>
+          <Icon as={MessageSquareText} />
+          <span>
+            {t("card.willGuide")} <strong>{script.name}</strong>
+          </span>
+        </p>
+      )}
+      {script !== null && script.url === null && !script.guided && (
         <p className={styles.opens}>
           <Icon as={AppWindow} />
           <span>{t("contact.chooseThen")}</span>

@@ -3,7 +3,8 @@ import { Button, Notice } from "@cordboard/ui";
 import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { UpdateNotice } from "../offline/update-notice.tsx";
-import { useDesk } from "../session/desk-context.tsx";
+import { useDesk, useSoftphone } from "../session/desk-context.tsx";
+import { canRing } from "../softphone/softphone-state.ts";
 import { PauseControl } from "./pause-control.tsx";
 import { pauseLabel } from "./pause-label.ts";
 import styles from "./rest-panel.module.css";
@@ -11,7 +12,9 @@ import styles from "./rest-panel.module.css";
 /** Between two calls: quiet. Says what keeps calls away, and what to do about it. */
 export function RestPanel({ view, onTelephone }: { view: AgentView; onTelephone: () => void }) {
   const { t } = useTranslation("desk");
-  const served = view.queues.some((queue) => queue.ticked);
+  const { shown } = useSoftphone();
+  // Why a call cannot ring on this computer is said above; then none is promised here.
+  const rings = view.telephone?.softphone === undefined || canRing(shown);
   return (
     <section className={styles.rest} aria-label={t("title")}>
       <UpdateNotice />
@@ -24,12 +27,19 @@ export function RestPanel({ view, onTelephone }: { view: AgentView; onTelephone:
         <Paused view={view} />
       ) : (
         <>
-          {view.telephone !== null && <p>{t(served ? "rest.available" : "rest.noQueues")}</p>}
+          {view.telephone !== null && rings && <p>{t(whatComes(view.queues))}</p>}
           <PauseControl view={view} />
         </>
       )}
     </section>
   );
+}
+
+/** What the operator may expect of the queues that they ticked; who waits in one that was closed is still served. */
+function whatComes(queues: AgentView["queues"]) {
+  const served = queues.filter((queue) => queue.ticked);
+  if (served.length === 0) return "rest.noQueues";
+  return served.every((queue) => queue.closed === true && queue.waiting === 0) ? "rest.closed" : "rest.available";
 }
 
 function Paused({ view }: { view: AgentView }) {

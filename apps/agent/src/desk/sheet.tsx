@@ -22,13 +22,15 @@ export function Sheet({ title, onClose, children }: Props) {
       const { target } = event;
       const writes = target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
       if (event.key !== "Escape" || event.defaultPrevented || writes || offered) return;
-      if (!document.querySelector("dialog[open]")) onClose();
+      if (document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      onClose();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [onClose, offered]);
   return (
-    <section className={styles.sheet} aria-labelledby={headingId}>
+    <section className={styles.sheet} aria-labelledby={headingId} data-sheet>
       <header className={styles.header}>
         <button type="button" className={styles.back} onClick={onClose} aria-label={t("sheet.close")}>
           <Icon as={ArrowLeft} />

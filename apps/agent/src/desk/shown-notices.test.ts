@@ -30,6 +30,17 @@ test("what the pause says already is not said twice, but an earlier one of the k
   expect(shownNotices(view, [], now).map((each) => each.noticeId)).toEqual(["first"]);
 });
 
+test("what happened again is said once, with the last time; what a supervisor wrote stands for itself", () => {
+  const notices = [notice("connectionLost", 9, "a"), notice("callerGone", 5), notice("connectionLost", 2, "b")];
+  const shown = shownNotices({ notices, pause: null, legToClear: false }, [], now);
+  expect(shown.map(({ noticeId, earlier }) => [noticeId, earlier.length])).toEqual([
+    ["b", 1],
+    ["callerGone", 0],
+  ]);
+  const written = [notice("fromSupervisor", 4, "c"), notice("fromSupervisor", 3, "d")];
+  expect(shownNotices({ notices: written, pause: null, legToClear: false }, [], now)).toHaveLength(2);
+});
+
 test("a pause that the operator asked for hides nothing", () => {
   const view = {
     notices: [notice("offerMissed", 1)],

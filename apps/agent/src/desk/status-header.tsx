@@ -48,7 +48,11 @@ export function StatusHeader({ view, settingsOpen, settingsId, onToggle, floatin
         title={t("telephone.open")}
         onClick={onToggle}
       >
-        <span className={styles.name}>{view.telephone?.name ?? t("telephone.none")}</span>
+        <span className={styles.name}>
+          {view.telephone?.softphone === undefined
+            ? (view.telephone?.name ?? t("telephone.none"))
+            : t("telephone.browser")}
+        </span>
         <span className={styles.turning} data-open={settingsOpen}>
           <Icon as={ChevronDown} />
         </span>

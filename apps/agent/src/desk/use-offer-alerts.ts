@@ -44,7 +44,7 @@ export function useOfferAlerts(offer: AgentOffer | null): string {
     void inFront.anywhere().then((seen) => {
       if (seen || takeAway === null) return;
       const words = [caller, queue].filter((part) => part !== "").join(" · ");
-      takeAway = notify(heading, words, offerId, { accept, refuse: mayRefuse ? refuse : null });
+      takeAway = notify(heading, words, offerId, { answers: { accept, refuse: mayRefuse ? refuse : null } });
     });
     return () => {
       takeAway?.();

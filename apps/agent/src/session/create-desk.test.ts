@@ -172,19 +172,24 @@ test("an offer that another tab of the operator accepted disappears here, and th
   expect(world.log).not.toContain("tab opened");
 });
 
-test("a session that expired in mid-call is asked for again in place, and the same call is there afterwards", async () => {
+test("a session that expired in mid-call is asked for again in place, and the same call is there afterwards, what was noted meanwhile too", async () => {
   const talking = aView({ seq: 4, state: "talking", call: aCall({ answeredAt: "2026-11-24T09:00:09.000Z" }) });
   const world = aWorld({
     "desk.get": yes({ view: talking, choices, refusal: null }),
     "desk.pause": no("notSignedIn", 401),
     "desk.signIn": yes({ view: { ...talking, seq: 5 }, choices, refusal: null }),
+    "desk.noteCall": [no("notSignedIn", 401), yes({ view: { ...talking, seq: 6 } })],
   });
   await world.desk.start();
   await world.desk.pause(null);
   expect(world.desk.getState()).toMatchObject({ sessionExpired: true, phase: "atDesk", refusal: null });
   expect(world.desk.getState().view?.call?.callId).toBe("call_1");
+  await world.desk.noteCall({ note: "Wants the corrected quote." });
+  expect(world.desk.getState().noted?.problem?.code).toBe("notSignedIn");
   await world.desk.signIn({ company: "demo", code: "101", password: "secret" });
   expect(world.desk.getState()).toMatchObject({ sessionExpired: false, phase: "atDesk" });
+  await expect.poll(() => world.desk.getState().noted).toBeNull();
+  expect(world.bodies("desk.noteCall").at(-1)).toMatchObject({ note: "Wants the corrected quote." });
   expect(world.desk.getState().view?.state).toBe("talking");
 });
 
@@ -198,6 +203,18 @@ test("a wrong password in that dialog leaves everything as it was", async () => 
   await world.desk.signIn({ code: "101", password: "no" });
   expect(world.desk.getState()).toMatchObject({ sessionExpired: true });
   expect(world.desk.getState().refusal?.problem.code).toBe("wrongCredentials");
+});
+
+test("whoever else the identity provider names in that dialog begins by choosing a telephone, not at the other's desk", async () => {
+  const other = { ...aView({ seq: 1 }), operator: { ...aView({}).operator, operatorId: "operator_2" } };
+  const world = aWorld({
+    "desk.get": yes({ view: aView({ seq: 4 }), choices, refusal: null }),
+    "desk.redeem": yes({ view: other, choices, refusal: null }),
+  });
+  await world.desk.start();
+  world.link().onMessage({ v: 1, type: "sessionEnded" });
+  await world.desk.redeem({ ticket: "t", verifier: "v" });
+  expect(world.desk.getState()).toMatchObject({ sessionExpired: false, phase: "preparing" });
 });
 
 test("queues ticked one after the other, faster than the server answers: the last wish holds", async () => {

@@ -4,11 +4,15 @@ import type {
   ApiClient,
   ApiProblem,
   ApiResult,
+  ConsultTarget,
   DeskChoices,
   DialWish,
+  OutputOf,
   PassOnTarget,
+  Routes,
   ScreenLanguage,
 } from "@cordboard/api";
+import type { ProviderTicket } from "@cordboard/ui";
 import { createCallNote } from "./call-note.ts";
 import {
   type CommandName,
@@ -40,6 +44,8 @@ export interface Desk {
   /** Looks whether somebody is signed in in this browser. */
   start(): Promise<void>;
   signIn(fields: SignInFields): Promise<void>;
+  /** Ends a sign-in at the company's identity provider. */
+  redeem(ticket: ProviderTicket): Promise<void>;
   /** Telephone and queues are chosen: to the desk. */
   begin(): void;
   signOut(): Promise<void>;
@@ -48,6 +54,8 @@ export interface Desk {
   testTelephone(): Promise<void>;
   /** A number of the operator's own rings from now on. */
   ownTelephone(number: string): Promise<void>;
+  /** The operator's calls ring in this browser from now on. */
+  chooseSoftphone(browserId: string): Promise<void>;
   tickQueues(queueIds: readonly string[]): Promise<void>;
   pause(reason: string | null): Promise<void>;
   resume(): Promise<void>;
@@ -69,6 +77,12 @@ export interface Desk {
   legCleared(): Promise<void>;
   /** Passes the call on; true when the server has it. */
   passOn(to: PassOnTarget): Promise<boolean>;
+  /** Asks somebody first; true when the server has it. */
+  consult(to: ConsultTarget): Promise<boolean>;
+  /** Passes the caller on to whoever is asked. */
+  completeConsult(): Promise<void>;
+  /** Back to the caller: whoever is asked, or was to be, leaves. */
+  endConsult(): Promise<void>;
   hangUp(): Promise<void>;
   mute(muted: boolean): Promise<void>;
   /** Puts the caller on hold, or takes them back. */
@@ -77,6 +91,8 @@ export interface Desk {
   recordTalk(wish: "start" | "pause" | "resume"): Promise<void>;
   /** Asks a supervisor for help with the call, or takes that back. */
   askHelp(wanted: boolean): Promise<void>;
+  /** Says that an answering machine answered the callback: the call ends, and the number is called again later. */
+  wasMachine(): Promise<void>;
   pressKey(key: string): Promise<void>;
   /** Opens the file of a contact who was chosen. Must be called in the very click or key press. */
   openFile(call: Pick<AgentCall, "callId" | "card">, url: string): void;
@@ -84,6 +100,8 @@ export interface Desk {
   callBack(whom: CallBackWhom): Promise<boolean>;
   /** Rings a number, or a telephone of the company, now. Its script opens once the server has said yes. */
   dial(wish: DialWish): Promise<boolean>;
+  /** What is done before the call goes to somebody else, or the operator is ready for the next: once each time, whether it succeeds or not. */
+  beforeLeaving(finish: () => Promise<void>): void;
   /** Asks the server what no view holds: lists of messages and callbacks, the day. A session that is over is said as for any command. */
   readonly ask: ApiClient["call"];
   refreshChoices(): Promise<void>;
@@ -115,6 +133,8 @@ export function createDesk(ports: DeskPorts): Desk {
   let link: Link | null = null;
   let started = false;
   const listeners = new Set<() => void>();
+  const finishing: (() => Promise<void>)[] = [];
+  const finish = () => Promise.all(finishing.map((each) => each()));
   const set = (next: DeskState) => {
     if (next === state) return;
     state = next;
@@ -221,6 +241,18 @@ export function createDesk(ports: DeskPorts): Desk {
     if (callId !== undefined) await command(name, () => ask(callId));
   };
 
+  /** The call goes to somebody else, or they are asked first: what is written goes along. True when the server has it. */
+  const movesOn = async (
+    name: CommandName,
+    ask: (callId: string) => Promise<ApiResult<{ readonly view: AgentView }>>,
+  ): Promise<boolean> => {
+    const callId = state.view?.call?.callId;
+    if (callId === undefined || !(await callNote.flush())) return false;
+    await finish();
+    const talks = () => state.view?.state === "talking" && !state.sessionExpired;
+    return (await run(name, () => repeat(() => ask(callId), ports.wait, talks), show))?.ok === true;
+  };
+
   /** An offer that ended otherwise than this browser wished is said in a sentence of its own. */
   const noteLostOffer = (offerId: string, answer: ApiResult<unknown> | null) => {
     if (!answer || answer.ok || answer.error.code !== "offerGone") return;
@@ -255,6 +287,24 @@ export function createDesk(ports: DeskPorts): Desk {
     change({ refusal: null, script: { callId, outcome } });
   };
 
+  /** Whoever signs in chooses telephone and queues next; who signs in again stays where they are. */
+  const enter = async (ask: () => Promise<ApiResult<OutputOf<Routes["desk.signIn"]>>>): Promise<void> => {
+    const { sessionExpired, view } = state;
+    const answer = await run("signIn", ask, (value) => {
+      // An identity provider may name somebody else than who was here.
+      const again = sessionExpired && view?.operator.operatorId === value.view.operator.operatorId;
+      const phase = again ? state.phase : "preparing";
+      return withChoices(value, { ...state, phase, sessionExpired: false, farewell: null });
+    });
+    if (!answer?.ok) return;
+    const { refusal } = answer.value;
+    if (refusal) change({ refusal: { command: "chooseTelephone", problem: { ...refusal, status: 409 } } });
+    tabLink.tell({ kind: "signedIn" });
+    connect();
+    // What was written while the session was over.
+    void callNote.flush();
+  };
+
   const callNote = createCallNote({
     get: () => state,
     change,
@@ -277,22 +327,8 @@ export function createDesk(ports: DeskPorts): Desk {
       change({ phase: "loading" });
       await load();
     },
-    async signIn(fields) {
-      const again = state.sessionExpired;
-      const answer = await run(
-        "signIn",
-        () => api().call("desk.signIn", { body: fields }),
-        (value) => {
-          const phase = again ? state.phase : "preparing";
-          return withChoices(value, { ...state, phase, sessionExpired: false, farewell: null });
-        },
-      );
-      if (!answer?.ok) return;
-      const { refusal } = answer.value;
-      if (refusal) change({ refusal: { command: "chooseTelephone", problem: { ...refusal, status: 409 } } });
-      tabLink.tell({ kind: "signedIn" });
-      connect();
-    },
+    signIn: (fields) => enter(() => api().call("desk.signIn", { body: fields })),
+    redeem: (ticket) => enter(() => api().call("desk.redeem", { body: { ...ticket } })),
     begin: () => change({ phase: "atDesk", refusal: null }),
     async signOut() {
       const inCall = state.view?.call !== null && state.view?.call !== undefined;
@@ -317,6 +353,10 @@ export function createDesk(ports: DeskPorts): Desk {
       await command("ownTelephone", () => api().call("desk.ownTelephone", { body: { number } }));
       await this.refreshChoices();
     },
+    async chooseSoftphone(browserId) {
+      await command("chooseSoftphone", () => api().call("desk.chooseSoftphone", { body: { browserId } }));
+      await this.refreshChoices();
+    },
     async tickQueues(queueIds) {
       change({ queuesWished: queueIds });
       if (state.busy.includes("tickQueues")) return;
@@ -331,6 +371,7 @@ export function createDesk(ports: DeskPorts): Desk {
     resume: () => command("resume", () => api().call("desk.resume")),
     async ready() {
       if (!(await callNote.flush())) return;
+      await finish();
       await command("ready", () =>
         repeat(
           () => api().call("desk.ready"),
@@ -402,23 +443,22 @@ export function createDesk(ports: DeskPorts): Desk {
       if (answer?.ok && call) showScript(call);
       return answer?.ok === true;
     },
+    beforeLeaving: (each) => void finishing.push(each),
     ask: async (id, ...input) => {
       const answer = await api().call(id, ...input);
       if (!answer.ok && answer.error.status === 401 && state.view) expire();
       return answer;
     },
     acknowledge: (noticeId) => command("acknowledge", () => api().call("desk.acknowledge", { params: { noticeId } })),
-    async passOn(to) {
-      const callId = state.view?.call?.callId;
-      // What is written goes along.
-      if (callId === undefined || !(await callNote.flush())) return false;
-      const ask = () => api().call("desk.passOn", { params: { callId }, body: { to } });
-      const talks = () => state.view?.state === "talking" && !state.sessionExpired;
-      return (await run("passOn", () => repeat(ask, ports.wait, talks), show))?.ok === true;
-    },
+    passOn: (to) => movesOn("passOn", (callId) => api().call("desk.passOn", { params: { callId }, body: { to } })),
+    consult: (to) => movesOn("consult", (callId) => api().call("desk.consult", { params: { callId }, body: { to } })),
+    completeConsult: async () =>
+      void (await movesOn("completeConsult", (callId) => api().call("desk.completeConsult", { params: { callId } }))),
+    endConsult: () => inCall("endConsult", (callId) => api().call("desk.endConsult", { params: { callId } })),
     hangUp: () => inCall("hangUp", (callId) => api().call("desk.hangUp", { params: { callId } })),
     mute: (muted) => inCall("mute", (callId) => api().call("desk.mute", { params: { callId }, body: { muted } })),
     hold: (held) => inCall("hold", (callId) => api().call("desk.hold", { params: { callId }, body: { held } })),
+    wasMachine: () => inCall("wasMachine", (callId) => api().call("desk.wasMachine", { params: { callId } })),
     pressKey: (key) =>
       inCall("pressKey", (callId) => api().call("desk.pressKey", { params: { callId }, body: { key } })),
     async recordTalk(wish) {

@@ -3,6 +3,8 @@ import { createContext, type ReactNode, useContext, useSyncExternalStore } from 
 import type { Ring } from "../alerts/create-ring.ts";
 import type { InFront } from "../alerts/in-front.ts";
 import type { Updates } from "../offline/updates.ts";
+import { quietSoftphone, type SoftphoneState } from "../softphone/softphone-state.ts";
+import type { SoftphoneHere } from "../softphone/start-softphone.ts";
 import type { Desk } from "./create-desk.ts";
 import type { DeskState } from "./desk-state.ts";
 
@@ -12,6 +14,8 @@ export interface Session {
   readonly ring: Ring;
   readonly inFront: InFront;
   readonly updates: Updates;
+  /** Null: that part of the program has not been fetched yet. */
+  readonly softphone: SoftphoneHere | null;
 }
 
 const Context = createContext<Session | null>(null);
@@ -28,6 +32,15 @@ export function useDesk(): Session & { readonly state: DeskState } {
   const { desk } = session;
   const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getState);
   return { ...session, state };
+}
+
+const neverChanges = () => () => {};
+
+/** The browser as a telephone, and how it is now; draws again when that changes. */
+export function useSoftphone(): { readonly softphone: SoftphoneHere | null; readonly shown: SoftphoneState } {
+  const { softphone } = useDesk();
+  const state = softphone?.getState ?? (() => quietSoftphone);
+  return { softphone, shown: useSyncExternalStore(softphone?.subscribe ?? neverChanges, state, state) };
 }
 
 /** The server's time as far as this browser knows it, milliseconds since 1970, moving on every `everyMs`. */

@@ -15,16 +15,21 @@ export type CommandName =
   | "acknowledge"
   | "extendWrapUp"
   | "passOn"
+  | "consult"
+  | "completeConsult"
+  | "endConsult"
   | "hangUp"
   | "mute"
   | "hold"
+  | "wasMachine"
   | "pressKey"
   | "recordTalk"
   | "askHelp"
   | "callBack"
   | "dial"
   | "testTelephone"
-  | "ownTelephone";
+  | "ownTelephone"
+  | "chooseSoftphone";
 
 /** How the accept of an offer came to nothing, in the words of `offerGone`'s detail. */
 export type OfferEnd = "accepted" | "refused" | "expired" | "withdrawn" | "unknown";

@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Output, OutputDevice } from "../alerts/output-device.ts";
 import styles from "./browser-checks.module.css";
 
-/** Which loudspeaker or headset rings: chosen on each machine, by a click, for browsers tell nobody of devices before. */
-export function RingOutput({ output }: { output: Output }) {
+/**
+ * Which loudspeaker or headset rings, or lets the other side be heard: chosen on each machine, by a click, for browsers tell nobody of devices before.
+ */
+export function RingOutput({ output, of = "ring" }: { output: Output; of?: "ring" | "voice" }) {
   const { t } = useTranslation("signIn");
   const chosen = useSyncExternalStore(output.subscribe, output.chosen, output.chosen);
   const state = useSyncExternalStore(output.subscribe, output.state, output.state);
@@ -14,11 +16,13 @@ export function RingOutput({ output }: { output: Output }) {
     return (
       <div className={styles.output}>
         <p className={styles.words}>
-          {t("checks.output.now", { device: chosen?.label ?? t("checks.output.default") })}
+          {t(of === "ring" ? "checks.output.now" : "checks.voice.now", {
+            device: chosen?.label ?? t("checks.output.default"),
+          })}
         </p>
         {state === "gone" && chosen !== null && (
           <p className={styles.words} role="status">
-            {t("checks.output.gone", { device: chosen.label })}
+            {t(of === "ring" ? "checks.output.gone" : "checks.voice.gone", { device: chosen.label })}
           </p>
         )}
         {devices === "refused" && (
@@ -38,7 +42,7 @@ export function RingOutput({ output }: { output: Output }) {
   return (
     <div className={styles.output}>
       <Select
-        label={t("checks.output")}
+        label={t(of === "ring" ? "checks.output" : "checks.voice")}
         options={[
           { value: "", label: t("checks.output.default") },
           ...known.map(({ id, label }) => ({ value: id, label })),
@@ -48,7 +52,7 @@ export function RingOutput({ output }: { output: Output }) {
       />
       {state === "gone" && chosen !== null && (
         <p className={styles.words} role="status">
-          {t("checks.output.gone", { device: chosen.label })}
+          {t(of === "ring" ? "checks.output.gone" : "checks.voice.gone", { device: chosen.label })}
         </p>
       )}
     </div>

@@ -1,9 +1,19 @@
 import type { AgentView } from "@cordboard/api";
-import { Button, Notice, PasswordField, TextField } from "@cordboard/ui";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  Button,
+  Loading,
+  Notice,
+  OrLine,
+  PasswordField,
+  ProviderButton,
+  TextField,
+  useSignInWays,
+} from "@cordboard/ui";
+import { type FormEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../session/desk-context.tsx";
 import styles from "./session-expired.module.css";
+import { useWaysIn } from "./use-ways-in.ts";
 
 /** The session is over: signing in again in place. The desk stays behind it, and the call is not touched. */
 export function SessionExpired({ view }: { view: AgentView }) {
@@ -15,13 +25,19 @@ export function SessionExpired({ view }: { view: AgentView }) {
   useEffect(() => {
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
-    shown?.querySelector<HTMLInputElement>("input[type=password]")?.focus();
+  }, []);
+  // Before it is taken out of the page: closed, it gives the focus back to what was being written.
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    return () => shown?.close();
   }, []);
   const signIn = (event: FormEvent) => {
     event.preventDefault();
     void desk.signIn({ company: view.company.code, code: view.operator.code, password });
   };
   const { refusal } = state;
+  const ways = useSignInWays(useWaysIn(desk.ask), view.company.code);
+  const button = ways?.button ?? null;
   return (
     <dialog
       className={styles.dialog}
@@ -29,7 +45,9 @@ export function SessionExpired({ view }: { view: AgentView }) {
       aria-labelledby={titleId}
       onCancel={(event) => event.preventDefault()}
       // A second Escape closes it whatever one says: without a session there is nothing behind it to use.
-      onClose={() => dialog.current?.showModal()}
+      onClose={() => {
+        if (dialog.current?.isConnected && !dialog.current.open) dialog.current.showModal();
+      }}
     >
       <form className={styles.form} onSubmit={signIn}>
         <h2 className={styles.title} id={titleId}>
@@ -41,16 +59,41 @@ export function SessionExpired({ view }: { view: AgentView }) {
             {refusal.problem.message} {refusal.problem.remedy}
           </Notice>
         )}
-        <TextField label={t("code")} value={view.operator.code} autoComplete="username" readOnly />
-        <PasswordField
-          label={t("password")}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          required
-        />
-        <Button type="submit" kind="primary" size="large" wide busy={state.busy.includes("signIn")}>
-          {t("submit")}
-        </Button>
+        {ways === undefined && <Loading />}
+        {button !== null && (
+          <ProviderButton
+            label={button}
+            page="agent"
+            company={view.company.code}
+            beside
+            primary
+            autoFocus
+            busy={state.busy.includes("signIn")}
+            onTicket={(ticket) => void desk.redeem(ticket)}
+          />
+        )}
+        {ways !== undefined && ways?.providerOnly !== true && (
+          <>
+            {button !== null && <OrLine>{t("or")}</OrLine>}
+            <TextField label={t("code")} value={view.operator.code} autoComplete="username" readOnly />
+            <PasswordField
+              label={t("password")}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              autoFocus={button === null}
+              required
+            />
+            <Button
+              type="submit"
+              kind={button === null ? "primary" : "secondary"}
+              size="large"
+              wide
+              busy={state.busy.includes("signIn")}
+            >
+              {t("submit")}
+            </Button>
+          </>
+        )}
         {view.call === null && (
           <Button kind="quiet" wide onClick={() => void desk.signOut()}>
             {t("expired.leave")}

@@ -1,19 +1,43 @@
-import { Button, Card, type Language, LanguageSwitch, Logo, Notice, PasswordField, TextField } from "@cordboard/ui";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import {
+  Button,
+  type Language,
+  Loading,
+  Notice,
+  OrLine,
+  PasswordField,
+  ProviderButton,
+  SignInFrame,
+  TextField,
+  useArrivedTicket,
+  useSignInWays,
+} from "@cordboard/ui";
+import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { UpdateNotice } from "../offline/update-notice.tsx";
-import { useDesk } from "../session/desk-context.tsx";
+import { useDesk, useSoftphone } from "../session/desk-context.tsx";
 import { remembered, rememberSignIn } from "./remembered.ts";
-import styles from "./sign-in.module.css";
+import { useWaysIn } from "./use-ways-in.ts";
 
-/** Who are you: code and password, and the company where the server carries several. */
+/** Who signed out in mid-call still talks in this browser. */
+const SoftphoneWords = lazy(() =>
+  import("../softphone/softphone-words.tsx").then((module) => ({ default: module.SoftphoneWords })),
+);
+
+/** Who are you: the company's identity provider says it, or code and password do; and the company where the server carries several. */
 export function SignInPage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
   const { desk, state } = useDesk();
+  const { shown } = useSoftphone();
   const { t } = useTranslation("signIn");
   const [company, setCompany] = useState(() => remembered("company"));
   const [code, setCode] = useState(() => remembered("code"));
   const [password, setPassword] = useState("");
   const { refusal, farewell } = state;
+  const [asked, setAsked] = useState(state.companyNeeded ? company.trim() : "");
+  const ways = useSignInWays(useWaysIn(desk.ask), asked);
+  const button = ways?.button ?? null;
+  // Nothing moves under the hand of who signs in: the ways are shown when they are known.
+  const byPassword = ways !== undefined && ways?.providerOnly !== true;
+  useArrivedTicket("agent", (ticket) => void desk.redeem(ticket));
   const form = useRef<HTMLFormElement>(null);
   // What is typed next takes the place of the password that was wrong.
   useEffect(() => {
@@ -25,31 +49,49 @@ export function SignInPage({ language, onLanguage }: { language: Language; onLan
     void desk.signIn({ code: code.trim(), password, ...(state.companyNeeded && { company: company.trim() }) });
   };
   return (
-    <main className={styles.page}>
-      <div className={styles.brand}>
-        <Logo name size={28} />
-      </div>
-      <Card>
-        <form ref={form} className={styles.form} onSubmit={signIn}>
-          <h1 className={styles.title}>{t("title")}</h1>
-          {farewell !== null && refusal === null && <Notice kind="info">{t(`farewell.${farewell}`)}</Notice>}
-          <UpdateNotice />
-          {refusal !== null && (
-            <Notice kind="error">
-              {refusal.problem.message} {refusal.problem.remedy}
-            </Notice>
-          )}
-          {state.companyNeeded && (
-            <TextField
-              label={t("company")}
-              hint={t("companyHint")}
-              value={company}
-              onChange={(event) => setCompany(event.target.value)}
-              autoComplete="organization"
-              autoCapitalize="none"
-              required
-            />
-          )}
+    <SignInFrame
+      title={t("title")}
+      form={{ ref: form, onSubmit: signIn }}
+      foot={{ language, onLanguage, elsewhere: { label: t("forStaff"), href: "#calls" } }}
+    >
+      {farewell !== null && refusal === null && <Notice kind="info">{t(`farewell.${farewell}`)}</Notice>}
+      <UpdateNotice />
+      {shown.call !== null && (
+        <Suspense fallback={null}>
+          <SoftphoneWords />
+        </Suspense>
+      )}
+      {refusal !== null && (
+        <Notice kind="error">
+          {refusal.problem.message} {refusal.problem.remedy}
+        </Notice>
+      )}
+      {state.companyNeeded && (
+        <TextField
+          label={t("company")}
+          hint={t("companyHint")}
+          value={company}
+          onChange={(event) => setCompany(event.target.value)}
+          onBlur={() => setAsked(company.trim())}
+          autoComplete="organization"
+          autoCapitalize="none"
+          required
+        />
+      )}
+      {ways === undefined && <Loading />}
+      {button !== null && (
+        <ProviderButton
+          label={button}
+          page="agent"
+          company={asked}
+          primary
+          busy={state.busy.includes("signIn")}
+          onTicket={(ticket) => void desk.redeem(ticket)}
+        />
+      )}
+      {button !== null && byPassword && <OrLine>{t("or")}</OrLine>}
+      {byPassword && (
+        <>
           <TextField
             label={t("code")}
             value={code}
@@ -57,25 +99,27 @@ export function SignInPage({ language, onLanguage }: { language: Language; onLan
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            autoFocus={code === ""}
+            autoFocus={button === null && code === ""}
             required
           />
           <PasswordField
             label={t("password")}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
-            autoFocus={code !== ""}
+            autoFocus={button === null && code !== ""}
             required
           />
-          <Button type="submit" kind="primary" size="large" wide busy={state.busy.includes("signIn")}>
+          <Button
+            type="submit"
+            kind={button === null ? "primary" : "secondary"}
+            size="large"
+            wide
+            busy={state.busy.includes("signIn")}
+          >
             {t("submit")}
           </Button>
-        </form>
-      </Card>
-      <div className={styles.foot}>
-        <LanguageSwitch value={language} onChange={onLanguage} />
-        <a href="#calls">{t("forStaff")}</a>
-      </div>
-    </main>
+        </>
+      )}
+    </SignInFrame>
   );
 }

@@ -1,8 +1,9 @@
 import type { DeskChoices } from "@cordboard/api";
 import { Button, Notice } from "@cordboard/ui";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../session/desk-context.tsx";
+import { ThisComputer } from "../softphone/this-computer.tsx";
 import { OwnNumber } from "./own-number.tsx";
 import styles from "./telephone-choice.module.css";
 import { TryTelephone } from "./try-telephone.tsx";
@@ -14,8 +15,10 @@ export function TelephoneChoice() {
   const { desk, state } = useDesk();
   const { t } = useTranslation("signIn");
   const [asked, setAsked] = useState<string | null>(null);
+  const { wished, wish } = useWish((telephoneId) => desk.chooseTelephone(telephoneId, false));
   const name = useId();
-  const telephones = state.choices?.telephones ?? [];
+  const telephones = (state.choices?.telephones ?? []).filter(({ softphone }) => softphone !== true);
+  const maySoftphone = state.choices?.softphone === true;
   const mine = state.view?.telephone?.telephoneId ?? null;
   const operatorId = state.view?.operator.operatorId;
   const holderOf = ({ heldBy }: Telephone) => (heldBy !== null && heldBy.operatorId !== operatorId ? heldBy : null);
@@ -25,12 +28,12 @@ export function TelephoneChoice() {
   const choose = (telephone: Telephone) => {
     if (holderOf(telephone) !== null) return setAsked(telephone.telephoneId);
     setAsked(null);
-    void desk.chooseTelephone(telephone.telephoneId, false);
+    void wish(telephone.telephoneId);
   };
   return (
     <fieldset className={styles.choice} aria-busy={busy || undefined}>
       <legend className={styles.legend}>{t("telephone.legend")}</legend>
-      {telephones.length === 0 && <p className={styles.holder}>{t("telephone.none")}</p>}
+      {telephones.length === 0 && !maySoftphone && <p className={styles.holder}>{t("telephone.none")}</p>}
       {telephones.map((telephone) => {
         const { telephoneId } = telephone;
         const held = holderOf(telephone);
@@ -46,7 +49,7 @@ export function TelephoneChoice() {
               type="radio"
               className={styles.radio}
               name={name}
-              checked={telephoneId === (asked ?? mine)}
+              checked={telephoneId === (asked ?? wished ?? mine)}
               onChange={() => choose(telephone)}
             />
             <span className={styles.name}>{telephone.name}</span>
@@ -54,6 +57,9 @@ export function TelephoneChoice() {
           </label>
         );
       })}
+      {maySoftphone && (
+        <ThisComputer name={name} asked={asked !== null || wished !== null} onChoose={() => setAsked(null)} />
+      )}
       {state.choices?.ownNumbers === true && <OwnNumber />}
       {mine !== null && asked === null && <TryTelephone key={mine} />}
       {questioned !== undefined && holder !== null && (
@@ -77,4 +83,22 @@ export function TelephoneChoice() {
       )}
     </fieldset>
   );
+}
+
+/** What arrow keys came to, shown at once: the server is asked for one after the other, and for the last one whatever it takes. */
+function useWish(ask: (telephoneId: string) => Promise<void>) {
+  const [wished, setWished] = useState<string | null>(null);
+  const next = useRef<string | null>(null);
+  const wish = async (telephoneId: string) => {
+    setWished(telephoneId);
+    const isAsking = next.current !== null;
+    next.current = telephoneId;
+    if (isAsking) return;
+    for (let asked = telephoneId; next.current !== null; asked = next.current ?? asked) {
+      await ask(asked);
+      if (next.current === asked) next.current = null;
+    }
+    setWished(null);
+  };
+  return { wished, wish };
 }

@@ -21,7 +21,7 @@ export function TryTelephone() {
   const failed = reason === "telephoneBusy" || reason === "telephoneSilent" || reason === "telephoneUnreachable";
   const words =
     tried === "ringing"
-      ? t("telephone.tryPickUp")
+      ? t(view?.telephone?.softphone === undefined ? "telephone.tryPickUp" : "telephone.tryListen")
       : tried === "over"
         ? failed
           ? t(`desk:paused.${reason}`)

@@ -7,14 +7,19 @@ import type { SoundState } from "../alerts/create-ring.ts";
 import { createTexts } from "../language/create-texts.ts";
 import { DeskContext } from "../session/desk-context.tsx";
 import { type DeskState, initialState } from "../session/desk-state.ts";
+import type { SoftphoneState } from "../softphone/softphone-state.ts";
 import { aView } from "./a-view.ts";
-import { newest, seen, silentRing, stillDesk } from "./still-desk.ts";
+import { newest, seen, silentRing, stillDesk, stillSoftphone } from "./still-desk.ts";
 
 /** Something of the desk as markup: the whole, its words, and the words of its buttons. */
 export async function drawn(
   children: ReactNode,
   part: Partial<DeskState> = {},
-  { language = "fr", sound = "ready" }: { language?: ScreenLanguage; sound?: SoundState } = {},
+  {
+    language = "fr",
+    sound = "ready",
+    softphone = {},
+  }: { language?: ScreenLanguage; sound?: SoundState; softphone?: Partial<SoftphoneState> } = {},
 ) {
   const texts = await createTexts(language);
   const state: DeskState = {
@@ -27,7 +32,13 @@ export async function drawn(
   const html = renderToStaticMarkup(
     <I18nextProvider i18n={texts}>
       <UiLanguage language={language}>
-        <DeskContext desk={stillDesk(state)} ring={silentRing(sound)} inFront={seen} updates={newest}>
+        <DeskContext
+          desk={stillDesk(state)}
+          ring={silentRing(sound)}
+          inFront={seen}
+          updates={newest}
+          softphone={stillSoftphone(softphone)}
+        >
           {children}
         </DeskContext>
       </UiLanguage>

@@ -5,6 +5,8 @@ import type { Output } from "../alerts/output-device.ts";
 import type { Updates } from "../offline/updates.ts";
 import type { Desk } from "../session/create-desk.ts";
 import type { DeskState } from "../session/desk-state.ts";
+import { quietSoftphone, type SoftphoneState } from "../softphone/softphone-state.ts";
+import type { SoftphoneHere } from "../softphone/start-softphone.ts";
 
 /** A desk that stays in one state, whatever is asked of it: to look at, not to work with. `answers` is what the server would say to lists. */
 export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unknown>> = {}): Desk {
@@ -15,6 +17,7 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     getState: () => state,
     subscribe: () => () => {},
     start: nothing,
+    redeem: nothing,
     signIn: nothing,
     begin: () => {},
     signOut: nothing,
@@ -25,9 +28,13 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     ready: nothing,
     extendWrapUp: nothing,
     passOn: async () => true,
+    consult: async () => true,
+    completeConsult: nothing,
+    endConsult: nothing,
     hangUp: nothing,
     mute: nothing,
     hold: nothing,
+    wasMachine: nothing,
     recordTalk: nothing,
     askHelp: nothing,
     pressKey: nothing,
@@ -43,6 +50,8 @@ export function stillDesk(state: DeskState, answers: Partial<Record<RouteId, unk
     dial: async () => false,
     testTelephone: nothing,
     ownTelephone: nothing,
+    chooseSoftphone: nothing,
+    beforeLeaving: () => {},
     // A picture needs no types of what it shows: the states of the gallery are typed where they are made.
     ask: ask as ApiClient["call"],
     refreshChoices: nothing,
@@ -70,6 +79,24 @@ export function silentRing(sound: SoundState): Ring {
     start: () => {},
     stop: () => {},
     test: async () => sound,
+  };
+}
+
+/** A browser that telephones, and stays as it is. */
+export function stillSoftphone(part: Partial<SoftphoneState> = {}): SoftphoneHere {
+  const state: SoftphoneState = { ...quietSoftphone, ...part };
+  return {
+    getState: () => state,
+    subscribe: () => () => {},
+    ...{ answer: () => {}, refuse: () => {}, mute: () => {}, press: () => false },
+    ...{ touched: () => {}, networkBack: () => {}, microphoneChosen: () => {}, microphoneTried: () => {} },
+    ...{ browserId: "browser-of-a-test", possible: true, output: usualOutput },
+    microphone: {
+      chosen: () => null,
+      list: async () => [],
+      choose: () => {},
+      open: () => new Promise(() => {}),
+    },
   };
 }
 

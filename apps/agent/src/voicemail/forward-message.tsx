@@ -1,11 +1,10 @@
 import type { VoicemailMessage } from "@cordboard/api";
-import { Button, Select } from "@cordboard/ui";
+import { SelectAction } from "@cordboard/ui";
 import { Forward } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../session/desk-context.tsx";
 import { useAnswer } from "../session/use-answer.ts";
-import styles from "./message-care.module.css";
 
 type Props = { message: VoicemailMessage; onProblem: (words: string | null) => void };
 
@@ -15,34 +14,31 @@ export function ForwardMessage({ message, onProblem }: Props) {
   const { t } = useTranslation("voicemail");
   const ask = useCallback(() => desk.ask("deskMessages.allBoxes"), [desk]);
   const { value } = useAnswer(ask, null);
-  const [boxId, setBoxId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const boxes = (value?.items ?? []).filter((box) => box.boxId !== message.boxId);
   if (boxes.length === 0) return null;
-  const send = async () => {
-    const box = boxes.find((one) => one.boxId === boxId);
-    if (!box) return;
+  const send = async (boxId: string) => {
     setBusy(true);
     const params = { messageId: message.messageId };
-    const answer = await desk.ask("deskMessages.forward", { params, body: { boxId: box.boxId } });
+    const answer = await desk.ask("deskMessages.forward", { params, body: { boxId } });
     setBusy(false);
     onProblem(answer.ok ? null : `${answer.error.message} ${answer.error.remedy}`);
-    setSentTo(answer.ok ? box.name : null);
+    setSentTo(answer.ok ? (boxes.find((box) => box.boxId === boxId)?.name ?? boxId) : null);
+    return answer.ok;
   };
   return (
-    <div className={styles.forward}>
-      <Select
+    <div>
+      <SelectAction
         label={t("forwardTo")}
         placeholder={t("chooseBox")}
         options={boxes.map((box) => ({ value: box.boxId, label: box.name }))}
-        value={boxId}
-        onChange={setBoxId}
-        hint={sentTo === null ? undefined : t("forwarded", { box: sentTo })}
+        action={t("forward")}
+        icon={Forward}
+        busy={busy}
+        onAct={send}
       />
-      <Button icon={Forward} busy={busy} disabled={boxId === null} onClick={() => void send()}>
-        {t("forward")}
-      </Button>
+      <p role="status">{sentTo !== null && t("forwarded", { box: sentTo })}</p>
     </div>
   );
 }

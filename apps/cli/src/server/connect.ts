@@ -56,7 +56,7 @@ export function explain({ status, message }: ApiProblem, url: string, missing: s
 }
 
 /** Where the installation with this data folder was reached when it was started last. */
-function addressIn(dataFolder: string): string {
+export function addressIn(dataFolder: string): string {
   const file = join(dataFolder, "address");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : "http://127.0.0.1:4700";
 }

@@ -5,12 +5,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./account-menu.module.css";
 import { useSession, useSignedIn } from "./session-context.tsx";
+import { useApiQuery } from "./use-api-query.ts";
 
 /** Who is signed in, and what is theirs: language, appearance, the way to the agent, the way out. */
 export function AccountMenu(props: { language: ScreenLanguage; onLanguage: (language: ScreenLanguage) => void }) {
   const { t } = useTranslation("app");
   const { session } = useSession();
-  const { user, company, role } = useSignedIn();
+  const { user, company, role, queueIds } = useSignedIn();
+  const queues = useApiQuery("queues.list", {}, { enabled: queueIds !== null }).data;
+  const theirs = queues?.items.filter(({ queueId }) => queueIds?.includes(queueId)).map(({ name }) => name) ?? [];
   const [theme, setTheme] = useState(rememberedTheme());
   const onTheme = (chosen: Theme) => {
     setTheme(chosen);
@@ -26,6 +29,9 @@ export function AccountMenu(props: { language: ScreenLanguage; onLanguage: (lang
           <span className={styles.company}>
             {company.name} · {t(`role.${role}`)}
           </span>
+          {queueIds !== null && (
+            <span className={styles.company}>{t("onlyQueues", { queues: theirs.join(", ") || "–" })}</span>
+          )}
         </span>
         <Icon as={ChevronsUpDown} />
       </summary>

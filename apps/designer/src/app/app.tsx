@@ -1,5 +1,5 @@
 import type { ScreenLanguage } from "@cordboard/api";
-import { Loading, UiLanguage } from "@cordboard/ui";
+import { Loading, UiLanguage, Unreachable } from "@cordboard/ui";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { i18n } from "i18next";
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
@@ -12,7 +12,6 @@ import { SessionContext, useSession } from "./session-context.tsx";
 import { SessionExpired } from "./session-expired.tsx";
 import { Shell } from "./shell.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
-import { Unreachable } from "./unreachable.tsx";
 import { ApiFault } from "./use-api-query.ts";
 
 /** The designer: whoever is signed in, the navigation, and the page that the address names. */

@@ -9,6 +9,7 @@ import {
   Headset,
   KeyRound,
   ListOrdered,
+  LogIn,
   type LucideIcon,
   MessageSquareQuote,
   Phone,
@@ -189,6 +190,13 @@ const pages: readonly PageDefinition[] = [
     icon: UserCog,
     resource: "users",
     Page: late(() => import("../features/users/page.tsx")),
+  },
+  {
+    path: "sign-in",
+    group: "company",
+    icon: LogIn,
+    resource: "signIn",
+    Page: late(() => import("../features/sign-in/page.tsx")),
   },
   {
     path: "api-keys",

@@ -1,4 +1,11 @@
-import type { ApiClient, SignedInUser } from "@cordboard/api";
+import {
+  type Access,
+  type ApiClient,
+  isAllowed,
+  isLimitedAllowed,
+  type Resource,
+  type SignedInUser,
+} from "@cordboard/api";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Session, SessionState } from "./session.ts";
 
@@ -22,4 +29,11 @@ export function useSignedIn(): SignedInUser {
   const { who } = useSession().state;
   if (who === null) throw new Error("bug: a page is drawn and nobody is signed in");
   return who;
+}
+
+/** Whether who is signed in may: their role, and the queues that they are limited to. */
+export function useMay(): (access: Access, resource: Resource) => boolean {
+  const { role, queueIds } = useSignedIn();
+  return (access, resource) =>
+    isAllowed(role, access, resource) && (queueIds === null || isLimitedAllowed(access, resource));
 }

@@ -1,4 +1,12 @@
-import { type ApiClient, type ApiProblem, createClient, type ScreenLanguage, type SignedInUser } from "@cordboard/api";
+import {
+  type ApiClient,
+  type ApiProblem,
+  type ApiResult,
+  createClient,
+  type ScreenLanguage,
+  type SignedInUser,
+} from "@cordboard/api";
+import type { ProviderTicket } from "@cordboard/ui";
 import { createStore } from "zustand/vanilla";
 
 /**
@@ -28,6 +36,8 @@ export interface Session {
   start(): Promise<void>;
   /** `null` when it worked. */
   signIn(credentials: Credentials): Promise<ApiProblem | null>;
+  /** Ends a sign-in at the company's identity provider. `null` when it worked. */
+  redeem(ticket: ProviderTicket): Promise<ApiProblem | null>;
   signOut(): Promise<void>;
 }
 
@@ -62,6 +72,19 @@ export function createSession(given: {
     },
   };
 
+  /** Whoever signs in goes on where they were; somebody else finds nothing of it. */
+  const enter = async (asked: Promise<ApiResult<SignedInUser>>): Promise<ApiProblem | null> => {
+    const before = store.getState().who;
+    const answer = await asked;
+    if (!answer.ok) return answer.error;
+    const same =
+      before?.user.userId === answer.value.user.userId && before.company.companyId === answer.value.company.companyId;
+    if (!same) given.forget();
+    store.setState({ phase: "signedIn", who: answer.value });
+    settle(same);
+    return null;
+  };
+
   return {
     api,
     getState: store.getState,
@@ -73,17 +96,8 @@ export function createSession(given: {
       else if (answer.error.status === 0 || answer.error.status >= 500) store.setState({ phase: "unreachable" });
       else store.setState({ phase: "signedOut", who: null });
     },
-    async signIn(credentials) {
-      const before = store.getState().who;
-      const answer = await client().call("session.signIn", { body: credentials });
-      if (!answer.ok) return answer.error;
-      const same =
-        before?.user.userId === answer.value.user.userId && before.company.companyId === answer.value.company.companyId;
-      if (!same) given.forget();
-      store.setState({ phase: "signedIn", who: answer.value });
-      settle(same);
-      return null;
-    },
+    signIn: (credentials) => enter(client().call("session.signIn", { body: credentials })),
+    redeem: (ticket) => enter(client().call("session.redeem", { body: { ...ticket } })),
     async signOut() {
       await client().call("session.signOut");
       store.setState({ phase: "signedOut", who: null });

@@ -4,12 +4,14 @@ import { Compass, Menu } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Route, Routes, useLocation } from "react-router";
+import { Commands, CommandsButton } from "../features/commands/index.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { FaultBoundary } from "./fault-boundary.tsx";
 import { Navigation } from "./navigation.tsx";
 import { pagesFor } from "./pages.ts";
 import { useSignedIn } from "./session-context.tsx";
 import styles from "./shell.module.css";
+import { usePlaceCommands } from "./use-place-commands.tsx";
 import { WholeWindowContext } from "./whole-window.ts";
 
 /**
@@ -28,56 +30,59 @@ export function Shell(props: { language: ScreenLanguage; onLanguage: (language: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: on each change of the address
   useEffect(() => setOpen(false), [pathname]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button opened
-    <div
-      className={styles.shell}
-      data-whole={whole || undefined}
-      onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
-    >
-      <a className={styles.skip} href="#content">
-        {t("skip")}
-      </a>
-      <header className={styles.side} data-open={open || undefined}>
-        <div className={styles.brand}>
-          <Link className={styles.home} to="/">
-            <Logo name />
-          </Link>
-          <span className={styles.menu}>
-            <IconButton
-              icon={Menu}
-              label={t(open ? "menu.close" : "menu.open")}
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            />
-          </span>
-        </div>
-        <div className={styles.fold}>
-          <Navigation pages={allowed} />
-          <AccountMenu {...props} />
-        </div>
-      </header>
-      <main className={styles.main} id="content" tabIndex={-1}>
-        <WholeWindowContext value={setWhole}>
-          <FaultBoundary part key={pathname.split("/")[1]}>
-            <Suspense fallback={<Loading />}>
-              <Routes>
-                {first && <Route index element={<Navigate to={`/${first.path}`} replace />} />}
-                {allowed.map(({ path, Page }) => (
-                  <Route key={path} path={`/${path}/*`} element={<Page />} />
-                ))}
-                <Route
-                  path="*"
-                  element={
-                    <EmptyState icon={Compass} heading title={t("nowhere")}>
-                      {isAllowed(role, "read", "flows") ? t("nowhere.words") : t("nowhere.role")}
-                    </EmptyState>
-                  }
-                />
-              </Routes>
-            </Suspense>
-          </FaultBoundary>
-        </WholeWindowContext>
-      </main>
-    </div>
+    <Commands usePlaces={usePlaceCommands}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button opened */}
+      <div
+        className={styles.shell}
+        data-whole={whole || undefined}
+        onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+      >
+        <a className={styles.skip} href="#content">
+          {t("skip")}
+        </a>
+        <header className={styles.side} data-open={open || undefined}>
+          <div className={styles.brand}>
+            <Link className={styles.home} to="/">
+              <Logo name />
+            </Link>
+            <span className={styles.menu}>
+              <IconButton
+                icon={Menu}
+                label={t(open ? "menu.close" : "menu.open")}
+                aria-expanded={open}
+                onClick={() => setOpen(!open)}
+              />
+            </span>
+          </div>
+          <div className={styles.fold}>
+            <CommandsButton />
+            <Navigation pages={allowed} />
+            <AccountMenu {...props} />
+          </div>
+        </header>
+        <main className={styles.main} id="content" tabIndex={-1}>
+          <WholeWindowContext value={setWhole}>
+            <FaultBoundary part key={pathname.split("/")[1]}>
+              <Suspense fallback={<Loading />}>
+                <Routes>
+                  {first && <Route index element={<Navigate to={`/${first.path}`} replace />} />}
+                  {allowed.map(({ path, Page }) => (
+                    <Route key={path} path={`/${path}/*`} element={<Page />} />
+                  ))}
+                  <Route
+                    path="*"
+                    element={
+                      <EmptyState icon={Compass} heading title={t("nowhere")}>
+                        {isAllowed(role, "read", "flows") ? t("nowhere.words") : t("nowhere.role")}
+                      </EmptyState>
+                    }
+                  />
+                </Routes>
+              </Suspense>
+            </FaultBoundary>
+          </WholeWindowContext>
+        </main>
+      </div>
+    </Commands>
   );
 }

@@ -1,9 +1,17 @@
-import { isAllowed, type Resource } from "@cordboard/api";
+import {
+  type Company,
+  isAllowed,
+  type QueueProblem,
+  type QueuesToExamine,
+  queueProblems,
+  type Resource,
+} from "@cordboard/api";
 import type { CompanyFacts } from "@cordboard/flow-schema";
 import { useUiLanguage } from "@cordboard/ui";
 import { useMemo } from "react";
 import { useSignedIn } from "../app/session-context.tsx";
 import { useApiQuery } from "../app/use-api-query.ts";
+import { companyState } from "./company-state.ts";
 
 /** Something of the company that a setting can name. */
 export interface NamedThing {
@@ -51,18 +59,37 @@ export interface CompanyThings {
   builtInText(name: string, language: string): string | null;
 }
 
+/** What is wrong with queues as far as their own settings tell; hours are compared where a flow is published. */
+function problemsOf(
+  queues: QueuesToExamine["queues"],
+  prompts: QueuesToExamine["prompts"],
+  { languages, timeZone }: Pick<Company, "languages" | "timeZone">,
+): ReadonlyMap<string, readonly QueueProblem["sentence"][]> {
+  const byQueue = new Map<string, readonly QueueProblem["sentence"][]>();
+  const known = { queues, prompts, languages, timeZone, closedWhileOpen: () => null, neverOpen: () => false };
+  for (const { queueId, sentence } of queueProblems(known))
+    byQueue.set(queueId, [...(byQueue.get(queueId) ?? []), sentence]);
+  return byQueue;
+}
+
 /** Reads what flows may refer to; again every minute, because colleagues add things meanwhile. */
 export function useCompanyThings(): CompanyThings {
-  const { role } = useSignedIn();
+  const { role, queueIds } = useSignedIn();
   const may = (resource: Resource) => ({ enabled: isAllowed(role, "read", resource), everyMs: 60_000 });
   const queues = useApiQuery("queues.list", {}, may("queues")).data;
   const scripts = useApiQuery("scripts.list", {}, may("scripts")).data;
   const telephones = useApiQuery("telephones.list", {}, may("telephones")).data;
   const schedules = useApiQuery("schedules.list", {}, may("schedules")).data;
-  const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data;
+  const boxes = useApiQuery(
+    "voicemailBoxes.list",
+    {},
+    // Who supervises some queues sees some boxes: of the others it is not to be said that there are none.
+    { ...may("voicemailBoxes"), enabled: queueIds === null && isAllowed(role, "read", "voicemailBoxes") },
+  ).data;
   const connectors = useApiQuery("connectors.list", {}, may("connectors")).data;
   const secrets = useApiQuery("secrets.list", {}, may("secrets")).data;
   const flows = useApiQuery("flows.list", {}, may("flows")).data;
+  const lines = useApiQuery("lines.list", {}, may("lines")).data;
   const company = useApiQuery("company.get", {}, may("company")).data;
   const language = useUiLanguage();
   const announcements = useApiQuery("prompts.builtIn", {}, { enabled: isAllowed(role, "read", "prompts") }).data;
@@ -94,7 +121,16 @@ export function useCompanyThings(): CompanyThings {
       lists,
       builtIn,
       library,
-      facts: factsOf(lists, builtIn),
+      facts: {
+        ...factsOf(lists, builtIn),
+        ...(queues && prompts && company && { queueProblems: problemsOf(queues.items, prompts.items, company) }),
+        ...(lines && {
+          heardUnanswered: new Set(
+            lines.items.flatMap(({ flowId, unansweredMs }) => (flowId !== null && unansweredMs ? flowId : [])),
+          ),
+        }),
+        ...companyState(queues?.items, schedules?.items),
+      },
       nameOf: (kind, id) => listOf(lists, kind)?.find((thing) => thing.id === id)?.name ?? null,
       builtInText(name, language) {
         const texts = builtIn.find((one) => one.name === name)?.texts ?? {};
@@ -114,6 +150,7 @@ export function useCompanyThings(): CompanyThings {
     connectors,
     secrets,
     flows,
+    lines,
     company,
     language,
     announcements,

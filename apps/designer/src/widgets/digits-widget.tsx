@@ -20,7 +20,7 @@ export function DigitsWidget({ label, value, schema, optional, problem, onChange
       autoComplete="off"
       value={textOf(value)}
       readOnly={readOnly}
-      placeholder={one ? "" : t("digits.many")}
+      {...(!one && { hint: t("digits.many") })}
       onChange={(event) => {
         const pressed = event.target.value.replace(/[^0-9*#]/g, "");
         // The key typed last takes the place of the one before.

@@ -77,6 +77,11 @@ async function furnish({ companyId }: Company): Promise<void> {
   await store.connection
     .collection<{ _id: string }>("calls")
     .insertOne({ _id: callId, ...{ companyId, traceTail: [] } });
+  const supervisionId = `call_${"b".repeat(32)}`;
+  const listening = { party: { kind: "conversation", of: { userId: user.userId } } };
+  await store.connection
+    .collection<{ _id: string }>("calls")
+    .insertOne({ _id: supervisionId, ...{ companyId, callSid: "listens", placed: listening, traceTail: [] } });
   const callbackId = `callback_${"a".repeat(32)}`;
   const promised = {
     companyId,
@@ -132,6 +137,7 @@ async function furnish({ companyId }: Company): Promise<void> {
     versionId: `ver_${"a".repeat(32)}`,
     userId: user.userId,
     callId,
+    supervisionId,
     callbackId,
     entryId,
     correctionId,
@@ -209,25 +215,46 @@ const bodies: Partial<Record<string, object>> = {
   "deskMessages.forward": { boxId: `box_${"a".repeat(32)}` },
   "desk.recordTalk": { wish: "start" },
   "desk.noteCall": { outcome: null, note: "N" },
+  "callControl.hold": { held: true },
+  "callControl.mute": { muted: true },
+  "callControl.passOn": { to: { kind: "switchboard" } },
+  "callControl.pressKeys": { keys: "12#" },
+  "callControl.record": { wish: "pause" },
+  "desk.openScript": {},
+  "desk.tellScript": { changes: [{ kind: "next", from: "s1", depth: 1 }] },
   "desk.passOn": { to: { kind: "switchboard" } },
   "desk.mute": { muted: true },
   "desk.hold": { held: true },
+  "desk.consult": { to: { kind: "switchboard" } },
   "desk.askHelp": { wanted: true },
   "desk.pressKey": { key: "1" },
   "deskMessages.change": { heard: true },
+  "callbacks.create": { queueId: `queue_${"a".repeat(32)}`, number: "0612345678" },
   "callbacks.change": { number: "0612345678" },
   "deskCallbacks.change": { slotAt: null },
   "dialling.change": { rev: 99 },
   doNotCall: { numbers: ["0612345678"], note: "" },
   "calls.create": { operator: "n1", number: "0612345678" },
   "desk.dial": { number: "0612345678" },
+  "desk.chooseSoftphone": { browserId: "browser_of_the_test" },
+  "desk.softphoneKey": { browserId: "browser_of_the_test" },
   "desk.callBack": { callbackId: `callback_${"a".repeat(32)}` },
   "alarms.changeSettings": { mails: [], webhook: null, rev: 99 },
+  "alarms.testCall": { name: "On call", number: "0612345678", language: "fr" },
   "live.force": { to: "paused" },
   "live.notice": { to: { everyone: true }, text: "N" },
+  "live.listen": { mode: "listen", telephone: { kind: "number", number: "0612345678" } },
+  "live.listenAs": { mode: "join" },
+  "live.open": { to: "closed" },
   "live.moveTo": { queueId: `queue_${"a".repeat(32)}` },
   webhooks: { name: "N", url: "https://n.example/", events: ["call.ended"] },
   integration: { frameOrigins: [], privateHosts: [] },
+  "signIn.change": {
+    ...{ enabled: false, buttonText: "N", issuer: "", clientId: "", scopes: "openid", match: "email", idClaim: "sub" },
+    ...{ trustsUnstatedEmail: false, asksEachTime: false, creates: false, groupsClaim: "groups", groups: [] },
+    ...{ providerOnly: false, rev: 99 },
+  },
+  flowScenarios: { rev: null, scenarios: [] },
   apiKeys: { name: "N", scopes: ["queues:read"], expiresAt: null },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
 };

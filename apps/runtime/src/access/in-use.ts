@@ -13,7 +13,8 @@ export interface PlaceOfUse {
     | "voicemailBox"
     | "messages"
     | "callbacks"
-    | "liveCalls";
+    | "liveCalls"
+    | "alarms";
   readonly id: string;
   readonly name: string;
   readonly draft?: boolean;
@@ -29,6 +30,7 @@ const kinds: Readonly<Record<PlaceOfUse["kind"], Texts>> = {
   voicemailBox: { fr: "la boîte vocale", en: "the voicemail box" },
   messages: { fr: "les messages qui s’y trouvent :", en: "the messages in it:" },
   callbacks: { fr: "les rappels promis qui y restent à faire :", en: "the promised callbacks still to be made in it:" },
+  alarms: { fr: "les appels d’alarme de", en: "the alarm calls of" },
   liveCalls: { fr: "les appels en cours :", en: "the calls in progress:" },
 };
 

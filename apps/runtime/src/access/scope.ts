@@ -1,4 +1,13 @@
-import { type Access, isAllowed, isGranted, type KeyScope, type Resource, type Role, resources } from "@cordboard/api";
+import {
+  type Access,
+  isAllowed,
+  isGranted,
+  isLimitedAllowed,
+  type KeyScope,
+  type Resource,
+  type Role,
+  resources,
+} from "@cordboard/api";
 import { UserError } from "../errors/index.ts";
 
 /** What became of a thing, for the audit log; null where there was, or is, none. Secrets are taken out by whoever writes it down. */
@@ -17,6 +26,8 @@ export interface Scope {
   readonly role: Role | "system";
   /** The user or operator; null for the system. */
   readonly actorId: string | null;
+  /** The queues that a supervisor is limited to (./limit.ts); absent: no limit. */
+  readonly queues?: ReadonlySet<string>;
   /** A program with an API key, instead of a person: what the key was granted decides, not the role. */
   readonly key?: ActingKey;
   /** Told of every change that is made on this behalf; requests have one (see audit/), the system has none. */
@@ -57,4 +68,5 @@ export function demand(scope: Scope, access: Access, resource: Resource): void {
     return;
   }
   if (scope.role !== "system" && !isAllowed(scope.role, access, resource)) throw new UserError("notAllowed");
+  if (scope.queues && !isLimitedAllowed(access, resource)) throw new UserError("beyondYourQueues");
 }

@@ -19,12 +19,19 @@ export interface AlarmDocument {
   readonly hook: { readonly what: "raised" | "cleared"; readonly attempts: number; readonly nextAt: number } | null;
   /** It came back so soon that people outside are not told again. */
   readonly quiet: boolean;
+  /** Somebody who was called takes care of it. Absent: nobody said so. */
+  readonly confirmed?: { readonly at: number; readonly name: string };
 }
 
 export interface AlarmSettingsDocument extends Pick<AlarmSettings, "mails" | "webhook" | "rev"> {
   /** The company's id. */
   readonly _id: string;
+  /** Sealed. Those that were made before secrets were sealed are as they are (`whsec_…`), until a new one is given. */
   readonly webhookSecret: string;
+  /** Absent, or null: nobody is called. */
+  readonly calls?: AlarmSettings["calls"];
+  /** Sealed, until receivers have changed over. Absent: there is none. */
+  readonly oldSecret?: { readonly secret: string; readonly until: number } | null;
 }
 
 export const alarmCollections = (connection: Connection) => ({

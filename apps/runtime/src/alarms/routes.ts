@@ -10,5 +10,8 @@ export const alarmHandlers = (alarms: Alarms): Pick<Handlers, AlarmRoute> => ({
     const { rev, ...fields } = body;
     return alarms.change(scope, rev, fields);
   },
+  "alarms.calls": ({ scope, input }) => alarms.calls(scope, input.query),
+  "alarms.testCall": ({ scope, input }) => alarms.testCall(scope, input.body),
+  "alarms.newSecret": async ({ scope }) => ({ secret: await alarms.newSecret(scope) }),
   "alarms.test": ({ scope }) => alarms.test(scope),
 });

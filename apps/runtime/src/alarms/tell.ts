@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AlarmSettings, Company } from "@cordboard/api";
 import type { Clock, MailPort, MakeId } from "../ports/index.ts";
+import type { Sealer } from "../sealing/index.ts";
 import { type PostSigned, receiptOf } from "../webhooks/index.ts";
 import { alarmMail, trialMail } from "./alarm-words.ts";
 import type { AlarmDocument, AlarmSettingsDocument } from "./model.ts";
@@ -10,18 +11,23 @@ export interface TellingGiven {
   readonly clock: Clock;
   readonly publicUrl: string;
   readonly post: PostSigned;
+  readonly sealer: Sealer;
 }
 
 type Recipients = Pick<AlarmSettings, "mails" | "webhook">;
 type About = Pick<Company, "companyId" | "name" | "timeZone">;
 
 /** Tells people and programs outside of alarms. */
-export function createTelling({ mail, clock, publicUrl, post }: TellingGiven) {
+export function createTelling({ mail, clock, publicUrl, post, sealer }: TellingGiven) {
+  const opened = (secret: string) => (secret.startsWith("whsec_") ? secret : sealer.open(secret));
   /** The same `id` when it is told again, so that a receiver knows it. */
-  async function tell({ _id: companyId, webhook, webhookSecret }: AlarmSettingsDocument, id: string, told: object) {
+  async function tell(settings: AlarmSettingsDocument, id: string, told: object) {
+    const { _id: companyId, webhook, webhookSecret, oldSecret } = settings;
+    const at = clock.now();
+    const secrets = [webhookSecret, ...(oldSecret && oldSecret.until > at ? [oldSecret.secret] : [])].map(opened);
     const url = webhook?.url ?? "";
     const body = JSON.stringify(told);
-    return receiptOf(await post({ companyId, url, secrets: [webhookSecret], id, at: clock.now(), body }), url);
+    return receiptOf(await post({ companyId, url, secrets, id, at, body }), url);
   }
 
   return {

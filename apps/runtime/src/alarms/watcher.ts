@@ -2,6 +2,7 @@ import type { Company, Queue } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { isDuplicate } from "../access/index.ts";
 import type { Clock, MakeId } from "../ports/index.ts";
+import type { AlarmCalling } from "./calling.ts";
 import { look, unwatched, type Watched } from "./hysteresis.ts";
 import { type AlarmDocument, type AlarmSettingsDocument, alarmCollections } from "./model.ts";
 import { type Observation, type Probes, patienceOf } from "./probes.ts";
@@ -13,6 +14,7 @@ export interface WatcherGiven {
   readonly makeId: MakeId;
   readonly probes: Probes;
   readonly telling: Telling;
+  readonly calling: Pick<AlarmCalling, "round" | "forget">;
   readonly companies: () => Promise<readonly Company[]>;
   readonly queues: (companyId: string) => Promise<readonly Queue[]>;
   readonly settingsOf: (companyId: string) => Promise<AlarmSettingsDocument>;
@@ -135,9 +137,14 @@ export function createAlarmWatcher(given: WatcherGiven) {
       }
       for (const alarm of live.values()) if (now - alarm.seenAt > FORGOTTEN_MS) await clear(alarm, now);
       await tellDue(company);
+      // A company whose calls cannot be placed just now keeps nobody else from being told.
+      await given.calling
+        .round(company, await given.settingsOf(companyId))
+        .catch((error) => log.warn({ companyId, err: error }, "alarms: nobody could be called; trying again"));
     }
     storeBadSince = null;
     await alarms.deleteMany({ live: false, endedAt: { $lt: now - KEPT_MS } });
+    await given.calling.forget(now - KEPT_MS);
   }
 
   /** While the store was away nothing could be written: that it was is written now, when it was long enough to count. */

@@ -75,6 +75,12 @@ test("has no password in it, and says that one was changed", async () => {
   for (const secret of [newPassword, again.newPassword, testPassword, "argon2"]) expect(text).not.toContain(secret);
 });
 
+test("tells how the numbers in it are written at home", async () => {
+  must(await admin.call("doNotCall.add", { body: { numbers: ["+33639981299"], note: "" } }));
+  const [entry] = await entries({ resource: "doNotCall" });
+  expect(entry?.numberTexts).toEqual({ "+33639981299": "06 39 98 12 99" });
+});
+
 test("what was refused leaves nothing", async () => {
   const before = (await entries()).length;
   await admin.call("queues.delete", { params: { queueId: `queue_${"0".repeat(32)}` } });

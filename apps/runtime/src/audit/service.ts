@@ -1,8 +1,10 @@
 import type { AuditEntry, InputOf, OutputOf, Routes } from "@cordboard/api";
 import type { Connection, mongo } from "mongoose";
 import { type Change, demand, type Scope } from "../access/index.ts";
+import { numberText } from "../companies/index.ts";
 import type { Clock, MakeId } from "../ports/index.ts";
 import { type AuditDocument, auditCollection } from "./model.ts";
+import { numbersIn } from "./numbers-in.ts";
 import { toldValues } from "./told-values.ts";
 
 export interface AuditGiven {
@@ -11,6 +13,8 @@ export interface AuditGiven {
   readonly makeId: MakeId;
   /** What a user is called just now. */
   readonly userName: (companyId: string, userId: string) => Promise<string | null>;
+  /** Where the company is. */
+  readonly countryOf: (companyId: string) => Promise<string>;
 }
 
 /** A request that changed something. */
@@ -19,6 +23,20 @@ export interface AuditedRequest {
   readonly routeId: string;
   readonly address: string | null;
   readonly changes: readonly Change[];
+  /** Where it was no request of somebody who is signed in. */
+  readonly by?: AuditEntry["by"];
+}
+
+/** What came of something that a user had asked for. */
+interface OwnEntry {
+  readonly companyId: string;
+  readonly userId: string;
+  readonly at: number;
+  readonly action: string;
+  readonly resource: AuditEntry["resource"];
+  readonly targetId: string;
+  readonly targetName: string | null;
+  readonly after: object;
 }
 
 type Asked = InputOf<Routes["audit.list"]>["query"];
@@ -26,7 +44,7 @@ type Asked = InputOf<Routes["audit.list"]>["query"];
 const usualPage = 50;
 
 /** The audit log: what was changed, by whom, when. It is written by `auditedHandlers` and read by administrators; nothing changes it. */
-export function createAudit({ connection, clock, makeId, userName }: AuditGiven) {
+export function createAudit({ connection, clock, makeId, userName, countryOf }: AuditGiven) {
   const collection = auditCollection(connection);
 
   async function author({ companyId, actorId, key }: Scope): Promise<AuditEntry["by"]> {
@@ -36,10 +54,10 @@ export function createAudit({ connection, clock, makeId, userName }: AuditGiven)
   }
 
   return {
-    async write({ scope, routeId, address, changes }: AuditedRequest): Promise<void> {
+    async write({ scope, routeId, address, changes, by: told }: AuditedRequest): Promise<void> {
       if (changes.length === 0) return;
       const { companyId } = scope;
-      const by = await author(scope);
+      const by = told ?? (await author(scope));
       const at = clock.now();
       await collection.insertMany(
         changes.map(({ resource, targetId, targetName, before, after }) => {
@@ -53,6 +71,13 @@ export function createAudit({ connection, clock, makeId, userName }: AuditGiven)
         }),
       );
     },
+    /** What nobody's request did, but what came of one. `auditId` names it: written again, it is there once. */
+    async writeOnce(auditId: string, entry: OwnEntry): Promise<void> {
+      const { companyId, userId, after, at, ...rest } = entry;
+      const by: AuditEntry["by"] = { kind: "user", userId, name: await userName(companyId, userId) };
+      const told = { ...rest, companyId, at, by, address: null, before: null, after: JSON.stringify(after) };
+      await collection.updateOne({ _id: auditId }, { $setOnInsert: told }, { upsert: true });
+    },
     /** Newest first; `next` is where the following page begins. */
     async list(scope: Scope, asked: Asked): Promise<OutputOf<Routes["audit.list"]>> {
       demand(scope, "read", "audit");
@@ -64,7 +89,9 @@ export function createAudit({ connection, clock, makeId, userName }: AuditGiven)
         .toArray();
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      return { items: page.map(toEntry), next: found.length > limit && last ? `${last.at}-${last._id}` : null };
+      const country = await countryOf(scope.companyId);
+      const items = page.map((document) => toEntry(document, country));
+      return { items, next: found.length > limit && last ? `${last.at}-${last._id}` : null };
     },
   };
 }
@@ -87,12 +114,10 @@ function filterOf(companyId: string, asked: Asked): mongo.Filter<AuditDocument> 
   return { $and: filters };
 }
 
-function toEntry({ _id, companyId, at, before, after, ...entry }: AuditDocument): AuditEntry {
-  return {
-    ...entry,
-    auditId: _id,
-    at: new Date(at).toISOString(),
-    before: before === null ? null : JSON.parse(before),
-    after: after === null ? null : JSON.parse(after),
-  };
+function toEntry({ _id, companyId, at, ...entry }: AuditDocument, country: string): AuditEntry {
+  const before = entry.before === null ? null : JSON.parse(entry.before);
+  const after = entry.after === null ? null : JSON.parse(entry.after);
+  const numbers = numbersIn([entry.targetName, before, after]);
+  const numberTexts = Object.fromEntries(numbers.map((number) => [number, numberText(number, country)]));
+  return { ...entry, auditId: _id, at: new Date(at).toISOString(), before, after, numberTexts };
 }

@@ -3,7 +3,7 @@ import { type BoardMessage, boardChannel } from "../ports/index.ts";
 import { nobody, type QueueCount, queueCounts } from "./operator-view.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 
-/** Tells how many callers wait in each queue: what changed, at most twice a second. */
+/** Tells how many callers wait in each queue, and whether it takes any: what changed, at most twice a second. */
 export class Board {
   readonly #companyId: string;
   readonly #ports: Pick<CallCentrePorts, "bus" | "clock">;
@@ -37,7 +37,9 @@ export class Board {
     for (const queueId of new Set([...counts.keys(), ...this.#told.keys()])) {
       const now = counts.get(queueId) ?? nobody;
       const before = this.#told.get(queueId) ?? nobody;
-      if (now.waiting !== before.waiting || now.longestSince !== before.longestSince) queues.push({ queueId, ...now });
+      const same =
+        now.waiting === before.waiting && now.longestSince === before.longestSince && now.closed === before.closed;
+      if (!same) queues.push({ queueId, ...now });
     }
     if (queues.length === 0) return;
     this.#told = counts;

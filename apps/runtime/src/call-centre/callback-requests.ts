@@ -57,8 +57,28 @@ function lastVisit(
   return theirs.sort((a, b) => a.entry - b.entry).at(-1);
 }
 
+type OutsideCalls = Extract<CallbackCommand, { kind: "promise" }>;
+
+/** A promise that no call asked for: like a caller's, at the end of the line. A number that has one there keeps that (`promised`). */
+function promiseOutsideCalls({ holding, facts, decide }: Context, command: OutsideCalls): CallbackAnswer {
+  const { callbackId, queueId, number, slotAt, card, origin } = command;
+  const id = waitingCallId(callbackId, 1);
+  if (holding.state.calls[id] || facts.pastVisits.has(id)) return { ok: true };
+  if (!(facts.queues ?? []).some((queue: Queue) => queue.id === queueId)) return { ok: false, reason: "gone" };
+  holding.extras.set(id, { card, promisedInCallId: null, origin });
+  const result = decide({
+    ...{ type: "callbackPromised", callId: callbackId, number, queueId, place: facts.drawPlace(), priority: 0 },
+    ...{ scheduleId: null, once: false, ...(slotAt !== undefined && { slotAt }) },
+  });
+  if (!holding.state.calls[id]) holding.extras.delete(id);
+  if (result.ok) return result.note === "merged" ? { ok: false, reason: "promised" } : { ok: true };
+  return { ok: false, reason: result.reason === "slotFull" ? "slotTaken" : "full" };
+}
+
 /** What somebody decides on a callback, in the words of the border. The same again is answered like the first. */
-export function changeCallback({ facts, decide }: Context, command: CallbackCommand): CallbackAnswer {
+export function changeCallback(context: Context, command: CallbackCommand): CallbackAnswer {
+  if (command.kind === "promise") return promiseOutsideCalls(context, command);
+  const { facts, decide } = context;
   const { callbackId: callId } = command;
   const result = decide(eventOf(command));
   if (result.ok) return result.note === "merged" ? { ok: false, reason: "promised" } : { ok: true };
@@ -69,7 +89,7 @@ export function changeCallback({ facts, decide }: Context, command: CallbackComm
   return done ? { ok: true } : { ok: false, reason: "gone" };
 }
 
-function eventOf(command: CallbackCommand): AcdEvent {
+function eventOf(command: Exclude<CallbackCommand, OutsideCalls>): AcdEvent {
   const { callbackId: callId } = command;
   switch (command.kind) {
     case "cancel":

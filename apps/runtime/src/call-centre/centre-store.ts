@@ -37,7 +37,10 @@ export interface Commit {
 }
 
 /** What the live board counts of a visit that is over. */
-export type ClosedVisit = Pick<WaitingCallDocument, "_id" | "queueIds" | "joinedAt" | "closedAt" | "leftReason">;
+export type ClosedVisit = Pick<
+  WaitingCallDocument,
+  "_id" | "queueIds" | "joinedAt" | "closedAt" | "leftReason" | "consult"
+>;
 
 export interface OpenEntities {
   readonly shifts: readonly ShiftDocument[];

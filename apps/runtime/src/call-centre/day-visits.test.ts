@@ -36,6 +36,11 @@ test("visits are told apart by how they ended; in time is who was answered withi
   });
 });
 
+test("whoever is asked first, while their caller is with an operator, has not waited", () => {
+  const visits = counted({ ...visit("answered", minute), consult: true });
+  expect(visits.count("sales", midnight, now, 20_000).day).toEqual({ ...none, shortAbandoned: 0 });
+});
+
 test("one that is told twice counts once, and one that goes on counts not yet", () => {
   const told = visit("answered", minute);
   const visits = counted(told, told, { ...visit("hungUp", minute), closedAt: null });

@@ -21,9 +21,9 @@ export class DayVisits {
   /** What the day's visits of a queue come to, with each that is added, until some are forgotten: the board asks every second. */
   readonly #counted = new Map<string, { readonly since: number; readonly withinMs: number; readonly day: Counts }>();
 
-  /** Told twice, a visit counts once. A visit that goes on, or of a callback, is none. */
-  add({ _id, queueIds, joinedAt, closedAt, leftReason }: ClosedVisit): void {
-    const how = closedAt === null ? null : howOf(leftReason, closedAt - joinedAt);
+  /** Told twice, a visit counts once. A visit that goes on, or of who is asked first, is none; callbacks are not to be told. */
+  add({ _id, queueIds, joinedAt, closedAt, leftReason, consult }: ClosedVisit): void {
+    const how = closedAt === null || consult ? null : howOf(leftReason, closedAt - joinedAt);
     const [queueId] = queueIds;
     if (how === null || closedAt === null || queueId === undefined) return;
     const visits = this.#byQueue.get(queueId) ?? new Map<string, Visit>();

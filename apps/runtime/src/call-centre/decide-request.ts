@@ -1,10 +1,14 @@
 import {
   type AcdEvent,
   type AcdState,
+  type HadBefore,
+  inLineSince,
   isFree,
+  movedUpAtOf,
   type Queue,
   type Result,
   urgencyOf,
+  type WaitingCall,
   waitingCallId,
 } from "@cordboard/acd";
 import { telephoneNumber } from "../companies/index.ts";
@@ -45,7 +49,13 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
     case "leg": {
       const { callId, offerId, report } = request.request;
       if (report.kind === "muted") holding.changeTalk({ callId, offerId }, { muted: report.muted });
-      if (report.kind === "held") holding.changeTalk({ callId, offerId }, { held: report.held });
+      if (report.kind === "held") {
+        const heldSince = report.held ? context.now : null;
+        holding.changeTalk({ callId, offerId }, { held: report.held, heldSince });
+      }
+      if (report.kind === "consult") holding.changeTalk({ callId, offerId }, { consult: report.consult });
+      if (report.kind === "given" && offerId !== null) holding.giveCall(offerId, report.from);
+      if (report.kind === "listened") holding.changeTalk({ callId, offerId }, { listeners: report.listeners });
       if (report.kind === "recording") holding.changeTalk({ callId, offerId }, { recording: report.state });
       const event = legEvent(context, callId, offerId, report);
       if (event) decide(event);
@@ -73,7 +83,7 @@ export function decideRequest(context: RequestContext, request: CentreRequest): 
           telephoneExists: (telephoneId) => facts.telephones.has(telephoneId),
           isOver: (shiftId) => facts.pastShifts.has(shiftId),
           storedOffer: (offerId) => facts.pastOffers.get(offerId),
-          wasPromised: (id) => facts.pastVisits.has(id),
+          pastVisit: (id) => facts.pastVisits.get(id),
           drawPlace: facts.drawPlace,
         },
         request.command,
@@ -123,11 +133,11 @@ type Join = Extract<CentreRequest, { kind: "join" }>["request"];
 
 /** A place is drawn once for a visit: asked again, also after its end, the visit has the place it had. */
 function join({ holding, facts, now, decide }: RequestContext, request: Join): AnswerLater {
-  const { callId, entry, queueId, leaveWhenUnstaffed, card, named } = request;
+  const { callId, entry, queueId, leaveWhenUnstaffed, card, named, consult } = request;
   const id = waitingCallId(callId, entry);
   const before = holding.state.calls[id] ?? facts.pastVisits.get(id);
   if (before) return () => ({ place: before.place });
-  const { place, priority } = placeInLine(holding, facts, now, request);
+  const { place, priority, before: had } = placeInLine(holding, facts, now, request);
   holding.extras.set(id, { card });
   const { leaveWhenBusy = false, offerMs = null } = request;
   const number = card.hidden || card.from === null ? null : telephoneNumber(card.from, facts.country);
@@ -138,15 +148,24 @@ function join({ holding, facts, now, decide }: RequestContext, request: Join): A
     ...(number !== null && { number }),
     ...(skills && { skills: skills.filter(({ skillId }) => facts.skills?.has(skillId) ?? true) }),
     ...(preferredIds.length > 0 && { preferred: { operatorIds: preferredIds, forMs: request.preferred?.forMs ?? 0 } }),
-    ...(named && { named }),
+    ...(named && { named: { ...named, ...hadAs(holding, request) } }),
+    ...(had && { before: had }),
+    ...(consult && { consult }),
   };
   decide({ type: "callJoined", callId, entry, queueIds: [queueId], place, ...asked });
   if (!holding.state.calls[id]) holding.extras.delete(id);
   return () => ({ place });
 }
 
+/** The callback that this call was placed for, where the operator whom it is for has talked in it. */
+function hadAs({ state }: Holding, { callId, named }: Join): { readonly hadAs?: string } {
+  const theirs = Object.values(state.shifts).find(({ operatorId }) => operatorId === named?.operatorId)?.current;
+  return theirs && theirs.callId !== callId && callOn(theirs) === callId ? { hadAs: theirs.callId } : {};
+}
+
 /**
- * The end of the line, or, for a call that was passed on, the place that it had first (numbers count for all queues of the company), or one
+ * The end of the line, or the place that the call had before (numbers count for all queues of the company): since it last talked to an operator,
+ * so that nobody loses it by a question on the way, nor their age, nor that a supervisor put them first; for a call that was passed on, the first that it had, or one
  * before everybody who waits in this queue, as urgent as the most urgent of them: what age adds to them (`raiseEveryMs`) it adds to this one too,
  * and at most one step later. Whom a supervisor moved up stays ahead.
  */
@@ -155,14 +174,22 @@ function placeInLine(
   facts: Facts,
   now: number,
   { at, callId, queueId, priority }: Join,
-): { readonly place: number; readonly priority: number } {
+): { readonly place: number; readonly priority: number; readonly before?: HadBefore } {
   const drawn = facts.drawPlace();
   const open = Object.values(state.calls);
-  if (at === "kept") {
-    const visits = [...facts.visits, ...open].filter((visit) => visit.callId === callId && visit.callback === null);
-    return { place: Math.min(drawn, ...visits.map(({ place }) => place)), priority };
+  if (at !== "head") {
+    const visits = [...facts.visits, ...open].filter((visit) => visit.callId === callId && isCaller(visit));
+    const talked = visits.filter(({ leftReason }) => leftReason === "answered").map(({ entry }) => entry);
+    const lastTalked = Math.max(0, ...talked);
+    const sinceThen = visits.filter(({ entry }) => entry > lastTalked);
+    const places = (at === "kept" ? visits : sinceThen).map(({ place }) => place);
+    const movedUp = sinceThen.flatMap((visit) => movedUpAtOf(visit) ?? []);
+    const before = sinceThen.length > 0 && {
+      since: Math.min(...sinceThen.map(inLineSince)),
+      movedUpAt: movedUp.length > 0 ? Math.min(...movedUp) : null,
+    };
+    return { place: Math.min(drawn, ...places), priority, ...(before && { before }) };
   }
-  if (at !== "head") return { place: drawn, priority };
   const waiting = open.filter((call) => call.closedAt === null && call.queueIds.includes(queueId));
   const queue = state.queues[queueId];
   const worth = queue?.priority ?? 0;
@@ -171,12 +198,20 @@ function placeInLine(
   return { place: Math.min(drawn, ...waiting.map(({ place }) => place - 1)), priority: Math.max(priority, ...others) };
 }
 
-/** The caller is gone; or the call that was placed for a callback is over, whatever else it reported. */
+/** Somebody on the line waits, and is not only asked about. */
+function isCaller({ callback, consult }: Pick<WaitingCall, "callback" | "consult">): boolean {
+  return callback === null && !consult;
+}
+
+/**
+ * The caller is gone; or the call that was placed for a callback is over, whatever else it reported. Whom we rang may be a caller like others by
+ * then, who waits in a line.
+ */
 function callEnded({ holding, decide }: RequestContext, endedId: string): void {
   const current = Object.values(holding.state.shifts).flatMap((shift) => shift.current ?? []);
   const placed = current.find((one) => one.callId !== endedId && callOn(one) === endedId);
   if (placed) decide({ type: "conversationEnded", callId: placed.callId, offerId: placed.offerId });
-  else decide({ type: "callHungUp", callId: endedId });
+  decide({ type: "callHungUp", callId: endedId });
 }
 
 /** A call that was placed for a callback reports by its own id; decisions go by the callback's. */
@@ -210,7 +245,10 @@ function legEvent(
       return { type: "handedOver", callId, offerId };
     case "muted":
     case "held":
+    case "listened":
     case "recording":
+    case "consult":
+    case "given":
       return null;
     case "orphaned": {
       if (offerId === null) return null;

@@ -1,5 +1,5 @@
 import type { Offer, Shift, WaitingCall } from "@cordboard/acd";
-import type { CallCard, CurrentCallView, Dial, NoticeView } from "../ports/index.ts";
+import type { CallbackOrigin, CallCard, CurrentCallView, Dial, NoticeView } from "../ports/index.ts";
 import { callOn, isCallbackId } from "./callback-ids.ts";
 
 /** What an operator's agent shows beyond the shift itself; kept with the shift, so that it survives whoever matches. */
@@ -20,6 +20,8 @@ export interface WaitingExtra {
   readonly card: CallCard;
   /** Of a callback: the call in which it was promised; null or absent: none. */
   readonly promisedInCallId?: string | null;
+  /** Of a callback that was promised in no call. Absent: a call or an operator did. */
+  readonly origin?: CallbackOrigin;
 }
 
 /** `live` and `holdsTelephone` repeat what `closedAt` and `telephoneId` say, because a partial index needs a plain equality. */

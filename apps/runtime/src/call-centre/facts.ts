@@ -9,7 +9,7 @@ import type { CentreRequest } from "./requests.ts";
 export interface Facts {
   /** Visits and callbacks that were in line before and are over. */
   readonly pastVisits: ReadonlyMap<string, WaitingCallDocument>;
-  /** Every visit of the calls that promise a callback at the place they had. */
+  /** Every visit of the calls that join again, or promise a callback, at the place they had. */
   readonly visits: readonly WaitingCallDocument[];
   /** The next place in line that was drawn for these requests. */
   readonly drawPlace: () => number;
@@ -39,11 +39,14 @@ export async function gatherFacts(
 ): Promise<Facts> {
   const { companyId, calls, offers, shifts, queues } = holding.state;
   const joiningIds = unknownIn(calls, requests, (one) => joiningId(companyId, one));
-  const namedIds = unknownIn(calls, requests, (one) =>
-    one.kind === "callback" ? waitingCallId(one.command.callbackId, 1) : null,
-  );
+  const namedIds = unknownIn(calls, requests, (one) => {
+    if (one.kind === "callback" && one.command.kind !== "promise") return waitingCallId(one.command.callbackId, 1);
+    if (one.kind !== "command" || one.command.kind !== "wasMachine") return null;
+    const current = holding.openShiftOf(one.operatorId)?.current;
+    return current ? waitingCallId(current.callId, 1) : null;
+  });
   const keepers = unknownIn({}, requests, (one) =>
-    (one.kind === "promise" && one.request.keepPlace) || (one.kind === "join" && one.request.at === "kept")
+    (one.kind === "promise" && one.request.keepPlace) || (one.kind === "join" && one.request.at !== "head")
       ? one.request.callId
       : null,
   );
@@ -61,6 +64,8 @@ export async function gatherFacts(
     (one) =>
       one.kind === "queuesChanged" ||
       one.kind === "promise" ||
+      (one.kind === "supervise" && one.command.kind === "queueOpened") ||
+      (one.kind === "callback" && one.command.kind === "promise") ||
       (one.kind === "join" && queues[one.request.queueId] === undefined),
   );
   const numbers = requests.some((one) => one.kind === "join" || one.kind === "promise");
@@ -128,7 +133,7 @@ async function preferredNow(
   return new Map(await Promise.all(found));
 }
 
-/** How the opening hours stand that callbacks go by: those of queues, those that open callbacks name, and those that `asked` names. */
+/** How the opening hours stand that queues and callbacks go by: those of queues, those that open callbacks name, and those that `asked` names. */
 export async function schedulesNow(
   lookups: Pick<CallCentrePorts["lookups"], "openSchedules">,
   about: {
@@ -138,7 +143,10 @@ export async function schedulesNow(
     readonly asked: readonly string[];
   },
 ): Promise<OpenSchedules> {
-  const ofQueues = about.queues.flatMap(({ callbacks }) => callbacks?.scheduleId ?? []);
+  const ofQueues = about.queues.flatMap(({ callbacks, opening }) => [
+    ...(callbacks?.scheduleId ? [callbacks.scheduleId] : []),
+    ...(opening?.scheduleId ? [opening.scheduleId] : []),
+  ]);
   const ofCallbacks = Object.values(about.calls).flatMap(({ callback }) => callback?.scheduleId ?? []);
   const ids = [...new Set([...ofQueues, ...ofCallbacks, ...about.asked])];
   return ids.length === 0 ? { open: [], until: null } : await lookups.openSchedules(about.companyId, ids);
@@ -165,6 +173,10 @@ function joiningId(companyId: string, request: CentreRequest): string | null {
       return waitingCallId(request.request.callId, request.request.entry);
     case "promise":
       return waitingCallId(callbackIdOf(companyId, request.request.callId, request.request.promiseId), 1);
+    case "callback": {
+      const { command } = request;
+      return command.kind === "promise" ? waitingCallId(command.callbackId, 1) : null;
+    }
     case "command": {
       const { command } = request;
       return command.kind === "callBack" && command.promise !== null ? waitingCallId(command.callbackId, 1) : null;

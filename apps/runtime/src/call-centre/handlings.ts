@@ -19,12 +19,16 @@ export class Handlings {
   }
 
   of(queueId: string, now: number): Handling {
-    const times = this.#times.get(queueId) ?? new Map<string, HandledTime>();
-    for (const [id, { from }] of times) if (from <= now - HANDLING_MS) times.delete(id);
-    const recent = [...times.values()];
-    return {
-      calls: recent.filter(({ state }) => state === "talking").length,
-      ms: recent.reduce((sum, { from, until }) => sum + until - from, 0),
-    };
+    const times = this.#times.get(queueId);
+    let [calls, ms] = [0, 0];
+    if (times === undefined) return { calls, ms };
+    for (const [id, { from, until, state }] of times) {
+      if (from <= now - HANDLING_MS) times.delete(id);
+      else {
+        ms += until - from;
+        if (state === "talking") calls += 1;
+      }
+    }
+    return { calls, ms };
   }
 }

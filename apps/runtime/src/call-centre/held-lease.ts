@@ -2,8 +2,10 @@ import type { EntityWrite, Lease } from "./centre-store.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 
 /**
- * The right to match for one company, as long as it holds. By this process's own clock it ends when it could not be renewed in time; by the
- * store it ends when somebody else takes it, and then no commit succeeds any more (S1), whatever this process's clock says.
+ * The right to match for one company. By this process's own clock it ends when it could not be renewed in time; by the store it ends when somebody
+ * else takes it, and then no commit succeeds any more (S1), whatever this process's clock says. So one that ran out is only in doubt: nothing is
+ * answered by it (`holds`), but it is asked for a while whether it is still there, and then goes on. A store that was slow for some seconds, as when
+ * a whole company signs in, does not cost reading everything anew.
  */
 export class HeldLease {
   readonly companyId: string;
@@ -40,7 +42,7 @@ export class HeldLease {
     return this.#commit + 1;
   }
 
-  /** True: durable. False: the lease is lost, and whether it happened is unknown. Tries again while the lease holds. */
+  /** True: durable. False: the lease is lost, and whether it happened is unknown. Tries again while the lease holds, or is in doubt. */
   async commit(writes: readonly EntityWrite[], live: boolean): Promise<boolean> {
     const { store, clock, processId: holder } = this.#ports;
     const { companyId } = this;
@@ -79,7 +81,7 @@ export class HeldLease {
 
   async #insist(attempt: () => Promise<boolean>): Promise<boolean> {
     const { clock, log } = this.#ports;
-    while (this.holds) {
+    while (!this.#ended) {
       try {
         if (await attempt()) return !this.#ended;
         break;
@@ -122,8 +124,10 @@ export class HeldLease {
 
   #watch(): void {
     this.#cancelExpiry();
-    this.#cancelExpiry = this.#ports.clock.at(this.#until, () => {
-      if (!this.holds) this.#lose("ran out");
+    const { clock } = this.#ports;
+    const end = this.#until + centreTimes.doubtMs;
+    this.#cancelExpiry = clock.at(end, () => {
+      if (clock.now() >= end) this.#lose("ran out");
     });
   }
 

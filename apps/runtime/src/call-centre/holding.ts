@@ -1,5 +1,5 @@
 import type { AcdEvent, AcdState, Decide, Intent, Moment, Result, Shift } from "@cordboard/acd";
-import type { CurrentCallView, Dial } from "../ports/index.ts";
+import type { CurrentCallView, Dial, PassedOn } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
 import type { EntityWrite, OpenEntities } from "./centre-store.ts";
 import { deskCall, withAcknowledged, withHelp, withNotice, withSupervisorNotice } from "./desk.ts";
@@ -41,6 +41,8 @@ export class Holding {
   readonly #lastDesks = new Map<string, { readonly since: number; readonly desk: Desk }>();
   readonly #changedOperators = new Set<string>();
   readonly #changedDesks = new Set<string>();
+  /** By operator. */
+  readonly #openShifts = new Map<string, string>();
   #state: AcdState;
   /** As it was after the last commit. */
   #stored: AcdState;
@@ -59,6 +61,7 @@ export class Holding {
     };
     this.#stored = this.#state;
     for (const { _id, desk } of open.shifts) this.#desks.set(_id, deskOf(desk));
+    for (const shift of Object.values(this.#state.shifts)) this.#noteOpen(shift);
     for (const { _id, extra } of open.waitingCalls) this.extras.set(_id, extra);
   }
 
@@ -67,7 +70,8 @@ export class Holding {
   }
 
   openShiftOf(operatorId: string): Shift | undefined {
-    return Object.values(this.#state.shifts).find((one) => one.operatorId === operatorId && one.closedAt === null);
+    const id = this.#openShifts.get(operatorId);
+    return id === undefined ? undefined : this.#state.shifts[id];
   }
 
   /** Decides and remembers what follows. Throws (a bug) without having changed anything. */
@@ -79,6 +83,7 @@ export class Holding {
     for (const shift of Object.values(state.shifts)) {
       const was = before.shifts[shift.id];
       if (was === shift) continue;
+      this.#noteOpen(shift);
       this.#shiftChanged(shift, { now: moment.now, byItself: event.type === "sweep" });
       const time = shiftTime(was, shift);
       if (time) this.#times.push(time);
@@ -115,7 +120,7 @@ export class Holding {
   /** How the conversation goes of the operator who has the call by this offer, or dialled it (no offer). */
   changeTalk(
     { callId, offerId }: { readonly callId: string; readonly offerId: string | null },
-    part: Pick<CurrentCallView, "muted"> | Pick<CurrentCallView, "held"> | Pick<CurrentCallView, "recording">,
+    part: Partial<Pick<CurrentCallView, "muted" | "held" | "heldSince" | "recording" | "consult" | "listeners">>,
   ): void {
     for (const shift of Object.values(this.#state.shifts)) {
       const desk = this.#deskOf(shift.id);
@@ -123,6 +128,16 @@ export class Holding {
       if (offerId === null && desk.call.callId !== callId) continue;
       this.#desks.set(shift.id, { ...desk, call: { ...desk.call, ...part } });
       this.#changedOperators.add(shift.operatorId);
+    }
+  }
+
+  /** Who was asked first, by this offer, has the call now: it is their own, with what was chosen and noted before. Told twice, it is given once. */
+  giveCall(offerId: string, from: PassedOn): void {
+    for (const shift of Object.values(this.#state.shifts)) {
+      const { call } = this.#deskOf(shift.id);
+      if (call?.offerId !== offerId || !call.card.consultedBy) continue;
+      const card = { ...call.card, consultedBy: null, passedOn: [...(call.card.passedOn ?? []), from] };
+      this.#changeDesk(shift.id, (desk) => ({ ...desk, call: { ...call, card } }));
     }
   }
 
@@ -193,6 +208,11 @@ export class Holding {
     const shift = this.openShiftOf(operatorId);
     if (!shift) return offlineView(this, operatorId, this.#lastDesks.get(operatorId));
     return operatorView(this, operatorId, shift, this.#deskOf(shift.id));
+  }
+
+  #noteOpen({ id, operatorId, closedAt }: Shift): void {
+    if (closedAt === null) this.#openShifts.set(operatorId, id);
+    else if (this.#openShifts.get(operatorId) === id) this.#openShifts.delete(operatorId);
   }
 
   #changeDesk(shiftId: string, change: (desk: Desk) => Desk): void {

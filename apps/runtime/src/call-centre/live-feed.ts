@@ -1,3 +1,4 @@
+import type { AcdState } from "@cordboard/acd";
 import {
   type LiveChanges,
   type LiveOperatorRow,
@@ -34,6 +35,9 @@ export class LiveFeed {
   #handled = false;
   #counted: Promise<void> | null = null;
   #holding: Holding | null = null;
+  /** Whether queues take callers follows from these, which no write tells of. */
+  #queues: AcdState["queues"] | null = null;
+  #openSchedules: AcdState["openSchedules"] | null = null;
   #seq = 0;
   #toldAt = 0;
   #beatAt = 0;
@@ -57,10 +61,14 @@ export class LiveFeed {
   show({ writes, operatorIds }: Outcome): void {
     for (const operatorId of operatorIds) this.#changed.add(operatorId);
     for (const { collection, document } of writes) {
-      if (collection === "waitingCalls") this.#visits.add(document);
+      if (collection === "waitingCalls" && document.isCallback !== true) this.#visits.add(document);
       if (collection === "shiftTimes") this.#handlings.add(document);
     }
-    if (writes.length > 0) this.#tellSoon();
+    const { queues, openSchedules } = this.#holding?.state ?? { queues: null, openSchedules: null };
+    const isOpened = queues !== this.#queues || openSchedules !== this.#openSchedules;
+    this.#queues = queues;
+    this.#openSchedules = openSchedules;
+    if (writes.length > 0 || isOpened) this.#tellSoon();
   }
 
   stop(): void {

@@ -90,7 +90,12 @@ test("an operator's row shows whom they talk to and no more of the caller, and h
   expect(JSON.stringify(liveOperatorRow(view({ call: talking }), connected()))).not.toContain("owes");
 });
 
-test("help is asked for while they talk, and no longer", () => {
+test("help is asked for, and a caller on hold, while they talk, and no longer", () => {
+  const held = { callId: "call_1", queueId: "sales", card: {}, callback: null, held: true, heldSince: 9 };
+  expect(liveOperatorRow(view({ call: held, state: "talking" }), connected()).on).toMatchObject({ heldSince: 9 });
+  expect(liveOperatorRow(view({ call: { ...held, held: false, heldSince: null } }), connected()).on).toMatchObject({
+    heldSince: null,
+  });
   const call = { callId: "call_1", queueId: "sales", card: {}, callback: null, helpSince: 7 };
   expect(liveOperatorRow(view({ call, state: "wrapUp" }), connected()).on).toMatchObject({ helpSince: null });
 });

@@ -28,27 +28,29 @@ export function liveQueueRows(
     readonly handling: (queueId: string) => Handling;
   },
 ): LiveQueueRow[] {
-  const [calls, shifts] = [Object.values(state.calls), Object.values(state.shifts)];
+  const [calls, shifts] = [Object.values(state.calls).filter(({ consult }) => !consult), Object.values(state.shifts)];
   const counts = queueCounts(state);
   const staff = staffOf(state);
   const callbacks = new Map<string, number>();
   const waitingToday = new Map<string, number>();
   for (const call of Object.values(state.calls)) {
-    if (call.closedAt !== null) continue;
+    if (call.closedAt !== null || call.consult) continue;
     const [queueId = ""] = call.queueIds;
     if (call.callback !== null) callbacks.set(queueId, (callbacks.get(queueId) ?? 0) + 1);
     else if (call.joinedAt >= dayFrom) waitingToday.set(queueId, (waitingToday.get(queueId) ?? 0) + 1);
   }
-  return Object.keys(state.queues).map((queueId) => {
+  return Object.entries(state.queues).map(([queueId, queue]) => {
     const { day, halfHour } = visits.count(queueId, dayFrom, now, withinMs(queueId));
-    const counted = counts.get(queueId) ?? nobody;
+    const { waiting, longestSince, closed } = counts.get(queueId) ?? nobody;
     const line = { calls, shifts, handling: handling(queueId) };
     // The same as callers are told, by what the caller who joins next will find.
     const expected = expectedWaitMs(line, queueId, callersBefore(calls, queueId));
     const over = day.answered + day.abandoned + day.shortAbandoned + day.left;
     return {
       queueId,
-      ...counted,
+      waiting,
+      longestSince,
+      opening: { open: !closed, byHand: queue.opening?.byHand ?? null },
       callbacks: callbacks.get(queueId) ?? 0,
       expectedWaitMs: expected === null ? null : Math.round(expected / WAIT_STEP_MS) * WAIT_STEP_MS,
       ...(staff.get(queueId) ?? { signedIn: 0, available: 0, paused: 0 }),
@@ -88,10 +90,21 @@ export function liveOperatorRow(view: OperatorView, shift: Shift | undefined): L
     view;
   const shown = offer ?? call;
   const helpSince = state === "talking" ? (call?.helpSince ?? null) : null;
+  const there = state === "talking" ? (call?.listeners ?? []) : [];
+  const listeners = there.length > 0 && { listeners: there };
+  const heldSince = state === "talking" && call?.held ? (call.heldSince ?? null) : null;
+  const mark = { helpSince, heldSince };
   const on = shown
-    ? { callId: shown.callId, queueId: shown.queueId, card: shown.card, callback: shown.callback !== null, helpSince }
+    ? {
+        callId: shown.callId,
+        queueId: shown.queueId,
+        card: shown.card,
+        callback: shown.callback !== null,
+        ...mark,
+        ...listeners,
+      }
     : shift?.current
-      ? { callId: shift.current.callId, queueId: shift.current.queueId, card: null, callback: false, helpSince }
+      ? { callId: shift.current.callId, queueId: shift.current.queueId, card: null, callback: false, ...mark }
       : null;
   return {
     ...{ operatorId, state, since, signedInAt: shiftStartedAt, pause, afterCall, telephoneId },

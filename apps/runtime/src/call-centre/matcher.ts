@@ -275,6 +275,7 @@ export class Matcher {
         return;
       case "full":
       case "overflowed":
+      case "closed":
         this.#errands.start(tellTurnedAway(this.#owing(holding), intent));
         return;
       case "checkCall":

@@ -105,7 +105,7 @@ export function mongoCentreStore(collections: CallCentreCollections): CallCentre
     },
 
     async closedVisits(companyId, since) {
-      const projection = { queueIds: 1, joinedAt: 1, closedAt: 1, leftReason: 1 };
+      const projection = { queueIds: 1, joinedAt: 1, closedAt: 1, leftReason: 1, consult: 1 };
       return await waitingCalls
         .find({ companyId, joinedAt: { $gte: since }, live: false, isCallback: { $ne: true } }, { projection })
         .toArray();

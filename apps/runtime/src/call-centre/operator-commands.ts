@@ -1,6 +1,7 @@
 import { type AcdEvent, type Result, type Shift, waitingCallId } from "@cordboard/acd";
 import type { Dial, OperatorAnswer, OperatorCommand } from "../ports/index.ts";
-import type { OfferDocument } from "./documents.ts";
+import { callOn } from "./callback-ids.ts";
+import { type OfferDocument, type WaitingCallDocument, waitingCallOf } from "./documents.ts";
 import type { Holding } from "./holding.ts";
 import type { Presence } from "./presence.ts";
 
@@ -18,7 +19,7 @@ export interface CommandContext {
   /** An offer that is no longer in memory, as the store has it. */
   readonly storedOffer: (offerId: string) => OfferDocument | undefined;
   /** What was in line before and is over. */
-  readonly wasPromised: (waitingCallId: string) => boolean;
+  readonly pastVisit: (waitingCallId: string) => WaitingCallDocument | undefined;
   /** A place in line that nobody has. */
   readonly drawPlace: () => number;
 }
@@ -61,6 +62,8 @@ export function carryOutCommand(context: CommandContext, command: OperatorComman
       return holding.askHelp(shift, command.callId, command.wanted && shift.state === "talking" ? context.now : null)
         ? done
         : { ok: false, reason: "notYourCall" };
+    case "wasMachine":
+      return wasMachine(context, shift, command.callId);
     case "legCleared":
       return carry({ type: "legClearedByOperator", shiftId });
     case "offerShown":
@@ -156,7 +159,7 @@ function callBack(
     const { offerId } = shift.current;
     return shift.state === "offered" && offerId !== null ? takeOrRefuse(context, shift, offerId, "accept") : done;
   }
-  if (promise && context.wasPromised(id)) return done;
+  if (promise && context.pastVisit(id)) return done;
   if (promise) holding.extras.set(id, { card: promise.card, promisedInCallId: null });
   const made = promise && {
     ...{ number: promise.number, queueId: promise.queueId, place: drawPlace() },
@@ -171,6 +174,27 @@ function callBack(
     return { ok: false, reason: "telephoneMissing" };
   }
   return answerOf(context, result);
+}
+
+/** The promise closed when the number answered; it comes back from the store, with its card. */
+function wasMachine(context: CommandContext, shift: Shift, callId: string): OperatorAnswer {
+  const { holding, decide, pastVisit } = context;
+  const { current } = shift;
+  if (!current || current.offerId === null || callOn(current) !== callId) return { ok: false, reason: "notYourCall" };
+  const id = waitingCallId(current.callId, 1);
+  const stored = pastVisit(id);
+  const wasOpen = holding.state.calls[id] !== undefined;
+  if (stored && !wasOpen) holding.extras.set(id, stored.extra);
+  const call = stored ? waitingCallOf(stored) : null;
+  const result = decide({
+    type: "machineFound",
+    shiftId: shift.id,
+    offerId: current.offerId,
+    callId: current.callId,
+    call,
+  });
+  if (!holding.state.calls[id]) holding.extras.delete(id);
+  return result.ok ? done : { ok: false, reason: "notYourCall" };
 }
 
 /** Told again while the call is under way, it is ordered again and not placed a second time: its id is the command's. */

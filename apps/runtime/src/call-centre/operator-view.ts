@@ -1,4 +1,4 @@
-import { type AcdState, extensionsLeft, type Shift, type WaitingCall } from "@cordboard/acd";
+import { type AcdState, extensionsLeft, type Shift, takesCallers, type WaitingCall } from "@cordboard/acd";
 import type { CallbackView, CallCard, OfferView, OperatorView, QueueView } from "../ports/index.ts";
 import { callOn } from "./callback-ids.ts";
 import { type Desk, emptyDesk, type WaitingExtra } from "./documents.ts";
@@ -125,23 +125,26 @@ export function rungFirst({ callback, queueIds }: WaitingCall, queues: AcdState[
 export interface QueueCount {
   readonly waiting: number;
   readonly longestSince: number | null;
+  /** It takes no callers now. */
+  readonly closed: boolean;
 }
 
-/** The counts of all queues that have callers on the line; the others have none. Promised callbacks are counted apart. */
+/** The counts of all queues that have callers on the line, or are closed; the others have none. Promised callbacks are counted apart. */
 export function queueCounts(state: AcdState): ReadonlyMap<string, QueueCount> {
-  const counts = new Map<string, QueueCount>();
+  const closed = Object.values(state.queues).filter((queue) => !takesCallers(queue, state.openSchedules));
+  const counts = new Map<string, QueueCount>(closed.map(({ id }) => [id, { ...nobody, closed: true }]));
   for (const call of Object.values(state.calls)) {
-    if (call.callback !== null || (call.state !== "waiting" && call.state !== "offered")) continue;
+    if (call.callback !== null || call.consult || (call.state !== "waiting" && call.state !== "offered")) continue;
     for (const queueId of call.queueIds) {
-      const { waiting, longestSince } = counts.get(queueId) ?? nobody;
+      const { waiting, longestSince, closed } = counts.get(queueId) ?? nobody;
       const since = longestSince === null ? call.joinedAt : Math.min(longestSince, call.joinedAt);
-      counts.set(queueId, { waiting: waiting + 1, longestSince: since });
+      counts.set(queueId, { waiting: waiting + 1, longestSince: since, closed });
     }
   }
   return counts;
 }
 
-export const nobody: QueueCount = { waiting: 0, longestSince: null };
+export const nobody: QueueCount = { waiting: 0, longestSince: null, closed: false };
 
 function queueViews(state: AcdState, operatorId: string, shift: Shift | undefined): QueueView[] {
   const counts = queueCounts(state);

@@ -124,16 +124,25 @@ export function tellBusy(owing: Owing, { callId, entry }: Extract<Intent, { type
   };
 }
 
-/** The line is full, or the caller has waited as long as their queue lets anybody wait: their flow wanted to know. Due while they wait. */
+/**
+ * The line is full, or the caller has waited as long as their queue lets anybody wait: their flow wanted to know; or the queue is closed. Due while
+ * they wait.
+ */
 export function tellTurnedAway(
   owing: Owing,
-  { callId, entry, type }: Extract<Intent, { type: "full" | "overflowed" }>,
+  { callId, entry, type }: Extract<Intent, { type: "full" | "overflowed" | "closed" }>,
 ): Errand {
   const id = waitingCallId(callId, entry);
   return {
     key: `${type} ${id}`,
     stillDue: () => owing.state().calls[id]?.state === "waiting",
-    tell: () => owing.ports.inbox.unstaffed({ companyId: owing.companyId, callId, entry, turnedAway: type }),
+    tell: () => {
+      const { companyId, state } = owing;
+      const byHand = state().queues[state().calls[id]?.queueIds[0] ?? ""]?.opening?.byHand;
+      const closed = { by: byHand?.state === "closed" ? byHand.by : null, reason: byHand?.reason || null };
+      const turnedAway = type === "closed" ? { closed } : type;
+      return owing.ports.inbox.unstaffed({ companyId, callId, entry, turnedAway });
+    },
     done: (result) => {
       if (result === "gone") callGone(owing, callId, entry);
     },

@@ -66,6 +66,8 @@ export const centreTimes = {
   /** A lease that is not renewed is free after this. */
   leaseMs: 5_000,
   renewMs: 1_500,
+  /** How long a holder whose lease ran out, because the store did not answer in time, waits to hear whether anybody took it. */
+  doubtMs: 4_000,
   /** How often a holder sweeps, and how often a process looks for companies that nobody attends to. */
   sweepMs: 1_000,
   /** How often what is owed to a call without an owner is tried again. */

@@ -61,6 +61,7 @@ const makeFigures = () =>
   createQueueFigures({
     connection: store.connection,
     queues: async () => [],
+    openSchedules: async () => ({ open: [] }),
     placeRules: async (_companyId, queueId) => (queueId === "queue_a" ? rules : null),
   });
 
@@ -112,6 +113,6 @@ test("where a caller stands, how long they have waited and may wait, and what th
 
 test("a queue that is not there stands empty", async () => {
   expect(await figures.queue("co_none", "queue_none", now)).toEqual({
-    ...{ waiting: 0, longestMs: 0, staffed: 0, expectedWaitMs: null },
+    ...{ waiting: 0, longestMs: 0, staffed: 0, expectedWaitMs: null, closed: false },
   });
 });

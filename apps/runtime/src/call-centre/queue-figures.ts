@@ -4,6 +4,8 @@ import {
   isStaffed,
   positionIn,
   type Queue,
+  queueAt,
+  takesCallers,
   type WaitingCall,
   waitingCallId,
 } from "@cordboard/acd";
@@ -20,6 +22,7 @@ export interface QueueFiguresGiven {
   readonly connection: Connection;
   /** The company's queues as decisions see them: their order and priorities make the line. */
   readonly queues: (companyId: string) => Promise<readonly Queue[]>;
+  readonly openSchedules: (companyId: string, ids: readonly string[]) => Promise<{ readonly open: readonly string[] }>;
   /** What a queue tells its callers of their place; null: there is no such queue. */
   readonly placeRules: (companyId: string, queueId: string) => Promise<PlaceRules | null>;
 }
@@ -30,7 +33,7 @@ const SILENT: PlaceRules = { say: "never", firstMs: 0, everyMs: 60_000, upToPosi
  * How a queue and its callers stand, from what the store has of it: a moment behind the matcher, which is good enough for a flow that chooses a
  * way, and for telling a caller where they stand.
  */
-export function createQueueFigures({ connection, queues, placeRules }: QueueFiguresGiven) {
+export function createQueueFigures({ connection, queues, openSchedules, placeRules }: QueueFiguresGiven) {
   const { waitingCalls, shifts, shiftTimes } = callCentreCollections(connection);
   const handled = new Map<string, { readonly at: number; readonly handling: Promise<Handling> }>();
 
@@ -63,16 +66,23 @@ export function createQueueFigures({ connection, queues, placeRules }: QueueFigu
 
   async function lineOf(companyId: string, queueId: string, now: number) {
     const [calls, openShifts, handling] = await Promise.all([
-      waitingCalls.find({ companyId, live: true }, { projection: { extra: 0 } }).toArray(),
+      waitingCalls.find({ companyId, live: true, consult: { $ne: true } }, { projection: { extra: 0 } }).toArray(),
       shifts.find({ companyId, live: true, queueIds: queueId }, { projection: { desk: 0 } }).toArray(),
       handlingOf(companyId, queueId, now),
     ]);
     return { calls: calls.map((row): WaitingCall => waitingCallOf(row)), shifts: openShifts.map(shiftOf), handling };
   }
 
+  async function isClosed(companyId: string, queueId: string, now: number): Promise<boolean> {
+    const found = (await queues(companyId)).find(({ id }) => id === queueId);
+    const hours = found?.opening?.scheduleId ?? null;
+    const { open } = hours === null ? { open: [] } : await openSchedules(companyId, [hours]);
+    return found !== undefined && !takesCallers(queueAt(found, now), open);
+  }
+
   return {
     async queue(companyId: string, queueId: string, now: number): Promise<QueueFigures> {
-      const line = await lineOf(companyId, queueId, now);
+      const [line, closed] = await Promise.all([lineOf(companyId, queueId, now), isClosed(companyId, queueId, now)]);
       const waiting = line.calls.filter(
         ({ queueIds, callback, state }) => queueIds.includes(queueId) && callback === null && state !== "connecting",
       );
@@ -82,6 +92,7 @@ export function createQueueFigures({ connection, queues, placeRules }: QueueFigu
         longestMs: Math.max(0, ...waiting.map(({ joinedAt }) => now - joinedAt)),
         staffed: staffed.length,
         expectedWaitMs: expectedWaitMs(line, queueId, waiting.length),
+        closed,
       };
     },
     /** Of the call's visit `entry` to the queue. Reads nothing of the line where the queue tells its callers nothing. */

@@ -1,4 +1,4 @@
-import { type AcdEvent, inLine, type Result, type Shift, type WaitingCall } from "@cordboard/acd";
+import { type AcdEvent, inLine, movedUpAtOf, type Result, type Shift, type WaitingCall } from "@cordboard/acd";
 import type { SupervisorAnswer, SupervisorCommand, WaitingCallerRow } from "../ports/index.ts";
 import type { Holding } from "./holding.ts";
 
@@ -24,6 +24,9 @@ export function supervise(context: SupervisionContext, command: SupervisorComman
       return answerOf(decide({ type: "callMovedUp", callId: command.callId }));
     case "moveTo":
       return answerOf(decide({ type: "callMovedTo", callId: command.callId, queueId: command.queueId }));
+    // Whoever asks has the queues read again first (`gatherFacts`).
+    case "queueOpened":
+      return holding.state.queues[command.queueId] ? done : { ok: false, reason: "noSuchQueue" };
     case "notice":
       return tell(context, command);
   }
@@ -57,14 +60,14 @@ function isMeant(shift: Shift, to: Extract<SupervisorCommand, { kind: "notice" }
 export function waitingCallers(holding: Holding, queueId: string, now: number): readonly WaitingCallerRow[] {
   const { calls, queues } = holding.state;
   const callers = Object.values(calls).filter(
-    (call) => call.callback === null && call.closedAt === null && call.queueIds.includes(queueId),
+    (call) => call.callback === null && !call.consult && call.closedAt === null && call.queueIds.includes(queueId),
   );
   const isConnecting = ({ state }: WaitingCall) => state === "connecting";
   const served = inLine(queues, callers, now);
   return [...served.filter(isConnecting), ...served.filter((call) => !isConnecting(call))].flatMap((call) => {
     const { id, callId, queueIds, joinedAt, state } = call;
     const card = holding.extras.get(id)?.card;
-    const movedUp = typeof call.movedUpAt === "number";
+    const movedUp = movedUpAtOf(call) !== null;
     return card && state !== "left" ? [{ callId, queueIds, card, since: joinedAt, state, movedUp }] : [];
   });
 }

@@ -24,15 +24,15 @@ export async function outcomesOf(
 /** More than there are operators whose calls run: their notes wait for the end of the call. */
 const AT_ONCE = 2_000;
 
+/** Told of a record to which what an operator said was added: `key` says which note it is, in which of its states. */
+export type OnNoted = (record: CallRecord, key: string) => Promise<void>;
+
 /**
  * Lets the records of calls know what operators said after they were written: a wrap-up is mostly longer than a call takes to be recorded.
  * A note is marked until its record has it, so that a process may die anywhere in between; of a call that has no record yet it stays marked,
  * and one that changes meanwhile is not unmarked.
  */
-export async function recordNotes(
-  connection: Connection,
-  onNoted?: (records: readonly Pick<CallRecord, "companyId" | "startedAt" | "endedAt">[]) => Promise<void>,
-): Promise<void> {
+export async function recordNotes(connection: Connection, onNoted?: OnNoted): Promise<void> {
   const { callNotes } = callCentreCollections(connection);
   const records = callRecordCollection(connection);
   const due = await callNotes
@@ -40,16 +40,14 @@ export async function recordNotes(
     .limit(AT_ONCE)
     .toArray();
   if (due.length === 0) return;
-  const kept = await records
-    .find({ _id: { $in: due.map(({ callId }) => callId) } }, { projection: { companyId: 1, startedAt: 1, endedAt: 1 } })
-    .toArray();
+  const kept = await records.find({ _id: { $in: due.map(({ callId }) => callId) } }).toArray();
   const recorded = new Map(kept.map((record) => [record._id, record]));
   for (const { _id, rev, companyId, callId } of due) {
     const record = recorded.get(callId);
     if (!record) continue;
     const outcomes = (await outcomesOf(connection, companyId, [callId])).get(callId) ?? [];
     await records.updateOne({ _id: callId, companyId }, { $set: { outcomes } });
-    await onNoted?.([record]);
+    await onNoted?.({ ...record, outcomes: [...outcomes] }, `${_id}.${rev}`);
     await callNotes.updateOne({ _id, rev }, { $set: { unrecorded: false } });
   }
 }

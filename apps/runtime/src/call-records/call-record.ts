@@ -22,6 +22,12 @@ export interface QueueVisit {
   readonly movedUpAt?: number;
 }
 
+/** One time that an operator put the caller on hold, UTC milliseconds. */
+export interface Hold {
+  readonly at: number;
+  readonly until: number | null;
+}
+
 /** One telephone that was rung for the caller. */
 export interface RungTelephone {
   readonly offerId: string | null;
@@ -36,6 +42,8 @@ export interface RungTelephone {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly outcome: "answered" | "busy" | "silent" | "unreachable" | "callerLeft" | "operatorLeft" | null;
+  /** When the caller was on hold; `until` null: they are. Absent: never. */
+  readonly holds?: readonly Hold[];
   /** The exchange had the conversation: how long it was is not known. Absent: it went through us. */
   readonly handedOver?: boolean;
 }
@@ -52,8 +60,10 @@ export interface KeyedChoice {
 export interface PassedOn {
   readonly at: number;
   readonly operatorId: string;
-  readonly kind: "operator" | "queue" | "flow" | "number" | "switchboard";
+  readonly kind: "operator" | "queue" | "flow" | "number" | "telephone" | "switchboard";
   readonly to: string;
+  /** They were asked first. Absent: not. */
+  readonly consulted?: true;
 }
 
 /** A message that the caller left, and the queue in which they had waited last. */
@@ -101,6 +111,13 @@ export interface CallRecord {
   readonly messages?: readonly LeftMessage[];
   /** Absent, as in records of before: they did not. */
   readonly exit?: CallerExit;
+  /** The caller was on hold in it. Absent, as in records of before: never. */
+  readonly held?: true;
+  /**
+   * Within the company: a telephone was tried, a supervisor came into a conversation, somebody was told of alarms. No figure counts it, and no
+   * program is told. Absent: somebody outside called, or was called.
+   */
+  readonly internal?: true;
   /** A conversation of it was recorded, and is kept still. Absent in records of before. */
   readonly recorded?: boolean;
   /** Whether the caller proved who they are. Absent where the flow did not ask. */
@@ -144,4 +161,9 @@ export function rungTalkMs({ answeredAt, endedAt, handedOver }: RungTelephone, n
 /** From the first ring to the answer, or to the end of the attempt. */
 export function ringMs({ rangAt, answeredAt, endedAt }: RungTelephone, now: number): number {
   return Math.max(0, (answeredAt ?? endedAt ?? now) - rangAt);
+}
+
+/** On hold, milliseconds: part of the talk. `now` is where a call that runs stands. */
+export function heldMs({ holds = [], endedAt }: RungTelephone, now: number): number {
+  return holds.reduce((sum, { at, until }) => sum + Math.max(0, (until ?? endedAt ?? now) - at), 0);
 }

@@ -21,9 +21,13 @@ export interface CallsWanted {
   readonly flowId?: string | undefined;
   readonly versionId?: string | undefined;
   readonly queueId?: string | undefined;
+  /** They were in one of these queues at least. */
+  readonly within?: ReadonlySet<string> | undefined;
   readonly operatorId?: string | undefined;
   readonly result?: CallResult | undefined;
   readonly recorded?: boolean | undefined;
+  /** The caller was on hold in it. */
+  readonly held?: boolean | undefined;
   /** A code that an operator chose. */
   readonly outcome?: string | undefined;
 }
@@ -70,7 +74,12 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 
   /** Asked of an index that gives the order, once for each way to read the number. */
   async function recorded(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number) {
-    const { lineId, flowId, versionId, queueId, operatorId, result, outcome, name, recorded } = wanted;
+    const { lineId, flowId, versionId, queueId, operatorId, result, outcome, name, recorded, held, within } = wanted;
+    const conditions: Filter<StoredCallRecord>[] = [
+      // Letters and figures alone: nothing in them is a sign of the pattern.
+      ...(name?.words.map((word) => ({ callerNameKey: { $regex: ` ${word}` } })) ?? []),
+      ...(within ? [{ queueIds: { $in: [...within] } }] : []),
+    ];
     const filter: Filter<StoredCallRecord> = {
       companyId,
       ...(lineId !== undefined && { lineId }),
@@ -79,13 +88,12 @@ export function createCallSearch(given: { readonly connection: Connection; reado
       ...(queueId !== undefined && { queueIds: queueId }),
       ...(operatorId !== undefined && { operatorIds: operatorId }),
       ...(result !== undefined && { result }),
+      ...(held === true && { held: true }),
+      ...(held === false && { held: { $ne: true } }),
       ...(recorded === true && { recorded: true }),
       ...(recorded === false && { recorded: { $ne: true } }),
-      ...(name && {
-        callerNameBeginnings: name.beginning,
-        // Letters and figures alone: nothing in them is a sign of the pattern.
-        $and: name.words.map((word) => ({ callerNameKey: { $regex: ` ${word}` } })),
-      }),
+      ...(name && { callerNameBeginnings: name.beginning }),
+      ...(conditions.length > 0 && { $and: conditions }),
       ...(outcome !== undefined && { outcomes: outcome }),
       ...begun(wanted, after),
     };
@@ -158,11 +166,13 @@ function begun({ from, to }: CallsWanted, after: PageEnd | null) {
 }
 
 function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
-  const { caller, name, queueId, operatorId, result, outcome, recorded } = wanted;
+  const { caller, name, queueId, operatorId, result, outcome, recorded, held, within } = wanted;
   if (caller !== undefined && !hasDigits(digitsOf(otherNumber(record)), caller)) return false;
   if (recorded !== undefined && (record.recorded ?? false) !== recorded) return false;
+  if (held !== undefined && (record.held ?? false) !== held) return false;
   if (name !== undefined && !isNamed(nameKey(record.callerName), name)) return false;
   if (queueId !== undefined && !record.queueIds.includes(queueId)) return false;
+  if (within && !record.queueIds.some((id) => within.has(id))) return false;
   if (operatorId !== undefined && !record.operatorIds.includes(operatorId)) return false;
   if (outcome !== undefined && !record.outcomes?.includes(outcome)) return false;
   return result === undefined || record.result === result;

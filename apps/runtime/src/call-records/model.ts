@@ -36,6 +36,7 @@ export async function prepareCallRecords(connection: Connection): Promise<void> 
     "callerGrams",
     "callerNameBeginnings",
     "recorded",
+    "held",
     "lineId",
     "flowId",
     "queueIds",

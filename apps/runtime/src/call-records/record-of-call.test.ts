@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TraceEvent } from "../calls/model.ts";
-import { ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
+import { heldMs, ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
 import { type RecordedCall, recordOfCall, toldKinds } from "./record-of-call.ts";
 
 const start = Date.UTC(2026, 10, 23, 9);
@@ -46,7 +46,73 @@ const answered = [
   [24, "dial.answered"],
 ] satisfies Line[];
 
+describe("somebody who was asked first and has the call", () => {
+  const given = { operatorId: "ines", kind: "operator", to: "theo", talkMs: 16_000, queueId: "sales" };
+
+  test("has a conversation of their own from then on: the caller was passed on, waited once, and talked all the time", () => {
+    const record = recordOfCall(
+      ended(84),
+      trace(
+        ...[joins, ...answered],
+        [30, "consults", { operatorId: "ines", kind: "operator", to: "theo" }],
+        [36, "consultAnswered", { operatorId: "theo", kind: "operator", to: "theo" }],
+        [40, "consultGiven", { ...given, offerId: "offer_2", toOperatorId: "theo" }],
+        [84, "dial.ended", { result: "completed", talkMs: 44_000 }],
+      ),
+      names,
+    );
+    expect(record.passedOn).toEqual([
+      { at: start + 40_000, operatorId: "ines", kind: "operator", to: "theo", consulted: true },
+    ]);
+    expect(record.rung.map(({ operatorId, answeredAt, endedAt }) => [operatorId, answeredAt, endedAt])).toEqual([
+      ["ines", start + 24_000, start + 40_000],
+      ["theo", start + 40_000, start + 84_000],
+    ]);
+    expect(record.visits).toHaveLength(1);
+    expect([talkMs(record, start + 84_000), record.operatorIds]).toEqual([60_000, ["ines", "theo"]]);
+  });
+
+  test("a number has no operator; who was only asked leaves nothing in the record", () => {
+    const number = { ...given, kind: "number", to: "+33155555555" };
+    const record = recordOfCall(ended(84), trace(joins, ...answered, [40, "consultGiven", number]), names);
+    expect(record.rung.at(-1)).toMatchObject({ operatorId: null, offerId: null, target: "+33155555555" });
+    const asked = trace(joins, ...answered, [30, "consults", given], [40, "consultEnded", { operatorId: "ines" }]);
+    expect(recordOfCall(ended(84), asked, names)).toMatchObject({ rung: [{ operatorId: "ines" }] });
+  });
+});
+
 describe("lines and conversations", () => {
+  test("a caller who is put on hold is held until taken back, until nothing came of it, or until the conversation ends", () => {
+    const lines = trace(
+      joins,
+      ...answered,
+      [30, "holds", { operatorId: "ines" }],
+      [30, "holds", { operatorId: "ines" }],
+      [40, "takesBack", { operatorId: "ines", heldMs: 10_000 }],
+      [50, "holds", { operatorId: "ines" }],
+      [52, "holdFailed"],
+      [60, "holds", { operatorId: "ines" }],
+    );
+    const at = (seconds: number) => start + seconds * 1_000;
+    const running = recordOfCall(call(), lines, names);
+    expect(running.held).toBe(true);
+    const [telephone] = running.rung;
+    expect(telephone?.holds).toEqual([
+      { at: at(30), until: at(40) },
+      { at: at(50), until: at(52) },
+      { at: at(60), until: null },
+    ]);
+    expect(telephone && heldMs(telephone, at(65))).toBe(17_000);
+    const left: Line = [70, "leftOnHold", { operatorId: "ines" }];
+    const over = recordOfCall(
+      ended(80),
+      [...lines, ...trace([70, "dial.ended", { result: "completed" }], left).slice(1)],
+      names,
+    );
+    expect(over.rung[0]?.holds?.at(-1)).toEqual({ at: at(60), until: at(70) });
+    expect(recordOfCall(ended(84), trace(joins, ...answered, [84, "caller.gone"]), names)).not.toHaveProperty("held");
+  });
+
   test("an answered call waited until the telephone was picked up, and talked until the end", () => {
     const record = recordOfCall(
       ended(84),
@@ -427,6 +493,29 @@ describe("a call that an operator dialled", () => {
     expect(record.visits.map(({ queueId, outcome }) => [queueId, outcome])).toEqual([["sales", "answered"]]);
   });
 
+  test("that was passed on is told with both conversations", () => {
+    const record = recordOfCall(
+      over("caller"),
+      trace(
+        [0, "ringsTelephone", { ...who, telephoneId: "tel_1" }],
+        [6, "rings", { target: "+33612345678", ringMs: 40_000 }],
+        [20, "dial.answered"],
+        [50, "dial.ended", { result: "completed", talkMs: 30_000 }],
+        [50, "passedOn", { operatorId: "ines", kind: "queue", to: "sales" }],
+        [50, "joinsQueue", { queueId: "sales", priority: 0 }],
+        [60, "offer.accepted", { offerId: "offer_2", operatorId: "paul" }],
+        [60, "rings", { target: "tel_2", ringMs: 20_000, offerId: "offer_2" }],
+        [64, "dial.answered"],
+      ),
+      names,
+    );
+    expect(record.rung.map(({ operatorId, target, outcome }) => [operatorId, target, outcome])).toEqual([
+      ["ines", "+33612345678", "answered"],
+      ["paul", "tel_2", "answered"],
+    ]);
+    expect(record.visits.map(({ queueId, outcome }) => [queueId, outcome])).toEqual([["sales", "answered"]]);
+  });
+
   test("that reached nobody says how", () => {
     const missed: Line[] = [
       [0, "ringsNumber", { ...who, number: "+336" }],
@@ -439,5 +528,14 @@ describe("a call that an operator dialled", () => {
     const rings: Line = [0, "ringsTelephone", { ...who, telephoneId: "tel_1" }];
     const { result } = recordOfCall(over("us"), trace([0, "began", { test: true }], rings), names);
     expect(result).toBe("finished");
+  });
+
+  test("by which a supervisor listened is nobody's conversation, whoever hung up", () => {
+    const rings: Line = [0, "ringsTelephone", { ...who, operatorId: "", telephoneId: "tel_1" }];
+    const lines = trace([0, "began", { supervises: "call_2" }], rings, [2, "supervises", { mode: "listen" }]);
+    for (const by of ["us", "operator"] as const)
+      expect(recordOfCall(over(by), lines, names)).toMatchObject({
+        ...{ result: "finished", rung: [], visits: [], operatorIds: [], queueIds: [] },
+      });
   });
 });

@@ -55,7 +55,11 @@ export const toldKinds = [
   "callback.answered",
   "identity.answered",
   "passedOn",
+  "holds",
+  "takesBack",
+  "holdFailed",
   "leftOnHold",
+  "consultGiven",
   "records",
   "record.done",
   "keepsMessage",
@@ -76,6 +80,8 @@ interface Reading {
   place: CallerExit;
   nodesVisited: number;
   recorded: boolean;
+  /** It is a supervisor's, who comes into the conversation of another call. */
+  listens: boolean;
   identity: CallRecord["identity"] | null;
   /** The operator of the offer that was accepted last. */
   accepted: { readonly offerId: string; readonly operatorId: string } | null;
@@ -98,6 +104,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     place: { nodeId: null },
     nodesVisited: 1,
     recorded: false,
+    listens: false,
     identity: null,
     accepted: null,
     keyed: null,
@@ -132,7 +139,9 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     ...(passedOn.length > 0 && { passedOn }),
     ...(messages.length > 0 && { messages }),
     ...(hungUp && hints.served && { exit: place }),
+    ...(rung.some(({ holds }) => holds) && { held: true as const }),
     ...(reading.recorded && { recorded: true }),
+    ...(hints.test && { internal: true as const }),
     ...(reading.identity && { identity: reading.identity }),
     queueIds: unique([
       ...visits.map(({ queueId }) => queueId),
@@ -152,7 +161,9 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
   switch (kind) {
     case "began":
       hints.served = details.served !== false;
-      hints.test = details.test === true;
+      reading.listens = text("supervises") !== null;
+      // A supervisor's own call, and one of an alarm, are nobody's business with the company either.
+      hints.test = details.test === true || reading.listens || details.alarm === true;
       return;
     case "input.digits":
       reading.keyed = { nodeId, seq: event.seq };
@@ -170,9 +181,28 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       reading.place = { nodeId: null, flowId: kind === "flow" ? to : PASS_ON_FLOW };
       return;
     }
+    case "holds":
+      if (!openHold(reading)) change(reading, { holds: [...(reading.rung.at(-1)?.holds ?? []), { at, until: null }] });
+      return;
+    case "takesBack":
+    case "holdFailed":
+      endHold(reading, at);
+      return;
     case "leftOnHold":
       reading.place = { nodeId: null, flowId: PASS_ON_FLOW };
       return;
+    case "consultGiven": {
+      const [kind, to, toOperatorId] = [text("kind") as PassedOn["kind"], text("to") ?? "", text("toOperatorId")];
+      reading.passedOn.push({ at, operatorId: text("operatorId") ?? "", kind, to, consulted: true });
+      change(reading, { endedAt: at, outcome: "answered" });
+      // Who was asked talks to the caller from now on: another conversation, in the same dial.
+      reading.rung.push({
+        ...{ offerId: text("offerId"), operatorId: toOperatorId, queueId: text("queueId"), target: to },
+        operatorName: toOperatorId === null ? null : names.operator(toOperatorId),
+        ...{ rangAt: at, answeredAt: at, endedAt: null, outcome: null },
+      });
+      return;
+    }
     case "joinsQueue": {
       const queueId = text("queueId") ?? "";
       if (openVisit(reading)?.queueId === queueId) return;
@@ -189,6 +219,8 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       return;
     case "ringsTelephone":
     case "ringsNumber": {
+      // Nobody was to be reached: it is no conversation.
+      if (reading.listens) return;
       const [operatorId, queueId] = [text("operatorId") ?? "", text("queueId")];
       hints.placed = kind === "ringsNumber" ? "partyFirst" : "operatorFirst";
       reading.rung.push({
@@ -205,8 +237,9 @@ function read(reading: Reading, event: TraceEvent, names: RecordNames): void {
       return;
     case "rings":
       // The operator has picked up, and the number is what rings now; where the number was first, it stays what was rung.
-      if (hints.placed === "operatorFirst") change(reading, { target: text("target") });
-      else if (hints.placed === null || !openRung(reading)) rings(reading, at, text("target"), text("offerId"), names);
+      // Once they were passed on, another telephone rings for them.
+      if (hints.placed === null || !openRung(reading)) rings(reading, at, text("target"), text("offerId"), names);
+      else if (hints.placed === "operatorFirst") change(reading, { target: text("target") });
       return;
     case "dial.answered":
       dialAnswered(reading, at);
@@ -297,6 +330,18 @@ function change(reading: Reading, changed: Partial<RungTelephone>): void {
   if (last) reading.rung[reading.rung.length - 1] = { ...last, ...changed };
 }
 
+function openHold(reading: Reading) {
+  const last = openRung(reading)?.holds?.at(-1);
+  return last?.until === null ? last : undefined;
+}
+
+/** Taken back; or nothing came of parting the two, who went on talking. */
+function endHold(reading: Reading, until: number): void {
+  const open = openHold(reading);
+  const { holds = [] } = reading.rung.at(-1) ?? {};
+  if (open) change(reading, { holds: [...holds.slice(0, -1), { ...open, until }] });
+}
+
 function dialAnswered(reading: Reading, at: number): void {
   const open = openRung(reading);
   if (!open || open.answeredAt !== null) return;
@@ -309,11 +354,13 @@ function dialEnded(reading: Reading, at: number, result: string, talkMs: number)
   if (!open) return;
   // A conversation whose beginning went unheard: how long it was is known from its end.
   if (result === "completed" && open.answeredAt === null) dialAnswered(reading, Math.max(open.rangAt, at - talkMs));
+  endHold(reading, at);
   if (result === "completed") change(reading, { endedAt: at, outcome: "answered" });
   else endRung(reading, at, result === "busy" || result === "silent" ? result : "unreachable");
 }
 
 function endRung(reading: Reading, at: number, unanswered: NonNullable<RungTelephone["outcome"]>): void {
+  endHold(reading, at);
   const open = openRung(reading);
   if (open) change(reading, { endedAt: at, outcome: open.answeredAt === null ? unanswered : "answered" });
 }

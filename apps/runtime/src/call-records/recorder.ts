@@ -2,7 +2,7 @@ import type { Connection } from "mongoose";
 import { isDuplicate } from "../access/index.ts";
 import { type CallDocument, callCollections } from "../calls/model.ts";
 import type { Clock } from "../ports/index.ts";
-import { recordNotes } from "./call-notes.ts";
+import { type OnNoted, recordNotes } from "./call-notes.ts";
 import type { CallRecord } from "./call-record.ts";
 import { callRecordCollection, storedRecord } from "./model.ts";
 import { type ToldCalls, withoutMachinery } from "./told-calls.ts";
@@ -14,7 +14,7 @@ export interface RecorderGiven {
   /** Told of the records before their calls are marked: so each is told of, once at least, whoever dies when. */
   readonly onRecorded?: (records: readonly CallRecord[]) => Promise<void>;
   /** Told of records to which what an operator said was added, before that is forgotten. */
-  readonly onNoted?: (records: readonly Pick<CallRecord, "companyId" | "startedAt" | "endedAt">[]) => Promise<void>;
+  readonly onNoted?: OnNoted;
   readonly log: { warn(details: object, message: string): void };
 }
 

@@ -1,6 +1,7 @@
 import type { Connection } from "mongoose";
 import { callCentreCollections } from "../call-centre/index.ts";
 import { callCollections } from "../calls/model.ts";
+import { scriptRunCollection } from "../script-runs/index.ts";
 import { callRecordCollection } from "./model.ts";
 
 const DAY_MS = 86_400_000;
@@ -28,6 +29,7 @@ export async function deleteOldCalls(
   const { calls, traceEvents } = callCollections(connection);
   const { offers, waitingCalls, shiftTimes, shifts, callNotes } = callCentreCollections(connection);
   const records = callRecordCollection(connection);
+  const scriptRuns = scriptRunCollection(connection);
   const deleted = { calls: 0, callbacks: 0, shiftTimes: 0 };
   while (!stopped()) {
     const old = await records
@@ -42,6 +44,7 @@ export async function deleteOldCalls(
     await offers.deleteMany({ ...ofThem, live: false });
     await waitingCalls.deleteMany({ ...ofThem, live: false });
     await callNotes.deleteMany(ofThem);
+    await scriptRuns.deleteMany(ofThem);
     await calls.deleteMany({ _id: { $in: ids }, companyId, unrecorded: false });
     deleted.calls += (await records.deleteMany({ _id: { $in: ids }, companyId })).deletedCount;
   }
@@ -54,6 +57,8 @@ export async function deleteOldCalls(
     if (old.length === 0) break;
     deleted.shiftTimes += (await shiftTimes.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
   }
+  // Of calls that never were: the operator’s telephone did not ring.
+  await scriptRuns.deleteMany({ companyId, startedAt: { $lt: limit } });
   await connection.collection("timeCorrections").deleteMany({ companyId, from: { $lt: limit } });
   await shifts.deleteMany({ companyId, live: false, closedAt: { $lt: limit } });
   // Callbacks that are over, and how often they were offered: no call's record leads to what was offered and not made.

@@ -1,11 +1,12 @@
 import type { CallDetail, CallSummary, EarlierCall, InputOf, OperatorOffer, Routes } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, demandOperator, reaches, type Scope } from "../access/index.ts";
 import { callCentreCollections } from "../call-centre/index.ts";
 import { callCollections } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock } from "../ports/index.ts";
+import { answersOfCalls } from "../script-runs/index.ts";
 import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
 import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
@@ -18,10 +19,10 @@ export interface CallRecordsGiven {
   readonly connection: Connection;
   readonly directories: Directories;
   readonly clock: Clock;
-  /** The messages that were left in a call. */
-  readonly messagesOf: (companyId: string, callId: string) => Promise<CallDetail["messages"]>;
-  /** The conversations that were recorded in a call. */
-  readonly recordingsOf: (companyId: string, callId: string) => Promise<CallDetail["recordings"]>;
+  /** The messages that were left in a call, as far as the scope may know of them. */
+  readonly messagesOf: (scope: Scope, callId: string) => Promise<CallDetail["messages"]>;
+  /** The conversations that were recorded in a call, as far as the scope may hear them. */
+  readonly recordingsOf: (scope: Scope, callId: string) => Promise<CallDetail["recordings"]>;
 }
 
 type Query = InputOf<Routes["calls.list"]>["query"];
@@ -45,7 +46,7 @@ export function createCallRecords(given: CallRecordsGiven) {
   async function demanded(scope: Scope, callId: string): Promise<CallRecord> {
     demand(scope, "read", "calls");
     const record = await search.find(scope.companyId, callId);
-    if (!record) throw new UserError("notFound", { what: "call" });
+    if (!record || !reaches(scope, record.queueIds)) throw new UserError("notFound", { what: "call" });
     return record;
   }
 
@@ -72,6 +73,7 @@ export function createCallRecords(given: CallRecordsGiven) {
         to: asked.to === undefined ? undefined : Date.parse(asked.to),
         caller: number === undefined ? undefined : readNumber(number, country),
         name: name === undefined ? undefined : readName(name),
+        within: scope.queues,
       };
       const found = await search.search(companyId, wanted, after, limit + 1);
       const page = found.slice(0, limit);
@@ -89,25 +91,30 @@ export function createCallRecords(given: CallRecordsGiven) {
       const [offered, wrapUps, messages, recordings, notes, names, country] = await Promise.all([
         offers.find({ companyId, callId }).sort({ offeredAt: 1 }).toArray(),
         shiftTimes.find({ companyId, callId, state: "wrapUp" }).toArray(),
-        messagesOf(companyId, callId),
-        recordingsOf(companyId, callId),
+        messagesOf(scope, callId),
+        recordingsOf(scope, callId),
         callNotes.find({ companyId, callId }).sort({ at: 1 }).toArray(),
         told.namesOf(companyId),
         countryOf(companyId),
       ]);
-      return callDetail(record, { offers: offered, wrapUps, messages, recordings, notes }, names, country, clock.now());
+      const answers = await answersOfCalls(connection, companyId, [callId], names.operator);
+      const scripts = [...(answers.get(callId) ?? [])];
+      const beside = { offers: offered, wrapUps, messages, recordings, notes, scripts };
+      return callDetail(record, beside, names, country, clock.now());
     },
     /** The last offers that were made to an operator or passed them by, with the reason. */
     async offersOf(scope: Scope, operatorId: string): Promise<OperatorOffer[]> {
       demand(scope, "read", "calls");
       const { companyId } = scope;
-      const { operators } = await directories.of(companyId);
+      const { operators, queues } = await directories.of(companyId);
       if (!operators.has(operatorId)) throw new UserError("notFound", { what: "operator" });
+      demandOperator(scope, operatorId, queues);
       const [made, names] = await Promise.all([
         offers.find({ companyId }).sort({ offeredAt: -1 }).limit(OFFERS_LOOKED_AT).toArray(),
         told.namesOf(companyId),
       ]);
-      return made.flatMap((offer) => (offer.why && offerTo(offer, operatorId, names)) ?? []).slice(0, OFFERS);
+      const theirs = made.filter(({ queueId }) => reaches(scope, [queueId]));
+      return theirs.flatMap((offer) => (offer.why && offerTo(offer, operatorId, names)) ?? []).slice(0, OFFERS);
     },
     /** The operator who talked last to somebody with one of these numbers, whoever rang whom; null: nobody, as far as is kept. */
     async lastOperatorOf(companyId: string, numbers: readonly string[]): Promise<string | null> {
@@ -131,7 +138,10 @@ export function createCallRecords(given: CallRecordsGiven) {
       demand(scope, "read", "flows");
       const running = await calls
         .find(
-          { companyId: scope.companyId, unrecorded: true, status: "live" },
+          {
+            ...{ companyId: scope.companyId, unrecorded: true, status: "live" as const },
+            ...(scope.queues && { "queue.queueId": { $in: [...scope.queues] } }),
+          },
           { projection: { flowId: 1, flowVersionId: 1, running: 1, "queue.queueId": 1, "leg.state": 1 } },
         )
         .toArray();

@@ -1,8 +1,9 @@
 import type { CallDetail, CallOffer, CallSummary } from "@cordboard/api";
 import type { CallNoteDocument, OfferDocument, ShiftTimeDocument } from "../call-centre/index.ts";
 import { numberText } from "../companies/index.ts";
-import { type CallRecord, type RecordNames, ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
+import { type CallRecord, heldMs, type RecordNames, ringMs, rungTalkMs, talkMs, waitMs } from "./call-record.ts";
 import { offerReasons } from "./offer-reasons.ts";
+import { wireNote } from "./said-of-call.ts";
 import { wrapUpsOf } from "./wrap-ups.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -46,11 +47,12 @@ export interface Beside {
   readonly messages: CallDetail["messages"];
   readonly recordings: CallDetail["recordings"];
   readonly notes: readonly CallNoteDocument[];
+  readonly scripts: CallDetail["scripts"];
 }
 
 export function callDetail(
   record: CallRecord,
-  { offers, wrapUps, messages, recordings, notes }: Beside,
+  { offers, wrapUps, messages, recordings, notes, scripts }: Beside,
   names: RecordNames,
   country: string,
   now: number,
@@ -96,18 +98,14 @@ export function callDetail(
       talkMs: rungTalkMs(telephone, until),
       wrapUpMs: wrapUpMs.get(at) ?? null,
       ...(telephone.handedOver && { handedOver: true }),
+      ...(telephone.holds && { holds: telephone.holds.length, heldMs: heldMs(telephone, until) }),
     })),
     offers: offers.map((offer) => callOffer(offer, names)),
     choices: record.choices.map(({ at, nodeId, output }) => ({ at: iso(at), nodeId, output })),
     nodesVisited: record.nodesVisited,
     ...(record.identity && { identity: { ...record.identity, at: iso(record.identity.at) } }),
-    notes: notes.map(({ operatorId, at, outcome, note }) => ({
-      operatorId,
-      operatorName: names.operator(operatorId),
-      at: iso(at),
-      outcome,
-      note,
-    })),
+    notes: notes.map((note) => wireNote(note, names.operator)),
+    scripts,
     messages,
     recordings,
   };

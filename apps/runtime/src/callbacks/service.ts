@@ -1,11 +1,11 @@
 import type { Callback, CallbackTimes as WireTimes } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, demandQueue, type Scope } from "../access/index.ts";
 import { callCentreCollections, numberToRing } from "../call-centre/index.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { CallbackCommand, CallCentreCommands, Clock } from "../ports/index.ts";
-import type { CallbackTimes } from "./times.ts";
+import type { CallbackAnswer, CallbackCommand, CallCentreCommands, Clock } from "../ports/index.ts";
+import { type CallbackTimes, type FreeTimes, timeTaken } from "./times.ts";
 import { type CallbackDocument, toCallback } from "./wire.ts";
 
 export interface CallbacksGiven {
@@ -17,6 +17,10 @@ export interface CallbacksGiven {
   /** Those of these schedules that are closed just now. */
   readonly closedSchedules: (companyId: string, scheduleIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
+
+/** What is decided on a promise that stands. */
+type ChangeOfOne = Exclude<CallbackCommand, { readonly kind: "promise" }>;
+type Refused = Extract<CallbackAnswer, { readonly ok: false }>;
 
 /** What is to change; absent: as it is. */
 export interface CallbackWish {
@@ -34,15 +38,16 @@ export interface CallbacksAsked {
 }
 
 /**
- * Promised callbacks as one scope may see and change them: an operator those of the queues that name them, supervisors and administrators
- * all. They live in the call centre's line, which alone writes them; here they are read, and decisions about them passed on.
+ * Promised callbacks as one scope may see and change them: an operator those of the queues that name them, supervisors those of
+ * their queues, or all, and administrators all. They live in the call centre's line, which alone writes them; here they are read, and decisions about them passed on.
  */
 export function createCallbacks({ connection, clock, commands, directories, times, closedSchedules }: CallbacksGiven) {
   const { waitingCalls, offers } = callCentreCollections(connection);
 
   /** What a filter must hold so that nobody sees what is not theirs. */
-  async function reach({ companyId, role, actorId }: Scope): Promise<object> {
+  async function reach({ companyId, role, actorId, queues: supervised }: Scope): Promise<object> {
     const mine = { companyId, isCallback: true };
+    if (supervised) return { ...mine, queueIds: { $in: [...supervised] } };
     if (role !== "operator") return mine;
     const { queues } = await directories.of(companyId);
     const theirs = [...queues.values()].filter(({ operatorIds }) => actorId !== null && operatorIds.includes(actorId));
@@ -98,6 +103,15 @@ export function createCallbacks({ connection, clock, commands, directories, time
     return times.forStaff(asked, clock.now());
   }
 
+  /** Those of a queue, for a promise that is still to be made. */
+  async function timesOfQueue(scope: Scope, queueId: string) {
+    demandQueue(scope, queueId);
+    const { companyId } = scope;
+    const { queues } = await directories.of(companyId);
+    if (!queues.has(queueId)) throw new UserError("notFound", { what: "queue" });
+    return times.forStaff({ companyId, queueId, scheduleId: null }, clock.now());
+  }
+
   /** Only what is offered may be chosen; the time that it has already may be said again. */
   async function assertFree(scope: Scope, callbackId: string, at: number): Promise<void> {
     const { callback } = await find(scope, callbackId);
@@ -107,7 +121,7 @@ export function createCallbacks({ connection, clock, commands, directories, time
   }
 
   /** Passes a decision on, tells the audit log, and shows what it led to. */
-  async function decide(scope: Scope, command: CallbackCommand): Promise<Callback> {
+  async function decide(scope: Scope, command: ChangeOfOne): Promise<Callback> {
     demand(scope, "write", "callbacks");
     const { companyId } = scope;
     const document = await find(scope, command.callbackId);
@@ -163,8 +177,20 @@ export function createCallbacks({ connection, clock, commands, directories, time
     },
     async times(scope: Scope, callbackId: string): Promise<WireTimes> {
       demand(scope, "read", "callbacks");
-      const { timeZone, times: found } = await timesOf(scope, callbackId);
-      return { timeZone, times: found.map(({ at, free }) => ({ at: new Date(at).toISOString(), free })) };
+      return toWire(await timesOf(scope, callbackId));
+    },
+    async queueTimes(scope: Scope, queueId: string): Promise<WireTimes> {
+      demand(scope, "read", "callbacks");
+      return toWire(await timesOfQueue(scope, queueId));
+    },
+    /** The promise that a number has in a queue; null: none that is open. */
+    async standing(scope: Scope, queueId: string, number: string): Promise<Callback | null> {
+      demand(scope, "read", "callbacks");
+      const [found] = await waitingCalls
+        .find({ $and: [await reach(scope), { live: true, number, queueIds: queueId }] })
+        .limit(1)
+        .toArray();
+      return found && isCallback(found) ? toOne(scope.companyId, found) : null;
     },
     callNow: (scope: Scope, callbackId: string) => decide(scope, { kind: "callNow", callbackId }),
     cancel: (scope: Scope, callbackId: string) => decide(scope, { kind: "cancel", callbackId }),
@@ -190,6 +216,10 @@ export function createCallbacks({ connection, clock, commands, directories, time
 
 export type Callbacks = ReturnType<typeof createCallbacks>;
 
+function toWire({ timeZone, times }: FreeTimes): WireTimes {
+  return { timeZone, times: times.map(({ at, free }) => ({ at: new Date(at).toISOString(), free })) };
+}
+
 function isCallback(document: { readonly callback?: unknown }): document is CallbackDocument {
   return typeof document.callback === "object" && document.callback !== null;
 }
@@ -199,8 +229,10 @@ function told({ number, callback, state, leftReason }: CallbackDocument): object
   return { number, state, slotAt: callback.slotAt ?? null, urgent: callback.urgent, leftReason };
 }
 
-function refusal(reason: "gone" | "underWay" | "promised" | "slotTaken", command: CallbackCommand): UserError {
+function refusal(reason: Refused["reason"], command: ChangeOfOne): UserError {
   switch (reason) {
+    // Only what is to be promised can be too much.
+    case "full":
     case "gone":
       return new UserError("callbackOver");
     case "underWay":
@@ -210,10 +242,6 @@ function refusal(reason: "gone" | "underWay" | "promised" | "slotTaken", command
     case "promised":
       return new UserError("callbackPromised", { number: command.kind === "changeNumber" ? command.number : "" });
   }
-}
-
-function timeTaken(at: number | null): UserError {
-  return new UserError("callbackTimeTaken", { at: at === null ? "" : new Date(at).toISOString() });
 }
 
 function readCursor(cursor: string): { readonly at: number; readonly id: string } {

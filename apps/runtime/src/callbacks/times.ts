@@ -1,6 +1,7 @@
 import { openSlots } from "@cordboard/schedule";
 import type { Connection } from "mongoose";
 import { callCentreCollections } from "../call-centre/index.ts";
+import { UserError } from "../errors/index.ts";
 import type { Queues } from "../queues/index.ts";
 import type { Schedules } from "../schedules/index.ts";
 
@@ -69,6 +70,11 @@ export function createCallbackTimes({ connection, queues, schedules }: CallbackT
     forStaff: (asked: { companyId: string; queueId: string; scheduleId: string | null }, now: number) =>
       free(asked, now, STAFF_SLOTS, MOST_LISTED),
   };
+}
+
+/** The refusal of a time that is not offered, or full. */
+export function timeTaken(at: number | null): UserError {
+  return new UserError("callbackTimeTaken", { at: at === null ? "" : new Date(at).toISOString() });
 }
 
 export type CallbackTimes = ReturnType<typeof createCallbackTimes>;

@@ -38,6 +38,7 @@ export function toCallback(document: CallbackDocument, about: AboutCallback): Ca
     lineName: card.lineName,
     promisedAt: iso(joinedAt),
     promisedInCallId: extra.promisedInCallId ?? null,
+    origin: extra.origin ? { kind: extra.origin.kind, name: extra.origin.name } : null,
     state: states[state],
     heldBack: heldBack(document, about),
     notBefore: closedAt === null && callback.notBefore > about.now ? iso(callback.notBefore) : null,

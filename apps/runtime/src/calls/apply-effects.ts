@@ -1,6 +1,7 @@
 import type { Effect, MediaEffect, RecordingWish } from "@cordboard/node-kit";
 import type { JoinRequest } from "../ports/index.ts";
 import type { CallDocument, CallMedia, CallTimer, OpenRecording, OutboxItem } from "./model.ts";
+import { type Owed, withOwed } from "./owing.ts";
 import { isMessage, recordingIdOf } from "./recording-id.ts";
 
 /** The parts of a call that effects change. Folded in memory, written with the step. */
@@ -8,6 +9,7 @@ export interface EffectsTarget {
   readonly ownerEpoch: number;
   timers: readonly CallTimer[];
   outbox: readonly OutboxItem[];
+  owedSeq: number;
   media: CallMedia | null;
   queue: CallDocument["queue"];
   leg: CallDocument["leg"];
@@ -23,25 +25,24 @@ export const ANSWER_CLOCK = "$answer";
 
 export interface EffectsOf {
   readonly callId: string;
-  readonly rev: number;
   readonly now: number;
   /** Of a call that was passed on: where in line it waits, and for whom. */
   readonly joinsAs?: Pick<JoinRequest, "at" | "named">;
 }
 
 /**
- * Folds a step's effects into the call. Pure. `at.rev` is the step's: it makes the outbox items' ids. The last media effect counts;
+ * Folds a step's effects into the call. Pure. The last media effect counts;
  * effects that another one of the same step takes back (a timer started and cancelled) leave nothing.
  */
 export function applyEffects(
   target: EffectsTarget,
   effects: readonly Effect[],
-  { callId, rev, now, joinsAs = {} }: EffectsOf,
+  { callId, now, joinsAs = {} }: EffectsOf,
 ): EffectsTarget {
   const next = { ...target };
-  let item = 0;
-  const owe = (owed: DistributiveOmit<OutboxItem, "id">) => {
-    next.outbox = [...next.outbox, { id: `${rev}.${item++}`, ...owed }];
+  const owe = (owed: Owed) => {
+    const { outbox, owedSeq } = withOwed(next, owed);
+    Object.assign(next, { outbox, owedSeq });
   };
   for (const effect of effects) {
     switch (effect.type) {
@@ -134,6 +135,7 @@ export function applyEffects(
       case "askSchedule":
       case "askQueue":
       case "askPlace":
+      case "askQueueMusic":
       case "draw":
       case "promiseCallback":
       case "askSlots":
@@ -153,5 +155,3 @@ function present(target: EffectsTarget, effect: MediaEffect, now: number): void 
   target.media = { effect, since: now, evidence: "due" };
   target.timers = target.timers.filter((timer) => timer.timerId !== MEDIA_CLOCK);
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

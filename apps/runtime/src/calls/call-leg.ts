@@ -1,8 +1,11 @@
-import type { TelephonyEvent } from "../ports/index.ts";
+import type { DialResult } from "@cordboard/node-kit";
+import type { LegReport, TelephonyEvent } from "../ports/index.ts";
 import { MEDIA_CLOCK } from "./apply-effects.ts";
-import type { CallDocument, CallLeg, OutboxItem } from "./model.ts";
-import { isPartyFirst } from "./placed-call.ts";
+import type { CallDocument, CallLeg, PlacedCall } from "./model.ts";
+import { withOwed } from "./owing.ts";
+import { isPartyFirst, withRings } from "./placed-call.ts";
 import { withTalkOver } from "./recorded-talk.ts";
+import { withPlanOver } from "./recording-plan.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -22,8 +25,8 @@ function knowing({ knownLegs = [] }: CallDocument, legSid: string) {
 
 /** Somebody answered: caller and operator talk, and the clock on the ringing stops. */
 export function legAnswered(call: CallDocument, legSid: string, now: number): CallDocument | null {
-  const { leg } = call;
-  if (!leg || leg.state === "talking") return null;
+  if (!call.leg || call.leg.state === "talking") return null;
+  const { telling: _, ...leg } = call.leg;
   const talking = {
     ...call,
     ...knowing(call, legSid),
@@ -33,14 +36,35 @@ export function legAnswered(call: CallDocument, legSid: string, now: number): Ca
   return telling(talking, leg.offerId, { kind: "answered" }, now);
 }
 
+/** For a key, and for jambonz to say it, over a reconnection of its socket and a restart of ours. */
+const LAST_WORD_MS = 10_000;
+
+/**
+ * Somebody answered who is told of the recording before they are connected, which takes `tellingMs`; after that they are, whatever was heard of it.
+ * `null`: that is known.
+ */
+export function withTelling(call: CallDocument, legSid: string, tellingMs: number, now: number): CallDocument | null {
+  const { leg, timers } = call;
+  if (!leg || leg.telling || leg.state === "talking") return null;
+  const clock = { timerId: MEDIA_CLOCK, entry: leg.entry, dueAt: now + tellingMs + LAST_WORD_MS };
+  const told: CallDocument = {
+    ...call,
+    ...knowing(call, legSid),
+    rev: call.rev + 1,
+    leg: { ...leg, legSid, state: "ringing", telling: true },
+    timers: [...timers.filter(({ timerId }) => timerId !== MEDIA_CLOCK), clock],
+  };
+  return withTrace(told, [{ at: now, kind: "tellsOfRecording", nodeId: null, details: {} }]);
+}
+
 /**
  * The telephone rang when the socket or the process was lost, and its time to ring is long over without a word: somebody answered unheard.
  * `null` when that is not so.
  */
 export function answeredUnheard(call: CallDocument, entry: number, now: number): CallDocument | null {
   const { leg } = call;
-  if (!leg || leg.entry !== entry || leg.state !== "ringing" || !leg.legSid || call.ownerEpoch === leg.ownerEpoch)
-    return null;
+  if (!leg || leg.entry !== entry || leg.state !== "ringing" || !leg.legSid) return null;
+  if (!leg.telling && call.ownerEpoch === leg.ownerEpoch) return null;
   return legAnswered(call, leg.legSid, now);
 }
 
@@ -100,14 +124,12 @@ export function legOver(
   return unfinished ? telling(failed, leg.offerId, { kind: "orphaned" }, now) : failed;
 }
 
-type Report = Extract<OutboxItem, { kind: "leg" }>["report"];
-
 /**
  * Reports what happened to the telephone that was dialled. In a call that we placed it is the number's, and not an operator's: that it rings
  * concerns only who dialled it, how it failed is told when the operator has hung up, and one that was left behind is nothing that an
  * operator could hang up.
  */
-export function telling(call: CallDocument, offerId: string | null, report: Report, now: number): CallDocument {
+export function telling(call: CallDocument, offerId: string | null, report: LegReport, now: number): CallDocument {
   const { placed } = call;
   if (!placed) return offerId ? owing(call, offerId, report) : call;
   if (placed.inLine) {
@@ -119,11 +141,11 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
   if (placed.toldOver && report.kind !== "orphaned") return call;
   switch (report.kind) {
     case "ringing":
-      if (placed.offerId !== null) return call;
-      return owing(call, null, { ...report, rings: isPartyFirst(placed) ? "telephone" : "number" });
+      return withRings(call, placed, isPartyFirst(placed) ? "telephone" : "number");
     case "answered":
     case "muted":
     case "held":
+    case "listened":
     case "recording":
     case "handedOver":
       return owing(call, placed.offerId, report);
@@ -132,9 +154,9 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
     case "failed":
       // The person is there and waits in line: the operator is set aside at once.
       if (placed.callbackId !== null && isPartyFirst(placed)) {
-        return owing({ ...call, placed: { ...placed, toldOver: true, inLine: true } }, placed.offerId, report);
+        return owing(leftInLine(call), placed.offerId, report);
       }
-      return { ...call, placed: { ...placed, numberFailed: report.result } };
+      return failedAtNumber({ ...call, placed: { ...placed, numberFailed: report.result } }, placed, report.result);
     case "orphaned":
       return withTrace(call, [{ at: now, kind: "numberLeftBehind", nodeId: null, details: {} }]);
     default:
@@ -142,8 +164,18 @@ export function telling(call: CallDocument, offerId: string | null, report: Repo
   }
 }
 
+/** Nobody picked up for the person whom we rang first: they wait in line. */
+function leftInLine(call: CallDocument): CallDocument {
+  const { placed, ...rest } = withPlanOver(call);
+  return placed ? { ...rest, placed: { ...placed, toldOver: true, inLine: true } } : call;
+}
+
+/** Until they hang up the operator hears why nobody answered, and reads it. */
+function failedAtNumber(call: CallDocument, placed: PlacedCall, how: Exclude<DialResult, "completed">): CallDocument {
+  return isPartyFirst(placed) ? call : withRings(call, placed, how);
+}
+
 /** Adds a report on a leg to what the call centre is owed; without an offer only of a call that an operator dialled. */
-function owing(call: CallDocument, offerId: string | null, report: Report): CallDocument {
-  const item: OutboxItem = { id: `${call.rev}.${report.kind}`, kind: "leg", offerId, report };
-  return { ...call, outbox: [...call.outbox, item] };
+function owing(call: CallDocument, offerId: string | null, report: LegReport): CallDocument {
+  return withOwed(call, { kind: "leg", offerId, report });
 }

@@ -37,7 +37,10 @@ export interface CallRoutes {
    * carriers let nobody show what is not theirs.
    */
   placed(
-    order: Pick<CallOrder, "companyId" | "callbackId" | "telephoneId" | "queueId" | "party" | "first" | "card">,
+    order: Pick<CallOrder, "companyId" | "callbackId" | "telephoneId" | "queueId" | "party" | "first" | "card"> & {
+      /** A person who is rung first is told that the conversation may be recorded, and may refuse. */
+      readonly tellsOfRecording?: boolean;
+    },
   ): Promise<PlacedCallRoute>;
   /** The flow of a call of this queue that is passed on; `null`: what it was to be passed on to is not there (any more). */
   passOn(companyId: string, queueId: string, to: PassOnTarget): Promise<PassOnRoute | null>;

@@ -57,14 +57,16 @@ export class CallSaver {
   #write(call: CallDocument): Promise<WriteResult> {
     const unsettled = isUnsettled(call);
     const snapshot = call.snapshot && this.#secrets.seal(call.snapshot);
-    if (!this.#saved) return this.#writer.insert({ ...call, snapshot, unsettled });
+    const sealed = () => ({ outbox: this.#secrets.sealItems(call.outbox) });
+    if (!this.#saved) return this.#writer.insert({ ...call, snapshot, ...sealed(), unsettled });
     const update = changes(this.#saved, call) ?? {};
     const stepped = call.snapshot !== this.#saved.snapshot && { snapshot };
+    const owed = call.outbox !== this.#saved.outbox && sealed();
     // Indexed, so only said when it changes: an update that touches no index is much cheaper.
     const settling = unsettled !== isUnsettled(this.#saved) && { unsettled };
     return this.#writer.update(call._id, this.#saved, call, {
       ...update,
-      $set: { ...update.$set, ...stepped, rev: call.rev, ...settling },
+      $set: { ...update.$set, ...stepped, ...owed, rev: call.rev, ...settling },
     } as UpdateFilter<CallDocument>);
   }
 

@@ -10,13 +10,14 @@ import type {
   ControlCall,
   ControlRequest,
   MakeId,
+  SupervisionWish,
   TelephonyEvent,
   TelephonyRest,
 } from "../ports/index.ts";
 import type { Store } from "../store/store.ts";
 import { blankCall, factsForFlow } from "./blank-call.ts";
 import type { CallRoutes } from "./call-routes.ts";
-import { controlled } from "./controlled.ts";
+import { ConsultedLegs, type ConsultNews, consultOf } from "./consulted-legs.ts";
 import { HeldCalls } from "./held-calls.ts";
 import { LiveCall } from "./live-call.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
@@ -32,7 +33,11 @@ import { promisesBy } from "./promises.ts";
 import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { StepWriter } from "./step-writer.ts";
+import type { Listened } from "./supervision.ts";
+import { supervisionBy } from "./supervision-news.ts";
+import { TurningRound } from "./turning-round.ts";
 import { untilAnswered } from "./until-answered.ts";
+import { untilOwned } from "./until-owned.ts";
 
 export interface CallsOptions {
   readonly store: Store;
@@ -52,7 +57,10 @@ export interface CallsOptions {
   readonly handsOver?: LiveCallPorts["handsOver"];
   readonly rest: TelephonyRest;
   readonly placeTelephone: LiveCallPorts["placeTelephone"];
+  readonly placeConsulted: LiveCallPorts["placeConsulted"];
   readonly cardOf: (call: CallDocument) => Promise<CallCard>;
+  /** A supervisor was in a conversation, and has left it. Told until it resolves: safe to repeat. */
+  readonly onSupervised?: (call: CallDocument) => Promise<void>;
   /** A call has begun here, and is in the store. */
   readonly onBegun?: (call: CallDocument) => void;
   /** A call that this process held is over and told to everybody. */
@@ -72,6 +80,10 @@ export interface Calls {
   start(): Promise<void>;
   /** What an operator asks of the call that they talk on, in whichever process it is. */
   readonly control: ControlCall;
+  /** What a supervisor asks of their own part in a conversation. */
+  supervise(callId: string, wish: SupervisionWish): Promise<"done" | "gone" | "unowned">;
+  /** The call as the store has it, also one that is over; null: it is not there any more. */
+  find(callId: string): Promise<CallDocument | null>;
   /** Calls that this process owns. */
   readonly live: ReadonlyMap<string, LiveCall>;
   /** Passes on what an operator asks of the recording of their conversation, to whichever process has the call. */
@@ -93,8 +105,15 @@ type InboxMessage =
   /** An operator asks something of the recording of their conversation. */
   | { readonly kind: "recordTalk"; readonly wish: TalkWish }
   | { readonly kind: "control"; readonly request: ControlRequest }
+  /** A supervisor's call: what they wish; a conversation: who is in it beside the two. */
+  | { readonly kind: "supervised"; readonly wish: SupervisionWish }
+  | { readonly kind: "listened"; readonly listened: Listened }
   /** A leg that was parted from the call is there, or over. */
   | { readonly kind: "leg"; readonly legSid: string; readonly what: "there" | "over" }
+  /** What is told of the leg of somebody who is asked first. */
+  | { readonly kind: "consulted"; readonly entry: number; readonly legSid: string; readonly news: ConsultNews }
+  /** The person's leg has a socket of its own: the call is to be of whoever has that. */
+  | { readonly kind: "turn"; readonly partySid: string }
   /** The end of the call, heard of by another process. */
   | { readonly kind: "over"; readonly event: Parameters<CallHandler["onAftermath"]>[1] };
 
@@ -102,7 +121,7 @@ type InboxMessage =
 export function createCalls(options: CallsOptions): Calls {
   const { store, bus, clock, makeId, processId, routes, log, presentation } = options;
   const collections: CallCollections = callCollections(store.connection);
-  const held = new HeldCalls(bus, (call, message) => answerInbox(call, message as InboxMessage));
+  const held = new HeldCalls(bus, (call, message) => answered(call, message as InboxMessage));
   let callCentre: CallCentre | null = null;
   let closing = false;
 
@@ -136,8 +155,16 @@ export function createCalls(options: CallsOptions): Calls {
       order: (...asked) => legs.order(...asked),
       hangUp: (legSid) => legs.hangUp(legSid),
       reclaim: (legSid) => legs.reclaim(legSid),
+      state: (legSid) => legs.state(legSid),
     },
     placeTelephone: options.placeTelephone,
+    placeConsulted: options.placeConsulted,
+    supervision: supervisionBy({
+      find: (callId) =>
+        collections.calls.findOne({ _id: callId }, { projection: { status: 1, leg: 1, apart: 1, placed: 1 } }),
+      tell: (callId, listened) => deliver(callId, { kind: "listened", listened }, ["taken"]),
+      left: async (call) => options.onSupervised?.(call),
+    }),
     passOnRoute: routes.passOn,
     log,
     cardOf: options.cardOf,
@@ -185,7 +212,9 @@ export function createCalls(options: CallsOptions): Calls {
   /** The call with its secret variables in clear; `null` when they were sealed with another key. */
   const opened = (document: CallDocument): CallDocument | null => {
     try {
-      return document.snapshot ? { ...document, snapshot: options.secrets.open(document.snapshot) } : document;
+      const { snapshot, outbox } = document;
+      const { secrets } = options;
+      return { ...document, snapshot: snapshot && secrets.open(snapshot), outbox: secrets.openItems(outbox) };
     } catch (error) {
       log.error({ callId: document._id, err: error }, "a call's secret variables cannot be opened");
       return null;
@@ -212,6 +241,7 @@ export function createCalls(options: CallsOptions): Calls {
 
   const comeBack = async (connection: CallConnection): Promise<void> => {
     const { callSid, ourCallId } = connection.facts;
+    if (await placed.isOperatorsLeg(connection)) return legs.attach(connection, true);
     const which = ourCallId === null ? { callSid } : { _id: ourCallId };
     const known = held.of(connection.facts);
     if (known) {
@@ -269,38 +299,67 @@ export function createCalls(options: CallsOptions): Calls {
     if (waiting) waiting.push(tell);
     else tell(ofConnection(connection));
   };
-  const onEvent = (connection: CallConnection, event: TelephonyEvent) =>
-    connection.facts.parentSid !== undefined
-      ? legs.event(connection, event)
-      : onConnection(connection, (call) => (call ? call.handle(event) : placed.stray(connection, event)));
+  /** The socket is of somebody who is asked first. */
+  const isConsulted = ({ facts }: CallConnection) => consultOf(facts.ourCallId) !== null;
+  const onEvent = (connection: CallConnection, event: TelephonyEvent) => {
+    if (isConsulted(connection)) return consulted.event(connection, event);
+    return onConnection(connection, (call) => {
+      if (call) call.handle(event);
+      else if (legs.has(connection)) legs.event(connection, event);
+      else placed.stray(connection, event);
+    });
+  };
 
   const handler: CallHandler = {
     onNew(connection) {
+      if (isConsulted(connection)) {
+        consulted.attach(connection);
+        return onEvent(connection, { kind: "placedAnswered" });
+      }
       const ours = connection.facts.ourCallId !== null;
       introduce(connection, ours ? placed.attach(connection) : begin(connection));
       if (ours) onEvent(connection, { kind: "placedAnswered" });
     },
     onReconnect(connection) {
+      if (isConsulted(connection)) {
+        consulted.attach(connection);
+        return onEvent(connection, { kind: "placedAnswered" });
+      }
       introduce(connection, comeBack(connection));
       // Does nothing to a call whose flow has begun.
       if (connection.facts.ourCallId !== null) onEvent(connection, { kind: "placedAnswered" });
     },
-    onPlaced: (connection) => introduce(connection, placed.attach(connection)),
+    onPlaced: (connection) =>
+      isConsulted(connection) ? consulted.attach(connection) : introduce(connection, placed.attach(connection)),
     onEvent,
     onCut: (connection, code) =>
-      connection.facts.parentSid !== undefined
+      isConsulted(connection)
         ? legs.cut(connection)
-        : onConnection(connection, (call) => call?.cut(connection, code)),
-    onParted: (connection) => legs.attach(connection),
-    onPartedOver: (parentSid, legSid) => legs.over(parentSid, legSid),
+        : onConnection(connection, (call) => (call ? call.cut(connection, code) : legs.cut(connection))),
+    onParted: (connection, back) => introduce(connection, turning.attach(connection, back)),
+    onPartedOver(parentSid, legSid) {
+      const ended = async () => {
+        const ofCall = () => collections.calls.findOne({ callSid: legSid }, { projection: { _id: 1 } });
+        // It is the call's own leg since.
+        if (await untilAnswered(ofCall, clock)) handler.onAftermath(legSid, PARTY_GONE, null);
+        else legs.over({ callSid: legSid, parentSid, ourCallId: null });
+      };
+      ended().catch((error) => log.error({ callSid: legSid, err: error }, "the end of a leg could not be noted"));
+    },
     onAftermath(callSid, event, ourCallId) {
+      if (consultOf(ourCallId)) {
+        if (event.kind === "callerGone") consulted.over(ourCallId, callSid, event.unanswered);
+        return;
+      }
       const known = held.of({ callSid, ourCallId });
-      if (known) return known.handle(event);
+      if (known && !isOfOperatorsLeg(known.document, callSid)) return known.handle(event);
       const which = ourCallId === null ? { callSid } : { _id: ourCallId };
       const note = async () => {
         const live = { ...which, status: "live" } as const;
-        const found = await untilAnswered(() => collections.calls.findOne(live, { projection: { _id: 1 } }), clock);
+        const projection = { _id: 1, callSid: 1, placed: 1 };
+        const found = await untilAnswered(() => collections.calls.findOne(live, { projection }), clock);
         if (!found) return;
+        if (isOfOperatorsLeg(found, callSid)) return legs.over({ callSid, ourCallId });
         // A status by HTTP comes to any process: the one that holds the call ends it; nobody takes it from under its socket.
         const over: InboxMessage = { kind: "over", event };
         if ((await bus.request(HeldCalls.channel(found._id), over, OWNER_PATIENCE_MS)) === "taken") return;
@@ -319,7 +378,7 @@ export function createCalls(options: CallsOptions): Calls {
   ): Promise<Answer | "gone" | "unowned"> => {
     const local = held.all.get(callId);
     const answer = local
-      ? await answerInbox(local, message)
+      ? await answered(local, message)
       : await bus.request(HeldCalls.channel(callId), message, OWNER_PATIENCE_MS);
     const known = [...expected, "gone" as const, "unowned" as const].find((one) => one === answer);
     if (known) return known;
@@ -327,10 +386,29 @@ export function createCalls(options: CallsOptions): Calls {
     return document?.status === "live" ? "unowned" : "gone";
   };
 
+  const answered = async (call: LiveCall, message: InboxMessage): Promise<InboxAnswer> => {
+    if (message.kind !== "turn") return answerInbox(call, message);
+    const { connection } = call;
+    const answer = await call.turned(message.partySid);
+    if (answer !== "taken") return answer;
+    held.drop(call);
+    // The operator's leg: whoever owns the call asks it for things from now on.
+    if (connection) legs.keep(connection);
+    return answer;
+  };
+
   const legs = new PartedLegs({
     ...{ bus, clock, rest: options.rest, log },
     callOf: async (callSid) => (await collections.calls.findOne({ callSid }, { projection: { _id: 1 } }))?._id ?? null,
     tell: (callId, legSid, what) => deliver(callId, { kind: "leg", legSid, what }, ["taken"]),
+  });
+  const consulted = new ConsultedLegs({
+    ...{ clock, log, legs },
+    tell: (callId, entry, legSid, news) => deliver(callId, { kind: "consulted", entry, legSid, news }, ["taken"]),
+  });
+  const turning = new TurningRound({
+    ...{ calls: collections.calls, clock, held, legs, claim, takeUp },
+    turn: (callId, partySid) => deliver(callId, { kind: "turn", partySid }, ["taken"]),
   });
   const placed = new PlacedCalls({ calls: collections.calls, clock, processId, routes, ports, held, claim, takeUp });
   const orphans = new Orphans({ collections, clock, processId, claim, takeUp, log, held: (id) => held.all.has(id) });
@@ -344,11 +422,12 @@ export function createCalls(options: CallsOptions): Calls {
       placeCall: (order) => placed.place(order),
     },
     control: (request) =>
-      controlled(
-        request,
-        (asked) => deliver(asked.callId, { kind: "control", request: asked }, ["done", "nowhere"]),
+      untilOwned(
+        () => deliver(request.callId, { kind: "control", request }, ["done", "nowhere", "asking", "notYet"]),
         clock,
       ),
+    supervise: (callId, wish) => untilOwned(() => deliver(callId, { kind: "supervised", wish }, ["done"]), clock),
+    find: (callId) => collections.calls.findOne({ _id: callId }),
     useCallCentre(given) {
       callCentre = given;
     },
@@ -374,6 +453,8 @@ export function createCalls(options: CallsOptions): Calls {
       if (closing) return;
       closing = true;
       legs.stop();
+      turning.stop();
+      consulted.stop();
       const releasing = [...held.all.values()];
       await Promise.all(releasing.map((call) => call.release()));
       for (const call of releasing) held.drop(call);
@@ -382,11 +463,19 @@ export function createCalls(options: CallsOptions): Calls {
   };
 }
 
+/** All that is known of the end of a leg by a socket that brings nothing else. */
+const PARTY_GONE = { kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 0 } as const;
+
+/** What is told is of the leg of the operator who was rung first, and is not the call's own any more. */
+function isOfOperatorsLeg({ placed, callSid }: Pick<CallDocument, "placed" | "callSid">, told: string): boolean {
+  return placed?.turned === true && callSid !== told;
+}
+
 function isTalkStanding(answer: unknown): answer is TalkStanding {
   return typeof answer === "string" && ["on", "paused", "off", "refused", "gone"].includes(answer);
 }
 
-async function answerInbox(call: LiveCall, message: InboxMessage): Promise<InboxAnswer> {
+async function answerInbox(call: LiveCall, message: Exclude<InboxMessage, { kind: "turn" }>): Promise<InboxAnswer> {
   if (message.kind === "over") {
     call.handle(message.event);
     await call.settled();
@@ -394,6 +483,9 @@ async function answerInbox(call: LiveCall, message: InboxMessage): Promise<Inbox
     return call.document.status === "ended" ? "taken" : "unowned";
   }
   if (message.kind === "leg") return call.legTold(message.legSid, message.what);
+  if (message.kind === "consulted") return call.consultTold(message.entry, message.legSid, message.news);
+  if (message.kind === "supervised") return call.supervised(message.wish);
+  if (message.kind === "listened") return call.listened(...message.listened);
   if (message.kind === "control") return call.control(message.request);
   if (message.kind === "recordTalk") return call.recordTalk(message.wish);
   if (message.kind === "unstaffed") {

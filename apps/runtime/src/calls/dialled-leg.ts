@@ -1,13 +1,18 @@
 import type { FlowEvent } from "@cordboard/node-kit";
 import type { Clock, DialledNow } from "../ports/index.ts";
-import { legAnswered, legRang } from "./call-leg.ts";
+import { legAnswered, legRang, withTelling } from "./call-leg.ts";
 import { withLastWord } from "./last-word.ts";
 import type { CallDocument } from "./model.ts";
+import { isToldFirst } from "./recording-plan.ts";
 
 /** How the news of the dialled telephone act on its call; what is told is called in the call's turn. */
 export interface DialledLegHands {
   readonly call: () => CallDocument;
   readonly note: (call: CallDocument | null) => void;
+  /** How long whoever picks up is told of the recording. */
+  readonly tellingMs: (call: CallDocument) => number;
+  /** Writes a step that no flow takes. */
+  readonly step: (next: CallDocument) => Promise<boolean>;
   /** What the conversation needs at the moment of its answer, together with the call's facts. */
   readonly atAnswer: (call: CallDocument) => Promise<CallDocument>;
   readonly stepWithFacts: (facts: CallDocument, event: FlowEvent) => Promise<void>;
@@ -37,6 +42,12 @@ export class DialledLeg {
   }
 
   async answered(legSid: string): Promise<void> {
+    const now = this.#hands.call();
+    if (isToldFirst(now)) {
+      const telling = withTelling(now, legSid, this.#hands.tellingMs(now), this.#clock.now());
+      if (telling) await this.#hands.step(telling);
+      return;
+    }
     const call = legAnswered(this.#hands.call(), legSid, this.#clock.now());
     if (!call?.leg) return;
     await this.#hands.stepWithFacts(await this.#hands.atAnswer(call), {

@@ -1,10 +1,12 @@
 import type { DialResult } from "@cordboard/node-kit";
+import { withoutConsult } from "./consult.ts";
 import type { FlowSteps } from "./flow-steps.ts";
 import { leftForExchange } from "./handed-over.ts";
 import { withLastWord } from "./last-word.ts";
 import type { CallDocument } from "./model.ts";
 import { endedCall, type HeardEnd } from "./next-call.ts";
 import { telephoneMissed } from "./placed-call.ts";
+import { withLeft } from "./supervision.ts";
 
 interface How {
   readonly by: HeardEnd;
@@ -18,6 +20,17 @@ export function goneCall(call: CallDocument, steps: FlowSteps, how: How, now: nu
   const { by, unanswered, legEndSeen } = how;
   const missed = unanswered ? telephoneMissed(call, unanswered, now) : leftForExchange(call, by, now);
   const stepped = steps.next(missed, { type: "caller.gone", by: by === "lost" ? "network" : by }, now);
-  const last = { ...endedCall(stepped ?? { ...missed, rev: missed.rev + 1 }, by, now), leg: missed.leg };
+  const over = withoutConsult(stepped ?? { ...missed, rev: missed.rev + 1 }, now);
+  const ended = endedCall(over, by, now);
+  const last = withLeft({ ...ended, outbox: withoutLeaving(ended.outbox, missed.outbox), leg: missed.leg });
   return legEndSeen ? withLastWord(last) : last;
+}
+
+/**
+ * Who hangs up in line was not taken out of it by the flow, whatever its last step did: that they are gone is told, and nothing before it, or
+ * they would count as such (`left`, not `abandoned`). What was owed earlier is told as it was.
+ */
+function withoutLeaving(owed: CallDocument["outbox"], before: CallDocument["outbox"]): CallDocument["outbox"] {
+  if (!owed.some(({ kind }) => kind === "ended")) return owed;
+  return owed.filter((item) => item.kind !== "leave" || before.includes(item));
 }

@@ -14,9 +14,11 @@ import type {
   PostNoticeEffect,
   PromiseCallbackEffect,
   QueueFigures,
+  QueueMusic,
   ScheduleAnswer,
 } from "@cordboard/node-kit";
 import type { Clock } from "../ports/index.ts";
+import { noQueueMusic } from "../queues/index.ts";
 import type { CallDocument } from "./model.ts";
 import { nextCall } from "./next-call.ts";
 import { withTrace } from "./with-trace.ts";
@@ -40,6 +42,8 @@ export interface HostAnswers {
   ): Promise<{ readonly state: ScheduleAnswer; readonly version: string } | null>;
   /** How a queue stands at `now` (UTC ms). May fail or take its time. */
   queueFigures(companyId: string, queueId: string, now: number): Promise<QueueFigures>;
+  /** What callers of a queue hear while they wait, in the call's language. May fail or take its time. */
+  queueMusic(call: CallDocument, queueId: string): Promise<QueueMusic>;
   /** Where a call stands in the line that it waits in. May fail or take its time. */
   placeInLine(call: CallDocument, queueId: string, now: number): Promise<PlaceStands>;
   /** Chance: at least 0 and less than 1. */
@@ -133,6 +137,11 @@ async function answer(
       const asked = await inTime(answers.queueFigures(call.companyId, ask.queueId, clock.now()), PATIENCE_MS, clock);
       const event = { type: "queue.answered", entry, ...(asked.answer ?? emptyQueue) } as const;
       return { event, note: asked.failed ? "note.queueUnanswered" : null };
+    }
+    case "askQueueMusic": {
+      const { answer } = await inTime(answers.queueMusic(call, ask.queueId), PATIENCE_MS, clock);
+      const event = { type: "queueMusic.answered", entry, ...(answer ?? noQueueMusic) } as const;
+      return { event, note: answer ? null : "note.queueMusicUnanswered" };
     }
     case "askPlace": {
       const asked = await inTime(answers.placeInLine(call, ask.queueId, clock.now()), PATIENCE_MS, clock);

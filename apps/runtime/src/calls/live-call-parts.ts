@@ -5,6 +5,7 @@ import { ANSWER_CLOCK, MEDIA_CLOCK } from "./apply-effects.ts";
 import type { CentreHands } from "./asked-by-centre.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
+import { Consulting } from "./consulting.ts";
 import { DialledLeg } from "./dialled-leg.ts";
 import { HandingOver } from "./handing-over.ts";
 import { Lifeline } from "./lifeline.ts";
@@ -20,9 +21,11 @@ import { RecordingEnd } from "./recording-end.ts";
 import { Recovery } from "./recovery.ts";
 import type { RequestAnswer } from "./request-carrier.ts";
 import { Settling } from "./settling.ts";
+import { Supervising } from "./supervising.ts";
 import type { EventHands } from "./take-event.ts";
 import { TalkStream } from "./talk-stream.ts";
 import { TalkingApart } from "./talking-apart.ts";
+import { TellingFirst } from "./telling-first.ts";
 
 type Amend = (next: CallDocument) => CallDocument;
 
@@ -48,7 +51,6 @@ export interface CallHands {
   readonly nothingChanged: (hook: PendingHook) => Promise<void>;
   readonly answerNow: () => Promise<void>;
   readonly pickedUp: () => Promise<void>;
-  readonly machineAnswered: () => void;
   readonly hangingUp: () => boolean;
   readonly confirm: (item: OutboxItem) => void;
   readonly systemAnswered: (item: OutboxItem & { kind: "request" }, answer: RequestAnswer) => Promise<void>;
@@ -91,6 +93,14 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
   const leg = new DialledLeg(clock, {
     call,
     note,
+    tellingMs: ports.presentation.noticeMs,
+    step: on.stepBesideFlow,
+    atAnswer: (answered) => talk.atAnswer(answered),
+    stepWithFacts: on.stepWithFacts,
+  });
+  const telling = new TellingFirst(ports, {
+    call,
+    step: on.stepBesideFlow,
     atAnswer: (answered) => talk.atAnswer(answered),
     stepWithFacts: on.stepWithFacts,
   });
@@ -109,7 +119,13 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
   const placing = new Placing(ports, {
     ...{ call, later, note },
     step: on.stepBesideFlow,
-    missed: (result) => on.callerGone("network", result),
+    ...{
+      trace,
+      end: () => void on.connection()?.redirect([{ verb: "hangup" }]),
+      connected: () => on.connection() !== null,
+    },
+    missed: (result) => on.callerGone(result === "machine" ? "us" : "network", result),
+    ...{ command, over: () => on.callerGone("us") },
   });
   const apart = new TalkingApart(ports, {
     ...{ call, later, note, command },
@@ -118,9 +134,25 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
     legEndSeen: () => leg.endSeen,
     dialEnded: (event) => ends.dial(event),
     intoFlow: on.intoFlow,
+    takenOver: () => consulting.operatorGone(),
+    legThere: () => consulting.follow(),
+  });
+  const consulting: Consulting = new Consulting(ports, {
+    ...{ call, later, note, gone: on.gone, apart },
+    step: on.stepBesideFlow,
+    atAnswer: (answered) => talk.atAnswer(answered),
+    followTalk: () => talk.follow(),
+    legTold: (...told) => apart.legTold(...told),
+  });
+  const supervising = new Supervising(ports, {
+    ...{ call, later, trace, command },
+    step: on.stepBesideFlow,
+    redirect: (verbs) => on.connection()?.redirect(verbs) ?? "closed",
+    hangingUp: () => lifeline.awaitHangUp(),
+    givenUp: () => on.callerGone("us"),
   });
   const controls = new OperatorControls(ports, {
-    ...{ call, later, trace, command, apart },
+    ...{ call, later, trace, command, apart, consulting, placing },
     step: on.stepBesideFlow,
     intoFlow: on.intoFlow,
   });
@@ -134,6 +166,7 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
     ...{ call, later },
     stream: (listen) => on.connection()?.stream(listen) ?? false,
     commit: on.stepBesideFlow,
+    note,
   });
   const lifeline = new Lifeline(() => call().callSid, {
     ...{ clock, rest: ports.rest },
@@ -142,15 +175,18 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
     onHungUp: () => on.callerGone("us"),
   });
   const events: EventHands = {
-    ...{ call, later, note, trace, leg, ends, handingOver, placing, apart },
+    ...{ call, later, note, trace, leg, ends, handingOver, placing, apart, supervising, telling },
     ...{ answering: on.answering, step: on.stepNow, present: on.present, callerGone: on.callerGone },
-    ...{ pickedUp: on.pickedUp, machineAnswered: on.machineAnswered },
+    pickedUp: on.pickedUp,
   };
   const asked: CentreHands = {
     ...{ call, gone: on.gone, step: on.step },
+    consulting,
     handsOver: async () => (await ports.handsOver?.(call())) ?? false,
   };
   return {
+    /** What may be under way, and ends where the call is another process's. */
+    busy: [timers, owed, lifeline, recovery, talk, apart, consulting, supervising, placing],
     comfort,
     timers,
     owed,
@@ -159,6 +195,8 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
     ends,
     placing,
     apart,
+    consulting,
+    supervising,
     controls,
     settling,
     talk,

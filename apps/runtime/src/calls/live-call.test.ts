@@ -27,7 +27,8 @@ describe("a call that this process owns", () => {
     const { answers, pending } = s.hook();
     call.handle({ kind: "collectEnded", entry: s.entryNow(call), digits: "1", hook: pending });
     await call.settled();
-    expect(s.stored()?.rev).toBe(before + 1);
+    // The keys, and what the queue answers when it is asked for its music: two steps, one write.
+    expect(s.stored()?.rev).toBe(before + 2);
     expect(answers).toEqual([[{ verb: "hold", id: `e${s.entryNow(call)}` }]]);
     await quiet();
     expect(s.told).toEqual([{ join: "queue_sales", entry: call.document.queue?.entry }]);
@@ -211,6 +212,8 @@ describe("an accepted call", () => {
     expect(s.told).not.toContainEqual({ leg: { kind: "orphaned" } });
     expect(s.told).toContainEqual({ ended: "caller" });
     expect(s.stored()?.status).toBe("ended");
+    // Who hangs up in line was not taken out of it: else the live board and the events would say so.
+    expect(s.told.filter((item) => JSON.stringify(item).includes("leave"))).toEqual([]);
     expect(s.released).toContain("finished");
     expect(s.gone()).toBe(1);
   });

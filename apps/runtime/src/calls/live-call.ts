@@ -1,10 +1,19 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { DialResult, FlowEvent, MediaEffect } from "@cordboard/node-kit";
-import type { CallConnection, ControlAnswer, ControlRequest, PendingHook, TelephonyEvent } from "../ports/index.ts";
-import { withoutApart } from "./apart.ts";
+import type {
+  CallConnection,
+  ControlAnswer,
+  ControlRequest,
+  PendingHook,
+  SupervisionWish,
+  TelephonyEvent,
+} from "../ports/index.ts";
+import { hasLeft } from "./apart.ts";
 import { acceptOffer, leaveUnstaffed, type OfferAccepted, type Unstaffed } from "./asked-by-centre.ts";
 import { provesAnswer, withAnswer, withEvidence, withoutAnswerClock } from "./call-evidence.ts";
 import { CallSaver } from "./call-saver.ts";
+import { withoutConsult } from "./consult.ts";
+import type { ConsultTold } from "./consulting.ts";
 import { FlowSteps } from "./flow-steps.ts";
 import { goneCall } from "./gone-call.ts";
 import { type CallParts, callParts } from "./live-call-parts.ts";
@@ -12,10 +21,11 @@ import type { LiveCallPorts } from "./live-call-ports.ts";
 import { withClockAfterCut, withMediaClock } from "./media-clock.ts";
 import type { CallDocument, OutboxItem, TraceEvent } from "./model.ts";
 import { type HeardEnd, reconnectedCall } from "./next-call.ts";
-import { isLeftAlone, isPlacing, telephonePickedUp, withCallSid } from "./placed-call.ts";
+import { isPlacing, telephonePickedUp, withCallSid } from "./placed-call.ts";
 import { presentMedia } from "./present-media.ts";
 import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
 import type { RequestAnswer } from "./request-carrier.ts";
+import type { Listened } from "./supervision.ts";
 import { takeEvent } from "./take-event.ts";
 import { TalkingApart } from "./talking-apart.ts";
 import { Turns } from "./turns.ts";
@@ -34,10 +44,8 @@ export class LiveCall {
   #gone = false;
   /** What there was no socket to send on: due as soon as there is one. */
   #unsent: MediaEffect | null = null;
-  /**
-   * jambonz has said something since the call's session began: it listens and talks (protocol fact 40: one that lost our first ack does
-   * not). What it tells of a telephone that we have called comes before the session, and proves nothing.
-   */
+  // jambonz has said something since the call's session began: it listens and talks (protocol fact 40: one that lost our first ack does
+  // not). What it tells of a telephone that we have called comes before the session, and proves nothing.
   #heard: boolean;
   readonly #turns: Turns;
   #steps: FlowSteps;
@@ -83,7 +91,6 @@ export class LiveCall {
         nothingChanged: (hook) => this.#goOn(false, hook),
         answerNow: () => this.#answerNow(),
         pickedUp: () => this.#pickedUp(),
-        machineAnswered: () => this.#machineAnswered(),
         hangingUp: () => this.#hangingUp,
         confirm: (item) => this.#confirm(item),
         systemAnswered: (item, answer) => this.#systemAnswered(item, answer),
@@ -148,7 +155,10 @@ export class LiveCall {
   /** The socket on which jambonz tells of a call that we placed, before there is anything to be heard in it. */
   attach(connection: CallConnection): void {
     this.#connection = connection;
-    void this.#later(() => this.#note(withCallSid(this.#call, connection.facts.callSid)));
+    void this.#later(() => {
+      this.#note(withCallSid(this.#call, connection.facts.callSid));
+      this.#parts.placing.known();
+    });
   }
 
   /** Takes up a call that was another process's: arms what is due, tells what is owed, and compares what the caller hears. */
@@ -164,6 +174,8 @@ export class LiveCall {
       this.#parts.recovery.begin(this.#call, this.#unsent);
       this.#parts.talk.again();
       this.#parts.apart.watch();
+      this.#parts.consulting.follow();
+      this.#parts.supervising.again();
     } else this.#parts.lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
 
@@ -179,6 +191,7 @@ export class LiveCall {
       this.#parts.timers.arm(this.#call.timers);
       this.#parts.recovery.begin(this.#call, this.#unsent);
       this.#parts.talk.again();
+      this.#parts.supervising.again();
     });
   }
 
@@ -196,10 +209,10 @@ export class LiveCall {
       this.#call = { ...this.#call, cuts: this.#call.cuts + 1, cutAt };
       this.#trace("socketCut", { code, cuts: this.#call.cuts });
     });
-    // Nobody can be asked for it by REST before it is picked up; its clock runs.
-    if (isPlacing(this.#call)) return;
+    // It cannot be asked for by REST before it is picked up, but its state can.
+    if (isPlacing(this.#call)) this.#parts.placing.watch();
     // After a hang-up there is most likely nothing left that could come back.
-    if (this.#hangingUp) this.#parts.lifeline.askAtOnce(cutAt);
+    else if (this.#hangingUp) this.#parts.lifeline.askAtOnce(cutAt);
     else this.#parts.lifeline.awaitReconnect(this.#call.cuts + 1, cutAt);
   }
 
@@ -215,13 +228,43 @@ export class LiveCall {
     return this.#gone ? "unowned" : answer;
   }
 
-  /** What the process says that has the socket of a leg which was parted from this call. */
-  async legTold(legSid: string, what: "there" | "over"): Promise<"taken" | "gone" | "unowned"> {
-    let answer: "taken" | "gone" | "unowned" = "unowned";
+  /** What the supervisor whose call this is wishes for their part in the conversation of another call. */
+  supervised = (wish: SupervisionWish): Promise<"done" | "gone" | "unowned"> =>
+    this.#asked((parts) => parts.supervising.wished(wish));
+
+  /** A supervisor is in this conversation, or not any more (`mode` null). Resolves once that is durable. */
+  listened = (...told: Listened): Promise<"taken" | "gone" | "unowned"> =>
+    this.#asked((parts) => parts.supervising.listened(...told));
+
+  async #asked<Answer extends string>(work: (parts: CallParts) => Promise<Answer>): Promise<Answer | "unowned"> {
+    let answer: Answer | "unowned" = "unowned";
     await this.#later(async () => {
-      answer = await this.#parts.apart.legTold(legSid, what);
+      answer = await work(this.#parts);
     });
     return this.#gone ? "unowned" : answer;
+  }
+
+  /**
+   * The person's leg has a socket of its own: the call is turned round, and is of whoever has that socket; this one says and writes nothing
+   * more of it. `gone`: that leg is not of this call (any more). `unowned`: to be asked again.
+   */
+  async turned(partySid: string): Promise<"taken" | "gone" | "unowned"> {
+    let answer: "taken" | "gone" | "unowned" = "unowned";
+    await this.#later(async () => {
+      answer = await this.#parts.apart.turn(partySid);
+      if (answer === "taken") this.abandon();
+    });
+    return answer;
+  }
+
+  /** What the process says that has the socket of somebody who is asked in this call. */
+  consultTold(...told: ConsultTold): Promise<"taken" | "gone" | "unowned"> {
+    return this.#asked((parts) => parts.consulting.told(...told));
+  }
+
+  /** What the process says that has the socket of a leg which was parted from this call. */
+  legTold(legSid: string, what: "there" | "over"): Promise<"taken" | "gone" | "unowned"> {
+    return this.#asked((parts) => parts.apart.legTold(legSid, what));
   }
 
   /** Nothing can go on with this call (its flow is gone): the caller hears an apology, and everybody is told that it is over. */
@@ -233,16 +276,8 @@ export class LiveCall {
   /** This process holds the call a second time, with a higher epoch: this one says and writes nothing more. */
   abandon(): void {
     this.#gone = true;
-    const parts = [
-      this.#parts.timers,
-      this.#parts.owed,
-      this.#saver,
-      this.#parts.lifeline,
-      this.#parts.recovery,
-      this.#parts.talk,
-      this.#parts.apart,
-    ];
-    for (const part of parts) part.stop();
+    this.#saver.stop();
+    for (const part of this.#parts.busy) part.stop();
   }
 
   /** What an operator asks of the recording of their conversation; resolves with how it stands, once that is durable. */
@@ -303,7 +338,8 @@ export class LiveCall {
     const before = this.#call;
     const now = this.#ports.clock.now();
     const answered = amend(await this.#steps.answered(next));
-    const whole = withMediaClock(withoutApart(answered, before.media), before, now, this.#ports.presentation);
+    const stays = hasLeft(answered, before.media) ? { ...withoutConsult(answered, now), apart: null } : answered;
+    const whole = withMediaClock(stays, before, now, this.#ports.presentation);
     if (await this.#commit(whole, hook)) await this.#afterStep(before, hook);
   }
 
@@ -317,20 +353,14 @@ export class LiveCall {
   async #pickedUp(): Promise<void> {
     if (this.#call.status === "ended") return void this.#connection?.redirect([{ verb: "hangup" }]);
     if (!isPlacing(this.#call)) return;
+    if (this.#call.placed?.calledOff) {
+      this.#connection?.redirect([{ verb: "hangup" }]);
+      return void this.#callerGone("us");
+    }
+    if (this.#call.supervision) return this.#parts.supervising.pickedUp();
     const now = this.#ports.clock.now();
     const begun = this.#steps.begin(telephonePickedUp(this.#call, now), now);
     await (begun ? this.#take(begun, null) : this.giveUp());
-  }
-
-  /** Nothing is said to an answering machine; a telephone that rings for it stops. */
-  #machineAnswered(): void {
-    if (!isLeftAlone(this.#call)) {
-      if (this.#call.status === "live") this.#trace("machineHeard", {});
-      return;
-    }
-    if (this.#call.leg) void this.#ports.rest.hangUp(this.#call.callSid);
-    else this.#connection?.redirect([{ verb: "hangup" }]);
-    void this.#callerGone("us", "machine");
   }
 
   async #afterStep(before: CallDocument | null, hook: PendingHook | null): Promise<void> {
@@ -370,6 +400,7 @@ export class LiveCall {
       const before = this.#call;
       this.#call = next;
       this.#parts.apart.follow(before, next);
+      this.#parts.consulting.follow();
       return true;
     }
     this.abandon();
@@ -410,6 +441,7 @@ export class LiveCall {
     if (!(await this.#commit(next, null))) return false;
     this.#parts.timers.arm(this.#call.timers);
     this.#parts.owed.carry(this.#call);
+    await this.#parts.talk.follow();
     return true;
   }
 
@@ -425,8 +457,8 @@ export class LiveCall {
       if (this.#call.status === "ended") return;
       const how = { by, unanswered, legEndSeen: this.#parts.leg.endSeen };
       if (!(await this.#commit(goneCall(this.#call, this.#steps, how, this.#ports.clock.now()), null))) return;
-      for (const part of [this.#parts.timers, this.#parts.lifeline, this.#parts.recovery, this.#parts.talk])
-        part.stop();
+      const { timers, lifeline, recovery, talk, supervising } = this.#parts;
+      for (const part of [timers, lifeline, recovery, talk, supervising]) part.stop();
       this.#parts.owed.carry(this.#call);
       this.#parts.settling.awaitLastWord();
       // Everything may be told by now: of a call that we placed, when its conversation was over.

@@ -3,12 +3,22 @@ import type {
   AskEffect,
   AttachedScript,
   DialResult,
+  DialTarget,
   FlowRequest,
   MediaEffect,
   RecordingWish,
 } from "@cordboard/node-kit";
 import type { Connection } from "mongoose";
-import type { CalledParty, JoinRequest, LegReport, PassOnTarget } from "../ports/index.ts";
+import type {
+  CalledParty,
+  ConsultFailure,
+  ConsultTarget,
+  JoinRequest,
+  LegReport,
+  PassOnTarget,
+  SupervisionMode,
+  TalkListener,
+} from "../ports/index.ts";
 
 /** One line of a call's trace. `seq` counts from 1 in each call without a gap. */
 export interface TraceEvent {
@@ -29,7 +39,7 @@ export interface CallTimer {
 
 /**
  * What is owed to the call centre, and to the voicemail. Stays until it was confirmed, so it may be told twice: every item is safe to repeat.
- * `id` is `<rev>.<n>` of the step that made it, the item's idempotency key.
+ * `id` is the item's own within the call, for good (see owing.ts).
  */
 export type OutboxItem = { readonly id: string } & (
   | { readonly kind: "join"; readonly request: Omit<JoinRequest, "companyId" | "callId" | "card"> }
@@ -42,6 +52,8 @@ export type OutboxItem = { readonly id: string } & (
       readonly recordingId: string;
       readonly keep: { readonly boxId: string; readonly minMs: number } | null;
     }
+  /** For the conversation that a supervisor is in, and the audit log: how they are in it from now on; null: they have left. */
+  | { readonly kind: "supervision"; readonly mode: SupervisionMode | null }
   /** For another system: a request of the flow. Done when it was asked as often as it may be, whatever came of it. */
   | { readonly kind: "request"; readonly entry: number; readonly request: FlowRequest }
   /** A conversation that is over: what was recorded of it is to be kept. */
@@ -69,6 +81,21 @@ export interface RecordedTalk {
   readonly operatorId: string | null;
   readonly operatorName: string | null;
   readonly startedAt: number;
+  /** For how many days it is kept; absent: as its queue says. */
+  readonly days?: number;
+  /** The call has another leg since it was sent last (record 60): it is to be sent from that one. */
+  readonly moved?: true;
+}
+
+/** Whether the conversation of a call that we place is recorded: settled before anybody is rung. */
+export interface RecordingPlan {
+  /** From its first word: drawn by lot. */
+  readonly begins: boolean;
+  /** The operator may begin it. */
+  readonly byOperator: boolean;
+  /** Whoever was called is told before, and may refuse. */
+  readonly notice: boolean;
+  readonly days: number;
 }
 
 /** What the caller should be hearing, and what is known of its way to jambonz. */
@@ -91,6 +118,8 @@ export interface CallLeg {
   /** jambonz's call_sid of the leg, once it rang. */
   readonly legSid: string | null;
   readonly state: "dialling" | "ringing" | "talking";
+  /** Somebody picked up, and is told that the conversation may be recorded; they are connected when they have heard it. */
+  readonly telling?: true;
   /** The call's ownerEpoch when it was dialled: a higher one now means that something may have been said that nobody heard. */
   readonly ownerEpoch: number;
   readonly answeredAt: number | null;
@@ -98,6 +127,8 @@ export interface CallLeg {
   readonly way?: "refer";
   /** The operator is not heard. */
   readonly muted?: boolean;
+  /** Who was asked first and has the call since: another conversation in the same dial, with a number of its own. */
+  readonly consulted?: number;
 }
 
 /**
@@ -119,6 +150,50 @@ export interface Apart {
   /** Counts what the caller was sent while apart; `evidence` as of media. */
   readonly turn: number;
   readonly evidence: CallMedia["evidence"];
+  /** The operator was silenced, or given their voice back, as their leg was on its way: it is told so when it is there. */
+  readonly voice?: "due";
+  /** What the operator's own leg is in, and whether it was told so. Absent: the conference, since the legs were parted. */
+  readonly asker?: { readonly hears: OperatorHears; readonly evidence: "due" | "sent" };
+}
+
+/** `ringing`: music, while somebody is called whom they ask; a reason: said, and then the conference. */
+export type OperatorHears = "room" | "ringing" | ConsultFailure;
+
+/**
+ * Somebody is asked before the call is passed on, by the operator who talks: a colleague, to whom that is offered first, or a telephone. Their
+ * leg is one that we place, into the conference of the call (decision record 50).
+ */
+export interface Consult {
+  /** Its number among the entries of the call: names its place in line, and its leg. */
+  readonly entry: number;
+  readonly to: ConsultTarget;
+  /** Who asks, and what they have chosen and noted. */
+  readonly by: {
+    readonly offerId: string | null;
+    readonly operatorId: string;
+    readonly outcome: string | null;
+    readonly note: string;
+  };
+  /** Where the conversation came from. */
+  readonly queueId: string;
+  /**
+   * `offered`: to who may take it. `due`: jambonz has surely not been asked to call. `asked`: it may have been. `failed`: it is over, and the
+   * operator who asks is still to decide.
+   */
+  readonly stage: "offered" | "due" | "asked" | "ringing" | "talking" | "failed";
+  /** When that began, UTC ms. */
+  readonly since: number;
+  /** Who took it. Null: nobody (yet), or no operator. */
+  readonly taken: { readonly offerId: string; readonly operatorId: string; readonly operatorName: string } | null;
+  readonly target: DialTarget | null;
+  readonly legSid: string | null;
+  /** Until when its telephone is waited for, UTC ms. */
+  readonly until: number | null;
+  readonly why: ConsultFailure | null;
+  /** Whoever picked up was told to come into the conference. */
+  readonly roomed?: true;
+  /** Whoever is asked is not heard. */
+  readonly muted?: boolean;
 }
 
 /** Of a call that we place: the operator's telephone is called first, then the number (`to` of the call); or the other way round. */
@@ -147,19 +222,34 @@ export interface PlacedCall {
   /** The call centre was told that the conversation is over. */
   readonly toldOver: boolean;
   /**
-   * The person was rung first and picked up, the operator's telephone did not: they wait in line, and what happens from now on is told of whoever
-   * accepts them there.
+   * The person is a caller like others by now, who waits in line or was passed on: what happens from now on is told of whoever has them there.
+   * They were rung first and picked up, the operator's telephone did not; or the operator's conversation with them is over.
    */
   readonly inLine?: true;
+  /** The operator was rung first, and the person has been brought to our end of the line since: `callSid` is of their leg. */
+  readonly turned?: true;
+  /** Absent: it is not recorded. */
+  readonly recording?: RecordingPlan;
+  /** The person was told that the conversation may be recorded, and did not refuse. */
+  readonly told?: true;
+  /** Its operator does not want it any more, and nobody had answered: how it ends is of their doing. */
+  readonly calledOff?: true;
+}
+
+/** How the supervisor whose call this is (`placed.party`) is in the conversation that they listen to. */
+export interface Supervision {
+  readonly mode: SupervisionMode;
+  /** In which modes they were in it, in order; empty: they have not come in yet. */
+  readonly modes: readonly { readonly mode: SupervisionMode; readonly since: number }[];
 }
 
 /** One time that an operator passed the call on. */
 export interface Passing {
-  /** The offer by which the operator had got the call, and the queue that it came from. */
-  readonly offerId: string;
+  /** The offer by which the operator had got the call (null: they had dialled it), and the queue that it came from. */
+  readonly offerId: string | null;
   readonly operatorId: string;
   readonly queueId: string;
-  readonly to: PassOnTarget;
+  readonly to: PassOnTarget | ConsultTarget;
   readonly place: "head" | "kept";
   readonly at: number;
   readonly outcome: string | null;
@@ -178,7 +268,7 @@ export interface CallDocument {
   readonly ownerEpoch: number;
   /** The process that holds the call; its aliveness is in `processes`. */
   readonly owner: string;
-  /** jambonz's id of the caller's leg; of the operator's in a call that we place, and our own id of the call until that is known. */
+  /** jambonz's id of the leg at our end: the caller's; in a call that we place, whose who is rung first, and our own id of the call until that is known. */
   readonly callSid: string;
   readonly direction: "inbound" | "outbound";
   readonly from: string | null;
@@ -203,11 +293,21 @@ export interface CallDocument {
   readonly snapshot: CallSnapshot | null;
   readonly timers: readonly CallTimer[];
   readonly outbox: readonly OutboxItem[];
+  /** How many items were ever owed; absent: in a call of an earlier version, none that is named by it. */
+  readonly owedSeq?: number;
   readonly media: CallMedia | null;
   readonly queue: { readonly queueId: string; readonly entry: number; readonly since: number } | null;
   readonly leg: CallLeg | null;
   /** Absent or null: caller and operator are in one dial, as ever. */
   readonly apart?: Apart | null;
+  /** Absent or null: nobody is asked. */
+  readonly consult?: Consult | null;
+  /** Legs that have no business in the call any more and may not have been hung up. */
+  readonly dismissed?: readonly string[];
+  /** Supervisors who are in the conversation beside the two; absent: nobody was. */
+  readonly listeners?: readonly TalkListener[];
+  /** Of a call by which a supervisor comes into the conversation of another one. */
+  readonly supervision?: Supervision;
   /** jambonz' ids of all the legs that were dialled in this call, as far as they were heard of; absent: of none. */
   readonly knownLegs?: readonly string[];
   readonly script: AttachedScript | null;

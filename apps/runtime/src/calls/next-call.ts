@@ -1,9 +1,11 @@
 import { type CallStart, type CompiledFlow, runUntilWait, type StepResult, startUntilWait } from "@cordboard/engine";
 import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-kit";
 import { applyEffects, MEDIA_CLOCK } from "./apply-effects.ts";
-import type { CallDocument, OpenRecording, OutboxItem, TraceEvent } from "./model.ts";
+import type { CallDocument, OpenRecording, TraceEvent } from "./model.ts";
+import { hasPartyAtOurEnd } from "./operator-talk.ts";
+import { type Owed, withOwed } from "./owing.ts";
 import { joinsAs } from "./passings.ts";
-import { isPartyFirst, reportAtEnd } from "./placed-call.ts";
+import { reportAtEnd } from "./placed-call.ts";
 import { owedTalk } from "./recorded-talk.ts";
 import { isMessage } from "./recording-id.ts";
 import { effectLine, eventDetails } from "./trace.ts";
@@ -44,7 +46,7 @@ export function nextCall(
 function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, now: number): CallDocument {
   const rev = call.rev + 1;
   const lines: Omit<TraceEvent, "seq">[] = [];
-  if (event && event.type !== "advance") {
+  if (event && event.type !== "advance" && !isNoQueueMusic(event)) {
     const asked = call.media?.effect;
     const secret = event.type === "input.digits" && asked?.type === "collect" && asked.secret;
     const nodeId = call.snapshot?.node?.id ?? null;
@@ -63,6 +65,7 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
       ownerEpoch: call.ownerEpoch,
       timers: event?.type === "timer.fired" ? withoutFired(call, event.timerId, event.entry) : call.timers,
       outbox: call.outbox,
+      owedSeq: call.owedSeq ?? 0,
       media: call.media,
       queue: call.queue,
       leg: call.leg,
@@ -71,7 +74,7 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
       recordingWish: call.recordingWish ?? null,
     },
     result.effects,
-    { callId: call._id, rev, now, joinsAs: joinsAs(call, nodeId) },
+    { callId: call._id, now, joinsAs: joinsAs(call, nodeId) },
   );
   const { snapshot } = result;
   // What was heard before is over, and nothing is to be heard yet: after a reconnect it must not be said again.
@@ -82,9 +85,14 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
   return { ...withTrace(call, lines), ...applied, ...silence, ask: openAsk(call, result), rev, snapshot, language };
 }
 
+/** A queue that has nothing of its own to be heard is asked by every caller, and worth no line. */
+function isNoQueueMusic(event: FlowEvent): boolean {
+  return event.type === "queueMusic.answered" && event.version === null;
+}
+
 /** Who is at our end of the line, and hears what the flow says. */
-function whoseEnd({ placed }: CallDocument): "caller" | "operator" {
-  return placed && !isPartyFirst(placed) ? "operator" : "caller";
+function whoseEnd(call: CallDocument): "caller" | "operator" {
+  return hasPartyAtOurEnd(call) ? "caller" : "operator";
 }
 
 const NO_RECORDINGS: readonly OpenRecording[] = [];
@@ -101,6 +109,7 @@ const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "askSchedule",
   "askQueue",
   "askPlace",
+  "askQueueMusic",
   "askMailbox",
   "draw",
   "promiseCallback",
@@ -140,17 +149,22 @@ export type HeardEnd = "caller" | "us" | "network" | "lost";
  * told how its offer ended: it has no caller who could hang up.
  */
 export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): CallDocument {
-  const by = heardBy === "caller" ? whoseEnd(call) : heardBy;
+  const by = call.placed?.calledOff ? "operator" : heardBy === "caller" ? whoseEnd(call) : heardBy;
   const report = reportAtEnd(call, heardBy, now);
-  const talk = owedTalk(call);
   // Who waits in line, or talks to whoever accepted them there, is a caller like others.
-  const last: OutboxItem[] =
+  const last: Owed[] =
     call.placed && !call.placed.inLine
       ? report
-        ? [{ id: `${call.rev}.end`, kind: "leg", ...report }]
+        ? [{ kind: "leg", ...report }]
         : []
-      : [{ id: `${call.rev}.end`, kind: "ended", by: heardBy === "lost" ? "network" : heardBy }];
-  return {
+      : [{ kind: "ended", by: heardBy === "lost" ? "network" : heardBy }];
+  const messages = (call.recordings ?? NO_RECORDINGS).map(
+    ({ recordingId, boxId, minMs, purpose }): Owed => ({
+      ...{ kind: "message", recordingId },
+      keep: isMessage({ purpose }) ? { boxId, minMs } : null,
+    }),
+  );
+  const ended: CallDocument = {
     ...withTrace(call, [{ at: now, kind: "ended", nodeId: null, details: { by } }]),
     status: "ended",
     endedAt: now,
@@ -163,18 +177,6 @@ export function endedCall(call: CallDocument, heardBy: HeardEnd, now: number): C
     recordings: NO_RECORDINGS,
     recordedTalk: null,
     ...(call.apart && { apart: null }),
-    outbox: [
-      ...call.outbox,
-      ...last,
-      ...talk,
-      ...(call.recordings ?? NO_RECORDINGS).map(
-        ({ recordingId, boxId, minMs, purpose }): OutboxItem => ({
-          id: `${call.rev}.${recordingId}`,
-          kind: "message",
-          recordingId,
-          keep: isMessage({ purpose }) ? { boxId, minMs } : null,
-        }),
-      ),
-    ],
   };
+  return withOwed(ended, ...last, ...owedTalk(call), ...messages);
 }

@@ -1,11 +1,14 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { ControlAnswer, ControlRequest, LegCommand } from "../ports/index.ts";
-import { telling } from "./call-leg.ts";
+import { withVoice } from "./apart.ts";
+import type { Consulting } from "./consulting.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument, TraceEvent } from "./model.ts";
+import { hasPartyAtOurEnd, isTalkOf, isToBeTurned } from "./operator-talk.ts";
 import { passedOn } from "./passing-on.ts";
 import { hasPassedOn } from "./passings.ts";
-import { isPartyFirst } from "./placed-call.ts";
+import { isToBeAnswered } from "./placed-call.ts";
+import type { Placing } from "./placing.ts";
 import type { TalkingApart } from "./talking-apart.ts";
 
 /** How an operator's wishes act on their call. */
@@ -21,6 +24,8 @@ export interface ControlHands {
   /** False: there is no socket to say it on. */
   readonly command: (command: LegCommand) => boolean;
   readonly apart: TalkingApart;
+  readonly consulting: Consulting;
+  readonly placing: Pick<Placing, "calledOff">;
 }
 
 /** What the operator who talks asks of the call. */
@@ -40,14 +45,32 @@ export class OperatorControls {
     const { call, later, trace, command } = this.#hands;
     let answer: ControlAnswer = "unowned";
     await later(async () => {
-      const { leg, placed } = call();
-      const offerId = placed ? placed.offerId : leg?.offerId;
-      if (leg?.state !== "talking" || offerId !== request.offerId) {
+      const { leg, consult } = call();
+      const { offerId: asker, queueId } = request;
+      switch (control.kind) {
+        case "consult":
+          answer = await this.#hands.consulting.ask(request, control);
+          return;
+        case "completeConsult":
+          answer = await this.#hands.consulting.give(asker, control);
+          return;
+        case "endConsult":
+          answer = await this.#hands.consulting.end(asker, queueId);
+          return;
+      }
+      if (asker !== null && consult?.taken?.offerId === asker) {
+        answer = await this.#hands.consulting.ofConsulted(request);
+        return;
+      }
+      if (control.kind === "hangUp" && isToBeAnswered(call(), asker)) {
+        if (await this.#hands.placing.calledOff(request.operatorId)) answer = "done";
+        return;
+      }
+      if (!leg || !isTalkOf(call(), asker)) {
         answer = "gone";
         return;
       }
-      // Of a call that we placed the operator is at the near end, unless the called party was rung first.
-      const [operators, others] = placed && !isPartyFirst(placed) ? [null, leg.legSid] : [leg.legSid, null];
+      const [operators, others] = hasPartyAtOurEnd(call()) ? [leg.legSid, null] : [null, leg.legSid];
       switch (control.kind) {
         case "hangUp":
           if (!command({ kind: "hangUp" })) return;
@@ -58,6 +81,9 @@ export class OperatorControls {
           break;
         case "hold":
           answer = await this.#hands.apart.hold(request.offerId, request.queueId, control.held);
+          return;
+        case "meet":
+          answer = await this.#hands.apart.meet(request.offerId, request.queueId);
           return;
         case "mute":
           if (!(await this.#mute(control.muted, operators))) return;
@@ -72,15 +98,13 @@ export class OperatorControls {
   async #mute(muted: boolean, legSid: string | null): Promise<boolean> {
     const { call, command, apart } = this.#hands;
     const room = call().apart;
-    return room?.stage === "apart" ? apart.mute(room.legSid, muted) : command({ kind: "mute", muted, legSid });
+    return room ? apart.mute(room, muted) : command({ kind: "mute", muted, legSid });
   }
 
   async #muted(muted: boolean): Promise<boolean> {
     const { call, step } = this.#hands;
-    const { leg } = call();
-    if (!leg || (leg.muted ?? false) === muted) return true;
-    const next = { ...call(), rev: call().rev + 1, leg: { ...leg, muted } };
-    return step(telling(next, leg.offerId, { kind: "muted", muted }, this.#ports.clock.now()));
+    const next = withVoice(call(), muted, this.#ports.clock.now());
+    return !next || step(next);
   }
 
   async #passOn(
@@ -89,13 +113,19 @@ export class OperatorControls {
   ): Promise<ControlAnswer> {
     const { call, later, intoFlow } = this.#hands;
     const { offerId, queueId } = request;
-    // What an operator dialled has no line to come back to.
-    if (offerId === null || queueId === null) return "gone";
+    // Without a line there is nothing to come back to.
+    if (queueId === null) return "gone";
     if (hasPassedOn(call(), offerId)) return "done";
     const route = await this.#ports.passOnRoute(call().companyId, queueId, control.to);
     if (!route) return "nowhere";
     let answer: ControlAnswer = "unowned";
     await later(async () => {
+      if (isToBeTurned(call()) && isTalkOf(call(), offerId)) {
+        // The person hears music until they are at our end of the line. Whoever has the call then is asked again.
+        const asked = await this.#hands.apart.hold(offerId, queueId, true);
+        answer = asked === "gone" ? "gone" : "unowned";
+        return;
+      }
       const next = passedOn(call(), { offerId, queueId }, control, route, this.#ports.clock.now());
       if (next) await intoFlow(next, route.compiled);
       answer = hasPassedOn(call(), offerId) ? "done" : next ? "unowned" : "gone";

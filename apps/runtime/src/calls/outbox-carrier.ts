@@ -1,6 +1,7 @@
-import type { CallCard, CallCentre, Clock } from "../ports/index.ts";
-import type { CallDocument, OutboxItem } from "./model.ts";
-import { isPartyFirst } from "./placed-call.ts";
+import type { CallCard, CallCentre, Clock, PassedOn } from "../ports/index.ts";
+import type { LiveCallPorts } from "./live-call-ports.ts";
+import type { CallDocument, Consult, OutboxItem } from "./model.ts";
+import { hasPartyAtOurEnd } from "./operator-talk.ts";
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 3_000;
@@ -12,6 +13,7 @@ const LONGEST_RETRY_MS = 3_000;
 export class OutboxCarrier {
   readonly #callCentre: CallCentre;
   readonly #cardOf: (call: CallDocument) => Promise<CallCard>;
+  readonly #supervision: LiveCallPorts["supervision"]["told"];
   readonly #clock: Clock;
   readonly #confirmed: (item: OutboxItem) => void;
   readonly #done = new Set<string>();
@@ -20,11 +22,10 @@ export class OutboxCarrier {
   #stopped = false;
 
   constructor(
-    callCentre: CallCentre,
-    cardOf: (call: CallDocument) => Promise<CallCard>,
-    clock: Clock,
+    { callCentre, cardOf, clock, supervision }: Pick<LiveCallPorts, "callCentre" | "cardOf" | "clock" | "supervision">,
     confirmed: (item: OutboxItem) => void,
   ) {
+    this.#supervision = supervision.told;
     this.#callCentre = callCentre;
     this.#cardOf = cardOf;
     this.#clock = clock;
@@ -71,11 +72,19 @@ export class OutboxCarrier {
     if (!call) return;
     const base = { companyId: call.companyId, callId: call._id };
     switch (item.kind) {
-      case "join":
+      case "join": {
         // A call that has left the line since would only be joined to be taken out again.
-        if (call.queue?.entry !== item.request.entry) return;
-        await this.#callCentre.join({ ...base, ...item.request, card: await this.#cardOf(asSeen(call)) });
+        const consult = call.consult?.entry === item.request.entry ? call.consult : null;
+        if (!consult && call.queue?.entry !== item.request.entry) return;
+        const card = await this.#cardOf(asSeen(call));
+        const consultedBy = consult && askedBy(consult);
+        await this.#callCentre.join({
+          ...base,
+          ...item.request,
+          card: { ...card, ...(consultedBy && { consultedBy }) },
+        });
         return;
+      }
       case "leave":
         await this.#callCentre.leave({ ...base, queueId: item.queueId, entry: item.entry });
         return;
@@ -84,6 +93,9 @@ export class OutboxCarrier {
         return;
       case "ended":
         await this.#callCentre.callEnded({ ...base, by: item.by });
+        return;
+      case "supervision":
+        await this.#supervision(call, item.mode);
         return;
       case "message":
       case "talk":
@@ -96,9 +108,12 @@ export class OutboxCarrier {
   }
 }
 
+/** Who asks, for whoever is asked. */
+function askedBy({ by: { operatorId, outcome, note }, since }: Consult): PassedOn {
+  return { operatorId, at: since, outcome, note };
+}
+
 /** Who is at the other end, for whoever is offered the call: of one that we placed, the number that we rang. */
 function asSeen(call: CallDocument): CallDocument {
-  return call.placed && isPartyFirst(call.placed)
-    ? { ...call, from: call.to, to: call.from ?? "", hidden: false }
-    : call;
+  return call.placed && hasPartyAtOurEnd(call) ? { ...call, from: call.to, to: call.from ?? "", hidden: false } : call;
 }

@@ -16,7 +16,7 @@ export class OwedNews {
     { confirmed, answered }: { readonly confirmed: (item: OutboxItem) => void; readonly answered: RequestAnswered },
   ) {
     this.#toSystems = new RequestCarrier(ports, answered);
-    this.#toCentre = new OutboxCarrier(ports.callCentre, ports.cardOf, ports.clock, confirmed);
+    this.#toCentre = new OutboxCarrier(ports, confirmed);
     this.#toVoicemail = new MessageCarrier(ports, ports.clock, {
       confirmed,
       failed: (error) => ports.log.error({ err: error }, "a message could not be settled yet; trying again"),

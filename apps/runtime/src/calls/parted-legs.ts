@@ -1,4 +1,4 @@
-import type { Bus, CallConnection, Clock, TelephonyEvent, TelephonyRest, Verb } from "../ports/index.ts";
+import type { Bus, CallConnection, CallFacts, Clock, TelephonyEvent, TelephonyRest, Verb } from "../ports/index.ts";
 
 /** What the owner of a call asks of a leg that was parted from it. `there`: nothing, but that its socket is held. */
 export type LegOrder =
@@ -10,10 +10,13 @@ export type LegOrder =
 /** `taken`: the call knows. `gone`: it has no such leg. `unowned`: nobody holds the call just now. */
 type Heard = "taken" | "gone" | "unowned";
 
+/** By what a leg's call is found: the leg that had dialled it or, of one that we placed ourselves, our own id of the call. */
+type LegFacts = Pick<CallFacts, "callSid" | "parentSid" | "ourCallId">;
+
 interface Given {
   readonly bus: Bus;
   readonly clock: Clock;
-  readonly rest: Pick<TelephonyRest, "hangUp" | "reclaim">;
+  readonly rest: Pick<TelephonyRest, "hangUp" | "reclaim" | "legState">;
   /** The call that a leg was parted from; `null`: there is none. Rejects when it could not be looked up. */
   readonly callOf: (parentSid: string) => Promise<string | null>;
   /** Tells the owner of the call. */
@@ -24,11 +27,13 @@ interface Given {
 const AGAIN_MS = 500;
 /** For as long as this somebody is looked for who owns the call. */
 const PATIENCE_MS = 150_000;
+/** A leg's socket is there within 100 ms, and the leg in its conference within 1.2 s (run against the real session code). */
+const SOCKET_PATIENCE_MS = 3_000;
 /** How long another process may take to answer, ms. */
 const OWNER_PATIENCE_MS = 2_000;
 
 /**
- * The sockets of legs that were parted from their calls. Whichever process jambonz comes to with one keeps it, and passes on what is told of
+ * The sockets of legs that are apart from their calls: parted from them, or left as their call was turned round. Whichever process jambonz comes to with one keeps it, and passes on what is told of
  * the leg and asked of it: the call itself, and every decision, is its owner's.
  */
 export class PartedLegs {
@@ -40,29 +45,48 @@ export class PartedLegs {
     this.#given = given;
   }
 
-  /** A leg's socket is there, for the first time or again. One that no call knows of is hung up: nobody would hear it. */
-  attach(connection: CallConnection): void {
-    const { callSid: legSid, parentSid } = connection.facts;
-    if (parentSid === undefined) return;
-    this.#held.get(legSid)?.unanswer();
-    const unanswer = this.#given.bus.answer(channel(legSid), async (order) => carryOut(connection, order as LegOrder));
-    this.#held.set(legSid, { connection, unanswer });
-    void this.#told(parentSid, legSid, "there").then((heard) => {
-      if (heard === "gone") carryOut(connection, { kind: "hangUp" });
-    });
+  /** A leg's socket is there, for the first time or come `back`. One that no call knows of is hung up: nobody would hear it. */
+  attach(connection: CallConnection, back: boolean): void {
+    const { facts } = connection;
+    this.keep(connection);
+    const there = async () => {
+      if (back && (await this.state(facts.callSid)) === "over") {
+        this.#forget(connection);
+        return this.over(facts);
+      }
+      if ((await this.#told(facts, "there")) === "gone") carryOut(connection, { kind: "hangUp" });
+    };
+    void there();
+  }
+
+  /** What jambonz says of a leg, whatever became of its session. */
+  state(legSid: string): ReturnType<TelephonyRest["legState"]> {
+    return this.#given.rest.legState(legSid);
+  }
+
+  /** Whether the socket is one of those that are kept here. */
+  has(connection: CallConnection): boolean {
+    return this.#held.get(connection.facts.callSid)?.connection === connection;
+  }
+
+  /** Whoever owns the leg's call may ask something of it from now on. */
+  keep(connection: CallConnection): void {
+    const { callSid } = connection.facts;
+    this.#held.get(callSid)?.unanswer();
+    const unanswer = this.#given.bus.answer(channel(callSid), async (order) => carryOut(connection, order as LegOrder));
+    this.#held.set(callSid, { connection, unanswer });
   }
 
   event(connection: CallConnection, event: TelephonyEvent): void {
     if (event.kind !== "callerGone") return;
-    const { callSid: legSid, parentSid } = connection.facts;
     this.#forget(connection);
     connection.finish();
-    if (parentSid !== undefined) this.over(parentSid, legSid);
+    this.over(connection.facts);
   }
 
   /** The leg has ended. */
-  over(parentSid: string, legSid: string): void {
-    void this.#told(parentSid, legSid, "over");
+  over(of: LegFacts): void {
+    void this.#told(of, "over");
   }
 
   cut(connection: CallConnection): void {
@@ -76,14 +100,22 @@ export class PartedLegs {
     return (await this.#given.bus.request(channel(legSid), order, OWNER_PATIENCE_MS)) === true;
   }
 
-  /** Ends a leg; by REST where there is no socket to say it on. */
+  /**
+   * Ends a leg; by REST where there is no socket to say it on. One that was parted just now has none yet, and what is hung up as it comes into its
+   * conference never is (protocol rule 6): its socket has its time, and keeps that rule.
+   */
   async hangUp(legSid: string): Promise<void> {
-    if (!(await this.order(legSid, { kind: "hangUp" }))) await this.#given.rest.hangUp(legSid);
+    if (await this.order(legSid, { kind: "hangUp" })) return;
+    const { clock, rest } = this.#given;
+    await new Promise<void>((resolve) => {
+      clock.at(clock.now() + SOCKET_PATIENCE_MS, resolve);
+    });
+    if (!this.#stopped && !(await this.order(legSid, { kind: "hangUp" }))) await rest.hangUp(legSid);
   }
 
-  /** Asks jambonz for a leg whose socket nobody has; `gone`: it does not know it any more. */
-  reclaim(legSid: string): ReturnType<TelephonyRest["reclaim"]> {
-    return this.#given.rest.reclaim(legSid);
+  /** Asks jambonz for a leg whose socket nobody has; `gone`: it does not know it any more, or as one that has ended. */
+  async reclaim(legSid: string): ReturnType<TelephonyRest["reclaim"]> {
+    return (await this.state(legSid)) === "over" ? "gone" : this.#given.rest.reclaim(legSid);
   }
 
   stop(): void {
@@ -103,11 +135,11 @@ export class PartedLegs {
     this.#held.delete(callSid);
   }
 
-  async #told(parentSid: string, legSid: string, what: "there" | "over"): Promise<"taken" | "gone"> {
+  async #told({ callSid: legSid, parentSid, ourCallId }: LegFacts, what: "there" | "over"): Promise<"taken" | "gone"> {
     const { clock, callOf, tell, log } = this.#given;
     for (const until = clock.now() + PATIENCE_MS; !this.#stopped && clock.now() < until; ) {
       try {
-        const callId = await callOf(parentSid);
+        const callId = parentSid === undefined ? ourCallId : await callOf(parentSid);
         const heard = callId === null ? "gone" : await tell(callId, legSid, what);
         if (heard !== "unowned") return heard;
       } catch (error) {
@@ -130,7 +162,7 @@ function carryOut(connection: CallConnection, order: LegOrder): boolean {
     case "hangUp":
       return connection.command({ kind: "hangUp" });
     case "mute":
-      return connection.command({ kind: "muteInRoom", muted: order.muted });
+      return connection.command({ kind: "mute", muted: order.muted, legSid: null });
     case "redirect":
       return connection.redirect(order.verbs) !== "closed";
   }

@@ -4,8 +4,10 @@ import { telling } from "./call-leg.ts";
 import type { PassOnRoute } from "./call-routes.ts";
 import type { CallDocument, Passing } from "./model.ts";
 import { firstCall } from "./next-call.ts";
+import { hasPartyAtOurEnd, operatorTalk } from "./operator-talk.ts";
 import { NUMBER_VARIABLE } from "./passings.ts";
 import { withTalkOver } from "./recorded-talk.ts";
+import { withPlanOver } from "./recording-plan.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -23,9 +25,10 @@ export function passedOn(
   route: PassOnRoute,
   now: number,
 ): CallDocument | null {
-  const { leg, snapshot } = call;
-  if (call.status !== "live" || !snapshot || leg?.state !== "talking" || leg.offerId !== offerId) return null;
-  const operatorId = leg.operatorId ?? "";
+  const { snapshot } = call;
+  const talk = operatorTalk(call);
+  if (call.status !== "live" || !snapshot || talk?.offerId !== offerId || !hasPartyAtOurEnd(call)) return null;
+  const { operatorId } = talk;
   const passing: Passing = { offerId, operatorId, queueId, to, place, at: now, outcome, note };
   const talked = talkMs(call, now);
   const lines = [
@@ -40,7 +43,10 @@ export function passedOn(
       : { at: now, kind: "passedOn", nodeId: null, details: { operatorId, kind: to.kind, to: targetOf(to) } },
   ];
   const left: CallDocument = {
-    ...withTrace(telling(withTalkOver({ ...call, leg: null }), offerId, { kind: "ended", talkMs: talked }, now), lines),
+    ...withTrace(
+      leftToOthers(telling(withTalkOver({ ...call, leg: null }), offerId, { kind: "ended", talkMs: talked }, now)),
+      lines,
+    ),
     snapshot: null,
     timers: [],
     media: null,
@@ -51,6 +57,12 @@ export function passedOn(
   };
   const values = to.kind === "number" ? { [NUMBER_VARIABLE]: to.number } : {};
   return firstCall(left, route.compiled, factsOf(call, route), now, { firstEntry: snapshot.nextEntry, values });
+}
+
+/** Whom we had rung is a caller like others, once the conversation that they were rung for is over for its operator. */
+export function leftToOthers(call: CallDocument): CallDocument {
+  const { placed, ...rest } = withPlanOver(call);
+  return placed ? { ...rest, placed: { ...placed, toldOver: true, inLine: true } } : call;
 }
 
 function targetOf(to: PassOn["to"]): string {
@@ -70,11 +82,13 @@ function targetOf(to: PassOn["to"]): string {
 }
 
 function factsOf(call: CallDocument, { timeZone }: PassOnRoute): CallFacts {
+  // Of a call that we placed the person is who was called, and the line the one that they were shown.
+  const [from, to] = call.placed ? [call.to, call.from ?? ""] : [call.from, call.to];
   return {
     callId: call._id,
-    callerNumber: call.hidden ? null : call.from,
+    callerNumber: call.hidden ? null : from,
     callerName: call.hidden ? null : call.callerName,
-    dialledNumber: call.to,
+    dialledNumber: to,
     firstDialled: call.firstDialled ?? null,
     lineName: call.lineName,
     language: call.language,

@@ -11,7 +11,7 @@ export const COME_BACK_NODE = "nComeBack";
 export const NUMBER_VARIABLE = "number";
 
 /** Whether the operator of this conversation has passed the call on. */
-export function hasPassedOn({ passings = [] }: Pick<CallDocument, "passings">, offerId: string): boolean {
+export function hasPassedOn({ passings = [] }: Pick<CallDocument, "passings">, offerId: string | null): boolean {
   return passings.some((passing) => passing.offerId === offerId);
 }
 

@@ -80,7 +80,8 @@ test("jambonz is asked once it is written that it may have been", async () => {
 test("picked up, the number is dialled with the number of the line", async () => {
   await numberRings();
   expect(call.document.media?.effect).toMatchObject({ type: "dial", target: { kind: "number", number: order.number } });
-  expect(s.told).toEqual([{ leg: { kind: "ringing" } }]);
+  const rings = ["telephone", "nothing", "number"];
+  expect(s.told).toEqual(rings.map((what) => ({ leg: { kind: "ringing", rings: what } })));
   expect(kinds()).toEqual(["began", "ringsTelephone", "telephone.ringing", "telephone.pickedUp", "rings"]);
 });
 
@@ -141,6 +142,52 @@ test("a telephone of which nothing more is heard is given up, and what comes of 
   expect(s.sent.at(-1)).toEqual([{ verb: "hangup" }]);
 });
 
+describe("a telephone whose socket was lost", () => {
+  const lost = async () => {
+    await call.beginPlaced();
+    const connection = s.connect();
+    call.attach(connection);
+    call.handle({ kind: "placedRinging" });
+    await call.settled();
+    return connection;
+  };
+
+  test("and which jambonz says to be over is waited for no longer, once why had its time to come", async () => {
+    call.cut(await lost(), 1006);
+    s.answers.legState = "ringing";
+    await s.clock.advance(5_000);
+    s.answers.legState = "over";
+    await s.clock.advance(4_000);
+    expect(s.told).toMatchObject([{ leg: { kind: "ringing" } }]);
+    await s.clock.advance(4_000);
+    expect(s.told.at(-1)).toEqual({ leg: { kind: "failed", result: "silent" } });
+    expect(s.stored()?.status).toBe("ended");
+  });
+
+  test("with its process, and which was picked up, is asked for: nobody is left in silence", async () => {
+    await lost();
+    takenOver();
+    s.answers.legState = "ringing";
+    await s.clock.advance(5_000);
+    expect(s.rest.asked).not.toContain("reclaim sid");
+    s.answers.legState = "talking";
+    await s.clock.advance(4_000);
+    expect(s.rest.asked).toContain("reclaim sid");
+    expect(s.stored()?.status).toBe("live");
+  });
+
+  test("is not asked about while its socket is there, nor by who lost the call to another process", async () => {
+    const connection = await lost();
+    s.answers.legState = "over";
+    await s.clock.advance(20_000);
+    expect(s.stored()?.status).toBe("live");
+    call.cut(connection, 1006);
+    call.abandon();
+    await s.clock.advance(20_000);
+    expect(s.stored()?.status).toBe("live");
+  });
+});
+
 test("taken over before jambonz was asked, it is asked then", async () => {
   s.store.documents.set("call_1", JSON.parse(JSON.stringify(blank())));
   takenOver();
@@ -155,7 +202,7 @@ test("how the number failed is told when the operator has hung up, over a change
   call.handle({ kind: "dialEnded", entry, result: "busy", sipStatus: 486, legSid: "leg_1", hook: pending });
   await call.settled();
   await s.clock.advance(1_000);
-  expect(s.told).toEqual([{ leg: { kind: "ringing" } }]);
+  expect(s.told.at(-1)).toEqual({ leg: { kind: "ringing", rings: "busy" } });
   takenOver();
   call.handle({ kind: "callerGone", by: "us", sipStatus: 200, durationMs: 9_000 });
   await s.clock.advance(1_000);
@@ -167,7 +214,10 @@ test("a number that may have been picked up as the operator hung up is in the tr
   await numberRings();
   call.handle({ kind: "callerGone", by: "caller", sipStatus: 200, durationMs: 9_000 });
   await s.clock.advance(3_100);
-  expect(s.told).toEqual([{ leg: { kind: "ringing" } }, { leg: { kind: "ended", talkMs: 0 } }]);
+  expect(s.told.slice(-2)).toEqual([
+    { leg: { kind: "ringing", rings: "number" } },
+    { leg: { kind: "ended", talkMs: 0 } },
+  ]);
   expect(kinds()).toContain("numberLeftBehind");
   await s.clock.advance(3_000);
   expect(call.document).toMatchObject({ endedBy: "operator" });

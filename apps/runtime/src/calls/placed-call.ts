@@ -1,7 +1,9 @@
 import type { DialResult } from "@cordboard/node-kit";
-import type { CallOrder, LegReport } from "../ports/index.ts";
+import type { CalledParty, CallOrder, LegReport, RungEnd } from "../ports/index.ts";
 import type { PlacedCallRoute } from "./call-routes.ts";
-import type { CallDocument, CallTimer, OutboxItem, PlacedCall } from "./model.ts";
+import type { CallDocument, CallTimer, PlacedCall, RecordingPlan } from "./model.ts";
+import { whoPlaces } from "./operator-talk.ts";
+import { withOwed } from "./owing.ts";
 import { talkMs } from "./talk-ms.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -23,6 +25,7 @@ export function blankPlacedCall(
   order: CallOrder,
   route: PlacedCallRoute,
   given: { readonly processId: string; readonly now: number },
+  recording: RecordingPlan | null = null,
 ): CallDocument {
   const { callId, callbackId, offerId, queueId, operatorId, operatorName, telephoneId, number, card } = order;
   const blank: CallDocument = {
@@ -60,8 +63,10 @@ export function blankPlacedCall(
       ...(order.party && { party: order.party }),
       ...(order.first && { first: order.first }),
       ...(order.leavesMachines && { leavesMachines: true }),
-      ...{ stage: "due", notPickedUp: null, numberFailed: null, toldOver: false },
+      ...(recording && { recording }),
+      ...{ stage: "due", notPickedUp: null, numberFailed: null, toldOver: isNotOfCentre(order.party) },
     },
+    ...(order.party?.kind === "conversation" && { supervision: { mode: order.party.mode, modes: [] } }),
     cuts: 0,
     cutAt: null,
     unrecorded: true,
@@ -73,8 +78,21 @@ export function blankPlacedCall(
     ...{ flow: route.flowId, version: route.flowVersionId, served: true },
     ...{ callbackId, offerId, queueId, operatorId },
     ...(order.party?.kind === "nobody" && { test: true, ...(order.party.trial && { trial: true }) }),
+    ...(order.party?.kind === "alarm" && { alarm: true, test: order.party.told.length === 0 }),
+    ...(order.party?.kind === "conversation" && supervisionDetails(order.party)),
   };
   return withTrace(blank, [{ at: given.now, kind: "began", nodeId: null, details }]);
+}
+
+/** A supervisor's own call, or one that tells of an alarm: nobody in the call centre has anything to do with it. */
+const isNotOfCentre = (party: CalledParty | undefined) => party?.kind === "conversation" || party?.kind === "alarm";
+
+/** What the trace of the supervisor's own call begins with. */
+function supervisionDetails({ of, mode }: Extract<CalledParty, { kind: "conversation" }>) {
+  return {
+    ...{ supervises: of.callId, listensTo: of.operatorName, userId: of.userId, userName: of.userName },
+    ...{ shown: of.shown, mode },
+  };
 }
 
 /** Jambonz is about to be asked: from this write on it may have been. */
@@ -114,12 +132,9 @@ export function telephoneRang(call: CallDocument, now: number): CallDocument | n
 }
 
 function owingRinging(call: CallDocument, placed: PlacedCall, now: number): CallDocument {
-  const { offerId } = placed;
-  const rings = isPartyFirst(placed) ? "number" : "telephone";
-  const report: LegReport = offerId === null ? { kind: "ringing", rings } : { kind: "ringing" };
-  const item: OutboxItem = { id: `${call.rev}.ringing`, kind: "leg", offerId, report };
-  const told = { ...call, outbox: [...call.outbox, item] };
-  return withTrace(told, [{ at: now, kind: `${rings}.ringing`, nodeId: null, details: {} }]);
+  const line = { at: now, kind: `${isPartyFirst(placed) ? "number" : "telephone"}.ringing`, nodeId: null, details: {} };
+  if (isNotOfCentre(placed.party)) return withTrace(call, [line]);
+  return withTrace(withRings(call, placed, isPartyFirst(placed) ? "number" : "telephone"), [line]);
 }
 
 /** Whoever is called first has picked up: the flow may begin. */
@@ -127,7 +142,10 @@ export function telephonePickedUp(call: CallDocument, now: number): CallDocument
   const { placed } = call;
   if (!placed) return call;
   // Picked up at once: that it rang was not told before.
-  const rang = placed.stage === "asked" ? owingRinging(call, placed, now) : call;
+  const ringing = placed.stage === "asked" ? owingRinging(call, placed, now) : call;
+  const rang = tellsWhatRings(placed)
+    ? withRings(ringing, placed, isPartyFirst(placed) ? "telephone" : "nothing")
+    : ringing;
   const pickedUp: CallDocument = {
     ...rang,
     answeredAt: now,
@@ -138,6 +156,31 @@ export function telephonePickedUp(call: CallDocument, now: number): CallDocument
   return withTrace(pickedUp, [{ at: now, kind, nodeId: null, details: {} }]);
 }
 
+/** Whether an operator's screen says how far the call is. */
+function tellsWhatRings({ party }: Pick<PlacedCall, "party">): boolean {
+  return !isNotOfCentre(party) && party?.kind !== "nobody";
+}
+
+/** The operator's screen is owed what rings, or why nothing does any more. */
+export function withRings(call: CallDocument, { offerId }: Pick<PlacedCall, "offerId">, rings: RungEnd): CallDocument {
+  return withOwed(call, { kind: "leg", offerId, report: { kind: "ringing", rings } });
+}
+
+/** Whether a call that this operator has placed (`offerId` null: dialled) is still to be answered: it can be called off. */
+export function isToBeAnswered(call: Pick<CallDocument, "placed" | "leg" | "status">, offerId: string | null): boolean {
+  const { placed } = call;
+  if (!placed || !whoPlaces(call) || placed.offerId !== offerId) return false;
+  // Who was promised a call and has picked up is not hung up on.
+  return placed.callbackId === null || !isPartyFirst(placed) || placed.stage !== "pickedUp";
+}
+
+/** The operator does not want it any more. */
+export function calledOff(call: CallDocument, operatorId: string, now: number): CallDocument {
+  if (!call.placed) return call;
+  const off: CallDocument = { ...call, rev: call.rev + 1, placed: { ...call.placed, calledOff: true } };
+  return withTrace(off, [{ at: now, kind: "hungUpByOperator", nodeId: null, details: { operatorId } }]);
+}
+
 /** Whoever is called first did not pick up, and why; the call ends with it. */
 export function telephoneMissed(
   call: CallDocument,
@@ -145,8 +188,8 @@ export function telephoneMissed(
   now: number,
 ): CallDocument {
   const { placed } = call;
-  // A machine has picked up.
-  if (!placed || (result !== "machine" && !isPlacing(call))) return call;
+  // What its operator called off has nobody to blame; a machine has picked up.
+  if (!placed || placed.calledOff || (result !== "machine" && !isPlacing(call))) return call;
   const missed = { ...call, placed: { ...placed, notPickedUp: result } };
   const kind = isPartyFirst(placed) ? "number.missed" : "telephone.missed";
   return withTrace(missed, [{ at: now, kind, nodeId: null, details: { result } }]);

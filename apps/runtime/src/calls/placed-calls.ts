@@ -59,6 +59,20 @@ export class PlacedCalls {
     return call !== null && isPlacing(call);
   }
 
+  /**
+   * Whether the socket is of an operator's leg whose call was turned round: the call is of the person's leg since (decision record 60), and this
+   * one is asked for things by whoever owns it.
+   */
+  async isOperatorsLeg({ facts }: CallConnection): Promise<boolean> {
+    const { held, calls, clock } = this.#given;
+    const { ourCallId: _id, callSid } = facts;
+    if (_id === null) return false;
+    const call =
+      held.all.get(_id)?.document ??
+      (await untilAnswered(() => calls.findOne({ _id }, { projection: { callSid: 1, placed: 1 } }), clock));
+    return call?.placed?.turned === true && call.callSid !== callSid;
+  }
+
   /** Something of a call that nobody here holds: one that is over, or was never ours. Whoever picked up is not left in silence. */
   stray(connection: CallConnection, event: TelephonyEvent): void {
     if (event.kind === "placedAnswered") connection.redirect([{ verb: "hangup" }]);
@@ -68,8 +82,9 @@ export class PlacedCalls {
     const { clock, processId, routes, ports, held } = this.#given;
     const known = await this.#known(order.callId);
     if (known) return known;
-    const route = await routes.placed(order);
-    const blank = blankPlacedCall(order, route, { processId, now: clock.now() });
+    const recording = await ports.conversations.plan(order);
+    const route = await routes.placed({ ...order, tellsOfRecording: recording?.notice === true });
+    const blank = blankPlacedCall(order, route, { processId, now: clock.now() }, recording);
     const call = new LiveCall(blank, route.compiled, null, ports, false);
     if (!held.hold(call)) return "taken";
     if (await call.beginPlaced()) return "taken";

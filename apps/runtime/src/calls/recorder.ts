@@ -1,4 +1,5 @@
-import type { CallDocument, RecordedTalk } from "./model.ts";
+import type { CallOrder } from "../ports/index.ts";
+import type { CallDocument, RecordedTalk, RecordingPlan } from "./model.ts";
 
 /** What the call core asks of the recordings: made in ../recordings/. */
 export interface Recorder {
@@ -42,8 +43,12 @@ export interface Conversations {
   begins(call: CallDocument): Promise<boolean>;
   /** Whether an operator may record this one, or go on with it: never where the caller refused. */
   mayStart(call: CallDocument): Promise<boolean>;
-  /** What jambonz is told of where the sound goes next. Fails when there is no room for it. */
-  listen(recording: RecordingName, epoch: number): Promise<object>;
+  /** What is settled for a call that is about to be placed; null: it is not recorded. Never rejects. */
+  plan(order: CallOrder): Promise<RecordingPlan | null>;
+  /**
+   * What jambonz is told of where the sound goes next. Fails when there is no room for it. `swapped`: the operator's voice comes first.
+   */
+  listen(recording: RecordingName, epoch: number, how: { readonly swapped: boolean }): Promise<object>;
   /** Keeps what was recorded. Safe to repeat; throws when it must be asked again. */
   keep(talk: TalkToKeep): Promise<void>;
 }

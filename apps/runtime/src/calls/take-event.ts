@@ -8,7 +8,9 @@ import type { MediaEnds } from "./media-ends.ts";
 import type { CallDocument, TraceEvent } from "./model.ts";
 import type { HeardEnd } from "./next-call.ts";
 import type { Placing } from "./placing.ts";
+import type { Supervising } from "./supervising.ts";
 import type { TalkingApart } from "./talking-apart.ts";
+import type { TellingFirst } from "./telling-first.ts";
 
 /** The parts of a live call that what jambonz tells is for. */
 export interface EventHands {
@@ -22,7 +24,6 @@ export interface EventHands {
   readonly note: (call: CallDocument | null) => void;
   readonly trace: (kind: string, details: TraceEvent["details"]) => void;
   readonly pickedUp: () => Promise<void>;
-  readonly machineAnswered: () => void;
   readonly callerGone: (
     by: HeardEnd,
     unanswered: Extract<TelephonyEvent, { kind: "callerGone" }>["unanswered"],
@@ -32,6 +33,8 @@ export interface EventHands {
   readonly handingOver: HandingOver;
   readonly placing: Placing;
   readonly apart: TalkingApart;
+  readonly supervising: Supervising;
+  readonly telling: TellingFirst;
 }
 
 /** Which part of the call takes what jambonz has told, each in the order in which it was told. */
@@ -55,7 +58,16 @@ export function takeEvent(event: TelephonyEvent, hands: EventHands): void {
       return;
     case "apartStarted":
     case "apartEnded":
-      void later(() => hands.apart.told(event));
+      void later(() => (call().supervision ? hands.supervising : hands.apart).told(event));
+      return;
+    case "confirmAsked":
+      void later(() => hands.telling.asked(event));
+      return;
+    case "noticeHeard":
+      void later(() => hands.telling.heard(event));
+      return;
+    case "refusalHeard":
+      void later(() => hands.telling.refusalHeard(event));
       return;
     case "referProgress":
       void later(() => handingOver.told(event));
@@ -91,7 +103,7 @@ export function takeEvent(event: TelephonyEvent, hands: EventHands): void {
       void later(() => hands.pickedUp());
       return;
     case "machineAnswered":
-      void later(() => hands.machineAnswered());
+      void later(() => placing.machineAnswered());
       return;
     case "callerGone":
       hands.callerGone(event.by, event.unanswered);

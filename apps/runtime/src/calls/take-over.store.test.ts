@@ -1,3 +1,5 @@
+import { collect, hangup, http } from "@cordboard/nodes";
+import { flow, node } from "@cordboard/simulator/scenario";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { inProcessBus } from "../bus/in-process.ts";
 import { callProcesses, entryOf, hook, quickClock, socket, wrongClock } from "../testing/call-processes.ts";
@@ -228,4 +230,77 @@ describe("a call that changes its process", () => {
     expect(trace[0]?.kind).toBe("began");
     expect(trace.at(-1)?.kind).toBe("ended");
   });
+});
+
+test("what a caller keyed in secret is sent by whoever has the call, and stands nowhere in clear meanwhile", async () => {
+  const PIN = "830174";
+  const asking = flow({
+    pin: node(collect, {
+      ...collect.initial,
+      prompt: "pin",
+      variable: "pin",
+      minDigits: 6,
+      maxDigits: 6,
+      confirm: false,
+    }),
+    ask: node(http, {
+      ...http.initial,
+      ...{ url: "https://crm.example/check", method: "POST", body: "json", json: '{"code": "{{ pin }}"}' },
+      headers: [{ name: "X-Pin", value: "{{ pin }}" }],
+    }),
+    bye: node(hangup, { prompt: "bye" }),
+  })
+    .connect("pin", "done", "ask")
+    .connect("pin", "noInput", "bye")
+    .connect("pin", "noMatch", "bye")
+    .connect("ask", "ok", "bye")
+    .connect("ask", "failed", "bye")
+    .with({ variables: { pin: { type: "string", secret: true, initial: "" } } })
+    .compiled();
+  const sent: string[] = [];
+  const bus = inProcessBus();
+  const first = await stage.start("proc_pin_1", bus, {
+    compiled: asking,
+    send: async (_of, request) => {
+      sent.push(JSON.stringify(request));
+      return new Promise(() => {});
+    },
+  });
+  const caller = socket("sid-pin");
+  first.calls.handler.onNew(caller);
+  await expect.poll(() => caller.heard.length).toBe(1);
+  const { pending } = hook();
+  const entry = entryOf(caller.heard[0]);
+  first.calls.handler.onEvent(caller, { kind: "collectEnded", entry, digits: PIN, hook: pending });
+  await expect.poll(() => sent.length).toBe(1);
+  expect(sent[0]?.match(new RegExp(PIN, "g"))).toHaveLength(2);
+  const { connection } = first.store;
+  const stored = async () => {
+    const all = [];
+    for (const { name } of await connection.listCollections())
+      all.push(...(await connection.collection(name).find({}).toArray()));
+    return JSON.stringify(all);
+  };
+  const waiting = await stored();
+  expect(waiting).toContain("https://crm.example/check");
+  expect(waiting).not.toContain(PIN);
+
+  const answers: (() => void)[] = [];
+  const second = await stage.start("proc_pin_2", bus, {
+    compiled: asking,
+    send: async (_of, request) => {
+      sent.push(JSON.stringify(request));
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return { result: "ok", status: 200, values: [], attempts: 1, reason: null };
+    },
+  });
+  second.calls.handler.onReconnect(socket("sid-pin"));
+  await expect.poll(() => sent.length).toBe(2);
+  expect(sent[1]).toBe(sent[0]);
+  answers[0]?.();
+  const { calls: collection } = callCollections(connection);
+  await expect.poll(async () => (await collection.findOne({ callSid: "sid-pin" }))?.outbox.length).toBe(0);
+  const over = await stored();
+  expect(over).toContain("asksSystem");
+  expect(over).not.toContain(PIN);
 });

@@ -2,7 +2,8 @@ import type { Clock } from "../ports/index.ts";
 import { telling } from "./call-leg.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument, RecordedTalk } from "./model.ts";
-import { type TalkStanding, type TalkWish, withTalk, withTalkState } from "./recorded-talk.ts";
+import { hasPartyAtOurEnd, operatorTalk } from "./operator-talk.ts";
+import { sentNow, type TalkStanding, type TalkWish, withTalk, withTalkState } from "./recorded-talk.ts";
 
 /** How a recorded conversation acts on its call. */
 export interface TalkHands {
@@ -11,6 +12,7 @@ export interface TalkHands {
   readonly later: (work: () => Promise<void> | void) => Promise<void>;
   /** Writes what changed; false when the call is another's by now. */
   readonly commit: (call: CallDocument) => Promise<boolean>;
+  readonly note: (call: CallDocument) => void;
 }
 
 /** After a reconnection the sound may still go to another process, which lives: by then it arrives, or never. */
@@ -35,7 +37,7 @@ export class TalkStream {
 
   /** The call whose telephone was answered, with its conversation to be recorded where that is so. */
   async atAnswer(call: CallDocument): Promise<CallDocument> {
-    if (!call.leg?.offerId) return call;
+    if (!operatorTalk(call) || call.recordedTalk) return call;
     try {
       const { conversations } = this.#ports;
       if (await conversations.begins(call)) return this.#told(withTalk(call, this.#clock.now()));
@@ -58,7 +60,7 @@ export class TalkStream {
 
   async #wishedNow(wish: TalkWish): Promise<TalkStanding> {
     const call = this.#hands.call();
-    if (call.status === "ended" || call.leg?.state !== "talking" || call.leg.offerId === null) return "gone";
+    if (call.status === "ended" || !operatorTalk(call)) return "gone";
     if (wish !== "pause" && !(await this.#ports.conversations.mayStart(call))) return "refused";
     const next = this.#after(call, wish);
     if (next && !(await this.#hands.commit(this.#told({ ...next, rev: call.rev + 1 })))) return "gone";
@@ -80,8 +82,7 @@ export class TalkStream {
 
   /** Brings what is sent to what the call says; to be called after each write. */
   async follow(): Promise<void> {
-    const talk = this.#hands.call().recordedTalk ?? null;
-    const wanted = talk?.state === "on" ? talk.recordingId : null;
+    const wanted = sentNow(this.#hands.call());
     if (wanted === this.#sending) return;
     if (this.#sending !== null) this.#hands.stream({ enable: false });
     this.#sending = null;
@@ -93,6 +94,8 @@ export class TalkStream {
     const talk = this.#hands.call().recordedTalk ?? null;
     if (talk === null) return;
     this.#cancel();
+    // Nothing of it is sent from this leg yet, by whomever.
+    if (talk.moved) void this.#hands.later(() => this.follow());
     this.#cancel = this.#clock.at(
       this.#clock.now() + SETTLED_MS,
       () => void this.#hands.later(() => this.#check(talk)),
@@ -105,19 +108,31 @@ export class TalkStream {
 
   async #check({ recordingId }: RecordedTalk): Promise<void> {
     const call = this.#hands.call();
-    if (call.recordedTalk?.recordingId !== recordingId || call.recordedTalk.state !== "on") return;
-    this.#sending = recordingId;
-    if (await this.#ports.recorder.flowing({ companyId: call.companyId, recordingId })) return;
+    if (call.recordedTalk?.recordingId !== recordingId) return;
+    const wanted = sentNow(call) !== null;
+    const flowing = await this.#ports.recorder.flowing({ companyId: call.companyId, recordingId });
+    this.#sending = flowing ? recordingId : null;
+    if (flowing === wanted) return;
+    // Lost with a process; or what was to end it was.
     this.#hands.stream({ enable: false });
     this.#sending = null;
+    if (!wanted) return;
     this.#cancel = this.#clock.at(this.#clock.now() + BETWEEN_MS, () => void this.#hands.later(() => this.follow()));
   }
 
   async #begin(recordingId: string): Promise<void> {
-    const { companyId, ownerEpoch } = this.#hands.call();
+    const call = this.#hands.call();
+    const { companyId, ownerEpoch } = call;
+    // Of a leg that is the operator's, theirs is the first of the two voices.
+    const swapped = !hasPartyAtOurEnd(call);
     try {
-      const listen = await this.#ports.conversations.listen({ companyId, recordingId }, ownerEpoch);
-      if (this.#hands.stream({ enable: true, ...listen })) this.#sending = recordingId;
+      const listen = await this.#ports.conversations.listen({ companyId, recordingId }, ownerEpoch, { swapped });
+      if (!this.#hands.stream({ enable: true, ...listen })) return;
+      this.#sending = recordingId;
+      const { recordedTalk } = this.#hands.call();
+      if (!recordedTalk?.moved) return;
+      const { moved: _, ...talk } = recordedTalk;
+      this.#hands.note({ ...this.#hands.call(), recordedTalk: talk });
     } catch (error) {
       // No room for it: the conversation is worth more than its recording.
       this.#ports.log.error({ recordingId, err: error }, "a conversation could not be recorded");

@@ -3,17 +3,23 @@ import {
   mayBeHeld,
   withHold,
   withLegFound,
+  withMeeting,
   withNewTurn,
   withoutParting,
   withParted,
   withTurnEvidence,
+  withVoiceTold,
 } from "./apart.ts";
 import type { CallRoutes } from "./call-routes.ts";
+import { withoutConsult, withTogether } from "./consult.ts";
+import { withHearing } from "./consult-hearing.ts";
 import type { FlowSteps } from "./flow-steps.ts";
-import type { CallDocument } from "./model.ts";
+import type { Apart, CallDocument } from "./model.ts";
+import { hasPartyAtOurEnd, isToBeTurned, operatorTalk } from "./operator-talk.ts";
 import type { PartedLegs } from "./parted-legs.ts";
 import { passedOn } from "./passing-on.ts";
 import type { Presentation } from "./presentation.ts";
+import { turnedRound } from "./turned-round.ts";
 
 type DialEnded = Extract<TelephonyEvent, { kind: "dialEnded" }>;
 
@@ -29,6 +35,10 @@ export interface ApartHands {
   /** Whether the leg that was dialled has said its last word as a dialled one. */
   readonly legEndSeen: () => boolean;
   readonly dialEnded: (event: DialEnded) => Promise<void>;
+  /** The operator's leg is over: true where somebody whom they asked talks to the caller too, and has the call now. */
+  readonly takenOver: () => Promise<boolean>;
+  /** The operator's leg is there: it may be told what it was not. */
+  readonly legThere: () => void;
   readonly intoFlow: (next: CallDocument, compiled: ConstructorParameters<typeof FlowSteps>[0]) => Promise<void>;
 }
 
@@ -47,6 +57,9 @@ const MISSING_MS = 3_000;
 /** A caller who falls out of what they hear hears it again, but never in a loop that nobody would survive. */
 const AGAIN_MS = 1_000;
 
+/** What is heard on a leg that becomes a call's own is to be told of. */
+const TELLS: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
+
 /** A conversation whose legs are apart: the caller held or in the conference, the operator's leg watched. */
 export class TalkingApart {
   readonly #ports: ApartPorts;
@@ -55,6 +68,8 @@ export class TalkingApart {
   readonly #over = new Set<string>();
   #cancel: (() => void) | null = null;
   #presentedAt = 0;
+  /** Of a call that is to be turned round: the operator, whose leg is at our end still, has come into the conference. */
+  #operatorRoomed = false;
 
   constructor(ports: ApartPorts, hands: ApartHands) {
     this.#ports = ports;
@@ -66,28 +81,42 @@ export class TalkingApart {
     return apart?.stage === "apart" && media?.effect.type === "dial";
   }
 
-  /** The operator holds the caller, or takes them back. In the call's turn. */
-  async hold(offerId: string | null, queueId: string | null, held: boolean): Promise<"done" | "gone" | "unowned"> {
-    const { call, step, command } = this.#hands;
+  /** The operator holds the caller, or takes them back; `also`: what is written with it, though the caller may be there. In the call's turn. */
+  async hold(
+    offerId: string | null,
+    queueId: string | null,
+    held: boolean,
+    also?: (next: CallDocument) => CallDocument,
+  ): Promise<"done" | "gone" | "unowned"> {
+    const { call, step } = this.#hands;
     if (!mayBeHeld(call(), offerId)) return "gone";
-    const next = withHold(call(), held, queueId, this.#ports.clock.now());
-    if (!next) return "done";
     const before = call();
-    // Whom the border controller silences nobody could give their voice back once the dial is over (read: `_lccMuteStatus`).
-    if (!before.apart && before.leg?.muted) command({ kind: "mute", muted: false, legSid: before.leg.legSid });
-    const unmuted = before.apart || !next.leg?.muted ? next : { ...next, leg: { ...next.leg, muted: false } };
-    if (!(await step(unmuted))) return "unowned";
-    if (call().apart?.stage === "apart") {
-      await this.present(null);
-      return "done";
-    }
-    if (before.apart) return "done";
-    return this.#part();
+    const now = this.#ports.clock.now();
+    const wished = withHold(before, held, queueId, now);
+    if (!wished && !also) return "done";
+    const moved = wished ?? { ...before, rev: before.rev + 1 };
+    const next = withHearing(also ? also(moved) : withTogether(moved, now));
+    if (!(await step(next))) return "unowned";
+    if (!before.apart) return this.#part();
+    if (call().apart?.stage === "apart" && call().apart?.turn !== before.apart.turn) await this.present(null);
+    return "done";
   }
 
-  /** Silences the operator where they are, or gives them their voice back. */
-  mute(legSid: string, muted: boolean): Promise<boolean> {
-    return this.#ports.legs.order(legSid, { kind: "mute", muted });
+  /** The two come into the conference as they talk, for somebody else to come in. In the call's turn; `done` once they are on their way. */
+  async meet(offerId: string | null, queueId: string | null): Promise<"done" | "gone" | "unowned"> {
+    const { call, step } = this.#hands;
+    if (!mayBeHeld(call(), offerId)) return "gone";
+    const next = withMeeting(call(), queueId, this.#ports.clock.now());
+    if (!next) return "done";
+    return (await step(next)) ? this.#part() : "unowned";
+  }
+
+  /**
+   * Silences the operator where they are, or gives them their voice back. A leg that is on its way into the conference is told when it is there
+   * (`withVoice`): until then it may be anywhere, and whom the border controller silences in that moment would stay so for good.
+   */
+  async mute({ legSid, stage }: Apart, muted: boolean): Promise<boolean> {
+    return stage === "parting" || this.#ports.legs.order(legSid, { kind: "mute", muted });
   }
 
   /**
@@ -103,6 +132,12 @@ export class TalkingApart {
       return true;
     }
     if (event.result !== "completed" || legEndSeen()) return false;
+    if (isToBeTurned(call())) {
+      // It is the operator who is left at our end; the person's leg comes with a socket of its own.
+      event.hook.answer(this.#ports.presentation.apart(call(), asOperator(call())));
+      this.#operatorRoomed = true;
+      return true;
+    }
     const parted = withParted(call());
     if (parted && (await step(parted))) await this.present(event.hook);
     return true;
@@ -121,7 +156,17 @@ export class TalkingApart {
     const next = found ?? (call().apart?.legSid === legSid ? withParted(call()) : null);
     if (call().status === "ended" || (!next && call().apart?.legSid !== legSid)) return "gone";
     if (next && (await step(next))) await this.present(null);
+    await this.#tellVoice();
+    this.#hands.legThere();
     return "taken";
+  }
+
+  /** The person's leg has a socket of its own: the call is to be of that one from now on. */
+  async turn(partySid: string): Promise<"taken" | "gone" | "unowned"> {
+    const { call, step } = this.#hands;
+    const next = turnedRound(call(), partySid, this.#operatorRoomed);
+    if (!next) return "gone";
+    return (await step(next)) ? "taken" : "unowned";
   }
 
   /** What the caller hears has begun, or is over by itself: who falls out of the conference, or hears no music, is brought back. */
@@ -182,18 +227,23 @@ export class TalkingApart {
 
   /** Not in the call's turn: a leg is asked for in whichever process has it, and by REST. */
   async #look(): Promise<void> {
-    const { call, later, step } = this.#hands;
+    const { call, later, step, command } = this.#hands;
     const { legs, clock } = this.#ports;
     const { apart } = call();
     if (!apart || call().status === "ended") return;
     if (apart.stage === "parting") {
       await later(async () => {
         const given = withoutParting(call(), clock.now());
-        if (given) await step(given);
+        if (!given || !(await step(withoutConsult(given, clock.now())))) return;
+        const { leg } = call();
+        if (leg?.muted) command({ kind: "mute", muted: true, legSid: operatorSid(call()) });
       });
       return;
     }
-    if (await legs.order(apart.legSid, { kind: "there" })) return this.#in(WATCH_MS);
+    if (await legs.order(apart.legSid, { kind: "there" })) {
+      if (apart.voice) await later(() => this.#tellVoice());
+      return this.#in(WATCH_MS);
+    }
     // jambonz may still be waiting before it comes back with the leg; where it does not know it any more, the leg is over.
     if ((await legs.reclaim(apart.legSid)) === "gone") {
       this.#over.add(apart.legSid);
@@ -203,23 +253,44 @@ export class TalkingApart {
     if (call().apart && call().status === "live") this.#in(MISSING_MS * 2);
   }
 
+  /** Has the leg that is there be heard or not, as its operator wished meanwhile; silence also after its socket was away. */
+  async #tellVoice(): Promise<void> {
+    const { call, note } = this.#hands;
+    const { apart, leg } = call();
+    if (apart?.stage !== "apart" || !leg || !(leg.muted || apart.voice)) return;
+    const muted = leg.muted ?? false;
+    if (await this.#ports.legs.order(apart.legSid, { kind: "mute", muted })) note(withVoiceTold(call(), apart.legSid));
+  }
+
   async #part(): Promise<"done" | "unowned"> {
     const { call, command, step } = this.#hands;
-    if (command({ kind: "part", verbs: this.#ports.presentation.apart(call(), { held: false, turn: 0 }) }))
-      return "done";
-    const back = withoutParting(call(), this.#ports.clock.now());
-    if (back) await step(back);
+    const { leg, apart } = call();
+    this.#operatorRoomed = false;
+    // Who is silent stays so: the border controller is told to let them be heard again, which nobody could do once the dial is over (read:
+    // `_lccMuteStatus`), and they come into the conference muted.
+    if (leg?.muted) command({ kind: "mute", muted: false, legSid: operatorSid(call()) });
+    const { presentation } = this.#ports;
+    const verbs = isToBeTurned(call())
+      ? [...TELLS, ...presentation.apart(call(), { held: apart?.held ?? false, turn: 0 })]
+      : presentation.apart(call(), asOperator(call()));
+    if (command({ kind: "part", verbs })) return "done";
+    const now = this.#ports.clock.now();
+    const back = withoutParting(call(), now);
+    if (back) await step(withoutConsult(back, now));
     return "unowned";
   }
 
   /** The operator's end is gone: of a conversation that is its end; a caller who was held has somebody else to talk to, before everybody. */
   async #legOver(legSid: string): Promise<void> {
-    const { call, dialEnded, intoFlow } = this.#hands;
+    const { call, dialEnded, intoFlow, takenOver } = this.#hands;
     const { apart, leg } = call();
     if (apart?.legSid !== legSid || !leg || call().status === "ended") return;
+    if (await takenOver()) return;
     const { entry, held, queueId } = apart;
-    if (held && queueId !== null && leg.offerId !== null) {
-      const { offerId } = leg;
+    const talk = operatorTalk(call());
+    // The end of the other leg, before the call was turned round, is the person's.
+    if (held && queueId !== null && talk && hasPartyAtOurEnd(call())) {
+      const { offerId } = talk;
       const route = await this.#ports.passOnRoute(call().companyId, queueId, { kind: "back" });
       const back = { kind: "passOn", to: { kind: "back" }, place: "head", outcome: null, note: "" } as const;
       const next = route && passedOn(call(), { offerId, queueId }, back, route, this.#ports.clock.now());
@@ -229,3 +300,10 @@ export class TalkingApart {
     await dialEnded({ kind: "dialEnded", entry, result: "completed", sipStatus: 200, legSid, hook });
   }
 }
+
+/** The command by which the operator's leg is named on the call's own socket; null: it is the one of the socket. */
+function operatorSid(call: CallDocument): string | null {
+  return hasPartyAtOurEnd(call) ? (call.leg?.legSid ?? null) : null;
+}
+
+const asOperator = ({ leg }: CallDocument) => ({ held: false, turn: 0, operator: { muted: leg?.muted ?? false } });

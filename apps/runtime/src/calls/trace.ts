@@ -1,4 +1,4 @@
-import type { Effect, FlowEvent, MailboxQuestion } from "@cordboard/node-kit";
+import type { Effect, FlowEvent, MailboxQuestion, PromptReference } from "@cordboard/node-kit";
 import type { TraceEvent } from "./model.ts";
 
 type Details = TraceEvent["details"];
@@ -24,9 +24,18 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
     case "schedule.answered":
       return { state: event.state, version: event.version };
     case "queue.answered": {
-      const { waiting, longestMs, staffed, expectedWaitMs } = event;
-      return { waiting, longestMs, staffed, expectedWaitMs };
+      const { waiting, longestMs, staffed, expectedWaitMs, closed } = event;
+      return { waiting, longestMs, staffed, expectedWaitMs, ...(closed && { closed }) };
     }
+    // Replay needs to know what was heard; of a queue that has nothing of its own there is nothing to say.
+    case "queueMusic.answered": {
+      const { holdMusic, adverts, advertEveryMs, version } = event;
+      if (holdMusic.length + adverts.length === 0) return {};
+      const named = (of: readonly PromptReference[]) => of.map(promptName).join(" ");
+      return { holdMusic: named(holdMusic), adverts: named(adverts), advertEveryMs, version };
+    }
+    case "queue.closed":
+      return { by: event.by, reason: event.reason };
     case "place.answered": {
       const { position, expectedWaitMs, waitedMs, rules } = event;
       return rules.say === "never" ? { say: rules.say } : { position, expectedWaitMs, waitedMs, say: rules.say };
@@ -123,6 +132,7 @@ export function effectLine(
       return { kind: "asksQueue", details: { queueId: effect.queueId } };
     case "draw":
     case "askPlace":
+    case "askQueueMusic":
     case "askSlots":
       return null;
     // Neither what was keyed nor where a code goes.
@@ -181,6 +191,8 @@ function promptDetails(prompt: Extract<Effect, { type: "play" }>["prompt"]): Det
       return { prompt: prompt.name, language: prompt.language };
     case "media":
       return { media: prompt.media };
+    case "text":
+      return { text: prompt.text, language: prompt.language };
     case "recording":
       return { recordingId: prompt.recordingId };
     case "message":
@@ -194,6 +206,12 @@ function promptDetails(prompt: Extract<Effect, { type: "play" }>["prompt"]): Det
     case "place":
       return { position: prompt.position, minutes: prompt.minutes, language: prompt.language };
   }
+}
+
+/** A queue's music and adverts are files, or texts that are spoken. */
+function promptName(prompt: PromptReference): string {
+  if (prompt.kind === "media") return prompt.media;
+  return prompt.kind === "builtIn" ? prompt.name : prompt.kind;
 }
 
 function targetText(effect: Extract<Effect, { type: "dial" }>): string {

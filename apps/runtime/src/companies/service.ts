@@ -109,6 +109,7 @@ function assertKeysOnce(fields: Company["contactFields"]): void {
 function toCompany({ _id, createdAt, languages, pauseReasons, scriptSchemes, ...document }: CompanyDocument): Company {
   return {
     ...document,
+    listening: document.listening ?? "shown",
     // Companies of a release that did not know these.
     switchboardTelephoneId: document.switchboardTelephoneId ?? null,
     voices: { ...document.voices },

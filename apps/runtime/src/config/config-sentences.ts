@@ -79,6 +79,10 @@ export const configSentences = {
     "Set JAMBONZ_SOCKET_USER and JAMBONZ_SOCKET_PASSWORD to what the jambonz application sends (docs/jambonz.md); without them anybody could pretend to be jambonz.",
     "Réglez JAMBONZ_SOCKET_USER et JAMBONZ_SOCKET_PASSWORD sur ce qu’envoie l’application jambonz (docs/jambonz.md) ; sans eux, n’importe qui pourrait se faire passer pour jambonz.",
   ),
+  sipRealm: texts(
+    "JAMBONZ_SOFTPHONE_URL needs it: the SIP realm of the jambonz account, as pbx.example.com (docs/jambonz.md).",
+    "JAMBONZ_SOFTPHONE_URL la demande : le domaine SIP du compte jambonz, comme pbx.example.com (docs/jambonz.md).",
+  ),
   secret: texts(
     "Set it to at least 32 random characters, the same for every runtime of the installation (npm start makes one by itself).",
     "Donnez au moins 32 caractères au hasard, les mêmes pour chaque moteur de l’installation (npm start en fait un de lui-même).",

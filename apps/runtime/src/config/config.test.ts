@@ -62,3 +62,22 @@ test("listening on every address without saying under which one is said: callers
   const nameless = readConfig({ ...minimal, ...proxy, CORDBOARD_HOST: "0.0.0.0" }, "/srv");
   expect(nameless.ok && nameless.warnings.map((warning) => warning.variable)).toEqual(["CORDBOARD_PUBLIC_URL"]);
 });
+
+test("browsers telephone where address and realm are there, over TLS but on this machine", () => {
+  const read = (url?: string, realm?: string) => {
+    const config = readConfig(
+      { ...minimal, ...(url && { JAMBONZ_SOFTPHONE_URL: url }), ...(realm && { JAMBONZ_SIP_REALM: realm }) },
+      "/srv",
+    );
+    return config.ok ? config.config.jambonz.softphone : config.problems.map(({ variable }) => variable);
+  };
+  expect(read()).toBeNull();
+  expect(read("wss://sip.example.com:8443/", "pbx.example.com")).toEqual({
+    url: "wss://sip.example.com:8443",
+    realm: "pbx.example.com",
+  });
+  expect(read("ws://127.0.0.1:5091", "pbx.example.com")).toMatchObject({ realm: "pbx.example.com" });
+  expect(read("ws://sip.example.com", "pbx.example.com")).toEqual(["JAMBONZ_SOFTPHONE_URL"]);
+  expect(read("wss://sip.example.com")).toEqual(["JAMBONZ_SIP_REALM"]);
+  expect(read(undefined, "pbx.example.com")).toEqual(["JAMBONZ_SOFTPHONE_URL"]);
+});

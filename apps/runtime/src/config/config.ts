@@ -27,6 +27,8 @@ export interface Config {
     readonly rest: { readonly apiUrl: string; readonly accountSid: string; readonly apiKey: string } | null;
     readonly applicationSid: string | null;
     readonly webhookSecret: string | null;
+    /** Where operators' browsers register as SIP users, and in which realm; `null`: nobody can telephone in the browser. */
+    readonly softphone: { readonly url: string; readonly realm: string } | null;
   };
   readonly mail: {
     /** `smtp://` or `smtps://`, with user and password in it; `null`: mails are written into the data folder. */
@@ -164,6 +166,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   const logLevel = logLevels.find((known) => known === level);
   if (!logLevel) wrong("CORDBOARD_LOG_LEVEL", say.logLevel(level, logLevels));
 
+  const softphone = readSoftphone(text("JAMBONZ_SOFTPHONE_URL"), text("JAMBONZ_SIP_REALM"), wrong);
+
   if (problems.length > 0 || !publicUrl || !facing || !logLevel || !socketUser || !socketPassword || !secret)
     return { ok: false, problems };
   return {
@@ -185,6 +189,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
         rest: apiUrl && accountSid && apiKey ? { apiUrl: apiUrl.replace(/\/$/, ""), accountSid, apiKey } : null,
         applicationSid: text("JAMBONZ_APPLICATION_SID"),
         webhookSecret: text("JAMBONZ_WEBHOOK_SECRET"),
+        softphone,
       },
       mail: { smtpUrl, from: mailFrom ?? "Cordboard <cordboard@localhost>" },
       secret,
@@ -198,6 +203,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
       demoLanguage: /^fr/i.test(text("LC_ALL") ?? text("LC_MESSAGES") ?? text("LANG") ?? "") ? "fr" : "en",
     },
   };
+}
+
+/** Where operators' browsers register: both settings, or none. Without TLS only on this machine, which is all that browsers let through. */
+function readSoftphone(
+  url: string | null,
+  realm: string | null,
+  wrong: (variable: string, message: Texts) => void,
+): Config["jambonz"]["softphone"] {
+  if (url === null && realm === null) return null;
+  const read = url === null ? null : readUrl(url, ["wss:", "ws:"]);
+  const isLocal = read !== null && ["127.0.0.1", "localhost"].includes(new URL(read).hostname);
+  if (read === null || (!isLocal && !read.startsWith("wss:"))) {
+    wrong("JAMBONZ_SOFTPHONE_URL", say.notAnAddress(url, "wss://sip.example.com:8443"));
+    return null;
+  }
+  if (realm === null || !/^[A-Za-z0-9][A-Za-z0-9.-]{0,189}$/.test(realm)) {
+    wrong("JAMBONZ_SIP_REALM", say.sipRealm);
+    return null;
+  }
+  return { url: read, realm };
 }
 
 /** A TCP port, or `fallback` when unset; `wrong` is told what is the matter. */

@@ -4,6 +4,7 @@ import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 
 let runtime: TestRuntime;
+const logged: string[] = [];
 let home: Company;
 let admin: ApiClient;
 let supervisor: ApiClient;
@@ -11,7 +12,7 @@ let author: ApiClient;
 let elsewhere: ApiClient;
 
 beforeAll(async () => {
-  runtime = await startTestRuntime();
+  runtime = await startTestRuntime({ onLog: (line) => logged.push(line) });
   home = await runtime.company("home");
   admin = await runtime.user(home, "admin");
   supervisor = await runtime.user(home, "supervisor");
@@ -249,6 +250,40 @@ describe("files", () => {
     const read = must(await admin.call("contacts.readFile", { file }));
     const result = await importing(file, { ...read.suggested, matchBy: "external:loop" });
     expect(result).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
+  test("PINs are taken in and never given out: a hash is all that is kept of one", async () => {
+    const file = (pin: string) =>
+      bytes(`Name,PIN,id crm\nPina Code,${pin},pin1\nWeak One,1234,pin2\nShort One,17,pin3\nNo Code,,pin4\n`);
+    const read = must(await admin.call("contacts.readFile", { file: file("830174") }));
+    expect(read.suggested.columns[1]).toEqual({ column: 1, to: "pin" });
+    expect(read.columns[1]?.samples).toEqual(["••••••", "••••", "••", ""]);
+    const plan = read.suggested;
+    expect(await importing(file("830174"), plan, "contacts.tryImport")).toMatchObject({ created: 4, problemCount: 2 });
+    const result = await importing(file("830174"), plan);
+    expect(result).toMatchObject({ created: 4, refused: 0, problemCount: 2 });
+    expect(result.problems.map(({ line, value }) => [line, value])).toEqual([
+      [3, ""],
+      [4, ""],
+    ]);
+    const { items } = must(await admin.call("contacts.list", { query: { system: "crm", externalId: "pin1" } }));
+    const [pina] = items;
+    if (!pina) throw new Error("not imported");
+    expect(pina.hasPin).toBe(true);
+    const hash = () => runtime.features.contacts.pinHash(home.companyId, pina.contactId);
+    const first = await hash();
+    expect(first).toMatch(/^\$argon2id\$/);
+    // The same file again changes nothing, another code is another hash.
+    expect(await importing(file("830174"), plan)).toMatchObject({ changed: 0, unchanged: 4 });
+    expect(await hash()).toBe(first);
+    expect(await importing(file("830175"), plan)).toMatchObject({ changed: 1, unchanged: 3 });
+    expect(await hash()).not.toBe(first);
+    const exported = new TextDecoder().decode(must(await supervisor.call("contacts.export")));
+    const everything = [exported, JSON.stringify(items), ...logged];
+    for (const { name } of await runtime.store.connection.listCollections())
+      everything.push(JSON.stringify(await runtime.store.connection.collection(name).find({}).toArray()));
+    expect(everything.join("\n")).toContain(first?.slice(0, 20));
+    for (const pin of ["830174", "830175"]) expect(everything.join("\n")).not.toContain(pin);
   });
 
   test("an import leaves one entry in the audit log, with its figures", async () => {

@@ -9,6 +9,7 @@ import type { Clock, MakeId } from "../ports/index.ts";
 import { checkContact } from "./check-contact.ts";
 import { contactKeys, externalKey, folded, wordsAsked } from "./contact-keys.ts";
 import { type ContactDocument, contactCollection, contactDocuments } from "./model.ts";
+import { isWeakPin } from "./weak-pin.ts";
 
 export interface ContactsGiven {
   readonly connection: Connection;
@@ -115,7 +116,7 @@ export function createContacts(given: ContactsGiven) {
     async setPin(scope: Scope, id: string, pin: string | null): Promise<Contact> {
       demand(scope, "write", "contacts");
       const { country } = await companyOf(scope);
-      if (pin !== null && isWeak(pin)) throw new UserError("weakCode");
+      if (pin !== null && isWeakPin(pin)) throw new UserError("weakCode");
       const pinHash = pin === null ? null : await given.hash(pin);
       return toContact(await collection(scope).set(id, { pinHash }), country);
     },
@@ -123,13 +124,6 @@ export function createContacts(given: ContactsGiven) {
       (await collection(systemScope(companyId)).peek(id))?.pinHash ?? null,
     remove: (scope: Scope, id: string): Promise<void> => collection(scope).remove(id),
   };
-}
-
-/** All the same, or one after the other: what anybody would try first. */
-function isWeak(pin: string): boolean {
-  const steps = new Set(Array.from(pin.slice(1), (digit, index) => Number(digit) - Number(pin[index])));
-  const [step] = steps;
-  return steps.size === 1 && (step === 0 || step === 1 || step === -1);
 }
 
 export type Contacts = ReturnType<typeof createContacts>;

@@ -1,11 +1,12 @@
-import type { ApiClient, Company } from "@cordboard/api";
+import type { ApiClient, Company, RecordingRules } from "@cordboard/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallDocument } from "../calls/model.ts";
 import type { TalkToKeep } from "../calls/recorder.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import { wavFile } from "../recordings/index.ts";
+import { callbackOrder, dialOrder } from "../testing/callback-order.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
-import { createKeeping, type RecordingRules } from "./index.ts";
+import { createKeeping } from "./index.ts";
 
 const clock = virtualClock();
 const DAY_MS = 86_400_000;
@@ -16,6 +17,7 @@ let admin: ApiClient;
 const recorded = new Set<string>();
 let rules: RecordingRules | null = { share: 0, byOperator: false, retentionDays: 30 };
 let drawn = 0;
+let rulesOfDialled: RecordingRules | null = null;
 
 beforeAll(async () => {
   runtime = await startTestRuntime({ clock });
@@ -35,6 +37,8 @@ const keeping = () =>
     connection: runtime.store.connection,
     draw: () => drawn,
     rulesOf: async () => rules,
+    rulesOfDialled: async () => rulesOfDialled,
+    log: { error: () => undefined },
     recordings: {
       listenToTalk: async () => expect.fail("nothing is listened to here"),
       wholeTalk: async ({ companyId, recordingId }) => {
@@ -123,6 +127,47 @@ test("what is recorded: as the flow says, else as the queue draws; never what th
   rules = { share: 100, byOperator: true, retentionDays: 30 };
 });
 
+test("of a call that we place it is settled before: by the rule of its queue, or that for dialled calls", async () => {
+  const { companyId } = company;
+  const { plan } = keeping();
+  rules = { share: 25, byOperator: false, retentionDays: 30 };
+  drawn = 0.24;
+  expect(await plan(callbackOrder({ companyId }))).toEqual({ begins: true, byOperator: false, notice: true, days: 30 });
+  drawn = 0.25;
+  expect(await plan(callbackOrder({ companyId }))).toBeNull();
+  expect(await plan(dialOrder({ companyId }))).toBeNull();
+  rulesOfDialled = { share: 0, byOperator: true, retentionDays: 7, notice: false };
+  expect(await plan(dialOrder({ companyId }))).toEqual({ begins: false, byOperator: true, notice: false, days: 7 });
+  // Colleagues, and telephones that are tried.
+  expect(await plan(dialOrder({ companyId, party: { kind: "telephone", telephoneId: "tel_13" } }))).toBeNull();
+  expect(await plan(dialOrder({ companyId, party: { kind: "nobody" } }))).toBeNull();
+  rules = { share: 100, byOperator: true, retentionDays: 30 };
+});
+
+test("of a call that we placed it is as was settled, once the person was told; who waits in line then is asked for by its rule", async () => {
+  const { begins, mayStart } = keeping();
+  const settled = { begins: true, byOperator: true, notice: true, days: 30 };
+  const said = async (
+    placed: Partial<NonNullable<CallDocument["placed"]>>,
+    recordingWish: CallDocument["recordingWish"] = null,
+  ) => {
+    const queue = placed.inLine ? { queueId: "queue_1" } : null;
+    const call = { companyId: company.companyId, recordingWish, queue, placed, recordedTalk: null };
+    return [await begins(call as unknown as CallDocument), await mayStart(call as unknown as CallDocument)];
+  };
+  expect(await said({ recording: settled })).toEqual([false, false]);
+  expect(await said({ recording: settled, told: true })).toEqual([true, true]);
+  expect(await said({ recording: settled }, "on")).toEqual([true, true]);
+  expect(await said({ recording: settled, told: true }, "refused")).toEqual([false, false]);
+  expect(await said({ recording: { ...settled, notice: false, begins: false } })).toEqual([false, true]);
+  expect(await said({})).toEqual([false, false]);
+  rules = { share: 100, byOperator: true, retentionDays: 30 };
+  expect(await said({ inLine: true })).toEqual([false, false]);
+  expect(await said({ inLine: true, recording: settled })).toEqual([false, false]);
+  expect(await said({ inLine: true, recording: settled, told: true })).toEqual([true, true]);
+  expect(await said({ inLine: true }, "on")).toEqual([true, true]);
+});
+
 test("it is kept once, found by its call, heard by supervisors with an entry in the log each time, and by nobody else", async () => {
   const { kept, callId, recordingId } = await talk();
   // The process died before it noted that it had kept it: the next one does it again.
@@ -179,6 +224,10 @@ test("it is deleted when its time is over, as its queue said when it was made; n
   expect(await conversations()).toBe(before - 1);
   const { url } = { url: short.recordingId };
   expect(await supervisor.call("recordings.audio", { params: { recordingId: url } })).toMatchObject({ ok: false });
+  // What was dialled has no queue, and the days that were settled with it.
+  const dialled = await talk({ queueId: null, days: 3 });
+  const kept3 = await runtime.store.connection.collection("conversations").findOne({ callId: dialled.callId });
+  expect(kept3?.keptUntil - dialled.kept.startedAt).toBe(3 * DAY_MS);
   await clock.advance(30 * DAY_MS);
   await runtime.features.conversations.sweep();
   expect(await conversations()).toBe(0);

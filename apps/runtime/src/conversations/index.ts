@@ -1,4 +1,4 @@
-export { createKeeping, type RecordingRules } from "./keeping.ts";
+export { createKeeping } from "./keeping.ts";
 export { prepareConversations } from "./model.ts";
 export { conversationHandlers } from "./routes.ts";
 export { type ConversationArchive, createConversations } from "./service.ts";

@@ -1,6 +1,6 @@
 import type { CallDetail } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, reaches, type Scope } from "../access/index.ts";
 import { callRecordCollection } from "../call-records/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock } from "../ports/index.ts";
@@ -25,7 +25,7 @@ export function createConversations({ connection, clock, privatePath, removeAudi
 
   async function find(scope: Scope, recordingId: string): Promise<ConversationDocument> {
     const found = await collection.findOne({ _id: recordingId, companyId: scope.companyId });
-    if (!found) throw new UserError("notFound", { what: "recording" });
+    if (!found || !reaches(scope, [found.queueId])) throw new UserError("notFound", { what: "recording" });
     return found;
   }
 
@@ -39,9 +39,10 @@ export function createConversations({ connection, clock, privatePath, removeAudi
 
   return {
     /** What was recorded in a call, for its page. */
-    async ofCall(companyId: string, callId: string): Promise<CallDetail["recordings"]> {
-      const found = await collection.find({ companyId, callId }).sort({ startedAt: 1 }).toArray();
-      return found.map(({ _id, startedAt, durationMs, peaks, operatorId, operatorName, keptUntil }) => ({
+    async ofCall(scope: Scope, callId: string): Promise<CallDetail["recordings"]> {
+      const found = await collection.find({ companyId: scope.companyId, callId }).sort({ startedAt: 1 }).toArray();
+      const heard = found.filter(({ queueId }) => reaches(scope, [queueId]));
+      return heard.map(({ _id, startedAt, durationMs, peaks, operatorId, operatorName, keptUntil }) => ({
         recordingId: _id,
         startedAt: iso(startedAt),
         durationMs,

@@ -1,6 +1,23 @@
-import type { AgentCall, AgentCallback, AgentOffer, AgentQueue, AgentView, CallCard as WireCard } from "@cordboard/api";
+import type {
+  AgentCall,
+  AgentCallback,
+  AgentConsult,
+  AgentOffer,
+  AgentQueue,
+  AgentView,
+  Telephone,
+  CallCard as WireCard,
+} from "@cordboard/api";
 import { numberText } from "../companies/index.ts";
-import type { CallbackView, CallCard, CurrentCallView, OfferView, OperatorView } from "../ports/index.ts";
+import type {
+  CallbackView,
+  CallCard,
+  ConsultView,
+  CurrentCallView,
+  OfferView,
+  OperatorView,
+  PassedOn,
+} from "../ports/index.ts";
 import type { Directory } from "./directory.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -26,7 +43,7 @@ export function agentView(view: OperatorView, directory: Directory, now: number)
     telephone:
       view.telephoneId === null
         ? null
-        : { telephoneId: view.telephoneId, name: telephones.get(view.telephoneId)?.name ?? view.telephoneId },
+        : { telephoneId: view.telephoneId, ...shownTelephone(telephones.get(view.telephoneId), view.telephoneId) },
     pause: view.pause && { reason: view.pause.reason, label: view.pause.label },
     afterCall: view.afterCall,
     wrapUpEndsAt: isoOrNull(view.wrapUpEndsAt),
@@ -42,10 +59,23 @@ export function agentView(view: OperatorView, directory: Directory, now: number)
           ticked: queue.ticked,
           waiting: queue.waiting,
           longestSince: isoOrNull(queue.longestSince),
+          ...(queue.closed && { closed: true }),
         }),
       )
       .sort((a, b) => a.name.localeCompare(b.name)),
     notices: view.notices.map(({ at, ...notice }) => ({ ...notice, at: iso(at) })),
+  };
+}
+
+/** An operator's own SIP user is a browser of theirs: nobody else makes one that has an owner. */
+export const isSoftphone = (telephone: Telephone | undefined): boolean =>
+  telephone?.ownerId !== undefined && telephone.target.kind === "user";
+
+function shownTelephone(telephone: Telephone | undefined, telephoneId: string) {
+  const user = telephone?.target.kind === "user" ? telephone.target.name.split("@")[0] : undefined;
+  return {
+    name: telephone?.name ?? telephoneId,
+    ...(isSoftphone(telephone) && user !== undefined && { softphone: user }),
   };
 }
 
@@ -82,15 +112,41 @@ function wireCall(call: CurrentCallView, directory: Directory): AgentCall {
     answeredAt: isoOrNull(call.answeredAt),
     endedAt: isoOrNull(call.endedAt),
     outcomes,
-    outcomeNeeded: outcomes.length > 0 && directory.queues.get(queueId ?? "")?.afterCall?.outcomeNeeded === true,
+    // Who was only asked has no word to find for a call that is another's.
+    outcomeNeeded:
+      outcomes.length > 0 &&
+      !card.consultedBy &&
+      directory.queues.get(queueId ?? "")?.afterCall?.outcomeNeeded === true,
     outcome,
     note,
     muted: call.muted,
     ...(call.held && { held: true }),
+    ...(call.consult && { consult: wireConsult(call.consult, directory) }),
     ...(call.recording ? { recording: call.recording } : {}),
     ...(call.helpSince ? { helpSince: iso(call.helpSince) } : {}),
-    mayPassOn: call.callback === null && queueId !== null,
+    ...shownListeners(call),
+    mayPassOn: !card.consultedBy,
   };
+}
+
+function wireConsult({ to, state, why, since, operatorId }: ConsultView, directory: Directory): AgentConsult {
+  const { company, operators, telephones } = directory;
+  const operatorName = (id: string) => operators.get(id)?.name ?? id;
+  const name = {
+    operator: () => (to.kind === "operator" ? operatorName(to.operatorId) : null),
+    queue: () => (to.kind === "queue" ? queueName(to.queueId, directory) : null),
+    number: () => (to.kind === "number" ? numberText(to.number, company.country) : null),
+    telephone: () => (to.kind === "telephone" ? (telephones.get(to.telephoneId)?.name ?? to.telephoneId) : null),
+    switchboard: () => null,
+  }[to.kind]();
+  // Of a queue, whoever took it.
+  return { kind: to.kind, name: operatorId === null ? name : operatorName(operatorId), state, why, since: iso(since) };
+}
+
+/** The supervisors whom the operator may see; a conversation that is over has none. */
+function shownListeners({ listeners = [], endedAt }: CurrentCallView): Pick<AgentCall, "listeners"> {
+  const shown = endedAt === null ? listeners.filter((listener) => listener.shown) : [];
+  return shown.length > 0 ? { listeners: shown.map(({ name, mode }) => ({ name, mode })) } : {};
 }
 
 /** What may be chosen for a call of this queue, or one that the operator dialled, in the company's order. */
@@ -107,7 +163,13 @@ function wireCallback({ callbackId, promisedAt, attempts, attemptsAllowed, first
 /** A hidden number does not leave the runtime, whatever the network said of it. */
 function wireCard(card: CallCard, { company, operators }: Directory): WireCard {
   const from = card.hidden ? null : card.from;
-  const { script } = card;
+  const { script, consultedBy } = card;
+  const left = ({ operatorId, at, outcome, note }: PassedOn) => ({
+    operatorName: operators.get(operatorId)?.name ?? operatorId,
+    at: iso(at),
+    outcome: company.outcomes?.find(({ code }) => code === outcome)?.name ?? null,
+    note,
+  });
   return {
     from,
     fromText: from === null ? null : numberText(from, company.country),
@@ -118,16 +180,13 @@ function wireCard(card: CallCard, { company, operators }: Directory): WireCard {
     ...(card.firstDialled && { firstDialledText: numberText(card.firstDialled, company.country) }),
     lineName: card.lineName,
     language: card.language,
-    passedOn: (card.passedOn ?? []).map(({ operatorId, at, outcome, note }) => ({
-      operatorName: operators.get(operatorId)?.name ?? operatorId,
-      at: iso(at),
-      outcome: company.outcomes?.find(({ code }) => code === outcome)?.name ?? null,
-      note,
-    })),
+    passedOn: (card.passedOn ?? []).map(left),
+    ...(consultedBy && { consultedBy: left(consultedBy) }),
     script: script && {
       ...{ name: script.name, url: script.url, window: script.window ?? null, place: script.place ?? "tab" },
+      ...(script.guided && { guided: true }),
     },
-    contacts: (card.contacts ?? []).map((contact) => ({ ...contact })),
+    contacts: (card.contacts ?? []).map(({ values, ...contact }) => contact),
     contactMatches: card.contactMatches ?? 0,
     identity: card.identity ?? null,
     callStartedAt: iso(card.callStartedAt),

@@ -327,4 +327,50 @@ test("who talks passes the call on with their note, mutes, presses keys and hang
   expect(await code(passOn({ kind: "queue", queueId }))).toBe("notYourCall");
   controlAnswer = "unowned";
   expect((await passOn({ kind: "queue", queueId })).status).toBe(503);
+
+  // A colleague is asked first: the same call, as an offer of their own, that says who asks; then it is theirs.
+  controlAnswer = "asking";
+  const consult = (to: object) => ask("POST", `calls/${callId}/consult`, { to });
+  expect(await code(consult({ kind: "operator", operatorId: theo }))).toBe("operatorNotFree");
+  const { telephones } = runtime.features;
+  const second = { name: "Desk 2", target: { kind: "user", name: "d2" } as const };
+  const other = (await telephones.create(systemScope(company.companyId), second)).telephoneId;
+  const theirs = await signIn("102", { telephoneId: other });
+  const theoSees = agent(theirs.cookie);
+  await expect.poll(() => theoSees()?.state).toBe("available");
+  expect(await code(consult({ kind: "operator", operatorId: theo }))).toBe("consultUnderWay");
+  expect(await code(consult({ kind: "number", number: "112" }))).toBe("numberNotRung");
+  expect(await code(consult({ kind: "telephone", telephoneId: `tel_${"0".repeat(32)}` }))).toBe("notFound");
+  controlAnswer = "notYet";
+  expect(await code(ask("POST", `calls/${callId}/consult/complete`))).toBe("consultNotTalking");
+  expect(controlled.at(-1)?.control).toEqual({ kind: "completeConsult", outcome: null, note: "the red one" });
+  const from = { operatorId: ines.operatorId, at: Date.now(), outcome: null, note: "the red one" };
+  const asked = caller(callId);
+  const { card } = asked;
+  await centre.join({
+    ...{ ...asked, entry: 7, leaveWhenUnstaffed: true, at: "head", consult: true },
+    ...{ named: { operatorId: theo, only: true }, card: { ...card, consultedBy: from } },
+  });
+  await expect.poll(() => theoSees()?.offer?.card.consultedBy).toMatchObject({ operatorName: "Inès", note: from.note });
+  await centre.reportLeg({
+    ...of,
+    report: {
+      kind: "consult",
+      consult: { to: { kind: "operator", operatorId: theo }, state: "offered", why: null, since: 1, operatorId: null },
+    },
+  });
+  await expect.poll(() => shown()?.call?.consult).toMatchObject({ kind: "operator", name: "Théo", state: "offered" });
+  // Nobody waits for it.
+  expect(shown()?.queues).toMatchObject([{ waiting: 0 }]);
+  const theirOffer = theoSees()?.offer?.offerId ?? "";
+  await theirs.ask("POST", `offers/${theirOffer}/accept`);
+  await expect.poll(() => accepted.at(-1)).toMatchObject({ callId, entry: 7, offerId: theirOffer });
+  const theirLeg = { ...of, offerId: theirOffer };
+  await centre.reportLeg({ ...theirLeg, report: { kind: "answered" } });
+  await expect.poll(() => theoSees()?.call).toMatchObject({ callId, mayPassOn: false, outcomeNeeded: false });
+  await centre.reportLeg({ ...of, report: { kind: "ended", talkMs: 1 } });
+  for (const _ of [1, 2]) await centre.reportLeg({ ...theirLeg, report: { kind: "given", from } });
+  await expect.poll(() => theoSees()?.call?.mayPassOn).toBe(true);
+  expect(theoSees()?.call?.card.passedOn).toMatchObject([{ operatorName: "Inès", note: "the red one" }]);
+  await expect.poll(() => shown()?.state).toBe("wrapUp");
 });

@@ -10,7 +10,7 @@ import { demand, type Scope } from "../access/index.ts";
 import { type CodedError, UserError } from "../errors/index.ts";
 import type { Operators } from "../operators/index.ts";
 import type { CallCentreCommands, Clock, MakeId, OperatorCommand, OperatorRefusal } from "../ports/index.ts";
-import { agentView } from "./agent-view.ts";
+import { agentView, isSoftphone } from "./agent-view.ts";
 import type { Directories, Directory } from "./directory.ts";
 
 export interface DeskGiven {
@@ -21,7 +21,8 @@ export interface DeskGiven {
   readonly makeId: MakeId;
   /** Whether operators may have a number of their own ring. */
   readonly ownNumbers: (companyId: string) => Promise<boolean>;
-  readonly telephonesOfOthers: (companyId: string, operatorId: string) => Promise<ReadonlySet<string>>;
+  /** Whether operators may telephone in their browser. */
+  readonly softphone: boolean;
   /** The earlier calls of a call's caller. */
   readonly earlierCalls: (companyId: string, callId: string) => Promise<EarlierCall[]>;
   /** The calls with this number that are over. */
@@ -95,18 +96,22 @@ export function createDesk(given: DeskGiven) {
 
   async function choices(scope: Scope): Promise<DeskChoices> {
     demand(scope, "read", "desk");
-    const [holders, directory, others, ownNumbers] = await Promise.all([
+    const operatorId = operatorOf(scope);
+    const [holders, directory, ownNumbers] = await Promise.all([
       commands.telephoneHolders(scope.companyId),
       directories.of(scope.companyId),
-      given.telephonesOfOthers(scope.companyId, operatorOf(scope)),
       given.ownNumbers(scope.companyId),
     ]);
-    const theirs = [...directory.telephones.values()].filter(({ telephoneId }) => !others.has(telephoneId));
+    // Other operators' own numbers nobody else may choose.
+    const theirs = [...directory.telephones.values()].filter(({ ownerId }) => (ownerId ?? operatorId) === operatorId);
     return {
       ownNumbers,
-      telephones: theirs.map(({ telephoneId, name, target }) => {
+      ...(given.softphone && { softphone: true }),
+      telephones: theirs.map((telephone) => {
+        const { telephoneId, name, target } = telephone;
         const holder = holders.get(telephoneId);
         return {
+          ...(isSoftphone(telephone) && { softphone: true }),
           telephoneId,
           name,
           kind: target.kind,

@@ -5,10 +5,11 @@ import type { Sessions } from "../users/index.ts";
 import type { CallControls } from "./call-controls.ts";
 import { type Desk, problemOf } from "./desk.ts";
 
-/** Ringing somebody is the callbacks' (../callbacks/) and the dialling's (../dialling/). */
+/** Ringing somebody is the callbacks' (../callbacks/) and the dialling's (../dialling/); a sign-in elsewhere ends in ../sign-in/;
+ * the browser as a telephone is ../softphone/; guided conversations are ../script-runs/. */
 type DeskRoute = Exclude<
   Extract<keyof Handlers, `desk.${string}`>,
-  `desk.${"callBack" | "dial" | "directory" | "contacts" | "testTelephone" | "ownTelephone"}`
+  `desk.${"redeem" | "callBack" | "dial" | "directory" | "contacts" | "testTelephone" | "ownTelephone" | "chooseSoftphone" | "softphoneKey" | "openScript" | "tellScript"}`
 >;
 
 export function deskHandlers(given: {
@@ -72,11 +73,24 @@ export function deskHandlers(given: {
       view: await controls.passOn(scope, params.callId, body.to),
     }),
     "desk.hangUp": async ({ scope, input: { params } }) => ({ view: await controls.hangUp(scope, params.callId) }),
+    "desk.wasMachine": async ({ scope, input: { params } }) => {
+      await desk.command(scope, { kind: "wasMachine", callId: params.callId });
+      return { view: await controls.hangUpIfTalking(scope, params.callId) };
+    },
     "desk.mute": async ({ scope, input: { params, body } }) => ({
       view: await controls.mute(scope, params.callId, body.muted),
     }),
     "desk.hold": async ({ scope, input: { params, body } }) => ({
       view: await controls.hold(scope, params.callId, body.held),
+    }),
+    "desk.consult": async ({ scope, input: { params, body } }) => ({
+      view: await controls.consult(scope, params.callId, body.to),
+    }),
+    "desk.endConsult": async ({ scope, input: { params } }) => ({
+      view: await controls.endConsult(scope, params.callId),
+    }),
+    "desk.completeConsult": async ({ scope, input: { params } }) => ({
+      view: await controls.completeConsult(scope, params.callId),
     }),
     "desk.askHelp": async ({ scope, input: { params, body } }) => ({
       view: await desk.command(scope, { kind: "askHelp", callId: params.callId, wanted: body.wanted }),

@@ -1,3 +1,4 @@
+import type { RecordingRules } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { systemScope } from "../access/index.ts";
 import type { CallRecords } from "../call-records/index.ts";
@@ -16,6 +17,7 @@ import { createDeskDirectory } from "./desk-directory.ts";
 import { createDialling } from "./dialling.ts";
 import { createDiallingRules } from "./dialling-rules.ts";
 import { createDoNotCall } from "./do-not-call.ts";
+import { emergencyNumber } from "./may-dial.ts";
 import { diallingHandlers } from "./routes.ts";
 
 export interface DiallingFeatureGiven {
@@ -64,7 +66,8 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     lines,
     usualLine,
     rememberLine,
-    ownTelephone: given.telephones.own,
+    ownTelephone: (companyId, ownerId, name, number) =>
+      given.telephones.own(companyId, ownerId, name, { kind: "number", number }),
     telephonesOfOthers: given.telephones.ownedByOthers,
     closedSchedule: async (companyId, id) => {
       const found = (await given.schedules.list(systemScope(companyId))).find(({ scheduleId }) => scheduleId === id);
@@ -92,7 +95,19 @@ export function createDiallingFeature(given: DiallingFeatureGiven) {
     usualLine,
   });
   const contacts = createDeskContacts({ ...given, rules });
-  return { rules, dialling, handlers: diallingHandlers({ rules, doNotCall, dialling, directory, contacts }) };
+  return {
+    rules,
+    doNotCall,
+    dialling,
+    /** Which conversations with this number are recorded; null: none. Who calls for help is not. */
+    async recordingOf(companyId: string, number: string): Promise<RecordingRules | null> {
+      const { recording } = await rules.of(companyId);
+      if (!recording) return null;
+      const { country } = await companies.get(systemScope(companyId));
+      return emergencyNumber(number, country) ? null : recording;
+    },
+    handlers: diallingHandlers({ rules, doNotCall, dialling, directory, contacts }),
+  };
 }
 
 export type DiallingFeature = ReturnType<typeof createDiallingFeature>;

@@ -67,7 +67,9 @@ export function createDiallingRules(given: DiallingRulesGiven) {
       const { companyId } = scope;
       await check(companyId, fields);
       const before = await of(companyId);
-      const after = { ...fields, rev: rev + 1 };
+      // What an older client leaves out stays.
+      const kept = before.recording && { recording: before.recording };
+      const after = { ...kept, ...fields, rev: rev + 1 };
       if (rev === 0) {
         try {
           await collection.insertOne({ _id: companyId, ...after });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
 import type { Dial } from "../ports/index.ts";
+import { createSoftphoneKeys } from "../softphone/index.ts";
 
 let runtime: TestRuntime;
 let company: Company;
@@ -13,7 +14,8 @@ let telephones: { own: string; reception: string };
 let companies = 0;
 
 beforeAll(async () => {
-  runtime = await startTestRuntime();
+  const keys = createSoftphoneKeys({ key: new Uint8Array(32), now: Date.now });
+  runtime = await startTestRuntime({ softphone: { url: "wss://sip.example.com", realm: "pbx.example.com", keys } });
 });
 afterAll(() => runtime.close());
 
@@ -96,6 +98,19 @@ describe("what may be dialled", () => {
     expect(await outcome("112")).toBe("112");
     expect(ordered()).toMatchObject({ first: "operator", party: { kind: "number", number: "112" } });
     await change({});
+  });
+
+  test("which of it is recorded, if anything: never a call for help; a client that knows nothing of it changes nothing", async () => {
+    const { companyId } = company;
+    const { recordingOf } = runtime.features.dialled;
+    expect(await recordingOf(companyId, "+33612345678")).toBeNull();
+    const recording = { share: 20, byOperator: true, retentionDays: 30, notice: false };
+    const { rev } = must(await admin.call("dialling.get"));
+    must(await admin.call("dialling.change", { body: { ...rules, rev, recording } }));
+    expect((await change({})).recording).toEqual(recording);
+    expect(must(await admin.call("dialling.get")).recording).toEqual(recording);
+    expect(await recordingOf(companyId, "+33612345678")).toEqual(recording);
+    expect(await recordingOf(companyId, "112")).toBeNull();
   });
 
   test("the countries that the company allows, and its own only when it is one of them", async () => {
@@ -277,6 +292,40 @@ describe("the operator's own telephone", () => {
     must(await other.call("desk.signIn", { body: { company: company.code, code: "102", password: testPassword } }));
     expect((await telephonesOf(other)).filter((name) => name.startsWith("Inès"))).toEqual([]);
     expect(JSON.stringify(must(await other.call("desk.directory")))).not.toContain("06 12 34 56 79");
+  });
+});
+
+describe("the operator's browser", () => {
+  const [here, there] = ["browser-of-the-desk", "browser-at-home-1"];
+  const choose = (browserId: string) => desk.call("desk.chooseSoftphone", { body: { browserId } });
+  const key = (browserId: string) => desk.call("desk.softphoneKey", { body: { browserId } });
+
+  test("is their telephone: the browser that was chosen last, with a password for it alone", async () => {
+    expect(await key(here)).toMatchObject({ error: { code: "softphoneElsewhere" } });
+    const chosen = must(await choose(here)).view.telephone;
+    const issued = must(await key(here));
+    expect(issued).toMatchObject({ address: "wss://sip.example.com", realm: "pbx.example.com" });
+    expect([chosen?.softphone, chosen?.name]).toEqual([issued.user, "Inès · browser (101)"]);
+    const telephones = must(await admin.call("telephones.list")).items.filter(({ ownerId }) => ownerId !== undefined);
+    expect(telephones).toMatchObject([{ target: { kind: "user", name: `${issued.user}@pbx.example.com` } }]);
+
+    const moved = must(await choose(there)).view.telephone;
+    expect([moved?.telephoneId, moved?.softphone]).toEqual([chosen?.telephoneId, must(await key(there)).user]);
+    expect(await key(here)).toMatchObject({ error: { code: "softphoneElsewhere" } });
+  });
+
+  test("is nobody else's to choose, and stands beside a number of their own", async () => {
+    await change({ ownNumbers: true });
+    const number = must(await desk.call("desk.ownTelephone", { body: { number: "06 12 34 56 78" } })).view.telephone;
+    const browser = must(await choose(here)).view.telephone;
+    expect(browser?.telephoneId).not.toBe(number?.telephoneId);
+    const other = runtime.client();
+    must(await other.call("desk.signIn", { body: { company: company.code, code: "102", password: testPassword } }));
+    const { choices } = must(await other.call("desk.get"));
+    expect(choices.softphone).toBe(true);
+    expect(choices.telephones.map(({ telephoneId }) => telephoneId)).not.toContain(browser?.telephoneId);
+    const mine = must(await desk.call("desk.get")).choices.telephones.find(({ softphone }) => softphone === true);
+    expect(mine?.telephoneId).toBe(browser?.telephoneId);
   });
 });
 

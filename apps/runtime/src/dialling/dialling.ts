@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AgentView, DiallingRules, DialWish, Line, Telephone } from "@cordboard/api";
-import { demand, type Scope, systemScope } from "../access/index.ts";
+import { demand, demandOperator, type Scope, systemScope } from "../access/index.ts";
 import { numberText } from "../companies/index.ts";
 import type { Desk, Directories, Directory } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
@@ -116,8 +116,10 @@ export function createDialling(given: DiallingGiven) {
   async function dialFor(scope: Scope, operator: string, wish: DialWish): Promise<{ readonly callId: string }> {
     demand(scope, "write", "calls");
     const { companyId } = scope;
-    const found = operatorNamed(await directories.of(companyId), operator);
+    const directory = await directories.of(companyId);
+    const found = operatorNamed(directory, operator);
     if (!found) throw new UserError("notFound", { what: "operator" });
+    demandOperator(scope, found.operatorId, directory.queues);
     const { callId } = await dial({ companyId, role: "operator", actorId: found.operatorId }, wish);
     return { callId };
   }

@@ -1,3 +1,3 @@
 export { createDiallingFeature, type DiallingFeature } from "./create-dialling-feature.ts";
-export { numberToDial } from "./may-dial.ts";
+export { emergencyNumber, numberToDial } from "./may-dial.ts";
 export { prepareDialling } from "./model.ts";

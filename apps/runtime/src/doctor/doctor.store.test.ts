@@ -4,6 +4,7 @@ import { systemScope } from "../access/index.ts";
 import { type CallDocument, callCollections } from "../calls/model.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import type { CallOrder } from "../ports/index.ts";
+import { standardCallbacks } from "../queues/index.ts";
 
 /** The telephone system as an administrator examines and tries it by REST. */
 let runtime: TestRuntime;
@@ -34,8 +35,53 @@ function must<Value>(answer: { ok: true; value: Value } | { ok: false; error: { 
   return answer.value;
 }
 
+const node = (id: string, type: string, config: object) => ({ id, name: id, type, typeVersion: 1, config });
+
 const codeOf = (answer: { ok: true } | { ok: false; error: { code: string } }) =>
   answer.ok ? "ok" : answer.error.code;
+
+test("queues that lead nowhere, or lack a language, are told of: to the administrator, and to whose flow leads there", async () => {
+  const scope = systemScope(company.companyId);
+  const { queues, prompts } = runtime.features;
+  const ines = await runtime.operator(company, "101", "Inès");
+  const fields = {
+    ...{ order: "longestIdle" as const, offerMs: 20_000, wrapUpMs: null, refusalAllowed: true, missedMeansPause: true },
+    ...{ askAgainMs: 0, askAgainAloneMs: 0, scriptId: null, callbacks: standardCallbacks },
+  };
+  const night = await queues.create(scope, { ...fields, name: "Night", operatorIds: [] });
+  const offer = await prompts.create(scope, { name: "Offer", texts: { "fr-FR": "Profitez !" }, replaces: null });
+  const sales = await queues.create(scope, {
+    ...{ ...fields, name: "Sales", operatorIds: [ines.operatorId] },
+    overflow: { queueIds: [night.queueId], afterMs: 60_000, fromWaiting: null },
+    music: { holdMusic: [], adverts: [offer.promptId], advertEveryMs: null },
+  });
+  const { items } = must(await admin.call("telephony.check"));
+  expect(items.filter(({ check }) => check === "queues")).toMatchObject([
+    { state: "warning", code: "overflowUnserved", sentence: { en: expect.stringContaining("“Night”") } },
+    { state: "warning", code: "promptLanguage", sentence: { en: expect.stringContaining("“Offer”") } },
+  ]);
+  const document = {
+    ...{ formatVersion: 1, id: "desk", name: "Desk", languages: ["fr-FR"], entry: "desk" },
+    prompts: { music: { texts: {}, builtIn: "holdMusic" }, bye: { texts: {}, builtIn: "goodbye" } },
+    nodes: [
+      node("desk", "hunt", {
+        ...{ queue: sales.queueId, priority: 0, announcement: null, holdMusic: ["music"], maxWaitMs: null },
+        ...{ leaveWhenUnstaffed: true, ringMs: 20_000, ringMusic: null },
+      }),
+      node("bye", "hangup", { prompt: "bye" }),
+    ],
+    edges: ["ended", "unstaffed"].map((output) => ({ from: "desk", output, to: "bye" })),
+  };
+  const { findings } = must(
+    await admin.call("flows.publish", { params: { flowId: "desk" }, body: { document, note: "" } }),
+  );
+  const ofQueues = findings.filter(({ code }) => code === "queueProblem");
+  expect(ofQueues.map(({ nodeId, severity }) => [nodeId, severity])).toEqual([
+    ["desk", "warning"],
+    ["desk", "warning"],
+  ]);
+  expect(ofQueues[0]?.message.en).toContain("“Night”");
+});
 
 test("an administrator is told what is wrong, and nobody else", async () => {
   const { items } = must(await admin.call("telephony.check"));

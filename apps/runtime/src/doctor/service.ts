@@ -19,6 +19,8 @@ export interface DoctorGiven {
   readonly lines: { list(scope: Scope): Promise<Line[]> };
   readonly telephones: { list(scope: Scope): Promise<Telephone[]>; get(scope: Scope, id: string): Promise<Telephone> };
   readonly flows: Pick<Flows, "list" | "published">;
+  /** What is wrong with the queues of a company. */
+  readonly queueProblems: (companyId: string) => Promise<NonNullable<Product["queues"]>>;
   readonly rules: { of(companyId: string): Promise<DiallingRules> };
   readonly traces: Traces;
   readonly clock: Clock;
@@ -36,11 +38,12 @@ export function createDoctor(given: DoctorGiven) {
 
   async function product({ companyId }: Scope): Promise<Product> {
     const own = systemScope(companyId);
-    const [{ country }, everyLine, everyTelephone, everyFlow] = await Promise.all([
+    const [{ country }, everyLine, everyTelephone, everyFlow, queues] = await Promise.all([
       companies.get(own),
       lines.list(own),
       telephones.list(own),
       flows.list(own),
+      given.queueProblems(companyId),
     ]);
     const spoken = new Set<string>();
     const languages = new Set<string>();
@@ -59,6 +62,7 @@ export function createDoctor(given: DoctorGiven) {
       ),
       languages: [...languages],
       spokenLanguages: [...spoken],
+      queues,
       sampleMedia: `/media/${builtInAudio("beep", "en").sha256}.wav`,
     };
   }

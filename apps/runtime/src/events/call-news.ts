@@ -1,5 +1,5 @@
 import type { Connection } from "mongoose";
-import { type CallRecord, callSummary } from "../call-records/index.ts";
+import { type CallRecord, callSummary, saidOfCalls } from "../call-records/index.ts";
 import { type CallDocument, callCollections } from "../calls/model.ts";
 import type { EventLog } from "./event-log.ts";
 import { type NewEvent, newEvent } from "./new-event.ts";
@@ -21,9 +21,11 @@ export function createCallNews(given: {
   readonly connection: Connection;
   readonly log: EventLog;
   readonly countryOf: (companyId: string) => Promise<string>;
+  /** What operators of a company are called. */
+  readonly operatorNames: (companyId: string) => Promise<(operatorId: string) => string>;
   readonly now: () => number;
 }) {
-  const { log, countryOf, now } = given;
+  const { connection, log, countryOf, operatorNames, now } = given;
   const { calls } = callCollections(given.connection);
   const begun = new Set<string>();
 
@@ -43,6 +45,19 @@ export function createCallNews(given: {
     for (const { _id } of found) remember(_id);
   }
 
+  /** Calls that are over, as they are told. What goes on within the company is no business with callers; of alarms their own webhook tells. */
+  async function toldOf(companyId: string, records: readonly CallRecord[]) {
+    const told = records.filter(({ internal }) => !internal);
+    if (told.length === 0) return [];
+    const [country, nameOf] = await Promise.all([countryOf(companyId), operatorNames(companyId)]);
+    const callIds = told.map(({ _id }) => _id);
+    const said = await saidOfCalls(connection, companyId, callIds, nameOf);
+    return told.map((record) => ({
+      record,
+      data: { call: callSummary(record, country, now()), ...(said.get(record._id) ?? { notes: [], scripts: [] }) },
+    }));
+  }
+
   return {
     append,
     async begun(call: Begun): Promise<void> {
@@ -52,20 +67,29 @@ export function createCallNews(given: {
     },
     /** Every call that is over, before it is marked as recorded: whatever was not told until then is told now. */
     async recorded(records: readonly CallRecord[]): Promise<void> {
-      const countries = new Map<string, string>();
-      for (const { companyId } of records) countries.set(companyId, await countryOf(companyId));
+      for (const companyId of new Set(records.map((record) => record.companyId))) {
+        const theirs = records.filter((record) => record.companyId === companyId);
+        await append(
+          (await toldOf(companyId, theirs)).map(({ record: { _id: callId, endedAt }, data }) =>
+            newEvent("call.ended", { companyId, at: endedAt ?? now(), subject: callId, key: callId, data }),
+          ),
+        );
+      }
+    },
+    /** Something was noted of a call that is over: mostly in the wrap-up, when its end has been told. */
+    async noted(record: CallRecord, key: string): Promise<void> {
+      const { _id: callId, companyId } = record;
+      const told = await toldOf(companyId, [record]);
       await append(
-        records.map((record) => {
-          const { _id: callId, companyId, endedAt } = record;
-          const call = callSummary(record, countries.get(companyId) ?? "FR", now());
-          const at = endedAt ?? now();
-          return newEvent("call.ended", { companyId, at, subject: callId, key: callId, data: { call } });
-        }),
+        told.map(({ data }) => newEvent("call.noted", { companyId, at: now(), subject: callId, key, data })),
       );
     },
     /** Calls of the last minute that began, and whose beginning was not told here. */
     async lookForBegun(companyId: string): Promise<void> {
-      const recent = { companyId, unrecorded: true, startedAt: { $gt: now() - LOOK_BACK_MS } };
+      const recent = {
+        ...{ companyId, unrecorded: true, startedAt: { $gt: now() - LOOK_BACK_MS } },
+        "placed.party.kind": { $nin: ["alarm", "conversation", "nobody"] as const },
+      };
       const found: Begun[] = await calls.find(recent, onlyBegun).toArray();
       const untold = found.filter(({ _id }) => !begun.has(_id));
       await log.append(untold.sort((a, b) => a.startedAt - b.startedAt).map(started));

@@ -18,6 +18,8 @@ export interface EventsGiven {
   readonly clock: Clock;
   readonly companyIds: () => Promise<readonly string[]>;
   readonly countryOf: (companyId: string) => Promise<string>;
+  /** What operators of a company are called. */
+  readonly operatorNames: (companyId: string) => Promise<(operatorId: string) => string>;
   readonly log: { warn(details: object, message: string): void };
 }
 
@@ -31,9 +33,17 @@ const FORGET_EVERY = 3_600;
  * What happens, told to a company's programs: written to its log of events from what is durable already (the call centre's journal, the calls,
  * the messages, the flows), so that a process that dies anywhere loses none of it. Telling twice is telling once.
  */
-export function createEvents({ connection, bus, clock, companyIds, countryOf, log: logger }: EventsGiven) {
+export function createEvents({
+  connection,
+  bus,
+  clock,
+  companyIds,
+  countryOf,
+  operatorNames,
+  log: logger,
+}: EventsGiven) {
   const log = createEventLog({ connection, bus, clock });
-  const calls = createCallNews({ connection, log, countryOf, now: clock.now });
+  const calls = createCallNews({ connection, log, countryOf, operatorNames, now: clock.now });
   const flowsPublished = createFlowNews({ connection, log });
   const followed = new Map<string, () => void>();
   let cancel = () => {};
@@ -77,6 +87,7 @@ export function createEvents({ connection, bus, clock, companyIds, countryOf, lo
     telling: (store: CallCentreStore): CallCentreStore => tellingStore(store, calls.append),
     callBegun: (call: CallDocument): void => void calls.begun(call).catch(warn),
     callsRecorded: calls.recorded,
+    callNoted: calls.noted,
     async messageLeft(message: MessageDocument): Promise<void> {
       const { _id: messageId, companyId, boxId, callId, from, hidden, lineName, durationMs, receivedAt: at } = message;
       const data = { messageId, boxId, callId, from: hidden ? null : from, hidden, lineName, durationMs };

@@ -35,6 +35,7 @@ function joined(call: Of<"waitingCalls">): NewEvent[] {
   const data = {
     ...{ callbackId: callId, queueId: queueIds[0] ?? "?", number: number ?? "" },
     promisedInCallId: extra.promisedInCallId ?? null,
+    origin: extra.origin ? { kind: extra.origin.kind, name: extra.origin.name } : null,
     slotAt: typeof callback.slotAt === "number" ? new Date(callback.slotAt).toISOString() : null,
   };
   return [newEvent("callback.promised", { companyId, at, subject: callId, key: _id, data })];
@@ -50,13 +51,17 @@ function left(call: Of<"waitingCalls">): NewEvent[] {
     return [newEvent("call.dequeued", { companyId, at: closedAt, subject: callId, key: _id, data })];
   }
   const promise = { callbackId: callId, queueId: queueIds[0] ?? "?", number: number ?? "" };
-  const attempts = callback.attempts.map(({ at, operatorId, result }, index) => {
+  const attempts = callback.attempts.map(({ at, operatorId, result, corrected }, index) => {
     const data = { ...promise, attempt: index + 1, attemptsAllowed: callback.attemptsAllowed, operatorId, result };
-    return newEvent("callback.attempted", { companyId, at, subject: callId, key: `${_id}/${index}`, data });
+    // An operator said afterwards that a machine had answered: told again, as what it was.
+    const key = `${_id}/${index}${corrected ? "/corrected" : ""}`;
+    return newEvent("callback.attempted", { companyId, at, subject: callId, key, data });
   });
+  const corrections = callback.attempts.filter(({ corrected }) => corrected).length;
+  const ending = corrections === 0 ? _id : `${_id}/${corrections}`;
   if (closedAt === null) return attempts;
   const data = { ...promise, attempts: callback.attempts.length, result: leftReason ?? "cancelled" };
-  return [...attempts, newEvent("callback.ended", { companyId, at: closedAt, subject: callId, key: _id, data })];
+  return [...attempts, newEvent("callback.ended", { companyId, at: closedAt, subject: callId, key: ending, data })];
 }
 
 const offerOf = ({ _id: offerId, callId, operatorId, queueId }: Of<"offers">) => ({

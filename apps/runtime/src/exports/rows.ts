@@ -35,5 +35,8 @@ export function cell(value: Cell, separator = ";"): string {
   return /["\r\n]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const nameOf = (item: unknown): string =>
-  typeof item === "object" && item !== null && "name" in item ? String(item.name) : String(item);
+/** A thing by its name; an answer with the key of its question before it. */
+function nameOf(item: unknown): string {
+  if (typeof item !== "object" || item === null || !("name" in item)) return String(item);
+  return "key" in item ? `${item.key}: ${item.name}` : String(item.name);
+}

@@ -4,6 +4,8 @@ import { apiKeyHandlers, createApiKeys, isApiKeyToken, prepareApiKeys } from "..
 import { auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import type { Authenticate } from "../http/mount-route.ts";
+import { createSealer } from "../sealing/index.ts";
+import { createSignInSettings, prepareSignIn } from "../sign-in/index.ts";
 import {
   createGuessing,
   createKnownDevices,
@@ -29,9 +31,28 @@ export function createAccountFeatures(given: GroupGiven) {
   const sessions = createSessions({ ...base, ...(given.sessionTimes && { times: given.sessionTimes }) });
   const devices = createKnownDevices(base);
   const guessing = createGuessing(given.guessingLimits);
-  const signIn = createSignIn({ sessions, devices, passwords, guessing });
-  const users = createUsers({ ...base, passwords, sessions, signIn, companies, guessing });
-  const audit = createAudit({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
+  const signInSettings = createSignInSettings({
+    ...{ connection, companies },
+    sealer: createSealer(given.secret, "sign-in"),
+    redirectUri: `${given.publicUrl}/api/sign-in/callback`,
+    privateHosts: (companyId) => others().integration.privateHosts(companyId),
+    adminHasPassword: (companyId) => users.adminHasPassword(companyId),
+  });
+  const { assertPasswordAllowed } = signInSettings;
+  const signIn = createSignIn({ sessions, devices, passwords, guessing, assertPasswordAllowed });
+  const users = createUsers({
+    ...{ ...base, passwords, sessions, signIn, companies, guessing },
+    queuesExist: async (companyId, queueIds) => {
+      if (queueIds.length === 0) return true;
+      const known = new Set((await others().queues.list(systemScope(companyId))).map(({ queueId }) => queueId));
+      return queueIds.every((id) => known.has(id));
+    },
+  });
+  const audit = createAudit({
+    ...base,
+    userName: (companyId, userId) => users.nameOf(companyId, userId),
+    countryOf: async (companyId) => (await companies.get(systemScope(companyId))).country,
+  });
   const apiKeys = createApiKeys({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
   const isLocalKey = (key: string) => given.localKey != null && sameSecret(key, given.localKey);
 
@@ -57,6 +78,7 @@ export function createAccountFeatures(given: GroupGiven) {
     passwords,
     sessions,
     signIn,
+    signInSettings,
     users,
     audit,
     apiKeys,
@@ -75,6 +97,7 @@ export function createAccountFeatures(given: GroupGiven) {
       await sessions.prepare();
       await devices.prepare();
       await prepareUsers(connection);
+      await prepareSignIn(connection);
       await prepareAudit(connection);
       await prepareApiKeys(connection);
     },

@@ -15,11 +15,11 @@ export function callCentreLookups({
 }): CallCentreLookups {
   return {
     async queues(companyId) {
-      const [found, skills] = await Promise.all([
-        features().queues.list(systemScope(companyId)),
+      const [found, known] = await Promise.all([
+        features().queues.listWithByHand(companyId),
         features().skillsOf(companyId),
       ]);
-      return found.map((queue) => queueForDecisions(queue, companyId, skills));
+      return found.map(({ queue, byHand }) => queueForDecisions(queue, companyId, { known, byHand }));
     },
     operators: (companyId) => features().operators.rules(systemScope(companyId)),
     skills: (companyId) => features().skillsOf(companyId),

@@ -25,6 +25,7 @@ export function createContactFeatures(given: GroupGiven, { companies, passwords 
     ...base,
     companies,
     operators: (companyId) => others().operators.list(systemScope(companyId)),
+    pins: { hash: (pin) => passwords.hash(pin), verify: (hash, pin) => passwords.verify(hash, pin) },
   });
   const contactLookUp = createContactLookUp({
     finder: contactFinder,

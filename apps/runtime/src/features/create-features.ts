@@ -15,6 +15,7 @@ import type { GroupGiven, OtherFeatures } from "./other-features.ts";
 import { createOutwardFeatures } from "./outward-features.ts";
 import { createRecordFeatures } from "./record-features.ts";
 import { createSetUpFeatures } from "./set-up-features.ts";
+import { createSignInFeatures } from "./sign-in-features.ts";
 import { createVoicemailFeatures } from "./voicemail-features.ts";
 
 /**
@@ -33,6 +34,7 @@ export function createFeatures(features: FeaturesGiven) {
   const contact = createContactFeatures(given, accounts);
   const records = createRecordFeatures(given, { accounts, setUp, voicemail, idempotency });
   const desk = createDeskFeatures(given, { accounts, setUp, flow, voicemail, contact, records });
+  const signIn = createSignInFeatures(given, { accounts, outward, setUp, desk });
   const groups = [accounts, outward, setUp, flow, voicemail, contact, records, desk];
   const askIdentity = createAuthentication({
     secret: features.secret,
@@ -41,22 +43,18 @@ export function createFeatures(features: FeaturesGiven) {
     mail: features.mail,
     companyName: async (companyId) => (await accounts.companies.get(systemScope(companyId))).name,
     pinHash: contact.contacts.pinHash,
-    verify: (hash, code) => accounts.passwords.verify(hash, code),
+    verify: (hash, code) => accounts.passwords.verify(hash, code, "caller"),
     connector: (companyId, id, asked) => others().connectors.withCode(companyId, id, asked),
     number: async (companyId, written) => {
       const { country } = await accounts.companies.get(systemScope(companyId));
       return numberToRing({ written, country, own: null });
     },
   });
-  const others = (): OtherFeatures => ({
-    ...accounts,
-    ...outward,
-    ...setUp,
-    ...flow,
-    ...voicemail,
-    ...records,
-    ...desk,
-  });
+  let all: OtherFeatures | null = null;
+  const others = (): OtherFeatures => {
+    all ??= { ...accounts, ...outward, ...setUp, ...flow, ...voicemail, ...records, ...desk };
+    return all;
+  };
 
   const handlers: Handlers = {
     "system.health": async ({ setStatus }) => {
@@ -74,6 +72,7 @@ export function createFeatures(features: FeaturesGiven) {
     ...contact.handlers,
     ...records.handlers,
     ...desk.handlers,
+    ...signIn.handlers,
   };
 
   return {

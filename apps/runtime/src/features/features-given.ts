@@ -4,11 +4,13 @@ import type { Connection } from "mongoose";
 import type { DeskGiven } from "../desk/index.ts";
 import type { DoctorGiven } from "../doctor/index.ts";
 import type { EventLog } from "../events/index.ts";
+import type { SupervisionsGiven } from "../live/index.ts";
 import type { MediaShelf } from "../media/index.ts";
 import type { OutgoingHttp } from "../outgoing-http/index.ts";
 import type { Bus, CallCentreCommands, Clock, ControlCall, MailPort, MakeId } from "../ports/index.ts";
 import type { Recordings } from "../recordings/index.ts";
 import type { TextBox } from "../secrets/index.ts";
+import type { SoftphoneBorder } from "../softphone/index.ts";
 import type { GuessingLimits, PasswordCost, SessionTimes } from "../users/index.ts";
 
 /** What the runtime knows of its own health; asked at each `/health`. */
@@ -42,8 +44,12 @@ export interface FeaturesGiven {
   readonly secret: string;
   /** The company's log of events, where somebody writes it; absent (tests of other things): one that nothing is written to. */
   readonly events?: EventLog;
+  /** Calls as a supervisor comes into them. */
+  readonly supervised: SupervisionsGiven["calls"];
   /** Access to jambonz for an administrator who examines it, and how a call is placed. */
   readonly doctor: Pick<DoctorGiven, "installation" | "placeCall">;
+  /** Where operators' browsers register; absent: nobody can telephone in the browser. */
+  readonly softphone?: SoftphoneBorder;
   /** Absent: asks servers elsewhere over the network. */
   readonly outgoingHttp?: OutgoingHttp;
   /** Absent: databases are read over the network. */

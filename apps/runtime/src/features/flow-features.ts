@@ -1,9 +1,14 @@
+import type { QueueProblem } from "@cordboard/api";
 import { type Scope, systemScope } from "../access/index.ts";
+import { UserError } from "../errors/index.ts";
+import { createFlowScenarios, failingScenarios, flowScenarioHandlers } from "../flow-scenarios/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
 import { createTemplates, readTemplates, templateHandlers } from "../templates/index.ts";
 import type { AccountFeatures } from "./account-features.ts";
+import { companyState } from "./company-state.ts";
 import type { GroupGiven } from "./other-features.ts";
+import { queueProblemsOf } from "./queue-problems-of.ts";
 
 /** What callers are led through: flows, what they play, and the templates they may begin as. */
 export function createFlowFeatures(given: GroupGiven, { companies, users, skillsOf }: AccountFeatures) {
@@ -16,10 +21,11 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     factsOf: async (companyId) => {
       const scope = systemScope(companyId);
       const { queues, scripts, telephones, connectors, secrets, voicemailBoxes, schedules } = others();
-      const [everyQueue, everyScript, everyTelephone] = await Promise.all([
+      const [everyQueue, everyScript, everyTelephone, everySchedule] = await Promise.all([
         queues.list(scope),
         scripts.list(scope),
         telephones.list(scope),
+        schedules.list(scope),
       ]);
       return {
         queue: new Set(everyQueue.map(({ queueId }) => queueId)),
@@ -27,12 +33,38 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
         secret: await secrets.names(companyId),
         voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
         script: new Set(everyScript.map(({ scriptId }) => scriptId)),
-        schedule: await schedules.ids(scope),
+        schedule: new Set(everySchedule.map(({ scheduleId }) => scheduleId)),
+        ...companyState(everyQueue, everySchedule, clock.now()),
         skill: await skillsOf(companyId),
         flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
         telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
+        queueProblems: sentencesByQueue(
+          (await queueProblemsOf(companyId, { companies, queues, schedules, prompts, clock })).problems,
+        ),
+        heardUnanswered: new Set(
+          (await others().lines.list(scope)).flatMap(({ flowId, unansweredMs }) =>
+            flowId !== null && unansweredMs ? flowId : [],
+          ),
+        ),
       };
     },
+    demandScenarios: async (scope, document, subflows) => {
+      const failing = await failingScenarios(
+        document,
+        (flowId) => subflows.get(flowId),
+        await flowScenarios.written(scope, document.id),
+      );
+      const first = failing[0]?.failure;
+      if (!first) return;
+      throw new UserError("scenariosFailed", {
+        count: failing.length,
+        name: failing[0]?.name ?? "",
+        number: first.number,
+        step: JSON.stringify(first.step).slice(0, 200),
+        failed: failing.map(({ name, failure }) => ({ name, number: failure?.number ?? 0 })),
+      });
+    },
+    forget: (scope, flowId) => flowScenarios.forget(scope, flowId),
     placesOfUse: async (scope, flowId) => [
       ...(await others().lines.leadingTo(scope, { flowId })),
       ...(await flows.using(scope, "flow", flowId)),
@@ -46,17 +78,26 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       return { userId, name };
     },
   });
+  const flowScenarios = createFlowScenarios({ connection, clock, flowExists: flows.exists });
   const prompts = createPrompts({
     ...base,
     media: given.media,
-    placesOfUse: (scope, promptId) => flows.using(scope, "prompt", promptId),
+    placesOfUse: async (scope, promptId) => [
+      ...(await others().queues.saying(scope, promptId)),
+      ...(await flows.using(scope, "prompt", promptId)),
+    ],
   });
   const templates = createTemplates({ read: () => readTemplates(given.flowsFolder), flows });
 
   return {
     flows,
     prompts,
-    handlers: { ...flowHandlers(flows), ...promptHandlers(prompts), ...templateHandlers(templates) },
+    handlers: {
+      ...flowHandlers(flows),
+      ...flowScenarioHandlers(flowScenarios),
+      ...promptHandlers(prompts),
+      ...templateHandlers(templates),
+    },
     async prepare(): Promise<void> {
       await preparePrompts(connection);
       await prepareFlows(connection);
@@ -65,3 +106,9 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
 }
 
 export type FlowFeatures = ReturnType<typeof createFlowFeatures>;
+
+function sentencesByQueue(problems: readonly QueueProblem[]): ReadonlyMap<string, readonly QueueProblem["sentence"][]> {
+  const byQueue = new Map<string, readonly QueueProblem["sentence"][]>();
+  for (const { queueId, sentence } of problems) byQueue.set(queueId, [...(byQueue.get(queueId) ?? []), sentence]);
+  return byQueue;
+}

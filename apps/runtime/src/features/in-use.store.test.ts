@@ -126,6 +126,43 @@ test("a prompt: flows that say it, also where only a published version does", as
   );
 });
 
+test("a prompt and a voicemail box: queues whose callers hear it, or may leave a message in it", async () => {
+  const body = { name: unique("Prompt"), texts: { "fr-FR": "Bonjour." }, replaces: null };
+  const [music, advert, closed] = [1, 2, 3].map(async (of) =>
+    must(await admin.call("prompts.create", { body: { ...body, name: `${body.name}.${of}` } })),
+  );
+  const ids = await Promise.all([music, advert, closed].map(async (one) => (await one)?.promptId ?? ""));
+  const { boxId } = await createBox();
+  const [holdMusic = "", adverts = "", promptId = ""] = ids;
+  const { queueId, name, rev, ...fields } = await createQueue({
+    music: { holdMusic: [holdMusic], adverts: [adverts], advertEveryMs: 60_000 },
+    opening: { scheduleId: null, promptId, boxId },
+  });
+  for (const id of ids) {
+    expect(await admin.call("prompts.delete", { params: { promptId: id } })).toMatchObject(
+      inUse({ kind: "queue", name }),
+    );
+  }
+  expect(await admin.call("voicemailBoxes.delete", { params: { boxId } })).toMatchObject(
+    inUse({ kind: "queue", name }),
+  );
+  // What a client leaves out of a change stays as it was.
+  const { music: _, opening: _opening, ...older } = fields;
+  const change = { params: { queueId }, body: { ...older, name, rev } };
+  expect(must(await admin.call("queues.change", change))).toMatchObject({
+    music: fields.music,
+    opening: fields.opening,
+  });
+  for (const gone of [
+    { music: { holdMusic: [boxId], adverts: [], advertEveryMs: null } },
+    { opening: { scheduleId: null, promptId: null, boxId: queueId } },
+  ]) {
+    expect(await admin.call("queues.create", { body: { ...queue(), ...gone } })).toMatchObject({
+      error: { code: "notFound" },
+    });
+  }
+});
+
 test("a script: queues and flows that open it", async () => {
   const { scriptId } = await createScript();
   const serving = await createQueue({ scriptId });

@@ -1,11 +1,14 @@
+import type { Alarms } from "../alarms/index.ts";
 import type { CallRecords } from "../call-records/index.ts";
 import type { Callbacks } from "../callbacks/index.ts";
 import type { Connectors } from "../connectors/index.ts";
 import type { Directories } from "../desk/index.ts";
 import type { DiallingFeature } from "../dialling/index.ts";
 import type { Flows } from "../flows/index.ts";
+import type { IntegrationSettings } from "../integration/index.ts";
 import type { Lines } from "../lines/index.ts";
 import type { Operators } from "../operators/index.ts";
+import type { Prompts } from "../prompts/index.ts";
 import type { Queues } from "../queues/index.ts";
 import type { Schedules } from "../schedules/index.ts";
 import type { Scripts } from "../scripts/index.ts";
@@ -23,13 +26,16 @@ export interface OtherFeatures {
   readonly scripts: Scripts;
   readonly schedules: Schedules;
   readonly flows: Flows;
+  readonly prompts: Prompts;
   readonly voicemailBoxes: VoicemailBoxes;
+  readonly integration: IntegrationSettings;
   readonly connectors: Connectors;
   readonly secrets: Secrets;
   readonly directories: Directories;
   readonly callRecords: CallRecords;
   readonly callbacks: Callbacks;
   readonly dialled: DiallingFeature;
+  readonly alarms: Alarms;
 }
 
 export interface GroupGiven extends FeaturesGiven {

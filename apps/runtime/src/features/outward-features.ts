@@ -1,8 +1,19 @@
 import { randomInt } from "node:crypto";
 import { createSqlReader } from "@cordboard/sql-connector";
-import { alarmHandlers, createAlarms, createTelling, prepareAlarms } from "../alarms/index.ts";
+import { systemScope } from "../access/index.ts";
+import {
+  alarmHandlers,
+  createAlarmCalling,
+  createAlarms,
+  createTelling,
+  prepareAlarmCalls,
+  prepareAlarms,
+} from "../alarms/index.ts";
+import { numberText } from "../companies/index.ts";
 import { connectorHandlers, createConnectors, prepareConnectors } from "../connectors/index.ts";
 import { callerForms } from "../contacts/index.ts";
+import { emergencyNumber, numberToDial } from "../dialling/index.ts";
+import { UserError } from "../errors/index.ts";
 import { createEventLog, createEventStream, prepareEvents } from "../events/index.ts";
 import { createFlowRequests, flowRequestHandlers } from "../flow-requests/index.ts";
 import { createIntegration, integrationHandlers } from "../integration/index.ts";
@@ -67,11 +78,40 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
     placesOfUse: (scope, id) => others().flows.using(scope, "connector", id),
   });
   const { mail, mailBy, publicUrl } = given;
-  const telling = createTelling({ mail, clock, publicUrl, post });
-  const alarms = createAlarms({ connection, companies, makeId, telling, mailBy, privateHosts });
+  const alarmSealer = createSealer(given.secret, "alarms");
+  const telling = createTelling({ mail, clock, publicUrl, post, sealer: alarmSealer });
+  const { placeCall, installation } = given.doctor;
+  const canCall = installation.jambonz !== null;
+  const judged = async (companyId: string, written: string) => {
+    const { dialled } = others();
+    const { country } = await companies.get(systemScope(companyId));
+    const emergency = emergencyNumber(written, country);
+    if (emergency) throw new UserError("alarmCallsEmergency", { number: emergency });
+    const rules = { ...(await dialled.rules.of(companyId)), allowed: true };
+    const number = numberToDial({ written, country, rules });
+    const kept = await dialled.doNotCall.find(companyId, number);
+    if (kept) throw new UserError("dialDoNotCall", { number: numberText(number, country), note: kept.note });
+    return number;
+  };
+  const alarmCalling = createAlarmCalling({
+    ...{ connection, clock, makeId, placeCall, canCall, judged },
+    lines: (companyId) => others().lines.list(systemScope(companyId)),
+    openOf: async (companyId, ids) => (await others().schedules.openOf(companyId, ids)).open,
+    traceOf: async (companyId, call) =>
+      (await others().callRecords.told.tracesOf(companyId, [call])).get(call._id) ?? [],
+  });
+  const alarms = createAlarms({
+    ...{ connection, companies, makeId, clock, telling, mailBy, privateHosts, canCall, judged },
+    ...{ sealer: alarmSealer, calling: alarmCalling },
+    schedulesExist: async (companyId, ids) => {
+      const known = await others().schedules.ids(systemScope(companyId));
+      return ids.every((id) => known.has(id));
+    },
+  });
 
   return {
     integration,
+    outgoingHttp,
     events,
     /** Carries events to webhooks: to be started, and closed, by whoever runs the process. */
     dispatcher,
@@ -83,6 +123,7 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
     flowRequests,
     telling,
     alarms,
+    alarmCalling,
     handlers: {
       ...integrationHandlers(integration),
       ...createEventStream({ ...base, log: events }),
@@ -98,6 +139,7 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
       await prepareConnectors(connection);
       await prepareSecrets(connection);
       await prepareAlarms(connection);
+      await prepareAlarmCalls(connection);
     },
   };
 }

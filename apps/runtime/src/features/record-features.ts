@@ -1,3 +1,4 @@
+import { systemScope } from "../access/index.ts";
 import { callRecordHandlers, createCallRecords, prepareCallRecords } from "../call-records/index.ts";
 import { createCallbacks, createCallbackTimes } from "../callbacks/index.ts";
 import { conversationHandlers, createConversations, prepareConversations } from "../conversations/index.ts";
@@ -62,7 +63,10 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
     ...{ connection, directories, reports, users, clock, makeId },
     ...{ mail: given.mail, publicUrl: given.publicUrl },
   });
-  const exports = createExports({ connection, directories, clock });
+  const exports = createExports({
+    ...{ connection, directories, clock },
+    boxes: (companyId) => voicemail.voicemailBoxes.list(systemScope(companyId)),
+  });
   const traces = createTraces({ connection, callRecords });
   const callbackTimes = createCallbackTimes({ connection, queues, schedules });
   const callbacks = createCallbacks({

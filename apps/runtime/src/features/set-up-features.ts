@@ -52,6 +52,11 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     ],
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
+    promptsExist: async (scope, ids) => {
+      const known = new Set((await others().prompts.list(scope)).map(({ promptId }) => promptId));
+      return ids.every((id) => known.has(id));
+    },
+    boxExists: async (scope, id) => (await others().voicemailBoxes.list(scope)).some(({ boxId }) => boxId === id),
     scheduleExists: async (scope, id) => (await schedules.ids(scope)).has(id),
     skillsOf: ({ companyId }) => skillsOf(companyId),
   });
@@ -64,8 +69,9 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     companies,
     stateOf: scheduleState,
     placesOfUse: async (scope, scheduleId) => [
-      ...(await queues.callingBackBy(scope, scheduleId)),
+      ...(await queues.openBy(scope, scheduleId)),
       ...(await others().dialled.rules.using(scope, "scheduleId", scheduleId)),
+      ...(await others().alarms.using(scope, scheduleId)),
       ...(await others().flows.using(scope, "schedule", scheduleId)),
     ],
   });

@@ -19,7 +19,10 @@ export function createVoicemailFeatures(given: GroupGiven, { companies, password
     ...base,
     passwords,
     media: given.media,
-    placesOfUse: (scope, boxId) => others().flows.using(scope, "voicemailBox", boxId),
+    placesOfUse: async (scope, boxId) => [
+      ...(await others().queues.leavingMessagesIn(scope, boxId)),
+      ...(await others().flows.using(scope, "voicemailBox", boxId)),
+    ],
     operatorsExist: (scope, ids) => others().operators.exist(scope, ids),
     queueExists: (scope, queueId) => others().queues.exists(scope, queueId),
   });

@@ -33,7 +33,7 @@ export function operatorFigures(day: OperatorDay): ReadonlyMap<string, OperatorF
     if (state === "expired") tally.missed += 1;
   }
   for (const record of day.records) {
-    for (const { operatorId, rangAt, answeredAt, endedAt, handedOver } of record.rung) {
+    for (const { operatorId, rangAt, answeredAt, endedAt, handedOver, holds = [] } of record.rung) {
       if (operatorId === null) continue;
       const end = endedAt ?? record.endedAt ?? now;
       const ringing = msWithin({ from: rangAt, until: answeredAt ?? end }, bounds);
@@ -41,6 +41,11 @@ export function operatorFigures(day: OperatorDay): ReadonlyMap<string, OperatorF
       if (answeredAt === null) continue;
       const talking = msWithin({ from: answeredAt, until: end }, bounds);
       if (talking > 0 && !handedOver) of(operatorId).talkMs += talking;
+      for (const { at, until } of holds) {
+        if (at >= bounds.from && at < bounds.until) of(operatorId).holds += 1;
+        const held = msWithin({ from: at, until: until ?? end }, bounds);
+        if (held > 0) of(operatorId).heldMs += held;
+      }
       if (answeredAt < bounds.from || answeredAt >= bounds.until) continue;
       of(operatorId).calls += 1;
       if (handedOver) of(operatorId).handedOver += 1;
@@ -59,6 +64,8 @@ interface Tally {
   missed: number;
   calls: number;
   handedOver: number;
+  holds: number;
+  heldMs: number;
   talkMs: number;
   ringMs: number;
   wrapUpMs: number;
@@ -76,6 +83,8 @@ function emptyTally(): Tally {
     missed: 0,
     calls: 0,
     handedOver: 0,
+    holds: 0,
+    heldMs: 0,
     talkMs: 0,
     ringMs: 0,
     wrapUpMs: 0,
@@ -101,7 +110,7 @@ function addTime(tally: Tally, { state, pauseReason, pauseLabel: label }: Operat
   }
 }
 
-function toFigures({ busyMs, pauses, handedOver, ...tally }: Tally): OperatorFigures {
+function toFigures({ busyMs, pauses, handedOver, holds, heldMs, ...tally }: Tally): OperatorFigures {
   const all = [...pauses.values()].sort((a, b) => b.ms - a.ms);
   const pausedMs = all.reduce((sum, { ms }) => sum + ms, 0);
   const seen = tally.calls - handedOver;
@@ -110,6 +119,8 @@ function toFigures({ busyMs, pauses, handedOver, ...tally }: Tally): OperatorFig
     ...tally,
     averageTalkMs: seen === 0 ? null : Math.round(tally.talkMs / seen),
     ...(handedOver > 0 && { handedOver }),
+    ...(holds > 0 && { holds }),
+    ...(heldMs > 0 && { heldMs }),
     pausedMs,
     pauses: all,
     occupancy: presentMs === 0 ? null : busyMs / presentMs,

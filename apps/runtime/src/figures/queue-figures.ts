@@ -1,5 +1,5 @@
 import type { QueueFigures } from "@cordboard/api";
-import { type CallRecord, type QueueVisit, rungTalkMs } from "../call-records/call-record.ts";
+import { type CallRecord, heldMs, type QueueVisit, rungTalkMs } from "../call-records/call-record.ts";
 import { wrapUpsOf } from "../call-records/wrap-ups.ts";
 import type { OperatorTime } from "./operator-time.ts";
 import { isWithinGoal } from "./within-goal.ts";
@@ -8,6 +8,9 @@ import { isWithinGoal } from "./within-goal.ts";
 export interface CountedVisit extends QueueVisit {
   readonly talkMs: number;
   readonly wrapUpMs: number;
+  /** How often, and for how long of the talk, the caller was on hold. */
+  readonly holds: number;
+  readonly heldMs: number;
   /** The exchange had the conversation: its time is not known. */
   readonly handedOver?: boolean;
 }
@@ -24,6 +27,8 @@ export function visitsOf(record: CallRecord, wrapUps: readonly OperatorTime[], n
       ...visit,
       talkMs: talked ? rungTalkMs(talked, record.endedAt ?? now) : 0,
       wrapUpMs: after.get(at) ?? 0,
+      holds: talked?.holds?.length ?? 0,
+      heldMs: talked ? heldMs(talked, record.endedAt ?? now) : 0,
       ...(talked?.handedOver && { handedOver: true }),
     };
   });
@@ -44,6 +49,7 @@ export function queueFigures(visits: readonly CountedVisit[], now: number, goalO
   const talkMs = sum(answered.map((visit) => visit.talkMs));
   const handedOver = answered.filter((visit) => visit.handedOver).length;
   const seen = answered.length - handedOver;
+  const holds = sum(answered.map((visit) => visit.holds));
   const wrapUpMs = sum(answered.map((visit) => visit.wrapUpMs));
   return {
     offered: visits.length,
@@ -60,6 +66,7 @@ export function queueFigures(visits: readonly CountedVisit[], now: number, goalO
     talkMs,
     averageTalkMs: seen === 0 ? null : Math.round(talkMs / seen),
     ...(handedOver > 0 && { handedOver }),
+    ...(holds > 0 && { holds, heldMs: sum(answered.map((visit) => visit.heldMs)) }),
     wrapUpMs,
     averageWrapUpMs: answered.length === 0 ? null : Math.round(wrapUpMs / answered.length),
   };

@@ -1,6 +1,6 @@
 import { type CallResult, type DayFigures, type InputOf, type Routes, standardGoal } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, demandQueue, reaches, reachesOperator, type Scope } from "../access/index.ts";
 import { callCentreCollections } from "../call-centre/index.ts";
 import type { CallRecord } from "../call-records/call-record.ts";
 import type { createCallRecords } from "../call-records/index.ts";
@@ -40,17 +40,20 @@ export function createFigures({ connection, directories, callRecords, clock }: F
       demand(scope, "read", "calls");
       const { companyId } = scope;
       const directory = await directories.of(companyId);
+      if (queueId !== undefined) demandQueue(scope, queueId);
       const { timeZone } = directory.company;
       const now = clock.now();
       const day = dayOf(date, timeZone, now);
       if (!day) throw noSuchDay(date);
       const { from, until } = day;
-      const [records, seenTimes, offered, corrections] = await Promise.all([
+      const [everyRecord, seenTimes, offered, corrections] = await Promise.all([
         callRecords.search.during(companyId, from, until, LONGEST_CALL_MS),
         times.during(companyId, from, until + WRAP_UP_AFTER_MS, now),
         offers.find({ companyId, offeredAt: { $gte: from, $lt: until } }).toArray(),
         correctionsDuring(connection, companyId, day),
       ]);
+      // An operator's day is told whole: it is not divided by queues.
+      const records = everyRecord.filter(({ queueIds }) => reaches(scope, queueIds));
       const operatorTimes = corrected(seenTimes, corrections);
       const correctionsOf = groupBy(corrections, ({ operatorId }) => operatorId);
       const wrapUps = groupBy(
@@ -59,14 +62,24 @@ export function createFigures({ connection, directories, callRecords, clock }: F
       );
       const visits = records
         .flatMap((record) => visitsOf(record, wrapUps.get(record._id) ?? [], now))
-        .filter(({ joinedAt }) => joinedAt >= from && joinedAt < until);
+        .filter(({ joinedAt, queueId }) => joinedAt >= from && joinedAt < until && reaches(scope, [queueId]));
       const begun = records.filter(({ startedAt }) => startedAt >= from && startedAt < until);
       const wanted = queueId === undefined ? visits : visits.filter((visit) => visit.queueId === queueId);
       const ofQueue = queueId === undefined ? begun : begun.filter(({ queueIds }) => queueIds.includes(queueId));
       const goalOf: GoalOf = (id) => (directory.queues.get(id)?.goal ?? standardGoal).withinMs;
-      const goals = new Set(queueId === undefined ? [...directory.queues.keys()].map(goalOf) : [goalOf(queueId)]);
+      const goals = new Set(
+        queueId === undefined
+          ? [...directory.queues.keys()].filter((id) => reaches(scope, [id])).map(goalOf)
+          : [goalOf(queueId)],
+      );
       const [goal = standardGoal.withinMs, ...others] = goals;
-      const operators = operatorFigures({ bounds: day, now, times: operatorTimes, offers: offered, records });
+      const operators = operatorFigures({
+        bounds: day,
+        now,
+        times: operatorTimes,
+        offers: offered,
+        records: everyRecord,
+      });
       return {
         date: day.date,
         timeZone,
@@ -77,10 +90,11 @@ export function createFigures({ connection, directories, callRecords, clock }: F
         shortMs: SHORT_MS,
         calls: { total: begun.length, ...countResults(begun) },
         total: queueFigures(wanted, now, goalOf),
-        queues: byQueue(visits, directory, now, goalOf),
+        queues: byQueue(visits, directory, now, goalOf).filter(({ queueId }) => reaches(scope, [queueId])),
         operators: [...operators]
+          .filter(([operatorId]) => reachesOperator(scope, operatorId, directory.queues))
           .map(([operatorId, figures]) => ({
-            ...{ operatorId, name: nameOf(operatorId, directory, records), figures },
+            ...{ operatorId, name: nameOf(operatorId, directory, everyRecord), figures },
             corrections: correctionsOf.get(operatorId)?.length ?? 0,
           }))
           .sort((a, b) => a.name.localeCompare(b.name)),

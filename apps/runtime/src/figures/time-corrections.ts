@@ -1,6 +1,6 @@
 import type { InputOf, Routes, TimeCorrection } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, demandOperator, type Scope } from "../access/index.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Handlers } from "../http/handlers.ts";
@@ -60,9 +60,10 @@ export function createTimeCorrections({ connection, directories, clock, makeId, 
   async function create(scope: Scope, asked: Asked): Promise<TimeCorrection> {
     demand(scope, "write", "timeCorrections");
     const { companyId, actorId } = scope;
-    const { operators, company } = await directories.of(companyId);
+    const { operators, company, queues } = await directories.of(companyId);
     const operator = operators.get(asked.operatorId);
     if (!operator) throw new UserError("notFound", { what: "operator" });
+    demandOperator(scope, asked.operatorId, queues);
     const { operatorId, as, reason } = asked;
     const [from, until, at] = [Date.parse(asked.from), Date.parse(asked.until), clock.now()];
     if (until <= from || until - from > DAY_MS || until > at) throw wrong("until");
@@ -92,20 +93,25 @@ export function createTimeCorrections({ connection, directories, clock, makeId, 
   async function remove(scope: Scope, correctionId: string): Promise<void> {
     demand(scope, "write", "timeCorrections");
     const { companyId } = scope;
+    const standing = await collection.findOne({ _id: correctionId, companyId });
+    const { queues, operators } = await directories.of(companyId);
+    if (standing) demandOperator(scope, standing.operatorId, queues);
     // Kept until its time is: who adds up days learns from it that they changed.
     const found = await collection.findOneAndUpdate(
       { _id: correctionId, companyId, removed: { $ne: true } },
       { $set: { removed: true, changedAt: clock.now() } },
     );
     if (!found) throw new UserError("notFound", { what: "time correction" });
-    const name = (await directories.of(companyId)).operators.get(found.operatorId)?.name ?? found.operatorId;
+    const name = operators.get(found.operatorId)?.name ?? found.operatorId;
     scope.changed?.({ ...changeOf(found, name), before: toCorrection(found), after: null });
   }
 
   async function list(scope: Scope, { operatorId, date }: { readonly operatorId: string; readonly date: string }) {
     demand(scope, "read", "timeCorrections");
     const { companyId } = scope;
-    const day = dayOf(date, (await directories.of(companyId)).company.timeZone, clock.now());
+    const { company, queues } = await directories.of(companyId);
+    demandOperator(scope, operatorId, queues);
+    const day = dayOf(date, company.timeZone, clock.now());
     if (!day) throw wrong("date");
     return { items: (await correctionsDuring(connection, companyId, day, operatorId)).map(toCorrection) };
   }

@@ -103,6 +103,18 @@ test("secrets are written where they are named, so that they cannot end what the
   expect(posted.asked[0]?.body).toBe("k=s3%22c%26r%3Dt");
 });
 
+test("what comes of secret variables is sent as it stands; what is sealed still is not sent at all", async () => {
+  const { asked } = await sent({ headers: [{ name: "X-Pin", value: ["of ", { confidential: "4711" }] }] }, [
+    answered(200),
+  ]);
+  expect(asked[0]?.headers).toMatchObject({ "x-pin": "of 4711" });
+  const sealed = [{ name: "X-Pin", value: [{ confidential: "…", sealed: true } as const] }];
+  expect(await sent({ headers: sealed }, [answered(200)])).toMatchObject({
+    report: { result: "failed", reason: "sealed", attempts: 0 },
+    asked: [],
+  });
+});
+
 test("a secret that is not there, an address that is none: nothing is sent", async () => {
   const headers = [{ name: "x", value: [{ secret: "gone", as: "text" } as const] }];
   expect(await sent({ headers }, [answered(200)])).toMatchObject({

@@ -3,6 +3,8 @@ import {
   type FlowEvent,
   type FlowRequest,
   insideString,
+  isConfidential,
+  partsOfRequest,
   type RequestPart,
   type RequestText,
   retryPauseMs,
@@ -35,10 +37,10 @@ export interface SendRequestGiven {
 export const LARGEST_ANSWER = 1_000_000;
 
 /** The secrets that a request names, each once. */
-export function secretsOf({ query, headers, body }: FlowRequest): readonly string[] {
-  const texts = [...query, ...headers].map(({ value }) => value);
-  const inBody = body === null ? [] : body.kind === "json" ? [body.text] : body.fields.map(({ value }) => value);
-  const names = [...texts, ...inBody].flat().flatMap((part) => (typeof part === "string" ? [] : part.secret));
+export function secretsOf(request: FlowRequest): readonly string[] {
+  const names = partsOfRequest(request).flatMap((part) =>
+    typeof part === "string" || isConfidential(part) ? [] : part.secret,
+  );
   return [...new Set(names)];
 }
 
@@ -52,6 +54,8 @@ export async function sendRequest(request: FlowRequest, given: SendRequestGiven)
   });
   const missing = secretsOf(request).find((name) => !given.secrets.has(name));
   if (missing !== undefined) return ended({ reason: `secretMissing ${missing}` });
+  // Sealed by another installation: what cannot be opened is not sent as it is.
+  if (partsOfRequest(request).some((part) => isConfidential(part) && part.sealed)) return ended({ reason: "sealed" });
   const asked = written(request, given);
   if (asked === null) return ended({ reason: "addressInvalid" });
   const most = attemptsOf(request);
@@ -139,6 +143,7 @@ function written(
 
 function pieceOf(part: RequestPart, secrets: ReadonlyMap<string, string>): string {
   if (typeof part === "string") return part;
+  if (isConfidential(part)) return part.confidential;
   const value = secrets.get(part.secret) ?? "";
   if (part.as === "text") return value;
   return part.as === "jsonValue" ? JSON.stringify(value) : insideString(value);

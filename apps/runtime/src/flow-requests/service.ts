@@ -63,6 +63,8 @@ export function createFlowRequests(given: FlowRequestsGiven) {
         { ...settings, pointers: settings.answers.map(({ pointer }) => pointer) },
         {
           scope: { variables: sample, call: callMembers(facts, sampleCall.language) },
+          // Sample values are nobody's.
+          secrets: {},
           context: { language: sampleCall.language, timeZone: sampleCall.timeZone },
           compile: compileExpression,
           failed: ({ source }) => void failures.push(source),

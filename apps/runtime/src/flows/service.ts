@@ -1,5 +1,5 @@
 import type { FlowFinding, FlowSummary, FlowVersionSummary, LibraryPrompt, OutputOf, Routes } from "@cordboard/api";
-import type { CompanyFacts, NodeTypeRegistry } from "@cordboard/flow-schema";
+import type { CompanyFacts, FlowDocument, NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
 import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
@@ -27,6 +27,14 @@ export interface FlowsGiven {
   /** The company's library of prompts, by id. */
   readonly libraryOf: (companyId: string) => Promise<ReadonlyMap<string, LibraryPrompt>>;
   readonly authorOf: (scope: Scope) => Promise<Author | null>;
+  /** Plays the flow's scenarios on what is to be published; throws `scenariosFailed` when one does not hold. */
+  readonly demandScenarios: (
+    scope: Scope,
+    document: FlowDocument,
+    subflows: ReadonlyMap<string, FlowDocument>,
+  ) => Promise<void>;
+  /** The flow is gone: so is what was kept beside it. */
+  readonly forget: (scope: Scope, flowId: string) => Promise<void>;
   /** What leads callers to a flow. */
   readonly placesOfUse: (scope: Scope, flowId: string) => Promise<readonly PlaceOfUse[]>;
 }
@@ -93,7 +101,9 @@ export function createFlows(given: FlowsGiven) {
     const [facts, library] = await Promise.all([given.factsOf(companyId), given.libraryOf(companyId)]);
     const pinned = pinPrompts(readDocument(document), library);
     const inside = await pinSubflows(pinned, given.registry, (flowId) => published(own, flowId));
-    return checkFlow(pinned, given.registry, facts, inside);
+    const checked = checkFlow(pinned, given.registry, facts, inside);
+    await given.demandScenarios(own, pinned, inside.documents);
+    return checked;
   }
 
   async function demandPublishing(scope: Scope): Promise<void> {
@@ -205,6 +215,7 @@ export function createFlows(given: FlowsGiven) {
       const { total } = await liveOf(scope, flowId);
       if (total > 0) assertUnused([{ kind: "liveCalls", id: flowId, name: String(total) }]);
       await flows.deleteOne({ _id: flow._id, companyId: scope.companyId });
+      await given.forget(scope, flowId);
       tell(scope, flowId);
       const { name: targetName, publishedId, draft } = flow;
       const before = { name: targetName, publishedId, draftRev: draft?.rev ?? null };

@@ -30,6 +30,8 @@ export interface HttpAppGiven {
   readonly webRoots: readonly WebRoot[];
   /** Origins whose pages may show the agent in a frame; absent: none. */
   readonly frameOrigins?: () => Promise<readonly string[]>;
+  /** Where the agent may register as a SIP user; absent: nowhere. */
+  readonly softphoneUrl?: string;
   /** The address that browsers use, where a proxy in front rewrites `Host`. */
   readonly publicUrl?: string;
   /** Addresses of proxies whose X-Forwarded-* headers are believed; what others send is ignored. */
@@ -47,7 +49,8 @@ export function createHttpApp(given: HttpAppGiven): Express {
   app.set("trust proxy", given.trustedProxies.length > 0 ? [...given.trustedProxies] : false);
 
   app.use(requestLog(given.log));
-  app.use(securityHeaders({ frameOrigins: given.frameOrigins ?? (async () => []) }));
+  const { frameOrigins = async () => [], softphoneUrl } = given;
+  app.use(securityHeaders({ frameOrigins, softphoneUrl }));
   app.use("/media", mediaRoutes(given.media));
   // After the media: audio is not made smaller by it, and a range of it must stay one.
   app.use(compression());

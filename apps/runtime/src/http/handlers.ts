@@ -35,6 +35,10 @@ export interface SessionCookies {
   begin(kind: SessionKind, token: string): void;
   end(kind: SessionKind): void;
   rememberDevice(token: string): void;
+  /** What an attempt to sign in elsewhere left here, sealed, until this browser comes back. */
+  readonly attempt: string | null;
+  keepAttempt(sealed: string): void;
+  forgetAttempt(): void;
 }
 
 export type SessionKind = "user" | "operator";
@@ -47,12 +51,19 @@ export interface Streamed {
   readonly pieces: AsyncIterable<string>;
 }
 
-/** What a handler gives: JSON, a stream, or the text of a table, piece by piece. */
-type Answer<Id extends RouteId> = Routes[Id]["response"] extends "events" | "rows"
-  ? Streamed
-  : Routes[Id]["response"] extends "csv"
-    ? AsyncIterable<string>
-    : OutputOf<Routes[Id]>;
+/** Where a browser is led, from our own address or to another one. */
+export interface Redirected {
+  readonly location: string;
+}
+
+/** What a handler gives: JSON, a stream, a way elsewhere, or the text of a table, piece by piece. */
+type Answer<Id extends RouteId> = Routes[Id]["response"] extends "redirect"
+  ? Redirected
+  : Routes[Id]["response"] extends "events" | "rows"
+    ? Streamed
+    : Routes[Id]["response"] extends "csv"
+      ? AsyncIterable<string>
+      : OutputOf<Routes[Id]>;
 
 /** A route without a handler does not compile. */
 export type Handlers = {

@@ -1,13 +1,13 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { errorsOf, type RouteContract, type ScreenLanguage, scopeOf } from "@cordboard/api";
+import { errorsOf, limitedMayCall, type RouteContract, type ScreenLanguage, scopeOf } from "@cordboard/api";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { Value } from "typebox/value";
 import { demandScope, type Scope } from "../access/index.ts";
 import { CodedError, UserError } from "../errors/index.ts";
 import type { Idempotency } from "../idempotency/index.ts";
 import { sizeSaid } from "./body-limit.ts";
-import type { SessionKind, Streamed } from "./handlers.ts";
+import type { Redirected, SessionKind, Streamed } from "./handlers.ts";
 import { jsonDepth } from "./json-depth.ts";
 import { onceByKey } from "./keyed-request.ts";
 import { languageOf } from "./language.ts";
@@ -87,6 +87,7 @@ export function mountRoute(
         await keyLimit(response, key.apiKeyId, who.requestsPerMinute ?? 0);
         demandScope(scopeOf(route), key);
       } else if (role === "system" || !route.roles.includes(role)) throw new UserError("notAllowed");
+      else if (who.scope.queues && !limitedMayCall(route.id)) throw new UserError("beyondYourQueues");
     }
     response.locals.who = who;
     next();
@@ -123,6 +124,10 @@ export function mountRoute(
     if (route.response === "events" || route.response === "rows") return send(response, body as Streamed);
     if (route.response === "csv") return send(response, tableOf(route, body as AsyncIterable<string>));
     cookies.send();
+    if (route.response === "redirect") {
+      response.setHeader("Cache-Control", "no-store");
+      return response.redirect(303, (body as Redirected).location);
+    }
     response.setHeader("Cache-Control", "no-store");
     response.status(status);
     if (status === 204) response.end();

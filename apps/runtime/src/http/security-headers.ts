@@ -5,13 +5,15 @@ import helmet from "helmet";
 export interface SecurityGiven {
   /** Origins whose pages may show the agent in a frame. */
   readonly frameOrigins: () => Promise<readonly string[]>;
+  /** Where the agent may open a SIP socket; absent: nowhere. */
+  readonly softphoneUrl?: string | undefined;
 }
 
 /**
  * The same policy in development and production: no inline script or style, no eval, nothing from elsewhere. HSTS only over TLS, so that
  * a machine that was tried without it is not locked out.
  */
-export function securityHeaders({ frameOrigins }: SecurityGiven): RequestHandler {
+export function securityHeaders({ frameOrigins, softphoneUrl }: SecurityGiven): RequestHandler {
   const own = ["'self'"];
   const shared = {
     contentSecurityPolicy: {
@@ -35,27 +37,39 @@ export function securityHeaders({ frameOrigins }: SecurityGiven): RequestHandler
       },
     },
     referrerPolicy: { policy: "same-origin" as const },
-    crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" as const },
+    crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" as "same-origin-allow-popups" | "unsafe-none" },
   };
   const hsts = { maxAge: 180 * 24 * 3600, includeSubDomains: false };
   // The agent alone shows other sites, in a frame: scripts whose page is to be beside the call.
   const { directives } = shared.contentSecurityPolicy;
   const framing = {
     ...shared,
-    contentSecurityPolicy: { useDefaults: false, directives: { ...directives, frameSrc: ["https:", "http:"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...directives,
+        frameSrc: ["https:", "http:"],
+        // A path would be taken for the only one, and border controllers have none.
+        connectSrc: [...own, ...(softphoneUrl === undefined ? [] : [new URL(softphoneUrl).origin])],
+      },
+    },
   };
+  // A window that signs somebody in elsewhere keeps its tie to the page that opened it, be that in a frame of another site.
+  const tied = { ...shared, crossOriginOpenerPolicy: { policy: "unsafe-none" as const } };
   const made = (given: typeof shared) => ({
     plain: helmet({ ...given, strictTransportSecurity: false }),
     overTls: helmet({ ...given, strictTransportSecurity: hsts }),
   });
-  const [everywhere, agent] = [made(shared), made(framing)];
+  const [everywhere, agent, signIn] = [made(shared), made(framing), made(tied)];
   return async (request, response, next) => {
     const isAgent = isAgentPage(request.path);
     if (isAgent) response.locals.frameOrigins = await frameOrigins();
-    const { plain, overTls } = isAgent ? agent : everywhere;
+    const { plain, overTls } = isSignInWindow(request.path) ? signIn : isAgent ? agent : everywhere;
     (request.secure ? overTls : plain)(request, response, next);
   };
 }
+
+const isSignInWindow = (path: string) => path.startsWith("/api/sign-in/") || path === "/agent/signed-in.html";
 
 const isAgentPage = (path: string) => path === "/agent" || path.startsWith("/agent/");
 

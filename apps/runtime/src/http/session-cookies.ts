@@ -11,7 +11,9 @@ export const sessionCookie = {
 
 const inFrame = { sameSite: "none", partitioned: true } as const;
 const deviceCookie = "cordboard_device";
+const attemptCookie = "cordboard_sign_in";
 const dayMs = 24 * 3_600_000;
+const attemptMs = 10 * 60_000;
 
 /** Reads one cookie of a `Cookie` header; a name that comes twice counts once, the first. */
 export function readCookie(header: string | undefined, name: string): string | null {
@@ -39,8 +41,18 @@ export function sessionCookies(
   // other pages then are the two other locks (see origin-guard.ts).
   const framed = secure && request.get(frameHeader) !== undefined;
   const base = { httpOnly: true, secure, ...(framed ? inFrame : { sameSite: "strict" as const }) };
+  // The one cookie that must come along when another site leads the browser back here; it opens nothing.
+  const away = { httpOnly: true, secure, sameSite: "lax", path: "/api/sign-in" } as const;
   return {
     sessionId,
+    attempt: readCookie(request.headers.cookie, attemptCookie),
+    keepAttempt(sealed) {
+      if (!secure && !isLoopback(request.hostname)) throw new UserError("tlsNeeded");
+      due.push(() => response.cookie(attemptCookie, sealed, { ...away, maxAge: attemptMs }));
+    },
+    forgetAttempt() {
+      due.push(() => response.cookie(attemptCookie, "", { ...away, maxAge: 0 }));
+    },
     device: readCookie(request.headers.cookie, deviceCookie),
     begin(kind, token) {
       if (!secure && !isLoopback(request.hostname)) throw new UserError("tlsNeeded");

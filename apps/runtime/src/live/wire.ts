@@ -1,11 +1,14 @@
+import type { ByHand } from "@cordboard/acd";
 import {
   type LiveBoard,
   type LiveOperatorState,
   type LiveQueueState,
+  type QueueByHand,
   standardGoal,
   standardLimits,
   type WaitingCaller,
 } from "@cordboard/api";
+import { reaches, reachesOperator, type Scope } from "../access/index.ts";
 import { numberText } from "../companies/index.ts";
 import type { Directory } from "../desk/index.ts";
 import type { LiveOperatorRow, LiveQueueRow, LiveSnapshot, VisitCounts, WaitingCallerRow } from "../ports/index.ts";
@@ -35,11 +38,43 @@ export function liveBoard({ epoch, seq, now, queues, operators }: LiveSnapshot, 
   };
 }
 
-export function queueState({ longestSince, day, halfHour, ...row }: LiveQueueRow): LiveQueueState {
+/** As much of the board as belongs to the queues that a supervisor is limited to. */
+export function boardWithin(scope: Pick<Scope, "queues">, board: LiveBoard, directory: Directory): LiveBoard {
+  return scope.queues ? { ...board, ...rowsWithin(scope, board, directory) } : board;
+}
+
+/**
+ * The rows that belong to the queues that a supervisor is limited to: these, and the operators who serve them. That such an operator is busy
+ * with a call of another queue is seen, and not with whom.
+ */
+export function rowsWithin<Queue extends LiveQueueState, Operator extends LiveOperatorState>(
+  scope: Pick<Scope, "queues">,
+  rows: { readonly queues: readonly Queue[]; readonly operators: readonly Operator[] },
+  { queues }: Pick<Directory, "queues">,
+): { readonly queues: Queue[]; readonly operators: Operator[] } {
+  return {
+    queues: rows.queues.filter(({ queueId }) => reaches(scope, [queueId])),
+    operators: rows.operators
+      .filter(({ operatorId }) => reachesOperator(scope, operatorId, queues))
+      .map((row) => ({
+        ...row,
+        queueIds: row.queueIds.filter((queueId) => reaches(scope, [queueId])),
+        on: row.on && reaches(scope, [row.on.queueId]) ? row.on : null,
+      })),
+  };
+}
+
+/** What a supervisor said by hand, as it goes over the wire. */
+export function wireByHand({ until, at, ...said }: ByHand): QueueByHand {
+  return { ...said, until: isoOrNull(until), at: iso(at) };
+}
+
+export function queueState({ longestSince, opening, day, halfHour, ...row }: LiveQueueRow): LiveQueueState {
   // A process of an earlier version says nothing of the expected wait.
   const expectedWaitMs = row.expectedWaitMs ?? null;
   return {
     ...row,
+    ...(opening && { opening: { open: opening.open, byHand: opening.byHand && wireByHand(opening.byHand) } }),
     expectedWaitMs,
     longestSince: isoOrNull(longestSince),
     day: withLevel(day),
@@ -61,6 +96,10 @@ export function operatorState(row: LiveOperatorRow, { company, telephones }: Dir
     on: on && {
       ...{ callId: on.callId, queueId: on.queueId, callback: on.callback, callerName: card?.callerName ?? null },
       helpSince: isoOrNull(on.helpSince),
+      heldSince: isoOrNull(on.heldSince),
+      ...(on.listeners && {
+        listeners: on.listeners.map(({ supervisionId, userId, name, mode }) => ({ supervisionId, userId, name, mode })),
+      }),
       fromText: card?.from ? numberText(card.from, company.country) : null,
     },
   };

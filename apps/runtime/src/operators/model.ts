@@ -3,11 +3,11 @@ import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-/** `skills` and `autoAcceptMs` are absent of operators who were set up before there were any. */
+/** `skills`, `autoAcceptMs`, `email` and `externalId` are absent of operators who were set up before there were any. */
 export interface OperatorDocument
   extends Owned,
-    Omit<Operator, "operatorId" | "rev" | "skills" | "autoAcceptMs">,
-    Partial<Pick<Operator, "skills" | "autoAcceptMs">> {
+    Omit<Operator, "operatorId" | "rev" | "skills" | "autoAcceptMs" | "email" | "externalId">,
+    Partial<Pick<Operator, "skills" | "autoAcceptMs" | "email" | "externalId">> {
   /** The code in lower case: `A12` and `a12` are the same person's. */
   readonly codeKey: string;
   readonly passwordHash: string;
@@ -36,4 +36,12 @@ export const operatorCollection = (connection: Connection, bus: Bus) =>
 /** Creates the indexes; safe to call at each start. */
 export async function prepareOperators(connection: Connection): Promise<void> {
   await connection.collection("operators").createIndex({ companyId: 1, codeKey: 1 }, { unique: true });
+  for (const name of ["email", "externalId"]) {
+    await connection
+      .collection("operators")
+      .createIndex(
+        { companyId: 1, [name]: 1 },
+        { unique: true, partialFilterExpression: { [name]: { $type: "string" } } },
+      );
+  }
 }

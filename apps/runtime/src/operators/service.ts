@@ -8,6 +8,7 @@ import type { Bus, CallCentreCommands, Clock, MakeId } from "../ports/index.ts";
 import {
   assertPasswordStrong,
   makePassword,
+  newToken,
   type Passwords,
   type Sessions,
   type SignedIn,
@@ -53,6 +54,26 @@ export function createOperators(given: OperatorsGiven) {
     if (skills.some(({ skillId }) => !known.has(skillId))) throw new UserError("notFound", { what: "skill" });
   }
 
+  /** Refuses an address or external id that is somebody else's. */
+  async function assertOwn(
+    { companyId }: Scope,
+    operatorId: string | null,
+    { email = null, externalId = null }: Pick<OperatorFields, "email" | "externalId">,
+  ): Promise<void> {
+    const all = collection(systemScope(companyId));
+    for (const [field, value] of Object.entries({ email: email?.toLowerCase() ?? null, externalId })) {
+      const taken = value !== null && (await all.list({ [field]: value })).some(({ _id }) => _id !== operatorId);
+      if (taken) throw new UserError("alreadyExists", { field, value });
+    }
+  }
+  const make = async (scope: Scope, fields: Omit<OperatorFields, "password">, passwordHash: string) => {
+    await assertSkills(scope, fields.skills);
+    await assertOwn(scope, null, fields);
+    const habits = { lastTelephoneId: null, lastQueueIds: null };
+    const document = { ...kept(fields), passwordHash, createdAt: clock.now(), ...habits };
+    return toOperator(await collection(scope).insert(makeId("op"), document));
+  };
+
   return {
     list: async (scope: Scope): Promise<Operator[]> => (await collection(scope).list()).map(toOperator),
     get: async (scope: Scope, id: string): Promise<Operator> => toOperator(await collection(scope).get(id)),
@@ -75,23 +96,34 @@ export function createOperators(given: OperatorsGiven) {
       { password, ...fields }: OperatorFields & { readonly password: string },
     ): Promise<Operator> {
       assertPasswordStrong(password, [fields.name, fields.code]);
-      await assertSkills(scope, fields.skills);
-      const document = {
-        ...fields,
-        codeKey: fields.code.toLowerCase(),
-        passwordHash: await passwords.hash(password),
-        createdAt: clock.now(),
-        lastTelephoneId: null,
-        lastQueueIds: null,
-      };
-      return toOperator(await collection(scope).insert(makeId("op"), document));
+      return make(scope, fields, await passwords.hash(password));
+    },
+    /** For who signs in by the company's identity provider. */
+    linked: {
+      byExternalId: async (companyId: string, externalId: string) =>
+        (await collection(systemScope(companyId)).list({ externalId })).map(toAccount),
+      byEmail: async (companyId: string, email: string) =>
+        (await collection(systemScope(companyId)).list({ email: email.toLowerCase() })).map(toAccount),
+      async bind(scope: Scope, operatorId: string, externalId: string): Promise<void> {
+        const { rev } = await collection(scope).get(operatorId);
+        await collection(scope).change(operatorId, rev, { externalId });
+      },
+      /** An operator whose password nobody knows: one can be given later. */
+      createLinked: async (scope: Scope, fields: Omit<OperatorFields, "password">): Promise<Operator> =>
+        make(scope, fields, await passwords.hash(newToken())),
+    },
+    /** What an operator chose last. */
+    async habits(companyId: string, operatorId: string): Promise<DeskHabits> {
+      const { lastTelephoneId, lastQueueIds } = await collection(systemScope(companyId)).get(operatorId);
+      return { telephoneId: lastTelephoneId, queueIds: lastQueueIds };
     },
     /** A new password, or being disabled, ends the operator's sessions; a shift that is open goes on until it ends. */
     async change(scope: Scope, id: string, rev: number, { password, ...fields }: OperatorFields): Promise<Operator> {
       if (password !== undefined) assertPasswordStrong(password, [fields.name, fields.code]);
       await assertSkills(scope, fields.skills, id);
+      await assertOwn(scope, id, fields);
       const secret = password === undefined ? {} : { passwordHash: await passwords.hash(password) };
-      const all = { ...fields, codeKey: fields.code.toLowerCase(), ...secret };
+      const all = { ...kept(fields), ...secret };
       const changed = await collection(scope).change(id, rev, all);
       if (password !== undefined || !changed.enabled) await sessions.endAllOf(scope.companyId, id);
       return toOperator(changed);
@@ -135,7 +167,12 @@ export function createOperators(given: OperatorsGiven) {
       const company = await companies.forSignIn(attempt.company);
       const codeKey = attempt.code.toLowerCase();
       const found = company && (await collection(systemScope(company.companyId)).find({ codeKey }));
-      const account = found && { subjectId: found._id, passwordHash: found.passwordHash, enabled: found.enabled };
+      const account = found && {
+        subjectId: found._id,
+        passwordHash: found.passwordHash,
+        enabled: found.enabled,
+        isAdmin: false,
+      };
       const { password, address, device } = attempt;
       const companyId = company?.companyId ?? null;
       const who = { kind: "operator" as const, companyId, name: codeKey };
@@ -165,7 +202,16 @@ export function createOperators(given: OperatorsGiven) {
 
 export type Operators = ReturnType<typeof createOperators>;
 
-function toOperator({ _id, rev, code, name, language, enabled, skills, autoAcceptMs }: OperatorDocument): Operator {
+/** Codes and addresses are the same person's in capitals too. */
+function kept(fields: Omit<OperatorFields, "password">) {
+  const { email } = fields;
+  return { ...fields, codeKey: fields.code.toLowerCase(), ...(email && { email: email.toLowerCase() }) };
+}
+
+const toAccount = ({ _id, externalId = null, enabled }: OperatorDocument) => ({ accountId: _id, externalId, enabled });
+
+function toOperator(document: OperatorDocument): Operator {
+  const { _id, rev, code, name, language, enabled, skills, autoAcceptMs, email, externalId } = document;
   return {
     operatorId: _id,
     rev,
@@ -175,6 +221,8 @@ function toOperator({ _id, rev, code, name, language, enabled, skills, autoAccep
     enabled,
     skills: skills ?? [],
     autoAcceptMs: autoAcceptMs ?? null,
+    email: email ?? null,
+    externalId: externalId ?? null,
   };
 }
 

@@ -3,9 +3,10 @@
  * Either side may sit in another process. Every command is safe to repeat: the second time changes nothing and is answered like the first.
  * Times are UTC milliseconds.
  */
-import type { CallCard, CalledParty, RecordingState } from "./call-centre.ts";
+import type { CallCard, CalledParty, ConsultView, RecordingState, RungEnd } from "./call-centre.ts";
 import type { LiveSnapshot, SupervisorAnswer, SupervisorCommand, WaitingCallerRow } from "./live.ts";
 import type { OperatorState, PauseView } from "./operator-state.ts";
+import type { TalkListener } from "./supervision.ts";
 
 export type OperatorCommand =
   /**
@@ -41,6 +42,8 @@ export type OperatorCommand =
     }
   /** A supervisor is to look at the call that they talk on; not `wanted`: no longer. */
   | { readonly kind: "askHelp"; readonly callId: string; readonly wanted: boolean }
+  /** What answered the callback that they talk on is an answering machine. */
+  | { readonly kind: "wasMachine"; readonly callId: string }
   | { readonly kind: "accept"; readonly offerId: string }
   | { readonly kind: "refuse"; readonly offerId: string }
   /** The offer is on the screen: one that accepts itself counts from now. */
@@ -137,8 +140,8 @@ export interface CurrentCallView {
   /** Both null: the operator dialled it. */
   readonly offerId: string | null;
   readonly queueId: string | null;
-  /** Of a dialled call, until somebody talks: what rings. Absent or null: nothing (yet), or not known. */
-  readonly rings?: "telephone" | "number" | null;
+  /** Of a call that is placed, until somebody talks: what rings, or why nothing does (any more). Absent or null: not known. */
+  readonly rings?: RungEnd | null;
   readonly callback: CallbackView | null;
   readonly card: CallCard;
   readonly acceptedAt: number;
@@ -157,8 +160,14 @@ export interface CurrentCallView {
   readonly recording?: RecordingState;
   /** The caller is on hold. */
   readonly held?: boolean;
+  /** Since when. */
+  readonly heldSince?: number | null;
+  /** Whom the operator asks first. Absent or null: nobody. */
+  readonly consult?: ConsultView | null;
   /** The operator asks a supervisor for help since then. Absent or null: they do not. */
   readonly helpSince?: number | null;
+  /** Who is in the conversation beside the two. Absent: nobody. */
+  readonly listeners?: readonly TalkListener[];
 }
 
 /** Something the operator should know and may have missed. Codes are translated by the agent; the last 20 are kept for the shift, and those that are to be acknowledged. */
@@ -197,6 +206,8 @@ export interface QueueView {
   readonly waiting: number;
   /** When the caller who waits longest joined; `null` when nobody waits. */
   readonly longestSince: number | null;
+  /** It takes no callers now. */
+  readonly closed?: boolean;
 }
 
 /** What an operator's agent shows, by ids: names are added at the HTTP border. */
@@ -235,8 +246,28 @@ export interface OperatorNow {
   readonly queueIds: readonly string[];
 }
 
+/** Who had a callback promised, when no call and no operator did: a program with its key, or a user of the company. */
+export interface CallbackOrigin {
+  readonly kind: "key" | "user";
+  readonly id: string;
+  /** As it was called then. */
+  readonly name: string;
+}
+
 /** What may be done to a promised callback from outside an operator's desk. */
 export type CallbackCommand =
+  /** Promises one in no call. `callbackId` names it, so that it is not made twice; a number that has a promise there keeps that one. */
+  | {
+      readonly kind: "promise";
+      readonly callbackId: string;
+      readonly queueId: string;
+      /** E.164, or an extension: as it was judged. */
+      readonly number: string;
+      /** Null: as soon as possible. Absent: nothing was said of it, and a promise that stands keeps its time. */
+      readonly slotAt?: number | null;
+      readonly card: CallCard;
+      readonly origin: CallbackOrigin;
+    }
   | { readonly kind: "cancel"; readonly callbackId: string }
   /** E.164, or an extension. */
   | { readonly kind: "changeNumber"; readonly callbackId: string; readonly number: string }
@@ -245,10 +276,13 @@ export type CallbackCommand =
   /** Without waiting for opening hours or the time between attempts. */
   | { readonly kind: "callNow"; readonly callbackId: string };
 
-/** `gone`: it is over, or never was. `underWay`: an operator has it before them or makes it. `promised`: the number has another promise there. `slotTaken`: no more are promised for that time. */
+/**
+ * `gone`: it is over, or never was; of one that is to be promised: there is no such queue. `underWay`: an operator has it before them or makes
+ * it. `promised`: the number has another promise there. `slotTaken`: no more are promised for that time. `full`: nor at all, just now.
+ */
 export type CallbackAnswer =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" | "slotTaken" };
+  | { readonly ok: false; readonly reason: "gone" | "underWay" | "promised" | "slotTaken" | "full" };
 
 export interface CallCentreCommands {
   /** Carries out what somebody decides on a callback; refusals are values. Rejects like `command`. */
@@ -290,5 +324,6 @@ export interface BoardMessage {
     readonly queueId: string;
     readonly waiting: number;
     readonly longestSince: number | null;
+    readonly closed?: boolean;
   }[];
 }

@@ -2,7 +2,10 @@
  * The border between the call core (`../calls/`: what the caller goes through) and the call centre (`../call-centre/`: who is offered
  * which call). Either side may sit in another process. Whatever crosses is safe to repeat: the teller repeats until it was answered.
  */
-import type { DialResult, DialTarget, Identity, SkillWish } from "@cordboard/node-kit";
+import type { AlarmKind } from "@cordboard/api";
+import type { DialResult, DialTarget, Identity, QueueClosing, SkillWish } from "@cordboard/node-kit";
+import type { ConsultTarget } from "./call-control.ts";
+import type { SupervisedTalk, SupervisionMode, TalkListener } from "./supervision.ts";
 
 /** A contact as an operator is shown it. `url`: its file, rendered and checked. */
 export interface CardContact {
@@ -15,6 +18,14 @@ export interface CardContact {
   readonly blocked: boolean;
   readonly notes: string;
   readonly url: string | null;
+  /** What the questionnaire's texts name of this contact. Absent: the script has none. */
+  readonly values?: readonly NamedValue[];
+}
+
+/** A parameter of a script's texts, and what stands for it. A list, because names have dots, which documents' fields have not. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string | null;
 }
 
 /** What an operator is shown of a call before accepting. Fixed when the call joins; opaque to the matching. */
@@ -35,6 +46,8 @@ export interface CallCard {
     readonly url: string | null;
     readonly window?: string | null;
     readonly place?: "tab" | "panel";
+    /** It is a questionnaire, with what its texts name of this call. Absent: an address. */
+    readonly guided?: { readonly scriptId: string; readonly values: readonly NamedValue[] };
   } | null;
   /** Who calls. Absent in cards of a release that knew no contacts. */
   readonly contacts?: readonly CardContact[];
@@ -44,6 +57,22 @@ export interface CallCard {
   readonly callStartedAt: number;
   /** What colleagues who passed the call on had chosen and noted, the latest last; absent: nobody did. */
   readonly passedOn?: readonly PassedOn[];
+  /** The operator who asks, before they pass the call on, and what they have chosen and noted. Absent, or null: the call is offered as one's own. */
+  readonly consultedBy?: PassedOn | null;
+}
+
+/** How whoever was to be asked did not answer, or (`left`) hung up again. */
+export type ConsultFailure = "refused" | "busy" | "silent" | "unreachable" | "left";
+
+/** Whom an operator asks before they pass their caller on, and how that stands. */
+export interface ConsultView {
+  readonly to: ConsultTarget;
+  /** `offered`: on a colleague’s screen, or in a queue's line. */
+  readonly state: "offered" | "ringing" | "talking" | "failed";
+  readonly why: ConsultFailure | null;
+  readonly since: number;
+  /** Who took it; null: nobody (yet), or no operator. */
+  readonly operatorId: string | null;
 }
 
 /** What an operator leaves to whoever gets the call next. */
@@ -73,12 +102,14 @@ export interface JoinRequest {
   readonly leaveWhenFull?: boolean;
   readonly card: CallCard;
   /**
-   * Where in line: before everybody, or at the place that the call had first, in whichever queue; absent: at the end. Of a call that was
-   * passed on.
+   * Where in line, of a call that was passed on: before everybody, or at the place that the call had first, in whichever queue. Absent: at
+   * the place that it had since it last talked to an operator, else at the end.
    */
   readonly at?: "head" | "kept";
   /** The operator whom it is for. */
   readonly named?: { readonly operatorId: string; readonly only: boolean };
+  /** Nobody waits: an operator who talks to the caller asks somebody first. */
+  readonly consult?: true;
 }
 
 /** A caller who leaves their number (or whose number an operator rings). */
@@ -110,10 +141,16 @@ export type PromiseResult = "promised" | "already" | "full" | "slotTaken" | "ref
 /** Of a conversation: `off`, it may be begun. */
 export type RecordingState = "on" | "paused" | "off";
 
+/**
+ * What rings of a call that is placed: one end of it; `nothing`: whoever is called first has picked up, and the other end does not ring yet; or
+ * how the number failed, while its operator is told so on their telephone.
+ */
+export type RungEnd = "telephone" | "number" | "nothing" | Exclude<DialResult, "completed">;
+
 /** What happened to the leg of an accepted offer; of a callback: to the operator's telephone, which is rung first, and then to the number. */
 export type LegReport =
-  /** `rings`: of a dialled call, which end of it. */
-  | { readonly kind: "ringing"; readonly rings?: "telephone" | "number" }
+  /** `rings`: of a call that is placed. */
+  | { readonly kind: "ringing"; readonly rings?: RungEnd }
   | { readonly kind: "answered" }
   /** Never connected: the caller is back at the place they had; the operator is set aside with the reason. */
   | { readonly kind: "failed"; readonly result: Exclude<DialResult, "completed"> }
@@ -127,6 +164,12 @@ export type LegReport =
   | { readonly kind: "muted"; readonly muted: boolean }
   /** Whether the caller is on hold. */
   | { readonly kind: "held"; readonly held: boolean }
+  /** Whom the operator asks, and how that stands; null: nobody (any more). */
+  | { readonly kind: "consult"; readonly consult: ConsultView | null }
+  /** Who was asked has the call now, and what the one who asked leaves them. */
+  | { readonly kind: "given"; readonly from: PassedOn }
+  /** Who is in the conversation beside the two. */
+  | { readonly kind: "listened"; readonly listeners: readonly TalkListener[] }
   /** How the recording of the conversation stands, where it is recorded or may be. */
   | { readonly kind: "recording"; readonly state: RecordingState }
   /** A telephone that rang and never got a final status: it may be connected to nobody (protocol rule 6). */
@@ -162,7 +205,17 @@ export type CalledParty =
   /** `trial`: an administrator tries the telephone system with it, and is asked for keys and words. */
   | { readonly kind: "nobody"; readonly trial?: true }
   | { readonly kind: "number"; readonly number: string }
-  | { readonly kind: "telephone"; readonly telephoneId: string };
+  | { readonly kind: "telephone"; readonly telephoneId: string }
+  /** A conversation that is going on, for a supervisor to come into it: nobody else is called. */
+  | { readonly kind: "conversation"; readonly of: SupervisedTalk; readonly mode: SupervisionMode }
+  /** Somebody who is told of technical alarms, of the company and not of the call centre; none: a trial. */
+  | { readonly kind: "alarm"; readonly told: readonly ToldAlarm[]; readonly speaks: boolean };
+
+/** An alarm as it is told by telephone; `about` names the queue or the machine. */
+export interface ToldAlarm {
+  readonly kind: AlarmKind;
+  readonly about: string | null;
+}
 
 /** A call that is placed: for a callback, or because an operator dialled it. Rings the operator's telephone, then the number. */
 export interface CallOrder {
@@ -185,6 +238,11 @@ export interface CallOrder {
   /** Where the party is rung first: an answering machine that picks up is left alone. */
   readonly leavesMachines?: true;
   readonly card: CallCard;
+}
+
+/** The queue takes no callers. */
+export interface ClosedQueue {
+  readonly closed: QueueClosing;
 }
 
 /** The call centre calls these; the process that owns the call answers. */
@@ -210,7 +268,9 @@ export interface CallInbox {
     readonly entry: number;
     /** Somebody is signed in, but all are busy. */
     readonly busy?: boolean;
-    /** The queue's limits are reached instead: as many wait as it takes, or the caller has waited as long as it lets anybody wait. */
-    readonly turnedAway?: "full" | "overflowed";
+    /**
+     * The queue's limits are reached instead: as many wait as it takes, or the caller has waited as long as it lets anybody wait; or it is closed.
+     */
+    readonly turnedAway?: "full" | "overflowed" | ClosedQueue;
   }): Promise<"taken" | "gone" | "unowned">;
 }

@@ -1,3 +1,4 @@
+export { atMostEvery, oneAtATime } from "./bursts.ts";
 export type * from "./bus.ts";
 export type * from "./call-centre.ts";
 export type * from "./call-centre-commands.ts";
@@ -13,5 +14,6 @@ export type * from "./mail.ts";
 export type * from "./operator-state.ts";
 export { type SessionMessage, sessionChannel } from "./session-channel.ts";
 export { type SettingsMessage, settingsChannel } from "./settings-channel.ts";
+export type * from "./supervision.ts";
 export type * from "./telephony.ts";
 export { type VoicemailChange, voicemailChannel } from "./voicemail-channel.ts";

@@ -1,9 +1,11 @@
+import type { ByHand } from "@cordboard/acd";
 /**
  * The border between the live board (`../live/`, `../realtime/`) and the call centre that decides. Ids only: names are added at the HTTP
  * border. Times are UTC milliseconds.
  */
 import type { CallCard } from "./call-centre.ts";
 import type { OperatorState, PauseView } from "./operator-state.ts";
+import type { TalkListener } from "./supervision.ts";
 
 /** Of visits to a line: how they ended. `inTime`: answered within what the queue aims at. */
 export interface VisitCounts {
@@ -11,6 +13,12 @@ export interface VisitCounts {
   readonly abandoned: number;
   readonly left: number;
   readonly inTime: number;
+}
+
+/** Whether a queue takes callers, and what a supervisor said of it by hand. */
+export interface QueueStanding {
+  readonly open: boolean;
+  readonly byHand: ByHand | null;
 }
 
 export interface LiveQueueRow {
@@ -23,6 +31,8 @@ export interface LiveQueueRow {
   readonly signedIn: number;
   readonly available: number;
   readonly paused: number;
+  /** Absent: a process of an earlier version says nothing of it. */
+  readonly opening?: QueueStanding;
   readonly day: VisitCounts & { readonly offered: number; readonly shortAbandoned: number };
   readonly halfHour: VisitCounts;
 }
@@ -43,6 +53,10 @@ export interface LiveOperatorRow {
     readonly callback: boolean;
     /** The operator asks for help with it since then; null: they do not. */
     readonly helpSince: number | null;
+    /** The caller is on hold since then; null: they are not. */
+    readonly heldSince: number | null;
+    /** Who is in the conversation beside the two. Absent: nobody. */
+    readonly listeners?: readonly TalkListener[];
   } | null;
   readonly connected: boolean;
   readonly toAcknowledge: number;
@@ -74,6 +88,8 @@ export type SupervisorCommand =
   | { readonly kind: "force"; readonly operatorId: string; readonly to: "available" | "paused" | "offline" }
   | { readonly kind: "moveUp"; readonly callId: string }
   | { readonly kind: "moveTo"; readonly callId: string; readonly queueId: string }
+  /** Somebody opened or closed a queue by hand: that is durable, and to be read. */
+  | { readonly kind: "queueOpened"; readonly queueId: string }
   /** Shown to those of `to` who are signed in. `noticeId` names it: told twice, it is shown once. */
   | {
       readonly kind: "notice";

@@ -70,6 +70,15 @@ export type TelephonyEvent =
       readonly final: number | null;
       readonly hook: PendingHook;
     }
+  /**
+   * The telephone that was dialled was picked up, and is not connected yet: what it is to hear before (nothing: it is connected at once). Answers to these
+   * three that come too late are dropped: it is connected by then.
+   */
+  | { readonly kind: "confirmAsked"; readonly entry: number; readonly hook: PendingHook }
+  /** They have heard the announcement; `digits`: the key that cut it short. */
+  | { readonly kind: "noticeHeard"; readonly entry: number; readonly digits: string | null; readonly hook: PendingHook }
+  /** They have heard what became of their key. */
+  | { readonly kind: "refusalHeard"; readonly entry: number; readonly hook: PendingHook }
   /** A hook that no verb of ours asked for, or of a verb that was killed: the adapter has acked it with []. */
   | { readonly kind: "strayHook"; readonly path: string }
   /** jambonz started a verb of entry `entry`: proof that it received what was sent. */
@@ -114,9 +123,10 @@ export interface PendingHook {
 /** What a conversation can be told beside its verbs; `legSid` null: the leg that the connection is of. */
 export type LegCommand =
   | { readonly kind: "hangUp" }
+  /** Of a leg that is in a conference: silences it there. */
   | { readonly kind: "mute"; readonly muted: boolean; readonly legSid: string | null }
-  /** Silences the leg of this connection in the conference that it is in. */
-  | { readonly kind: "muteInRoom"; readonly muted: boolean }
+  /** Has the leg of this connection be heard, in the conference that it is in, by its operator alone; or by everybody again. */
+  | { readonly kind: "coachInRoom"; readonly coaches: boolean }
   /**
    * Makes the leg that was dialled and answered a session of its own, which runs these verbs and opens a socket of its own (`onParted`); the
    * dial is over then (jambonz 0.9.8, seen: h16).
@@ -159,8 +169,8 @@ export interface CallHandler {
   onPlaced(connection: CallConnection): void;
   /** A socket whose first message is about a call that has ended (rule 9): no connection worth keeping. */
   onAftermath(callSid: string, event: TelephonyEvent, ourCallId: string | null): void;
-  /** The socket of a leg that was parted from its call (`facts.parentSid`), new or come back; already acked. */
-  onParted(connection: CallConnection): void;
+  /** The socket of a leg that was parted from its call (`facts.parentSid`), new or come `back`; already acked. */
+  onParted(connection: CallConnection, back: boolean): void;
   /** A socket whose only message is that such a leg has ended. */
   onPartedOver(parentSid: string, legSid: string): void;
   onEvent(connection: CallConnection, event: TelephonyEvent): void;
@@ -196,6 +206,11 @@ export interface TelephonyRest {
   giveUp(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /** Brings a call back whose socket jambonz gave up (after the fifth cut). `"gone"` when jambonz no longer knows the call. */
   reclaim(callSid: string): Promise<"asked" | "gone" | "unavailable">;
+  /**
+   * What jambonz itself says of a leg. The session of one that is `over` may live on there and come back (its telephone hung up as it came into a
+   * conference), and whose last word was lost with a socket says it no more. Never rejects.
+   */
+  legState(callSid: string): Promise<"ringing" | "talking" | "over" | "unavailable">;
   /** Hangs a leg up. */
   hangUp(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /**

@@ -209,9 +209,9 @@ test("counts, days and times of a box are said in pieces", async () => {
   expect(await said("duration", "65000")).toBe(4);
 });
 
-test("the sound of a conversation that may be recorded stays on the media server; of no other", async () => {
-  const dialled = async (offerId: string | null, companyId = "co_1") => {
-    const [verb] = await presentation.render({ ...call, companyId }, {
+test("the sound of a conversation stays on the media server that may be recorded, or whose near end we rang; of no other", async () => {
+  const dialled = async (offerId: string | null, companyId = "co_1", direction: "inbound" | "outbound" = "inbound") => {
+    const [verb] = await presentation.render({ ...call, companyId, direction }, {
       ...dial({ kind: "user", name: "ines" }),
       offerId,
     } as MediaEffect);
@@ -220,6 +220,8 @@ test("the sound of a conversation that may be recorded stays on the media server
   expect(await dialled("offer_1", "co_recorded")).toBe(true);
   expect(await dialled("offer_1")).toBeUndefined();
   expect(await dialled(null, "co_recorded")).toBeUndefined();
+  // jambonz brings no sound back to a telephone that it has dialled: who is passed on would hear nothing.
+  expect(await dialled(null, "co_1", "outbound")).toBe(true);
 });
 
 test("a place in line is said in pieces, one play for all of it, in both languages", async () => {

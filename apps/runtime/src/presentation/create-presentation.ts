@@ -11,8 +11,17 @@ import {
 } from "@cordboard/node-kit";
 import { builtInAudio, isBuiltInPromptName, spokenPieces } from "@cordboard/prompts";
 import type { Presentation, PresentedCall } from "../calls/presentation.ts";
+import { isToldFirst } from "../calls/recording-plan.ts";
 import type { JambonzTarget, Verb } from "../ports/index.ts";
-import { audioOf, type ListenTo, renderApart, renderMedia, type Spoken } from "../telephony/index.ts";
+import {
+  audioOf,
+  callHeader,
+  type ListenTo,
+  renderApart,
+  renderMedia,
+  renderNotice,
+  type Spoken,
+} from "../telephony/index.ts";
 import { musicFrom, type Track } from "./music-from.ts";
 
 export interface PresentationGiven {
@@ -55,6 +64,20 @@ type Audio = Timed<{ readonly url: string }>;
 /** What was looked up for one effect: recordings by their id. */
 type Looked = ReadonlyMap<string, string | null>;
 const NOTHING_LOOKED_UP: Looked = new Map();
+
+/** What an operator hears while somebody is called whom they ask, and where nothing comes of it. */
+const SAID_OF_CONSULT = {
+  ringing: "ringMusic",
+  refused: "nobodyAvailable",
+  busy: "numberBusy",
+  silent: "nobodyAnswers",
+  unreachable: "numberUnreachable",
+  left: "beep",
+} as const;
+
+/** What whoever was called hears before they are connected. */
+const NOTICES = { notice: "recordingNotice", refusal: "recordingRefused" } as const;
+const LIKELY_NOTICE_MS = 10_000;
 
 /** A target that nothing answers: a telephone that was deleted while its call rang ends as unreachable, audibly, not as an error. */
 const NOBODY: JambonzTarget = { type: "sip", sipUri: "sip:nobody@invalid.invalid" };
@@ -152,6 +175,8 @@ export function createPresentation(given: PresentationGiven): Presentation {
         return builtIn(call, prompt.name, prompt.language);
       case "media":
         return uploaded(prompt.media);
+      case "text":
+        return spokenText(call, prompt.text.slice(0, LONGEST_TEXT), prompt.language);
       case "pieces":
         return pieces(call, prompt);
       case "slot":
@@ -220,9 +245,10 @@ export function createPresentation(given: PresentationGiven): Presentation {
         // A call that we placed shows the number that it was placed with.
         callerId: call.direction === "outbound" ? call.from : given.callerId,
         hidden: call.hidden,
-        ...(effect.type === "dial" && (await given.mayRecord?.(call, effect.offerId)) && { anchored: true }),
+        ...(effect.type === "dial" && (await staysOnServer(call, effect.offerId, given)) && { anchored: true }),
+        ...(effect.type === "dial" && isToldFirst({ placed: null, ...call }) && { tellsFirst: true }),
         ...(effect.type === "dial" && call.leg?.way === "refer" && { handedOver: true }),
-        headers: {},
+        headers: target.type === "user" && call.leg?.way !== "refer" ? callHeader(call._id) : {},
       });
     },
     spokenMs(call, effect) {
@@ -237,10 +263,26 @@ export function createPresentation(given: PresentationGiven): Presentation {
       ];
       return call && call.answeredAt !== null ? verbs : [{ verb: "answer" }, ...verbs];
     },
-    apart(call, { held, turn }) {
-      if (!held) return renderApart({ kind: "room", callId: call._id, turn });
-      const urls = ["pleaseWait", "holdMusic"].map((name) => builtIn(call, name, call.language).url);
-      return renderApart({ kind: "music", urls, turn });
+    apart(call, { held, turn, operator, listensTo }) {
+      if (listensTo !== undefined) return renderApart({ kind: "room", callId: listensTo, turn, listens: true });
+      if (!held) return renderApart({ kind: "room", callId: call._id, turn, ...(operator && { operator }) });
+      const { url: word } = builtIn(call, "pleaseWait", call.language);
+      // What the caller heard in line, as it was settled when they joined.
+      const own = (call.snapshot?.queueMusic?.holdMusic ?? []).flatMap((prompt) => audioOf(resolve(call, prompt)));
+      const music = own.length > 0 ? own : [builtIn(call, "holdMusic", call.language).url];
+      return renderApart({ kind: "music", word, music, turn });
+    },
+    consult(call, hears, operator) {
+      const room = renderApart({ kind: "room", callId: call._id, turn: 0, ...(operator && { operator }) });
+      if (hears === "room") return room;
+      const said = builtIn(call, SAID_OF_CONSULT[hears], call.language).url;
+      if (hears === "ringing") return [{ verb: "play", url: said, loop: "forever" }];
+      return [{ verb: "play", url: said }, ...room];
+    },
+    notice: (call, entry, which) => renderNotice(entry, builtIn(call, NOTICES[which], call.language), which),
+    noticeMs(call) {
+      const lengths = Object.values(NOTICES).map((name) => builtIn(call, name, call.language).durationMs);
+      return lengths.reduce((sum: number, length) => sum + (length ?? LIKELY_NOTICE_MS), 0);
     },
     apology(call) {
       const languages = call ? [call.language] : ["fr", "en"];
@@ -251,6 +293,15 @@ export function createPresentation(given: PresentationGiven): Presentation {
       return [...(call && call.answeredAt !== null ? [] : [{ verb: "answer" }]), ...verbs, { verb: "hangup" }];
     },
   };
+}
+
+/**
+ * Whether the sound of a conversation stays on the media server: where it may be recorded, and where we rang who is at the near end. To a
+ * telephone that jambonz has dialled it does not bring the sound back: somebody who is passed on, or whose operator hangs up, would hear
+ * nothing more (run against the real session code, 0.9.8).
+ */
+async function staysOnServer(call: PresentedCall, offerId: string | null, given: PresentationGiven): Promise<boolean> {
+  return call.direction === "outbound" || (await given.mayRecord?.(call, offerId)) === true;
 }
 
 /** What lies on the private shelf is looked up before it is told where it is. */

@@ -3,6 +3,7 @@ import type { Connection } from "mongoose";
 import { callCentreCollections } from "../call-centre/index.ts";
 import { callRecordCollection, otherNumber, type StoredCallRecord } from "../call-records/index.ts";
 import { callCollections } from "../calls/model.ts";
+import { answersOfCalls, scriptRunCollection } from "../script-runs/index.ts";
 import { AT_ONCE, type Holder } from "./holder.ts";
 import { isOf, type Person } from "./person.ts";
 
@@ -14,6 +15,8 @@ export function callsHolder(connection: Connection): Holder {
   const { calls, traceEvents } = callCollections(connection);
   const { callNotes, shifts, waitingCalls } = callCentreCollections(connection);
   const records = callRecordCollection(connection);
+
+  const scriptRuns = scriptRunCollection(connection);
 
   /** By the last digits, which all forms share, and then by the whole. */
   const ofPerson = ({ companyId, forms }: Person): Filter<StoredCallRecord> => ({
@@ -46,11 +49,20 @@ export function callsHolder(connection: Connection): Holder {
     async export(person) {
       const found = await records.find(ofPerson(person)).sort({ startedAt: 1 }).toArray();
       const { companyId } = person;
+      const ids = found.map(({ _id }) => _id);
+      const answers = await answersOfCalls(connection, companyId, ids, (operatorId) => operatorId);
       return Promise.all(
         found.map(
           async ({ _id, companyId: _, callerDigits, callerGrams, callerNameKey, callerNameBeginnings, ...call }) => {
             const trace = await traceOf(companyId, _id);
-            return { callId: _id, ...call, startedAt: iso(call.startedAt), endedAt: iso(call.endedAt), trace };
+            return {
+              callId: _id,
+              ...call,
+              startedAt: iso(call.startedAt),
+              endedAt: iso(call.endedAt),
+              trace,
+              scripts: answers.get(_id) ?? [],
+            };
           },
         ),
       );
@@ -71,6 +83,7 @@ export function callsHolder(connection: Connection): Holder {
         );
         // What operators wrote of a conversation is about the person too.
         await callNotes.updateMany(ofThem, { $set: { note: "" } });
+        await scriptRuns.deleteMany(ofThem);
         await calls.deleteMany({ _id: { $in: ids }, companyId, unrecorded: false });
         // The record last: who dies in between finds the call again.
         for (const record of found)

@@ -35,3 +35,10 @@ test("what names the person goes, with the name beside it; what is others' stays
     count: 3,
   });
 });
+
+test("nothing is left of what was noted and answered beside a call of theirs", () => {
+  const said = { notes: [{ note: "lives in the red house" }], scripts: [{ answers: [{ value: "red" }] }] };
+  const told = (from: string) => ({ call: { from, hidden: false }, ...said });
+  expect(scrubbed(lea, told("+33612345678"))).toEqual({ call: { from: null, hidden: true }, notes: [], scripts: [] });
+  expect(scrubbed(lea, told("+33612345670"))).toEqual(told("+33612345670"));
+});

@@ -13,7 +13,7 @@ export interface PromptsGiven {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly media: Pick<MediaShelf, "add">;
-  /** Flows that say a prompt. */
+  /** Flows that say a prompt, and queues whose callers hear it. */
   readonly placesOfUse: (scope: Scope, promptId: string) => Promise<readonly PlaceOfUse[]>;
 }
 

@@ -1,3 +1,4 @@
+import type { ByHand } from "@cordboard/acd";
 import type { QueueFields, QueueRules } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
@@ -6,6 +7,8 @@ import type { Bus } from "../ports/index.ts";
 /** `callbacks`, and what came later, is absent where the queue was set up before there was any. */
 export interface QueueDocument extends Owned, Omit<QueueFields, "callbacks"> {
   readonly callbacks?: QueueFields["callbacks"];
+  /** What a supervisor said of it from the live board. It is no part of the form, and raises no `rev`. */
+  readonly byHand?: ByHand | null;
 }
 
 /** What a queue promises where nobody chose otherwise; the contract's defaults. */
@@ -53,6 +56,12 @@ export const standardPlaceNews: NonNullable<QueueFields["placeNews"]> = {
   upToPosition: 20,
   upToWaitMs: 1_800_000,
 };
+
+/** Callers hear what their flow says, and else the music of the product. */
+export const standardMusic: NonNullable<QueueFields["music"]> = { holdMusic: [], adverts: [], advertEveryMs: null };
+
+/** It takes callers at any time. */
+export const standardOpening: NonNullable<QueueFields["opening"]> = { scheduleId: null, promptId: null, boxId: null };
 
 export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place: "kept" };
 

@@ -39,10 +39,18 @@ test("a queue of whom nothing more was said asks as queues did before; what a mi
 });
 
 test("what a client leaves out of a change stays as it was", async () => {
-  const { queueId, ...queue } = await create({ atOnce: 4, priority: 9 });
-  const { atOnce: _, priority: _worth, afterMissed: _after, ...older } = queue;
+  const said: Partial<QueueFields> = {
+    ...{ atOnce: 4, priority: 9, connect: "refer", passingOn: { place: "head" } },
+    afterCall: { extensions: 7, extensionMs: 90_000, outcomes: null, outcomeNeeded: true },
+    placeNews: { say: "both", firstMs: 5_000, everyMs: 90_000, upToPosition: null, upToWaitMs: null },
+    music: { holdMusic: [], adverts: [], advertEveryMs: 30_000 },
+    recording: { share: 20, byOperator: true, retentionDays: 30, notice: false },
+  };
+  const { queueId, ...queue } = await create(said);
+  const { afterMissed: _, ...older } = queue;
+  for (const name of Object.keys(said) as (keyof QueueFields)[]) delete older[name as keyof typeof older];
   const changed = must(await admin.call("queues.change", { params: { queueId }, body: { ...older, name: "Renamed" } }));
-  expect(changed).toMatchObject({ name: "Renamed", atOnce: 4, priority: 9 });
+  expect(changed).toMatchObject({ name: "Renamed", ...said });
 });
 
 test("skills and queues that are not there are refused by name; a queue does not overflow into itself", async () => {
@@ -79,7 +87,7 @@ test("a skill that the company has no more hinders no change, and is asked for n
   must(await admin.call("company.change", { body: { ...settings, skills: [] } }));
   const { queueId, ...same } = queue;
   const renamed = must(await admin.call("queues.change", { params: { queueId }, body: { ...same, name: "Same" } }));
-  const asked = queueForDecisions(renamed, companyId, await runtime.features.skillsOf(companyId));
+  const asked = queueForDecisions(renamed, companyId, { known: await runtime.features.skillsOf(companyId) });
   expect(asked.skills).toEqual([]);
   const { operatorId: _id, ...unchanged } = known;
   must(await admin.call("operators.change", { params, body: { ...unchanged, name: "Inès M." } }));

@@ -1,3 +1,4 @@
+import type { ByHand } from "@cordboard/acd";
 import type { Queue, QueueFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
@@ -9,6 +10,8 @@ import {
   standardAfterCall,
   standardCallbacks,
   standardConnect,
+  standardMusic,
+  standardOpening,
   standardPassingOn,
   standardPlaceNews,
   standardRecording,
@@ -24,6 +27,8 @@ export interface QueuesGiven {
   readonly operatorsExist: (scope: Scope, operatorIds: readonly string[]) => Promise<boolean>;
   readonly scriptExists: (scope: Scope, scriptId: string) => Promise<boolean>;
   readonly scheduleExists: (scope: Scope, scheduleId: string) => Promise<boolean>;
+  readonly promptsExist: (scope: Scope, promptIds: readonly string[]) => Promise<boolean>;
+  readonly boxExists: (scope: Scope, boxId: string) => Promise<boolean>;
   /** The codes of the company's skills. */
   readonly skillsOf: (scope: Scope) => Promise<ReadonlySet<string>>;
 }
@@ -33,7 +38,7 @@ export function createQueues(given: QueuesGiven) {
   const collection = queueCollection(given.connection, given.bus);
 
   async function assertReferences(scope: Scope, fields: QueueFields, queueId: string | null): Promise<void> {
-    const { operatorIds, scriptId, callbacks, overflow, skills = [] } = fields;
+    const { operatorIds, scriptId, callbacks, overflow, skills = [], music, opening } = fields;
     const own = systemScope(scope.companyId);
     const others = overflow?.queueIds ?? [];
     if (others.length > 0) {
@@ -52,10 +57,17 @@ export function createQueues(given: QueuesGiven) {
     if (scriptId !== null && !(await given.scriptExists(own, scriptId))) {
       throw new UserError("notFound", { what: "script" });
     }
-    const { scheduleId } = callbacks;
-    if (scheduleId !== null && !(await given.scheduleExists(own, scheduleId))) {
-      throw new UserError("notFound", { what: "schedule" });
+    for (const scheduleId of [callbacks.scheduleId, opening?.scheduleId ?? null]) {
+      if (scheduleId !== null && !(await given.scheduleExists(own, scheduleId))) {
+        throw new UserError("notFound", { what: "schedule" });
+      }
     }
+    const prompts = promptsOf({ ...(music && { music }), ...(opening && { opening }) });
+    if (prompts.length > 0 && !(await given.promptsExist(own, prompts)))
+      throw new UserError("notFound", { what: "prompt" });
+    const boxId = opening?.boxId ?? null;
+    if (boxId !== null && !(await given.boxExists(own, boxId)))
+      throw new UserError("notFound", { what: "voicemailBox" });
   }
 
   return {
@@ -84,19 +96,63 @@ export function createQueues(given: QueuesGiven) {
       const found = await collection(systemScope(companyId)).peek(id);
       return found && (found.placeNews ?? standardPlaceNews);
     },
+    /** The queues, each with what a supervisor said of it by hand. */
+    listWithByHand: async (companyId: string) =>
+      (await collection(systemScope(companyId)).list()).map((found) => ({
+        queue: toQueue(found),
+        byHand: found.byHand ?? null,
+      })),
+    /** Keeps what a supervisor says of a queue by hand. Who may, and who is told, is the live board's. */
+    openByHand: async (companyId: string, id: string, byHand: ByHand | null): Promise<void> => {
+      await collection(systemScope(companyId)).set(id, { byHand });
+    },
+    /** What callers hear who wait in it; null: there is no such queue. */
+    music: async (companyId: string, id: string) => {
+      const found = await collection(systemScope(companyId)).peek(id);
+      return found && { music: found.music ?? standardMusic, rev: found.rev };
+    },
+    /** When it takes callers, and what the others hear; null: there is no such queue. */
+    opening: async (companyId: string, id: string) => {
+      const found = await collection(systemScope(companyId)).peek(id);
+      return found && (found.opening ?? standardOpening);
+    },
     /** What is promised to its callers who leave their number; null: there is no such queue. */
     callbackRules: async (companyId: string, id: string) => {
       const found = await collection(systemScope(companyId)).peek(id);
       return found && { ...standardCallbacks, ...found.callbacks };
     },
+    /** Lets an operator serve the queue as well. */
+    async addOperator(scope: Scope, queueId: string, operatorId: string): Promise<void> {
+      for (;;) {
+        const { rev, operatorIds } = await collection(scope).get(queueId);
+        if (operatorIds.includes(operatorId)) return;
+        try {
+          await collection(scope).change(queueId, rev, { operatorIds: [...operatorIds, operatorId] });
+          return;
+        } catch (cause) {
+          // Somebody changed the queue in between: theirs stays, and this is added to it.
+          if (!(cause instanceof UserError) || cause.code !== "changedMeanwhile") throw cause;
+        }
+      }
+    },
     exists: async (scope: Scope, id: string): Promise<boolean> => (await collection(scope).peek(id)) !== null,
     /** The queues that pop this script. */
     usingScript: async (scope: Scope, scriptId: string): Promise<PlaceOfUse[]> =>
       (await collection(systemScope(scope.companyId)).list({ scriptId })).map(toPlace),
-    /** The queues whose callbacks are made while this schedule is open. */
-    callingBackBy: async (scope: Scope, scheduleId: string): Promise<PlaceOfUse[]> =>
+    /** The queues that take callers, or whose callbacks are made, while this schedule is open. */
+    openBy: async (scope: Scope, scheduleId: string): Promise<PlaceOfUse[]> =>
       (await collection(systemScope(scope.companyId)).list())
-        .filter(({ callbacks }) => callbacks?.scheduleId === scheduleId)
+        .filter(({ callbacks, opening }) => [callbacks?.scheduleId, opening?.scheduleId].includes(scheduleId))
+        .map(toPlace),
+    /** The queues whose callers hear this prompt. */
+    saying: async (scope: Scope, promptId: string): Promise<PlaceOfUse[]> =>
+      (await collection(systemScope(scope.companyId)).list())
+        .filter((queue) => promptsOf(queue).includes(promptId))
+        .map(toPlace),
+    /** The queues whose callers may leave a message in this box while they are closed. */
+    leavingMessagesIn: async (scope: Scope, boxId: string): Promise<PlaceOfUse[]> =>
+      (await collection(systemScope(scope.companyId)).list())
+        .filter(({ opening }) => opening?.boxId === boxId)
         .map(toPlace),
     /** The queues that this operator may serve. */
     servedBy: async (scope: Scope, operatorId: string): Promise<PlaceOfUse[]> =>
@@ -107,6 +163,11 @@ export function createQueues(given: QueuesGiven) {
 }
 
 export type Queues = ReturnType<typeof createQueues>;
+
+function promptsOf({ music, opening }: Pick<QueueDocument, "music" | "opening">): readonly string[] {
+  const { holdMusic = [], adverts = [] } = music ?? {};
+  return [...holdMusic, ...adverts, ...(opening?.promptId ? [opening.promptId] : [])];
+}
 
 function toPlace({ _id, name }: QueueDocument): PlaceOfUse {
   return { kind: "queue", id: _id, name };
@@ -129,6 +190,9 @@ function toQueue({
   passingOn = standardPassingOn,
   connect = standardConnect,
   placeNews = standardPlaceNews,
+  music = standardMusic,
+  opening = standardOpening,
+  byHand: _,
   ...fields
 }: QueueDocument): Queue {
   const afterMissed = fields.afterMissed ?? (fields.missedMeansPause ? "pause" : "stay");
@@ -142,6 +206,8 @@ function toQueue({
     passingOn,
     connect,
     placeNews,
+    music,
+    opening,
     queueId: _id,
   };
 }

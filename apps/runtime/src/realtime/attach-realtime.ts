@@ -6,6 +6,7 @@ import { Value } from "typebox/value";
 import type { Desk, Directories } from "../desk/index.ts";
 import { type Authenticate, isOwnOrigin, readCookie, type SignedInAs, sessionCookie } from "../http/index.ts";
 import {
+  atMostEvery,
   type BoardMessage,
   type Bus,
   boardChannel,
@@ -13,6 +14,7 @@ import {
   type Clock,
   callbacksChannel,
   type OperatorMessage,
+  oneAtATime,
   operatorChannel,
   type SessionMessage,
   type SettingsMessage,
@@ -144,6 +146,14 @@ export function attachRealtime(given: RealtimeGiven) {
     const each = (act: (room: OperatorRoom) => void) => {
       for (const { room } of rooms.values()) act(room);
     };
+    const inTurns = async (act: (room: OperatorRoom) => unknown) => {
+      const all = [...rooms.values()];
+      for (let at = 0; at < all.length; at += ROOMS_A_TURN) {
+        await Promise.all(all.slice(at, at + ROOMS_A_TURN).map(({ room }) => act(room)));
+        await new Promise(setImmediate);
+      }
+    };
+    const refreshAll = oneAtATime(clock, () => inTurns((room) => room.refreshAll()));
     // Subscribes before us to the same channel, so that names are forgotten before views are read again.
     directories.of(companyId).catch((cause) => log.warn({ err: cause }, "a company's names could not be read"));
     const tellCallbacks = async () => {
@@ -155,12 +165,15 @@ export function attachRealtime(given: RealtimeGiven) {
       }
     };
     let lastSeq: number | null = null;
+    // One after the other: what is told of a queue last is what it is.
+    let telling: Promise<void> = Promise.resolve();
     const ends = [
       bus.subscribe(boardChannel(companyId), (message) => {
         const board = message as BoardMessage;
         const gap = lastSeq !== null && board.seq !== lastSeq + 1;
         lastSeq = board.seq;
-        each((room) => (gap ? room.refreshAll() : room.board(board)));
+        if (gap) refreshAll();
+        else telling = telling.then(() => inTurns((room) => room.board(board)));
       }),
       bus.subscribe(sessionChannel(companyId), (message) => {
         const { sessionId } = message as SessionMessage;
@@ -169,7 +182,7 @@ export function attachRealtime(given: RealtimeGiven) {
       bus.subscribe(settingsChannel(companyId), (message) => {
         // Names may have changed; a bus that keeps its order has let the directory forget them first.
         const { resource } = message as SettingsMessage;
-        if (shownSettings.has(resource)) each((room) => room.refreshAll());
+        if (shownSettings.has(resource)) refreshAll();
         if (resource === "voicemailBoxes") each((room) => void room.voicemail());
       }),
       bus.subscribe(voicemailChannel(companyId), () => each((room) => void room.voicemail())),
@@ -206,27 +219,11 @@ export function attachRealtime(given: RealtimeGiven) {
   };
 }
 
+/** So many operators are told something that all are told before whoever waits for an answer has their turn. */
+const ROOMS_A_TURN = 50;
+
 /** The most often that the agents of a company are told of its callbacks: many changes come at once when a schedule opens. */
 const callbacksMs = 500;
-
-/** Acts at once, and again after the pause when there was cause meanwhile. */
-function atMostEvery(pauseMs: number, clock: Clock, act: () => void): () => void {
-  let resting = false;
-  let again = false;
-  const now = () => {
-    resting = true;
-    again = false;
-    act();
-    clock.at(clock.now() + pauseMs, () => {
-      resting = false;
-      if (again) now();
-    });
-  };
-  return () => {
-    if (resting) again = true;
-    else now();
-  };
-}
 
 const shownSettings: ReadonlySet<string> = new Set(["company", "queues", "operators", "telephones"]);
 

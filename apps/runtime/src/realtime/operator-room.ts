@@ -30,6 +30,8 @@ export interface OperatorRoomGiven {
 
 /** How often presence is told again while it holds (see the command `connected`). */
 export const presenceMs = 15_000;
+/** How often it is looked whether the tabs' sessions still hold; the end of one is also told when it comes (`sessionEnded`). */
+export const sessionCheckMs = 60_000;
 /** How soon what could not be told is tried again. */
 const againMs = 1_000;
 
@@ -44,9 +46,11 @@ export class OperatorRoom {
   #hadBoxes = false;
   #cancelNext: () => void = () => {};
   #closed = false;
+  #sessionsSeenAt: number;
 
   constructor(given: OperatorRoomGiven) {
     this.#given = given;
+    this.#sessionsSeenAt = given.clock.now();
   }
 
   get isEmpty(): boolean {
@@ -106,8 +110,8 @@ export class OperatorRoom {
     }
   }
 
-  refreshAll(): void {
-    for (const tab of this.#tabs.keys()) void this.refresh(tab);
+  async refreshAll(): Promise<void> {
+    await Promise.all([...this.#tabs.keys()].map((tab) => this.refresh(tab)));
   }
 
   /** A change of the operator's row, as the call centre published it. */
@@ -123,9 +127,10 @@ export class OperatorRoom {
     const served = new Set(this.#lastView?.queues.map(({ queueId }) => queueId));
     const mine = queues.filter(({ queueId }) => served.has(queueId));
     if (mine.length === 0) return;
-    const wire = mine.map(({ queueId, waiting, longestSince }) => ({
+    const wire = mine.map(({ queueId, waiting, longestSince, closed = false }) => ({
       queueId,
       waiting,
+      closed,
       longestSince: longestSince === null ? null : new Date(longestSince).toISOString(),
     }));
     for (const [tab, state] of this.#tabs) {
@@ -157,9 +162,13 @@ export class OperatorRoom {
   }
 
   async #stillPresent(): Promise<void> {
-    for (const tab of [...this.#tabs.keys()]) {
-      // A store that does not answer ends nobody's session.
-      if (!(await tab.stillSignedIn().catch(() => true))) tab.dismiss();
+    const now = this.#given.clock.now();
+    if (now - this.#sessionsSeenAt >= sessionCheckMs) {
+      this.#sessionsSeenAt = now;
+      for (const tab of [...this.#tabs.keys()]) {
+        // A store that does not answer ends nobody's session.
+        if (!(await tab.stillSignedIn().catch(() => true))) tab.dismiss();
+      }
     }
     if (!this.#closed) await this.#tellPresent();
   }

@@ -18,7 +18,8 @@ export interface Part {
 /**
  * Recordings on the disk while they are made: a folder each, `<companyId>/<recordingId>/`, with one file of raw samples for every stretch that
  * arrived without interruption, `<epoch>-<number>-<nonce>.<how it ended>.l16`. Names sort in the order in which the stretches were spoken:
- * the call's epoch rises whenever it changes hands, the number with each stretch. Several runtimes share the folder.
+ * the call's epoch rises whenever it changes hands, the number with each stretch. Several runtimes share the folder. The name of a stretch of two
+ * voices that came in the other order ends with `-r`.
  */
 export function recordingFolder(root: string) {
   const folderOf = ({ companyId, recordingId }: RecordingName) => {
@@ -47,22 +48,34 @@ export function recordingFolder(root: string) {
     parts,
     fileOf: (recording: RecordingName, part: string, end: PartEnd) => join(folderOf(recording), `${part}.${end}.l16`),
     /** The name of the next stretch, and the folder to put it in. Throws when the folder cannot be made. */
-    async nextPart(recording: RecordingName, epoch: number): Promise<string> {
+    async nextPart(recording: RecordingName, epoch: number, { swapped = false } = {}): Promise<string> {
       await mkdir(folderOf(recording), { recursive: true });
       const number = (await parts(recording)).length;
       const padded = [String(epoch).padStart(6, "0"), String(number).padStart(4, "0")];
-      return [...padded, randomBytes(6).toString("hex")].join("-");
+      return [...padded, randomBytes(6).toString("hex"), ...(swapped ? ["r"] : [])].join("-");
     },
     /** `channels`: of a part that was cut off, what is no whole sample of each is left out. */
     async samples(recording: RecordingName, channels = 1): Promise<Buffer> {
       const files = await parts(recording);
-      const read = files.map(async ({ name, end, bytes }) =>
-        (await readFile(join(folderOf(recording), `${name}.${end}.l16`))).subarray(0, bytes - (bytes % (2 * channels))),
-      );
+      const read = files.map(async ({ name, end, bytes }) => {
+        const whole = await readFile(join(folderOf(recording), `${name}.${end}.l16`));
+        const samples = whole.subarray(0, bytes - (bytes % (2 * channels)));
+        return channels === 2 && name.endsWith("-r") ? exchanged(samples) : samples;
+      });
       return Buffer.concat(await Promise.all(read));
     },
     remove: (recording: RecordingName): Promise<void> => rm(folderOf(recording), { recursive: true, force: true }),
   };
+}
+
+/** Two voices, a sample of each in turn, in the other order. */
+function exchanged(samples: Buffer): Buffer {
+  const other = Buffer.allocUnsafe(samples.length);
+  for (let at = 0; at + 4 <= samples.length; at += 4) {
+    other.writeInt16LE(samples.readInt16LE(at + 2), at);
+    other.writeInt16LE(samples.readInt16LE(at), at + 2);
+  }
+  return other;
 }
 
 export type RecordingFolder = ReturnType<typeof recordingFolder>;

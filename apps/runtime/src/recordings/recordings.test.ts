@@ -238,8 +238,8 @@ describe("a conversation", () => {
   /** 20 ms in which every sample of the caller is one level, every sample of the operator another. */
   const both = (left: number, right: number) =>
     Buffer.from(Int16Array.from({ length: 320 }, (_, at) => (at % 2 === 0 ? left : right)).buffer);
-  const talkOf = async (epoch: number) => {
-    const { url: to, wsAuth, ...options } = await recordings.listenToTalk(recording, epoch);
+  const talkOf = async (epoch: number, { swapped = false } = {}) => {
+    const { url: to, wsAuth, ...options } = await recordings.listenToTalk(recording, epoch, { swapped });
     expect(options).toMatchObject({ mixType: "stereo", sampleRate: 8000 });
     return listen({ url: to, ...wsAuth, metadata: options.metadata, maxMs: 0, beep: false });
   };
@@ -269,5 +269,20 @@ describe("a conversation", () => {
     ]);
     expect(pairs.slice(0, 10)).toEqual(Array(10).fill([100, 200]));
     expect(pairs.slice(10)).toEqual(Array(5).fill([300, 400]));
+  });
+
+  test("of which a stretch came from the operator's leg has the caller left all the same", async () => {
+    const first = await talkOf(1, { swapped: true });
+    first.socket.send(both(200, 100));
+    await first.hangUp();
+    const second = await talkOf(2);
+    second.socket.send(both(101, 201));
+    await second.hangUp();
+    const wav = await fileOnShelf((await recordings.wholeTalk(recording))?.sha256 ?? "");
+    const pairs = [0, 1].map((part) => [wav.readInt16LE(44 + part * 640), wav.readInt16LE(46 + part * 640)]);
+    expect(pairs).toEqual([
+      [100, 200],
+      [101, 201],
+    ]);
   });
 });

@@ -111,9 +111,13 @@ export function createRecordings(given: RecordingsGiven) {
         beep: effect.beep && recordedMs === 0,
       };
     },
-    /** The same for a conversation: both sides, until it is told to stop. */
-    async listenToTalk(recording: RecordingName, epoch: number): Promise<TalkListening> {
-      const part = await folder.nextPart(recording, epoch);
+    /** The same for a conversation: both sides, until it is told to stop. `swapped`: the operator's comes first, and is kept second. */
+    async listenToTalk(
+      recording: RecordingName,
+      epoch: number,
+      how: { readonly swapped: boolean },
+    ): Promise<TalkListening> {
+      const part = await folder.nextPart(recording, epoch, how);
       const validUntil = clock.now() + GRANT_MS;
       const grant = sealGrant(key, {
         ...recording,

@@ -1,7 +1,7 @@
-import type { InputOf, ReportMail, Routes } from "@cordboard/api";
+import { type InputOf, type ReportMail, type Routes, reportsOfLimited } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { Temporal } from "temporal-polyfill";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, demandWholeCompany, type Scope } from "../access/index.ts";
 import type { Directories } from "../desk/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Handlers } from "../http/handlers.ts";
@@ -43,6 +43,7 @@ export function createReportMails(given: ReportMailsGiven) {
     const { companyId, userId, report, only } = document;
     const scope = await users.scopeOf(companyId, userId);
     if (!scope || (scope.role !== "admin" && scope.role !== "supervisor")) return false;
+    if (isBeyond(scope, report)) return false;
     const { company, today } = await localNow(companyId);
     const { language } = scope;
     const date = today.subtract({ days: 1 }).toString();
@@ -69,6 +70,7 @@ export function createReportMails(given: ReportMailsGiven) {
 
   async function create(scope: Scope, { report, only, at }: Fields): Promise<ReportMail> {
     const whose = own(scope);
+    if (isBeyond(scope, report)) demandWholeCompany(scope);
     if ((await collection.countDocuments(whose)) >= MOST) throw tooMany();
     const { today, time } = await localNow(whose.companyId);
     // Whoever asks at nine for seven o'clock gets the first one tomorrow.
@@ -96,6 +98,7 @@ export function createReportMails(given: ReportMailsGiven) {
     "reportMails.send": async ({ scope, input }) => {
       const document = await collection.findOne({ _id: input.params.reportMailId, ...own(scope) });
       if (!document) throw new UserError("notFound", { what: "report by mail" });
+      if (isBeyond(scope, document.report)) demandWholeCompany(scope);
       await post(document, makeId("mail"));
       return { to: await addressOf(document.companyId, document.userId) };
     },
@@ -119,6 +122,10 @@ export function createReportMails(given: ReportMailsGiven) {
     },
   };
 }
+
+/** A report that this scope may not see: it was asked for before its user was limited to some queues. */
+const isBeyond = ({ queues }: Scope, report: ReportMail["report"]): boolean =>
+  queues !== undefined && !reportsOfLimited.some((name) => name === report);
 
 export type ReportMails = ReturnType<typeof createReportMails>;
 

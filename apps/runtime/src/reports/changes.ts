@@ -61,7 +61,7 @@ export function createChanges(connection: Connection) {
   }
 
   async function changedCallbacks(companyId: string, since: number): Promise<number[]> {
-    const [promised, over] = await Promise.all([
+    const [promised, over, openAgain] = await Promise.all([
       waitingCalls
         .find({ companyId, isCallback: true, joinedAt: { $gte: since } }, { projection: { joinedAt: 1 } })
         .sort({ joinedAt: -1, _id: -1 })
@@ -69,8 +69,14 @@ export function createChanges(connection: Connection) {
       waitingCalls
         .find({ companyId, isCallback: true, closedAt: { $gte: since } }, { projection: { joinedAt: 1 } })
         .toArray(),
+      waitingCalls
+        .find(
+          { companyId, isCallback: true, live: true, "callback.correctedAt": { $gte: since } },
+          { projection: { joinedAt: 1 } },
+        )
+        .toArray(),
     ]);
-    return [...promised, ...over].flatMap(({ joinedAt }) => quartersOf(joinedAt, joinedAt + 1));
+    return [...promised, ...over, ...openAgain].flatMap(({ joinedAt }) => quartersOf(joinedAt, joinedAt + 1));
   }
 
   async function changedCorrections(companyId: string, since: number): Promise<number[]> {

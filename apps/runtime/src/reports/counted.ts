@@ -47,7 +47,7 @@ export async function counted(read: ReturnType<typeof createSumsReader>, asked: 
   const period = cutAt === null ? whole : { ...whole, until: Math.min(whole.until, quarterOf(cutAt)) };
   const kind = reportKinds[report];
   const by = typical || step === "quarter" || step === "hour" ? "quarters" : "days";
-  const { slots, counting, busy } = await read(companyId, period, [kind.reads], by, now);
+  const { slots, counting, busy } = await read(companyId, period, kind.reads, by, now);
   const total = emptyRow();
   const rows = new Map<string, RowSums>();
   const names: Record<string, string> = {};
@@ -58,10 +58,10 @@ export async function counted(read: ReturnType<typeof createSumsReader>, asked: 
       addRow(known(rows, id), row);
       addRow(all, row);
     }
-    addRow(total, all);
     Object.assign(names, sums.names);
     return { all, theirs };
   });
+  for (const row of rows.values()) addRow(total, row);
   const days = typical ? new Set(busy.map((at) => slotAt(period.days, at))).size : null;
   const columns = kind.columns(total);
   return {

@@ -24,7 +24,7 @@ const written = (table: "rows" | "slots" | "both", language: "fr" | "en") =>
 test("is read by a French spreadsheet as it is: its mark, semicolons, decimal commas; what would run or split is quoted", () => {
   expect(written("rows", "fr")).toBe(
     [
-      "\uFEFFFile;Issue;Appels;Attente moyenne (s);Part (%);Pause : Déjeuner (s)",
+      "\uFEFFFile;Résultat;Appels;Attente moyenne (s);Part (%);Pause : Déjeuner (s)",
       '"Ventes ; export";"\'=cmd|""x""";3;;33,3;',
       "Total;;3;1;100;",
       "",

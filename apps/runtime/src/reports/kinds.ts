@@ -6,8 +6,8 @@ import { percentiles, within } from "./waits.ts";
 
 type Figures = Report["total"];
 
-/** What one row adds up to. Of everything but queues there is only `sums`. */
-export type RowSums = QueueSums;
+/** What one row adds up to. Of everything but queues there is only `sums`; how long who gave up waited is in it, and not by seconds. */
+export type RowSums = Omit<QueueSums, "abandonedIn">;
 
 export interface Asked {
   readonly goalOf: (queueId: string) => number;
@@ -22,13 +22,12 @@ export interface ReportKind {
   figures(row: RowSums, of: RowSums): Figures;
 }
 
-export const emptyRow = (): RowSums => ({ sums: {}, longestMs: 0, answeredIn: {}, abandonedIn: {} });
+export const emptyRow = (): RowSums => ({ sums: {}, longestMs: 0, answeredIn: {} });
 
 export function addRow(row: RowSums, more: RowSums): void {
   addTally(row.sums, more.sums);
   row.longestMs = Math.max(row.longestMs, more.longestMs);
   addTally(row.answeredIn, more.answeredIn);
-  addTally(row.abandonedIn, more.abandonedIn);
 }
 
 /** Figures that add up over rows and steps; means, percentiles, longest waits and shares do not. */
@@ -51,9 +50,9 @@ const queues: ReportKind = {
   reads: "queues",
   rows: (sums, { goalOf }) =>
     new Map(
-      Object.entries(sums.queues).map(([queueId, queue]) => {
-        const own = { ...queue, sums: { ...queue.sums } };
-        add(own.sums, "answeredInTime", within(queue.answeredIn, goalOf(queueId)));
+      Object.entries(sums.queues).map(([queueId, { sums, longestMs, answeredIn }]) => {
+        const own = { sums: { ...sums }, longestMs, answeredIn };
+        add(own.sums, "answeredInTime", within(answeredIn, goalOf(queueId)));
         return [queueId, own];
       }),
     ),
@@ -62,6 +61,7 @@ const queues: ReportKind = {
     ...[count("answeredInTime"), share("serviceLevel"), share("abandonedShare")],
     ...["averageAnswerMs", "medianAnswerMs", "answer90Ms", "answer95Ms", "averageWaitMs", "averageAbandonMs"].map(ms),
     ...["longestWaitMs", "talkMs", "averageTalkMs", "wrapUpMs", "averageWrapUpMs"].map(ms),
+    ...[count("holds"), ms("heldMs")],
     ...["promised", "promisesKept", "promisesGivenUp", "promisesCalledIn", "promisesCancelled", "promisesOpen"].map(
       count,
     ),
@@ -86,6 +86,7 @@ const queues: ReportKind = {
       averageTalkMs: mean(of("talkMs"), of("answered") - of("handedOver")),
       wrapUpMs: of("wrapUpMs"),
       averageWrapUpMs: mean(of("wrapUpMs"), of("answered")),
+      ...only(sums, ["holds", "heldMs"]),
       ...only(sums, ["promised", "promisesKept", "promisesGivenUp", "promisesCalledIn", "promisesCancelled"]),
       ...only(sums, ["promisesOpen", "messages"]),
     };
@@ -99,8 +100,18 @@ const operators: ReportKind = {
   rows: (sums) =>
     new Map(Object.entries(sums.operators).map(([operatorId, tally]) => [operatorId, { ...emptyRow(), sums: tally }])),
   columns: ({ sums }) => [
-    ...["offered", "accepted", "refused", "missed", "calls", "handedOver", "passedOn"].map(count),
-    ...["talkMs", "averageTalkMs", "ringMs", "wrapUpMs", "signedInMs", "availableMs", "busyMs", "pausedMs"].map(ms),
+    ...["offered", "accepted", "refused", "missed", "calls", "handedOver", "passedOn", "holds"].map(count),
+    ...[
+      "talkMs",
+      "averageTalkMs",
+      "heldMs",
+      "ringMs",
+      "wrapUpMs",
+      "signedInMs",
+      "availableMs",
+      "busyMs",
+      "pausedMs",
+    ].map(ms),
     share("occupancy"),
     ...pausesOf(sums).map((id): ReportColumn => ({ ...ms(id), name: id.slice(PAUSE.length) })),
   ],
@@ -110,7 +121,7 @@ const operators: ReportKind = {
     return {
       ...only(sums, ["offered", "accepted", "refused", "missed", "calls", "handedOver", "passedOn", "talkMs"]),
       averageTalkMs: mean(sums.talkMs ?? 0, (sums.calls ?? 0) - (sums.handedOver ?? 0)),
-      ...only(sums, ["ringMs", "wrapUpMs", "signedInMs", "availableMs", "busyMs"]),
+      ...only(sums, ["holds", "heldMs", "ringMs", "wrapUpMs", "signedInMs", "availableMs", "busyMs"]),
       pausedMs,
       occupancy: ratio(sums.busyMs ?? 0, signedInMs - pausedMs),
       ...only(sums, pausesOf(of.sums)),

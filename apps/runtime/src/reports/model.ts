@@ -23,6 +23,25 @@ export interface SumsDocument {
   readonly names: string;
 }
 
+/**
+ * The quarters of a day that is over, of one kind, in one text: a typical day reads the quarters of some hundred days, and would else fetch each with
+ * everything that is not asked for.
+ */
+export interface DayQuartersDocument {
+  /** `<companyId>/<date>/<kind>`. */
+  readonly _id: string;
+  readonly companyId: string;
+  readonly kind: SumsKind;
+  /** UTC ms at which the day begins. */
+  readonly from: number;
+  readonly rev: number;
+  readonly timeZone: string;
+  /** By the beginning of each quarter (UTC ms) in which there was anything: what `SumsDocument` has of the kind. As JSON. */
+  readonly quarters: string;
+  /** As in `SumsDocument`, of the whole day. */
+  readonly names: string;
+}
+
 /** A quarter of an hour that something changed in since it was counted. */
 export interface MarkDocument {
   readonly _id: string;
@@ -47,12 +66,14 @@ export interface ProgressDocument {
 }
 
 /** What a report reads of each document. */
-export type SumsKind = "calls" | "queues" | "operators" | "counts";
+export const sumsKinds = ["calls", "queues", "operators", "counts"] as const;
+export type SumsKind = (typeof sumsKinds)[number];
 
 export function reportCollections(connection: Connection) {
   return {
     quarters: connection.collection<SumsDocument>("figureQuarters"),
     days: connection.collection<SumsDocument>("figureDays"),
+    dayQuarters: connection.collection<DayQuartersDocument>("figureDayQuarters"),
     marks: connection.collection<MarkDocument>("figureMarks"),
     progress: connection.collection<ProgressDocument>("figureProgress"),
   };
@@ -62,9 +83,10 @@ export type ReportCollections = ReturnType<typeof reportCollections>;
 
 /** Creates the indexes; safe to call at each start. */
 export async function prepareReports(connection: Connection): Promise<void> {
-  const { quarters, days, marks } = reportCollections(connection);
+  const { quarters, days, dayQuarters, marks } = reportCollections(connection);
   await quarters.createIndex({ companyId: 1, from: 1 });
   await days.createIndex({ companyId: 1, from: 1 });
+  await dayQuarters.createIndex({ companyId: 1, kind: 1, from: 1 });
   await marks.createIndex({ companyId: 1, quarter: 1 });
   await connection
     .collection("waitingCalls")
@@ -98,4 +120,20 @@ export function sumsOf(document: Partial<Pick<SumsDocument, SumsKind | "names">>
     ...(counts && JSON.parse(counts)),
     ...(names && { names: JSON.parse(names) }),
   };
+}
+
+/** The texts of a day's quarters, of one kind, as one. */
+export const joinedQuarters = (parts: readonly Pick<SumsDocument, "from" | SumsKind>[], kind: SumsKind): string =>
+  `{${parts
+    .filter((part) => part[kind] !== emptyTexts[kind])
+    .map((part) => `"${part.from}":${part[kind]}`)
+    .join()}}`;
+
+const emptyTexts = textsOf(emptySums());
+
+/** What was read of a day's quarters, by the beginning of each (UTC ms). */
+export function sumsOfDayQuarters({ quarters, kind }: Pick<DayQuartersDocument, "quarters" | "kind">) {
+  const found = Object.entries(JSON.parse(quarters) as Readonly<Record<string, Partial<Sums>>>);
+  // Counts are several sections of the sums; each other kind is one.
+  return found.map(([from, sums]) => [Number(from), kind === "counts" ? sums : { [kind]: sums }] as const);
 }

@@ -151,6 +151,8 @@ test("what is noted, corrected and kept the next day counts where it belongs", a
   await reportsAt(later).recorded([some]);
   const outcomes = await reportsAt(later).get(scope(), asked("outcomes"));
   expect(outcomes.rows).toMatchObject([{ name: "sold", figures: { count: 1, share: 1 } }]);
+  const quarters = await reportsAt(later).get(scope(), asked("outcomes", { step: "quarter" }));
+  expect(quarters.slots.filter(({ figures }) => figures.count === 1)).toHaveLength(1);
 
   const { waitingCalls } = callCentreCollections(connection);
   const callback = {
@@ -223,6 +225,11 @@ test("a typical day is the average of the days that have anything, and each of i
   expect(typical.slots.map(({ figures }) => figures.offered)).toEqual(
     hours.slots.map(({ figures }) => figures.offered),
   );
+  // Days that were counted before their quarters were kept together, or long ago, are put together when somebody asks.
+  const { dayQuarters } = reportCollections(runtime.store.connection);
+  expect((await dayQuarters.deleteMany({ companyId: company.companyId })).deletedCount).toBeGreaterThan(0);
+  expect(await of({ step: "hourOfDay" })).toEqual(typical);
+  expect(await dayQuarters.countDocuments({ companyId: company.companyId })).toBeGreaterThan(0);
   // The day was a Monday.
   expect(await of({ step: "quarterOfDay", weekdays: "2,3" })).toMatchObject({ days: 0, total: { offered: 0 } });
 });
@@ -240,10 +247,13 @@ test("sums stay when what they were counted from is deleted, and are counted no 
   expect([after.total, after.rows]).toEqual([before.total, before.rows]);
 });
 
-test("sums are kept for five years", async () => {
-  const { quarters, days } = reportCollections(runtime.store.connection);
+test("sums are kept for five years, those of a day's quarters together for as long as a report by days may be", async () => {
+  const { quarters, days, dayQuarters } = reportCollections(runtime.store.connection);
   const whose = { companyId: company.companyId };
   expect([await quarters.countDocuments(whose), await days.countDocuments(whose)]).not.toContain(0);
+  expect(await dayQuarters.countDocuments(whose)).toBeGreaterThan(0);
+  await reportsAt(day.now + 420 * 24 * HOUR).round(company.companyId);
+  expect(await dayQuarters.countDocuments(whose)).toBe(0);
   await reportsAt(day.now + 1_800 * 24 * HOUR).round(company.companyId);
   expect(await quarters.countDocuments(whose)).toBeGreaterThan(0);
   await reportsAt(day.now + 1_930 * 24 * HOUR).round(company.companyId);

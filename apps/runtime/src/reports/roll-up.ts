@@ -1,10 +1,18 @@
 import { longestReportDays } from "@cordboard/api";
-import type { AnyBulkWriteOperation } from "mongodb";
+import type { AnyBulkWriteOperation, Collection } from "mongodb";
 import type { Connection } from "mongoose";
 import { isDuplicate } from "../access/index.ts";
 import type { Directories } from "../desk/index.ts";
 import { type Day, dayOf } from "../figures/index.ts";
-import { type ReportCollections, reportCollections, type SumsDocument, sumsOf, textsOf } from "./model.ts";
+import {
+  type DayQuartersDocument,
+  joinedQuarters,
+  type ReportCollections,
+  reportCollections,
+  sumsKinds,
+  sumsOf,
+  textsOf,
+} from "./model.ts";
 import { QUARTER_MS, quarterOf } from "./quarters.ts";
 import type { SeenStore } from "./seen-store.ts";
 import { addSums, emptySums, type Sums } from "./sums.ts";
@@ -17,6 +25,13 @@ const DAYS_AT_ONCE = 40;
 const ATTEMPTS = 5;
 /** As long as the longest report; what is kept of operators is bounded. */
 const KEPT_DAYS = longestReportDays.month;
+/** Quarters are kept day by day too for so long: they are twice there. */
+const KEPT_TOGETHER_DAYS = longestReportDays.day;
+
+export interface CountedDay {
+  readonly sums: Sums;
+  readonly quarters: readonly Pick<DayQuartersDocument, "from" | "kind" | "quarters" | "names">[];
+}
 
 /**
  * Counts sums anew from what happened. A quarter of an hour is never changed by what was added to it: it is counted whole, from everything that is
@@ -28,29 +43,27 @@ export function createRollUp(given: {
   readonly seen: SeenStore;
 }) {
   const { seen, directories } = given;
-  const { quarters, days, marks, progress }: ReportCollections = reportCollections(given.connection);
+  const { quarters, days, dayQuarters, marks, progress }: ReportCollections = reportCollections(given.connection);
 
-  const revisions = async (collection: typeof quarters, companyId: string, from: number, until: number) =>
+  const revisions = async (companyId: string, from: number, until: number) =>
     new Map(
       (
-        await collection
+        await quarters
           .find({ companyId, from: { $gte: from, $lt: until } }, { projection: { rev: 1, from: 1 } })
           .toArray()
       ).map((one) => [one.from, one.rev]),
     );
 
   /** Writes documents over what they were when counting began. False: somebody else wrote meanwhile. */
-  async function write(
-    collection: typeof quarters,
-    documents: readonly Omit<SumsDocument, "rev">[],
-    revs: ReadonlyMap<number, number>,
+  async function write<Kept extends { readonly _id: string; readonly rev: number }>(
+    collection: Collection<Kept>,
+    documents: readonly (Omit<Kept, "rev"> & { readonly rev: number | undefined })[],
   ): Promise<boolean> {
-    const writes = documents.map(({ _id, ...sums }): AnyBulkWriteOperation<SumsDocument> => {
-      const rev = revs.get(sums.from);
-      return rev === undefined
+    const writes = documents.map(({ _id, rev, ...sums }) =>
+      rev === undefined
         ? { insertOne: { document: { _id, rev: 1, ...sums } } }
-        : { updateOne: { filter: { _id, rev }, update: { $set: { ...sums, rev: rev + 1 } } } };
-    });
+        : { updateOne: { filter: { _id, rev }, update: { $set: { ...sums, rev: rev + 1 } } } },
+    ) as unknown as AnyBulkWriteOperation<Kept>[];
     if (writes.length === 0) return true;
     try {
       const done = await collection.bulkWrite(writes, { ordered: false });
@@ -64,29 +77,43 @@ export function createRollUp(given: {
   /** Counts the quarters from `from` to before `until`; those in which nothing happened are written only over what was there. */
   async function countQuarters(companyId: string, from: number, until: number): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const revs = await revisions(quarters, companyId, from, until);
+      const revs = await revisions(companyId, from, until);
       const counted = sumsOfQuarters(await seen.settled(companyId, from, until), from, until, until);
       const documents = [...counted]
         .filter(([quarter, sums]) => revs.has(quarter) || !isEmpty(sums))
-        .map(([quarter, sums]) => ({ _id: `${companyId}/${quarter}`, companyId, from: quarter, ...textsOf(sums) }));
-      if (await write(quarters, documents, revs)) return;
+        .map(([quarter, sums]) => ({
+          ...{ _id: `${companyId}/${quarter}`, companyId, from: quarter, rev: revs.get(quarter) },
+          ...textsOf(sums),
+        }));
+      if (await write(quarters, documents)) return;
     }
     throw new Error("the sums of a quarter are being written by others all the time");
   }
 
-  /** Adds up a day from its quarters. */
-  async function countDay(companyId: string, day: Day, timeZone: string): Promise<Sums> {
+  /** Adds up a day from its quarters, and keeps them together, kind by kind. */
+  async function countDay(companyId: string, day: Day, timeZone: string): Promise<CountedDay> {
     const _id = `${companyId}/${day.date}`;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const known = await days.findOne({ _id }, { projection: { rev: 1 } });
+      const together = { companyId, kind: { $in: [...sumsKinds] }, from: day.from };
+      const knownQuarters = new Map(
+        (await dayQuarters.find(together, { projection: { rev: 1 } }).toArray()).map((one) => [one._id, one.rev]),
+      );
       const sums = emptySums();
       const parts = await quarters
         .find({ companyId, from: { $gte: day.from, $lt: day.until } })
         .sort({ from: 1 })
         .toArray();
       for (const part of parts) addSums(sums, sumsOf(part));
-      const document = { _id, companyId, from: day.from, timeZone, ...textsOf(sums) };
-      if (await write(days, [document], new Map(known ? [[day.from, known.rev]] : []))) return sums;
+      const texts = textsOf(sums);
+      const common = { companyId, from: day.from, timeZone };
+      const ofKinds = sumsKinds.map((kind) => ({
+        ...{ _id: `${_id}/${kind}`, ...common, kind, rev: knownQuarters.get(`${_id}/${kind}`) },
+        ...{ quarters: joinedQuarters(parts, kind), names: texts.names },
+      }));
+      // The day last: where it is, its quarters are.
+      if ((await write(dayQuarters, ofKinds)) && (await write(days, [{ _id, rev: known?.rev, ...common, ...texts }])))
+        return { sums, quarters: ofKinds };
     }
     throw new Error("the sums of a day are being written by others all the time");
   }
@@ -126,6 +153,8 @@ export function createRollUp(given: {
       const old = { companyId, from: { $lt: now - KEPT_DAYS * DAY_MS } };
       await quarters.deleteMany(old);
       await days.deleteMany(old);
+      // Who asks for the quarters of older days waits until they are put together again.
+      await dayQuarters.deleteMany({ companyId, from: { $lt: now - KEPT_TOGETHER_DAYS * DAY_MS } });
     },
     /** Begins to count everything of a company anew that is kept. */
     async beginAnew(companyId: string, now: number): Promise<number | null> {

@@ -1,8 +1,9 @@
 import type { InputOf, Report, ReportName, Routes, ScreenLanguage } from "@cordboard/api";
-import { standardGoal } from "@cordboard/api";
-import { demand, type Scope } from "../access/index.ts";
+import { reportsOfLimited, standardGoal } from "@cordboard/api";
+import { demand, demandWholeCompany, reachesOperator, type Scope } from "../access/index.ts";
 import type { CallRecord } from "../call-records/index.ts";
 import { SHORT_MS } from "../call-records/short-ms.ts";
+import type { Directory } from "../desk/index.ts";
 import type { Clock } from "../ports/index.ts";
 import { createChanges } from "./changes.ts";
 import { type CountAsked, type Counted, counted, isWanted } from "./counted.ts";
@@ -54,12 +55,15 @@ export function createReports(given: ReportsGiven) {
     const { companyId } = scope;
     const { report, from, to, step = "day", language, compare } = asked;
     const directory = await directories.of(companyId);
+    // The other reports count what belongs to no queue: a line, a flow, a choice in a menu.
+    if (!reportsOfLimited.some((name) => name === report)) demandWholeCompany(scope);
     const { timeZone } = directory.company;
     const now = clock.now();
+    const asksFor = asked.only === undefined ? null : new Set(asked.only.split(","));
     const base: Omit<CountAsked, "from" | "to"> = {
       ...{ companyId, timeZone, report, step, now },
       weekdays: (asked.weekdays ?? "").split(",").filter(Boolean).map(Number),
-      wanted: asked.only === undefined ? null : new Set(asked.only.split(",")),
+      wanted: wantedOf(scope, report, asksFor, directory),
       goalOf: (queueId) => (directory.queues.get(queueId)?.goal ?? standardGoal).withinMs,
     };
     const present = await counted(read, { ...base, from, to });
@@ -150,6 +154,21 @@ export function createReports(given: ReportsGiven) {
       }
     },
   };
+}
+
+/** The rows that are asked for, as far as this scope may see them; null: all. Of operators: those who serve a queue that it supervises. */
+function wantedOf(
+  scope: Scope,
+  report: ReportName,
+  asked: ReadonlySet<string> | null,
+  { queues, operators }: Directory,
+): ReadonlySet<string> | null {
+  if (!scope.queues) return asked;
+  const theirs =
+    report === "queues"
+      ? [...scope.queues]
+      : [...operators.keys()].filter((operatorId) => reachesOperator(scope, operatorId, queues));
+  return new Set(theirs.filter((id) => asked === null || asked.has(id)));
 }
 
 export type Reports = ReturnType<typeof createReports>;

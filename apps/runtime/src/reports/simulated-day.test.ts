@@ -5,7 +5,9 @@ import { recordOfCall } from "../call-records/record-of-call.ts";
 import { type ByHand, byHand } from "../figures/testing/by-hand.ts";
 import { type CountsByHand, countsByHand } from "../figures/testing/counts-by-hand.ts";
 import { type HalfDay, halfDay } from "../figures/testing/half-day.ts";
+import { boardByHand, boardOf, dequeuedByHand, dequeuedOf } from "../figures/testing/told-live.ts";
 import { tracesOf } from "../figures/testing/traces-of.ts";
+import { withHolds } from "../figures/testing/with-holds.ts";
 import { addRow, emptyRow, type RowSums, reportKinds } from "./kinds.ts";
 import { QUARTER_MS, quarterOf } from "./quarters.ts";
 import type { Sums } from "./sums.ts";
@@ -26,12 +28,13 @@ let records: readonly CallRecord[];
 let sums: ReadonlyMap<number, Sums>;
 
 beforeAll(async () => {
-  day = await halfDay({
+  const lived = await halfDay({
     companyId: id("co", 1),
     queueIds: [id("queue", 1), id("queue", 2)],
     operatorIds: Array.from({ length: OPERATORS }, (_, count) => id("op", count + 1)),
     ...{ from, hours: HOURS, callers: CALLS, seed: 11, everything: true },
   });
+  day = withHolds(lived);
   hand = byHand(day, { from: midnight, until: midnight + 86_400_000 });
   counted = countsByHand(day, { attempts: 2 });
   const names = { queue: (queueId: string) => queueId, operator: (operatorId: string) => operatorId };
@@ -93,6 +96,26 @@ const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).
 const counts = (of: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(of).map(([key, count]) => [key, { count }]));
 
+test("the live board has counted the day as the traces have it", () => {
+  expect(boardOf(day)).toEqual(boardByHand(hand));
+  for (const figure of ["answered", "abandoned", "shortAbandoned", "left", "answeredInTime"] as const)
+    expect([figure, hand.total[figure] > 0]).toEqual([figure, true]);
+});
+
+test("the events tell of every caller how they left the line, and after how long, as the traces have it", () => {
+  const [told, traced] = [dequeuedOf(day), dequeuedByHand(hand)];
+  const ways = (left: typeof told) =>
+    [...left].map(([callId, all]) => [callId, ...all.map(({ queueId, reason }) => [queueId, reason])]).sort();
+  expect(ways(told)).toEqual(ways(traced));
+  // To the second: the line may hear of a caller up to 150 ms after the call has it, when the call's last word is being confirmed.
+  for (const [callId, all] of traced) {
+    for (const [index, { waitedMs }] of all.entries()) {
+      const apart = Math.abs(waitedMs - (told.get(callId)?.[index]?.waitedMs ?? Number.NaN));
+      expect([callId, index, apart < 1_000]).toEqual([callId, index, true]);
+    }
+  }
+});
+
 test("every call of the day is accounted for once: in one result, or running", () => {
   expect(new Set(records.map(({ _id }) => _id)).size).toBe(day.calls.length);
   expect(day.calls.filter(({ direction }) => direction === "inbound").length).toBeGreaterThanOrEqual(CALLS);
@@ -114,6 +137,10 @@ test("queues are as the traces of their callers have them", () => {
   expect([...rows.keys()].sort()).toEqual(Object.keys(hand.queues).sort());
   for (const [queueId, figures] of rows) expect(figures).toMatchObject(hand.queues[queueId] ?? {});
   expect(total.answered).toBeGreaterThan(CALLS / 4);
+  // Somebody was on hold in every third conversation, and the queues' holds are the operators'.
+  expect(total.holds).toBeGreaterThan((total.answered ?? 0) / 4);
+  const ofOperators = reported("operators").total;
+  expect([ofOperators.holds, ofOperators.heldMs]).toEqual([total.holds, total.heldMs]);
 });
 
 test("each quarter of an hour is as the traces have it", () => {

@@ -34,6 +34,7 @@ export function sumsOfQuarters(seen: Seen, from: number, until: number, now: num
   const of = (at: number) => all.get(quarterOf(at));
   const wrapUps = groupBy(seen.wrapUps, ({ callId }) => callId);
   for (const record of seen.records) {
+    if (record.internal) continue;
     const began = of(record.startedAt);
     if (began) addCall(began, record, now);
     for (const visit of visitsOf(record, wrapUps.get(record._id) ?? [], now)) {
@@ -123,6 +124,8 @@ function addVisit(sums: Sums, visit: CountedVisit, now: number): void {
     add(queue.sums, "answerMs", waited);
     add(queue.sums, "talkMs", visit.talkMs);
     add(queue.sums, "wrapUpMs", visit.wrapUpMs);
+    add(queue.sums, "holds", visit.holds);
+    add(queue.sums, "heldMs", visit.heldMs);
     if (visit.handedOver) add(queue.sums, "handedOver");
   }
   if (outcome === "abandoned") {

@@ -1,7 +1,7 @@
 import type { Connection } from "mongoose";
 import type { Directories } from "../desk/index.ts";
 import type { createChanges } from "./changes.ts";
-import { reportCollections, type SumsDocument, type SumsKind, sumsOf } from "./model.ts";
+import { type DayQuartersDocument, reportCollections, type SumsKind, sumsOf, sumsOfDayQuarters } from "./model.ts";
 import type { Period } from "./periods.ts";
 import { QUARTER_MS, quarterOf } from "./quarters.ts";
 import type { RollUp } from "./roll-up.ts";
@@ -21,8 +21,8 @@ export interface CountedPeriod {
 }
 
 /**
- * What a period's slots add up to: whole days and quarters that are over from their sums, the last half-hour or more from what happens. What
- * changed in the past since it was counted is counted before it is read.
+ * What a period's slots add up to: whole days that are over from what is kept of each day, quarters of a day that goes on from their sums, the last
+ * half-hour or more from what happens. What changed in the past since it was counted is counted before it is read.
  */
 export function createSumsReader(given: {
   readonly connection: Connection;
@@ -32,7 +32,7 @@ export function createSumsReader(given: {
   readonly rollUp: RollUp;
 }) {
   const { seen, changes, rollUp, directories } = given;
-  const { quarters, days } = reportCollections(given.connection);
+  const { quarters, days, dayQuarters } = reportCollections(given.connection);
 
   /** Everything up to `liveFrom` is in the sums afterwards, but for what operators do since before it, which is given. */
   async function catchUp(companyId: string, now: number) {
@@ -51,7 +51,7 @@ export function createSumsReader(given: {
   return async function read(
     companyId: string,
     { slots, slotOf, days: wanted, ...period }: Period,
-    kinds: readonly SumsKind[],
+    kind: SumsKind,
     step: "days" | "quarters",
     now: number,
   ): Promise<CountedPeriod> {
@@ -65,31 +65,46 @@ export function createSumsReader(given: {
       addSums(slot, more);
       if (isSomething(more)) busy.push(at);
     };
-    const projection = Object.fromEntries([...kinds, "names", "from", "timeZone"].map((name) => [name, 1]));
+    const projection = Object.fromEntries([kind, "names", "from", "timeZone"].map((name) => [name, 1]));
     const summedUntil = Math.min(period.until, liveFrom);
     const [first] = await quarters
       .find({ companyId }, { projection: { from: 1 } })
       .sort({ from: 1 })
       .limit(1)
       .toArray();
+    const during = { companyId, from: { $gte: period.from, $lt: summedUntil } };
+    const kept =
+      step === "days"
+        ? (await days.find(during, { projection }).toArray()).map((day) => ({
+            ...day,
+            sums: () => ofDay(sumsOf(day), day),
+          }))
+        : (await dayQuarters.find({ ...during, kind }).toArray()).map((day) => ({
+            ...day,
+            sums: () => ofQuarters(day),
+          }));
+    const known = new Map(kept.filter((day) => day.timeZone === timeZone).map((day) => [day.from, day.sums]));
     let loose = period.from;
-    if (step === "days") {
-      const known = new Map<number, Pick<SumsDocument, "from" | "timeZone" | SumsKind | "names">>();
-      const found = days.find({ companyId, from: { $gte: period.from, $lt: summedUntil } }, { projection });
-      for (const day of await found.toArray()) if (day.timeZone === timeZone) known.set(day.from, day);
-      for (const day of wanted) {
-        if (day.until > summedUntil) break;
-        loose = day.until;
-        const ready = known.get(day.from);
-        if (ready) into(day.from, sumsOf(ready));
-        else if (first && day.until > first.from) into(day.from, await rollUp.countDay(companyId, day, timeZone));
-      }
+    for (const day of wanted) {
+      if (day.until > summedUntil) break;
+      loose = day.until;
+      // Of a typical day other weekdays are not asked for.
+      if (slotOf(day.from) < 0) continue;
+      const count = async () => {
+        const counted = await rollUp.countDay(companyId, day, timeZone);
+        return step === "days"
+          ? ofDay(counted.sums, day)
+          : counted.quarters.filter((one) => one.kind === kind).flatMap(ofQuarters);
+      };
+      const ready = known.get(day.from);
+      const happened = first !== undefined && day.until > first.from;
+      for (const [at, more] of ready?.() ?? (happened ? await count() : [])) into(at, more);
     }
     if (loose < summedUntil) {
-      const found = quarters.find({ companyId, from: { $gte: loose, $lt: summedUntil } }, { projection });
-      for (const quarter of await found.toArray()) into(quarter.from, sumsOf(quarter));
+      const left = quarters.find({ companyId, from: { $gte: loose, $lt: summedUntil } }, { projection });
+      for (const quarter of await left.toArray()) into(quarter.from, sumsOf(quarter));
     }
-    if (kinds.includes("operators") && going.length > 0) {
+    if (kind === "operators" && going.length > 0) {
       const since = quarterOf(going.reduce((least, { from }) => Math.min(least, from), liveFrom));
       const nothing = { records: [], wrapUps: [], offers: [], promises: [] };
       const operatorNames = new Map<string, string>();
@@ -104,6 +119,15 @@ export function createSumsReader(given: {
     return { slots: sums, counting, busy };
   };
 }
+
+type At = readonly [at: number, sums: Partial<Sums>];
+
+const ofDay = (sums: Sums, { from }: { readonly from: number }): readonly At[] => [[from, sums]];
+
+const ofQuarters = (day: Pick<DayQuartersDocument, "from" | "kind" | "quarters" | "names">): readonly At[] => [
+  [day.from, { names: JSON.parse(day.names) as Sums["names"] }],
+  ...sumsOfDayQuarters(day),
+];
 
 const isSomething = ({ names: _, ...sums }: Partial<Sums>): boolean =>
   Object.values(sums).some((tallies) => Object.keys(tallies).length > 0);

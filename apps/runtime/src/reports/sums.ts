@@ -46,13 +46,19 @@ export function queueSumsOf({ queues }: Pick<Sums, "queues">, queueId: string): 
   return queues[queueId];
 }
 
-/** Adds `more` to `sums`. */
+/**
+ * Adds `more` to `sums`. A queue that is not in them yet is taken over as it is, with thousands of waits: whoever gave `more` uses it no further.
+ */
 export function addSums(sums: Sums, more: Partial<Sums>): void {
   for (const [key, tally] of Object.entries(more.calls ?? {})) addTally(tallyOf(sums.calls, key), tally);
   for (const [key, tally] of Object.entries(more.operators ?? {})) addTally(tallyOf(sums.operators, key), tally);
   for (const [key, tally] of Object.entries(more.transfers ?? {})) addTally(tallyOf(sums.transfers, key), tally);
   for (const [queueId, queue] of Object.entries(more.queues ?? {})) {
-    const own = queueSumsOf(sums, queueId);
+    const own = sums.queues[queueId];
+    if (own === undefined) {
+      sums.queues[queueId] = queue;
+      continue;
+    }
     addTally(own.sums, queue.sums);
     own.longestMs = Math.max(own.longestMs, queue.longestMs);
     addTally(own.answeredIn, queue.answeredIn);

@@ -23,7 +23,7 @@ function cards(given: Partial<CallCardsGiven> = {}) {
     queues: { get: async () => ({ scriptId: "script_contact" }) },
     scripts: {
       opener: async (_scope, id) => ({
-        ...{ name: "Contact", window: null, place: "tab" },
+        ...{ name: "Contact", window: null, place: "tab", guided: null },
         open: (caller, parameters) => {
           asked.push({ id, caller, parameters });
           return `https://crm.example.com/${caller}/${parameters["contact.id"] ?? ""}`;
@@ -108,4 +108,28 @@ test("a hidden number finds nobody, and opens as such", async () => {
   const { cardOf, asked } = cards();
   expect(await cardOf({ ...call, from: null, hidden: true })).toMatchObject({ contacts: [], contactMatches: 0 });
   expect(asked).toMatchObject([{ caller: "hidden" }]);
+});
+
+test("a questionnaire brings what its texts name, of the call and of each contact that fits", async () => {
+  const opener = async () => ({
+    ...{ name: "Guide", window: null, place: "tab" as const, guided: ["caller", "contact.name", "toString", "plan"] },
+    open: () => null,
+  });
+  const { cardOf } = cards({ scripts: { opener } });
+  const script = { scriptId: "script_guide", parameters: { plan: "gold" } };
+  const card = await cardOf({ ...call, script, found: found(ana, bea) });
+  expect(card.script).toEqual({
+    ...{ name: "Guide", url: null, window: null, place: "panel" },
+    guided: {
+      scriptId: "script_guide",
+      values: [
+        { name: "caller", value: "+33612345678" },
+        { name: "contact.name", value: null },
+        { name: "toString", value: null },
+        { name: "plan", value: "gold" },
+      ],
+    },
+  });
+  expect(card.contacts?.map(({ values }) => values?.[1]?.value)).toEqual(["Ana Lima", "Béa Lima"]);
+  expect(JSON.stringify((await cardOf({ ...call, hidden: true, script })).script)).not.toContain("612345678");
 });

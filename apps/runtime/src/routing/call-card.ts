@@ -4,7 +4,7 @@ import { type Scope, systemScope } from "../access/index.ts";
 import type { CallDocument } from "../calls/model.ts";
 import { type ContactFinder, type ContactLookUp, OWN_CONTACTS } from "../contacts/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { CallCard, CardContact } from "../ports/index.ts";
+import type { CallCard, CardContact, NamedValue } from "../ports/index.ts";
 import type { CallerKnown, ScriptOpener, Scripts } from "../scripts/index.ts";
 import { contactParameters } from "./contact-parameters.ts";
 
@@ -80,6 +80,8 @@ export function createCallCards({ queues, scripts, contactLookUp, contactFinder 
     const scriptId = call.script?.scriptId ?? (call.queue && (await scriptOfQueue(scope, call.queue.queueId)));
     const opener = scriptId ? await scripts.opener(scope, scriptId) : null;
     const values = { ...known, ...call.script?.parameters };
+    const named = (all: Readonly<Record<string, string | null>>): NamedValue[] =>
+      (opener?.guided ?? []).map((name) => ({ name, value: Object.hasOwn(all, name) ? (all[name] ?? null) : null }));
     const shown = found.contacts.map(
       (contact): CardContact => ({
         contactId: contact.contactId,
@@ -87,8 +89,16 @@ export function createCallCards({ queues, scripts, contactLookUp, contactFinder 
         ...{ language: contact.language, vip: contact.vip, blocked: contact.blocked },
         notes: (notes.get(contact.contactId) ?? "").slice(0, LONGEST_NOTES / found.contacts.length),
         url: opener?.open("known", { ...values, ...contactParameters([contact]) }) ?? null,
+        ...(opener?.guided && { values: named({ ...values, ...contactParameters([contact]) }) }),
       }),
     );
+    const guidedBy = (): CallCard["script"] =>
+      opener?.guided && scriptId
+        ? {
+            ...{ name: opener.name, url: null, window: null, place: "panel" },
+            guided: { scriptId, values: named({ ...values, ...contactParameters(found.contacts) }) },
+          }
+        : null;
     return {
       from,
       hidden: call.hidden,
@@ -97,7 +107,7 @@ export function createCallCards({ queues, scripts, contactLookUp, contactFinder 
       ...(call.firstDialled !== undefined && { firstDialled: call.firstDialled }),
       lineName: call.lineName,
       language: call.language,
-      script: opener && openedFor(opener, found.contacts, callerKnown(found, from), values),
+      script: guidedBy() ?? (opener && openedFor(opener, found.contacts, callerKnown(found, from), values)),
       contacts: shown,
       contactMatches: found.matches,
       identity: call.identity ?? null,

@@ -10,6 +10,8 @@ function routing(version: () => Promise<never>) {
       all: async () => [company],
       get: async () => company,
     },
+    queues: { opening: async () => null },
+    prompts: { list: async () => [] },
     now: () => 0,
     log: { error: () => {} },
   });

@@ -9,18 +9,24 @@ import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
-import type { PassOnTarget } from "../ports/index.ts";
+import type { CallOrder, PassOnTarget } from "../ports/index.ts";
+import type { Prompts } from "../prompts/index.ts";
+import type { Queues } from "../queues/index.ts";
+import { ALARM_FLOW } from "./alarm-flow.ts";
 import { CALLBACK_FLOW, flowOfCallback } from "./callback-flow.ts";
-import { DIALLED_FLOW, dialledFlow } from "./dialled-flow.ts";
+import { DIALLED_FLOW, dialledFlow, LISTENING_FLOW } from "./dialled-flow.ts";
 import { Kept } from "./kept.ts";
 import { NOT_IN_SERVICE_FLOW, NOT_IN_SERVICE_VERSION, notInServiceFlow } from "./not-in-service.ts";
 import { ONE_QUEUE_FLOW, oneQueueFlow, oneQueueFrom } from "./one-queue.ts";
 import { passOnFlow } from "./pass-on-flow.ts";
+import { withClosedWay } from "./when-closed.ts";
 
 export interface CallRoutingGiven {
   readonly lines: Pick<Lines, "dialled" | "list">;
   readonly flows: Pick<Flows, "version" | "published" | "builtIn">;
   readonly companies: Pick<Companies, "get" | "all">;
+  readonly queues: Pick<Queues, "opening">;
+  readonly prompts: Pick<Prompts, "list">;
   /** The flow of a line that names a queue, as a template; without one a plain flow serves. */
   readonly oneQueue?: FlowDocument | null;
   readonly now: () => number;
@@ -94,13 +100,26 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
   /** A template that does not do here must keep no caller out of line: the plain flow always does. */
   const toOneQueue = async (companyId: string, queueId: string, languages: readonly string[]) => {
     const adopted = given.oneQueue ? oneQueueFrom(given.oneQueue, queueId, languages) : null;
+    const closed = await whenClosed(companyId, queueId);
     try {
-      if (adopted) return await flows.builtIn(companyId, adopted);
+      if (adopted) return await flows.builtIn(companyId, withClosedWay(adopted, closed));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       log.error({ companyId, details: error.details }, "the template of lines to one queue cannot be used");
     }
-    return flows.builtIn(companyId, oneQueueFlow(queueId, languages));
+    return flows.builtIn(companyId, withClosedWay(oneQueueFlow(queueId, languages), closed));
+  };
+
+  /** What the queue says of the time when it is closed, with what its greeting is today. */
+  const whenClosed = async (companyId: string, queueId: string) => {
+    const opening = (await given.queues.opening(companyId, queueId)) ?? {
+      scheduleId: null,
+      promptId: null,
+      boxId: null,
+    };
+    const { promptId } = opening;
+    const library = promptId === null ? [] : await given.prompts.list(systemScope(companyId));
+    return { opening, greeting: library.find((prompt) => prompt.promptId === promptId) ?? null };
   };
 
   /** The line that was dialled; of one that follows diversions, that of the number which was dialled first, where there is one. */
@@ -152,7 +171,9 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
   const placed: CallRoutes["placed"] = async (order): Promise<PlacedCallRoute> => {
     const { companyId } = order;
     const { to: dialled, lineName } = order.card;
-    const { timeZone, languages } = await companies.get(systemScope(companyId));
+    const { timeZone, languages: spoken } = await companies.get(systemScope(companyId));
+    // Who is told of an alarm has a language of their own.
+    const languages = order.party?.kind === "alarm" ? [order.card.language] : spoken;
     const drawing = order.callbackId === null ? dialledFlow(languages, order) : flowOfCallback(languages, order);
     const flowVersionId = await flows.builtIn(companyId, drawing);
     const serving = await version(companyId, flowVersionId);
@@ -165,7 +186,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
       shows: (line ?? other)?.number ?? (dialled || null),
       lineId: line?.lineId ?? null,
       lineName,
-      flowId: order.callbackId === null ? DIALLED_FLOW : CALLBACK_FLOW,
+      flowId: placedFlowId(order),
       flowVersionId,
       compiled: serving,
       language: languages[0] ?? null,
@@ -191,4 +212,10 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     inMemory: (versionId) => (versionId === null ? undefined : versions.get(versionId)),
     expire: () => routes.expire(),
   };
+}
+
+function placedFlowId({ party, callbackId }: Pick<CallOrder, "party" | "callbackId">): string {
+  if (party?.kind === "conversation") return LISTENING_FLOW;
+  if (party?.kind === "alarm") return ALARM_FLOW;
+  return callbackId === null ? DIALLED_FLOW : CALLBACK_FLOW;
 }

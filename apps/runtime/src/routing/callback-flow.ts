@@ -1,4 +1,5 @@
 import type { Texts } from "@cordboard/api";
+import { REFUSE_KEY } from "../calls/recording-plan.ts";
 import type { CalledParty } from "../ports/index.ts";
 import { settingsToBeginWith } from "./one-queue.ts";
 
@@ -12,15 +13,17 @@ export interface CallbackRoute {
   readonly first?: "operator" | "party";
   readonly telephoneId: string;
   readonly queueId: string | null;
+  readonly tellsOfRecording?: boolean;
 }
 
 /** How long the operator's telephone rings for a person who has picked up. */
 const TELEPHONE_RING_MS = 25_000;
 
 /** What is heard in a call that makes a callback, by whoever is rung first. */
-export function flowOfCallback(languages: readonly string[], { first, telephoneId, queueId }: CallbackRoute) {
+export function flowOfCallback(languages: readonly string[], route: CallbackRoute) {
+  const { first, telephoneId, queueId, tellsOfRecording = false } = route;
   return first === "party" && queueId !== null
-    ? callerFirstFlow(languages, telephoneId, queueId)
+    ? callerFirstFlow(languages, { telephoneId, queueId, tellsOfRecording })
     : callbackFlow(languages);
 }
 
@@ -28,7 +31,10 @@ export function flowOfCallback(languages: readonly string[], { first, telephoneI
  * The person first: they hear who calls and why, and music while the telephone of the operator who has accepted rings. Where that is not
  * answered, they wait first in line; where nobody is there any more, they hear that they are called again: their promise is still open.
  */
-function callerFirstFlow(languages: readonly string[], telephoneId: string, queueId: string): Record<string, unknown> {
+function callerFirstFlow(
+  languages: readonly string[],
+  { telephoneId, queueId, tellsOfRecording }: { telephoneId: string; queueId: string; tellsOfRecording: boolean },
+): Record<string, unknown> {
   const french = languages[0]?.startsWith("fr") ?? false;
   const named = ({ fr, en }: Texts) => (french ? fr : en);
   const node = (id: string, caption: Texts, type: string, config: object) => ({
@@ -47,6 +53,7 @@ function callerFirstFlow(languages: readonly string[], telephoneId: string, queu
     entry: "nHello",
     nodes: [
       node("nHello", { fr: "Accueil", en: "Greeting" }, "play", { prompt: "pHello", bargeIn: false }),
+      ...(tellsOfRecording ? [recordingNotice(french)] : []),
       node("nCall", { fr: "Téléphone de l’opérateur", en: "The operator’s telephone" }, "transfer", {
         ...{ target: { kind: "telephone", telephoneId }, ringMs: TELEPHONE_RING_MS, music: null },
       }),
@@ -54,13 +61,30 @@ function callerFirstFlow(languages: readonly string[], telephoneId: string, queu
       node("nAgain", { fr: "On rappellera", en: "To be called again" }, "hangup", { prompt: "pAgain" }),
     ],
     edges: [
-      { from: "nHello", output: "done", to: "nCall" },
+      ...afterHello(tellsOfRecording),
       { from: "nCall", output: "busy", to: "nWait" },
       { from: "nCall", output: "noAnswer", to: "nWait" },
       { from: "nCall", output: "unreachable", to: "nWait" },
       { from: "nWait", output: "unstaffed", to: "nAgain" },
     ],
   };
+}
+
+/** The step in which whoever was rung first hears that the conversation may be recorded, and may refuse. */
+export function recordingNotice(french: boolean): Record<string, unknown> {
+  const config = { record: true, notice: true, noticePrompt: null, refuseKey: REFUSE_KEY, refusedPrompt: null };
+  const name = french ? "Annonce de l’enregistrement" : "Told of the recording";
+  return { id: "nNotice", name, type: "record", typeVersion: 1, config };
+}
+
+/** From the greeting of whoever was rung first to the operator's telephone. */
+export function afterHello(tellsOfRecording: boolean): readonly object[] {
+  if (!tellsOfRecording) return [{ from: "nHello", output: "done", to: "nCall" }];
+  return [
+    { from: "nHello", output: "done", to: "nNotice" },
+    { from: "nNotice", output: "done", to: "nCall" },
+    { from: "nNotice", output: "refused", to: "nCall" },
+  ];
 }
 
 /**
@@ -80,7 +104,11 @@ export function flowThatCalls(
     id,
     name,
     target,
-  }: { readonly id: string; readonly name: Texts; readonly target: Exclude<CalledParty, { kind: "nobody" }> },
+  }: {
+    readonly id: string;
+    readonly name: Texts;
+    readonly target: Exclude<CalledParty, { kind: "nobody" | "conversation" | "alarm" }>;
+  },
 ): Record<string, unknown> {
   const french = languages[0]?.startsWith("fr") ?? false;
   const named = ({ fr, en }: Texts) => (french ? fr : en);

@@ -1,10 +1,14 @@
 import type { Texts } from "@cordboard/api";
 import type { CallOrder } from "../ports/index.ts";
-import { flowThatCalls } from "./callback-flow.ts";
+import { alarmFlow } from "./alarm-flow.ts";
+import { afterHello, flowThatCalls, recordingNotice } from "./callback-flow.ts";
 import { testCallFlow } from "./test-call-flow.ts";
 
 /** The id of the flow of the calls that operators dial; nobody draws it. */
 export const DIALLED_FLOW = "dialled-call";
+
+/** The id of the flow of the calls by which supervisors come into conversations. */
+export const LISTENING_FLOW = "listening";
 
 const name: Texts = { fr: "Appel composé", en: "Dialled call" };
 
@@ -17,16 +21,27 @@ const TELEPHONE_RING_MS = 30_000;
  */
 export function dialledFlow(
   languages: readonly string[],
-  { party, first, telephoneId }: Pick<CallOrder, "party" | "first" | "telephoneId">,
+  {
+    party,
+    first,
+    telephoneId,
+    tellsOfRecording = false,
+  }: Pick<CallOrder, "party" | "first" | "telephoneId"> & { readonly tellsOfRecording?: boolean },
 ): Record<string, unknown> {
+  if (party?.kind === "conversation") return listeningFlow(languages);
+  if (party?.kind === "alarm") return alarmFlow(languages, party);
   if (party?.kind === "nobody") return party.trial ? testCallFlow(languages) : telephoneTest(languages);
-  if (first === "party") return partyFirst(languages, telephoneId);
+  if (first === "party") return partyFirst(languages, telephoneId, tellsOfRecording);
   const target =
     party?.kind === "telephone" ? party : ({ kind: "number", number: "{{ call.dialledNumber }}" } as const);
   return flowThatCalls(languages, { id: DIALLED_FLOW, name, target });
 }
 
-function partyFirst(languages: readonly string[], telephoneId: string): Record<string, unknown> {
+function partyFirst(
+  languages: readonly string[],
+  telephoneId: string,
+  tellsOfRecording: boolean,
+): Record<string, unknown> {
   const french = languages[0]?.startsWith("fr") ?? false;
   const named = ({ fr, en }: Texts) => (french ? fr : en);
   const node = (id: string, caption: Texts, type: string, config: object) => ({
@@ -46,17 +61,33 @@ function partyFirst(languages: readonly string[], telephoneId: string): Record<s
       node("nHello", { fr: "Mise en relation", en: "Putting through" }, "play", {
         ...{ prompt: "pConnecting", bargeIn: false },
       }),
+      ...(tellsOfRecording ? [recordingNotice(french)] : []),
       node("nCall", { fr: "Téléphone de l’opérateur", en: "The operator’s telephone" }, "transfer", {
         ...{ target: { kind: "telephone", telephoneId }, ringMs: TELEPHONE_RING_MS, music: null },
       }),
       node("nNobody", { fr: "Personne", en: "Nobody" }, "hangup", { prompt: "pNobody" }),
     ],
     edges: [
-      { from: "nHello", output: "done", to: "nCall" },
+      ...afterHello(tellsOfRecording),
       { from: "nCall", output: "busy", to: "nNobody" },
       { from: "nCall", output: "noAnswer", to: "nNobody" },
       { from: "nCall", output: "unreachable", to: "nNobody" },
     ],
+  };
+}
+
+/** By its name the call of a supervisor is known. It is never begun: who picks up comes into the conversation of another call. */
+function listeningFlow(languages: readonly string[]): Record<string, unknown> {
+  const name = languages[0]?.startsWith("fr") ? "Écoute d’une conversation" : "Listening to a conversation";
+  return {
+    formatVersion: 1,
+    id: LISTENING_FLOW,
+    name,
+    languages: [...languages],
+    prompts: {},
+    entry: "nListens",
+    nodes: [{ id: "nListens", name, type: "hangup", typeVersion: 1, config: { prompt: null } }],
+    edges: [],
   };
 }
 

@@ -66,6 +66,34 @@ test("a line that follows diversions is served by the line of the number that wa
   expect(await served("+33199001022", "+33199001021")).toBe(first.lineId);
 });
 
+test("callers of a line to a queue that is closed hear its greeting, and may leave a message, as the queue says", async () => {
+  const queueId = await makeQueue("With a greeting");
+  must(await line("0199001030", { queueId }));
+  const routed = async () => (await routing().route("+33199001030")).compiled.document;
+  const wayOut = (document: Awaited<ReturnType<typeof routed>>) => {
+    const to = document.edges.find(({ output }) => output === "closed")?.to;
+    return document.nodes.find(({ id }) => id === to) ?? null;
+  };
+  expect(wayOut(await routed())).toBeNull();
+  const prompt = { name: "We are closed", texts: { "fr-FR": "Nous sommes fermés." }, replaces: null };
+  const { promptId } = must(await admin.call("prompts.create", { body: prompt }));
+  const change = async (opening: object) => {
+    const { queueId: _, ...fields } = must(await admin.call("queues.get", { params: { queueId } }));
+    const body = { ...fields, opening: { scheduleId: null, promptId: null, boxId: null, ...opening } };
+    must(await admin.call("queues.change", { params: { queueId }, body }));
+  };
+  await change({ promptId });
+  const said = await routed();
+  expect(wayOut(said)).toMatchObject({ type: "hangup", config: { prompt: "pQueueClosed" } });
+  expect(said.prompts.pQueueClosed).toMatchObject({ texts: prompt.texts });
+  const box = { name: "Closed", queueId: null, operatorIds: [], retentionDays: 30 };
+  const { boxId } = must(await admin.call("voicemailBoxes.create", { body: box }));
+  await change({ boxId });
+  expect(wayOut(await routed())).toMatchObject({ type: "voicemail", config: { box: boxId, greetingFor: "closed" } });
+  await change({ promptId, boxId });
+  expect(wayOut(await routed())).toMatchObject({ type: "voicemail", config: { box: boxId, greeting: "pQueueClosed" } });
+});
+
 test("two queues are two versions, made at once by two processes too", async () => {
   const queueId = await makeQueue("Support");
   must(await line("0199001002", { queueId }));

@@ -5,7 +5,7 @@ import { registry } from "@cordboard/nodes";
 /** The id of the flow that serves a line which names a queue; nobody draws it. */
 export const ONE_QUEUE_FLOW = "line-to-one-queue";
 
-/** The flow of a line that leads straight to a queue: please wait, music, and a word for those whom nobody can answer. */
+/** The flow of a line that leads straight to a queue: please wait, the queue's music, and a word for those whom nobody can answer. */
 export function oneQueueFlow(queueId: string, languages: readonly string[]): Record<string, unknown> {
   const french = languages[0]?.startsWith("fr") ?? false;
   const named = ({ fr, en }: Texts) => (french ? fr : en);
@@ -17,10 +17,11 @@ export function oneQueueFlow(queueId: string, languages: readonly string[]): Rec
     ...settingsToBeginWith("hunt", 1),
     queue: queueId,
     announcement: "pWait",
-    holdMusic: ["pMusic"],
     // Whoever is in line is answered in the end, or is told at once that nobody is there.
     maxWaitMs: null,
     leaveWhenUnstaffed: true,
+    // The queue's own limits hold here too.
+    leaveWhenFull: true,
   };
   return {
     formatVersion: 1,
@@ -29,15 +30,20 @@ export function oneQueueFlow(queueId: string, languages: readonly string[]): Rec
     languages: [...languages],
     prompts: {
       pWait: prompt("Please wait", "pleaseWait"),
-      pMusic: prompt("Hold music", "holdMusic"),
       pNobody: prompt("Nobody signed in", "noOneSignedIn"),
+      pFull: prompt("Nobody available", "nobodyAvailable"),
     },
     entry: "nWait",
     nodes: [
       node("nWait", { fr: "Attente", en: "Wait" }, "hunt", wait),
       node("nNobody", { fr: "Personne", en: "Nobody there" }, "hangup", { prompt: "pNobody" }),
+      node("nFull", { fr: "Personne de disponible", en: "Nobody available" }, "hangup", { prompt: "pFull" }),
     ],
-    edges: [{ from: "nWait", output: "unstaffed", to: "nNobody" }],
+    // Who has waited as long as the queue lets anybody wait leaves by `full` too.
+    edges: [
+      { from: "nWait", output: "unstaffed", to: "nNobody" },
+      { from: "nWait", output: "full", to: "nFull" },
+    ],
   };
 }
 

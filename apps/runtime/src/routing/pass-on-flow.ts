@@ -8,7 +8,8 @@ const NUMBER_RING_MS = 30_000;
 
 /**
  * What a caller goes through whom an operator passes on: the place in line, or the telephone, that the operator wished; and, where nobody
- * takes them there, the line that they came from. Whom a place is for, and where in line it is, goes along with the call (calls/passings.ts).
+ * takes them there, the line that they came from. The limits of the queues hold: a line that is full, and a wait that is as long as the queue lets
+ * anybody wait, lead back, and out of the line that they came from with a word. Whom a place is for, and where in line it is, goes along with the call (calls/passings.ts).
  */
 export function passOnFlow(
   to: Exclude<PassOnTarget, { kind: "flow" }>,
@@ -23,7 +24,7 @@ export function passOnFlow(
   });
   const waitIn = (queue: string, leaveWhenUnstaffed: boolean) => ({
     ...settingsToBeginWith("hunt", 1),
-    ...{ queue, holdMusic: ["pMusic"], maxWaitMs: null, leaveWhenUnstaffed },
+    ...{ queue, maxWaitMs: null, leaveWhenUnstaffed, leaveWhenFull: true },
   });
   const ring = (target: object) => ({ target, ringMs: NUMBER_RING_MS, music: null });
   const flowOf = (nodes: readonly [{ readonly id: string }, ...object[]], edges: readonly object[]) => ({
@@ -32,20 +33,26 @@ export function passOnFlow(
     name: named({ fr: "Appel transféré", en: "Call passed on" }),
     languages: [...languages],
     variables: { [NUMBER_VARIABLE]: { type: "string" } },
-    prompts: { pMusic: { name: "Hold music", texts: {}, builtIn: "holdMusic" } },
+    prompts: {
+      pNobody: { name: "Nobody available", texts: {}, builtIn: "nobodyAvailable" },
+    },
     entry: nodes[0].id,
     ...{ nodes, edges },
   });
   const there = { fr: "Transfert", en: "Passed on" };
   const back = node(COME_BACK_NODE, { fr: "Retour", en: "Comes back" }, "hunt", waitIn(queueId, false));
-  if (to.kind === "back") return flowOf([back], []);
+  const nobody = node("nNobody", { fr: "Personne de disponible", en: "Nobody available" }, "hangup", {
+    prompt: "pNobody",
+  });
+  const outOfLine = { from: COME_BACK_NODE, output: "full", to: nobody.id };
+  if (to.kind === "back") return flowOf([back, nobody], [outOfLine]);
   const target = {
     operator: () => node(PASS_ON_NODE, there, "hunt", waitIn(queueId, true)),
     queue: () => node(PASS_ON_NODE, there, "hunt", waitIn(to.kind === "queue" ? to.queueId : queueId, true)),
     number: () => node(PASS_ON_NODE, there, "transfer", ring({ kind: "number", number: `{{ ${NUMBER_VARIABLE} }}` })),
     switchboard: () => node(PASS_ON_NODE, there, "transfer", ring({ kind: "switchboard" })),
   }[to.kind]();
-  const unanswered = target.type === "hunt" ? ["unstaffed"] : ["busy", "noAnswer", "unreachable"];
+  const unanswered = target.type === "hunt" ? ["unstaffed", "full"] : ["busy", "noAnswer", "unreachable"];
   const toBack = unanswered.map((output) => ({ from: PASS_ON_NODE, output, to: COME_BACK_NODE }));
-  return flowOf([target, back], toBack);
+  return flowOf([target, back, nobody], [...toBack, outOfLine]);
 }

@@ -13,6 +13,9 @@ interface Stand {
   readonly until: number | null;
 }
 
+/** A timetable that never opens in so many changes has only holidays ahead. */
+const MOST_CHANGES = 1_000;
+
 export interface SchedulesGiven {
   readonly connection: Connection;
   readonly bus: Bus;
@@ -24,7 +27,7 @@ export interface SchedulesGiven {
     companyZone: string,
     now: number,
   ) => Stand;
-  /** Flows that ask a schedule, and queues whose callbacks go by it. */
+  /** Flows that ask a schedule, and queues that go by it. */
   readonly placesOfUse: (scope: Scope, scheduleId: string) => Promise<readonly PlaceOfUse[]>;
 }
 
@@ -87,7 +90,7 @@ export function createSchedules(given: SchedulesGiven) {
       const set = await collection(scope).set(id, { forced: kept, forcedRev: forcedRev + 1 });
       return toSchedule(set, await zoneOf(scope));
     },
-    /** `inUse` while a flow asks it, or the callbacks of a queue go by it. */
+    /** `inUse` while a flow asks it, or a queue goes by it. */
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "schedules");
       assertUnused(await given.placesOfUse(scope, id));
@@ -106,6 +109,21 @@ export function createSchedules(given: SchedulesGiven) {
       return { state, version: `${found.rev}.${found.forcedRev}` };
     },
     standsOf,
+    /** When a schedule next opens, or next closes, having been otherwise until then; null: never by itself, or there is no such schedule. */
+    async nextTo(companyId: string, id: string | null, to: "open" | "closed"): Promise<number | null> {
+      const scope = systemScope(companyId);
+      const [found, zone] = await Promise.all([id === null ? null : collection(scope).peek(id), zoneOf(scope)]);
+      if (!found) return null;
+      let stand = given.stateOf(found, zone, clock.now());
+      for (let looked = 0; looked < MOST_CHANGES && stand.until !== null; looked += 1) {
+        const at = stand.until;
+        const after = given.stateOf(found, zone, at);
+        const changes = (stand.state === "open") !== (after.state === "open");
+        if (changes && (after.state === "open") === (to === "open")) return at;
+        stand = after;
+      }
+      return null;
+    },
     /** A schedule as it is, and the zone of its company; null where there is no such schedule. */
     async timetable(companyId: string, id: string | null) {
       const scope = systemScope(companyId);

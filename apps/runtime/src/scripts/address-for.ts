@@ -4,7 +4,7 @@ import { checkScriptTemplate } from "./script-url.ts";
 /** How far it is known who calls. `hidden`: the number is, and nothing else says who it is. */
 export type CallerKnown = "known" | "several" | "unknown" | "hidden";
 
-type Addresses = Pick<Script, "url" | "urlSeveral" | "urlUnknown">;
+type Addresses = Pick<Script, "urlSeveral" | "urlUnknown"> & { readonly url: string };
 
 /**
  * Which address opens when the call is accepted: the current file, a list of files, or a new one. Null: none, because the file of a contact

@@ -1,6 +1,7 @@
-import type { Script, ScriptFields, Texts } from "@cordboard/api";
+import type { Questionnaire, Script, ScriptFields, Texts } from "@cordboard/api";
+import { checkQuestionnaire, parametersIn } from "@cordboard/api/questionnaire";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope } from "../access/index.ts";
+import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { addressFor, type CallerKnown } from "./address-for.ts";
@@ -21,6 +22,8 @@ type Parameters = Readonly<Record<string, string | null>>;
 
 /** What is ready to be opened on the operator's side. */
 export interface ScriptOpener extends Pick<Script, "name" | "window" | "place"> {
+  /** It is a questionnaire: the names between braces in its texts. Null: it is an address. */
+  readonly guided: readonly string[] | null;
   /** The address with a call's values in place; `null` when nothing opens, or when the address is refused. */
   open(caller: CallerKnown, parameters: Parameters): string | null;
 }
@@ -30,8 +33,16 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
   const collection = scriptCollection(connection, bus);
 
   async function checked(scope: Scope, fields: ScriptFields): Promise<ScriptFields> {
+    const { questionnaire = null, url, urlSeveral = null, urlUnknown = null } = fields;
+    const addresses = [url, urlSeveral, urlUnknown].filter((each) => each !== null);
+    if (questionnaire) {
+      if (addresses.length > 0) throw new UserError("requestInvalid", { where: "/body/url", problem: eitherOr });
+      assertUsable(questionnaire);
+      return fields;
+    }
+    if (url === null) throw new UserError("requestInvalid", { where: "/body/url", problem: neither });
     const schemes = await schemesOf(scope);
-    for (const url of [fields.url, fields.urlSeveral, fields.urlUnknown]) if (url) assertAddressAllowed(url, schemes);
+    for (const each of addresses) assertAddressAllowed(each, schemes);
     return fields;
   }
 
@@ -52,14 +63,23 @@ export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse 
       const script = await collection(scope).peek(id);
       if (!script) return null;
       const schemes = await schemesOf(scope);
-      const { name, window, place, ...addresses } = toScript(script);
+      const { name, window, place, url: forKnown, questionnaire, parameters: named, ...others } = toScript(script);
       return {
-        ...{ name, window, place },
+        ...{ name, window, place, guided: questionnaire && named },
         open: (caller, parameters) => {
-          const url = addressFor(addresses, caller);
+          const url = forKnown === null ? null : addressFor({ url: forKnown, ...others }, caller);
           return url === null ? null : renderScriptUrl({ url }, parameters, schemes);
         },
       };
+    },
+    /** The questionnaire of a script; `null` when it has none, or does not exist (any more). */
+    async drawn(
+      { companyId }: Scope,
+      id: string,
+    ): Promise<{ readonly name: string; readonly rev: number; readonly questionnaire: Questionnaire } | null> {
+      const script = await collection(systemScope(companyId)).peek(id);
+      const { name, rev, questionnaire } = script ?? {};
+      return name !== undefined && rev !== undefined && questionnaire ? { name, rev, questionnaire } : null;
     },
   };
 }
@@ -70,6 +90,22 @@ export type Scripts = ReturnType<typeof createScripts>;
 export function assertAddressAllowed(url: string, extraSchemes: readonly string[]): void {
   const check = checkScriptTemplate(url, extraSchemes);
   if (!check.ok) throw new UserError("scriptUrlRefused", { why: faults[check.fault] });
+}
+
+const eitherOr: Texts = {
+  fr: "va avec une adresse ou avec un questionnaire, pas avec les deux",
+  en: "goes with an address or with a questionnaire, not with both",
+};
+const neither: Texts = {
+  fr: "manque : un script a une adresse ou un questionnaire",
+  en: "is missing: a script has an address or a questionnaire",
+};
+
+/** Refuses a questionnaire that could lead nowhere, with the first thing that is wrong. */
+function assertUsable(questionnaire: Questionnaire): void {
+  const faults = checkQuestionnaire(questionnaire);
+  const [first] = faults;
+  if (first) throw new UserError("questionnaireRefused", { count: faults.length, first: first.words });
 }
 
 /** Refuses company settings that would let scripts run code. */
@@ -87,11 +123,18 @@ const faults: Readonly<Record<ScriptUrlFault, Texts>> = {
 
 function toScript({ _id, rev, name, url, window, ...later }: ScriptDocument): Script {
   // Scripts of a release that opened one address for everybody have none of these.
-  const { urlSeveral = null, urlUnknown = null, place = "tab" } = later;
+  const { urlSeveral = null, urlUnknown = null, place = "tab", questionnaire = null } = later;
   const parameters = [url, urlSeveral, urlUnknown].flatMap((each) => {
     if (each === null) return [];
     const check = checkScriptTemplate(each, [each.slice(0, each.indexOf(":")).toLowerCase()]);
     return check.ok ? check.parameters : [];
   });
-  return { scriptId: _id, rev, name, url, urlSeveral, urlUnknown, place, window, parameters: [...new Set(parameters)] };
+  const texts = (questionnaire?.steps ?? []).flatMap(({ say, questions }) => [
+    say,
+    ...questions.map(({ text }) => text),
+  ]);
+  return {
+    ...{ scriptId: _id, rev, name, url, urlSeveral, urlUnknown, place, window, questionnaire },
+    parameters: [...new Set([...parameters, ...texts.flatMap(parametersIn)])],
+  };
 }

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
 import { inProcessBus } from "../bus/in-process.ts";
 import { createFeatures } from "../features/index.ts";
-import { emptyStore } from "../http/testing/empty-store.ts";
+import { preparedStore } from "../http/testing/empty-store.ts";
 import { memoryCallCentre } from "../http/testing/memory-call-centre.ts";
 import { randomId, systemClock } from "../ports/index.ts";
 import { createTextBox } from "../secrets/index.ts";
@@ -30,6 +30,7 @@ async function start(connection: Connection) {
     makeId: randomId,
     commands: memoryCallCentre({ bus, clock }).centre,
     control: async () => "gone",
+    supervised: { find: async () => null, supervise: async () => "gone" },
     registry,
     flowsFolder,
     media: {
@@ -70,9 +71,8 @@ async function start(connection: Connection) {
 }
 
 async function freshStore(): Promise<Connection> {
-  const store = await emptyStore();
+  const store = await preparedStore(async (connection) => (await start(connection)).features.prepare());
   stops.push(() => store.close());
-  await (await start(store.connection)).features.prepare();
   return store.connection;
 }
 

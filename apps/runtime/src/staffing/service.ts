@@ -1,6 +1,6 @@
 import { type OutputOf, type Routes, standardGoal } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { demand, type Scope } from "../access/index.ts";
+import { demand, reaches, reachesOperator, type Scope } from "../access/index.ts";
 import type { createCallRecords } from "../call-records/index.ts";
 import type { Directories } from "../desk/index.ts";
 import { groupBy } from "../figures/group-by.ts";
@@ -121,7 +121,8 @@ export function createStaffing({ connection, directories, callRecords, commands,
         })
         .sort((a, b) => a.name.localeCompare(b.name));
       return {
-        ...{ computedAt: iso(now), queues: outlooks },
+        ...{ computedAt: iso(now), queues: outlooks.filter(({ queueId }) => reaches(scope, [queueId])) },
+        // What an operator faces comes of all the queues that they have ticked, whoever asks.
         operators: operatorOutlooks({
           operators: live.operators
             .map(({ operatorId, queueIds }) => {
@@ -129,7 +130,7 @@ export function createStaffing({ connection, directories, callRecords, commands,
             })
             .sort((a, b) => a.name.localeCompare(b.name)),
           ...{ lastHour: lastHour.operators, weeks: begun.map((week) => week.operators), queues: outlooks },
-        }),
+        }).filter(({ operatorId }) => reachesOperator(scope, operatorId, queues)),
       };
     },
   };

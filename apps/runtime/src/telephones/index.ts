@@ -1,3 +1,3 @@
 export { prepareTelephones } from "./model.ts";
 export { telephoneHandlers } from "./routes.ts";
-export { createTelephones, type Telephones } from "./service.ts";
+export { createTelephones, type KeptTelephone, type Telephones } from "./service.ts";

@@ -3,8 +3,8 @@ import type { Connection } from "mongoose";
 import { type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
-export interface TelephoneDocument extends Owned, Omit<Telephone, "telephoneId" | "rev" | "targetText"> {
-  /** Of a number of an operator's own: whose. Absent or null: the company's. */
+export interface TelephoneDocument extends Owned, Omit<Telephone, "telephoneId" | "rev" | "targetText" | "ownerId"> {
+  /** Of a number, or a browser, of an operator's own: whose. Absent or null: the company's. */
   readonly ownerId?: string | null;
 }
 

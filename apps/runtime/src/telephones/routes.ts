@@ -8,7 +8,7 @@ export const telephoneHandlers = (telephones: Telephones): Pick<Handlers, Teleph
   "telephones.get": ({ scope, input }) => telephones.get(scope, input.params.telephoneId),
   "telephones.create": ({ scope, input }) => telephones.create(scope, input.body),
   "telephones.change": ({ scope, input: { params, body } }) => {
-    const { rev, targetText: _, ...fields } = body;
+    const { rev, targetText: _, ownerId: __, ...fields } = body;
     return telephones.change(scope, params.telephoneId, rev, fields);
   },
   "telephones.delete": async ({ scope, input }) => {

@@ -50,11 +50,11 @@ export function createTelephones(given: TelephonesGiven) {
     },
     create: async (scope: Scope, fields: TelephoneFields): Promise<Telephone> =>
       written(scope, await collection(scope).insert(makeId("tel"), await checked(scope, fields))),
-    /** The telephone of an operator's own number, made when it is first given; one operator has one. `number` is as numbers are kept. */
-    async own(companyId: string, ownerId: string, name: string, number: string): Promise<string> {
+    /** A telephone of an operator's own, made when it is first given; one operator has one of each kind. A number is as numbers are kept. */
+    async own(companyId: string, ownerId: string, name: string, target: TelephoneTarget): Promise<string> {
       const own = collection(systemScope(companyId));
-      const fields = { name, target: { kind: "number" as const, number }, ownerId };
-      const found = await own.find({ ownerId });
+      const fields = { name, target, ownerId };
+      const found = (await own.list({ ownerId })).find((one) => one.target.kind === target.kind);
       if (!found) return (await own.insert(makeId("tel"), fields))._id;
       const same = found.name === name && JSON.stringify(found.target) === JSON.stringify(fields.target);
       return same ? found._id : (await own.change(found._id, found.rev, fields))._id;
@@ -84,8 +84,8 @@ export function createTelephones(given: TelephonesGiven) {
 
 export type Telephones = ReturnType<typeof createTelephones>;
 
-function toKept({ _id, rev, name, target }: TelephoneDocument): KeptTelephone {
-  return { telephoneId: _id, rev, name, target };
+function toKept({ _id, rev, name, target, ownerId }: TelephoneDocument): KeptTelephone {
+  return { telephoneId: _id, rev, name, target, ...(ownerId != null && { ownerId }) };
 }
 
 function toTelephone(document: TelephoneDocument, country: string): Telephone {

@@ -41,6 +41,9 @@ const CONFIG: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
 /** What a verb tells also where it was killed; the others say nothing then, so that theirs was on its way before (seen: b14, b10, f10). */
 const POSTED_WHEN_KILLED: ReadonlySet<HookResult["kind"]> = new Set(["dialEnded", "recordEnded", "referEnded"]);
 
+/** Of a leg that was dialled and is not connected yet; the dial goes on. */
+const OF_DIALLED_LEG: ReadonlySet<HookResult["kind"]> = new Set(["confirmAsked", "noticeHeard", "refusalHeard"]);
+
 /** `placing`: it has told of a call that we placed, which is not answered; nothing is heard in it yet. */
 type State = "opening" | "placing" | "live" | "ended";
 
@@ -80,7 +83,11 @@ export class CallSocket implements CallConnection {
       presented: (verbs) => this.#presented.now(verbs, "ack"),
       stale: () => this.#unexpected("staleAnswer", "an answer came after something else was presented: dropped"),
     });
-    this.#presented = new Presented(ports.clock, (verbs) => this.#sendRedirect(verbs));
+    this.#presented = new Presented(
+      ports.clock,
+      (verbs) => this.#sendRedirect(verbs),
+      (command) => this.#send(legCommand(command)),
+    );
     socket.on("message", (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)));
     socket.on("close", (code) => this.#guard(() => this.#closed(code)));
     // ws closes the socket itself; without a listener the error would end the process.
@@ -121,7 +128,7 @@ export class CallSocket implements CallConnection {
     if (command.kind === "part") validateVerbs(command.verbs);
     if (!this.open || this.#state !== "live") return false;
     if (command.kind === "part") this.#forParted = command.verbs;
-    this.#send(legCommand(command));
+    if (!this.#presented.holdBackCommand(command)) this.#send(legCommand(command));
     return true;
   }
 
@@ -241,7 +248,8 @@ export class CallSocket implements CallConnection {
     if (facts.parentSid !== undefined) {
       this.#ledger.settle(msgid);
       this.#answered = true;
-      this.#ports.handler.onParted(this);
+      this.#presented.parted();
+      this.#ports.handler.onParted(this, this.#reconnected);
     } else if (this.#reconnected) {
       // Verbs in it are ignored (seen: d7), unless the ack of session:new was lost: then this one counts as it (seen: d12), and must
       // have some, or the caller gets 480 (seen: g8).
@@ -261,7 +269,8 @@ export class CallSocket implements CallConnection {
     this.#facts = facts;
     this.#state = "live";
     this.#answered = true;
-    this.#ports.handler.onParted(this);
+    this.#presented.parted();
+    this.#ports.handler.onParted(this, false);
   }
 
   #hook(msgid: string, path: string, result: HookResult): void {
@@ -273,6 +282,11 @@ export class CallSocket implements CallConnection {
     if (POSTED_WHEN_KILLED.has(result.kind) && this.#presented.replaced(result.entry)) {
       // With verbs in its ack those would win over what replaced it (seen: i1, f10).
       if (this.#ledger.settle(msgid)) this.#tell({ kind: "strayHook", path });
+      return;
+    }
+    if (OF_DIALLED_LEG.has(result.kind) && this.#state === "live" && this.#presented.awaits(result.entry)) {
+      const aside = this.#ledger.openAside(msgid);
+      if (aside) this.#tell({ ...result, hook: aside });
       return;
     }
     const heldBack = this.#presented.dialOver(result.entry);

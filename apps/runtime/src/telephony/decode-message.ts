@@ -29,7 +29,10 @@ export type HookResult =
   | Omit<EventOf<"recordEnded">, "hook">
   | Omit<EventOf<"dialEnded">, "hook">
   | Omit<EventOf<"referProgress">, "hook">
-  | Omit<EventOf<"referEnded">, "hook">;
+  | Omit<EventOf<"referEnded">, "hook">
+  | Omit<EventOf<"confirmAsked">, "hook">
+  | Omit<EventOf<"noticeHeard">, "hook">
+  | Omit<EventOf<"refusalHeard">, "hook">;
 
 /** A message of jambonz, read. `msgid` stands where the message wants an ack. */
 export type Incoming =
@@ -143,8 +146,12 @@ function readEnvelope(envelope: Envelope): Incoming {
       const nested = ["prompt", "music", "progress"].includes(address.kind);
       return result ? { kind: "hook", msgid: ack, path, result, nested } : malformed;
     }
-    case "dial:confirm":
-      return { kind: "otherHook", msgid: ack, path: typeof envelope.hook === "string" ? envelope.hook : envelope.type };
+    case "dial:confirm": {
+      const path = typeof envelope.hook === "string" ? envelope.hook : envelope.type;
+      const address = entryOfPath(path);
+      if (address?.kind !== "confirm") return { kind: "otherHook", msgid: ack, path };
+      return { kind: "hook", msgid: ack, path, result: { kind: "confirmAsked", entry: address.entry }, nested: false };
+    }
     case "call:status":
       return readCallStatus(data) ?? malformed;
     case "verb:status":
@@ -195,6 +202,14 @@ function readHook({ entry, kind, key }: HookAddress, data: unknown): HookResult 
       const final = refer?.final_referred_call_status ?? null;
       return refer && { kind: "referEnded", entry, status: refer.refer_status, final };
     }
+    case "notice": {
+      const notice = fits(CollectHookSchema, data);
+      return notice && { kind: "noticeHeard", entry, digits: notice.digits ?? null };
+    }
+    case "refusal":
+      return { kind: "refusalHeard", entry };
+    case "confirm":
+      return null;
     case "progress": {
       const progress = fits(ProgressHookSchema, data);
       return progress && { kind: "referProgress", entry, status: progress.call_status };

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { callFacts } from "./call-facts.ts";
 import { firstDialled } from "./first-dialled.ts";
+import type { SessionData } from "./message-schemas.ts";
 
 const TO = "33199001010";
 const diversion = (value: unknown) => firstDialled({ Diversion: value }, TO);
@@ -38,4 +41,24 @@ test("what is no number is none, and nothing throws", () => {
     expect(diversion(value)).toBeNull();
     expect(history(value)).toBeNull();
   }
+});
+
+test("the examples of docs/pbx.md are read as it says", () => {
+  const page = readFileSync(new URL("../../../../docs/pbx.md", import.meta.url), "utf8");
+  const header = (name: string) => new RegExp(`^${name}: (.+)$`, "m").exec(page)?.[1];
+  expect([diversion(header("Diversion")), history(header("History-Info"))]).toEqual(["100", "100"]);
+  const [from, privacy] = [header("From"), header("Privacy")];
+  const told = {
+    call_sid: "s",
+    direction: "inbound",
+    from,
+    to: TO,
+    account_sid: "a",
+    caller_name: "",
+    sip: { headers: { privacy } },
+  };
+  expect(callFacts(told as SessionData)).toMatchObject({ hidden: true, from: null });
+  // Each of the two alone is enough.
+  expect(callFacts({ ...told, sip: { headers: {} } } as SessionData).hidden).toBe(true);
+  expect(callFacts({ ...told, from: "+33142860001" } as SessionData).hidden).toBe(true);
 });

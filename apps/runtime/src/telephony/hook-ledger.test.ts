@@ -49,6 +49,24 @@ describe("answers", () => {
     expect(heard).toEqual([say("music"), say("menu")]);
   });
 
+  test("of a leg that is not connected yet is heard there: nothing here is overtaken by it, and one that comes too late is dropped", () => {
+    const { book, clock, acks, heard, stale } = ledger();
+    const dial = opened(book.open("h1"));
+    opened(book.openAside("h2")).answer(say("notice"));
+    dial.answer(say("menu"));
+    expect(acks).toEqual([
+      { msgid: "h2", verbs: say("notice") },
+      { msgid: "h1", verbs: say("menu") },
+    ]);
+    const late = opened(book.openAside("h3"));
+    clock.advance(HOOK_PATIENCE_MS);
+    expect(acks.at(-1)).toEqual({ msgid: "h3", verbs: [] });
+    const before = heard.length;
+    late.answer(say("notice"));
+    expect([heard.length, stale()]).toEqual([before, 1]);
+    expect(book.openAside("h3")).toBeNull();
+  });
+
   test("an answer that something else overtook is dropped and counted", () => {
     const { book, acks, heard, present, stale } = ledger();
     const hook = opened(book.open("h1"));

@@ -21,6 +21,8 @@ export interface HookLedgerPorts {
 
 interface Hook {
   acked: boolean;
+  /** It is of another leg than the one that hears what is presented here. */
+  readonly aside?: true;
   /** What the caller was hearing when the hook came, or since its own answer. */
   presentation: number;
   cancelTimer: () => void;
@@ -46,9 +48,21 @@ export class HookLedger {
 
   /** A hook that the call core is to decide. `null` when this msgid was here before. */
   open(msgid: string): PendingHook | null {
+    return this.#opened(msgid, {});
+  }
+
+  /**
+   * A hook of a leg that was dialled and is not connected yet: its answer is heard there, so it presents nothing here. One that comes too late is
+   * dropped: they are connected by then. `null` when this msgid was here before.
+   */
+  openAside(msgid: string): PendingHook | null {
+    return this.#opened(msgid, { aside: true });
+  }
+
+  #opened(msgid: string, where: Pick<Hook, "aside">): PendingHook | null {
     if (!this.#remember(msgid)) return null;
     const { clock } = this.#ports;
-    const hook: Hook = { acked: false, presentation: this.#presentation, cancelTimer: () => {} };
+    const hook: Hook = { ...where, acked: false, presentation: this.#presentation, cancelTimer: () => {} };
     this.#open.set(msgid, hook);
     hook.cancelTimer = clock.at(clock.now() + HOOK_PATIENCE_MS, () => this.#ackEmpty(msgid, hook));
     return { answer: (verbs) => this.#answer(msgid, hook, verbs) };
@@ -91,7 +105,11 @@ export class HookLedger {
       this.#ackEmpty(msgid, hook);
       return;
     }
-    if (hook.presentation !== this.#presentation) {
+    if (hook.aside && !hook.acked) {
+      this.#ack(msgid, hook, verbs);
+      return;
+    }
+    if (hook.aside || hook.presentation !== this.#presentation) {
       this.#ports.stale();
       return;
     }

@@ -85,6 +85,7 @@ test("a call is placed for the application, with what says whose it is", async (
       body: {
         ...{ application_sid: "app-1", from: "+33143670903", to: order.to, timeout: 25 },
         tag: { call: "call_7" },
+        headers: { "X-Cordboard-Call": "call_7" },
       },
     },
   ]);
@@ -154,6 +155,28 @@ test("what a call has dialled is told from the account's list: of its own legs t
     { line: "GET /api/v1/Accounts/acc-1/Calls?direction=outbound", authorization: "Bearer key", body: null },
   ]);
   expect(await rest.dialledBy("c9")).toEqual([]);
+});
+
+test("how it stands with one leg is told by its own row, which is kept for hours after its end", async () => {
+  status = 200;
+  const states = {
+    trying: "ringing",
+    "early-media": "ringing",
+    "in-progress": "talking",
+    completed: "over",
+    busy: "over",
+  };
+  for (const [call_status, state] of Object.entries(states)) {
+    body = JSON.stringify({ call_sid: "l1", call_status });
+    expect(await rest.legState("l1")).toBe(state);
+  }
+  expect(asked[0]).toMatchObject({ line: "GET /api/v1/Accounts/acc-1/Calls/l1", authorization: "Bearer key" });
+  // One that jambonz does not know, or tells nothing of, may be anything.
+  status = 404;
+  expect(await rest.legState("l1")).toBe("unavailable");
+  status = 200;
+  for (body of ["{}", "no JSON"]) expect(await rest.legState("l1")).toBe("unavailable");
+  expect(await noRest.legState("l1")).toBe("unavailable");
 });
 
 test.each([

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { DialledNow, PlacingAnswer, PlacingOrder, TelephonyRest } from "../ports/index.ts";
 import { tagOf } from "./call-facts.ts";
+import { callHeader } from "./call-header.ts";
 import type { Log } from "./log.ts";
 import { MACHINE_HOOK } from "./media-address.ts";
 
@@ -67,6 +68,7 @@ export function createJambonzRest(
         to,
         timeout,
         tag: tagOf(ourCallId),
+        ...(to.type === "user" && { headers: callHeader(ourCallId) }),
         ...(tellMachines && { amd: { actionHook: MACHINE_HOOK } }),
       };
       const response = await send("POST", base, body);
@@ -125,8 +127,24 @@ export function createJambonzRest(
     }
   }
 
+  const legState: TelephonyRest["legState"] = async (callSid) => {
+    try {
+      const headers = { authorization: `Bearer ${apiKey}` };
+      const signal = AbortSignal.timeout(options.timeoutMs ?? 5_000);
+      const response = await fetch(`${base}/${encodeURIComponent(callSid)}`, { headers, signal });
+      const row: unknown = response.ok ? await response.json() : await response.body?.cancel();
+      // Kept for hours after its end (@jambonz/realtimedb-helpers, read): one that is not there says nothing.
+      if (!Value.Check(ListedState, row)) return "unavailable";
+      return row.call_status === "in-progress" ? "talking" : STILL_RINGING.has(row.call_status) ? "ringing" : "over";
+    } catch (error) {
+      log.warn({ callSid, err: error }, "telephony: jambonz's REST API did not tell of a call");
+      return "unavailable";
+    }
+  };
+
   return {
     answers,
+    legState,
     place,
     dialledBy,
     // Only before the answer (seen: e6); afterwards jambonz refuses it.
@@ -142,6 +160,7 @@ const ListedLeg = Type.Object({
   parent_call_sid: Type.String(),
   call_status: Type.String(),
 });
+const ListedState = Type.Object({ call_status: Type.String() });
 const STILL_RINGING: ReadonlySet<string> = new Set(["trying", "ringing", "early-media"]);
 
 function sidIn(text: string): string | null {
@@ -168,4 +187,5 @@ export const noRest: TelephonyRest = {
   reclaim: () => Promise.resolve("unavailable"),
   hangUp: () => Promise.resolve("unavailable"),
   dialledBy: () => Promise.resolve("unavailable"),
+  legState: () => Promise.resolve("unavailable"),
 };

@@ -8,6 +8,12 @@ test("commands in mid-call have the shapes that were seen to work (h14, l2)", ()
     callSid: "leg",
     data: { mute_status: "mute" },
   });
+  // On a leg's own socket, of the conference that it is in: nobody else's voice is taken.
+  expect(legCommand({ kind: "mute", muted: false, legSid: null })).toEqual({
+    type: "command",
+    command: "mute:status",
+    data: { mute_status: "unmute" },
+  });
   expect(legCommand({ kind: "digit", digit: "#", legSid: null })).toEqual({
     type: "command",
     command: "dtmf",

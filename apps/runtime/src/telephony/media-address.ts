@@ -1,5 +1,8 @@
 /** Which verb a hook belongs to: we choose the hook's path and the verb's id, and jambonz gives them back. */
-export type MediaKind = "play" | "collect" | "dial" | "record" | ReferredKind | ListenedKind;
+export type MediaKind = "play" | "collect" | "dial" | "record" | ReferredKind | ListenedKind | ToldKind;
+
+/** What the telephone that was dialled hears before it is connected: what it is asked for, and what was heard. */
+export type ToldKind = "confirm" | "notice" | "refusal";
 
 /** Handing a caller to the exchange: how it ended, and how it goes. */
 export type ReferredKind = "refer" | "progress";
@@ -60,7 +63,7 @@ export interface HookAddress {
 /** Reads a hook's path; `null` for a path that is not ours. */
 export function entryOfPath(path: string): HookAddress | null {
   const [, entry, kind, name] =
-    /^\/e\/(\d{1,15})\/(play|collect|dial|record|refer|progress|keys|prompt|music)(?:\/([0-9]|star|hash))?$/.exec(
+    /^\/e\/(\d{1,15})\/(play|collect|dial|record|refer|progress|keys|prompt|music|confirm|notice|refusal)(?:\/([0-9]|star|hash))?$/.exec(
       path,
     ) ?? [];
   if (entry === undefined || !isMediaKind(kind)) return null;
@@ -78,6 +81,9 @@ const KINDS: readonly string[] = [
   "keys",
   "prompt",
   "music",
+  "confirm",
+  "notice",
+  "refusal",
 ] satisfies MediaKind[];
 
 function isMediaKind(word: string | undefined): word is MediaKind {

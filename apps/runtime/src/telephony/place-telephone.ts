@@ -1,3 +1,4 @@
+import type { DialTarget } from "@cordboard/node-kit";
 import type { CalledParty, JambonzTarget, PlacingAnswer, TelephonyRest } from "../ports/index.ts";
 
 export interface PlaceTelephoneGiven {
@@ -30,6 +31,36 @@ export const placeTelephoneBy =
     const tellMachines = placed?.leavesMachines === true && placed.first === "party";
     return rest.place({ ourCallId: _id, from: from ?? "anonymous", to, ringMs, ...(tellMachines && { tellMachines }) });
   };
+
+export interface PlaceConsultedGiven extends PlaceTelephoneGiven {
+  /** The telephone that the company named as its switchboard; `null` when it named none. */
+  readonly switchboard: (companyId: string) => Promise<JambonzTarget | null>;
+  /** How long it rings. */
+  readonly ringMs: number;
+}
+
+/**
+ * Has whoever is asked first called into a call (decision record 50). They are shown the line that was called, which is the company's: carriers
+ * let nobody show what is not theirs.
+ */
+export const placeConsultedBy =
+  ({ rest, telephone, switchboard, ringMs }: PlaceConsultedGiven) =>
+  async (call: Pick<CallToPlace, "companyId" | "to">, target: DialTarget, id: string): Promise<PlacingAnswer> => {
+    const { companyId, to: from } = call;
+    const to = await consultedTarget(companyId, target, { telephone, switchboard });
+    if (!to) return { kind: "refused", why: "the telephone does not exist any more" };
+    return rest.place({ ourCallId: id, from, to, ringMs });
+  };
+
+async function consultedTarget(
+  companyId: string,
+  target: DialTarget,
+  { telephone, switchboard }: Pick<PlaceConsultedGiven, "telephone" | "switchboard">,
+): Promise<JambonzTarget | null> {
+  if (target.kind === "telephone") return telephone(companyId, target.telephoneId);
+  if (target.kind === "switchboard") return switchboard(companyId);
+  return target.kind === "number" ? { type: "phone", number: target.number } : null;
+}
 
 async function targetOf(
   { companyId, to: number, placed }: CallToPlace,

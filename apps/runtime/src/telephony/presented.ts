@@ -1,4 +1,4 @@
-import type { Clock, TelephonyEvent, Verb } from "../ports/index.ts";
+import type { Clock, LegCommand, TelephonyEvent, Verb } from "../ports/index.ts";
 import { entryOfId } from "./media-address.ts";
 
 type LegEnd = Extract<TelephonyEvent, { kind: "legEnded" }>;
@@ -13,9 +13,16 @@ const SESSION_PATIENCE_MS = 1_000;
 /** jambonz says `starting` within milliseconds of an ack with verbs; where it is deaf (seen: d12), nobody waits longer. */
 const START_PATIENCE_MS = 250;
 
+/**
+ * Who comes into a conference is in it within 160 ms (jambonz 0.9.8, seen: h9, h10); a leg that was parted with its media on the server is
+ * played a second of silence before (run against the real session code).
+ */
+const ENTRY_PATIENCE_MS = 1_000;
+const PARTED_ENTRY_PATIENCE_MS = 2_000;
+
 /** Why what is presented has to wait, and who ends the wait. */
 interface Wait {
-  readonly for: "session" | "start" | "dial";
+  readonly for: "session" | "start" | "dial" | "entry";
   readonly entry: number | null;
   readonly cancelTimer: () => void;
 }
@@ -29,26 +36,35 @@ interface Wait {
  * - between an ack with verbs and their start: jambonz takes a command that comes with an ack before the ack, whose verbs then win
  *   (jambonz 0.9.8, run: its requestor hands commands over at once and acks by a promise; compare h25);
  * - **while a dial rings** (protocol rule 6): where an answer crosses the redirect, the operator's leg stays connected to nobody and
- *   nothing can end it (jambonz 0.9.8, seen: j19, m7). The dial's own `timeout` bounds that.
+ *   nothing can end it (jambonz 0.9.8, seen: j19, m7). The dial's own `timeout` bounds that;
+ * - while a conference is being entered: a verb that is killed before its member is known takes nobody out, and waits for ever to be told that
+ *   it is in. The caller stays with the others, and no command has any effect again (jambonz 0.9.8, run against the real session code).
  *
- * What is presented meanwhile is held back; the latest wins.
+ * What is presented meanwhile is held back; the latest wins. So is a hang-up while a conference is being entered: of a leg that was dialled the verb would
+ * wait for ever, and the telephone stay connected to nobody (run against the real session code). Whoever is silenced while they come into a conference, or given their voice back, is
+ * told so once more when they are in it: jambonz drops what it is told of a member before (jambonz 0.9.8, run against the real session code).
  */
 export class Presented {
   readonly #clock: Clock;
   readonly #send: (verbs: readonly Verb[]) => void;
+  readonly #say: (command: LegCommand) => void;
   /** `undefined` after a reconnect: another socket presented it. */
   #entry: number | null | undefined;
   /** What ran before may have had the same entry, and jambonz has not said yet that it has begun with what replaces it. */
   #replacing = false;
   #wait: Wait | null = null;
   #heldBack: readonly Verb[] | null = null;
+  /** What was said of the voice of who is coming into a conference; `null`: nothing. */
+  #muted: boolean | null = null;
+  #hangsUp = false;
   readonly #hooked = new Set<number>();
   #lastLegEnd: LegEnd | null = null;
 
-  /** `send` redirects; it is called when what was held back may go. */
-  constructor(clock: Clock, send: (verbs: readonly Verb[]) => void) {
+  /** `send` redirects, `say` commands; they are called when what was held back may go. */
+  constructor(clock: Clock, send: (verbs: readonly Verb[]) => void, say: (command: LegCommand) => void) {
     this.#clock = clock;
     this.#send = send;
+    this.#say = say;
   }
 
   /** session:new was acked, which presents nothing that is heard. */
@@ -62,8 +78,22 @@ export class Presented {
     if (this.#wait?.for === "session") this.#waitOver();
   }
 
+  /** The leg of this socket was parted from its call, into a conference. */
+  parted(): void {
+    this.#waitFor("entry", PARTED_ENTRY_PATIENCE_MS);
+  }
+
+  /** True when this may not be said yet; it will be. */
+  holdBackCommand(command: LegCommand): boolean {
+    if (this.#wait?.for !== "entry") return false;
+    if (command.kind === "mute" && command.legSid === null) this.#muted = command.muted;
+    this.#hangsUp ||= command.kind === "hangUp";
+    return command.kind === "hangUp";
+  }
+
   /** These verbs have just been sent, as a command or in an ack. */
   now(verbs: readonly Verb[], sentIn: "command" | "ack"): void {
+    const hangsUp = this.#hangsUp;
     this.stop();
     this.#lastLegEnd = null;
     const before = this.#entry;
@@ -71,7 +101,9 @@ export class Presented {
     this.#replacing = before === undefined || before === this.#entry;
     const dial = verbs.find(({ verb }) => verb === "dial");
     if (!dial) {
-      if (sentIn === "ack") this.#waitFor("start", START_PATIENCE_MS);
+      if (verbs.some(({ verb }) => verb === "conference")) this.#waitFor("entry", ENTRY_PATIENCE_MS);
+      else if (sentIn === "ack") this.#waitFor("start", START_PATIENCE_MS);
+      if (hangsUp && !this.holdBackCommand({ kind: "hangUp" })) this.#say({ kind: "hangUp" });
       return;
     }
     const ringS = typeof dial.timeout === "number" ? dial.timeout : DEFAULT_RING_S;
@@ -142,6 +174,8 @@ export class Presented {
     this.#wait?.cancelTimer();
     this.#wait = null;
     this.#heldBack = null;
+    this.#muted = null;
+    this.#hangsUp = false;
   }
 
   #waitFor(what: Wait["for"], longestMs: number): void {
@@ -151,7 +185,14 @@ export class Presented {
 
   #waitOver(): void {
     const verbs = this.#heldBack;
+    const muted = this.#muted;
+    const hangsUp = this.#hangsUp;
     this.stop();
-    if (verbs) this.#send(verbs);
+    if (hangsUp) this.#say({ kind: "hangUp" });
+    else if (verbs) this.#send(verbs);
+    if (hangsUp || muted === null) return;
+    // They may be told to come in again, by verbs that were made before this was said.
+    if (verbs) this.holdBackCommand({ kind: "mute", muted, legSid: null });
+    else this.#say({ kind: "mute", muted, legSid: null });
   }
 }

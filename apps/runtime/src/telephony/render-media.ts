@@ -43,6 +43,8 @@ export interface MediaContext {
   readonly hidden: boolean;
   /** Both sides' sound stays on the media server, so that it can be recorded from any moment on. */
   readonly anchored?: boolean;
+  /** Whoever picks up the telephone that is dialled hears something before they are connected. */
+  readonly tellsFirst?: boolean;
   /** The caller is handed to the exchange, which rings the telephone itself. */
   readonly handedOver?: boolean;
   /** SIP headers for the dialled telephone. */
@@ -141,6 +143,7 @@ function dial({ entry, target, ringMs, music }: DialEffect, context: MediaContex
     timeout: Math.max(1, Math.ceil(ringMs / 1000)),
     answerOnBridge: false,
     ...(context.anchored ? { anchorMedia: true } : {}),
+    ...(context.tellsFirst ? { confirmHook: hookPath(entry, "confirm") } : {}),
     ...dialMusic(music === null ? undefined : audioOf(context.resolvePrompt(music))[0]),
     ...shownAs(context),
     ...(Object.keys(context.headers).length === 0 ? {} : { headers: context.headers }),

@@ -26,11 +26,16 @@ const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 const waitFor = (kind: string) => expect.poll(() => core.told, { timeout: 10_000 }).toContain(kind);
 const call = () => core.connections.at(-1)!;
 
-function render(effect: MediaEffect, answered = true, { handedOver = false, unanswered = false } = {}) {
+function render(
+  effect: MediaEffect,
+  answered = true,
+  { handedOver = false, unanswered = false, anchored = false } = {},
+) {
   return renderMedia(effect, {
     answered,
     handedOver,
     unanswered,
+    anchored,
     resolvePrompt: (prompt) => ({
       url: `http://${address()}/media/${prompt.kind === "media" ? prompt.media : "x"}.wav`,
     }),
@@ -49,10 +54,10 @@ const menu = () =>
   });
 const hold = (entry: number) =>
   render({ type: "hold", entry, keys: "", playlist: [prompt("music"), prompt("advert")] });
-const ring = (handedOver = false) => {
+const ring = (handedOver = false, anchored = false) => {
   const target = { kind: "user", name: "ines@desk.example" } as const;
   const dial = { type: "dial", entry: 4, target, ringMs: 20_000, music: prompt("ring"), offerId: null } as const;
-  return render(dial, true, { handedOver });
+  return render(dial, true, { handedOver, anchored });
 };
 
 beforeEach(async () => {
@@ -216,6 +221,26 @@ test("a caller is handed to the exchange, or stays when it cannot take them", as
   await waitFor("callerGone");
   expect(simulator.telephones.get("caller")?.call).toMatchObject({ phase: "talking", hears: { kind: "bridged" } });
   expect(counted).toEqual([]);
+});
+
+test("what is told a leg that was parted a moment ago is not lost: it is silent, and hung up", async () => {
+  const room = [{ verb: "conference", id: "a1", name: "call-1", beep: false, endConferenceOnExit: false }];
+  core.onNewDo = (connection) => connection.redirect([{ verb: "answer" }, ...ring(false, true)]);
+  const caller = () => core.connections[0];
+  core.onEventDo = (_connection, event) => {
+    if (event.kind === "legRinging") simulator.telephones.answer("ines");
+    if (event.kind === "legAnswered") caller()?.command({ kind: "part", verbs: room });
+    if (event.kind === "dialEnded") event.hook.answer(room);
+  };
+  core.onPartedDo = (connection) => connection.command({ kind: "mute", muted: true, legSid: null });
+  simulator.telephones.call({ telephone: "caller", from: "+33142278186", to: "+33970170170" });
+  const hears = (id: string) => simulator.telephones.get(id)?.call?.hears.kind;
+  await expect.poll(() => [hears("caller"), hears("ines")], { timeout: 10_000 }).toEqual(["silence", "bridged"]);
+  expect(call().command({ kind: "mute", muted: false, legSid: null })).toBe(true);
+  await expect.poll(() => hears("caller"), { timeout: 10_000 }).toBe("bridged");
+  expect(call().redirect(room)).toBe("sent");
+  call().command({ kind: "hangUp" });
+  await expect.poll(() => simulator.telephones.get("ines")?.phase, { timeout: 10_000 }).toBe("idle");
 });
 
 test("REST brings a call back with what is presented next, hangs it up, and knows who is gone", async () => {

@@ -1,17 +1,20 @@
+import type { CompiledFlow } from "@cordboard/engine";
 import type { MediaEffect } from "@cordboard/node-kit";
 import type { CallRoute } from "../calls/call-routes.ts";
 import { createCalls } from "../calls/calls.ts";
+import type { FlowRequests } from "../calls/request-carrier.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import type { Bus, CallCentre, CallConnection, CallFacts, Clock, Verb } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
+import { noQueueMusic } from "../queues/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { noConversations } from "./no-conversations.ts";
 import { noMailbox } from "./no-mailbox.ts";
 import { openTestStore, type TestStore } from "./test-store.ts";
 
-const compiled = deskFlow();
+const desk = deskFlow();
 
-const route: CallRoute = {
+const routeTo = (compiled: CompiledFlow): CallRoute => ({
   companyId: "co_1",
   lineId: "line_1",
   lineName: "Main",
@@ -20,7 +23,7 @@ const route: CallRoute = {
   compiled,
   language: null,
   timeZone: "Europe/Paris",
-};
+});
 
 export interface Socket extends CallConnection {
   readonly heard: (readonly Verb[])[];
@@ -86,10 +89,21 @@ async function startProcess(
   bus: Bus,
   {
     clock = systemClock(),
+    compiled = desk,
     version = async () => compiled,
     deafCentre = false,
-  }: { clock?: Clock; version?: () => Promise<typeof compiled | null>; deafCentre?: boolean } = {},
+    send = async () => ({ result: "failed", status: 0, values: [], attempts: 0, reason: "notAsked" }),
+  }: {
+    clock?: Clock;
+    /** The flow that its calls are in. */
+    compiled?: CompiledFlow;
+    version?: () => Promise<CompiledFlow | null>;
+    deafCentre?: boolean;
+    /** Another system, as flows ask it. */
+    send?: FlowRequests["send"];
+  } = {},
 ) {
+  const route = routeTo(compiled);
   const store = await testStore.connect();
   const told: unknown[] = [];
   const reclaimed: string[] = [];
@@ -124,6 +138,9 @@ async function startProcess(
       spokenMs: () => 1_000,
       comfort: () => [{ verb: "comfort" }],
       apart: () => [],
+      consult: () => [],
+      notice: () => [],
+      noticeMs: () => 0,
       apology: () => [{ verb: "apology" }],
     },
     answers: {
@@ -132,6 +149,7 @@ async function startProcess(
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
+      queueMusic: async () => noQueueMusic,
       placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
       askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: () => 0,
@@ -140,9 +158,7 @@ async function startProcess(
       postNotice: async () => "failed",
     },
     recorder: { ended: async () => ({ durationMs: 0, lastEnd: "closed" }), flowing: async () => false },
-    flowRequests: {
-      send: async () => ({ result: "failed", status: 0, values: [], attempts: 0, reason: "notAsked" }),
-    },
+    flowRequests: { send },
     mailbox: { deliver: async () => undefined, drop: async () => undefined },
     conversations: noConversations,
     rest: {
@@ -153,12 +169,14 @@ async function startProcess(
       hangUp: async () => "asked",
       giveUp: async () => "asked",
       dialledBy: async () => "unavailable",
+      legState: async () => "unavailable",
       place: async () => ({ kind: "placed", callSid: "placed" }),
     },
     placeTelephone: async (call) => {
       told.push({ placed: call._id });
       return { kind: "placed", callSid: `sid ${call._id}` };
     },
+    placeConsulted: async () => ({ kind: "placed", callSid: "consulted" }),
     cardOf: async (call) => ({
       from: call.from,
       hidden: call.hidden,
@@ -197,8 +215,8 @@ export function callProcesses() {
   let testStore: TestStore | null = null;
   const started: Started[] = [];
   return {
-    /** The flow that every call of theirs is in. */
-    compiled,
+    /** The flow that calls of theirs are in, unless a process is given another. */
+    compiled: desk,
     async open() {
       testStore = await openTestStore();
     },

@@ -9,13 +9,17 @@ import type { Recorder } from "../calls/recorder.ts";
 import type { RequestAnswer } from "../calls/request-carrier.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import { StepWriter } from "../calls/step-writer.ts";
+import type { MeetingStanding } from "../calls/supervision.ts";
 import type { CallConnection, DialledNow, LegCommand, PendingHook, PlacingAnswer, Verb } from "../ports/index.ts";
+import { noQueueMusic } from "../queues/index.ts";
 import { deskFlow } from "./desk-flow.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { noMailbox } from "./no-mailbox.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
 type ScheduleState = NonNullable<Awaited<ReturnType<HostAnswers["scheduleState"]>>>;
+
+const verbsOf = (verbs: readonly Verb[]) => verbs.map(({ verb }) => verb).join(" ");
 
 const label = (effect: MediaEffect): Verb[] => [
   { verb: effect.type, id: "entry" in effect ? `e${effect.entry}` : "end" },
@@ -50,6 +54,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
       staffed: 1,
       expectedWaitMs: null,
     })) as HostAnswers["queueFigures"],
+    queueMusic: noQueueMusic,
     placeInLine: (async () => {
       throw new Error("the line cannot be read");
     }) as HostAnswers["placeInLine"],
@@ -69,6 +74,10 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
     handsOver: false,
     /** Whether the socket of a leg that was parted is held by somebody. */
     legThere: true,
+    /** What jambonz says of such a leg, or of one that was called, or of a call that we placed. */
+    legState: "unavailable" as "ringing" | "talking" | "over" | "unavailable",
+    /** How it stands with the conversation that a supervisor comes into. */
+    talk: "together" as MeetingStanding,
     passOn: (async () => null) as CallRoutes["passOn"],
   };
   /** What callers were to hear, as it was to be rendered. */
@@ -170,8 +179,9 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
         secrets: createSecretBox("s".repeat(32)),
         callCentre: {
           join: async (request) => {
-            const { queueId, entry, at, named } = request;
-            told.push({ join: queueId, entry, ...(at && { at }), ...(named && { named }) });
+            const { queueId, entry, at, named, consult, card } = request;
+            const asked = consult && { consultedBy: card.consultedBy };
+            told.push({ join: queueId, entry, ...(at && { at }), ...(named && { named }), ...asked });
             return { place: 1 };
           },
           leave: async (request) => void told.push({ leave: request.entry }),
@@ -188,12 +198,18 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           spokenMs: () => 3_000,
           comfort: () => [{ verb: "comfort" }],
           apology: () => [{ verb: "apology" }],
-          apart: (_call, { held, turn }) => [{ verb: held ? "music" : "room", id: `a${turn}` }],
+          notice: (_call, _entry, which) => [{ verb: which }],
+          noticeMs: () => 8_000,
+          consult: (_call, hears) => [{ verb: hears }],
+          apart: (_call, { held, turn, listensTo }) => [
+            { verb: held ? "music" : "room", id: `a${turn}`, ...(listensTo !== undefined && { of: listensTo }) },
+          ],
         },
         answers: {
           scheduleState: async (companyId, scheduleId) => answers.scheduleState(companyId, scheduleId),
           queueFigures: (...asked) => answers.queueFigures(...asked),
           callbackSlots: async () => ({ slots: [], timeZone: "UTC" }),
+          queueMusic: async () => answers.queueMusic,
           placeInLine: (...asked) => answers.placeInLine(...asked),
           askIdentity: (...asked) => answers.identity(...asked),
           draw: () => answers.share,
@@ -222,7 +238,11 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
         conversations: {
           begins: async () => answers.begins,
           mayStart: async () => answers.mayStart,
-          listen: async ({ recordingId }, epoch) => ({ url: "ws://audio", metadata: { recordingId, epoch } }),
+          plan: async () => null,
+          listen: async ({ recordingId }, epoch, { swapped }) => ({
+            url: "ws://audio",
+            metadata: { recordingId, epoch, ...(swapped && { swapped }) },
+          }),
           keep: async ({ recordingId, operatorName }) => void told.push({ kept: recordingId, operatorName }),
         },
         handsOver: async () => answers.handsOver,
@@ -239,6 +259,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
             rest.asked.push(`giveUp ${sid}`);
             return rest.answers.shift() ?? "asked";
           },
+          legState: async () => answers.legState,
           dialledBy: async (sid) => {
             rest.asked.push(`dialled by ${sid}`);
             return rest.dialled;
@@ -247,11 +268,23 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
         },
         legs: {
           order: async (legSid, order) => {
-            rest.asked.push(`${order.kind} ${legSid}`);
+            rest.asked.push(`${order.kind} ${legSid}${order.kind === "redirect" ? `: ${verbsOf(order.verbs)}` : ""}`);
             return answers.legThere;
           },
           hangUp: async (legSid) => void rest.asked.push(`hangUp ${legSid}`),
-          reclaim: async () => rest.answers.shift() ?? "asked",
+          reclaim: async (legSid) => {
+            rest.asked.push(`reclaim ${legSid}`);
+            return rest.answers.shift() ?? "asked";
+          },
+          state: async () => answers.legState,
+        },
+        placeConsulted: (_call, target, id) => {
+          rest.asked.push(`call ${target.kind} ${id}`);
+          return rest.place();
+        },
+        supervision: {
+          standing: async () => answers.talk,
+          told: async (_call, mode) => void told.push({ supervision: mode }),
         },
         passOnRoute: (companyId, queueId, to) => answers.passOn(companyId, queueId, to),
         placeTelephone: (call) => {

@@ -4,6 +4,7 @@ import type { Conversations } from "../calls/recorder.ts";
 export const noConversations: Conversations = {
   begins: async () => false,
   mayStart: async () => false,
+  plan: async () => null,
   listen: async () => ({}),
   keep: async () => undefined,
 };

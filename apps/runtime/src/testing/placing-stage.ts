@@ -12,6 +12,7 @@ import { callCollections } from "../calls/model.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
 import type { CallCentre, JambonzTarget, JoinRequest, LegReport, PlacingAnswer, PlacingOrder } from "../ports/index.ts";
 import { randomId, systemClock } from "../ports/index.ts";
+import { noQueueMusic } from "../queues/index.ts";
 import { flowOfCallback } from "../routing/callback-flow.ts";
 import { dialledFlow } from "../routing/dialled-flow.ts";
 import { createJambonzRest, createTelephony, placeTelephoneBy, renderMedia } from "../telephony/index.ts";
@@ -95,17 +96,21 @@ export async function placingStage(testStore: TestStore) {
   const ended: { callId: string; by: string }[] = [];
   /** What the call centre was told, in order. */
   const told: string[] = [];
+  /** The calls that it was told something of. */
+  const toldOf = new Set<string>();
   const centre: CallCentre = {
     join: async (request) => {
+      toldOf.add(request.callId);
       joined.push(request);
       told.push("join");
       return { place: 1 };
     },
     leave: async () => undefined,
-    reportLeg: async ({ report }) => {
+    reportLeg: async ({ callId, report }) => {
       if (lost.report) throw new Error("a call centre that does not answer");
       reports.push(report);
       told.push(report.kind);
+      toldOf.add(callId);
     },
     promiseCallback: async () => ({ result: "promised" }),
     callEnded: async ({ callId, by }) => {
@@ -130,6 +135,9 @@ export async function placingStage(testStore: TestStore) {
         spokenMs: () => 150,
         comfort: () => [{ verb: "play", url: `http://${address}/media/comfort.wav`, loop: "forever" }],
         apart: () => [],
+        consult: () => [],
+        notice: () => [],
+        noticeMs: () => 0,
         apology: () => [{ verb: "hangup" }],
       },
       answers: {
@@ -138,6 +146,7 @@ export async function placingStage(testStore: TestStore) {
         queueFigures: async () => {
           throw new Error("no flow here asks");
         },
+        queueMusic: async () => noQueueMusic,
         placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
         askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
         draw: () => 0,
@@ -151,6 +160,7 @@ export async function placingStage(testStore: TestStore) {
       },
       mailbox: { deliver: async () => undefined, drop: async () => undefined },
       conversations: noConversations,
+      placeConsulted: async () => ({ kind: "refused", why: "nobody is asked first here" }),
       placeTelephone: placeTelephoneBy({
         rest: { place },
         telephone: async (_company, id): Promise<JambonzTarget | null> =>
@@ -196,6 +206,7 @@ export async function placingStage(testStore: TestStore) {
     joined,
     ended,
     told,
+    toldOf,
     orders,
     lost,
     document: (callId: string) => documents.findOne({ _id: callId }),

@@ -7,3 +7,4 @@ export { userHandlers } from "./routes.ts";
 export { createUsers, type Users } from "./service.ts";
 export { createSessions, type Sessions, type SessionTimes } from "./sessions.ts";
 export { createSignIn, type SignedIn, type SignIn } from "./sign-in.ts";
+export { newToken, tokenHash } from "./token.ts";

@@ -11,8 +11,18 @@ export interface PasswordCost {
 /** OWASP's parameters for argon2id (19 MiB, 2 passes): 20 to 40 ms of one core. */
 const usualCost: PasswordCost = { memoryCost: 19_456, timeCost: 2 };
 
-/** How many requests may wait for a slot: beyond it the answer is "too many" at once, so that guessing cannot starve the calls. */
-const longestQueue = 200;
+/**
+ * Who waits for a slot, the most urgent first: a caller who keyed a code is on the line; a browser that signed in to the account before is no guesser's.
+ * Each has a line of its own, so that those who guess can hold up those who guess, and hardly anybody else.
+ */
+const urgencies = ["caller", "known", "anybody"] as const;
+type Urgency = (typeof urgencies)[number];
+
+/**
+ * How many may wait in each line: all operators of a large centre who sign in in the same minute. Beyond it the answer is "too many" at once, so that
+ * what is waited for is not given up before it comes.
+ */
+const longestLine = 500;
 
 /**
  * Hashes and checks passwords, at most half of the cores at a time: the same process carries calls.
@@ -21,31 +31,36 @@ const longestQueue = 200;
 export function createPasswords(cost: PasswordCost = usualCost) {
   const options = { algorithm: 2, parallelism: 1, ...cost } as const;
   const slots = Math.max(1, Math.floor(availableParallelism() / 2));
-  const waiting: (() => void)[] = [];
+  const lines: Readonly<Record<Urgency, (() => void)[]>> = { caller: [], known: [], anybody: [] };
   let busy = 0;
   let decoy: Promise<string> | undefined;
 
-  async function inSlot<Result>(work: () => Promise<Result>): Promise<Result> {
+  async function inSlot<Result>(urgency: Urgency, work: () => Promise<Result>): Promise<Result> {
     if (busy >= slots) {
-      if (waiting.length >= longestQueue) throw new UserError("tooManyRequests", { retryAfterSeconds: 5 });
-      await new Promise<void>((resolve) => waiting.push(resolve));
+      const line = lines[urgency];
+      if (line.length >= longestLine) throw new UserError("tooManyRequests", { retryAfterSeconds: 5 });
+      await new Promise<void>((resolve) => line.push(resolve));
     } else busy += 1;
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
+      const next = urgencies
+        .map((one) => lines[one])
+        .find((line) => line.length > 0)
+        ?.shift();
       if (next) next();
       else busy -= 1;
     }
   }
 
   return {
-    hash: (password: string): Promise<string> => inSlot(() => hash(password, options)),
+    /** Of a new password: who gives one is signed in already. */
+    hash: (password: string): Promise<string> => inSlot("known", () => hash(password, options)),
     /** False for `null`, after the same work. */
-    async verify(stored: string | null, password: string): Promise<boolean> {
+    async verify(stored: string | null, password: string, urgency: Urgency = "anybody"): Promise<boolean> {
       decoy ??= hash("decoy", options);
       const against = stored ?? (await decoy);
-      const right = await inSlot(() => verify(against, password));
+      const right = await inSlot(urgency, () => verify(against, password));
       return stored !== null && right;
     },
   };

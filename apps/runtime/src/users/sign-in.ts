@@ -10,6 +10,8 @@ interface Account {
   readonly subjectId: string;
   readonly passwordHash: string;
   readonly enabled: boolean;
+  /** An administrator's password is always a way in. */
+  readonly isAdmin: boolean;
 }
 
 interface SignInAttempt {
@@ -39,6 +41,8 @@ export function createSignIn(given: {
   readonly devices: KnownDevices;
   readonly passwords: Passwords;
   readonly guessing: Guessing;
+  /** Throws `passwordsOff` where the company's people sign in by its identity provider alone. */
+  readonly assertPasswordAllowed: (companyId: string, isAdmin: boolean) => Promise<void>;
 }) {
   const { sessions, devices, passwords, guessing } = given;
   return async (attempt: SignInAttempt): Promise<SignedIn> => {
@@ -47,10 +51,13 @@ export function createSignIn(given: {
     const from = known ? `device ${device}` : `address ${address}`;
     const key = `${kind}/${companyId}/${name.toLowerCase()}/${from}`;
     const isRight = await guessing.check(key, async () => {
-      const right = await passwords.verify(account?.passwordHash ?? null, attempt.password);
+      const urgency = known ? "known" : "anybody";
+      const right = await passwords.verify(account?.passwordHash ?? null, attempt.password, urgency);
       return right && account?.enabled === true && companyId !== null;
     });
     if (!isRight || !account || companyId === null) throw new UserError("wrongCredentials");
+    // Told to who knows the password only: anybody else learns nothing of the account.
+    await given.assertPasswordAllowed(companyId, account.isAdmin);
     const token = await sessions.begin({ companyId, kind, subjectId: account.subjectId });
     return { token, device: await devices.remember(device, companyId, account.subjectId) };
   };

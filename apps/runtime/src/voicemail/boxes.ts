@@ -1,6 +1,14 @@
 import type { GreetingState, VoicemailBox, VoicemailBoxFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import {
+  assertUnused,
+  demand,
+  demandQueue,
+  type PlaceOfUse,
+  reaches,
+  type Scope,
+  systemScope,
+} from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import { convertAudio, type MediaShelf } from "../media/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
@@ -43,11 +51,18 @@ export function createVoicemailBoxes(given: BoxesGiven) {
       .filter(wanted)
       .map(({ boxId, name }) => ({ kind: "voicemailBox", id: boxId, name }));
 
+  /** A box of the queues that this scope supervises, if it is limited to some. Throws `notFound`. */
+  async function within(scope: Scope, id: string): Promise<BoxDocument> {
+    const found = await collection(scope).get(id);
+    if (!reaches(scope, [found.queueId])) throw new UserError("notFound", { what: "voicemail box" });
+    return found;
+  }
+
   /** A box that this scope may change the telephone's side of. */
   async function reached(scope: Scope, id: string): Promise<BoxDocument> {
     if (scope.role !== "operator") {
       demand(scope, "write", "voicemailBoxes");
-      return collection(scope).get(id);
+      return within(scope, id);
     }
     const found = await collection(scope).get(id);
     if (scope.actorId === null || !mayHear(found, scope.actorId))
@@ -70,21 +85,26 @@ export function createVoicemailBoxes(given: BoxesGiven) {
   }
 
   return {
-    list: async (scope: Scope): Promise<VoicemailBox[]> => (await collection(scope).list()).map(toBox),
-    get: async (scope: Scope, id: string): Promise<VoicemailBox> => toBox(await collection(scope).get(id)),
-    /** The boxes whose messages this scope may hear: an operator's own, or all of them. */
+    list: async (scope: Scope): Promise<VoicemailBox[]> =>
+      (await collection(scope).list()).filter(({ queueId }) => reaches(scope, [queueId])).map(toBox),
+    get: async (scope: Scope, id: string): Promise<VoicemailBox> => toBox(await within(scope, id)),
+    /** The boxes whose messages this scope may hear: an operator's own, those of a supervisor's queues, or all of them. */
     async heardBy(scope: Scope): Promise<VoicemailBox[]> {
       const { companyId, role, actorId } = scope;
       const boxes = (await collection(systemScope(companyId)).list()).map(toBox);
-      return role === "operator" ? boxes.filter((box) => actorId !== null && mayHear(box, actorId)) : boxes;
+      if (role === "operator") return boxes.filter((box) => actorId !== null && mayHear(box, actorId));
+      return boxes.filter(({ queueId }) => reaches(scope, [queueId]));
     },
     async create(scope: Scope, fields: VoicemailBoxFields): Promise<VoicemailBox> {
       demand(scope, "write", "voicemailBoxes");
+      demandQueue(scope, fields.queueId);
       await assertReferences(scope, fields, null);
       return toBox(await collection(scope).insert(given.makeId("box"), fields));
     },
     async change(scope: Scope, id: string, rev: number, fields: VoicemailBoxFields): Promise<VoicemailBox> {
       demand(scope, "write", "voicemailBoxes");
+      await within(scope, id);
+      demandQueue(scope, fields.queueId);
       await assertReferences(scope, fields, id);
       return toBox(await collection(scope).change(id, rev, fields));
     },
@@ -115,6 +135,7 @@ export function createVoicemailBoxes(given: BoxesGiven) {
     /** Refused while a flow records for it, and while it holds messages that are not deleted. */
     async remove(scope: Scope, id: string): Promise<void> {
       demand(scope, "write", "voicemailBoxes");
+      await within(scope, id);
       const held = await messages.countDocuments({ companyId: scope.companyId, boxId: id, state: { $ne: "deleted" } });
       const inside: PlaceOfUse[] = held > 0 ? [{ kind: "messages", id, name: String(held) }] : [];
       assertUnused([...(await given.placesOfUse(scope, id)), ...inside]);

@@ -60,7 +60,7 @@ export function createConsultation(given: ConsultationGiven) {
     // A box that does not exist is refused after the same work, and counted too.
     const counted = found?.box.boxId ?? `number/${companyId}/${number}`;
     if (await tries.locked(companyId, counted, caller)) return only("locked");
-    if (!(await passwords.verify(found?.codeHash ?? null, code)) || !found) {
+    if (!(await passwords.verify(found?.codeHash ?? null, code, "caller")) || !found) {
       await tries.wrong(companyId, counted, caller);
       return only("refused");
     }

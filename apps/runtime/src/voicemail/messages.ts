@@ -49,7 +49,10 @@ const AUDIO_VALID_MS = 15 * 60_000;
 const iso = (at: number) => new Date(at).toISOString();
 const doneOrNull = (done: Done | null) => done && { at: iso(done.at), by: done.by };
 
-/** The messages that callers left, as one scope may see them: an operator those of their boxes, supervisors and administrators all. */
+/**
+ * The messages that callers left, as one scope may see them: an operator those of their boxes, supervisors those of the boxes
+ * of their queues, or all, and administrators all.
+ */
 export function createMessages(given: MessagesGiven) {
   const { bus, clock, companies, boxes } = given;
   const collection = messageCollection(given.connection);
@@ -59,7 +62,10 @@ export function createMessages(given: MessagesGiven) {
     const heard = await boxes.heardBy(scope);
     const byId = new Map(heard.map((box) => [box.boxId, box]));
     const mine = { companyId: scope.companyId };
-    return { filter: scope.role === "operator" ? { ...mine, boxId: { $in: [...byId.keys()] } } : mine, byId };
+    return {
+      filter: scope.role === "operator" || scope.queues ? { ...mine, boxId: { $in: [...byId.keys()] } } : mine,
+      byId,
+    };
   }
 
   async function toMessages(scope: Scope, found: readonly MessageDocument[], byId: Map<string, VoicemailBox>) {
@@ -185,9 +191,10 @@ export function createMessages(given: MessagesGiven) {
       const { found } = await find(scope, messageId);
       return update(scope, messageId, { $set: { state: found.heard ? "kept" : "new", deletedAt: null } });
     },
-    /** What was left in a call and is not deleted, for the call's page: for the runtime's own work, whoever may hear it. */
-    async ofCall(companyId: string, callId: string): Promise<{ messageId: string; durationMs: number }[]> {
-      const found = await collection.find({ companyId, callId, state: { $ne: "deleted" } }).toArray();
+    /** What was left in a call and is not deleted, for the call's page, as far as this scope may hear it. */
+    async ofCall(scope: Scope, callId: string): Promise<{ messageId: string; durationMs: number }[]> {
+      const { filter } = await reach(scope);
+      const found = await collection.find({ $and: [filter, { callId, state: { $ne: "deleted" } }] }).toArray();
       return found.map(({ _id: messageId, durationMs }) => ({ messageId, durationMs }));
     },
     /** What an operator's lamp shows. */

@@ -1,6 +1,7 @@
 import type { CheckResult } from "../routes/telephony.ts";
 import type { Installation } from "./installation.ts";
 import { judgeApplication } from "./judge-application.ts";
+import { judgeQueues } from "./judge-queues.ts";
 import { judgeApi, judgePublicAddress } from "./judge-reach.ts";
 import { judgeTelephony } from "./judge-telephony.ts";
 import { type LookGiven, lookAtJambonz } from "./look-at-jambonz.ts";
@@ -32,6 +33,7 @@ export function judge(installation: Installation, seen: SeenJambonz | null, netw
     ...(seen && isOpen ? judgeApplication(installation, seen) : []),
     ...judgePublicAddress(installation, network),
     ...(seen && isOpen ? judgeTelephony(installation, seen) : []),
+    ...(installation.product ? judgeQueues(installation.product) : []),
     ...(isOpen ? [verdict("version", "skipped", "untold", { known: KNOWN_VERSION })] : []),
   ];
 }

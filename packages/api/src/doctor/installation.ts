@@ -1,3 +1,5 @@
+import type { QueueProblem } from "../queue-problems.ts";
+
 /** What an installation says of itself: what jambonz is compared with. */
 export interface Installation {
   /** Access to jambonz' REST API; null: none is set. */
@@ -20,6 +22,8 @@ export interface Product {
   /** The languages of the published flows, and those in which they say something that was not recorded. */
   readonly languages: readonly string[];
   readonly spokenLanguages: readonly string[];
+  /** How many queues there are, and what is wrong with them. */
+  readonly queues?: { readonly count: number; readonly problems: readonly QueueProblem[] };
   /** The path of an announcement, as `/media/….wav`. */
   readonly sampleMedia: string | null;
 }

@@ -15,6 +15,32 @@ export const designErrors = defineErrors({
       en: "Correct what each problem names, then publish again.",
     },
   },
+  scenariosFailed: {
+    kind: "user",
+    status: 422,
+    details: ["count", "name", "number", "step"],
+    message: {
+      fr: "Ce scénario ne peut pas être publié : {count} de ses cas d’essai échoue(nt). Le premier : « {name} », à l’étape {number} ({step}).",
+      en: "This flow cannot be published: {count} of its scenarios fail(s). The first: “{name}”, at step {number} ({step}).",
+    },
+    remedy: {
+      fr: "Ouvrez-le dans le simulateur : corrigez le dessin, ou adaptez ou supprimez le cas d’essai.",
+      en: "Open it in the simulator: correct the drawing, or adapt or remove the scenario.",
+    },
+  },
+  scenariosInvalid: {
+    kind: "user",
+    status: 422,
+    details: ["place"],
+    message: {
+      fr: "Ces cas d’essai ne peuvent pas être lus : {place}.",
+      en: "These scenarios cannot be read: {place}.",
+    },
+    remedy: {
+      fr: "Corrigez cet endroit (docs/flow-files.md énumère les étapes), puis enregistrez.",
+      en: "Correct that place (docs/flow-files.md lists the steps), then save.",
+    },
+  },
   draftChanged: {
     kind: "user",
     status: 409,
@@ -134,6 +160,19 @@ export const designErrors = defineErrors({
     remedy: {
       fr: "Commencez par https:// (ou un schéma que la société permet) et n’utilisez les paramètres qu’après le nom du serveur.",
       en: "Begin with https:// (or a scheme that the company allows) and use parameters only after the server’s name.",
+    },
+  },
+  questionnaireRefused: {
+    kind: "user",
+    status: 422,
+    details: ["count", "first"],
+    message: {
+      fr: "Ce questionnaire ne peut pas servir : {count} problème(s). Le premier : {first}",
+      en: "This questionnaire cannot be used: {count} problem(s). The first: {first}",
+    },
+    remedy: {
+      fr: "Faites ce que chaque phrase propose, puis enregistrez de nouveau.",
+      en: "Do what each sentence says, then save again.",
     },
   },
   numberInvalid: {

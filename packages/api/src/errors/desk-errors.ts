@@ -152,6 +152,42 @@ export const deskErrors = defineErrors({
       en: "There is nothing to do: the call is over, or a colleague has it now.",
     },
   },
+  callIsOver: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Cet appel est terminé.", en: "This call is over." },
+    remedy: {
+      fr: "Il n’y a plus rien à en faire ; sa fiche et son déroulé restent lisibles.",
+      en: "There is nothing left to be done with it; its record and its trace can still be read.",
+    },
+  },
+  callNotTalking: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "Aucun opérateur ne parle dans cet appel en ce moment.",
+      en: "No operator talks in this call just now.",
+    },
+    remedy: {
+      fr: "Attendez l’événement « call.answered », ou lisez où en est l’appel : il attend peut-être encore, ou un collègue l’a repris.",
+      en: "Wait for the event “call.answered”, or read how far the call is: it may still wait, or a colleague has it now.",
+    },
+  },
+  callNotRecorded: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "Cette conversation ne peut pas être enregistrée : l’appelant, ou la file, ne le veut pas.",
+      en: "This conversation may not be recorded: the caller, or the queue, does not want it.",
+    },
+    remedy: {
+      fr: "Les files qui laissent l’opérateur enregistrer sont réglées sur la page Files d’attente.",
+      en: "Which queues let their operators record is set on the Queues page.",
+    },
+  },
   operatorNotFree: {
     kind: "user",
     status: 409,
@@ -176,10 +212,36 @@ export const deskErrors = defineErrors({
     kind: "user",
     status: 409,
     details: [],
-    message: { fr: "Un rappel ne se transfère pas.", en: "A callback cannot be passed on." },
+    message: {
+      fr: "Vous êtes seulement consulté sur cet appel : vous ne pouvez pas le transférer.",
+      en: "You are only asked about this call: it is not yours to pass on.",
+    },
     remedy: {
-      fr: "Terminez l’appel, et demandez au collègue de rappeler.",
-      en: "End the call, and ask the colleague to ring back.",
+      fr: "Le collègue qui vous consulte peut vous passer l’appel ; il sera alors le vôtre.",
+      en: "The colleague who asks you can give you the call; then it is yours.",
+    },
+  },
+  consultUnderWay: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: { fr: "Vous consultez déjà quelqu’un.", en: "You are asking somebody already." },
+    remedy: {
+      fr: "Transférez-lui l’appel, ou revenez d’abord à l’appelant.",
+      en: "Pass the call on to them, or go back to the caller first.",
+    },
+  },
+  consultNotTalking: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "La personne consultée n’a pas encore répondu.",
+      en: "Whoever you ask has not answered yet.",
+    },
+    remedy: {
+      fr: "Attendez qu’elle décroche, ou transférez sans consulter.",
+      en: "Wait until they pick up, or pass the call on without asking.",
     },
   },
   callNotHeld: {
@@ -187,12 +249,12 @@ export const deskErrors = defineErrors({
     status: 409,
     details: [],
     message: {
-      fr: "Seul un appel arrivé par une file se met en attente.",
-      en: "Only a call that came by a queue can be put on hold.",
+      fr: "Vous êtes seulement consulté sur cet appel : vous ne pouvez pas le mettre en attente.",
+      en: "You are only asked about this call: it is not yours to put on hold.",
     },
     remedy: {
-      fr: "Coupez votre micro, ou utilisez la touche d’attente de votre téléphone.",
-      en: "Mute yourself, or use the hold key of your telephone.",
+      fr: "Coupez votre micro, ou demandez-le au collègue qui vous consulte.",
+      en: "Mute yourself, or ask the colleague who asks you.",
     },
   },
   callbackOver: {
@@ -235,6 +297,19 @@ export const deskErrors = defineErrors({
     },
     remedy: { fr: "Gardez l’un des deux et annulez l’autre.", en: "Keep one of the two and cancel the other." },
   },
+  callbacksFull: {
+    kind: "user",
+    status: 409,
+    details: ["queue", "most"],
+    message: {
+      fr: "La file « {queue} » ne promet pas d’autre rappel en ce moment : {most} sont déjà à faire.",
+      en: "The queue “{queue}” promises no more callbacks just now: {most} are to be made already.",
+    },
+    remedy: {
+      fr: "Réessayez quand il en restera moins, ou relevez la limite dans les réglages de la file.",
+      en: "Try again when fewer are left, or raise the limit in the queue’s settings.",
+    },
+  },
   numberNotRung: {
     kind: "user",
     status: 422,
@@ -246,6 +321,32 @@ export const deskErrors = defineErrors({
     remedy: {
       fr: "Donnez un numéro complet du pays, un numéro international ou un numéro de poste ; les numéros masqués et d’urgence ne se rappellent pas.",
       en: "Give a complete national number, an international one or an extension; hidden and emergency numbers are not called back.",
+    },
+  },
+  softphoneOff: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "Ce serveur n’est pas réglé pour téléphoner dans le navigateur.",
+      en: "This server is not set up for telephoning in the browser.",
+    },
+    remedy: {
+      fr: "Choisissez un autre téléphone. Qui exploite le serveur règle JAMBONZ_SOFTPHONE_URL et JAMBONZ_SIP_REALM.",
+      en: "Choose another telephone. Who runs the server sets JAMBONZ_SOFTPHONE_URL and JAMBONZ_SIP_REALM.",
+    },
+  },
+  softphoneElsewhere: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "Vos appels sonnent sur un autre téléphone, ou dans un autre navigateur.",
+      en: "Your calls ring on another telephone, or in another browser.",
+    },
+    remedy: {
+      fr: "Choisissez « Cet ordinateur » comme téléphone pour qu’ils sonnent ici.",
+      en: "Choose “This computer” as your telephone to have them ring here.",
     },
   },
   callCentreUnavailable: {

@@ -51,6 +51,32 @@ export const diallingErrors = defineErrors({
       en: "Give the number of the telephone that is to ring for you.",
     },
   },
+  alarmCallsEmergency: {
+    kind: "user",
+    status: 422,
+    details: ["number"],
+    message: {
+      fr: "Le {number} est un numéro d’urgence : une alarme technique ne l’appelle pas.",
+      en: "{number} is an emergency number: a technical alarm does not call it.",
+    },
+    remedy: {
+      fr: "Donnez le numéro de qui s’occupe de l’installation.",
+      en: "Give the number of whoever takes care of the installation.",
+    },
+  },
+  alarmCallsOff: {
+    kind: "user",
+    status: 409,
+    details: [],
+    message: {
+      fr: "Aucun appel ne peut partir : l’interface REST de jambonz n’est pas réglée.",
+      en: "No call can be made: jambonz’ REST interface is not set.",
+    },
+    remedy: {
+      fr: "Un administrateur du serveur règle JAMBONZ_API_URL, le compte et sa clé.",
+      en: "An administrator of the server sets JAMBONZ_API_URL, the account and its key.",
+    },
+  },
   dialPremium: {
     kind: "user",
     status: 422,

@@ -8,6 +8,7 @@ import { integratorErrors } from "./integrator-errors.ts";
 import { liveErrors } from "./live-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 import { sessionErrors } from "./session-errors.ts";
+import { signInErrors } from "./sign-in-errors.ts";
 import { stateNames } from "./state-names.ts";
 import { thingNames } from "./thing-names.ts";
 
@@ -17,6 +18,7 @@ export type { ErrorDefinition, ErrorKind };
 export const errorCatalogue = {
   ...requestErrors,
   ...sessionErrors,
+  ...signInErrors,
   ...deskErrors,
   ...diallingErrors,
   ...designErrors,

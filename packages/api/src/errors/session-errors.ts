@@ -15,6 +15,19 @@ export const sessionErrors = defineErrors({
       en: "Sign in again; a call in progress goes on.",
     },
   },
+  beyondYourQueues: {
+    kind: "user",
+    status: 403,
+    details: [],
+    message: {
+      fr: "Cela dépasse les files que vous supervisez.",
+      en: "This reaches beyond the queues that you supervise.",
+    },
+    remedy: {
+      fr: "Demandez à un administrateur de le faire, ou d’ajouter la file à votre compte (Utilisateurs).",
+      en: "Ask an administrator to do it, or to add the queue to your account (Users).",
+    },
+  },
   notAllowed: {
     kind: "user",
     status: 403,
@@ -105,8 +118,8 @@ export const sessionErrors = defineErrors({
     status: 409,
     details: [],
     message: {
-      fr: "C’est le dernier administrateur actif de la société.",
-      en: "This is the company’s last active administrator.",
+      fr: "C’est le dernier administrateur actif de la société qui a un mot de passe.",
+      en: "This is the company’s last active administrator with a password.",
     },
     remedy: { fr: "Nommez-en d’abord un autre.", en: "Appoint another one first." },
   },

@@ -41,8 +41,15 @@ export const eventKinds = {
   "call.ended": {
     scope: calls,
     summary: {
-      fr: "Un appel est terminé ; sa fiche, comme la donne la liste des appels.",
-      en: "A call is over; its record, as the list of calls has it.",
+      fr: "Un appel est terminé ; sa fiche, comme la donne la liste des appels, ce qui y a été noté et répondu.",
+      en: "A call is over; its record, as the list of calls has it, and what was noted and answered in it.",
+    },
+  },
+  "call.noted": {
+    scope: calls,
+    summary: {
+      fr: "Un opérateur a noté quelque chose d’un appel terminé ; sa fiche, toutes ses notes et réponses.",
+      en: "An operator noted something of a call that is over; its record, all its notes and answers.",
     },
   },
   "callback.promised": {

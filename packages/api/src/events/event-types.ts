@@ -3,7 +3,8 @@
  * events by them, `/api/openapi.json` prints them (`webhooks`), the client is typed by them.
  */
 import { type Static, type TSchema, Type } from "typebox";
-import { CallSummary } from "../routes/calls.ts";
+import { CallNote, CallSummary } from "../routes/calls.ts";
+import { ScriptAnswers } from "../routes/script-runs.ts";
 import { FlowId, Id, IsoTime, OfferId } from "../schemas.ts";
 import type { EventType } from "./event-names.ts";
 
@@ -52,13 +53,28 @@ const EndedOffer = Type.Object(
   { ...closed, title: "EndedOffer" },
 );
 const AnsweredCall = Type.Object(offer, { ...closed, title: "AnsweredCall" });
-const EndedCall = Type.Object({ call: CallSummary }, { ...closed, title: "EndedCall" });
+const EndedCall = Type.Object(
+  {
+    call: CallSummary,
+    /** What the operators noted until then, one a conversation, in order. Not in events of an earlier release. */
+    notes: Type.Optional(Type.Array(CallNote)),
+    /** What was answered until then in guided conversations, a script each. Not in events of an earlier release. */
+    scripts: Type.Optional(Type.Array(ScriptAnswers)),
+  },
+  { ...closed, title: "EndedCall" },
+);
+const NotedCall = Type.Object(
+  { call: CallSummary, notes: Type.Array(CallNote), scripts: Type.Array(ScriptAnswers) },
+  { ...closed, title: "NotedCall" },
+);
 
 const callback = { callbackId: Id, queueId: KeptId, number: Text };
 const PromisedCallback = Type.Object(
   {
     ...callback,
     promisedInCallId: nullable(Id),
+    /** Who had it promised in no call: a program with an API key, or a user. Not in events of an earlier release. */
+    origin: Type.Optional(nullable(Type.Object({ kind: Type.Enum(["key", "user"]), name: Text }, closed))),
     /** From when its caller chose to be called; null: as soon as possible. Not in events of an earlier release. */
     slotAt: Type.Optional(nullable(IsoTime)),
   },
@@ -142,6 +158,7 @@ const eventData = {
   "call.answered": AnsweredCall,
   "call.dequeued": DequeuedCall,
   "call.ended": EndedCall,
+  "call.noted": NotedCall,
   "callback.promised": PromisedCallback,
   "callback.attempted": AttemptedCallback,
   "callback.ended": EndedCallback,

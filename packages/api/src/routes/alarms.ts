@@ -3,17 +3,11 @@ import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
 import { Email, Id, IsoTime, Rev, ScreenLanguage, Texts } from "../schemas.ts";
+import { AlarmCall, AlarmCallSettings, AlarmConfirmed, AlarmTestCall } from "./alarm-calls.ts";
+import { AlarmKind, alarmKinds } from "./alarm-kinds.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
-
-export const alarmKinds = ["queueUnstaffed", "jambonzGone", "noSpeech", "storeSlow", "diskFilling"] as const;
-/**
- * `queueUnstaffed`: callers wait in a queue and nobody is signed in for it. `jambonzGone`: its REST interface does not answer. `noSpeech`: it
- * could not speak texts. `storeSlow`: the store answers late or not at all. `diskFilling`: little room is left in the data folder.
- */
-export const AlarmKind = Type.Enum([...alarmKinds]);
-export type AlarmKind = Static<typeof AlarmKind>;
 
 export const Alarm = Type.Object(
   {
@@ -24,6 +18,8 @@ export const Alarm = Type.Object(
     since: IsoTime,
     /** Null: it goes on. */
     endedAt: nullable(IsoTime),
+    /** Somebody who was called takes care of it: nobody else is called. Null: nobody said so. */
+    confirmed: nullable(AlarmConfirmed),
   },
   { ...closed, title: "Alarm" },
 );
@@ -41,8 +37,10 @@ export const AlarmSettings = Type.Object(
   {
     rev: Rev,
     ...settings,
-    /** With which webhooks are signed. */
-    webhookSecret: Type.String(),
+    /** Null: nobody is called. */
+    calls: nullable(AlarmCallSettings),
+    /** Whether jambonz can be asked to call at all: its REST interface is set. */
+    canCall: Type.Boolean(),
     /** How mails leave: `folder` where no mail server is set. */
     mailBy: Type.Enum(["smtp", "folder"]),
   },
@@ -75,7 +73,7 @@ export const alarmRoutes = {
     path: "/api/alarms/settings",
     roles: permissions.alarms.write,
     scope: "alarms:write",
-    summary: "Whom alarms reach: addresses, and a webhook with its secret.",
+    summary: "Whom alarms reach: addresses, and a webhook.",
     request: {},
     response: AlarmSettings,
     errors: [],
@@ -86,9 +84,77 @@ export const alarmRoutes = {
     path: "/api/alarms/settings",
     roles: permissions.alarms.write,
     summary: "Changes whom alarms reach.",
-    request: { body: Type.Object({ ...settings, rev: Rev }, closed) },
+    request: {
+      body: Type.Object(
+        {
+          ...settings,
+          /** Absent: as they are. Null: nobody is called. */
+          calls: Type.Optional(nullable(AlarmCallSettings)),
+          rev: Rev,
+        },
+        closed,
+      ),
+    },
     response: AlarmSettings,
-    errors: ["changedMeanwhile", "webhookUrlRefused"],
+    errors: [
+      "changedMeanwhile",
+      "webhookUrlRefused",
+      "notFound",
+      "dialNotANumber",
+      "dialPremium",
+      "dialCountry",
+      "dialDoNotCall",
+      "alarmCallsEmergency",
+    ],
+  }),
+  "alarms.calls": defineRoute({
+    id: "alarms.calls",
+    method: "GET",
+    path: "/api/alarms/calls",
+    roles: permissions.alarms.read,
+    summary:
+      "Lists the calls by which alarms told somebody, trials included, the newest first; `next` continues where this page ends.",
+    request: {
+      query: Type.Object(
+        {
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
+          before: Type.Optional(Type.String({ pattern: "^\\d{1,15}-[a-z]{2,8}_[0-9a-f]{32}$" })),
+        },
+        closed,
+      ),
+    },
+    response: Type.Object({ items: Type.Array(AlarmCall), next: nullable(Type.String()) }, closed),
+    errors: [],
+  }),
+  "alarms.testCall": defineRoute({
+    id: "alarms.testCall",
+    method: "POST",
+    path: "/api/alarms/test-calls",
+    roles: permissions.alarms.write,
+    summary:
+      "Calls a number now, as an alarm would, and says that it is a trial; what becomes of it is among the calls.",
+    request: { body: AlarmTestCall },
+    response: Type.Object({ callId: Id }, closed),
+    errors: [
+      "dialNotANumber",
+      "dialPremium",
+      "dialCountry",
+      "dialDoNotCall",
+      "alarmCallsEmergency",
+      "alarmCallsOff",
+      "tooManyRequests",
+    ],
+  }),
+  "alarms.newSecret": defineRoute({
+    id: "alarms.newSecret",
+    method: "POST",
+    path: "/api/alarms/secret",
+    roles: permissions.alarms.write,
+    summary:
+      "Gives the webhook a secret, shown in the answer this once; for a day what is posted is signed with the old one as well.",
+    request: {},
+    response: Type.Object({ secret: Type.String() }, closed),
+    errors: [],
   }),
   "alarms.test": defineRoute({
     id: "alarms.test",

@@ -16,11 +16,11 @@ export const AuditEntry = Type.Object(
     at: IsoTime,
     /**
      * The name is what they were called then. `commandLine`: somebody on the server's own machine; `apiKey`: a program, with the key that
-     * `apiKeyId` names.
+     * `apiKeyId` names; `identityProvider`: what followed from somebody's signing in by it, and whom it said they are.
      */
     by: Type.Object(
       {
-        kind: Type.Enum(["user", "commandLine", "apiKey"]),
+        kind: Type.Enum(["user", "commandLine", "apiKey", "identityProvider"]),
         userId: nullable(Id),
         name: nullable(Name),
         apiKeyId: Type.Optional(Id),
@@ -36,6 +36,8 @@ export const AuditEntry = Type.Object(
     /** Before and after; of a change only the members that differ. */
     before: Values,
     after: Values,
+    /** How each telephone number in it is written in the company's country. */
+    numberTexts: Type.Record(Type.String(), Type.String()),
   },
   { ...closed, title: "AuditEntry" },
 );

@@ -47,8 +47,10 @@ export const Callback = Type.Object(
     callerName: nullable(Type.String()),
     lineName: Type.String(),
     promisedAt: IsoTime,
-    /** The call in which it was promised; null: an operator rang of their own accord. */
+    /** The call in which it was promised; null: in none, see `origin`. */
     promisedInCallId: nullable(Id),
+    /** Who had it promised in no call: a program with an API key, or a user. Null: a call did, or an operator rang of their own accord. */
+    origin: nullable(Type.Object({ kind: Type.Enum(["key", "user"]), name: Type.String() }, closed)),
     state: CallbackState,
     /** Why it waits though operators may be free: until the time that was chosen or the next attempt (`notBefore`), until its hours open, or while the caller is in line again. */
     heldBack: nullable(Type.Enum(["slot", "retry", "closed", "onTheLine"])),
@@ -86,6 +88,30 @@ export const CallbackTimes = Type.Object(
 );
 export type CallbackTimes = Static<typeof CallbackTimes>;
 
+/** What has a callback promised, in no call. */
+export const CallbackOrder = Type.Object(
+  {
+    queueId: Id,
+    /** In any form that people of the company's country write, or international; or an extension. */
+    number: Type.String({ minLength: 2, maxLength: 40 }),
+    /** One of the queue's times (`callbacks.queueTimes`); null or absent: as soon as possible. Absent leaves a promise that stands its time. */
+    slotAt: Type.Optional(nullable(IsoTime)),
+    /** Whom the operator will speak to, as they are shown. */
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
+    /** The line whose number is shown; absent: the company's first. */
+    lineId: Type.Optional(Id),
+  },
+  { ...closed, title: "CallbackOrder" },
+);
+export type CallbackOrder = Static<typeof CallbackOrder>;
+
+/** `created: false`: the number had a promise in this queue, which stands, at its place. */
+export const OrderedCallback = Type.Object(
+  { callback: Callback, created: Type.Boolean() },
+  { ...closed, title: "OrderedCallback" },
+);
+export type OrderedCallback = Static<typeof OrderedCallback>;
+
 const params = Type.Object({ callbackId: Id });
 const list = {
   query: Type.Object(
@@ -117,6 +143,38 @@ export const callbackRoutes = {
     request: list,
     response: Page,
     errors: [],
+  }),
+  "callbacks.create": defineRoute({
+    id: "callbacks.create",
+    method: "POST",
+    path: "/api/callbacks",
+    roles: users.write,
+    summary: "Promises a callback on somebody’s behalf, as if they had asked for it by telephone.",
+    request: { body: CallbackOrder },
+    response: OrderedCallback,
+    errors: [
+      "notFound",
+      "dialNotANumber",
+      "dialPremium",
+      "dialCountry",
+      "dialDoNotCall",
+      "numberNotRung",
+      "callbackTimeTaken",
+      "callbacksFull",
+      "callCentreUnavailable",
+    ],
+  }),
+  "callbacks.queueTimes": defineRoute({
+    id: "callbacks.queueTimes",
+    method: "GET",
+    path: "/api/queues/:queueId/callback-times",
+    roles: users.read,
+    summary:
+      "Lists the times for which a queue may promise a callback, by its opening hours and what is promised already.",
+    request: { params: Type.Object({ queueId: Id }) },
+    response: CallbackTimes,
+    errors: ["notFound"],
+    scope: "callbacks:read",
   }),
   "callbacks.get": defineRoute({
     id: "callbacks.get",

@@ -4,6 +4,7 @@ import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
 import { FlowId, Id, IsoTime } from "../schemas.ts";
 import { OfferReasons } from "./distribution.ts";
+import { ScriptAnswers } from "./script-runs.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -122,6 +123,9 @@ export const Conversation = Type.Object(
     wrapUpMs: nullable(Ms),
     /** Handed to the exchange: what was talked, and for how long, was not seen. Absent: it was. */
     handedOver: Type.Optional(Type.Boolean()),
+    /** How often the operator put the caller on hold, and for how long of `talkMs`. Absent: never. */
+    holds: Type.Optional(Type.Integer({ minimum: 1 })),
+    heldMs: Type.Optional(Ms),
   },
   { ...closed, title: "Conversation" },
 );
@@ -145,6 +149,19 @@ export const CallOffer = Type.Object(
 );
 export type CallOffer = Static<typeof CallOffer>;
 
+/** What an operator chose and noted of a conversation. */
+export const CallNote = Type.Object(
+  {
+    operatorId: KeptId,
+    operatorName: KeptName,
+    at: IsoTime,
+    outcome: nullable(Type.String()),
+    note: Type.String(),
+  },
+  { ...closed, title: "CallNote" },
+);
+export type CallNote = Static<typeof CallNote>;
+
 export const CallDetail = Type.Object(
   {
     ...CallSummary.properties,
@@ -158,18 +175,9 @@ export const CallDetail = Type.Object(
     /** Whether the caller proved who they are; absent: the flow did not ask. */
     identity: Type.Optional(Type.Object({ ...Identity.properties, at: IsoTime }, closed)),
     /** What the operators chose and noted, one a conversation, in order. */
-    notes: Type.Array(
-      Type.Object(
-        {
-          operatorId: KeptId,
-          operatorName: KeptName,
-          at: IsoTime,
-          outcome: nullable(Type.String()),
-          note: Type.String(),
-        },
-        closed,
-      ),
-    ),
+    notes: Type.Array(CallNote),
+    /** What was answered in guided conversations, a script each, in order. */
+    scripts: Type.Array(ScriptAnswers),
     /** What was left in a voicemail box, except what was deleted since; `messages.audio` has the sound. */
     messages: Type.Array(Type.Object({ messageId: Id, durationMs: Ms }, closed)),
     /** Conversations that were recorded and are kept still; `recordings.audio` has the sound. */
@@ -237,6 +245,8 @@ export const callRoutes = {
           result: Type.Optional(CallResult),
           /** True: those with a recorded conversation that is kept still. */
           recorded: Type.Optional(Type.Boolean()),
+          /** True: those in which the caller was put on hold. */
+          held: Type.Optional(Type.Boolean()),
           /** A code of the company's outcomes that an operator chose. */
           outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
         },

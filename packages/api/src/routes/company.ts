@@ -14,6 +14,12 @@ export const CallOutcome = Type.Object(
 );
 export type CallOutcome = Static<typeof CallOutcome>;
 
+/**
+ * Whether supervisors may listen to conversations, whisper and join. `shown`: the operator sees who listens, and how. `unshown`: they do not
+ * see it at that moment; they must have been told beforehand that it may happen (docs/privacy.md).
+ */
+const listeningRules = ["off", "shown", "unshown"] as const;
+
 const fields = {
   name: Name,
   /** ISO 3166: how numbers without a country code are read, and written for people. */
@@ -40,6 +46,8 @@ const fields = {
   ),
   /** What the company keeps of its contacts beside what everybody keeps. */
   contactFields: Type.Array(ContactFieldDefinition, { maxItems: 30, default: [] }),
+  /** `off`, `shown` (unless set) or `unshown`: whether supervisors may listen, and operators see it. Absent in a change: as it is. */
+  listening: Type.Optional(Type.Enum(listeningRules)),
   /** Calls, their traces and what operators did in them are deleted so long after the calls began. Messages have their box's own. */
   callRetentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
 };

@@ -75,9 +75,11 @@ const crud = crudRoutes({
   errors: ["alreadyExists", "numberInvalid", "notFound", "requestInvalid"],
 });
 
-/** What a column of a file becomes: `name`, `number` … , `external:crm`, `field:contract`. */
+/**
+ * What a column of a file becomes: `name`, `number` … , `external:crm`, `field:contract`. `pin` is taken in and never given out: no export has it.
+ */
 const columnTarget =
-  "^(name|company|number|language|customerNumber|vip|blocked|preferredOperator|notes|external:[A-Za-z][A-Za-z0-9_]{0,39}|field:[a-z][A-Za-z0-9_]{0,39})$";
+  "^(name|company|number|language|customerNumber|pin|vip|blocked|preferredOperator|notes|external:[A-Za-z][A-Za-z0-9_]{0,39}|field:[a-z][A-Za-z0-9_]{0,39})$";
 
 /** How a file is read; sent as JSON in the address, beside the file's bytes. */
 export const ContactImportPlan = Type.Object(

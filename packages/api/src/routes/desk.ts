@@ -5,6 +5,7 @@ import { defineRoute } from "../define-route.ts";
 import { Problem } from "../problem.ts";
 import { CompanyCode, FlowId, Id, IsoTime, Name, OfferId, OperatorCode, Password } from "../schemas.ts";
 import { CallResult } from "./calls.ts";
+import { signInOutcomes, TicketBody } from "./sign-in.ts";
 
 const closed = { additionalProperties: false } as const;
 const operator = ["operator"] as const;
@@ -35,6 +36,16 @@ export const PassOnTarget = Type.Union([
 ]);
 export type PassOnTarget = Static<typeof PassOnTarget>;
 
+/** Who can be asked before a call is passed on. */
+export const ConsultTarget = Type.Union([
+  Type.Object({ kind: Type.Literal("operator"), operatorId: Id }, closed),
+  Type.Object({ kind: Type.Literal("queue"), queueId: Id }, closed),
+  Type.Object({ kind: Type.Literal("number"), number: Type.String({ minLength: 1, maxLength: 40 }) }, closed),
+  Type.Object({ kind: Type.Literal("telephone"), telephoneId: Id }, closed),
+  Type.Object({ kind: Type.Literal("switchboard") }, closed),
+]);
+export type ConsultTarget = Static<typeof ConsultTarget>;
+
 /** Whom a call can be passed on to, and how they are just now. */
 export const PassOnTargets = Type.Object(
   {
@@ -48,6 +59,8 @@ export const PassOnTargets = Type.Object(
       Type.Object({ queueId: Id, name: Name, waiting: Type.Integer({ minimum: 0 }), staffed: Type.Boolean() }, closed),
     ),
     flows: Type.Array(Type.Object({ flowId: FlowId, name: Name }, closed)),
+    /** Telephones of the company that no operator sits at: they can be asked first, and not passed on to. */
+    telephones: Type.Array(Type.Object({ telephoneId: Id, name: Name }, closed)),
     switchboard: Type.Boolean(),
   },
   { ...closed, title: "PassOnTargets" },
@@ -105,9 +118,21 @@ export const deskRoutes = {
       "tooManyAttempts",
       "companyNeeded",
       "tlsNeeded",
+      "passwordsOff",
       "queueNotAllowed",
       "callCentreUnavailable",
     ],
+  }),
+  "desk.redeem": defineRoute({
+    id: "desk.redeem",
+    method: "POST",
+    path: "/api/desk/session/ticket",
+    roles: "anyone",
+    summary:
+      "Ends an operator’s sign-in by the company’s identity provider: begins the shift, or continues the one that is open; or says why not.",
+    request: { body: Type.Object(TicketBody, closed) },
+    response: DeskAnswer,
+    errors: [...signInOutcomes, "callCentreUnavailable"],
   }),
   "desk.get": defineRoute({
     id: "desk.get",
@@ -248,7 +273,8 @@ export const deskRoutes = {
     method: "POST",
     path: "/api/desk/calls/:callId/hang-up",
     roles: operator,
-    summary: "Ends the call that the operator talks on.",
+    summary:
+      "Ends the call that the operator talks on, or calls off the one that they place and that nobody has answered yet.",
     request: { params: Type.Object({ callId: Id }) },
     response: ViewAnswer,
     errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
@@ -278,6 +304,58 @@ export const deskRoutes = {
     },
     response: ViewAnswer,
     errors: ["notInShift", "notYourCall", "callNotHeld", "callCentreUnavailable"],
+  }),
+  "desk.wasMachine": defineRoute({
+    id: "desk.wasMachine",
+    method: "POST",
+    path: "/api/desk/calls/:callId/machine",
+    roles: operator,
+    summary:
+      "Says that an answering machine answered the callback that the operator talks on: the call ends, and the number is called again as the queue states.",
+    request: { params: Type.Object({ callId: Id }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
+  }),
+  "desk.consult": defineRoute({
+    id: "desk.consult",
+    method: "POST",
+    path: "/api/desk/calls/:callId/consult",
+    roles: operator,
+    summary:
+      "Asks a colleague, a queue, a number, a telephone or the switchboard first; the caller is put on hold. Taken back, the three talk together.",
+    request: { params: Type.Object({ callId: Id }), body: Type.Object({ to: ConsultTarget }, closed) },
+    response: ViewAnswer,
+    errors: [
+      "notInShift",
+      "notYourCall",
+      "callNotPassedOn",
+      "consultUnderWay",
+      "operatorNotFree",
+      "noSwitchboard",
+      "numberNotRung",
+      "notFound",
+      "callCentreUnavailable",
+    ],
+  }),
+  "desk.endConsult": defineRoute({
+    id: "desk.endConsult",
+    method: "DELETE",
+    path: "/api/desk/calls/:callId/consult",
+    roles: operator,
+    summary: "Sends away whoever is asked, or calls them off; operator and caller talk again.",
+    request: { params: Type.Object({ callId: Id }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "callCentreUnavailable"],
+  }),
+  "desk.completeConsult": defineRoute({
+    id: "desk.completeConsult",
+    method: "POST",
+    path: "/api/desk/calls/:callId/consult/complete",
+    roles: operator,
+    summary: "Passes the caller on to whoever is asked and talks; the operator leaves.",
+    request: { params: Type.Object({ callId: Id }) },
+    response: ViewAnswer,
+    errors: ["notInShift", "notYourCall", "consultNotTalking", "callCentreUnavailable"],
   }),
   "desk.askHelp": defineRoute({
     id: "desk.askHelp",

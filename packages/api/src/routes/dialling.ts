@@ -6,6 +6,7 @@ import type { ErrorCode } from "../errors/index.ts";
 import { permissions } from "../roles.ts";
 import { Id, IsoTime, Name, OperatorCode } from "../schemas.ts";
 import { CallResult } from "./calls.ts";
+import { RecordingRules } from "./recording-rules.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -39,6 +40,8 @@ const rules = {
     ),
     { maxItems: 500, default: [] },
   ),
+  /** Which conversations of calls to outside numbers are recorded; emergency calls never are. Absent: none; in a change: as it is. */
+  recording: Type.Optional(RecordingRules),
 };
 
 export const DiallingRulesFields = Type.Object(rules, closed);

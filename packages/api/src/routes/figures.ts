@@ -41,6 +41,9 @@ export const QueueFigures = Type.Object(
     averageTalkMs: nullable(Ms),
     /** Of those answered, handed to the exchange: their conversations are not seen. Absent: none was. */
     handedOver: Type.Optional(Count),
+    /** How often callers were put on hold, and for how long of the talk. Absent: never. */
+    holds: Type.Optional(Count),
+    heldMs: Type.Optional(Ms),
     wrapUpMs: Ms,
     averageWrapUpMs: nullable(Ms),
   },
@@ -61,6 +64,9 @@ export const OperatorFigures = Type.Object(
     averageTalkMs: nullable(Ms),
     /** Of the calls, handed to the exchange. Absent: none was. */
     handedOver: Type.Optional(Count),
+    /** How often callers were put on hold, and for how long of the talk. Absent: never. */
+    holds: Type.Optional(Count),
+    heldMs: Type.Optional(Ms),
     wrapUpMs: Ms,
     ringMs: Ms,
     signedInMs: Ms,

@@ -2,7 +2,7 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
-import { FlowId, Id, IsoTime, Name, Rev, Texts } from "../schemas.ts";
+import { FlowId, Id, IsoTime, Name, Rev } from "../schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -56,7 +56,8 @@ export const FlowFinding = Type.Object(
     severity: Type.Enum(["error", "warning"]),
     nodeId: nullable(Type.String()),
     pointer: Type.String(),
-    message: Texts,
+    /** It names things of the company, and says what to do: longer than other texts. */
+    message: Type.Object({ fr: Type.String(), en: Type.String() }, closed),
   },
   { title: "FlowFinding" },
 );
@@ -192,7 +193,7 @@ export const flowRoutes = {
       body: Type.Object({ document: FlowDocument, note: Type.String({ maxLength: 500, default: "" }) }, closed),
     },
     response: Type.Object({ version: FlowVersionSummary, findings: Type.Array(FlowFinding) }, closed),
-    errors: ["flowInvalid", "publishingNotAllowed"],
+    errors: ["flowInvalid", "scenariosFailed", "publishingNotAllowed"],
     maxBodyBytes: maxFlowBytes,
   }),
   "flows.serve": defineRoute({

@@ -2,6 +2,7 @@ import type { RouteContract } from "../define-route.ts";
 import { alarmRoutes } from "./alarms.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
+import { callControlRoutes } from "./call-control.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { companyRoutes } from "./company.ts";
@@ -10,7 +11,9 @@ import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { diallingRoutes } from "./dialling.ts";
 import { eventRoutes } from "./events.ts";
+import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
+import { flowScenarioRoutes } from "./flow-scenarios.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
 import { lineRoutes } from "./lines.ts";
@@ -23,8 +26,12 @@ import { recordingRoutes } from "./recordings.ts";
 import { reportMailRoutes } from "./report-mails.ts";
 import { reportRoutes } from "./reports.ts";
 import { scheduleRoutes } from "./schedules.ts";
+import { scriptRunRoutes } from "./script-runs.ts";
 import { scriptRoutes } from "./scripts.ts";
 import { sessionRoutes } from "./session.ts";
+import { signInRoutes } from "./sign-in.ts";
+import { softphoneRoutes } from "./softphone.ts";
+import { supervisionRoutes } from "./supervision.ts";
 import { systemRoutes } from "./system.ts";
 import { telephoneRoutes } from "./telephones.ts";
 import { telephonyRoutes } from "./telephony.ts";
@@ -38,6 +45,7 @@ import { webhookRoutes } from "./webhooks.ts";
 export const routes = {
   ...systemRoutes,
   ...sessionRoutes,
+  ...signInRoutes,
   ...deskRoutes,
   ...companyRoutes,
   ...userRoutes,
@@ -47,7 +55,9 @@ export const routes = {
   ...queueRoutes,
   ...lineRoutes,
   ...scriptRoutes,
+  ...scriptRunRoutes,
   ...flowRoutes,
+  ...flowScenarioRoutes,
   ...templateRoutes,
   ...scheduleRoutes,
   ...promptRoutes,
@@ -55,17 +65,21 @@ export const routes = {
   ...apiKeyRoutes,
   ...webhookRoutes,
   ...eventRoutes,
+  ...exportRoutes,
   ...integrationRoutes,
   ...callRoutes,
   ...contactRoutes,
   ...connectorRoutes,
   ...voicemailRoutes,
   ...callbackRoutes,
+  ...callControlRoutes,
   ...diallingRoutes,
+  ...softphoneRoutes,
   ...figureRoutes,
   ...reportRoutes,
   ...reportMailRoutes,
   ...liveRoutes,
+  ...supervisionRoutes,
   ...alarmRoutes,
   ...timeCorrectionRoutes,
   ...privacyRoutes,

@@ -1,7 +1,7 @@
 /** The live board and what a supervisor does from it. Every action is in the audit log with who and when. */
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
-import { LiveBoard } from "../live.ts";
+import { LiveBoard, QueueByHand } from "../live.ts";
 import { permissions } from "../roles.ts";
 import { Id, IsoTime } from "../schemas.ts";
 
@@ -152,6 +152,34 @@ export const liveRoutes = {
     },
     response: Type.Object({ told: Type.Integer({ minimum: 0 }) }, closed),
     errors: ["operatorNotSignedIn", "nobodySignedIn", "callCentreUnavailable"],
+  }),
+  "live.open": defineRoute({
+    id: "live.open",
+    method: "PUT",
+    path: "/api/live/queues/:queueId/opening",
+    roles: permissions.live.write,
+    summary:
+      "Opens or closes a queue by hand, whatever its opening hours say, or gives it back to them (`hours`). It holds from the very next caller on.",
+    request: {
+      params: Type.Object({ queueId: Id }),
+      body: Type.Object(
+        {
+          to: Type.Enum(["open", "closed", "hours"]),
+          /**
+           * A moment; `nextChange`: when its opening hours open next (of a queue that is closed) or close next (of one that is opened); null: until
+           * somebody says otherwise.
+           */
+          until: Type.Union([IsoTime, Type.Literal("nextChange"), Type.Null()], { default: null }),
+          /** Of a queue that is closed: callers who wait leave as new ones do. Otherwise they keep their places, and are served. */
+          sendsAway: Type.Boolean({ default: false }),
+          /** Why, for the board, the calls and the audit log. */
+          reason: Type.String({ maxLength: 200, default: "" }),
+        },
+        closed,
+      ),
+    },
+    response: Type.Object({ byHand: nullable(QueueByHand) }, closed),
+    errors: ["notFound", "queueWithoutHours", "scheduleInvalid", "callCentreUnavailable"],
   }),
   "live.moveUp": defineRoute({
     id: "live.moveUp",

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions } from "../roles.ts";
-import { Id, IsoTime, Name, NewPassword, OperatorCode, Rev, ScreenLanguage } from "../schemas.ts";
+import { Email, ExternalId, Id, IsoTime, Name, NewPassword, OperatorCode, Rev, ScreenLanguage } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
 import { KnownSkill, NotAskedReason } from "./distribution.ts";
 
@@ -22,6 +22,10 @@ const rules = {
   skills: Type.Array(KnownSkill, { maxItems: 100 }),
   /** Their offers are accepted by themselves this long after the agent has shown them; null: as the queue says. */
   autoAcceptMs: Type.Union([Type.Integer({ minimum: 1_000, maximum: 60_000 }), Type.Null()]),
+  /** By which the company's identity provider says who they are; they are never written to. */
+  email: Type.Union([Email, Type.Null()]),
+  /** What it calls them; null: they have not signed in by it. */
+  externalId: Type.Union([ExternalId, Type.Null()]),
 };
 const optionalRules = Type.Partial(Type.Object(rules)).properties;
 

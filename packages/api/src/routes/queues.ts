@@ -3,6 +3,7 @@ import { QueueLimits, ServiceLevelGoal } from "../queue-goals.ts";
 import { DurationMs, Id, Name, Rev } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
 import { QueueRules } from "./distribution.ts";
+import { RecordingRules } from "./recording-rules.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -86,14 +87,14 @@ const fields = {
         /** *Ready* is refused until one was chosen; a limit ends the wrap-up all the same. */
         outcomeNeeded: Type.Boolean({ default: false }),
       },
-      { ...closed, default: {} },
+      closed,
     ),
   ),
   /**
    * How a caller reaches the operator who accepts: connected through the server, which sees the whole conversation, or handed to the exchange
    * by SIP REFER. Absent in a change: as it is.
    */
-  connect: Type.Optional(Type.Enum(["bridged", "refer"], { default: "bridged" })),
+  connect: Type.Optional(Type.Enum(["bridged", "refer"])),
   /** How calls of this queue are passed on. Absent in a change: as it is. */
   passingOn: Type.Optional(
     Type.Object(
@@ -101,7 +102,7 @@ const fields = {
         /** Where a call that is passed on to this queue waits: before everybody, or where it would be had it waited here since it first waited. */
         place: Type.Enum(["head", "kept"], { default: "kept" }),
       },
-      { ...closed, default: {} },
+      closed,
     ),
   ),
   /** What callers who wait are told of their place: only what is better than what they were told before. Absent in a change: as it is. */
@@ -121,27 +122,48 @@ const fields = {
           default: 1_800_000,
         }),
       },
-      { ...closed, default: {} },
+      closed,
+    ),
+  ),
+  /**
+   * What callers hear who wait, where their flow has nothing of its own: prompts of the library. A flow's own goes before. Absent in a change: as it is.
+   */
+  music: Type.Optional(
+    Type.Object(
+      {
+        /** One after the other, round and round; empty: the music that ships with the product. */
+        holdMusic: Type.Array(Id, { maxItems: 20, default: [] }),
+        adverts: Type.Array(Id, { maxItems: 20, default: [] }),
+        /** From one advert to the next, cutting in on the music, which goes on where it was; null: one after each piece of music. */
+        advertEveryMs: Type.Union([Type.Integer({ minimum: 10_000, maximum: 3_600_000 }), Type.Null()], {
+          default: null,
+        }),
+      },
+      closed,
+    ),
+  ),
+  /** When the queue takes callers, and what those hear whom it does not take. Absent in a change: as it is. */
+  opening: Type.Optional(
+    Type.Object(
+      {
+        /** It takes callers while this schedule is open; null: at any time. Either way a supervisor may open or close it by hand. */
+        scheduleId: Type.Union([Id, Type.Null()], { default: null }),
+        /** Of lines that lead straight to the queue: what callers hear while it is closed; null: an announcement of the product. */
+        promptId: Type.Union([Id, Type.Null()], { default: null }),
+        /** Of these lines too: where callers may leave a message then; null: the call ends. */
+        boxId: Type.Union([Id, Type.Null()], { default: null }),
+      },
+      closed,
     ),
   ),
   /** How many callers are to be answered, and how soon. Absent: 80 % within 20 s. */
   goal: Type.Optional(ServiceLevelGoal),
   /** When the live board rings. Absent: somebody waits longer than two minutes, or callers wait and nobody is signed in. */
   limits: Type.Optional(QueueLimits),
-  /** Which conversations are recorded, where the flow says nothing of it (node type `record`). */
-  recording: Type.Optional(
-    Type.Object(
-      {
-        /** Per cent of the conversations, drawn by lot. */
-        share: Type.Integer({ minimum: 0, maximum: 100, default: 0 }),
-        /** Operators may begin a recording themselves. */
-        byOperator: Type.Boolean({ default: false }),
-        /** Recordings are deleted this long after the conversation. */
-        retentionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
-      },
-      { ...closed, default: {} },
-    ),
-  ),
+  /**
+   * Which conversations are recorded, where the flow says nothing of it (node type `record`): of those who call, and of callbacks.
+   */
+  recording: Type.Optional(RecordingRules),
 };
 
 export const QueueFields = Type.Object({ ...fields, ...Type.Partial(QueueRules).properties }, closed);

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { userRoles } from "../roles.ts";
 import { CompanyCode, Email, Id, Name, NewPassword, Password, ScreenLanguage } from "../schemas.ts";
+import { signInOutcomes, TicketBody } from "./sign-in.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -11,6 +12,8 @@ export const SignedInUser = Type.Object(
     company: Type.Object({ companyId: Id, code: CompanyCode, name: Name }, closed),
     user: Type.Object({ userId: Id, email: Email, name: Name, language: ScreenLanguage }, closed),
     role: Type.Enum(userRoles),
+    /** The queues that a supervisor is limited to; null: they see the whole company. */
+    queueIds: Type.Union([Type.Array(Id), Type.Null()]),
   },
   { ...closed, title: "SignedInUser" },
 );
@@ -34,7 +37,17 @@ export const sessionRoutes = {
       ),
     },
     response: SignedInUser,
-    errors: ["wrongCredentials", "tooManyAttempts", "companyNeeded", "tlsNeeded"],
+    errors: ["wrongCredentials", "tooManyAttempts", "companyNeeded", "tlsNeeded", "passwordsOff"],
+  }),
+  "session.redeem": defineRoute({
+    id: "session.redeem",
+    method: "POST",
+    path: "/api/session/ticket",
+    roles: "anyone",
+    summary: "Ends a user’s sign-in by the company’s identity provider: begins the session, or says why not.",
+    request: { body: Type.Object(TicketBody, closed) },
+    response: SignedInUser,
+    errors: [...signInOutcomes],
   }),
   "session.get": defineRoute({
     id: "session.get",

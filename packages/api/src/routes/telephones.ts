@@ -21,8 +21,10 @@ export const TelephoneFields = Type.Object(fields, closed);
 export type TelephoneFields = Static<typeof TelephoneFields>;
 /** What rings, a number as people of the company's country write it. A change that comes with it is not refused: `target` is what counts. */
 const targetText = Type.String();
+/** The operator whose own it is (a number, a browser), which nobody else may choose. Absent: the company's. */
+const ownerId = Type.Optional(Id);
 export const Telephone = Type.Object(
-  { telephoneId: Id, rev: Rev, ...fields, targetText },
+  { telephoneId: Id, rev: Rev, ...fields, targetText, ownerId },
   { ...closed, title: "Telephone" },
 );
 export type Telephone = Static<typeof Telephone>;
@@ -49,7 +51,7 @@ export const telephoneRoutes = {
     ...crud.change,
     request: {
       params: crud.change.request.params,
-      body: Type.Object({ ...fields, rev: Rev, targetText: Type.Optional(targetText) }, closed),
+      body: Type.Object({ ...fields, rev: Rev, targetText: Type.Optional(targetText), ownerId }, closed),
     },
   },
   "telephones.delete": crud.delete,

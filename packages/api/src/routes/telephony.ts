@@ -27,6 +27,7 @@ export const checkNames = [
   "realm",
   "telephones",
   "speech",
+  "queues",
   "version",
 ] as const;
 export type CheckName = (typeof checkNames)[number];

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions, userRoles } from "../roles.ts";
-import { Email, Id, Name, NewPassword, Rev, ScreenLanguage } from "../schemas.ts";
+import { Email, ExternalId, Id, Name, NewPassword, Rev, ScreenLanguage } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -15,12 +15,21 @@ const fields = {
   enabled: Type.Boolean({ default: true }),
 };
 
+/** Left out of a request it stays as it is. */
+const linked = {
+  /** What the company's identity provider calls them; null: they have not signed in by it. */
+  externalId: Type.Union([ExternalId, Type.Null()]),
+  /** Of a supervisor: the queues that they are limited to; null: none, they supervise the whole company. Of every other role it is null. */
+  queueIds: Type.Union([Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }), Type.Null()]),
+};
+const optionallyLinked = Type.Partial(Type.Object(linked)).properties;
+
 /** On a change `password` is left out to keep the one there is; a new one ends the user's sessions. */
-export const UserFields = Type.Object({ ...fields, password: Type.Optional(NewPassword) }, closed);
+export const UserFields = Type.Object({ ...fields, ...optionallyLinked, password: Type.Optional(NewPassword) }, closed);
 export type UserFields = Static<typeof UserFields>;
 /** Without a password one is made, and shown in the answer: this once. */
-const NewUser = Type.Object({ ...fields, password: Type.Optional(NewPassword) }, closed);
-export const User = Type.Object({ userId: Id, rev: Rev, ...fields }, { ...closed, title: "User" });
+const NewUser = Type.Object({ ...fields, ...optionallyLinked, password: Type.Optional(NewPassword) }, closed);
+export const User = Type.Object({ userId: Id, rev: Rev, ...fields, ...linked }, { ...closed, title: "User" });
 export type User = Static<typeof User>;
 
 const NewUserAnswer = Type.Object(
@@ -38,7 +47,7 @@ const crud = crudRoutes({
   fields: UserFields,
   singular: "user",
   plural: "users",
-  errors: ["alreadyExists", "weakPassword", "lastAdmin"],
+  errors: ["alreadyExists", "weakPassword", "lastAdmin", "notFound"],
   deleteErrors: ["lastAdmin"],
 });
 

@@ -41,6 +41,18 @@ describe("a step in words", () => {
     expect(traceStep(event("input.digits", { digits: "••••" }), names).keys).toEqual(["•", "•", "•", "•"]);
   });
 
+  test("who is asked first is named for what they are, and why nothing came of it is said", () => {
+    const asks = (kind: string, to: string) => ({ operatorId: "ines", kind, to });
+    expect(traceStep(event("consults", asks("operator", "theo")), names)).toMatchObject({
+      ...{ key: "step.consults", values: { operator: "operator ines", to: "operator theo" } },
+    });
+    expect(traceStep(event("consultGiven", asks("number", "+33")), names).values).toMatchObject({ to: "number +33" });
+    expect(traceStep(event("consultFailed", { ...asks("queue", "sales"), why: "silent" }), names)).toMatchObject({
+      ...{ key: "step.consultSilent", values: { to: "queue sales" }, problem: true },
+    });
+    expect(traceStep(event("consultFailed", { ...asks("queue", "sales"), why: "left" }), names).problem).toBe(false);
+  });
+
   test("a message that keys may interrupt is no question", () => {
     const asked = (patienceMs: number) =>
       traceStep(event("asked", { prompt: "welcome", language: "fr-FR", patienceMs }), names).key;

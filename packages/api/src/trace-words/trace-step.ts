@@ -1,8 +1,23 @@
 import type { TraceEvent } from "../routes/calls.ts";
 import type { Texts } from "../schemas.ts";
-import type english from "./texts.en.json";
-
-type StepKey = Extract<keyof typeof english, `step.${string}`>;
+import { consultStep } from "./consult-step.ts";
+import {
+  callbackAnswers,
+  codesSent,
+  contactAnswers,
+  goneBy,
+  identities,
+  mailboxQuestions,
+  missed,
+  missedNumber,
+  offers,
+  problems,
+  recordEnds,
+  recordingWishes,
+  type StepKey,
+  scheduleStates,
+  simpleSteps,
+} from "./step-keys.ts";
 
 /** Names for the ids that a trace carries; an id without a name stands for itself. */
 export interface CallNames {
@@ -106,6 +121,13 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return step("step.asksSystem", { method: d.text("method"), host: d.text("host") });
     case "request.answered":
       return systemAnswered(d.text("result"), Number(event.details.status ?? 0));
+    case "queueMusic.answered":
+      return step("step.queueMusic", { music: countIn(d.text("holdMusic")), adverts: countIn(d.text("adverts")) });
+    case "queue.closed": {
+      const [by, reason] = [d.text("by"), d.text("reason")];
+      if (by === "") return step("step.queueClosed");
+      return reason === "" ? step("step.queueClosedBy", { by }) : step("step.queueClosedFor", { by, reason });
+    }
     case "place.answered":
       return placeStands(event);
     case "drawn":
@@ -183,6 +205,20 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       return problem("step.leftOnHold", { operator: names.operator(d.text("operatorId")) });
     case "holdFailed":
       return problem("step.holdFailed");
+    case "supervises":
+    case "supervisesAs":
+      return step(supervising[d.text("mode")] ?? "step.supervises.listen");
+    case "supervisionOver":
+      return step(d.text("why") === "asked" ? "step.supervisionLeft" : "step.supervisionOver");
+    case "supervisorIn":
+    case "supervisorAs":
+      return step(supervised[d.text("mode")] ?? "step.supervisor.listen", { who: d.text("userName") });
+    case "supervisorOut":
+      return step("step.supervisorOut", { who: d.text("userName") });
+    case "meets":
+      return step("step.meets");
+    case "meetFailed":
+      return problem("step.meetFailed");
     case "hungUpByOperator":
       return step("step.hungUpByOperator", { operator: names.operator(d.text("operatorId")) });
     case "dial.ended":
@@ -198,6 +234,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
     case "ended":
       return { ...step("step.ended"), end: ends.find((end) => end === d.text("by")) ?? "lost" };
     default: {
+      const consult = consultStep(event, names);
+      if (consult !== null) return { ...step(consult.key, consult.values), problem: consult.problem };
       const simple = simpleSteps[kind];
       if (simple !== undefined) return { ...step(simple), problem: problems.has(simple) };
       return step("step.other", { kind });
@@ -229,140 +267,6 @@ function passedOn(event: TraceEvent, names: CallNames): TraceStep {
   }
 }
 
-const simpleSteps: Readonly<Record<string, StepKey>> = {
-  answered: "step.answered",
-  "play.done": "step.playDone",
-  "input.silence": "step.silence",
-  "timer.fired": "step.timerFired",
-  "queue.unstaffed": "step.unstaffed",
-  "queue.busy": "step.busy",
-  "queue.full": "step.queueFull",
-  "queue.overflowed": "step.queueOverflowed",
-  "line.movedUp": "step.movedUp",
-  keepsMessage: "step.keepsMessage",
-  dropsMessage: "step.dropsMessage",
-  recordingInterrupted: "step.recordingInterrupted",
-  recordsTalk: "step.recordsTalk",
-  pausesRecording: "step.pausesRecording",
-  resumesRecording: "step.resumesRecording",
-  "note.scheduleMissing": "step.scheduleMissing",
-  "note.scheduleUnanswered": "step.scheduleUnanswered",
-  "note.queueUnanswered": "step.queueUnanswered",
-  "note.placeUnanswered": "step.placeUnanswered",
-  "note.promiseUnanswered": "step.promiseUnanswered",
-  "note.slotsUnanswered": "step.slotsUnanswered",
-  "note.identityUnanswered": "step.identityUnanswered",
-  "note.mailboxUnanswered": "step.mailboxUnanswered",
-  "note.contactUnanswered": "step.contactUnanswered",
-  "telephone.ringing": "step.telephoneRinging",
-  "telephone.pickedUp": "step.telephonePickedUp",
-  "number.ringing": "step.numberRinging",
-  "number.pickedUp": "step.numberPickedUp",
-  machineHeard: "step.machineHeard",
-  placingUnanswered: "step.placingUnanswered",
-  numberLeftBehind: "step.numberLeftBehind",
-  "dial.ringing": "step.dialRinging",
-  "dial.answered": "step.dialAnswered",
-  "media.lost": "step.mediaLost",
-  mediaLost: "step.mediaLost",
-  reclaimAsked: "step.reclaim",
-  reconnected: "step.reconnected",
-};
-
-const problems: ReadonlySet<StepKey> = new Set([
-  "step.slotsUnanswered",
-  "step.mediaLost",
-  "step.recordingInterrupted",
-  "step.scheduleMissing",
-  "step.scheduleUnanswered",
-  "step.queueUnanswered",
-  "step.placeUnanswered",
-  "step.promiseUnanswered",
-  "step.identityUnanswered",
-  "step.mailboxUnanswered",
-  "step.contactUnanswered",
-  "step.placingUnanswered",
-  "step.numberLeftBehind",
-]);
-
-const codesSent: Readonly<Record<string, StepKey>> = {
-  mail: "step.identitySendsMail",
-  sms: "step.identitySendsText",
-};
-
-const identities: Readonly<Record<string, StepKey>> = {
-  sent: "step.identitySent",
-  verified: "step.identityVerified",
-  wrong: "step.identityWrong",
-  locked: "step.identityLocked",
-};
-
-const offers = {
-  "offer.made": "step.offered",
-  "offer.refused": "step.refused",
-  "offer.expired": "step.expired",
-  "offer.withdrawn": "step.withdrawn",
-} as const;
-
-const scheduleStates: Readonly<Record<string, StepKey>> = {
-  open: "step.scheduleOpen",
-  closed: "step.scheduleClosed",
-  holiday: "step.scheduleHoliday",
-};
-
-const recordEnds: Readonly<Record<string, StepKey>> = {
-  key: "step.recordedByKey",
-  maximum: "step.recordedFully",
-  silence: "step.recordedSilence",
-};
-
-const callbackAnswers: Readonly<Record<string, StepKey>> = {
-  promised: "step.callbackPromised",
-  already: "step.callbackAlready",
-  full: "step.callbackFull",
-  slotTaken: "step.callbackSlotTaken",
-};
-
-const contactAnswers: Readonly<Record<string, StepKey>> = {
-  found: "step.contactFound",
-  blocked: "step.contactBlocked",
-};
-
-/** How the operator's telephone was not picked up, in a call that was placed. */
-const missed: Readonly<Record<string, StepKey>> = {
-  busy: "step.telephoneBusy",
-  silent: "step.telephoneSilent",
-};
-
-/** How the number was not picked up, in a call that rings it first. */
-const missedNumber: Readonly<Record<string, StepKey>> = {
-  busy: "step.numberBusy",
-  silent: "step.numberSilent",
-  machine: "step.numberMachine",
-};
-
-const recordingWishes: Readonly<Record<string, StepKey>> = {
-  on: "step.recordingOn",
-  off: "step.recordingOff",
-  refused: "step.recordingRefused",
-};
-
-/** What a caller asks of a voicemail box. */
-const mailboxQuestions: Readonly<Record<string, StepKey>> = {
-  keep: "step.mailboxKeep",
-  delete: "step.mailboxDelete",
-  callBack: "step.mailboxCallBack",
-  calledBack: "step.mailboxCalledBack",
-  greeting: "step.mailboxGreeting",
-};
-
-const goneBy: Readonly<Record<string, StepKey>> = {
-  caller: "step.callerGone",
-  operator: "step.operatorGone",
-  us: "step.goneByUs",
-  network: "step.goneByNetwork",
-};
-
 const ends = ["caller", "operator", "us", "network", "lost"] as const;
 
 function step(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
@@ -377,12 +281,27 @@ function problem(key: StepKey, values: TraceStep["values"] = {}): TraceStep {
 function placed({ details }: TraceEvent, names: CallNames): TraceStep {
   const d = reader(details);
   const operator = names.operator(d.text("operatorId"));
+  if (d.has("listensTo"))
+    return step("step.beganListening", { who: d.text("userName"), operator: d.text("listensTo") });
+  if (details.alarm === true) return step("step.beganAlarm", { number: names.number(d.text("to")) });
   if (details.trial === true) return step("step.beganTrial", { number: names.number(d.text("to")) });
   if (details.test === true) return step("step.beganTest", { operator });
   const number = names.number(d.text("to"));
   if (!d.has("queueId")) return step("step.beganDialled", { operator, number });
   return step("step.beganPlaced", { operator, number, queue: names.queue(d.text("queueId")) });
 }
+
+/** How a supervisor is in a conversation: in the words of their own call, and of the one that they are in. */
+const supervising: Readonly<Record<string, StepKey>> = {
+  listen: "step.supervises.listen",
+  whisper: "step.supervises.whisper",
+  join: "step.supervises.join",
+};
+const supervised: Readonly<Record<string, StepKey>> = {
+  listen: "step.supervisor.listen",
+  whisper: "step.supervisor.whisper",
+  join: "step.supervisor.join",
+};
 
 /** A prompt by what it says, a value (a number, a date) as it was when it was said; sound without words is only told. */
 function hears(event: TraceEvent, names: CallNames): TraceStep {
@@ -393,6 +312,7 @@ function hears(event: TraceEvent, names: CallNames): TraceStep {
   const { slotAt } = event.details;
   if (typeof slotAt === "number") return step("step.hearsSlot", { time: { moment: slotAt }, key: d.text("key") });
   if (d.has("value")) return { ...step("step.hears"), quote: d.text("value") };
+  if (d.has("text")) return { ...step("step.hears"), quote: d.text("text") };
   if (d.has("greetingOf")) return step("step.hearsGreeting", { box: names.voicemailBox(d.text("greetingOf")) });
   if (d.has("messageId")) return step("step.hearsMessage");
   return step(d.has("recordingId") ? "step.hearsOwnMessage" : "step.hearsMedia");
@@ -425,6 +345,10 @@ function placeStands({ details }: TraceEvent): TraceStep {
   if (typeof position !== "number") return step("step.placeUnknown");
   if (typeof expectedWaitMs !== "number") return step("step.placeStands", { position });
   return step("step.placeAndWait", { position, wait: { durationMs: expectedWaitMs } });
+}
+
+function countIn(names: string): number {
+  return names === "" ? 0 : names.split(" ").length;
 }
 
 function hearsPlace({ details }: TraceEvent): TraceStep {

@@ -1,9 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "vite";
 
-const loader = createRequire(import.meta.url).resolve("tsx");
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let built: Promise<string> | undefined;
+
+/** The store's program as one file, as it is shipped: of sources that are translated at each start, most of a start is the translation. */
+function program(): Promise<string> {
+  built ??= (async () => {
+    // In the package: what is not in the file, the file looks for from where it lies.
+    const outDir = join(root, ".cache/program");
+    await build({
+      ...{ configFile: false, root, logLevel: "warn" },
+      ssr: { noExternal: true, external: ["libsql"] },
+      build: { ssr: join(root, "src/main.ts"), outDir, target: "node20", sourcemap: true },
+    });
+    return join(outDir, "main.js");
+  })();
+  return built;
+}
 
 export interface StoreProcess {
   readonly uri: string;
@@ -19,7 +35,7 @@ export interface FailedStart {
 
 /** Starts the store's own process and waits for its first word: ready, or why not. */
 export async function startStoreProcess(folder: string, socketPath: string): Promise<StoreProcess | FailedStart> {
-  const child = spawn(process.execPath, ["--import", loader, main, "--folder", folder, "--socket", socketPath], {
+  const child = spawn(process.execPath, [await program(), "--folder", folder, "--socket", socketPath], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const gone = new Promise<number | string>((resolve) =>

@@ -101,3 +101,10 @@ export const HUNT = {
   ringMs: 5_000,
   ringMusic: null,
 };
+
+/** Answers what was asked of a queue's music: it has none of its own. */
+export function withoutQueueMusic(flow: CompiledFlow, snapshot: CallSnapshot, now = 0) {
+  const entry = snapshot.open.ask?.entry ?? -1;
+  const none = { holdMusic: [], adverts: [], advertEveryMs: null, version: null };
+  return runUntilWait(flow, snapshot, { type: "queueMusic.answered", entry, ...none }, { now });
+}

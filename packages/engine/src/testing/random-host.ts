@@ -54,7 +54,8 @@ export function eventOf({ kind, a, b }: HostChoice, snapshot: CallSnapshot, past
     const target = { kind: "telephone", telephoneId: `t${b}` } as const;
     return { type: "offer.accepted", entry: queue.entry, offerId: `o${b}`, operatorId: "ines", target };
   }
-  if (queue && kind < 17) return { type: "queue.unstaffed", entry: queue.entry };
+  if (queue && kind < 16) return { type: "queue.unstaffed", entry: queue.entry };
+  if (queue && kind === 16) return { type: "queue.closed", entry: queue.entry, by: null, reason: null };
   if (queue && kind < 18) return { type: "queue.busy", entry: queue.entry };
   if (queue && kind < 19) return { type: a % 2 === 0 ? "queue.full" : "queue.overflowed", entry: queue.entry };
   const [timer] = Object.entries(timers);
@@ -92,6 +93,12 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
         staffed: b % 3,
         expectedWaitMs: b > 20 ? null : b,
       };
+    case "askQueueMusic": {
+      const heard = (name: string) => ({ kind: "media", media: `sha256:${name}` }) as const;
+      const [holdMusic, adverts] = [[heard("m1"), heard("m2")].slice(0, a % 3), [heard("a1")].slice(0, b % 2)];
+      const advertEveryMs = a % 2 === 0 ? 30_000 : null;
+      return { type: "queueMusic.answered", entry, holdMusic, adverts, advertEveryMs, version: null };
+    }
     case "askPlace":
       return {
         ...{ type: "place.answered", entry, position: a % 5 === 0 ? null : a, waitedMs: b * 2_000 },

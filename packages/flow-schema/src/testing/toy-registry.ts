@@ -20,9 +20,10 @@ const types = [
   toy("ask", ["yes", "no"], true),
   toy("talk", ["ended"], true),
   toy("end", [], false),
+  { ...toy("queue", ["full", "ended"], true), unansweredOutputs: () => ["full"] },
 ];
 
-/** Four node types, enough to draw graphs with: `say` goes on by itself, `ask` and `talk` wait, `end` ends. */
+/** Five node types, enough to draw graphs with: `say` goes on by itself, `ask`, `talk` and `queue` wait, `end` ends. */
 export const toyRegistry: NodeTypeRegistry = {
   find: (type, typeVersion) => types.find((one) => one.type === type && one.typeVersion === typeVersion),
   versions: (type) => (types.some((one) => one.type === type) ? [1] : []),

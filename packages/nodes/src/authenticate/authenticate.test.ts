@@ -94,7 +94,7 @@ test("where a code goes, and who sends it, must be said; it may not go to what i
   const codes = (settings: Partial<typeof authenticate.initial>) =>
     validate(
       asking(settings)
-        .with({ variables: { secret: { type: "string", secret: true } } })
+        .with({ variables: { secret: { type: "string", secret: true, initial: "" } } })
         .document(),
       registry,
       { connector: new Set(["crm"]) },

@@ -1,5 +1,6 @@
 import type { ConfigProblem, Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { answered, heard, questionPatience, unanswered, wrongly } from "../ways.ts";
 import { authenticateStates } from "./behaviour.ts";
 import { AuthenticateConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -52,6 +53,19 @@ export const authenticate = defineNode({
   check: problemsOf,
   summary: ({ by }) => by,
   waits: () => true,
+  ways: (config) => {
+    const asked = {
+      question: heard(config.prompt, config.by === "pin" ? "authenticatePin" : "authenticateSent"),
+      ...{ attempts: config.attempts, patienceMs: config.patienceMs, afterSilence: null },
+      afterWrong: heard(config.wrongPrompt, "authenticateWrong"),
+    };
+    return {
+      verified: answered(asked, "1234#"),
+      failed: { phases: wrongly(asked, "0000#") },
+      noInput: { phases: unanswered(asked) },
+    };
+  },
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
   states: authenticateStates,
 });
 

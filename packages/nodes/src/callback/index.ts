@@ -1,5 +1,6 @@
 import type { ConfigProblem, DocumentFacts, Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { heard, questionPatience } from "../ways.ts";
 import { callbackStates } from "./behaviour.ts";
 import { CallbackConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -56,6 +57,20 @@ export const callback = defineNode({
   check: problemsOf,
   summary: ({ queue }) => queue,
   waits: () => true,
+  ways: ({ numberPrompt, confirmPrompt, attempts, patienceMs }) => {
+    const readBack = [heard(numberPrompt, "callbackNumberIs"), { says: "number", builtIn: true } as const];
+    const question = heard(confirmPrompt, "callbackConfirmKeys");
+    const right = [...readBack, question, { keys: "1" }];
+    const unheard = Array.from({ length: attempts }, () => [...readBack, question, { silentMs: patienceMs }]).flat();
+    return {
+      promised: { phases: right, reaches: "callback" },
+      already: { phases: right, reaches: "callback" },
+      full: { phases: right },
+      noNumber: { phases: unheard },
+    };
+  },
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
+  writes: ({ variable }) => [{ variable, outputs: null }],
   states: callbackStates,
 });
 

@@ -1,6 +1,7 @@
 import type { ConfigProblem, DocumentFacts, Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
 import { keyTwice } from "../key-twice.ts";
+import { type AskedAgain, answered, heard, questionPatience, unanswered, wrongly } from "../ways.ts";
 import { collectStates } from "./behaviour.ts";
 import { CollectConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -52,8 +53,29 @@ export const collect = defineNode({
   summary: ({ variable, minDigits, maxDigits }) =>
     `${variable}: ${minDigits === maxDigits ? maxDigits : `${minDigits}–${maxDigits}`}`,
   waits: () => true,
+  ways: (config) => ({
+    done: answered(asked(config), `${"1".repeat(config.minDigits)}${endKey(config)}${config.confirm ? "1" : ""}`),
+    noInput: { phases: unanswered(asked(config)) },
+    // Too few keys, where the question can tell that they are.
+    noMatch: { phases: wrongly(asked(config), config.finishOnKey ?? "") },
+  }),
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
+  writes: ({ variable }) => [{ variable, outputs: ["done"] }],
   states: collectStates,
 });
+
+function asked({ prompt, attempts, patienceMs, invalidPrompt, noInputPrompt }: CollectConfig): AskedAgain {
+  return {
+    ...{ question: heard(prompt, "enterNumber"), attempts, patienceMs },
+    afterSilence: heard(noInputPrompt, "nothingKeyed"),
+    afterWrong: heard(invalidPrompt, "invalidKey"),
+  };
+}
+
+/** What ends a number of the fewest keys, where more could come. */
+function endKey({ minDigits, maxDigits, finishOnKey }: CollectConfig): string {
+  return minDigits < maxDigits ? (finishOnKey ?? "") : "";
+}
 
 function promptsOf(config: CollectConfig): readonly Reference[] {
   return (["prompt", "invalidPrompt", "noInputPrompt", "beforePrompt", "confirmPrompt"] as const).flatMap((name) => {

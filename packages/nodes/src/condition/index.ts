@@ -18,5 +18,6 @@ export const condition = defineNode({
     branches.map(({ when }, index) => ({ source: when, pointer: `/branches/${index}/when`, returns: "boolean" })),
   summary: ({ branches }) => branches.map(({ label, when }) => label || when).join(" · "),
   waits: () => false,
+  ways: () => ({}),
   states: conditionStates,
 });

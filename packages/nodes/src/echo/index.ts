@@ -1,5 +1,6 @@
 import type { Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { heard, questionPatience } from "../ways.ts";
 import { echoStates } from "./behaviour.ts";
 import { EchoConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -28,5 +29,18 @@ export const echo = defineNode({
     }),
   summary: () => "",
   waits: () => true,
+  ways: ({ prompt, question, patienceMs, attempts }) => {
+    const spoken = [heard(prompt, "testCallSpeak"), { speaksMs: 4_000 }];
+    const asking = heard(question, "testCallQuestion");
+    return {
+      heard: { phases: [...spoken, asking, { keys: "1" }] },
+      notHeard: {
+        phases: [...spoken, asking, { keys: "2" }],
+        slowest: [...spoken, ...Array.from({ length: attempts }, () => [asking, { silentMs: patienceMs }]).flat()],
+      },
+      unavailable: { phases: [heard(prompt, "testCallSpeak")] },
+    };
+  },
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
   states: echoStates,
 });

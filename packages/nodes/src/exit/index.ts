@@ -17,5 +17,6 @@ export const exit = defineNode({
   exit: ({ output }) => output,
   summary: ({ output }) => output,
   waits: () => false,
+  ways: () => ({}),
   states: exitStates,
 });

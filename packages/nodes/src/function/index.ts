@@ -45,6 +45,11 @@ export const compute = defineNode({
     problem !== null && Object.hasOwn(variables, problem) && variables[problem]?.type !== "string" ? [noText] : [],
   summary: ({ steps }) => steps.map(({ variable, value }) => `${variable} = ${value}`).join(" · "),
   waits: () => false,
+  ways: () => ({}),
+  writes: ({ steps, problem }) => [
+    ...steps.map(({ variable }) => ({ variable, outputs: ["ok"] })),
+    ...(problem === null ? [] : [{ variable: problem, outputs: null }]),
+  ],
   states: functionStates,
 });
 

@@ -17,5 +17,6 @@ export const hangup = defineNode({
   references: ({ prompt }) => (prompt === null ? [] : [{ kind: "prompt", id: prompt, pointer: "/prompt" }]),
   summary: ({ prompt }) => prompt ?? "",
   waits: () => false,
+  ways: ({ prompt }) => ({ "": { phases: prompt === null ? [] : [{ says: prompt }] } }),
   states: hangupStates,
 });

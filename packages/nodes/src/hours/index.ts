@@ -18,5 +18,10 @@ export const hours = defineNode({
   references: ({ schedule }) => [{ kind: "schedule", id: schedule, pointer: "/schedule" }],
   summary: ({ schedule }) => schedule,
   waits: () => false,
+  ways: ({ schedule }) => ({
+    open: { phases: [], needs: { schedule, is: "open" } },
+    closed: { phases: [], needs: { schedule, is: "closed" } },
+    holiday: { phases: [], needs: { schedule, is: "holiday" } },
+  }),
   states: hoursStates,
 });

@@ -8,7 +8,7 @@ import {
 import type { HttpConfig } from "./config.ts";
 
 /** Silence that a caller does not take for a fault; what takes longer has something to be heard. */
-const SILENCE_MS = 1_000;
+export const SILENCE_MS = 1_000;
 /** An answer that is on its way when the time is over is waited for this long. */
 const GRACE_MS = 2_000;
 

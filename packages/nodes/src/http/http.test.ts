@@ -165,6 +165,17 @@ scenario("values are written so that they stay values: in the address, in header
   form.asked({ method: "PUT", body: "city=Saint-%22Denis%22%20%26%20co" });
 });
 
+scenario("what comes of a secret variable is sent, and shown as dots", (call) => {
+  call.systemAnswers(200, customer);
+  call.to(
+    asking({
+      ...{ method: "POST", body: "json", json: '{"pin": "{{ pin }}", "city": "{{ city }}"}', retries: 0 },
+      headers: [{ name: "X-Pin", value: "of {{ pin }}" }],
+    }),
+  );
+  call.asked({ headers: { "x-pin": "of •••" }, body: '{"pin": "•••", "city": "Saint-\\"Denis\\" & co"}' });
+});
+
 scenario("a value that reads like a secret's place is a value", (call) => {
   const caller = call.another({ callerName: "{{ secret.crm }}" });
   caller.to(asking({ query: [{ name: "who", value: "{{ call.callerName }}" }] }));
@@ -216,11 +227,13 @@ describe("checks", () => {
     }
   });
 
-  test("secrets must be there, and have no place in the address; what callers keyed in secret is not sent", () => {
+  test("secrets must be there, and have no place in the address, nor what callers keyed in secret", () => {
     const key = (value: string): Settings => ({ headers: [{ name: "x", value }] });
     expect(codes(key("{{ secret.crm }}"))).toEqual([]);
     expect(codes(key("{{ secret.gone }}"))).toEqual(["notInCompany"]);
-    expect(codes(key("{{ pin }}"))).toEqual(["secretShown"]);
+    expect(codes(key("{{ pin }}"))).toEqual([]);
+    expect(codes({ method: "POST", body: "json", json: '{"pin": "{{ pin }}"}', retries: 0 })).toEqual([]);
+    expect(codes({ url: "https://crm.example/{{ pin }}" })).toEqual(["secretShown"]);
     expect(codes({ url: "https://crm.example/{{ secret.crm }}" })).not.toEqual([]);
   });
 

@@ -1,6 +1,6 @@
-import { defineNode, secretsIn, withoutSecrets } from "@cordboard/node-kit";
+import { defineNode, longestRequestMs, secretsIn, withoutSecrets } from "@cordboard/node-kit";
 import { knownAddress } from "./address.ts";
-import { httpStates } from "./behaviour.ts";
+import { httpStates, SILENCE_MS } from "./behaviour.ts";
 import { checkHttp } from "./check.ts";
 import { HttpConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -54,12 +54,28 @@ export const http = defineNode({
   ],
   templates: (config) => [
     { text: config.url, pointer: "/url" },
-    ...sentTexts(config).map(({ text, pointer }) => ({ text: withoutSecrets(text), pointer })),
+    ...sentTexts(config).map(({ text, pointer }) => ({ text: withoutSecrets(text), pointer, hides: true })),
   ],
   check: checkHttp,
   summary: ({ method, url }) => `${method} ${knownAddress(url)?.host ?? url}`,
   // A system that refuses at once keeps nobody waiting.
   waits: () => false,
+  ways: (config) => {
+    const moment = config.moment === null ? [] : [{ says: config.moment }];
+    const most = longestRequestMs(config);
+    const late = [{ silentMs: SILENCE_MS }, ...moment, { musicMs: Math.max(0, most - SILENCE_MS) }];
+    return {
+      ok: { phases: [], slowest: late, needs: { system: "answers" } },
+      refused: { phases: [], slowest: late, needs: { system: "refuses" } },
+      failed: { phases: [], slowest: late, needs: { system: "unreachable" } },
+      timeout: { phases: late, needs: { system: "silent" } },
+    };
+  },
+  patience: (config) => [{ kind: "system", ms: longestRequestMs(config), pointer: "/timeoutMs" }],
+  writes: ({ answers, status }) => [
+    ...answers.map(({ variable }) => ({ variable, outputs: ["ok"] })),
+    ...(status === null ? [] : [{ variable: status, outputs: ["ok", "refused"] }]),
+  ],
   states: httpStates,
 });
 

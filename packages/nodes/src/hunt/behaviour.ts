@@ -4,6 +4,8 @@ import type { HuntConfig } from "./config.ts";
 const MAX_WAIT = "maxWait";
 const REMINDER = "reminder";
 const PLACE = "place";
+/** The next of the queue's adverts, where it wants them at times of their own. */
+const ADVERT = "advert";
 /** Counts that the wait ran out while a telephone rang: the caller leaves as soon as it is clear that nobody answers. */
 const OVERDUE = "overdue";
 /** Between two reminders, where the flow says that there are some but not how often, milliseconds. */
@@ -22,29 +24,36 @@ const LATER_MS = 5_000;
  */
 export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
   const {
+    advert,
     askPlace,
+    askQueueMusic,
     builtIn,
     cancelTimer,
     count,
     counted,
     dialAccepted,
     dialResult,
+    endCall,
     enqueue,
-    hold,
+    holdInQueue,
     leaveBy,
     leaveQueue,
+    nextAdvert,
+    startAdverts,
   } = steps;
   const { notePlace, placeIsNews, placeNews, pressed, say, sayAgain, startTimer, timerIs } = steps;
-  const music = config.ringMusic ?? builtIn("ringMusic");
+  const ringMusic = config.ringMusic ?? builtIn("ringMusic");
   const { leaveKey = null, repeatKey = null, leaveKeys = [], reminders = [] } = config;
   const keys = [leaveKey ?? "", ...leaveKeys.map(({ digit }) => digit), repeatKey ?? ""].join("");
   const timeout: NodeTransition = { guard: timerIs(MAX_WAIT), target: leaveBy("timeout") };
   const placeLater: NodeTransition = { guard: timerIs(PLACE), actions: startTimer(PLACE, LATER_MS) };
+  const advertLater: NodeTransition = { guard: timerIs(ADVERT), actions: startTimer(ADVERT, LATER_MS) };
   const reminderLater: NodeTransition = { guard: timerIs(REMINDER), actions: startTimer(REMINDER, LATER_MS) };
   /** What may happen whatever the caller hears; `again`: where the key leads that repeats what was said last. */
   const waiting = (again: string): NonNullable<NodeStates["on"]> => ({
-    "offer.accepted": { target: "ringing", actions: dialAccepted({ ringMs: config.ringMs, music }) },
+    "offer.accepted": { target: "ringing", actions: dialAccepted({ ringMs: config.ringMs, music: ringMusic }) },
     "queue.unstaffed": leaveBy("unstaffed"),
+    "queue.closed": leaveBy("closed"),
     ...(config.leaveWhenBusy ? { "queue.busy": leaveBy("busy") } : {}),
     ...(config.leaveWhenFull ? { "queue.full": leaveBy("full"), "queue.overflowed": leaveBy("overflowed") } : {}),
     ...(keys === ""
@@ -56,55 +65,68 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
             ...(repeatKey === null ? [] : [{ guard: pressed(repeatKey), target: again, reenter: true }]),
           ],
         }),
-    "timer.fired": [timeout, placeLater],
+    "timer.fired": [timeout, placeLater, advertLater],
   });
-  const playlist = withAdverts(config.holdMusic, config.adverts ?? []);
+  const { holdMusic, adverts = [] } = config;
+  const music = holdInQueue({ holdMusic, adverts }, keys);
   const remind = startTimer(REMINDER, config.reminderEveryMs ?? REMINDER_EVERY_MS);
-  const waits = Math.max(1, reminders.length);
+  const inTurn = Math.max(1, reminders.length);
   const nameOf = (name: string, round: number) => (round === 0 ? name : `${name}${round}`);
-  const rounds = Array.from({ length: waits }, (_, round): readonly (readonly [string, NodeStates])[] => {
+  const rounds = Array.from({ length: inTurn }, (_, round): readonly (readonly [string, NodeStates])[] => {
     const reminder = reminders[round];
-    const music = nameOf("waiting", round);
-    const resumed = reminder === undefined ? music : nameOf("resumed", round);
+    const waits = nameOf("waiting", round);
+    const resumed = reminder === undefined ? waits : nameOf("resumed", round);
+    const advertising = nameOf("advertising", round);
     const informing = nameOf("informing", round);
     const again = nameOf("repeating", round);
     const due: NodeTransition = { guard: timerIs(REMINDER), target: `reminding${round}` };
     const listening: NodeStates["on"] = {
       ...waiting(again),
-      "timer.fired": [timeout, { guard: timerIs(PLACE), actions: askPlace }, ...(reminder === undefined ? [] : [due])],
+      "timer.fired": [
+        timeout,
+        { guard: timerIs(PLACE), actions: askPlace },
+        { guard: timerIs(ADVERT), target: advertising },
+        ...(reminder === undefined ? [] : [due]),
+      ],
       "place.answered": [
         { guard: placeIsNews, target: informing, actions: notePlace(PLACE) },
         { actions: notePlace(PLACE) },
       ],
     };
-    const spoken = (state: string, entry: StepAction, then: string): readonly [string, NodeStates] => [
+    const spoken = (
+      state: string,
+      entry: StepAction | readonly StepAction[],
+      then: string,
+    ): readonly [string, NodeStates] => [
       state,
       {
         entry,
-        on: { ...waiting(state), "timer.fired": [timeout, placeLater, reminderLater], "play.done": then },
+        on: { ...waiting(state), "timer.fired": [timeout, placeLater, advertLater, reminderLater], "play.done": then },
       },
     ];
     const said = [
       spoken(informing, say(placeNews, keys), resumed),
+      spoken(advertising, [nextAdvert(ADVERT), say(advert, keys)], resumed),
       ...(repeatKey === null ? [] : [spoken(again, sayAgain(keys), resumed)]),
     ];
-    if (reminder === undefined) return [[music, { entry: hold(playlist, keys), on: listening }], ...said];
+    if (reminder === undefined) return [[waits, { entry: music, on: listening }], ...said];
     return [
-      [music, { entry: [hold(playlist, keys), remind], on: listening }],
+      [waits, { entry: [music, remind], on: listening }],
       // The music goes on, and the time until the next reminder with it.
-      [resumed, { entry: hold(playlist, keys), on: listening }],
+      [resumed, { entry: music, on: listening }],
       ...said,
       [
         `reminding${round}`,
         {
           entry: say(reminder, keys),
-          on: { ...waiting(`reminding${round}`), "play.done": nameOf("waiting", (round + 1) % waits) },
+          on: { ...waiting(`reminding${round}`), "play.done": nameOf("waiting", (round + 1) % inTurn) },
         },
       ],
     ];
   });
+  const first = config.announcement === null ? "waiting" : "announcing";
   return {
-    initial: config.announcement === null ? "waiting" : "announcing",
+    initial: "asking",
     entry: [
       enqueue({
         queueId: config.queue,
@@ -119,6 +141,14 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
     ],
     exit: leaveQueue,
     states: {
+      // Also where the flow has music of its own: who is put on hold later hears the queue's.
+      asking: {
+        entry: askQueueMusic(config.queue),
+        on: {
+          ...waiting("asking"),
+          "queueMusic.answered": { target: first, ...(adverts.length === 0 && { actions: startAdverts(ADVERT) }) },
+        },
+      },
       ...(config.announcement === null
         ? {}
         : {
@@ -136,13 +166,18 @@ export function huntStates(config: HuntConfig, steps: Steps): NodeStates {
             { guard: counted(OVERDUE), target: leaveBy("timeout") },
             "waiting",
           ],
-          "timer.fired": [{ guard: timerIs(MAX_WAIT), actions: count(OVERDUE) }, placeLater],
+          "timer.fired": [{ guard: timerIs(MAX_WAIT), actions: count(OVERDUE) }, placeLater, advertLater],
         },
       },
-      talking: { entry: cancelTimer(PLACE), on: { "dial.ended": leaveBy("ended") } },
+      talking: { entry: [cancelTimer(PLACE), cancelTimer(ADVERT)], on: { "dial.ended": leaveBy("ended") } },
+      // Where the flow has no way for a queue that is closed.
+      [CLOSED_WORD]: { entry: say(builtIn("closedNow")), on: { "play.done": endCall } },
     },
   };
 }
+
+/** The state that tells callers of a closed queue so, where their flow does not. */
+export const CLOSED_WORD = "closed";
 
 /** For how long preferred operators alone are asked, where the flow names some but not for how long, milliseconds. */
 const PREFER_MS = 20_000;
@@ -161,14 +196,4 @@ function wishesOf(config: HuntConfig): Partial<Parameters<Steps["enqueue"]>[0]> 
     ...(prefers ? { preferMs: config.preferMs ?? PREFER_MS } : {}),
     ...(leaveWhenFull ? { leaveWhenFull } : {}),
   };
-}
-
-/** Music, advert, music, the next advert …: as long as it takes until each piece has met its turn. */
-function withAdverts(music: readonly string[], adverts: readonly string[]): readonly string[] {
-  if (music.length === 0 || adverts.length === 0) return [...music, ...adverts];
-  const turns = Math.max(music.length, adverts.length);
-  return Array.from({ length: turns }, (_, turn) => [
-    music[turn % music.length] ?? "",
-    adverts[turn % adverts.length] ?? "",
-  ]).flat();
 }

@@ -169,6 +169,89 @@ scenario("adverts come in turn between the pieces of music", (call) => {
   for (const name of ["music", "one", "music", "two", "music", "one"]) call.hears(name);
 });
 
+scenario("what the flow has none of is the queue's: music, and adverts between its pieces", (call) => {
+  call.queueStands("sales", { holdMusic: ["waltz", "tango"], adverts: ["offer"] });
+  call.to(hunting({ holdMusic: [] }));
+  for (const name of ["waltz", "offer", "tango", "offer", "waltz"]) call.hears(name);
+  const own = call.another();
+  own.to(hunting({ holdMusic: ["music"], adverts: ["one"] }));
+  for (const name of ["music", "one", "music"]) own.hears(name);
+  const half = call.another();
+  half.to(hunting({ holdMusic: ["music"] }));
+  for (const name of ["music", "offer", "music"]) half.hears(name);
+});
+
+scenario("where nobody has music of their own, the product's is heard, with the queue's adverts", (call) => {
+  call.queueStands("sales", { adverts: ["offer"] });
+  call.to(hunting({ holdMusic: [] }));
+  for (const name of ["holdMusic", "offer", "holdMusic"]) call.hears(name);
+});
+
+scenario("adverts at times of their own cut in on the music, in turn, and put no reminder off", (call) => {
+  call.queueStands("sales", { holdMusic: ["waltz"], adverts: ["one", "two"], advertEveryMs: 20_000 });
+  call.to(
+    hunting({ holdMusic: [], announcement: "hold", reminders: ["patience"], reminderEveryMs: 30_000, maxWaitMs: null }),
+  );
+  call.hears("hold");
+  call.staysSilentFor("17s");
+  call.hears("one");
+  call.hears("waltz");
+  call.hears("patience");
+  call.hears("two");
+  call.hears("one");
+  call.operator("ines").acceptsAfter("1s");
+  call.talksTo("ines");
+});
+
+scenario(
+  "an advert that is due while a telephone rings in vain is said afterwards; one is not repeated by the key",
+  (call) => {
+    call.queueStands("sales", { adverts: ["offer"], advertEveryMs: 10_000 });
+    call.operator("ines").telephoneIs("silent");
+    call.to(hunting({ holdMusic: ["music"], announcement: "hold", repeatKey: "*" }));
+    call.operator("ines").acceptsAfter("3s");
+    call.hears("ringMusic");
+    call.hears("offer");
+    call.presses("*");
+    call.hears("hold");
+  },
+);
+
+scenario("a queue that is closed lets nobody in, by the way that the flow has for it", (call) => {
+  const way = () => hunting({ leaveWhenUnstaffed: false }).connect("desk", "closed", "left");
+  call.queueCloses("sales");
+  call.to(way());
+  call.hears("left");
+  call.queueOpens("sales");
+  const next = call.another();
+  next.to(way());
+  next.hears("music");
+  next.waitsIn("sales", { place: 1 });
+});
+
+scenario("without a way for it, a closed queue is one where nobody is", (call) => {
+  call.queueCloses("sales");
+  call.to(hunting());
+  call.hears("nobody");
+});
+
+scenario("without any way, callers of a closed queue hear that it is closed, and the call ends", (call) => {
+  call.queueCloses("sales");
+  call.to(flow({ desk: node(hunt, { ...hunt.initial, queue: "sales", maxWaitMs: null, leaveWhenUnstaffed: false }) }));
+  call.hears("closedNow");
+  call.isEnded();
+});
+
+scenario("who waits when a queue is closed keeps their place; unless they are to be sent away", (call) => {
+  call.to(hunting());
+  call.hears("music");
+  call.queueCloses("sales");
+  call.hears("music");
+  call.waitsIn("sales", { place: 1 });
+  call.queueCloses("sales", { sendsAway: true });
+  call.hears("nobody");
+});
+
 scenario("reminders are said in turn, and the music begins again after each; who accepts cuts one short", (call) => {
   call.to(
     hunting({ holdMusic: ["music"], reminders: ["patience", "place"], reminderEveryMs: 30_000, maxWaitMs: null }),

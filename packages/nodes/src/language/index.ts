@@ -1,5 +1,6 @@
 import type { ConfigProblem } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { type AskedAgain, answered, heard, questionPatience, unanswered } from "../ways.ts";
 import { languageStates } from "./behaviour.ts";
 import { LanguageConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -37,8 +38,18 @@ export const language = defineNode({
   keys: ({ choices }) => choices.map(({ digit }) => digit).join(""),
   summary: ({ choices }) => choices.map((choice) => `${choice.digit} ${choice.language}`).join(" · "),
   waits: () => true,
+  ways: (config) => ({
+    chosen: answered(asked(config), config.choices[0]?.digit ?? ""),
+    unchosen: { phases: unanswered(asked(config)) },
+  }),
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
   states: languageStates,
 });
+
+function asked({ prompt, attempts, patienceMs }: LanguageConfig): AskedAgain {
+  const question = heard(prompt, "chooseLanguage");
+  return { question, attempts, patienceMs, afterSilence: null, afterWrong: null };
+}
 
 function notSpoken(tag: string, index: number): ConfigProblem {
   return {

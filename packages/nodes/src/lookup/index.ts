@@ -27,6 +27,10 @@ export const lookup = defineNode({
   check: ({ by, value }) => (by === "value" && value.trim() === "" ? [nothingToLookFor] : []),
   summary: ({ by, value }) => (by === "number" ? "" : value),
   waits: () => false,
+  ways: () => ({
+    none: { phases: [], needs: { contacts: "none" } },
+    failed: { phases: [], needs: { contacts: "fail" } },
+  }),
   states: lookupStates,
 });
 

@@ -144,7 +144,7 @@ test("what is looked for must be said, and may not be a secret", () => {
   const codes = (settings: Partial<typeof lookup.initial>) =>
     validate(
       looking(settings)
-        .with({ variables: { pin: { type: "string", secret: true } } })
+        .with({ variables: { pin: { type: "string", secret: true, initial: "" } } })
         .document(),
       registry,
       { connector: new Set(["crm"]) },
@@ -159,11 +159,11 @@ test("what is looked for must be said, and may not be a secret", () => {
 });
 
 test("members of the contact are checked, and a flow that has a variable of that name keeps it", () => {
-  const codes = (value: string, variables: Readonly<Record<string, { type: "string" }>> = {}) =>
+  const codes = (value: string, variables: Readonly<Record<string, { type: "string"; initial: string }>> = {}) =>
     validate(
       flow({
         pop: node(screenPop, { script: "crm", parameters: [{ name: "x", value }] }),
-        end: node(hangup, { prompt: null }),
+        end: node(hangup, { prompt: "bye" }),
       })
         .connect("pop", "done", "end")
         .with({ variables })
@@ -173,6 +173,6 @@ test("members of the contact are checked, and a flow that has a variable of that
   expect(codes("{{ contact.name + ' ' + contact.company }}")).toEqual([]);
   expect(codes("{{ contact.matches + 1 }}")).toEqual([]);
   expect(codes("{{ contact.nmae }}")).toEqual(["expressionType"]);
-  expect(codes("{{ contact.name }}", { contact: { type: "string" } })).toEqual(["expressionType"]);
-  expect(codes("{{ contact + '!' }}", { contact: { type: "string" } })).toEqual([]);
+  expect(codes("{{ contact.name }}", { contact: { type: "string", initial: "" } })).toEqual(["expressionType"]);
+  expect(codes("{{ contact + '!' }}", { contact: { type: "string", initial: "" } })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { questionPatience } from "../ways.ts";
 import { mailboxStates } from "./behaviour.ts";
 import { MailboxConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -31,5 +32,8 @@ export const mailbox = defineNode({
     box === null ? [] : [{ kind: "voicemailBox", id: box, pointer: "/box" }],
   summary: ({ box }) => box ?? "",
   waits: () => true,
+  // Who opens a box and goes away has had what they called for.
+  ways: () => ({ done: { phases: [], reaches: "message" }, refused: { phases: [], reaches: "message" } }),
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
   states: mailboxStates,
 });

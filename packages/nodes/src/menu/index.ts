@@ -1,6 +1,7 @@
 import type { ConfigProblem } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
 import { keyTwice } from "../key-twice.ts";
+import { type AskedAgain, answered, otherKey, questionPatience, unanswered, wrongly } from "../ways.ts";
 import { menuStates } from "./behaviour.ts";
 import { MenuConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -46,11 +47,29 @@ export const menu = defineNode({
         ])
       : []),
   ],
-  keys: ({ choices, repeatKey = null }) => [...choices.map(({ digit }) => digit), repeatKey ?? ""].join(""),
+  keys: keysOf,
   summary: ({ choices }) => choices.map(({ digit }) => digit).join(" "),
   waits: () => true,
+  ways: (config) => ({
+    ...Object.fromEntries(config.choices.map(({ id, digit }) => [id, answered(asked(config), digit)])),
+    noInput: { phases: unanswered(asked(config)) },
+    noMatch: { phases: wrongly(asked(config), otherKey(keysOf(config))) },
+  }),
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
   states: menuStates,
 });
+
+function keysOf({ choices, repeatKey = null }: MenuConfig): string {
+  return [...choices.map(({ digit }) => digit), repeatKey ?? ""].join("");
+}
+
+function asked({ prompt, attempts, patienceMs, invalidPrompt, noInputPrompt }: MenuConfig): AskedAgain {
+  return {
+    ...{ question: { says: prompt }, attempts, patienceMs },
+    afterSilence: noInputPrompt === null ? null : { says: noInputPrompt },
+    afterWrong: invalidPrompt === null ? null : { says: invalidPrompt },
+  };
+}
 
 function sameDigit(
   choices: readonly { readonly digit: string }[],

@@ -39,6 +39,7 @@ export const notify = defineNode({
         : [],
   summary: ({ by, to, topic }) => (by === "mail" ? to : topic),
   waits: () => false,
+  ways: () => ({}),
   states: notifyStates,
 });
 

@@ -15,7 +15,7 @@ const mail: Settings = {
 const variables = {
   what: { type: "string", initial: "lifts" },
   who: { type: "string", initial: "not an address" },
-  pin: { type: "string", secret: true },
+  pin: { type: "string", initial: "1234", secret: true },
 } as const;
 
 const telling = (settings: Settings, failed = true) => {

@@ -1,3 +1,4 @@
+import type { WayOut } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
 import { percentStates } from "./behaviour.ts";
 import { PercentConfig } from "./config.ts";
@@ -33,5 +34,14 @@ export const percent = defineNode({
         ],
   summary: ({ shares }) => shares.map((share) => `${share.percent} %`).join(" · "),
   waits: () => false,
+  ways: ({ shares }) => {
+    let below = 0;
+    const drawn = shares.map(({ id, percent }): readonly [string, WayOut] => {
+      const way = { phases: [], needs: { draw: Math.min(below / 100, 0.99) } };
+      below += percent;
+      return [id, way];
+    });
+    return { ...Object.fromEntries(drawn), otherwise: { phases: [], needs: { draw: Math.min(below / 100, 0.99) } } };
+  },
   states: percentStates,
 });

@@ -17,5 +17,6 @@ export const play = defineNode({
   references: ({ prompt }) => [{ kind: "prompt", id: prompt, pointer: "/prompt" }],
   summary: ({ prompt }) => prompt,
   waits: () => false,
+  ways: ({ prompt }) => ({ done: { phases: [{ says: prompt }] } }),
   states: playStates,
 });

@@ -10,6 +10,8 @@ export const QueueStateConfig = Type.Object(
     longest: optionalVariable(),
     staffed: optionalVariable(),
     expectedWait: optionalVariable(),
+    // Came later: flows that were drawn before go without.
+    closed: Type.Optional(optionalVariable()),
     branches: Type.Array(
       Type.Object(
         { id: ownId(), label: Type.String({ maxLength: 100 }), when: expression() },

@@ -85,3 +85,15 @@ test("a queue, and variables, that do not exist are said", () => {
   } as never);
   expect(findings.filter(({ nodeId }) => nodeId === "ask").map(({ code }) => code)).toContain("variableMissing");
 });
+
+scenario("a queue that is closed says so; without a word of it, it is open", (call) => {
+  const branches = [{ id: "nobody", label: "", when: "closed" }];
+  const closed = { type: "boolean", initial: true } as const;
+  const sketch = () => asking({ closed: "closed", branches }).with({ variables: { ...variables, closed } });
+  call.to(sketch());
+  call.hears("welcome");
+  call.queueCloses("sales");
+  const late = call.another();
+  late.to(sketch());
+  late.hears("closed");
+});

@@ -2,7 +2,7 @@ import type { NodeStates, Steps } from "@cordboard/node-kit";
 import type { RecordConfig } from "./config.ts";
 
 /** Time to press the key after the notice has ended, milliseconds. */
-const PATIENCE_MS = 1_500;
+export const AFTER_NOTICE_MS = 1_500;
 
 /**
  * Says that conversations are recorded, and lets the caller refuse by a key; who refuses is told that it was heard. Without a notice, and to
@@ -21,7 +21,7 @@ export function recordStates(config: RecordConfig, steps: Steps): NodeStates {
     initial: "telling",
     states: {
       telling: {
-        entry: collect({ prompt, maxDigits: 1, patienceMs: PATIENCE_MS }),
+        entry: collect({ prompt, maxDigits: 1, patienceMs: AFTER_NOTICE_MS }),
         on: {
           "input.digits": [
             { guard: pressed(refuseKey), target: "refused", actions: setRecording("refused") },

@@ -1,6 +1,7 @@
 import type { Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
-import { recordStates } from "./behaviour.ts";
+import { heard } from "../ways.ts";
+import { AFTER_NOTICE_MS, recordStates } from "./behaviour.ts";
 import { RecordConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
 import fr from "./texts.fr.json" with { type: "json" };
@@ -32,5 +33,14 @@ export const record = defineNode({
     }),
   summary: ({ record, refuseKey }) => (record ? (refuseKey ?? "") : ""),
   waits: ({ record, notice }) => record && notice,
+  ways: ({ record, notice, noticePrompt, refuseKey, refusedPrompt }) => {
+    if (!record || !notice) return {};
+    const telling = heard(noticePrompt, refuseKey === "9" ? "recordingNotice" : "recordingNoticeShort");
+    if (refuseKey === null) return { done: { phases: [telling] } };
+    return {
+      done: { phases: [telling, { silentMs: AFTER_NOTICE_MS }] },
+      refused: { phases: [telling, { keys: refuseKey }, heard(refusedPrompt, "recordingRefused")] },
+    };
+  },
   states: recordStates,
 });

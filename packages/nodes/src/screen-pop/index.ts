@@ -23,5 +23,6 @@ export const screenPop = defineNode({
     parameters.map(({ value }, index) => ({ text: value, pointer: `/parameters/${index}/value` })),
   summary: ({ script }) => script,
   waits: () => false,
+  ways: () => ({}),
   states: screenPopStates,
 });

@@ -12,7 +12,9 @@ const popping = (value: string) =>
     bye: node(hangup, { prompt: "goodbye" }),
   })
     .connect("pop", "done", "bye")
-    .with({ variables: { pin: { type: "string", initial: "1234", secret: true }, word: { type: "string" } } });
+    .with({
+      variables: { pin: { type: "string", initial: "1234", secret: true }, word: { type: "string", initial: "" } },
+    });
 
 scenario("the script's parameters are worked out when the call passes", (call) => {
   call.to(popping("{{ call.callerNumber }}/{{ call.lineName }}"));

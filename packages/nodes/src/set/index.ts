@@ -32,5 +32,7 @@ export const set = defineNode({
     })),
   summary: ({ assignments }) => assignments.map(({ variable, value }) => `${variable} = ${value}`).join(" · "),
   waits: () => false,
+  ways: () => ({}),
+  writes: ({ assignments }) => assignments.map(({ variable }) => ({ variable, outputs: null })),
   states: setStates,
 });

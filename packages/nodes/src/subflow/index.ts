@@ -36,5 +36,6 @@ export const subflow = defineNode({
   }),
   summary: ({ flowId }) => flowId,
   waits: () => true,
+  writes: ({ results }) => Object.keys(results).map((variable) => ({ variable, outputs: null })),
   states: subflowStates,
 });

@@ -1,3 +1,4 @@
+import type { WayOut } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
 import { transferStates } from "./behaviour.ts";
 import { TransferConfig } from "./config.ts";
@@ -49,8 +50,27 @@ export const transfer = defineNode({
   },
   summary: ({ target }) => (target.kind === "switchboard" ? "" : addressOf(target)[0]),
   waits: () => true,
+  ways: ({ target, ringMs }) => {
+    const rung = rungAs(target);
+    const after = (is: "busy" | "unreachable", ms: number): WayOut => ({
+      phases: [{ musicMs: ms }],
+      needs: { rung, is },
+    });
+    return {
+      ended: { phases: [{ musicMs: 1_000 }, { talks: true }], needs: { rung, is: "answers" }, reaches: "person" },
+      busy: after("busy", 500),
+      noAnswer: { phases: [{ musicMs: ringMs }], needs: { rung, is: "silent" } },
+      unreachable: after("unreachable", 500),
+    };
+  },
+  patience: ({ ringMs }) => [{ kind: "ring", ms: ringMs, pointer: "/ringMs" }],
   states: transferStates,
 });
+
+/** What is rung, as scenarios call it. */
+function rungAs(target: TransferConfig["target"]): string {
+  return target.kind === "switchboard" ? "switchboard" : addressOf(target)[0];
+}
 
 function addressOf(
   target: Exclude<TransferConfig["target"], { kind: "switchboard" }>,

@@ -1,5 +1,6 @@
 import type { Reference } from "@cordboard/flow-schema";
 import { defineNode } from "@cordboard/node-kit";
+import { heard, questionPatience } from "../ways.ts";
 import { voicemailStates } from "./behaviour.ts";
 import { VoicemailConfig } from "./config.ts";
 import en from "./texts.en.json" with { type: "json" };
@@ -63,5 +64,15 @@ export const voicemail = defineNode({
         ],
   summary: ({ box }) => box,
   waits: () => true,
+  ways: ({ greeting, minMs, review, reviewPrompt, patienceMs }) => {
+    const said = [heard(greeting, "voicemailGreeting"), { silentMs: 100 }];
+    const reviewed = review ? [heard(reviewPrompt, "voicemailReview"), { silentMs: patienceMs }] : [];
+    return {
+      sent: { phases: [...said, { speaksMs: minMs + 2_000 }, ...reviewed], reaches: "message" },
+      empty: { phases: said },
+      unavailable: { phases: said },
+    };
+  },
+  patience: ({ patienceMs }) => questionPatience(patienceMs),
   states: voicemailStates,
 });

@@ -63,10 +63,10 @@ class Bench {
     this.now = end;
   }
 
-  call(verbs: unknown): void {
-    this.feed({ kind: "invite", leg: "caller", raw: INVITE, source: "127.0.0.1:5090" });
+  call(verbs: unknown, leg = "caller", socket = "socket-1"): void {
+    this.feed({ kind: "invite", leg, raw: INVITE, source: "127.0.0.1:5090" });
     this.pass(10);
-    this.ack("session:new", verbs);
+    this.ack("session:new", verbs, socket);
   }
 
   messages(type: string): Array<{ readonly msgid: string; readonly data: Readonly<Record<string, unknown>> }> {
@@ -81,13 +81,13 @@ class Bench {
     });
   }
 
-  ack(type: string, data: unknown): void {
+  ack(type: string, data: unknown, socket = "socket-1"): void {
     const message = this.messages(type).at(-1);
-    this.say({ type: "ack", msgid: message?.msgid, data });
+    this.say({ type: "ack", msgid: message?.msgid, data }, socket);
   }
 
-  say(message: object): void {
-    this.feed({ kind: "socketMessage", socket: "socket-1", text: JSON.stringify(message) });
+  say(message: object, socket = "socket-1"): void {
+    this.feed({ kind: "socketMessage", socket, text: JSON.stringify(message) });
   }
 
   redirect(verbs: unknown): void {
@@ -233,6 +233,57 @@ describe("what a caller hears", () => {
     bench.feed({ kind: "bye", leg });
     bench.pass(100);
     expect(kinds(bench.hears("caller")).at(-1)).toBe("silence");
+  });
+});
+
+test("what is played to a telephone that we dialled is not heard there once its media have left the server", () => {
+  const bench = new Bench();
+  const to = { type: "user", name: "ines@a" };
+  bench.feed({ kind: "restCreateCall", request: "r", body: { application_sid: "app", from: "1", to } });
+  bench.pass(50);
+  const near = bench.answerLatest(200);
+  bench.pass(200);
+  bench.ack("session:new", [{ verb: "dial", target: [{ type: "user", name: "tom@a" }] }], "socket-2");
+  bench.pass(100);
+  bench.answerLatest(200);
+  // Both telephones take the re-INVITEs by which their media leave the server.
+  for (let taken = 0; taken < 2; taken += 1) {
+    bench.pass(500);
+    bench.answerLatest(200);
+  }
+  bench.pass(500);
+  expect(bench.hears(near).at(-1)?.kind).toBe("bridged");
+  const played = [{ verb: "play", url: "https://a.example/hello.wav" }];
+  bench.say({ type: "command", command: "redirect", data: played }, "socket-2");
+  bench.pass(1000);
+  expect(bench.hears(near).at(-1)).toEqual({ kind: "silence" });
+});
+
+/** What the real session code does, run with fakes below it (0.9.8). */
+describe("voices in a conference", () => {
+  const talkingInARoom = (): Bench => {
+    const bench = new Bench();
+    bench.call([{ verb: "answer" }, { verb: "conference", name: "c" }]);
+    bench.pass(1000);
+    bench.call([{ verb: "answer" }, { verb: "conference", name: "c" }], "operator", "socket-2");
+    bench.pass(1000);
+    expect(heard(bench)).toEqual(["bridged", "bridged"]);
+    return bench;
+  };
+  const heard = (bench: Bench) => ["caller", "operator"].map((leg) => bench.hears(leg).at(-1)?.kind);
+
+  test("who is muted by a command on their own socket is not heard, and hears", () => {
+    const bench = talkingInARoom();
+    bench.say({ type: "command", command: "mute:status", data: { mute_status: "mute" } }, "socket-2");
+    expect(heard(bench)).toEqual(["silence", "bridged"]);
+    bench.say({ type: "command", command: "mute:status", data: { mute_status: "unmute" } }, "socket-2");
+    expect(heard(bench)).toEqual(["bridged", "bridged"]);
+  });
+
+  test("the command named after conferences takes everybody's voice who did not come as a moderator, its sender's or not", () => {
+    const bench = talkingInARoom();
+    bench.say({ type: "command", command: "conf:mute-status", data: { conf_mute_status: "mute" } }, "socket-2");
+    expect(heard(bench)).toEqual(["silence", "silence"]);
   });
 });
 

@@ -51,6 +51,8 @@ export const TIMINGS = {
   mediaServerQuestion: 43,
   /** From the last prompt to the report that a member is in a conference (h10: 111, 124). */
   conferenceJoin: 112,
+  /** Silence that a leg is played when it is parted from its call, where its media is on the server (read: `doAdulting`; run against the real session code). */
+  partedSilence: 1000,
   /** From the beginning of speech to its report (h9: 44). */
   conferenceVoice: 44,
   /** From the end of a conference to the re-INVITE of who was in it (h9: 86), and from its answer to the end of the verb (h9: 88). */

@@ -168,7 +168,8 @@ export type Sound =
       readonly durationMs: number;
     }
   | { readonly kind: "tone"; readonly durationMs: number }
-  | { readonly kind: "bridged"; readonly with: LegId };
+  /** `also`: of a conference, whoever else is heard. */
+  | { readonly kind: "bridged"; readonly with: LegId; readonly also?: readonly LegId[] };
 
 export type FetchPurpose = "audio" | "speech" | "hook" | "status";
 

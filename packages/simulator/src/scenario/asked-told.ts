@@ -1,4 +1,4 @@
-import type { FlowRequest, RequestText } from "@cordboard/node-kit";
+import { type FlowRequest, isConfidential, type RequestText } from "@cordboard/node-kit";
 
 /** A request as a scenario tells it: what is left out is not looked at. */
 export interface AskedTold {
@@ -10,7 +10,7 @@ export interface AskedTold {
   readonly body?: string | null;
 }
 
-/** A request in the words of a scenario: secrets by their names. */
+/** A request in the words of a scenario: secrets by their names, what is confidential as dots. */
 export function askedTold({ method, url, query, headers, body }: FlowRequest): Required<AskedTold> {
   const pairs = (list: readonly { readonly name: string; readonly value: RequestText }[]) =>
     list.map(({ name, value }) => `${encodeURIComponent(name)}=${text(value, encodeURIComponent)}`).join("&");
@@ -23,5 +23,10 @@ export function askedTold({ method, url, query, headers, body }: FlowRequest): R
 }
 
 function text(parts: RequestText, encode = (piece: string) => piece): string {
-  return parts.map((part) => (typeof part === "string" ? encode(part) : `{{ secret.${part.secret} }}`)).join("");
+  return parts
+    .map((part) => {
+      if (typeof part === "string") return encode(part);
+      return isConfidential(part) ? "•••" : `{{ secret.${part.secret} }}`;
+    })
+    .join("");
 }

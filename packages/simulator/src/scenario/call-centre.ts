@@ -1,4 +1,13 @@
-import { type AcdEvent, type AcdState, decide, emptyState, type Intent, type Queue, type Result } from "@cordboard/acd";
+import {
+  type AcdEvent,
+  type AcdState,
+  type ByHand,
+  decide,
+  emptyState,
+  type Intent,
+  type Queue,
+  type Result,
+} from "@cordboard/acd";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 /** The call centre of a scenario: the very decisions of the product, on virtual time. */
@@ -10,6 +19,16 @@ export interface CallCentre {
   nextPlace(): number;
   /** Sees to it that the queue exists and that the operator may serve it. */
   staff(queueId: string, operatorId: string | null): void;
+  /** Sees to it that the queue exists, and has these limits. */
+  limit(queueId: string, limits: QueueLimits): void;
+  /** Sees to it that the queue exists; what a supervisor says of it by hand; null: nothing. */
+  open(queueId: string, byHand: ByHand | null): void;
+}
+
+/** How many may wait in a queue and for how long, milliseconds; null: any number, for ever. */
+export interface QueueLimits {
+  readonly mostWaiting: number | null;
+  readonly longestWaitMs: number | null;
 }
 
 const COMPANY = "company_scenario";
@@ -45,6 +64,13 @@ export function createCallCentre(clock: VirtualClock, carryOut: (intent: Intent)
         operatorIds: [...(known?.operatorIds ?? []), ...(operatorId === null ? [] : [operatorId])],
       };
       happen({ type: "queueChanged", queue });
+    },
+    open: (queueId, byHand) => {
+      const queue = state.queues[queueId] ?? newQueue(queueId);
+      happen({ type: "queueChanged", queue: { ...queue, opening: { scheduleId: null, byHand } } });
+    },
+    limit: (queueId, limits) => {
+      happen({ type: "queueChanged", queue: { ...(state.queues[queueId] ?? newQueue(queueId)), ...limits } });
     },
   };
 }

@@ -3,6 +3,7 @@ import type { FlowDocument } from "@cordboard/flow-schema";
 import type { ScheduleAnswer } from "@cordboard/node-kit";
 import type { Schedule } from "@cordboard/schedule";
 import type { AskedTold } from "./asked-told.ts";
+import type { QueueLimits } from "./call-centre.ts";
 import type { Duration } from "./duration.ts";
 import type { FlowSketch } from "./flow-sketch.ts";
 import type { ScenarioContact } from "./scenario-contacts.ts";
@@ -66,6 +67,11 @@ export interface CallWords {
   schedule(id: string, stands: ScheduleAnswer | Schedule): void;
   /** How a queue stands from now on, for who asks: what is not named is as of an empty queue with one operator. */
   queueStands(id: string, stands: Partial<QueueStands>): void;
+  /** How many may wait in a queue, and for how long, from now on; null: any number, for ever. Holds for flows that let it (`leaveWhenFull`). */
+  queueLimits(id: string, limits: QueueLimits): void;
+  /** A supervisor closes a queue: it takes no callers any more. `sendsAway`: who waits leaves too. */
+  queueCloses(id: string, how?: { readonly sendsAway?: boolean }): void;
+  queueOpens(id: string): void;
   /** What chance gives, one after the other and from the first again: at least 0, less than 1. Where nothing is said: 0. */
   draws(...shares: readonly number[]): void;
   /** Who is known from now on; without a word about it, nobody is. */
@@ -87,6 +93,8 @@ export interface CallWords {
   tellsNobody(): void;
   /** From now on nobody takes notices. */
   noticesFail(): void;
+  /** No voicemail box can be consulted from now on. */
+  mailboxesFail(): void;
   /** The next caller of the same scenario. */
   another(caller?: Partial<ScenarioCaller>): CallWords;
 }

@@ -7,6 +7,7 @@ import type { PromptReference } from "@cordboard/node-kit";
  */
 export interface Heard {
   readonly name: string;
+  readonly prompt: PromptReference;
   readonly language: string;
   readonly values: Readonly<Record<string, string>>;
   readonly from: number;
@@ -22,6 +23,8 @@ function nameOf(prompt: PromptReference): string {
       return prompt.name;
     case "media":
       return prompt.media;
+    case "text":
+      return prompt.text;
     case "recording":
       return "recording";
     case "message":
@@ -43,6 +46,7 @@ function nameOf(prompt: PromptReference): string {
 export function heard(prompt: PromptReference, from: number, lasts: number, waiting: boolean): Heard {
   return {
     name: nameOf(prompt),
+    prompt,
     language: "language" in prompt ? prompt.language : "",
     values: prompt.kind === "flow" ? prompt.values : {},
     from,

@@ -29,7 +29,8 @@ type HostWord =
   | "asked"
   | "tells"
   | "tellsNobody"
-  | "noticesFail";
+  | "noticesFail"
+  | "mailboxesFail";
 
 /** The words about what the company keeps and answers: schedules, chance, callbacks, voicemail boxes. */
 export function hostWords(
@@ -117,6 +118,7 @@ export function hostWords(
       }
     },
     noticesFail: () => host.failNotices(),
+    mailboxesFail: () => host.failMailboxes(),
     tellsNobody: () => {
       clock.pass(0);
       if (host.told().length > 0) throw fail("nobody should have been told anything");

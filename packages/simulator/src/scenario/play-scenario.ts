@@ -14,42 +14,10 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
   if (Number.isNaN(startAt)) throw new ScenarioFailure(`"${scenario.startAt}" is no time such as 2026-12-25T10:00:00Z`);
   return runScenario(
     (first) => {
-      const callers = new Map<string, CallWords>();
-      const caller = (name: string | undefined): CallWords => {
-        const found = callers.get(name ?? "");
-        if (!found) throw new ScenarioFailure(`${name ?? "the caller"} has not called yet: begin with { "calls": {} }`);
-        return found;
-      };
+      const play = createStepPlayer(flow, first);
       for (const [index, step] of scenario.steps.entries()) {
         try {
-          if ("calls" in step) {
-            // The first call of a scenario is the one that is there already, unless it is somebody special.
-            const plain = callers.size === 0 && Object.keys(step.calls).length === 0;
-            const call = plain ? first : first.another(definedOnly(step.calls));
-            callers.set(step.caller ?? "", call);
-            call.to(flow);
-          } else if ("operator" in step) operatorStep(first, step);
-          else if ("whenRung" in step) first.whenRung(step.whenRung, step.is);
-          else if ("schedule" in step) first.schedule(step.schedule, scheduleOf(step.is));
-          else if ("codeIs" in step) first.codeIs(step.codeIs);
-          else if ("codesAre" in step) first.codeIs({ is: step.codesAre });
-          else if ("queueStands" in step) first.queueStands(step.queueStands, queueOf(step.is));
-          else if ("draws" in step) first.draws(...step.draws);
-          else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
-          else if ("callbackSlots" in step) first.callbackSlots(...step.callbackSlots);
-          else if ("mailbox" in step) {
-            const { mailbox, ...holds } = step;
-            first.mailbox(mailbox, mailboxOf(holds));
-          } else if ("mailboxHolds" in step) {
-            const { mailboxHolds, ...held } = step;
-            first.mailboxHolds(mailboxHolds, definedOnly(held));
-          } else if ("recordingFails" in step) first.recordingFails();
-          else if ("contacts" in step) first.contacts(...step.contacts.map(definedOnly));
-          else if ("contactsFail" in step) first.contactsFail();
-          else if ("systemAnswers" in step) first.systemAnswers(step.systemAnswers, step.json, step.after);
-          else if ("noticesFail" in step) first.noticesFail();
-          else if ("systemIs" in step) first.systemIs(step.systemIs);
-          else callerStep(caller(step.caller), step);
+          play(step);
         } catch (error) {
           if (!(error instanceof ScenarioFailure)) throw error;
           throw new ScenarioFailure(`step ${index + 1} ${JSON.stringify(step)}: ${error.message}`);
@@ -65,12 +33,59 @@ export function playScenario(flow: CompiledFlow, scenario: WrittenScenario): Sce
   );
 }
 
+/** Plays the steps of a written scenario that it is given, one after the other, in the words of a call. */
+export function createStepPlayer(flow: CompiledFlow, first: CallWords): (step: ScenarioStep) => void {
+  const callers = new Map<string, CallWords>();
+  const caller = (name: string | undefined): CallWords => {
+    const found = callers.get(name ?? "");
+    if (!found) throw new ScenarioFailure(`${name ?? "the caller"} has not called yet: begin with { "calls": {} }`);
+    return found;
+  };
+  return (step) => {
+    if ("calls" in step) {
+      // The first call of a scenario is the one that is there already, unless it is somebody special.
+      const plain = callers.size === 0 && Object.keys(step.calls).length === 0;
+      const call = plain ? first : first.another(definedOnly(step.calls));
+      callers.set(step.caller ?? "", call);
+      call.to(flow);
+    } else if ("operator" in step) operatorStep(first, step);
+    else if ("whenRung" in step) first.whenRung(step.whenRung, step.is);
+    else if ("schedule" in step) first.schedule(step.schedule, scheduleOf(step.is));
+    else if ("codeIs" in step) first.codeIs(step.codeIs);
+    else if ("codesAre" in step) first.codeIs({ is: step.codesAre });
+    else if ("queueStands" in step) first.queueStands(step.queueStands, queueOf(step.is));
+    else if ("queueLimits" in step) first.queueLimits(step.queueLimits, limitsOf(step.is));
+    else if ("queueCloses" in step) first.queueCloses(step.queueCloses, definedOnly({ sendsAway: step.sendsAway }));
+    else if ("queueOpens" in step) first.queueOpens(step.queueOpens);
+    else if ("draws" in step) first.draws(...step.draws);
+    else if ("callbacksAre" in step) first.callbacksAre(step.callbacksAre);
+    else if ("callbackSlots" in step) first.callbackSlots(...step.callbackSlots);
+    else if ("mailbox" in step) {
+      const { mailbox, ...holds } = step;
+      first.mailbox(mailbox, mailboxOf(holds));
+    } else if ("mailboxHolds" in step) {
+      const { mailboxHolds, ...held } = step;
+      first.mailboxHolds(mailboxHolds, definedOnly(held));
+    } else if ("recordingFails" in step) first.recordingFails();
+    else if ("contacts" in step) first.contacts(...step.contacts.map(definedOnly));
+    else if ("contactsFail" in step) first.contactsFail();
+    else if ("systemAnswers" in step) first.systemAnswers(step.systemAnswers, step.json, step.after);
+    else if ("noticesFail" in step) first.noticesFail();
+    else if ("mailboxesFail" in step) first.mailboxesFail();
+    else if ("systemIs" in step) first.systemIs(step.systemIs);
+    else callerStep(caller(step.caller), step);
+  };
+}
+
 type OperatorStep = Extract<ScenarioStep, { operator: string }>;
 type CompanyStep = Extract<
   ScenarioStep,
   | { whenRung: unknown }
   | { schedule: unknown }
   | { queueStands: unknown }
+  | { queueLimits: unknown }
+  | { queueCloses: unknown }
+  | { queueOpens: unknown }
   | { codeIs: unknown }
   | { codesAre: unknown }
   | { draws: unknown }
@@ -84,6 +99,7 @@ type CompanyStep = Extract<
   | { systemAnswers: unknown }
   | { systemIs: unknown }
   | { noticesFail: unknown }
+  | { mailboxesFail: unknown }
 >;
 type CallerStep = Exclude<ScenarioStep, OperatorStep | CompanyStep | { calls: unknown }>;
 
@@ -104,6 +120,16 @@ function queueOf({
     ...(position !== undefined && { position }),
     ...(tells !== undefined && { tells }),
     ...(expectedWait !== undefined && { expectedWaitMs: expectedWait === null ? null : milliseconds(expectedWait) }),
+  };
+}
+
+function limitsOf({
+  mostWaiting,
+  longestWait,
+}: Extract<ScenarioStep, { queueLimits: unknown }>["is"]): Parameters<CallWords["queueLimits"]>[1] {
+  return {
+    mostWaiting: mostWaiting ?? null,
+    longestWaitMs: longestWait === undefined ? null : milliseconds(longestWait),
   };
 }
 

@@ -1,24 +1,39 @@
 import type { Intent } from "@cordboard/acd";
 import type { CompiledFlow, Move } from "@cordboard/engine";
-import { createCallCentre } from "./call-centre.ts";
+import { type CallCentre, createCallCentre } from "./call-centre.ts";
 import type { CallWords, ScenarioCaller } from "./call-words.ts";
 import type { TelephoneBehaviour } from "./caller-line.ts";
 import { milliseconds } from "./duration.ts";
 import { compiledFlow, type FlowSketch } from "./flow-sketch.ts";
 import type { Heard } from "./heard.ts";
 import { hostWords } from "./host-words.ts";
-import { createScenarioCall, type ScenarioCall } from "./scenario-call.ts";
+import { createScenarioCall, type EngineStep, type ScenarioCall } from "./scenario-call.ts";
 import { ScenarioFailure } from "./scenario-failure.ts";
 import { createScenarioHost } from "./scenario-host.ts";
 import { createScenarioOperator, type OperatorInside } from "./scenario-operator.ts";
 import { targetName } from "./target-name.ts";
-import { createVirtualClock } from "./virtual-clock.ts";
+import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
 export interface ScenarioOptions {
   /** UTC milliseconds of the first moment; the default is Monday 7 September 2026, 08:00 UTC. */
   readonly startAt?: number;
   /** How long a prompt lasts, by its name; the default is 2 s. */
   readonly lasts?: Readonly<Record<string, number>>;
+  readonly watch?: ScenarioWatch;
+}
+
+/** Looks on while a scenario is played. */
+export interface ScenarioWatch {
+  /** Before the scenario begins. */
+  begins(inside: ScenarioInside): void;
+  stepped(step: EngineStep): void;
+}
+
+/** What a scenario plays on, for who looks on. */
+export interface ScenarioInside {
+  readonly clock: VirtualClock;
+  readonly centre: CallCentre;
+  call(callId: string): ScenarioCall | undefined;
 }
 
 /** What a scenario did: the edges that its calls went along (for coverage), and what happened when, line by line. */
@@ -80,6 +95,9 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
     } else if (intent.type === "busy") {
       const { callId, entry } = intent;
       clock.after(0, () => calls.get(callId)?.happen({ type: "queue.busy", entry }));
+    } else if (intent.type === "closed") {
+      const { callId, entry } = intent;
+      clock.after(0, () => calls.get(callId)?.happen({ type: "queue.closed", entry, by: "Supervisor", reason: null }));
     } else if (intent.type === "full" || intent.type === "overflowed") {
       const { callId, entry, type } = intent;
       clock.after(0, () => calls.get(callId)?.happen({ type: `queue.${type}`, entry }));
@@ -141,6 +159,7 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
         for (const inside of operators.values()) inside.appears(queueId);
       },
       tell: (what: string) => tell(`${callId} ${what}`),
+      stepped: (step: EngineStep) => options.watch?.stepped(step),
     };
     const call = createScenarioCall(world, { ...CALLER, ...caller, callId });
     calls.set(callId, call);
@@ -218,6 +237,18 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
         if (expected && place !== expected.place) throw fail(`the caller is at place ${place}, not ${expected.place}`);
       },
       operator: (id) => operatorNamed(id).operator,
+      queueLimits: (id, limits) => {
+        centre.limit(id, limits);
+        for (const inside of operators.values()) inside.appears(id);
+      },
+      queueCloses: (id, { sendsAway = false } = {}) => {
+        host.setClosed(id, true);
+        centre.open(id, { state: "closed", until: null, sendsAway, at: clock.now(), by: "Supervisor", reason: "" });
+      },
+      queueOpens: (id) => {
+        host.setClosed(id, false);
+        centre.open(id, null);
+      },
       talksTo: (id) => talksToTarget(operatorNamed(id).operator.telephoneId),
       talksToTarget,
       whenRung: (target, kind) => {
@@ -250,6 +281,7 @@ export function runScenario(body: (call: CallWords) => void, options: ScenarioOp
     };
   }
 
+  options.watch?.begins({ clock, centre, call: (callId) => calls.get(callId) });
   body(newCall({}));
   return { moves: [...calls.values()].flatMap((call) => call.moves), story };
 }

@@ -1,4 +1,11 @@
-import { type CallSnapshot, type CompiledFlow, type Move, runUntilWait, startUntilWait } from "@cordboard/engine";
+import {
+  type CallSnapshot,
+  type CompiledFlow,
+  type Move,
+  runUntilWait,
+  type StepResult,
+  startUntilWait,
+} from "@cordboard/engine";
 import type {
   AttachedScript,
   CallFacts,
@@ -46,6 +53,19 @@ export interface CallWorld {
   /** A call is about to wait in this queue. */
   needsQueue(queueId: string): void;
   tell(what: string): void;
+  /** The engine went on by one event; null: the call began. */
+  stepped?(step: EngineStep): void;
+}
+
+/** One step of the engine as a scenario carried it out. */
+export interface EngineStep {
+  readonly callId: string;
+  readonly event: FlowEvent | null;
+  readonly effects: readonly Effect[];
+  readonly moves: readonly Move[];
+  readonly snapshot: CallSnapshot;
+  /** How much the caller had heard before. */
+  readonly heardBefore: number;
 }
 
 export function createScenarioCall(world: CallWorld, facts: CallFacts): ScenarioCall {
@@ -88,14 +108,19 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
     world.tell(event.type);
     const result = runUntilWait(compiled, known(), event, { now: clock.now() });
     snapshot = result.snapshot;
+    if (result.ignored === undefined) tellStep(event, result);
     take(result.effects, result.moves);
+  }
+
+  function tellStep(event: FlowEvent | null, { effects, moves: made }: StepResult): void {
+    world.stepped?.({ callId, event, effects, moves: made, snapshot: known(), heardBefore: line.log.length });
   }
 
   function take(effects: readonly Effect[], made: readonly Move[]): void {
     const ended = known().status === "ended";
     moves.push(...made);
     for (const { from, output, to } of made) world.tell(`${from} —${output}→ ${to ?? "end"}`);
-    for (const effect of effects) carry(effect);
+    for (const effect of musicFirst(effects)) carry(effect);
     if (ended) end();
     else if (line.open() === null && known().open.ask === null && !known().open.request)
       throw new ScenarioFailure("the caller hears nothing, and nothing is to come");
@@ -127,6 +152,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "askSchedule":
       case "askQueue":
       case "askPlace":
+      case "askQueueMusic":
       case "draw":
       case "promiseCallback":
       case "askSlots":
@@ -200,6 +226,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       compiled = flow;
       const result = startUntilWait(flow, { call: facts, now: clock.now() });
       snapshot = result.snapshot;
+      tellStep(null, result);
       take(result.effects, result.moves);
     },
     happen,
@@ -220,4 +247,10 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       );
     },
   };
+}
+
+/** The host knows a queue's music at once; what the call centre decides of a caller who joins comes after it. */
+function musicFirst(effects: readonly Effect[]): readonly Effect[] {
+  const rank = ({ type }: Effect) => (type === "askQueueMusic" ? 0 : 1);
+  return effects.toSorted((a, b) => rank(a) - rank(b));
 }

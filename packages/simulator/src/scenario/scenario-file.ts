@@ -152,6 +152,7 @@ export const ScenarioStep = Type.Union([
   }),
   ofCaller({ tellsNobody: Yes }),
   Type.Object({ noticesFail: Yes }, closed),
+  Type.Object({ mailboxesFail: Yes }, closed),
   Type.Object({ systemIs: Type.Enum(["unreachable", "silent", "private"]) }, closed),
   ofCaller({
     asked: Type.Object(
@@ -179,6 +180,22 @@ export const ScenarioStep = Type.Union([
           expectedWait: Type.Optional(Type.Union([DurationText, Type.Null()])),
           position: Type.Optional(Type.Integer({ minimum: 1 })),
           tells: Type.Optional(Type.Enum(["never", "position", "wait", "both"])),
+        },
+        closed,
+      ),
+    },
+    closed,
+  ),
+  /** A supervisor closes a queue by hand; `sendsAway`: who waits leaves too. */
+  Type.Object({ queueCloses: Text, sendsAway: Type.Optional(Type.Boolean()) }, closed),
+  Type.Object({ queueOpens: Text }, closed),
+  Type.Object(
+    {
+      queueLimits: Text,
+      is: Type.Object(
+        {
+          mostWaiting: Type.Optional(Type.Integer({ minimum: 0 })),
+          longestWait: Type.Optional(DurationText),
         },
         closed,
       ),

@@ -21,6 +21,11 @@ import { answerRequest, type RequestAnswer, type SystemTold } from "./scenario-s
 export interface QueueStands extends QueueFigures {
   readonly position: number | null;
   readonly tells: PlaceRules["say"];
+  /** What its callers hear while they wait, by name. */
+  readonly holdMusic: readonly string[];
+  readonly adverts: readonly string[];
+  /** Milliseconds; null: an advert after each piece of music. */
+  readonly advertEveryMs: number | null;
 }
 
 export interface PromisedCallback {
@@ -36,6 +41,8 @@ export interface ScenarioHost {
   setSchedule(id: string, stands: ScheduleAnswer | Schedule): void;
   /** How a queue stands from now on; what is not named is as of an empty queue with one operator. */
   setQueue(id: string, stands: Partial<QueueStands>): void;
+  /** Whether a queue takes callers from now on. */
+  setClosed(id: string, closed: boolean): void;
   /** Chance gives these, one after the other, and from the first again; at least 0, less than 1. Where nothing is said: 0. */
   setDraws(shares: readonly number[]): void;
   /** How promises are answered from now on; `taken`: the first for a number and queue is promised, the next ones are already. */
@@ -53,6 +60,8 @@ export interface ScenarioHost {
   answerRequest(request: FlowRequest): RequestAnswer;
   /** From now on nobody takes notices. */
   failNotices(): void;
+  /** From now on no voicemail box can be consulted. */
+  failMailboxes(): void;
   told(): readonly Notice[];
   promised(): readonly PromisedCallback[];
   /** The code that is right from now on, for a PIN and for codes that are sent; or why none can be checked. */
@@ -67,6 +76,7 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   const mailboxes = createScenarioMailboxes(now);
   const schedules = new Map<string, ScheduleAnswer | Schedule>();
   const queues = new Map<string, Partial<QueueStands>>();
+  const closedQueues = new Set<string>();
   const promised: PromisedCallback[] = [];
   let slots: readonly number[] = [];
   let draws: readonly number[] = [0];
@@ -75,6 +85,7 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   let contacts: readonly ScenarioContact[] | null = [];
   let system: SystemTold = { status: 200 };
   const told: Notice[] = [];
+  let consults = true;
   let tells = true;
   let rightCode: string | { readonly is: "locked" | "unavailable" } = { is: "unavailable" };
   let records = true;
@@ -97,6 +108,10 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   return {
     setSchedule: (id, stands) => void schedules.set(id, stands),
     setQueue: (id, stands) => void queues.set(id, stands),
+    setClosed: (id, closed) => {
+      if (closed) closedQueues.add(id);
+      else closedQueues.delete(id);
+    },
     setDraws: (shares) => {
       draws = shares.length === 0 ? [0] : shares;
       drawn = 0;
@@ -124,7 +139,14 @@ export function createScenarioHost(now: () => number): ScenarioHost {
         case "askQueue": {
           const stands = queues.get(effect.queueId);
           const { waiting = 0, longestMs = 0, staffed = 1, expectedWaitMs = null } = stands ?? {};
-          return { type: "queue.answered", entry, waiting, longestMs, staffed, expectedWaitMs };
+          const closed = closedQueues.has(effect.queueId);
+          return { type: "queue.answered", entry, waiting, longestMs, staffed, expectedWaitMs, closed };
+        }
+        case "askQueueMusic": {
+          const { holdMusic = [], adverts = [], advertEveryMs = null } = queues.get(effect.queueId) ?? {};
+          const named = (media: string) => ({ kind: "media", media }) as const;
+          const music = { holdMusic: holdMusic.map(named), adverts: adverts.map(named), advertEveryMs };
+          return { type: "queueMusic.answered", entry, ...music, version: null };
         }
         case "askPlace": {
           const { position = null, expectedWaitMs = null, tells = "never" } = queues.get(effect.queueId) ?? {};
@@ -134,7 +156,9 @@ export function createScenarioHost(now: () => number): ScenarioHost {
         case "draw":
           return { type: "drawn", entry, share: draws[drawn++ % draws.length] ?? 0 };
         case "askMailbox":
-          return mailboxes.answer(entry, effect.question);
+          return consults
+            ? mailboxes.answer(entry, effect.question)
+            : { type: "mailbox.answered", entry, result: "failed", box: null, message: null, number: null };
         case "lookUpContact":
           return { type: "contact.answered", entry, ...findContacts(contacts, effect) };
         case "postNotice": {
@@ -161,6 +185,9 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     answerRequest: (request) => answerRequest(system, request),
     setMailbox: mailboxes.set,
     mailbox: mailboxes.held,
+    failMailboxes: () => {
+      consults = false;
+    },
     failNotices: () => {
       tells = false;
     },

@@ -92,6 +92,10 @@ async function answer(request: IncomingMessage, options: RestApiOptions): Promis
     const body = options.calls().filter((call) => wanted.every(([field, value]) => call[field ?? ""] === value));
     return { status: 200, body };
   }
+  if (request.method === "GET") {
+    const found = options.calls().find((call) => call.call_sid === decodeURIComponent(callSid ?? ""));
+    return found ? { status: 200, body: found } : { status: 404, body: { msg: "not found" } };
+  }
   const isCreate = callSid === undefined && request.method === "POST";
   const isUpdate = callSid !== undefined && (request.method === "PUT" || request.method === "POST");
   if (!isCreate && !isUpdate) return { status: 405, body: { msg: "method not allowed" } };

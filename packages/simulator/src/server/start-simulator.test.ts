@@ -133,6 +133,7 @@ describe("the simulator on real sockets", () => {
     await application.until(() => seen.find(({ id, call }) => id === caller && call?.hears.kind === "bridged"));
     simulator.telephones.hangup("ines");
     await application.until(() => seen.find(({ id, call }) => id === caller && call?.phase === "ended"));
+    await application.until(() => application.statuses().includes("inbound completed"));
     const hook = application.messages.find(({ type }) => type === "verb:hook");
     expect(hook).toMatchObject({ hook: "/dialled", data: { dial_call_status: "completed", dial_sip_status: 200 } });
     expect(application.statuses()).toEqual([

@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { classNames } from "../class-names.ts";
+import { useUiLanguage } from "../texts/ui-language.tsx";
 import styles from "./bar-chart.module.css";
 
 export type Bar = {
@@ -28,6 +29,7 @@ const height = 120;
 
 /** Bars over time, for the eye only: whoever draws it puts the same figures beside it in a table. */
 export function BarChart({ label, legend, markWord, bars }: BarChartProps) {
+  const language = useUiLanguage();
   const tall = ({ parts, mark = 0 }: Bar) =>
     Math.max(
       mark,
@@ -38,7 +40,7 @@ export function BarChart({ label, legend, markWord, bars }: BarChartProps) {
   return (
     <figure className={styles.figure}>
       <div className={styles.plot}>
-        <span className={styles.top}>{top}</span>
+        <span className={styles.top}>{top.toLocaleString(language)}</span>
         <svg
           className={styles.drawing}
           viewBox={`0 0 100 ${height}`}

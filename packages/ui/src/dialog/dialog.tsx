@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, Suspense, useEffect, useId, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { classNames } from "../class-names.ts";
 import { IconButton } from "../icon-button/icon-button.tsx";
 import { Loading } from "../loading/loading.tsx";
@@ -27,7 +27,11 @@ export function Dialog({ title, children, onClose, size = "normal", actions }: D
     if (!shown) return;
     if (!shown.open) shown.showModal();
     shown.querySelector<HTMLElement>("[autofocus], [data-autofocus]")?.focus();
-    return () => shown.close();
+  }, []);
+  // Before it is taken out of the page: one that is out gives the focus back to nobody.
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    return () => shown?.close();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same, and the browser says so by `cancel`

@@ -8,9 +8,13 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import { typesetFinding } from "../../language/typeset-finding.ts";
+import { type MadePassword, NewPasswordButton, PasswordShown } from "../listing/index.ts";
+import { AlarmCalls } from "./alarm-calls.tsx";
 import styles from "./alarms.module.css";
 
-type Fields = Pick<AlarmSettings, "mails" | "webhook">;
+type Fields = Pick<AlarmSettings, "mails" | "webhook" | "calls">;
+
+const fieldsOf = ({ mails, webhook, calls }: AlarmSettings): Fields => ({ mails, webhook, calls });
 
 /** Whom alarms reach outside the screens. */
 export function AlarmSettingsCard() {
@@ -25,12 +29,16 @@ export function AlarmSettingsCard() {
 
 function Settings({ saved }: { saved: AlarmSettings }) {
   const { t } = useTranslation("alarms");
+  // Its words are fetched now: asked for when the box is ticked, they would put "Loading" in the place of the page.
+  useTranslation("listing");
   const language = useUiLanguage();
-  const [fields, setFields] = useState<Fields>({ mails: saved.mails, webhook: saved.webhook });
+  const [fields, setFields] = useState<Fields>(() => fieldsOf(saved));
   const change = useApiChange("alarms.changeSettings", { refreshes: ["alarms.settings"] });
   const trial = useApiChange("alarms.test");
+  const renew = useApiChange("alarms.newSecret");
+  const [made, setMade] = useState<MadePassword | null>(null);
   const { mails, webhook } = fields;
-  const dirty = JSON.stringify(fields) !== JSON.stringify({ mails: saved.mails, webhook: saved.webhook });
+  const dirty = JSON.stringify(fields) !== JSON.stringify(fieldsOf(saved));
   const set = (changes: Partial<Fields>) => setFields({ ...fields, ...changes });
   const setMail = (at: number, changes: Partial<Fields["mails"][number]>) =>
     set({ mails: mails.map((mail, index) => (index === at ? { ...mail, ...changes } : mail)) });
@@ -51,6 +59,14 @@ function Settings({ saved }: { saved: AlarmSettings }) {
         if ((await change.run({ body: { ...fields, rev: saved.rev } })).ok) showToast(t("saved"));
       }}
     >
+      {made !== null && (
+        <PasswordShown
+          made={made}
+          title={t("secretShown")}
+          words={t("secretShownWords")}
+          onClose={() => setMade(null)}
+        />
+      )}
       <p className={styles.words}>{t("reachWords")}</p>
       <ProblemNotice problem={change.problem ?? trial.problem} onDismiss={change.forget} />
       {saved.mailBy === "folder" && mails.length > 0 && <Notice kind="warning">{t("noServer")}</Notice>}
@@ -111,10 +127,20 @@ function Settings({ saved }: { saved: AlarmSettings }) {
             required
             onChange={(event) => set({ webhook: { ...webhook, url: event.target.value } })}
           />
-          <TextField label={t("secret")} hint={t("secretHint")} value={saved.webhookSecret} readOnly />
+          <NewPasswordButton
+            name={t("program")}
+            label={t("newSecret")}
+            hint={t("secretHint")}
+            give={async () => {
+              const answer = await renew.run({});
+              return answer.ok ? { ok: true, value: { newPassword: answer.value.secret } } : answer;
+            }}
+            onGiven={setMade}
+          />
           <Kinds kinds={webhook.kinds} onChange={(kinds) => set({ webhook: { ...webhook, kinds } })} />
         </fieldset>
       )}
+      <AlarmCalls calls={fields.calls} canCall={saved.canCall} onChange={(calls) => set({ calls })} />
       <div className={styles.buttons}>
         <Button icon={Send} busy={trial.busy} disabled={dirty} onClick={() => void tryIt()}>
           {t("trial")}

@@ -9,6 +9,7 @@ import { QueryView } from "../../app/query-view.tsx";
 import { useApi, useSignedIn } from "../../app/session-context.tsx";
 import { demand } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
+import { AlarmCallLog } from "./alarm-call-log.tsx";
 import { AlarmSettingsCard } from "./alarm-settings.tsx";
 import styles from "./alarms.module.css";
 
@@ -52,6 +53,7 @@ export function Page() {
         )}
       </Card>
       {isAllowed(role, "write", "alarms") && <AlarmSettingsCard />}
+      <AlarmCallLog />
       <ToastRegion />
     </div>
   );
@@ -62,7 +64,7 @@ function Row({ alarm }: { alarm: Alarm }) {
   const language = useUiLanguage();
   const form = useTimeForm();
   const now = useNow(30_000);
-  const { kind, about, since, endedAt } = alarm;
+  const { kind, about, since, endedAt, confirmed } = alarm;
   const begun = Date.parse(since);
   const lasted = formatDuration((endedAt === null ? now : Date.parse(endedAt)) - begun, language);
   return (
@@ -74,6 +76,11 @@ function Row({ alarm }: { alarm: Alarm }) {
       <span className={styles.what}>
         <strong>{t(`kind.${kind}`, { about })}</strong>
         <span className={styles.words}>{t(`remedy.${kind}`)}</span>
+        {confirmed && (
+          <span className={styles.words}>
+            {t("confirmedBy", { who: confirmed.name, at: formatDateTime(Date.parse(confirmed.at), form) })}
+          </span>
+        )}
       </span>
       <span className={styles.when}>
         <time dateTime={since}>{formatDateTime(begun, form)}</time>

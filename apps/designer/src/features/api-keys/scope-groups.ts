@@ -7,6 +7,7 @@ export const scopeGroups = {
   day: [
     "live",
     "calls",
+    "callControl",
     "recordings",
     "callbacks",
     "contacts",

@@ -11,6 +11,7 @@ import { ListLayout, useListAddress } from "../listing/index.ts";
 import styles from "./audit.module.css";
 import { changedMembers } from "./changed-members.ts";
 import { useAudit } from "./queries.ts";
+import { useWrittenValue } from "./use-written-value.ts";
 
 /** What can be changed by hand, so what the log may tell of. */
 const logged = resources.filter((resource) => !["desk", "audit"].includes(resource));
@@ -91,7 +92,8 @@ export function Page() {
 function Entry({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation("audit");
   const form = useTimeForm();
-  const changes = changedMembers(entry);
+  const changes = changedMembers(entry, useWrittenValue(entry.numberTexts));
+  const target = entry.numberTexts[entry.targetName ?? ""] ?? entry.targetName;
   const kind = entry.before === null ? "created" : entry.after === null ? "deleted" : "changed";
   return (
     <li className={styles.entry}>
@@ -101,9 +103,11 @@ function Entry({ entry }: { entry: AuditEntry }) {
       <div className={styles.what}>
         <p>
           <strong>{entry.by.name ?? t(`by.${entry.by.kind}`)}</strong>
-          {entry.by.kind === "apiKey" && entry.by.name !== null && ` (${t("by.apiKey")})`} ·{" "}
-          {t(`resource.${entry.resource}`)}
-          {entry.targetName !== null && ` ${t("target", { name: entry.targetName })}`} · {t(kind)}
+          {(entry.by.kind === "apiKey" || entry.by.kind === "identityProvider") &&
+            entry.by.name !== null &&
+            ` (${t(`by.${entry.by.kind}`)})`}{" "}
+          · {t(`resource.${entry.resource}`)}
+          {target !== null && ` ${t("target", { name: target })}`} · {t(kind)}
         </p>
         <p className={styles.route}>
           <code>{entry.action}</code>

@@ -73,14 +73,8 @@ export function CallbackRow({ callback, onChangeNumber, onChangeTime, onCancel }
         {callback.slotAt !== null &&
           standing !== "slot" &&
           ` · ${t("chosen", { time: formatDateTime(Date.parse(callback.slotAt), form) })}`}
-        {callback.promisedInCallId === null ? (
-          ` · ${t("ownAccord")}`
-        ) : (
-          <>
-            {" · "}
-            <Link to={`/calls/${callback.promisedInCallId}`}>{t("inTheCall")}</Link>
-          </>
-        )}
+        {" · "}
+        <PromisedBy callback={callback} />
       </p>
       <Attempts callback={callback} form={form} />
       {isAllowed(role, "write", "callbacks") && (possible.change || possible.cancel) && (
@@ -109,6 +103,13 @@ export function CallbackRow({ callback, onChangeNumber, onChangeTime, onCancel }
       )}
     </li>
   );
+}
+
+/** What led to the promise: a call, a program, somebody of the company, or the operator who rang. */
+function PromisedBy({ callback: { promisedInCallId, origin } }: { callback: Callback }) {
+  const { t } = useTranslation("callbacks");
+  if (promisedInCallId !== null) return <Link to={`/calls/${promisedInCallId}`}>{t("inTheCall")}</Link>;
+  return origin ? t(`origin.${origin.kind}`, { name: origin.name }) : t("ownAccord");
 }
 
 /** How it stands, in a sentence with the person and the time in it. */

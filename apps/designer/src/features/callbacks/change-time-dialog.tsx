@@ -7,6 +7,7 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
+import styles from "./change-time-dialog.module.css";
 import { useCallbackChanges } from "./queries.ts";
 
 /** Another time for a callback, of those in its opening hours that still take one; or as soon as possible. */
@@ -27,7 +28,7 @@ export function ChangeTimeDialog({ callback, onClose }: { callback: Callback; on
   };
   return (
     <Dialog
-      title={t("changeTime")}
+      title={t("changeTimeTitle", { number })}
       size="small"
       onClose={onClose}
       actions={
@@ -42,7 +43,7 @@ export function ChangeTimeDialog({ callback, onClose }: { callback: Callback; on
       <ProblemNotice problem={change.problem} />
       <QueryView query={times}>
         {(found) => (
-          <>
+          <div className={styles.times}>
             <MomentChoice
               moments={momentsOf(found, before)}
               value={chosen}
@@ -51,7 +52,7 @@ export function ChangeTimeDialog({ callback, onClose }: { callback: Callback; on
               labels={{ day: t("day"), time: t("time"), none: t("asSoonAsPossible") }}
             />
             {found.times.length === 0 && <p>{t("noTimes")}</p>}
-          </>
+          </div>
         )}
       </QueryView>
     </Dialog>

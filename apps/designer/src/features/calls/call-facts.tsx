@@ -1,5 +1,6 @@
 import type { CallDetail, OfferReasons } from "@cordboard/api";
 import { Card, type DateTimeForm, formatDuration, formatTime } from "@cordboard/ui";
+import { AnswerList } from "@cordboard/ui/guided";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { OfferWhy } from "../offers/index.ts";
@@ -51,6 +52,16 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
         talk: long(one.talkMs),
       }),
     })),
+    ...call.conversations.flatMap((one) =>
+      one.holds
+        ? [
+            {
+              at: one.answeredAt ?? one.rangAt,
+              text: t("held", { count: one.holds, who: one.operator?.name ?? "", time: long(one.heldMs ?? 0) }),
+            },
+          ]
+        : [],
+    ),
     ...(call.identity
       ? [
           {
@@ -69,7 +80,7 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
   ]
     .map((line): Line => line)
     .sort((first, second) => first.at.localeCompare(second.at));
-  if (lines.length === 0 && call.messages.length === 0) return null;
+  if (lines.length === 0 && call.messages.length === 0 && call.scripts.length === 0) return null;
   return (
     <Card title={t("inShort")}>
       <ul className={styles.lines}>
@@ -92,6 +103,15 @@ export function CallFacts({ call, form }: { call: CallDetail; form: DateTimeForm
           </li>
         ))}
       </ul>
+      {call.scripts.map((script) => (
+        <section key={script.scriptId} className={styles.script} aria-label={script.name}>
+          <h3>
+            {script.name}
+            {script.finishedAt === null && <span className={styles.unfinished}> · {t("script.unfinished")}</span>}
+          </h3>
+          <AnswerList answers={script.answers} form={form} />
+        </section>
+      ))}
     </Card>
   );
 }

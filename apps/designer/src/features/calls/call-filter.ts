@@ -16,6 +16,7 @@ export const filterNames = [
   "outcome",
   "alive",
   "recorded",
+  "held",
 ] as const;
 
 /** The question to the server that an address stands for. What makes no sense in it is left out. */
@@ -43,5 +44,6 @@ export function callFilter(get: (name: (typeof filterNames)[number]) => string, 
     ...(/^[a-zA-Z0-9-]{1,40}$/.test(get("outcome")) && { outcome: get("outcome") }),
     ...(get("alive") === "true" && { alive: true }),
     ...(get("recorded") === "true" && { recorded: true }),
+    ...(get("held") === "true" && { held: true }),
   };
 }

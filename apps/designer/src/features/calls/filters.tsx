@@ -69,6 +69,11 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
         checked={get("recorded") === "true"}
         onChange={(event) => set({ recorded: event.target.checked ? "true" : null })}
       />
+      <Checkbox
+        label={t("onHold")}
+        checked={get("held") === "true"}
+        onChange={(event) => set({ held: event.target.checked ? "true" : null })}
+      />
       {filterNames.some((name) => get(name) !== "") && (
         <Button
           kind="quiet"

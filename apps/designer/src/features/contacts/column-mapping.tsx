@@ -16,6 +16,7 @@ const plain = [
   "number",
   "language",
   "customerNumber",
+  "pin",
   "vip",
   "blocked",
   "preferredOperator",

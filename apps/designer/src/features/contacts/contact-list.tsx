@@ -19,7 +19,7 @@ const kinds = ["all", "blocked", "vip"] as const;
 /** The list, searched by the server, and beside it the contact that is open. */
 export function ContactList({ open }: { open: string | null }) {
   const { t } = useTranslation("contacts");
-  const { role } = useSignedIn();
+  const { role, queueIds } = useSignedIn();
   const navigate = useNavigate();
   const address = useListAddress();
   const [importing, setImporting] = useState(false);
@@ -53,12 +53,16 @@ export function ContactList({ open }: { open: string | null }) {
             actions={
               mayWrite && (
                 <>
-                  <Button icon={FileUp} onClick={() => setImporting(true)}>
-                    {t("import")}
-                  </Button>
-                  <a className={styles.download} href="/api/contacts/export" download>
-                    <Icon as={Download} /> {t("export")}
-                  </a>
+                  {queueIds === null && (
+                    <>
+                      <Button icon={FileUp} onClick={() => setImporting(true)}>
+                        {t("import")}
+                      </Button>
+                      <a className={styles.download} href="/api/contacts/export" download>
+                        <Icon as={Download} /> {t("export")}
+                      </a>
+                    </>
+                  )}
                   {create}
                 </>
               )

@@ -4,6 +4,7 @@ import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
+import { FormSections, RecordingSection } from "../listing/index.ts";
 import { countryNames } from "./country-names.ts";
 import styles from "./dialling.module.css";
 
@@ -76,6 +77,15 @@ export function DiallingFieldsForm({ fields, set }: Props) {
         value={fields.origins.join(" ")}
         onChange={(event) => set({ origins: wordsOf(event.target.value) })}
       />
+      <FormSections>
+        <RecordingSection
+          id="dialling/recording"
+          hint={t("recordingHint")}
+          noticeLabel={t("recordingNotice")}
+          rules={fields.recording}
+          onChange={(recording) => set({ recording })}
+        />
+      </FormSections>
     </>
   );
 }

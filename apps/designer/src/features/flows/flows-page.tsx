@@ -9,6 +9,7 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
+import { FirstSteps } from "../first-steps/index.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { FlowList } from "./flow-list.tsx";
 
@@ -46,6 +47,7 @@ export function FlowsPage() {
         <QueryView query={flows}>
           {({ items }) => <FlowList flows={items} begin={begin} onDelete={setLeaving} />}
         </QueryView>
+        {role === "admin" && <FirstSteps />}
       </PageBody>
       {making && (
         <Suspense fallback={null}>

@@ -6,6 +6,8 @@ import { FlowsPage } from "./flows-page.tsx";
 /** The canvas is most of the designer's weight: it is fetched when a flow is opened. */
 const Editor = lazy(() => import("../editor/index.ts").then(({ EditorPage }) => ({ default: EditorPage })));
 
+const Compare = lazy(() => import("../compare/index.ts").then(({ ComparePage }) => ({ default: ComparePage })));
+
 /** The flows: those that there are, and one of them on the canvas. */
 export function Page() {
   const editor = (
@@ -18,6 +20,14 @@ export function Page() {
       <Route index element={<FlowsPage />} />
       <Route path=":flowId" element={editor} />
       <Route path=":flowId/versions/:versionId" element={editor} />
+      <Route
+        path=":flowId/compare"
+        element={
+          <Suspense fallback={<Loading />}>
+            <Compare />
+          </Suspense>
+        }
+      />
     </Routes>
   );
 }

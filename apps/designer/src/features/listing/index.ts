@@ -5,6 +5,7 @@ export { FormSection, FormSections } from "./form-section.tsx";
 export { languageName } from "./language-name.ts";
 export { ListLayout } from "./list-layout.tsx";
 export { type MadePassword, NewPasswordButton, PasswordShown } from "./new-password.tsx";
+export { noRecording, RecordingSection } from "./recording-section.tsx";
 export type { Resource } from "./resource.ts";
 export { ResourcePage } from "./resource-page.tsx";
 export type { FieldsProps } from "./resource-page-props.ts";

@@ -1,7 +1,7 @@
 import { EmptyState, Loading } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { Compass } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { EditPanel } from "./edit-panel.tsx";
@@ -30,16 +30,27 @@ export function ItemPanel<Item extends Listed, Fields extends object>(props: Pan
   return <ItemForm {...props} item={item} />;
 }
 
+/**
+ * Places of what was created in this tab and is not open yet. Its own form says that it was created: as long as the form of a new one stands
+ * there, what one does in it would be lost with it.
+ */
+const justCreated = new Set<string>();
+
 function ItemForm<Item extends Listed, Fields extends object>(props: PanelProps<Item, Fields> & { item: Item | null }) {
   const { path, base = path, resource, item, mayWrite, blank, Fields, Extra } = props;
   const { t } = useTranslation(path);
   const { t: common } = useTranslation("listing");
   const navigate = useNavigate();
   const { query } = useListAddress();
-  const draft = useDraft(`${base}/${props.open}`, item === null ? blank : resource.fieldsOf(item));
+  const place = `${base}/${props.open}`;
+  const draft = useDraft(place, item === null ? blank : resource.fieldsOf(item));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<FormProblem>(null);
   const close = () => void navigate(`/${base}${query}`);
+  const name = item?.name ?? "";
+  useEffect(() => {
+    if (justCreated.delete(place)) showToast(common("created", { name }));
+  }, [place, name, common]);
 
   const save = async () => {
     setBusy(true);
@@ -48,9 +59,13 @@ function ItemForm<Item extends Listed, Fields extends object>(props: PanelProps<
     setProblem(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     draft.discard();
-    showToast(common(item === null ? "created" : "saved", { name: answer.value.name }));
-    if (item !== null) return;
-    await navigate(`/${base}/${resource.idOf(answer.value)}${query}`, { replace: true });
+    if (item !== null) {
+      showToast(common("saved", { name: answer.value.name }));
+      return;
+    }
+    const created = `${base}/${resource.idOf(answer.value)}`;
+    justCreated.add(created);
+    await navigate(`/${created}${query}`, { replace: true });
   };
 
   const remove = async (deleted: Item) => {

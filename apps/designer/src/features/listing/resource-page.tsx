@@ -1,4 +1,3 @@
-import { isAllowed } from "@cordboard/api";
 import { Button, EmptyState } from "@cordboard/ui";
 import { type DataColumn, DataTable } from "@cordboard/ui/pages";
 import { Plus, SearchX } from "lucide-react";
@@ -6,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Route, Routes, useNavigate, useParams } from "react-router";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
-import { useSignedIn } from "../../app/session-context.tsx";
+import { useMay } from "../../app/session-context.tsx";
 import { ItemPanel } from "./item-panel.tsx";
 import { ListLayout } from "./list-layout.tsx";
 import type { Listed, ResourcePageProps } from "./resource-page-props.ts";
@@ -38,10 +37,10 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
   const { path, base = path, resourceName, resource, icon, columns, open } = props;
   const { t } = useTranslation(path);
   const { t: common } = useTranslation("listing");
-  const { role } = useSignedIn();
+  const may = useMay();
   const navigate = useNavigate();
   const address = useListAddress();
-  const mayWrite = isAllowed(role, "write", resourceName);
+  const mayWrite = may("write", resourceName);
   const toNew = `/${base}/new${address.query}`;
   const create = (
     <Button kind="primary" icon={Plus} onClick={() => navigate(toNew)}>

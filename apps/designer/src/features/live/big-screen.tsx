@@ -1,6 +1,6 @@
 import { type LiveBoard, type LiveQueue, queueAlarms } from "@cordboard/api";
 import { classNames, formatDuration, formatTime, Icon, Loading, useNow, useUiLanguage } from "@cordboard/ui";
-import { TriangleAlert, WifiOff } from "lucide-react";
+import { DoorClosed, DoorOpen, TriangleAlert, WifiOff } from "lucide-react";
 import { type CSSProperties, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { useTimeForm } from "../../app/use-time-form.ts";
 import { useAlarmWords } from "./alarm-words.ts";
 import styles from "./big-screen.module.css";
 import { columnsFor } from "./fit.ts";
+import { useOpeningWords } from "./opening-words.ts";
 import { useLiveBoard } from "./use-live-board.ts";
 
 /** The queues of the address in figures that are read across the room: no controls; Escape goes back to the board. */
@@ -97,6 +98,7 @@ function Tile({ queue, now }: { queue: LiveQueue; now: number }) {
   const language = useUiLanguage();
   const say = useAlarmWords();
   const alarms = queueAlarms(queue, now);
+  const standing = useOpeningWords()(queue);
   const { name, waiting, longestSince, signedIn, available, halfHour, day } = queue;
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const level = halfHour.serviceLevel ?? day.serviceLevel;
@@ -107,7 +109,10 @@ function Tile({ queue, now }: { queue: LiveQueue; now: number }) {
   ] as const;
   return (
     <li className={classNames(styles.tile, alarms.length > 0 && styles.rings)}>
-      <h2 className={styles.name}>{name}</h2>
+      <h2 className={styles.name}>
+        {name}
+        {queue.opening?.open === false && ` · ${t("opening.closedMark")}`}
+      </h2>
       <p className={styles.waiting}>
         <span className={styles.number}>{waiting}</span>
         <span className={styles.unit}>{t("waitingUnit", { count: waiting })}</span>
@@ -121,11 +126,18 @@ function Tile({ queue, now }: { queue: LiveQueue; now: number }) {
         ))}
       </dl>
       <p className={styles.alarm}>
-        {alarms[0] !== undefined && (
+        {alarms[0] !== undefined ? (
           <>
             <Icon as={TriangleAlert} />
             {say(queue, alarms[0])}
           </>
+        ) : (
+          standing !== null && (
+            <>
+              <Icon as={queue.opening?.open === false ? DoorClosed : DoorOpen} />
+              {standing}
+            </>
+          )
         )}
       </p>
     </li>

@@ -6,11 +6,13 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../app/page-header.tsx";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
+import { useApiQuery } from "../../app/use-api-query.ts";
 import { useListAddress } from "../listing/index.ts";
 import styles from "./board-page.module.css";
 import { CallersDialog } from "./callers-dialog.tsx";
 import { HelpCalls } from "./help-calls.tsx";
 import { HoursDialog } from "./hours-dialog.tsx";
+import { ListenDialog } from "./listen-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { OperatorDialog } from "./operator-dialog.tsx";
 import { OperatorTable } from "./operator-table.tsx";
@@ -21,7 +23,7 @@ import { useLiveBoard } from "./use-live-board.ts";
 
 type Opened =
   | { readonly what: "callers"; readonly queueId: string }
-  | { readonly what: "operator"; readonly operatorId: string }
+  | { readonly what: "operator" | "listen"; readonly operatorId: string }
   | { readonly what: "notice" | "hours" | "screen" };
 
 /** Queues and operators as they are at this moment, and what one does about it. */
@@ -64,8 +66,11 @@ export function BoardPage() {
       {board !== null && opened?.what === "operator" && (
         <OperatorDialog board={board} operatorId={opened.operatorId} onClose={close} />
       )}
+      {board !== null && opened?.what === "listen" && (
+        <ListenDialog board={board} operatorId={opened.operatorId} clockOffsetMs={clockOffsetMs} onClose={close} />
+      )}
       {board !== null && opened?.what === "notice" && <NoticeDialog board={board} onClose={close} />}
-      {opened?.what === "hours" && <HoursDialog onClose={close} />}
+      {board !== null && opened?.what === "hours" && <HoursDialog board={board} onClose={close} />}
       {board !== null && opened?.what === "screen" && <ScreenDialog board={board} onClose={close} />}
       <ToastRegion />
     </div>
@@ -84,6 +89,7 @@ function Board({
   const { t } = useTranslation("live");
   const clock = useCallback(() => Date.now() + clockOffsetMs, [clockOffsetMs]);
   const now = useNow(1_000, clock);
+  const company = useApiQuery("company.get", {});
   const { get, set } = useListAddress();
   const everybody = get("all") === "1";
   const present = board.operators.filter(({ state }) => state !== "offline");
@@ -110,6 +116,7 @@ function Board({
           operators={everybody ? board.operators : present}
           now={now}
           onOpen={(operatorId) => onOpen({ what: "operator", operatorId })}
+          onListen={company.data?.listening === "off" ? null : (operatorId) => onOpen({ what: "listen", operatorId })}
         />
       </Card>
     </>

@@ -1,5 +1,5 @@
 import type { LiveBoard, WaitingCaller } from "@cordboard/api";
-import { Button, Dialog, EmptyState, formatDuration, Notice, Select, useNow, useUiLanguage } from "@cordboard/ui";
+import { Button, Dialog, EmptyState, formatDuration, Notice, SelectAction, useNow, useUiLanguage } from "@cordboard/ui";
 import { ChevronsUp, PhoneIncoming } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import styles from "./dialogs.module.css";
+import { OpenQueue } from "./open-queue.tsx";
 
 /** Who waits in a queue, in the order in which they are served; each can be put first, or into another queue. */
 export function CallersDialog({
@@ -71,6 +72,7 @@ export function CallersDialog({
                     const { ok } = await moveTo.run({ params: { callId: caller.callId }, body: { queueId: to } });
                     const queueName = others.find((one) => one.queueId === to)?.name;
                     if (ok) setSaid(t("movedTo", { queue: queueName }));
+                    return ok;
                   }}
                 />
               ))}
@@ -78,6 +80,12 @@ export function CallersDialog({
           )
         }
       </QueryView>
+      {queue && (
+        <details className={styles.more}>
+          <summary>{t("opening.title")}</summary>
+          <OpenQueue queue={queue} />
+        </details>
+      )}
     </Dialog>
   );
 }
@@ -95,7 +103,7 @@ function Caller({
   now: number;
   others: LiveBoard["queues"];
   onUp: () => void;
-  onTo: (queueId: string) => void;
+  onTo: (queueId: string) => Promise<boolean>;
 }) {
   const { t } = useTranslation("live");
   const language = useUiLanguage();
@@ -118,14 +126,14 @@ function Caller({
           {t("moveUp")}
         </Button>
         {others.length > 0 && (
-          <Select
+          <SelectAction
             label={t("moveTo")}
-            aria-label={t("moveToWho", { who })}
+            name={t("moveToWho", { who })}
             options={others.map((queue) => ({ value: queue.queueId, label: queue.name }))}
-            value={null}
             placeholder={t("choose")}
+            action={t("move")}
             disabled={busy}
-            onChange={onTo}
+            onAct={onTo}
           />
         )}
       </div>

@@ -1,9 +1,13 @@
 import type { LiveBoard, LiveOperator } from "@cordboard/api";
-import { EmptyState, formatDuration, Icon, StateLamp, useUiLanguage } from "@cordboard/ui";
-import { CircleHelp, Headset, Mail, Unplug } from "lucide-react";
+import { Button, EmptyState, formatDuration, Icon, StateLamp, useUiLanguage } from "@cordboard/ui";
+import { CircleHelp, Ear, Headset, Mail, Pause, Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import styles from "./tables.module.css";
+
+/** With a call: where none is shown it is none of the queues that who looks supervises. */
+const onTheLine: ReadonlySet<string> = new Set(["offered", "ringing", "dialling", "talking", "handedOver"]);
 
 /** What each operator is doing, since when, on what, and at which telephone. In the order of their names: nobody jumps about. */
 export function OperatorTable({
@@ -11,11 +15,14 @@ export function OperatorTable({
   operators,
   now,
   onOpen,
+  onListen,
 }: {
   board: LiveBoard;
   operators: readonly LiveOperator[];
   now: number;
   onOpen: (operatorId: string) => void;
+  /** Null: nobody may listen. */
+  onListen: ((operatorId: string) => void) | null;
 }) {
   const { t } = useTranslation("live");
   const queueName = (id: string) => board.queues.find(({ queueId }) => queueId === id)?.name ?? "…";
@@ -54,6 +61,7 @@ export function OperatorTable({
             queueName={queueName}
             now={now}
             onOpen={() => onOpen(operator.operatorId)}
+            onListen={onListen && (() => onListen(operator.operatorId))}
           />
         ))}
       </tbody>
@@ -66,15 +74,18 @@ function Row({
   queueName,
   now,
   onOpen,
+  onListen,
 }: {
   operator: LiveOperator;
   queueName: (queueId: string) => string;
   now: number;
   onOpen: () => void;
+  onListen: (() => void) | null;
 }) {
   const { t } = useTranslation("live");
   const language = useUiLanguage();
   const pauseWords = usePauseWords();
+  const limited = useSignedIn().queueIds !== null;
   const { name, code, state, since, pause, on, telephoneName, queueIds, connected, toAcknowledge, afterCall } =
     operator;
   const detail = state === "paused" && pause ? pauseWords(pause) : undefined;
@@ -110,7 +121,11 @@ function Row({
       </td>
       <td data-label={t("on")}>
         {on === null ? (
-          "–"
+          limited && onTheLine.has(state) ? (
+            t("elsewhere")
+          ) : (
+            "–"
+          )
         ) : (
           <>
             <span className={styles.line}>{on.callerName ?? on.fromText ?? t("unknownCaller")}</span>
@@ -118,11 +133,34 @@ function Row({
               {on.queueId === null ? t("ownCall") : queueName(on.queueId)}
               {on.callback && ` · ${t("callback")}`}
             </span>
+            {on.heldSince !== null && (
+              <span className={styles.mark}>
+                <Icon as={Pause} />
+                {t("onHold", { time: formatDuration(Math.max(0, now - Date.parse(on.heldSince)), language) })}
+              </span>
+            )}
             {on.helpSince !== null && (
               <span className={styles.mark}>
                 <Icon as={CircleHelp} />
                 {t("help")}
               </span>
+            )}
+            {on.listeners?.map((listener) => (
+              <span key={listener.supervisionId} className={styles.mark}>
+                <Icon as={Ear} />
+                {t(`listener.${listener.mode}`, { name: listener.name })}
+              </span>
+            ))}
+            {onListen && (state === "talking" || state === "handedOver") && (
+              <Button
+                kind="quiet"
+                className={styles.listen}
+                icon={Ear}
+                onClick={onListen}
+                aria-label={t("listen.button", { name })}
+              >
+                {t("listen")}
+              </Button>
             )}
           </>
         )}

@@ -1,8 +1,9 @@
 import { type LiveBoard, type LiveQueue, queueAlarms } from "@cordboard/api";
 import { EmptyState, formatDuration, Icon, useUiLanguage } from "@cordboard/ui";
-import { TriangleAlert, Users } from "lucide-react";
+import { DoorClosed, TriangleAlert, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAlarmWords } from "./alarm-words.ts";
+import { useOpeningWords } from "./opening-words.ts";
 import styles from "./tables.module.css";
 
 /** Every queue with its figures of now and of the day. What rings is tinted and says why, at a place kept for it. */
@@ -49,6 +50,7 @@ function Row({ queue, now, onCallers }: { queue: LiveQueue; now: number; onCalle
   const language = useUiLanguage();
   const say = useAlarmWords();
   const alarms = queueAlarms(queue, now);
+  const standing = useOpeningWords()(queue);
   const { name, goal, waiting, longestSince, signedIn, available, day, halfHour } = queue;
   const longest = longestSince === null ? "–" : formatDuration(now - Date.parse(longestSince), language);
   const { expectedWaitMs } = queue;
@@ -72,7 +74,16 @@ function Row({ queue, now, onCallers }: { queue: LiveQueue; now: number; onCalle
         <button type="button" className={styles.open} onClick={onCallers}>
           {name}
         </button>
-        <span className={styles.words} title={alarms.map((alarm) => say(queue, alarm)).join(" ")}>
+        {queue.opening?.open === false && (
+          <span className={styles.closed}>
+            <Icon as={DoorClosed} />
+            {t("opening.closedMark")}
+          </span>
+        )}
+        <span
+          className={styles.words}
+          title={[...alarms.map((alarm) => say(queue, alarm)), standing ?? ""].join(" ").trim()}
+        >
           {alarms.length > 0 ? (
             <>
               <Icon as={TriangleAlert} />
@@ -80,7 +91,7 @@ function Row({ queue, now, onCallers }: { queue: LiveQueue; now: number; onCalle
             </>
           ) : (
             <span className={styles.goal}>
-              {t("goal", { percent: goal.percent, within: formatDuration(goal.withinMs, language) })}
+              {standing ?? t("goal", { percent: goal.percent, within: formatDuration(goal.withinMs, language) })}
             </span>
           )}
         </span>

@@ -19,7 +19,7 @@ export function OperatorFieldsForm({ fields, set, item }: FieldsProps<Operator, 
   const id = useId();
   const language = useUiLanguage();
   const { nameOf } = useSkills();
-  const { autoAcceptMs = null, skills = [] } = fields;
+  const { autoAcceptMs = null, skills = [], email = null, externalId = null } = fields;
   return (
     <>
       <TextField
@@ -58,6 +58,30 @@ export function OperatorFieldsForm({ fields, set, item }: FieldsProps<Operator, 
         onChange={(event) => set({ enabled: event.target.checked })}
       />
       <FormSections>
+        <FormSection
+          id="operators/identity"
+          title={t("identity")}
+          holds={["email", "externalId"]}
+          summary={[email ?? externalId ?? t("identity.none")]}
+        >
+          <TextField
+            label={t("email")}
+            hint={t("emailHint")}
+            type="email"
+            autoComplete="off"
+            value={email ?? ""}
+            onChange={(event) => set({ email: event.target.value || null })}
+          />
+          <TextField
+            label={t("externalId")}
+            hint={t("externalIdHint")}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            value={externalId ?? ""}
+            onChange={(event) => set({ externalId: event.target.value || null })}
+          />
+        </FormSection>
         <FormSection
           id="operators/accepting"
           title={t("accepting")}

@@ -1,4 +1,4 @@
-import { isAllowed, type OutputOf, type Routes } from "@cordboard/api";
+import type { OutputOf, Routes } from "@cordboard/api";
 import { Button, useUiLanguage } from "@cordboard/ui";
 import { type DataColumn, DataTable, showToast } from "@cordboard/ui/pages";
 import { Replace } from "lucide-react";
@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
-import { useSignedIn } from "../../app/session-context.tsx";
+import { useMay } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { PlayButton } from "../../widgets/sound/play-button.tsx";
 import { ListLayout, SearchField, useListAddress } from "../listing/index.ts";
@@ -19,7 +19,7 @@ type BuiltIn = OutputOf<Routes["prompts.builtIn"]>["items"][number];
 export function BuiltInPage() {
   const { t } = useTranslation("prompts");
   const screen = useUiLanguage();
-  const { role } = useSignedIn();
+  const may = useMay();
   const address = useListAddress();
   const navigate = useNavigate();
   const prompts = usePrompts();
@@ -52,7 +52,7 @@ export function BuiltInPage() {
         row.replacedBy !== null ? (
           <Link to={`/prompts/${row.replacedBy}`}>{t("replaced")}</Link>
         ) : (
-          isAllowed(role, "write", "prompts") && (
+          may("write", "prompts") && (
             <Button icon={Replace} onClick={() => void replace(row)}>
               {t("replace")}
             </Button>

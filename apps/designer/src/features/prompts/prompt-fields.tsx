@@ -1,8 +1,8 @@
-import { isAllowed, type LibraryPrompt, type LibraryPromptFields } from "@cordboard/api";
+import type { LibraryPrompt, LibraryPromptFields } from "@cordboard/api";
 import { Notice, TextArea, TextField, useUiLanguage } from "@cordboard/ui";
 import { ComboBox } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
-import { useSignedIn } from "../../app/session-context.tsx";
+import { useMay } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { type FieldsProps, languageName } from "../listing/index.ts";
 import styles from "./prompt-fields.module.css";
@@ -13,7 +13,7 @@ import { useAnnouncements } from "./queries.ts";
 export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPrompt, LibraryPromptFields>) {
   const { t } = useTranslation("prompts");
   const screen = useUiLanguage();
-  const { role } = useSignedIn();
+  const may = useMay();
   const company = useApiQuery("company.get", {});
   const languages = [
     ...new Set([...(company.data?.languages ?? []), ...Object.keys(fields.texts), ...Object.keys(item?.audio ?? {})]),
@@ -43,12 +43,7 @@ export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPromp
               onChange={(event) => set({ texts: { ...fields.texts, [language]: event.target.value } })}
             />
             {item !== null && (
-              <PromptSound
-                prompt={item}
-                language={language}
-                languageName={name}
-                mayWrite={isAllowed(role, "write", "prompts")}
-              />
+              <PromptSound prompt={item} language={language} languageName={name} mayWrite={may("write", "prompts")} />
             )}
           </div>
         );

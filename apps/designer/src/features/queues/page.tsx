@@ -4,12 +4,11 @@ import { Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { ResourcePage } from "../listing/index.ts";
+import { noRecording, ResourcePage } from "../listing/index.ts";
 import { blankAfterCall } from "./after-call-rules.tsx";
 import { standardPlaceNews } from "./place-news-rules.tsx";
 import { useQueues } from "./queries.ts";
 import { QueueFieldsForm } from "./queue-fields.tsx";
-import { noRecording } from "./recording-rules.tsx";
 import { blankPassingOn } from "./urgency-rules.tsx";
 
 /** The queues: who answers, in which order, and how they are asked. */

@@ -9,7 +9,9 @@ import { AfterCallRules } from "./after-call-rules.tsx";
 import { CallbackRules } from "./callback-rules.tsx";
 import { GoalRules } from "./goal-rules.tsx";
 import { LimitRules } from "./limit-rules.tsx";
+import { MusicRules } from "./music-rules.tsx";
 import { OfferRules } from "./offer-rules.tsx";
+import { OpeningRules } from "./opening-rules.tsx";
 import { PlaceNewsRules } from "./place-news-rules.tsx";
 import { RecordingRules } from "./recording-rules.tsx";
 import { SkillRules } from "./skill-rules.tsx";
@@ -52,6 +54,8 @@ export function QueueFieldsForm({ fields, set, item }: FieldsProps<Queue, QueueF
         <AfterCallRules {...given} />
         <SkillRules {...given} />
         <UrgencyRules {...given} />
+        <OpeningRules {...given} />
+        <MusicRules {...given} />
         <PlaceNewsRules {...given} />
         <LimitRules {...given} queueId={item?.queueId ?? null} />
         <CallbackRules {...given} />

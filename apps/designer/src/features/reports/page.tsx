@@ -1,4 +1,4 @@
-import { isTypicalStep, type Report, reportNames, reportSteps } from "@cordboard/api";
+import { isTypicalStep, type Report, reportNames, reportSteps, reportsOfLimited } from "@cordboard/api";
 import { Button, Card, Checkbox, formatTime, Notice, Select } from "@cordboard/ui";
 import { clockAt, DateField, ToastRegion } from "@cordboard/ui/pages";
 import { Mail, Printer } from "lucide-react";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
 import { useListAddress } from "../listing/index.ts";
@@ -33,6 +34,8 @@ export function Page() {
     // What is over does not change much.
     to >= today ? { everyMs: 60_000 } : {},
   );
+  const { queueIds } = useSignedIn();
+  const names = queueIds === null ? reportNames : reportsOfLimited;
   const [mailing, setMailing] = useState(false);
   const usual = periods.find((name) => {
     const { from: first, to: last } = usualPeriod(name, today);
@@ -45,7 +48,7 @@ export function Page() {
       <div className={styles.tools}>
         <Select
           label={t("report")}
-          options={reportNames.map((name) => ({ value: name, label: words.word(`report.${name}`) }))}
+          options={names.map((name) => ({ value: name, label: words.word(`report.${name}`) }))}
           value={report}
           onChange={(name) => set({ report: name, only: null })}
         />
@@ -153,7 +156,7 @@ function Shown({ report, asked, all, onAll }: ShownProps) {
                 <dd>{words.figure(report.total[column.id], column.kind)}</dd>
                 {report.compared && (
                   <dd className={styles.before}>
-                    {words.before(report.total[column.id], report.compared.total[column.id], column.kind)}
+                    {words.before(report.total[column.id], report.compared.total[column.id], column.kind).join(" · ")}
                   </dd>
                 )}
               </div>

@@ -30,12 +30,15 @@ function figureColumns<Row extends { readonly figures: Report["total"] }>(
       const shown = words.figure(row.figures[column.id], column.kind);
       if (before === null) return shown;
       return (
-        <>
+        <div>
           {shown}
-          <span className={styles.before}>
-            {words.before(row.figures[column.id], before(row)?.[column.id], column.kind)}
-          </span>
-        </>
+          {/* Each in a line of its own: columns stay as narrow as their figures. */}
+          {words.before(row.figures[column.id], before(row)?.[column.id], column.kind).map((part) => (
+            <span key={part} className={styles.before}>
+              {part}
+            </span>
+          ))}
+        </div>
       );
     },
     spare: at >= ON_CARDS,

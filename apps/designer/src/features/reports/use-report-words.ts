@@ -26,10 +26,15 @@ export function useReportWords() {
     figure,
     date: (day: string) => formatShortDate(Date.parse(`${day}T12:00:00Z`), { language, timeZone: "UTC" }),
     /** What a figure was in the other period, and by how much it has changed since. */
-    before(now: number | null | undefined, then: number | null | undefined, kind: ReportColumn["kind"]): string {
+    before(
+      now: number | null | undefined,
+      then: number | null | undefined,
+      kind: ReportColumn["kind"],
+    ): readonly string[] {
       const was = figure(then, kind);
-      if (typeof now !== "number" || typeof then !== "number" || then === 0 || kind === "share") return was;
-      return `${was} · ${change.format((now - then) / then)}`;
+      if (typeof now !== "number" || typeof then !== "number" || then === 0 || kind === "share") return [was];
+      // A hyphen after the dot would be read as another dash.
+      return [was, change.format((now - then) / then).replace("-", "−")];
     },
     slot({ step, timeZone }: Report, from: string): string {
       const [at, form] = [Date.parse(from), { language, timeZone }];

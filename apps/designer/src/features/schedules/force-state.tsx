@@ -1,10 +1,10 @@
-import { isAllowed, type Schedule } from "@cordboard/api";
+import type { Schedule } from "@cordboard/api";
 import { Button, Checkbox, SegmentedControl } from "@cordboard/ui";
 import { clockAt, DateField, instantOf, TimeInput } from "@cordboard/ui/pages";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
-import { useSignedIn } from "../../app/session-context.tsx";
+import { useMay } from "../../app/session-context.tsx";
 import { useTimeForm } from "../../app/use-time-form.ts";
 import styles from "./force-state.module.css";
 import { useForce } from "./queries.ts";
@@ -15,7 +15,7 @@ type Choice = "timetable" | "open" | "closed";
 /** What holds now, and forcing it by hand: it works at once, for the next call. */
 export function ForceState({ item: schedule, title }: { item: Schedule; title?: string }) {
   const { t } = useTranslation("schedules");
-  const { role } = useSignedIn();
+  const may = useMay();
   const zone = useTimeForm().timeZone;
   const timeZone = schedule.timeZone ?? zone;
   const force = useForce();
@@ -35,7 +35,7 @@ export function ForceState({ item: schedule, title }: { item: Schedule; title?: 
       <p>
         <StateNow schedule={schedule} />
       </p>
-      {isAllowed(role, "write", "schedules") && (
+      {may("write", "schedules") && (
         <>
           <ProblemNotice problem={force.problem} onDismiss={force.forget} />
           <SegmentedControl

@@ -1,8 +1,8 @@
-import { isAllowed, type Schedule, type ScheduleFields } from "@cordboard/api";
+import type { Schedule, ScheduleFields } from "@cordboard/api";
 import { TextField } from "@cordboard/ui";
 import { ComboBox } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
-import { useSignedIn } from "../../app/session-context.tsx";
+import { useMay } from "../../app/session-context.tsx";
 import { useTimeForm } from "../../app/use-time-form.ts";
 import { type FieldsProps, timeZones } from "../listing/index.ts";
 import { ForceState } from "./force-state.tsx";
@@ -13,10 +13,10 @@ import { WeekGrid } from "./week-grid.tsx";
 /** A schedule: what holds now, its week, and the days that are unlike the others. */
 export function ScheduleFieldsForm({ fields, set, item }: FieldsProps<Schedule, ScheduleFields>) {
   const { t } = useTranslation("schedules");
-  const { role } = useSignedIn();
+  const may = useMay();
   const company = useTimeForm();
   return (
-    <ReadOnlySchedule value={!isAllowed(role, "write", "schedules")}>
+    <ReadOnlySchedule value={!may("write", "schedules")}>
       {item !== null && <ForceState key={JSON.stringify(item.forced)} item={item} />}
       <TextField
         label={t("name")}

@@ -18,7 +18,11 @@ export function Page() {
       Fields={ScriptFieldsForm}
       columns={[
         { id: "name", header: t("name"), value: (script) => script.name },
-        { id: "url", header: t("url"), value: (script) => script.url },
+        {
+          id: "url",
+          header: t("opens"),
+          value: (script) => script.url ?? t("steps", { count: script.questionnaire?.steps.length ?? 0 }),
+        },
         { id: "parameters", header: t("parameters"), value: (script) => script.parameters.join(", "), spare: true },
       ]}
     />
@@ -32,4 +36,5 @@ const blank: ScriptFields = {
   urlUnknown: null,
   place: "tab",
   window: null,
+  questionnaire: null,
 };

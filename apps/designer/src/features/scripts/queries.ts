@@ -21,6 +21,6 @@ export function useScripts(): Resource<Script, ScriptFields> {
 
 const refreshes = ["scripts.list"] as const;
 
-function fieldsOf({ name, url, urlSeveral, urlUnknown, place, window }: Script): ScriptFields {
-  return { name, url, urlSeveral, urlUnknown, place, window };
+function fieldsOf({ name, url, urlSeveral, urlUnknown, place, window, questionnaire }: Script): ScriptFields {
+  return { name, url, urlSeveral, urlUnknown, place, window, questionnaire };
 }

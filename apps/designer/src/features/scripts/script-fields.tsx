@@ -1,15 +1,36 @@
 import type { Script, ScriptFields } from "@cordboard/api";
-import { Button, Checkbox, Select, TextArea, TextField } from "@cordboard/ui";
-import { ExternalLink } from "lucide-react";
-import { useState } from "react";
+import { SegmentedControl, TextField } from "@cordboard/ui";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldsProps } from "../listing/index.ts";
-import { addressParts, knownNames, parametersOf, sampleValue } from "./sample-address.ts";
-import styles from "./script-fields.module.css";
+import { AddressFields } from "./address-fields.tsx";
+import { blankQuestionnaire } from "./edit-questionnaire.ts";
 
-/** A script: the address that opens, and what it would be for a sample call. */
+const QuestionnaireFields = lazy(() =>
+  import("./questionnaire-fields.tsx").then((module) => ({ default: module.QuestionnaireFields })),
+);
+
+type Kind = "address" | "questionnaire";
+
+const noAddress = { url: null, urlSeveral: null, urlUnknown: null, place: "tab", window: null } as const;
+
+/** A script: an address that opens, or a guided conversation, as it will be for a sample call. */
 export function ScriptFieldsForm({ fields, set }: FieldsProps<Script, ScriptFields>) {
   const { t } = useTranslation("scripts");
+  // What was there before one looked at the other kind.
+  const [before, setBefore] = useState<Partial<ScriptFields> | null>(null);
+  const { questionnaire = null } = fields;
+  const kind: Kind = questionnaire === null ? "address" : "questionnaire";
+  const change = (wanted: Kind) => {
+    if (wanted === kind) return;
+    const { name: _, ...rest } = fields;
+    setBefore(rest);
+    const blank =
+      wanted === "address"
+        ? { ...noAddress, url: "https://", questionnaire: null }
+        : { ...noAddress, questionnaire: blankQuestionnaire(t("firstStep")) };
+    set(before ?? blank);
+  };
   return (
     <>
       <TextField
@@ -18,118 +39,19 @@ export function ScriptFieldsForm({ fields, set }: FieldsProps<Script, ScriptFiel
         onChange={(event) => set({ name: event.target.value })}
         required
       />
-      <TextArea
-        label={t("url")}
-        hint={t("urlHint", { example: "{{caller}}" })}
-        inputMode="url"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={fields.url}
-        onChange={(event) => set({ url: event.target.value.replaceAll(/\s*\n\s*/g, "") })}
-        required
+      <SegmentedControl
+        label={t("kind")}
+        segments={(["address", "questionnaire"] as const).map((value) => ({ value, label: t(`kind.${value}`) }))}
+        value={kind}
+        onChange={change}
       />
-      <OtherAddress
-        label={t("urlSeveral")}
-        hint={t("urlSeveralHint", { example: "{{contacts.ids}}" })}
-        value={fields.urlSeveral ?? null}
-        onChange={(urlSeveral) => set({ urlSeveral })}
-      />
-      <OtherAddress
-        label={t("urlUnknown")}
-        hint={t("urlUnknownHint", { example: "{{caller}}" })}
-        value={fields.urlUnknown ?? null}
-        onChange={(urlUnknown) => set({ urlUnknown })}
-      />
-      <Select
-        label={t("place")}
-        hint={t("placeHint")}
-        options={(["tab", "panel"] as const).map((value) => ({ value, label: t(`place.${value}`) }))}
-        value={fields.place ?? "tab"}
-        onChange={(place) => set({ place })}
-      />
-      <Checkbox
-        label={t("oneTab")}
-        checked={fields.window !== null}
-        onChange={(event) => set({ window: event.target.checked ? "cordboard" : null })}
-      />
-      {fields.window !== null && (
-        <TextField
-          label={t("window")}
-          hint={t("windowHint")}
-          pattern="[a-zA-Z0-9\-]{1,40}"
-          title={t("windowHint")}
-          value={fields.window}
-          onChange={(event) => set({ window: event.target.value })}
-          required
-        />
+      {questionnaire === null ? (
+        <AddressFields fields={fields} set={set} />
+      ) : (
+        <Suspense fallback={null}>
+          <QuestionnaireFields questionnaire={questionnaire} onChange={(drawn) => set({ questionnaire: drawn })} />
+        </Suspense>
       )}
-      <h3>{t("sample")}</h3>
-      <p className={styles.names}>{t("names", { names: knownNames.map((name) => `{{${name}}}`).join(", ") })}</p>
-      <Sample title={t("forOne")} url={fields.url} />
-      {fields.urlSeveral && <Sample title={t("forSeveral")} url={fields.urlSeveral} />}
-      {fields.urlUnknown && <Sample title={t("forNobody")} url={fields.urlUnknown} />}
     </>
-  );
-}
-
-/** An address that opens in place of the first; empty: none. */
-function OtherAddress(props: {
-  label: string;
-  hint: string;
-  value: string | null;
-  onChange: (url: string | null) => void;
-}) {
-  const { label, hint, value, onChange } = props;
-  return (
-    <TextArea
-      label={label}
-      hint={hint}
-      inputMode="url"
-      autoCapitalize="none"
-      spellCheck={false}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.target.value.replaceAll(/\s*\n\s*/g, "") || null)}
-    />
-  );
-}
-
-/** What would open for a sample call, whose values one can change. */
-function Sample({ title, url }: { title: string; url: string }) {
-  const { t } = useTranslation("scripts");
-  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
-  const names = parametersOf(url);
-  const values = Object.fromEntries(names.map((name) => [name, given[name] ?? sampleValue(name)]));
-  const parts = addressParts(url, values);
-  const address = parts.map((part) => part.text).join("");
-  const opens = /^https?:/.test(address) && URL.canParse(address);
-  return (
-    <section className={styles.sample} aria-label={title}>
-      <h4>{title}</h4>
-      {names.map((name) => (
-        <TextField
-          key={name}
-          label={name}
-          value={values[name] ?? ""}
-          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
-        />
-      ))}
-      <p className={styles.address} translate="no">
-        {parts.map((part, index) =>
-          part.parameter === null ? (
-            part.text
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one address, in their order
-            <mark key={index} className={styles.value} title={part.parameter}>
-              {part.text}
-            </mark>
-          ),
-        )}
-      </p>
-      {opens && (
-        <Button icon={ExternalLink} onClick={() => window.open(address, "_blank", "noopener")}>
-          {t("tryIt")}
-        </Button>
-      )}
-    </section>
   );
 }

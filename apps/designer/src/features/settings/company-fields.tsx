@@ -1,5 +1,5 @@
 import { type CompanyFields, isAllowed } from "@cordboard/api";
-import { Checkbox, TextField, useUiLanguage } from "@cordboard/ui";
+import { Checkbox, Select, TextField, useUiLanguage } from "@cordboard/ui";
 import { ComboBox, PickList } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
@@ -24,6 +24,8 @@ const usualLanguages = [
   "nl-NL",
   "pt-PT",
 ];
+
+const listeningRules = ["shown", "unshown", "off"] as const;
 
 /** Everything of the company that can be changed. */
 export function CompanyFieldsForm({ fields, set }: Props) {
@@ -73,6 +75,13 @@ export function CompanyFieldsForm({ fields, set }: Props) {
         label={t("authorsMayPublish")}
         checked={fields.authorsMayPublish}
         onChange={(event) => set({ authorsMayPublish: event.target.checked })}
+      />
+      <Select
+        label={t("listening")}
+        hint={t(`listeningHint.${fields.listening ?? "shown"}`)}
+        options={listeningRules.map((value) => ({ value, label: t(`listening.${value}`) }))}
+        value={fields.listening ?? "shown"}
+        onChange={(listening) => set({ listening })}
       />
       <WholeField
         label={t("callRetention")}

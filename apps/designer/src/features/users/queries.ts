@@ -25,6 +25,6 @@ export function useUsers(onNewPassword: (made: MadePassword) => void): Resource<
 
 const refreshes = ["users.list"] as const;
 
-function fieldsOf({ email, name, role, language, enabled }: User): UserFields {
-  return { email, name, role, language, enabled };
+function fieldsOf({ email, name, role, language, enabled, externalId, queueIds }: User): UserFields {
+  return { email, name, role, language, enabled, externalId, queueIds };
 }

@@ -1,5 +1,5 @@
 import { isAllowed, type VoicemailMessage } from "@cordboard/api";
-import { Button, formatDateTime, Icon, PhoneNumber, Select, TextField } from "@cordboard/ui";
+import { Button, formatDateTime, Icon, PhoneNumber, Select, SelectAction, TextField } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { Mail, MailOpen, PhoneCall, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
@@ -38,8 +38,9 @@ export function MessageRow({ message }: { message: VoicemailMessage }) {
     if (tell(await change.run({ params, body: { note } }))) setNote(null);
   };
   const send = async (boxId: string) => {
-    if (!tell(await forward.run({ params, body: { boxId } }))) return;
+    if (!tell(await forward.run({ params, body: { boxId } }))) return false;
     showToast(t("forwarded", { box: others.find((one) => one.value === boxId)?.label ?? boxId }));
+    return true;
   };
   const others = (boxes.data?.items ?? [])
     .filter(({ boxId }) => boxId !== message.boxId)
@@ -96,13 +97,13 @@ export function MessageRow({ message }: { message: VoicemailMessage }) {
             onKeyDown={(event) => event.key === "Enter" && void saveNote()}
           />
           {others.length > 0 && (
-            <Select
+            <SelectAction
               label={t("forwardTo")}
               placeholder={t("chooseBox")}
-              disabled={forward.busy}
               options={others}
-              value={null}
-              onChange={(boxId) => void send(boxId)}
+              action={t("forward")}
+              busy={forward.busy}
+              onAct={send}
             />
           )}
         </div>

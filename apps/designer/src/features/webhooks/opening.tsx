@@ -18,7 +18,7 @@ export function Opening() {
     <PageBody>
       <PageHeader title={t("opening")} words={t("openingWords")} />
       <PartsLinks />
-      <QueryView query={integration}>{(saved) => <Form key={saved.rev} saved={saved} />}</QueryView>
+      <QueryView query={integration}>{(saved) => <Form saved={saved} />}</QueryView>
     </PageBody>
   );
 }

@@ -57,6 +57,27 @@ export function describeCallCentre(name: string, makeStore: () => Promise<CallCe
       expect(world.violations).toEqual([]);
     });
 
+    test("a caller who leaves the line for a moment is back at their place; one who talked to somebody meanwhile is not", async () => {
+      const { world, a, offer } = await offered();
+      const join = async (callId: string, entry: number) =>
+        (await world.during(a.centre.join(joining(callId, { entry })))).place;
+      const leave = (callId: string, entry: number) =>
+        world.during(a.centre.leave({ companyId, callId, queueId: "queue_sales", entry }));
+      for (const callId of ["call_2", "call_3"]) world.calls.add(callId);
+      const [second, third] = [await join("call_2", 1), await join("call_3", 1)];
+      await leave("call_2", 1);
+      expect(await join("call_2", 4)).toBe(second);
+      const leg = { companyId, callId: "call_1", offerId: offer.offerId };
+      await world.during(a.centre.command(companyId, "op_ann", { kind: "accept", offerId: offer.offerId }));
+      await world.during(a.centre.reportLeg({ ...leg, report: { kind: "answered" } }));
+      await world.during(a.centre.reportLeg({ ...leg, report: { kind: "ended", talkMs: 1_000 } }));
+      const again = await join("call_1", 5);
+      expect(again).toBeGreaterThan(third);
+      await leave("call_1", 5);
+      expect(await join("call_1", 7)).toBe(again);
+      expect(world.violations).toEqual([]);
+    });
+
     test("who talks is told whether they are silenced and recorded, may ask for help once, and colleagues see who is free", async () => {
       const { world, a, b, offer } = await offered();
       await world.during(a.centre.command(companyId, "op_ann", { kind: "accept", offerId: offer.offerId }));
@@ -143,7 +164,8 @@ export function describeCallCentre(name: string, makeStore: () => Promise<CallCe
       await world.during(a.centre.leave({ companyId, callId: "call_7", queueId: "queue_sales", entry: 1 }));
       const late = await world.during(a.centre.join(joining("call_7")));
       expect(late.place).toBe(places[7]);
-      const next = await world.during(b.centre.join(joining("call_7", { entry: 2 })));
+      world.calls.add("call_20");
+      const next = await world.during(b.centre.join(joining("call_20")));
       expect(next.place).toBeGreaterThan(Math.max(...places));
     });
 

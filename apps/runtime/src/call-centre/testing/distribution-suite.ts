@@ -23,7 +23,7 @@ export function describeDistribution(name: string, makeStore: () => Promise<Call
       expect(await world.during(a.centre.command(companyId, operatorId, command))).toEqual({ ok: true });
     };
     const join = async (callId: string, change: Parameters<typeof joining>[1] = {}) => {
-      world.calls.add(callId);
+      if (!world.calls.calls.has(callId)) world.calls.add(callId);
       return await world.during(b.centre.join(joining(callId, change)));
     };
     const view = (operatorId: string) => world.during(a.centre.view(companyId, operatorId));
@@ -155,6 +155,52 @@ export function describeDistribution(name: string, makeStore: () => Promise<Call
       });
       await signIn("op_ann");
       expect((await view("op_ann")).offer?.callId).toBe("call_3");
+    });
+
+    test("who leaves the line for a moment keeps their age and that they were put first", async () => {
+      const { store, world, a, b, signIn, join, view } = await begin({ raiseEveryMs: 10_000 });
+      const leave = (callId: string) =>
+        world.during(a.centre.leave({ companyId, callId, queueId: "queue_sales", entry: 1 }));
+      const put = (callId: string) => world.during(b.centre.supervise(companyId, { kind: "moveUp", callId }));
+      await join("call_old");
+      await world.advance(25_000);
+      await join("call_urgent", { priority: 1 });
+      await join("call_first");
+      await put("call_first");
+      const [first] = await store.waitingCalls(companyId, ["call_first.1"]);
+      await leave("call_old");
+      await leave("call_first");
+      await world.advance(1_000);
+      await join("call_old", { entry: 2 });
+      await join("call_first", { entry: 2 });
+      const callers = await world.during(a.centre.callers(companyId, "queue_sales"));
+      expect(callers.map(({ callId, movedUp }) => [callId, movedUp])).toEqual([
+        ["call_first", true],
+        ["call_old", false],
+        ["call_urgent", false],
+      ]);
+      // Told once: what the new visit has is what was there before.
+      const [again] = await store.waitingCalls(companyId, ["call_first.2"]);
+      expect(again).toMatchObject({ before: { since: first?.joinedAt, movedUpAt: first?.movedUpAt } });
+      expect(again?.movedUpAt).toBeUndefined();
+      expect(await put("call_first")).toMatchObject({ ok: true });
+      await signIn("op_ann");
+      expect((await view("op_ann")).offer?.callId).toBe("call_first");
+      expect(world.violations).toEqual([]);
+    });
+
+    test("after a conversation nothing of it is kept", async () => {
+      const { store, world, a, signIn, join, view } = await begin();
+      await signIn("op_ann");
+      await join("call_1");
+      const leg = { companyId, callId: "call_1", offerId: (await view("op_ann")).offer?.offerId ?? "none" };
+      await world.during(a.centre.command(companyId, "op_ann", { kind: "accept", offerId: leg.offerId }));
+      await world.during(a.centre.reportLeg({ ...leg, report: { kind: "answered" } }));
+      await world.during(a.centre.reportLeg({ ...leg, report: { kind: "ended", talkMs: 1_000 } }));
+      await join("call_1", { entry: 2 });
+      const [anew] = await store.waitingCalls(companyId, ["call_1.2"]);
+      expect(anew).toMatchObject({ live: true });
+      expect(anew?.before).toBeUndefined();
     });
 
     test("who misses an offer of a queue that signs out is signed out, and told when they look", async () => {

@@ -11,7 +11,7 @@ export interface FakeCall {
   dial: { readonly offerId: string; readonly operatorId: string; answered: boolean } | null;
   unstaffedTold: number;
   /** Told that the line is full, or that they have waited as long as anybody may; the flow then leaves. */
-  turnedAway: "full" | "overflowed" | null;
+  turnedAway: "full" | "overflowed" | "closed" | null;
 }
 
 /** A call that was placed for a callback. */
@@ -60,7 +60,7 @@ export class FakeCalls implements CallInbox {
     if (this.#clock.now() < call.unownedUntil) return "unowned";
     if (turnedAway) {
       if (call.dial) this.faults.push(`${callId} is turned away while it dials`);
-      call.turnedAway = turnedAway;
+      call.turnedAway = typeof turnedAway === "object" ? "closed" : turnedAway;
       this.onTurnedAway(call);
     } else call.unstaffedTold += 1;
     return "taken";

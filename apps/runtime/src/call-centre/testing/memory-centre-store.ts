@@ -8,6 +8,8 @@ export class MemoryCollections {
   readonly shifts = new Map<string, ShiftDocument>();
   readonly offers = new Map<string, OfferDocument>();
   readonly waitingCalls = new Map<string, WaitingCallDocument>();
+  /** The ids of a call's visits, which are asked for at each decision: a simulated day has thousands. */
+  readonly visits = new Map<string, string[]>();
   readonly shiftTimes = new Map<string, ShiftTimeDocument>();
   readonly callNotes = new Map<string, CallNoteDocument>();
   readonly leases = new Map<string, LeaseDocument>();
@@ -81,10 +83,10 @@ export function memoryCentreStore(
       return later(before + 1);
     },
     waitingCalls: (companyId, ids) => later(some(kept.waitingCalls, companyId, ids)),
-    visitsOf: (companyId, callIds) =>
-      later(
-        callIds.length === 0 ? [] : all(kept.waitingCalls, companyId).filter((one) => callIds.includes(one.callId)),
-      ),
+    visitsOf(companyId, callIds) {
+      const ids = [...new Set(callIds)].flatMap((callId) => kept.visits.get(callId) ?? []);
+      return later(some(kept.waitingCalls, companyId, ids));
+    },
     closedVisits: (companyId, since) =>
       later(
         all(kept.waitingCalls, companyId).filter((one) => one.joinedAt >= since && !one.live && one.callback === null),
@@ -111,5 +113,10 @@ export function memoryCentreStore(
 function applyOne(kept: MemoryCollections, { collection, isNew, document }: EntityWrite): void {
   const map: Map<string, { readonly rev: number }> = kept[collection];
   const before = map.get(document._id);
-  if (isNew ? before === undefined : before !== undefined && before.rev < document.rev) map.set(document._id, document);
+  if (isNew ? before !== undefined : before === undefined || before.rev >= document.rev) return;
+  map.set(document._id, document);
+  if (isNew && collection === "waitingCalls") {
+    const { callId } = document;
+    kept.visits.set(callId, [...(kept.visits.get(callId) ?? []), document._id]);
+  }
 }

@@ -28,6 +28,7 @@ const known: readonly (readonly [string, RegExp])[] = [
   ["company", /^(societe|entreprise|raisonsociale|organisation|organization|company|companyname|account)$/],
   ["name", /^(nom|nomcomplet|contact|name|fullname|displayname|nometprenom|prenometnom)$/],
   ["language", /^(langue|language|lang)$/],
+  ["pin", /^(code)?pin(code)?$|^codeconfidentiel$/],
   ["vip", /^vip$/],
   ["blocked", /^(bloque|blocked|blacklist|listenoire)$/],
   ["preferredOperator", /^(operateurhabituel|operateurprefere|conseiller|operateur|preferredoperator|operator|agent)$/],

@@ -15,6 +15,11 @@ export interface ImportGiven {
   readonly company: Pick<Company, "country" | "contactFields" | "languages">;
   readonly operators: RowWorld["operators"];
   readonly plan: ContactImportPlan;
+  /** Of the codes that contacts prove themselves with: only their hashes are kept. */
+  readonly pins: {
+    hash(pin: string): Promise<string>;
+    verify(hash: string, pin: string): Promise<boolean>;
+  };
   /** Nothing is written. */
   readonly dry: boolean;
 }
@@ -22,10 +27,13 @@ export interface ImportGiven {
 /** Rows that are looked up and written together. */
 const BATCH = 250;
 const SHOWN_PROBLEMS = 200;
+/** Codes that one import takes: each takes a while to be hashed, one after the other, so that sign-ins are not kept waiting. */
+const MOST_PINS = 5_000;
 
 interface Row {
   readonly line: number;
   readonly fields: RowFields;
+  readonly pin: string | null;
   /** What its contact is found by; null: it is a new one. */
   readonly key: string | null;
 }
@@ -42,6 +50,10 @@ const refusals = {
   noKey: { fr: "n’a pas ce qui doit la reconnaître", en: "has nothing to be recognised by" },
   several: { fr: "correspond à plusieurs contacts", en: "fits several contacts" },
   nameless: { fr: "n’a ni nom, ni société, ni numéro", en: "has no name, no company and no number" },
+  manyPins: {
+    fr: `a un code de trop : un import en prend ${MOST_PINS}, mettez les suivants dans un autre fichier`,
+    en: `has one code too many: an import takes ${MOST_PINS}, put the next ones into another file`,
+  },
   taken: {
     fr: "a un identifiant externe qu’un autre contact porte déjà",
     en: "has an external id that another contact has already",
@@ -74,15 +86,20 @@ export async function importContacts(
       result.refused += 1;
       tell(line, null, "", problem);
     };
-    for (const { line, fields, key } of rows) {
+    for (const { line, fields, pin, key } of rows) {
       const matches = key === null ? [] : (existing.get(key) ?? []);
       const [before] = matches;
       if (matches.length > 1) refuse(line, refusals.several);
       else if (before) {
-        const after = changedFields(before, fields);
+        const pinHash = await hashOf(pin, before.pinHash ?? null, given);
+        const changed = changedFields(before, fields);
+        const after = changed ?? (pinHash === null ? null : contactOf(before));
         if (after === null) result.unchanged += 1;
         else {
-          const document = { ...after, ...contactKeys(given.companyId, after), changedAt: given.clock.now() };
+          const document = {
+            ...{ ...after, ...contactKeys(given.companyId, after), changedAt: given.clock.now() },
+            ...(pinHash !== null && { pinHash }),
+          };
           const next = { ...before, ...document };
           const fresh = next.externalKeys === undefined ? next : await withoutTaken(next, given);
           if (fresh === null) refuse(line, refusals.taken);
@@ -109,7 +126,9 @@ export async function importContacts(
         const whole = wholeContact(fields);
         if (whole === null) refuse(line, refusals.nameless);
         else {
+          const pinHash = await hashOf(pin, null, given);
           const document: ContactDocument = {
+            ...(pinHash !== null && { pinHash }),
             ...{ _id: given.makeId("contact"), companyId: given.companyId, rev: 1, changedAt: given.clock.now() },
             ...{ ...whole, ...contactKeys(given.companyId, whole) },
           };
@@ -134,20 +153,24 @@ export async function importContacts(
   };
 
   let batch: Row[] = [];
+  let pins = 0;
   let first = true;
   for await (const { line, cells } of readTable(file, form)) {
     const isHeader = first && given.plan.header;
     first = false;
     if (isHeader) continue;
     result.rows += 1;
-    const { fields, problems: found } = rowToContact(cells, given);
+    const { fields, pin: read, problems: found } = rowToContact(cells, given);
+    pins += read === null ? 0 : 1;
+    const pin = pins > MOST_PINS ? null : read;
+    if (read !== null && pin === null) tell(line, null, "", refusals.manyPins);
     for (const { column, value, problem } of found) tell(line, column, value, problem);
     const key = keyOf(fields, given);
     if (found.some(({ fatal }) => fatal)) result.refused += 1;
     else if (given.plan.matchBy !== null && key === null) {
       result.refused += 1;
       tell(line, null, "", refusals.noKey);
-    } else batch.push({ line, fields, key });
+    } else batch.push({ line, fields, pin, key });
     if (batch.length < BATCH) continue;
     await settle(batch);
     batch = [];
@@ -194,14 +217,27 @@ async function withoutTaken(document: ContactDocument, { connection, companyId, 
   return taken ? null : document;
 }
 
-/** The contact with what the row says, or null when that is how it was. */
-function changedFields(before: ContactDocument, row: RowFields): ContactFields | null {
-  const { name, company, numbers, language, customerNumber, vip, blocked } = before;
-  const { preferredOperatorId, externalIds, fields, notes } = before;
-  const was: ContactFields = {
+/** The hash of a code that is another than was; null: there is none, or it is the same. A trial hashes nothing. */
+async function hashOf(pin: string | null, before: string | null, { pins, dry }: ImportGiven): Promise<string | null> {
+  if (pin === null || (before !== null && before !== TRIED && (await pins.verify(before, pin)))) return null;
+  return dry ? TRIED : pins.hash(pin);
+}
+
+/** In the place of a hash, where nothing is written. */
+const TRIED = "tried";
+
+function contactOf(document: ContactDocument): ContactFields {
+  const { name, company, numbers, language, customerNumber, vip, blocked } = document;
+  const { preferredOperatorId, externalIds, fields, notes } = document;
+  return {
     ...{ name, company, numbers, language, customerNumber, vip, blocked },
     ...{ preferredOperatorId, externalIds, fields, notes },
   };
+}
+
+/** The contact with what the row says, or null when that is how it was. */
+function changedFields(before: ContactDocument, row: RowFields): ContactFields | null {
+  const was = contactOf(before);
   const named = new Set(row.externalIds?.map(({ system }) => system.toLowerCase()));
   const is: ContactFields = {
     ...was,

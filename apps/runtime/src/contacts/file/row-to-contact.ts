@@ -1,6 +1,7 @@
 import type { Company, ContactFields, ContactImportPlan, Texts } from "@cordboard/api";
 import { telephoneNumber } from "../../companies/index.ts";
 import { ownValue, wrongOwnValue, yesNo } from "../check-contact.ts";
+import { isWeakPin } from "../weak-pin.ts";
 
 export interface RowProblem {
   readonly column: number | null;
@@ -15,6 +16,8 @@ export type RowFields = { -readonly [Name in keyof ContactFields]?: ContactField
 
 export interface RowRead {
   readonly fields: RowFields;
+  /** The code that the contact proves themselves with; null: the row has none. */
+  readonly pin: string | null;
   readonly problems: readonly RowProblem[];
 }
 
@@ -25,11 +28,18 @@ export interface RowWorld {
   readonly operators: ReadonlyMap<string, string>;
 }
 
+const PIN = /^\d{4,16}$/;
+
 const problems = {
   number: { fr: "n’est pas un numéro de téléphone", en: "is no telephone number" },
   yesNo: { fr: "n’est ni oui ni non", en: "is neither yes nor no" },
   language: { fr: "n’est pas une langue (fr, en-GB …)", en: "is no language (fr, en-GB …)" },
   operator: { fr: "n’est le code d’aucun opérateur", en: "is no operator’s code" },
+  pin: { fr: "n’est pas un code de 4 à 16 chiffres", en: "is no code of 4 to 16 digits" },
+  weakPin: {
+    fr: "est un code que n’importe qui essaierait d’abord",
+    en: "is a code that anybody would try first",
+  },
   tooLong: { fr: "est trop long", en: "is too long" },
   noField: { fr: "n’est plus un champ de vos contacts", en: "is no field of your contacts any more" },
 } satisfies Readonly<Record<string, Texts>>;
@@ -40,6 +50,7 @@ const longest: Readonly<Record<string, number>> = { name: 120, company: 200, cus
 export function rowToContact(cells: readonly string[], { plan, company, operators }: RowWorld): RowRead {
   const fields: RowFields = {};
   const found: RowProblem[] = [];
+  let pin: string | null = null;
   for (const { column, to } of plan.columns) {
     // Exports guard what a spreadsheet would calculate.
     const value = (cells[column] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
@@ -61,6 +72,12 @@ export function rowToContact(cells: readonly string[], { plan, company, operator
         else fields.numbers = [...new Set([...(fields.numbers ?? []), number])].slice(0, 20);
         break;
       }
+      case "pin":
+        // What is refused is not told again: it is somebody's code all the same.
+        if (!PIN.test(value)) found.push({ column, value: "", problem: problems.pin, fatal: false });
+        else if (isWeakPin(value)) found.push({ column, value: "", problem: problems.weakPin, fatal: false });
+        else pin = value;
+        break;
       case "vip":
       case "blocked": {
         const flag = yesNo(value);
@@ -95,7 +112,7 @@ export function rowToContact(cells: readonly string[], { plan, company, operator
       }
     }
   }
-  return { fields, problems: found };
+  return { fields, pin, problems: found };
 }
 
 /** `fr`, `FR`, `fr-FR`, `français`: as a tag, the company's own where it speaks the language. */

@@ -13,7 +13,7 @@ import { UserError } from "../../errors/index.ts";
 import type { Clock, MakeId } from "../../ports/index.ts";
 import { looksLikeHeader, suggestedColumns } from "./column-names.ts";
 import { exportContacts } from "./export-contacts.ts";
-import { importContacts } from "./import-contacts.ts";
+import { type ImportGiven, importContacts } from "./import-contacts.ts";
 import { readTable, tableForm } from "./read-table.ts";
 
 export interface ContactFilesGiven {
@@ -21,6 +21,8 @@ export interface ContactFilesGiven {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly companies: Pick<Companies, "get">;
+  /** How codes are hashed, and compared. */
+  readonly pins: ImportGiven["pins"];
   /** Operators of a company: what import and export name them by. */
   readonly operators: (companyId: string) => Promise<readonly { readonly operatorId: string; readonly code: string }[]>;
 }
@@ -45,6 +47,7 @@ export function createContactFiles(given: ContactFilesGiven) {
       companyId,
       company,
       operators: codes,
+      pins: given.pins,
       plan,
       dry,
     });
@@ -67,7 +70,13 @@ export function createContactFiles(given: ContactFilesGiven) {
         name: (header ? first[column] : undefined) || String(column + 1),
         samples: (header ? rows.slice(1) : rows).slice(0, SAMPLES).map((cells) => (cells[column] ?? "").slice(0, 200)),
       }));
-      return { ...form, header, columns, suggested: suggestion(first, header, company) };
+      const suggested = suggestion(first, header, company);
+      // Codes are not shown, to whoever they were given.
+      for (const { column, to } of suggested.columns) {
+        const found = to === "pin" ? columns[column] : undefined;
+        if (found) found.samples = found.samples.map((code) => "•".repeat(code.length));
+      }
+      return { ...form, header, columns, suggested };
     },
     tryImport: (scope: Scope, file: Uint8Array, plan: string) => run(scope, file, plan, true),
     async import(scope: Scope, file: Uint8Array, plan: string): Promise<ContactImportResult> {

@@ -10,19 +10,28 @@ const BUSY = ["ringing", "dialling", "talking", "wrapUp"];
  */
 export interface ByHand {
   readonly results: Readonly<Record<string, number>>;
+  /** Each visit of a queue, those of one call in their order. */
+  readonly visits: readonly VisitByHand[];
   readonly total: QueueFigures;
   readonly queues: Readonly<Record<string, QueueFigures>>;
   readonly slots: Readonly<Record<string, Pick<QueueFigures, "offered" | "answered" | "left" | "abandoned">>>;
   readonly operators: Readonly<Record<string, OperatorFigures>>;
 }
 
-interface Visit {
+/** `wait` in ms. */
+export interface VisitByHand {
+  readonly callId: string;
   readonly queueId: string;
-  readonly joined: number;
-  readonly wait: number;
   readonly how: "waiting" | "answered" | "abandoned" | "shortAbandoned" | "left";
+  readonly wait: number;
+}
+
+interface Visit extends VisitByHand {
+  readonly joined: number;
   readonly talk: number;
   readonly wrapUp: number;
+  /** How long each time that the caller was on hold. */
+  readonly held: readonly number[];
 }
 
 interface Stretch {
@@ -42,6 +51,7 @@ export function byHand(day: HalfDay, { from, until }: { readonly from: number; r
   const results: Record<string, number> = {};
   const visits: Visit[] = [];
   const talks: { readonly operatorId: string; readonly at: number; readonly end: number }[] = [];
+  const holds: { readonly operatorId: string; readonly ms: number }[] = [];
   const rings: { readonly operatorId: string; readonly from: number; readonly until: number }[] = [];
   for (const { call, lines } of tracesOf(day)) {
     const mine: Visit[] = [];
@@ -72,10 +82,26 @@ export function byHand(day: HalfDay, { from, until }: { readonly from: number; r
           talkedTo.push({ operatorId: accepted(), at: line.at, visit: mine.length - 1 });
         } else talkedOutside = true;
       }
+      if (line.kind === "holds") {
+        const ms = (after.find(isOver("takesBack", "dial.ended"))?.at ?? day.now) - line.at;
+        const talk = talkedTo.at(-1);
+        const [operatorId, visit] = [talk?.operatorId ?? "", talk?.visit ?? -1];
+        holds.push({ operatorId, ms });
+        const held = mine[visit];
+        if (held) mine[visit] = { ...held, held: [...held.held, ms] };
+      }
       if (line.kind !== "joinsQueue") continue;
       const end = after.find(isOver("dial.answered", "leavesQueue"));
       const wait = (end?.at ?? day.now) - line.at;
-      const said = { queueId: String(line.details.queueId), joined: line.at, wait, talk: 0, wrapUp: 0 };
+      const said = {
+        callId: call._id,
+        queueId: String(line.details.queueId),
+        joined: line.at,
+        wait,
+        talk: 0,
+        wrapUp: 0,
+        held: [],
+      };
       if (end === undefined) mine.push({ ...said, how: "waiting" });
       else if (end.kind === "leavesQueue") mine.push({ ...said, how: "left" });
       else if (end.kind !== "dial.answered") mine.push({ ...said, how: wait < 5_000 ? "shortAbandoned" : "abandoned" });
@@ -106,6 +132,7 @@ export function byHand(day: HalfDay, { from, until }: { readonly from: number; r
   const operatorIds = [...new Set(stretches.map(({ operatorId }) => operatorId))];
   return {
     results,
+    visits: visits.map(({ callId, queueId, how, wait }) => ({ callId, queueId, how, wait })),
     total: sumUp(visits),
     queues: Object.fromEntries(
       [...new Set(visits.map(({ queueId }) => queueId))].map((queueId) => [
@@ -140,6 +167,7 @@ export function byHand(day: HalfDay, { from, until }: { readonly from: number; r
             calls: talked.length,
             talkMs,
             averageTalkMs: talked.length === 0 ? null : Math.round(talkMs / talked.length),
+            ...heldOf(holds.filter((hold) => hold.operatorId === operatorId).map((hold) => hold.ms)),
             wrapUpMs: ms("wrapUp"),
             ringMs: rings
               .filter((ring) => ring.operatorId === operatorId)
@@ -218,7 +246,13 @@ function sumUp(visits: readonly Visit[]): QueueFigures {
     longestWaitMs: visits.length === 0 ? null : Math.max(...visits.map(({ wait }) => wait)),
     talkMs: answered.reduce((sum, { talk }) => sum + talk, 0),
     averageTalkMs: mean(answered.map(({ talk }) => talk)),
+    ...heldOf(answered.flatMap(({ held }) => held)),
     wrapUpMs: answered.reduce((sum, { wrapUp }) => sum + wrapUp, 0),
     averageWrapUpMs: mean(answered.map(({ wrapUp }) => wrapUp)),
   };
+}
+
+/** Nothing is said of it where nobody was on hold. */
+function heldOf(held: readonly number[]): { readonly holds?: number; readonly heldMs?: number } {
+  return held.length === 0 ? {} : { holds: held.length, heldMs: held.reduce((sum, ms) => sum + ms, 0) };
 }

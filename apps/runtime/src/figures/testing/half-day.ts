@@ -22,7 +22,9 @@ import { blankPlacedCall } from "../../calls/placed-call.ts";
 import { promisesBy } from "../../calls/promises.ts";
 import { createSecretBox } from "../../calls/secret-box.ts";
 import { StepWriter } from "../../calls/step-writer.ts";
-import type { CallInbox, OperatorView, PassOnTarget, Verb } from "../../ports/index.ts";
+import { type NewEvent, tellingStore } from "../../events/index.ts";
+import type { CallInbox, LiveSnapshot, OperatorView, PassOnTarget, Verb } from "../../ports/index.ts";
+import { noQueueMusic } from "../../queues/index.ts";
 import { CALLBACK_FLOW, callbackFlow } from "../../routing/callback-flow.ts";
 import { passOnFlow } from "../../routing/pass-on-flow.ts";
 import { compiledDocument } from "../../testing/compiled-document.ts";
@@ -61,6 +63,10 @@ export interface HalfDay {
   readonly waitingCalls: readonly WaitingCallDocument[];
   readonly callNotes: readonly CallNoteDocument[];
   readonly views: readonly OperatorView[];
+  /** The live board at the end. */
+  readonly live: LiveSnapshot;
+  /** What was told to those outside who listen, each event once. */
+  readonly events: readonly NewEvent[];
 }
 
 /** Nothing here is changed in place. */
@@ -121,8 +127,11 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     calls.set(call.id, call);
     return (await call.beginPlaced()) ? "taken" : "unowned";
   };
+  const events = new Map<string, NewEvent>();
   const centre = createCallCentre({
-    store: memoryCentreStore(kept, { copy: asItIs }),
+    store: tellingStore(memoryCentreStore(kept, { copy: asItIs }), async (told) => {
+      for (const event of told) if (!events.has(event.eventId)) events.set(event.eventId, event);
+    }),
     bus,
     clock,
     makeId,
@@ -217,11 +226,15 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     secrets: createSecretBox("s".repeat(32)),
     callCentre: centre,
     passOnRoute,
+    supervision: { standing: async () => "over", told: async () => undefined },
     presentation: {
       render: async (_call, effect) => label(effect),
       spokenMs: () => null,
       comfort: () => [{ verb: "comfort" }],
       apart: () => [],
+      consult: () => [],
+      notice: () => [],
+      noticeMs: () => 0,
       apology: () => [{ verb: "apology" }],
     },
     answers: {
@@ -230,6 +243,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       queueFigures: async () => {
         throw new Error("no flow here asks");
       },
+      queueMusic: async () => noQueueMusic,
       placeInLine: async () => UNTOLD,
       askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: share,
@@ -237,7 +251,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
         const result = await promise(call, effect);
         // Some do not wait to be called back.
         if (result === "promised" && !call.hidden && share() < 0.15)
-          begins(clock.now() + between(1, 15) * MINUTE, between(60, 400) * SECOND, false, call.from ?? undefined);
+          begins(clock.now() + between(10, 600) * SECOND, between(60, 400) * SECOND, false, call.from ?? undefined);
         return result;
       },
       askMailbox: noMailbox,
@@ -255,12 +269,14 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
-    legs: { order: async () => false, hangUp: async () => {}, reclaim: gone },
+    legs: { order: async () => false, hangUp: async () => {}, reclaim: gone, state: async () => "over" },
     rest: {
       ...{ reclaim: gone, hangUp: gone, giveUp: gone },
       dialledBy: async () => "unavailable" as const,
+      legState: async () => "unavailable" as const,
       place: async () => ({ kind: "refused", why: "telephones are rung by placeTelephone here" }),
     },
+    placeConsulted: async () => ({ kind: "refused", why: "nobody is asked first here" }),
     placeTelephone: async ({ _id: ourCallId, from: shown, to }) => {
       const callSid = makeId("sid");
       const call = calls.get(ourCallId);
@@ -297,8 +313,13 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
   }
   await advance(hours * 60 * MINUTE);
   if (failures.length > 0) throw new Error("something failed in the half day", { cause: failures[0] });
+  const board = centre.live(companyId);
+  await activity.settle();
+  const live = await board;
   return {
     now: clock.now(),
+    live,
+    events: [...events.values()],
     calls: [...store.documents.values()],
     traceEvents: [...traceEvents.values()],
     offers: [...kept.offers.values()],

@@ -119,6 +119,7 @@ export function memoryCallCentre({ bus, clock }: { bus: Bus; clock: Clock }) {
         change(companyId, operatorId, { call: { ...call, outcome, note, noteRev: call.noteRev + 1 } });
         return { ok: true };
       }
+      case "wasMachine":
       case "askHelp":
         return view.call?.callId === command.callId ? { ok: true } : { ok: false, reason: "notYourCall" };
       case "resume":

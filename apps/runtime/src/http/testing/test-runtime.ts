@@ -16,6 +16,7 @@ import type { Connection } from "mongoose";
 import { pino } from "pino";
 import { systemScope } from "../../access/index.ts";
 import { inProcessBus } from "../../bus/in-process.ts";
+import { callCollections } from "../../calls/model.ts";
 import { createFeatures, type FeaturesGiven } from "../../features/index.ts";
 import { createMediaShelf } from "../../media/index.ts";
 import {
@@ -30,7 +31,7 @@ import {
 import { attachRealtime } from "../../realtime/index.ts";
 import { createTextBox } from "../../secrets/index.ts";
 import { createHttpApp, type HttpAppGiven } from "../index.ts";
-import { emptyStore } from "./empty-store.ts";
+import { preparedStore } from "./empty-store.ts";
 import { memoryCallCentre } from "./memory-call-centre.ts";
 
 export const testPassword = "correct horse battery";
@@ -50,6 +51,7 @@ type Options = Partial<
     readonly onLog?: (line: string) => void;
     readonly recordTalk?: FeaturesGiven["recordTalk"];
     readonly doctor?: FeaturesGiven["doctor"];
+    readonly softphone?: FeaturesGiven["softphone"];
     /** What was recorded by telephone, by the recording's id. */
     readonly recorded?: (recordingId: string) => Buffer | null;
   };
@@ -63,12 +65,9 @@ export interface CallCentreParts {
 
 /** The real app on a free loopback port, on an empty store, with two companies that must never see each other. */
 export async function startTestRuntime(options: Options = {}) {
-  const store = await emptyStore();
   const bus = inProcessBus();
   const clock: Clock = options.clock ?? systemClock();
   const callCentre = memoryCallCentre({ bus, clock });
-  const { connection } = store;
-  const commands = options.commands?.({ connection, bus, clock, features: () => features }) ?? callCentre.centre;
   const mediaFolder = await mkdtemp(join(tmpdir(), "cb-media-"));
   const media = createMediaShelf({
     folder: mediaFolder,
@@ -77,44 +76,54 @@ export async function startTestRuntime(options: Options = {}) {
     clock,
   });
   const mails: PostedMail[] = [];
-  const features: ReturnType<typeof createFeatures> = createFeatures({
-    connection,
-    bus,
-    clock,
-    makeId: randomId,
-    commands,
-    control: options.control ?? (async () => "gone"),
-    registry,
-    flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
-    secretBox: createTextBox("of tests", "secrets"),
-    media,
-    recordings: { file: async ({ recordingId }) => options.recorded?.(recordingId) ?? null },
-    recordTalk: async (callId, wish) => options.recordTalk?.(callId, wish) ?? "gone",
-    health: options.health ?? { store: async () => true, telephony: async () => true },
-    version: "0.0.0-test",
-    mail: {
-      async post(posted) {
-        mails.push(posted);
+  const featuresOn = (connection: Connection, commands: CallCentreCommands, theirBus: Bus) =>
+    createFeatures({
+      connection,
+      bus: theirBus,
+      clock,
+      makeId: randomId,
+      commands,
+      control: options.control ?? (async () => "gone"),
+      supervised: {
+        find: (callId) => callCollections(connection).calls.findOne({ _id: callId }),
+        supervise: async () => "gone",
       },
-    },
-    mailBy: "folder",
-    publicUrl: "https://calls.example",
-    secret: "a secret for tests, long enough for them",
-    doctor: options.doctor ?? {
-      installation: {
-        ...{ jambonz: null, applicationSid: null, webhookSecret: null, facingUrl: "http://127.0.0.1:9" },
-        socket: { username: "", password: "" },
+      registry,
+      flowsFolder: options.flowsFolder ?? fileURLToPath(new URL("../../../../../flows", import.meta.url)),
+      secretBox: createTextBox("of tests", "secrets"),
+      media,
+      recordings: { file: async ({ recordingId }) => options.recorded?.(recordingId) ?? null },
+      recordTalk: async (callId, wish) => options.recordTalk?.(callId, wish) ?? "gone",
+      health: options.health ?? { store: async () => true, telephony: async () => true },
+      version: "0.0.0-test",
+      mail: {
+        async post(posted) {
+          mails.push(posted);
+        },
       },
-      placeCall: async () => "gone",
-    },
-    passwordCost: { memoryCost: 64, timeCost: 1 },
-    ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
-    ...(options.sql && { sql: options.sql }),
-    ...(options.localKey && { localKey: options.localKey }),
-    ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
-    ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
-  });
-  await features.prepare();
+      mailBy: "folder",
+      publicUrl: "https://calls.example",
+      secret: "a secret for tests, long enough for them",
+      doctor: options.doctor ?? {
+        installation: {
+          ...{ jambonz: null, applicationSid: null, webhookSecret: null, facingUrl: "http://127.0.0.1:9" },
+          socket: { username: "", password: "" },
+        },
+        placeCall: async () => "gone",
+      },
+      ...(options.softphone && { softphone: options.softphone }),
+      passwordCost: { memoryCost: 64, timeCost: 1 },
+      ...(options.outgoingHttp && { outgoingHttp: options.outgoingHttp }),
+      ...(options.sql && { sql: options.sql }),
+      ...(options.localKey && { localKey: options.localKey }),
+      ...(options.sessionTimes && { sessionTimes: options.sessionTimes }),
+      ...(options.guessingLimits && { guessingLimits: options.guessingLimits }),
+    });
+  // On a bus of their own: nobody is to hear of the store that is prepared.
+  const store = await preparedStore((of) => featuresOn(of, callCentre.centre, inProcessBus()).prepare());
+  const { connection } = store;
+  const commands = options.commands?.({ connection, bus, clock, features: () => features }) ?? callCentre.centre;
+  const features: ReturnType<typeof createFeatures> = featuresOn(connection, commands, bus);
   const log = pino({ level: "trace" }, { write: (line: string) => options.onLog?.(line) });
   const app = createHttpApp({
     handlers: features.handlers,

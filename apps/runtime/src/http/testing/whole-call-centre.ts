@@ -1,6 +1,7 @@
 import { systemScope } from "../../access/index.ts";
 import { callCentreCollections, createCallCentre, mongoCentreStore } from "../../call-centre/index.ts";
 import { type CallInbox, randomId } from "../../ports/index.ts";
+import { queueForDecisions } from "../../queues/index.ts";
 import type { CallCentreParts } from "./test-runtime.ts";
 
 /** The call centre as the runtime has it, over the test's store; the calls are the test's (`inbox`). */
@@ -16,8 +17,8 @@ export function wholeCallCentre(
     inbox: { offerAccepted: taken, unstaffed: taken, placeCall: taken, ...inbox },
     lookups: {
       async queues(companyId) {
-        const found = await features().queues.list(systemScope(companyId));
-        return found.map(({ queueId: id, rev, scriptId, ...queue }) => ({ ...queue, id, companyId }));
+        const found = await features().queues.listWithByHand(companyId);
+        return found.map(({ queue, byHand }) => queueForDecisions(queue, companyId, { byHand }));
       },
       operatorName: async (companyId, id) => (await features().operators.get(systemScope(companyId), id)).name,
       telephoneExists: async (companyId, id) => (await features().telephones.find(systemScope(companyId), id)) !== null,

@@ -41,6 +41,7 @@ export interface RecordedCore extends CallHandler {
   readonly connections: CallConnection[];
   /** Done in the handler's own turn, as a core that decides at once would. */
   onNewDo: (connection: CallConnection) => void;
+  onPartedDo: (connection: CallConnection) => void;
   onReconnectDo: (connection: CallConnection) => void;
   onEventDo: (connection: CallConnection, event: TelephonyEvent) => void;
 }
@@ -51,6 +52,7 @@ export function recordedCore(): RecordedCore {
     events: [],
     connections: [],
     onNewDo: () => {},
+    onPartedDo: () => {},
     onReconnectDo: () => {},
     onEventDo: () => {},
     onNew(connection) {
@@ -74,6 +76,7 @@ export function recordedCore(): RecordedCore {
     onParted(connection) {
       core.told.push(`parted from ${connection.facts.parentSid}`);
       core.connections.push(connection);
+      core.onPartedDo(connection);
     },
     onPartedOver(_parentSid, legSid) {
       core.told.push(`parted leg over ${legSid}`);

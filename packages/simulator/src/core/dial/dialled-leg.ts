@@ -42,7 +42,7 @@ export class DialledLeg {
   private killed = false;
   private inviteInProgress = false;
   private isAdult = false;
-  private isAnchoredAgain = false;
+  isAnchoredAgain = false;
   private isReleasing = false;
   private readonly options: DialledLegOptions;
 

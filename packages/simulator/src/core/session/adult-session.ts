@@ -1,6 +1,7 @@
 import { callData } from "../call-info.ts";
 import type { DialledLeg } from "../dial/dialled-leg.ts";
 import { createRequestor } from "../requestor/create-requestor.ts";
+import { TIMINGS } from "../timings.ts";
 import type { Verb, VerbHost } from "../verbs/verb.ts";
 import { CallSession } from "./call-session.ts";
 
@@ -25,6 +26,7 @@ export function makeAdult(host: VerbHost, leg: DialledLeg, verbs: Verb[]): void 
   session.dialogue = dialogue;
   session.endpoint = endpoint;
   session.verbs = verbs;
+  if (!leg.isAnchoredAgain) session.silentUntil = world.scheduler.now() + TIMINGS.partedSilence;
   session.followHangUp(dialogue);
   world.calls.set(info.callSid, session);
   requestor.request("session:adulting", "/adulting", { ...callData(info), parentCallInfo: callData(host.info) });

@@ -11,7 +11,7 @@ import { customHeaders } from "../sip/sip-text.ts";
 import { TIMINGS } from "../timings.ts";
 import type { Application, Hook, RecognizerSettings, SipHeader, SpeechSettings } from "../types.ts";
 import { ListenVerb } from "../verbs/listen.ts";
-import { hangUp } from "../verbs/simple-verbs.ts";
+import { hangUp, tellHungUp } from "../verbs/simple-verbs.ts";
 import type { MakeVerbs, Resources, Verb } from "../verbs/verb.ts";
 import type { Controllable, World } from "../world.ts";
 import { runCommand } from "./commands.ts";
@@ -47,6 +47,7 @@ export class CallSession implements ControlledCall, Controllable {
   dialogue: Dialogue | undefined;
   endpoint: Endpoint | undefined;
   notifyEvents = false;
+  silentUntil: number | undefined;
   onHoldMusic: string | undefined;
   synthesizer: SpeechSettings;
   recognizer: RecognizerSettings;
@@ -180,9 +181,13 @@ export class CallSession implements ControlledCall, Controllable {
     this.notifier.request("call:status", this.statusHook, callData(this.info));
   }
 
-  /** Hangs up from our side and ends what runs. */
+  /**
+   * Hangs up from our side and ends what runs. The telephone of a leg that was dialled is hung up when its verb has come to its end, which one that is
+   * coming into a conference never does (read: `RestCallSession`, `AdultingCallSession`; run against the real session code).
+   */
   hangUp(headers: readonly SipHeader[] = []): void {
-    hangUp(this, headers);
+    if (this.invite || this.isConfirmSession) hangUp(this, headers);
+    else if (this.dialogue?.connected) tellHungUp(this, this.dialogue);
     this.callReleased();
   }
 
@@ -253,8 +258,15 @@ export class CallSession implements ControlledCall, Controllable {
     const { leg } = this;
     yield* wait(this.world.scheduler.sleep(TIMINGS.endpoint));
     if (invite?.cancelled) throw new PreconditionFailure("call gone");
+    if (!invite) {
+      // Nobody tells a telephone that was dialled where its sound comes from now (run against the real session code; read: "outbound call TODO").
+      leg.hear(undefined);
+      leg.hearBehind({ kind: "silence" });
+      this.endpoint = createEndpoint(this.world, { ...leg, hear: () => {}, hearBehind: () => {} });
+      return this.endpoint;
+    }
     this.endpoint = createEndpoint(this.world, leg);
-    if (invite && verb.earlyMedia && !invite.finalSent) {
+    if (verb.earlyMedia && !invite.finalSent) {
       invite.respond(183, "Session in Progress");
       leg.hearBehind({ kind: "silence" });
     } else yield* this.propagateAnswer();

@@ -3,6 +3,7 @@ import type { Command } from "../requestor/requestor.ts";
 import { isRecord } from "../verbs/normalize-verbs.ts";
 import type { ControlledCall } from "./controlled-call.ts";
 import {
+  actInConference,
   holdInConference,
   liveCallHook,
   muteInConference,
@@ -39,6 +40,9 @@ export function runCommand(session: ControlledCall, { command, callSid, queueCom
       return;
     case "conf:mute-status":
       muteInConference(session, body.conf_mute_status);
+      return;
+    case "conf:participant-action":
+      actInConference(session, body);
       return;
     case "listen:status":
     case "stream:status":

@@ -53,9 +53,13 @@ export function setListenStatus(session: ControlledCall, status: unknown): void 
   if (status === "pause" || status === "resume") listen?.pause(session, status === "pause");
 }
 
-/** The border controller mutes; all that is seen here is an INFO to it (seen: h14). */
+/**
+ * In a dial the border controller mutes; all that is seen here is an INFO to it (seen: h14). In a conference it is the member that this call
+ * is, whichever leg the command names (run against the real session code: `mute <member>`).
+ */
 export function setMute(session: ControlledCall, callSid: string, mute: boolean): void {
   const verb = session.currentVerb;
+  if (verb instanceof ConferenceVerb) verb.mute(mute);
   if (!(verb instanceof DialVerb)) return;
   const dialogue = callSid === verb.connected?.callSid ? verb.connected.dialogue : session.dialogue;
   dialogue?.info([["X-Reason", `${mute ? "mute" : "unmute"} call leg`]]);
@@ -66,9 +70,15 @@ export function holdInConference(session: ControlledCall, status: unknown, waitH
   if (session.currentVerb instanceof ConferenceVerb) session.currentVerb.hold(session, status, waitHook);
 }
 
-/** Takes a member's voice out of a conference, and back (read: `doConferenceMute`; sent in h9). */
+/** Takes the voices of all out of a conference who did not come to start it, this call's or not, and back (run against the real session code). */
 export function muteInConference(session: ControlledCall, status: unknown): void {
-  if (session.currentVerb instanceof ConferenceVerb) session.currentVerb.mute(status === "mute");
+  if (session.currentVerb instanceof ConferenceVerb) session.currentVerb.muteNonModerators(status === "mute");
+}
+
+/** Tags, coaches, mutes or holds the member that this call is in its conference (read: `doConferenceParticipantAction`). */
+export function actInConference(session: ControlledCall, body: Readonly<Record<string, unknown>>): void {
+  if (session.currentVerb instanceof ConferenceVerb)
+    session.currentVerb.act(session, body.action, body.tag, body.wait_hook);
 }
 
 /** Sends a digit by SIP INFO (seen: l2; without an inner `dtmf` nothing happens, h14). */

@@ -1,4 +1,5 @@
 import { callData } from "../call-info.ts";
+import { Coaching } from "../conference/coaching.ts";
 import type { Member, Room } from "../conference/room.ts";
 import { createSignal, type Fiber, type Signal, wait } from "../kernel/fiber.ts";
 import { SimulatedFailure } from "../kernel/simulated-failure.ts";
@@ -13,7 +14,7 @@ const SILENCE_MS = 750;
 
 /**
  * Talks with others in a room that has a name: begins it, comes into it, or waits for somebody who may begin it. What is heard on the way
- * in, while waiting and on hold is asked for by hooks of their own (jambonz 0.9.8, seen: h9, h10; tags and coaching are not carried).
+ * in, while waiting and on hold is asked for by hooks of their own (jambonz 0.9.8, seen: h9, h10; muted entry, tags and coaching: read).
  */
 export class ConferenceVerb extends Verb implements Member {
   override readonly precondition = "endpoint";
@@ -32,6 +33,8 @@ export class ConferenceVerb extends Verb implements Member {
   private isKicked = false;
   private isHeld = false;
   private isMuted = false;
+  private tag: string | undefined;
+  private readonly coaching = new Coaching<ConferenceVerb>();
   private holdHook: Hook | string | undefined;
   private playing: Verb | undefined;
   private waits: Signal<"begun" | "killed"> | undefined;
@@ -42,6 +45,11 @@ export class ConferenceVerb extends Verb implements Member {
     this.waitHook = readHook(this.data.waitHook);
     this.statusHook = readHook(this.data.statusHook);
     this.friendlyName = textOf(this.data.name) ?? "";
+    const { joinMuted, speakOnlyTo, endConferenceOnExit, startConferenceOnEnter } = this.data;
+    this.coaching.prepare(textOf(speakOnlyTo));
+    // A coach comes in muted only where one of the others is asked for as well, and is not given their voice back (read).
+    const hasFlags = endConferenceOnExit === true || startConferenceOnEnter === true || joinMuted === true;
+    this.isMuted = hasFlags && (joinMuted === true || this.coaching.isCoaching);
   }
 
   *exec(host: VerbHost, { endpoint }: Resources): Fiber<void> {
@@ -97,10 +105,49 @@ export class ConferenceVerb extends Verb implements Member {
     this.letHear();
   }
 
-  /** Whether the others hear this member. */
+  /** Whether the others hear this member; before they are one that is lost (read: `doConferenceMute`; run against the real session code). */
   mute(isMuted: boolean): void {
+    if (!this.isMember) return;
     this.isMuted = isMuted;
+    this.letAllHear();
+  }
+
+  /** Orders of a member about themselves; before they are one they are lost (read: `_lccConferenceParticipantAction`). */
+  act(host: VerbHost, action: unknown, tag: unknown, waitHook: unknown): void {
+    if (!this.isMember) return;
+    if (action === "mute" || action === "unmute") this.mute(action === "mute");
+    else if (action === "hold" || action === "unhold") this.hold(host, action, waitHook);
+    else if (action === "coach") {
+      this.coaching.prepare(textOf(tag));
+      this.coach();
+    } else if (action === "uncoach") {
+      this.coaching.stop();
+      this.letAllHear();
+    } else if (action === "tag" || action === "untag") {
+      this.tag = action === "tag" ? textOf(tag) : undefined;
+      for (const member of this.others()) member.coach();
+    }
+  }
+
+  private coach(): void {
+    if (!this.isMember || !this.coaching.isCoaching) return;
+    this.coaching.speakOnly(this.others().map((member) => ({ member, tag: member.tag })));
+    this.letAllHear();
+  }
+
+  private others(): ConferenceVerb[] {
+    return [...(this.room?.members ?? [])].filter(
+      (member): member is ConferenceVerb => member instanceof ConferenceVerb && member !== this,
+    );
+  }
+
+  private letAllHear(): void {
     for (const member of this.room?.members ?? []) if (member instanceof ConferenceVerb) member.letHear();
+  }
+
+  muteNonModerators(isMuted: boolean): void {
+    for (const member of this.room?.members ?? [])
+      if (member instanceof ConferenceVerb && member.data.startConferenceOnEnter !== true) member.mute(isMuted);
   }
 
   private *start(host: VerbHost, name: string): Fiber<void> {
@@ -143,14 +190,22 @@ export class ConferenceVerb extends Verb implements Member {
   private *enter(host: VerbHost, room: Room): Fiber<void> {
     if (this.enterHook !== undefined) yield* this.playHook(host, this.enterHook);
     if (this.killed || host.callGone) return;
-    yield* wait(host.world.scheduler.sleep(TIMINGS.conferenceJoin));
-    if (this.killed) return;
+    const silenceMs = Math.max(0, (host.silentUntil ?? 0) - host.world.scheduler.now());
+    yield* wait(host.world.scheduler.sleep(silenceMs + TIMINGS.conferenceJoin));
+    const isStopped = this.killed;
     room.members.add(this);
     this.stopHearing = this.endpoint?.leg.on("voice", () => this.speaks(host)) ?? (() => {});
     this.isMember = true;
     this.wasMember = true;
     this.tell(host, "join");
-    for (const member of room.members) if (member instanceof ConferenceVerb) member.letHear();
+    for (const member of this.others()) member.coach();
+    this.tag = textOf(this.data.memberTag);
+    if (this.tag !== undefined) for (const member of this.others()) member.coach();
+    this.coach();
+    this.letAllHear();
+    // Who is stopped while they come in is in it all the same, and the verb waits for ever to be told so: the session takes no order any more
+    // (run against the real session code).
+    if (isStopped) yield* wait(createSignal<void>());
   }
 
   private *leave(host: VerbHost): Fiber<void> {
@@ -229,12 +284,12 @@ export class ConferenceVerb extends Verb implements Member {
   }
 
   private letHear(): void {
-    const { endpoint, room } = this;
-    const others = [...(room?.members ?? [])].filter((member) => member instanceof ConferenceVerb);
-    const other = others.find((member) => member !== this && !member.isHeld && !member.isMuted);
-    const leg = other?.endpoint?.leg;
-    endpoint?.leg.hearBehind(
-      leg && this.isMember && !this.isHeld ? { kind: "bridged", with: leg.id } : { kind: "silence" },
+    const heard = this.others().filter((other) => !other.isHeld && !other.isMuted && other.coaching.isHeardBy(this));
+    const [first, ...also] = heard.flatMap(({ endpoint }) => (endpoint ? [endpoint.leg.id] : []));
+    this.endpoint?.leg.hearBehind(
+      first !== undefined && this.isMember && !this.isHeld
+        ? { kind: "bridged", with: first, ...(also.length > 0 && { also }) }
+        : { kind: "silence" },
     );
   }
 

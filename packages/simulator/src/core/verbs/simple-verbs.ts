@@ -1,6 +1,7 @@
 import type { Fiber } from "../kernel/fiber.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import type { Endpoint } from "../media/endpoint.ts";
+import type { Dialogue } from "../sip/dialogue.ts";
 import { TIMINGS } from "../timings.ts";
 import type { SipHeader } from "../types.ts";
 import { isRecord } from "./normalize-verbs.ts";
@@ -36,10 +37,15 @@ export function hangUp(host: VerbHost, headers: readonly SipHeader[] = []): void
     return;
   }
   dialogue.connected = false;
-  host.info.callTerminationBy = "jambonz";
-  const duration = Math.floor((host.world.scheduler.now() - dialogue.connectTime) / 1000);
-  host.changeStatus({ callStatus: "completed", duration });
+  tellHungUp(host, dialogue);
   dialogue.bye(headers);
+}
+
+/** Tells that our side ends an answered call. */
+export function tellHungUp(host: VerbHost, { connectTime }: Dialogue): void {
+  host.info.callTerminationBy = "jambonz";
+  const duration = Math.floor((host.world.scheduler.now() - connectTime) / 1000);
+  host.changeStatus({ callStatus: "completed", duration });
 }
 
 /** Refuses a call that is not answered, with any SIP status (seen: a6, g12, n2). */

@@ -35,6 +35,8 @@ export interface VerbHost {
   dialogue: Dialogue | undefined;
   endpoint: Endpoint | undefined;
   notifyEvents: boolean;
+  /** Until then the media server plays silence, and whatever it is told next waits; absent: it does not. */
+  readonly silentUntil?: number | undefined;
   onHoldMusic: string | undefined;
   synthesizer: SpeechSettings;
   recognizer: RecognizerSettings;

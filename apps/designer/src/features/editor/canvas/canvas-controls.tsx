@@ -15,7 +15,7 @@ export function CanvasControls() {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <Panel position="bottom-right" className={styles.controls ?? ""}>
-      {!editor.readOnly && <IconButton icon={LayoutGrid} label={t("arrange")} onClick={() => void arrange()} />}
+      {!editor.readOnly && <IconButton icon={LayoutGrid} label={t("arrange")} onClick={() => void arrange("all")} />}
       <IconButton icon={Minus} label={t("zoomOut")} onClick={() => void flow.zoomOut()} />
       <span className={styles.percent}>{t("percent", { percent })}</span>
       <IconButton icon={Plus} label={t("zoomIn")} onClick={() => void flow.zoomIn()} />

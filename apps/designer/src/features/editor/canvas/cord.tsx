@@ -1,3 +1,4 @@
+import { classNames } from "@cordboard/ui";
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { Plus, X } from "lucide-react";
 import { memo } from "react";
@@ -13,6 +14,8 @@ export const Cord = memo(function Cord(props: EdgeProps<CordEdge>) {
   const { id, source, target, sourceHandleId, sourceX, sourceY, targetX, targetY, selected = false, data } = props;
   const { editor } = useEditor();
   const hovered = useEditorState(({ hoveredEdge }) => hoveredEdge === id);
+  const mark = useEditorState(({ marks }) => marks?.cords.get(id));
+  const faded = useEditorState(({ marks }) => marks?.fadesOthers === true && !marks.cords.has(id));
   const { path, middle } = cordPath([atRing(sourceX, "leaves"), sourceY], [atRing(targetX, "enters"), targetY]);
   const output = sourceHandleId ?? "";
   return (
@@ -20,11 +23,26 @@ export const Cord = memo(function Cord(props: EdgeProps<CordEdge>) {
       <BaseEdge
         id={id}
         path={path}
-        className={[styles.cord, styles[data?.group ?? "end"], (selected || hovered) && styles.near]
-          .filter(Boolean)
-          .join(" ")}
+        className={classNames(
+          styles.cord,
+          styles[data?.group ?? "end"],
+          (selected || hovered) && styles.near,
+          faded && styles.faded,
+        )}
+        data-mark={mark?.tone}
         interactionWidth={18}
       />
+      {mark?.text !== undefined && !hovered && (
+        <EdgeLabelRenderer>
+          <span
+            className={styles.mark}
+            data-mark={mark.tone}
+            style={{ transform: `translate(-50%, -50%) translate(${middle[0]}px, ${middle[1]}px)` }}
+          >
+            {mark.text}
+          </span>
+        </EdgeLabelRenderer>
+      )}
       {(selected || hovered) && !editor.readOnly && (
         <CordTools id={id} from={source} output={output} to={target} at={middle} />
       )}

@@ -23,6 +23,7 @@ import styles from "./flow-canvas.module.css";
 import { NodeCard } from "./node-card.tsx";
 import { NodePicker } from "./node-picker.tsx";
 import { nodeTypeInDrag } from "./palette-drag.ts";
+import { SelectionTools } from "./selection-tools.tsx";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 import { useClipboard } from "./use-clipboard.ts";
 import { useInsert } from "./use-insert.ts";
@@ -174,6 +175,7 @@ export function FlowCanvas() {
             />
           )}
           <CanvasControls />
+          <SelectionTools />
         </ReactFlow>
         {asked !== null && (
           <NodePicker

@@ -1,13 +1,15 @@
 import { classNames, Icon, Key, useUiLanguage } from "@cordboard/ui";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Play, Plus, TriangleAlert } from "lucide-react";
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { type CardOutput, cut } from "../model/card.ts";
 import { type CardNode, cardGroup, edgeId } from "../model/drawing.ts";
+import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { useCanvas } from "./canvas-context.ts";
+import type { CanvasMark } from "./marks.ts";
 import styles from "./node-card.module.css";
 import { NodeIcon } from "./node-icon.tsx";
 import { useCard } from "./use-card.ts";
@@ -15,6 +17,7 @@ import { useCard } from "./use-card.ts";
 /** A node as a card that reads like the call: what the caller hears in quotes, the keys as keys, its ways out as jacks. */
 export const NodeCard = memo(function NodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
   const { t } = useTranslation("editor");
+  const { editor } = useEditor();
   const screen = useUiLanguage();
   const { node, isEntry } = data;
   const type = typeOf(node);
@@ -26,22 +29,37 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
   const warnings = useEditorState(
     ({ problems }) => problems.byNode.get(id)?.filter(({ severity }) => severity === "warning").length ?? 0,
   );
+  const worst = useEditorState(({ problems }) => problems.byNode.get(id)?.[0]);
   const canFocus = useEditorState(({ selection, document }) =>
     selection.size > 0 ? selection.values().next().value === id : document.entry === id,
   );
+  const mark = useEditorState(({ marks }) => marks?.nodes.get(id));
+  const faded = useEditorState(({ marks }) => marks?.fadesOthers === true && !marks.nodes.has(id));
   const typeName = type?.texts[screen].name ?? t("unknownType", { type: node.type });
   const name = node.name || typeName;
+  const wrong = worst === undefined ? null : findingSentence(worst, editor.store.getState().document, screen);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card holds buttons of its own, which a button may not
     <div
-      className={classNames(styles.card, styles[group], selected && styles.selected, errors > 0 && styles.faulty)}
+      className={classNames(
+        styles.card,
+        styles[group],
+        selected && styles.selected,
+        errors > 0 && styles.faulty,
+        faded && styles.faded,
+      )}
+      data-mark={mark?.tone}
+      style={levelOf(mark)}
       role="group"
       aria-roledescription={t("node")}
       aria-label={[
         typeName,
         name !== typeName && name,
         isEntry && t("entry"),
-        errors + warnings > 0 && t("problems", { count: errors + warnings }),
+        errors > 0 && t("problems", { count: errors }),
+        warnings > 0 && t("warnings", { count: warnings }),
+        wrong,
+        mark?.text,
       ]
         .filter(Boolean)
         .join(", ")}
@@ -51,11 +69,12 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
       <Handle type="target" position={Position.Left} id={null} className={styles.in ?? ""} />
       {isEntry && <EntryMark node={id} />}
       {(errors > 0 || warnings > 0) && (
-        <span className={classNames(styles.badge, errors === 0 && styles.mild)}>
+        <span className={classNames(styles.badge, errors === 0 && styles.mild)} title={wrong ?? undefined}>
           <Icon as={TriangleAlert} size={14} />
           {errors || warnings}
         </span>
       )}
+      {mark?.text !== undefined && <span className={styles.mark}>{mark.text}</span>}
       <div className={styles.head}>
         <span className={styles.icon}>
           <NodeIcon type={type} />
@@ -74,6 +93,10 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
     </div>
   );
 });
+
+/** How strong a mark is, for the style sheet. React's types know no properties of ours. */
+const levelOf = (mark: CanvasMark | undefined): CSSProperties | undefined =>
+  mark?.level === undefined ? undefined : ({ "--level": `${Math.round(mark.level * 100)}%` } as CSSProperties);
 
 /** Where calls begin; pressed, it asks what shall come before. */
 function EntryMark({ node }: { node: string }) {

@@ -2,10 +2,10 @@ import { useReactFlow } from "@xyflow/react";
 import { type RefObject, useEffect } from "react";
 import { edgeId } from "../model/drawing.ts";
 import { type Direction, neighbour } from "../model/neighbour.ts";
-import { removeNodesCommands } from "../model/remove-nodes.ts";
 import { focusSettings } from "../panel/focus-settings.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { useArrange } from "./use-arrange.ts";
+import { useSelectionTools } from "./use-selection-tools.ts";
 
 const directions: Readonly<Record<Direction, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -23,11 +23,12 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
   const { editor } = useEditor();
   const flow = useReactFlow();
   const arrange = useArrange();
+  const use = useSelectionTools();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { target } = event;
       const isOurs = target === globalThis.document.body || (target instanceof Node && sheet.current?.contains(target));
-      if (!isOurs || isTyping(target) || isButton(target) || event.defaultPrevented) return;
+      if (!isOurs || isTyping(target) || isPress(event) || event.defaultPrevented) return;
       if (globalThis.document.querySelector("dialog[open]")) return;
       const { document, selection, selectedEdge, panel } = editor.store.getState();
       const [current = document.entry] = selection;
@@ -89,10 +90,7 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
       const remove = () => {
         const edge = document.edges.find((one) => edgeId(one) === selectedEdge);
         if (edge) editor.run("disconnect", [{ type: "disconnect", from: edge.from, output: edge.output }]);
-        else {
-          const commands = removeNodesCommands(document, selection);
-          if (commands) editor.run("remove", commands, { select: [] });
-        }
+        else use("remove");
       };
 
       const isArrow = (key: string): key is Direction => Object.hasOwn(directions, key);
@@ -110,12 +108,13 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
           if (next !== null) focus(next);
         }
       } else if (command && event.key.toLowerCase() === "a") editor.select(document.nodes.map(({ id }) => id));
+      else if (command && event.key.toLowerCase() === "d" && selection.size > 0) use("duplicate");
       else if (command || event.altKey || !press(event.key)) return;
       event.preventDefault();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [editor, flow, arrange, sheet]);
+  }, [editor, flow, arrange, use, sheet]);
 }
 
 /** Keys typed into a field are the field's. */
@@ -124,7 +123,8 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target.closest("input, textarea, select, [role=listbox], dialog") !== null;
 }
 
-/** Keys pressed on a button are the button's. */
-function isButton(target: EventTarget | null): boolean {
+/** What presses a button is the button's; other keys work where it was pressed, as before it was. */
+function isPress({ key, target }: KeyboardEvent): boolean {
+  if (key !== "Enter" && key !== " ") return false;
   return target instanceof HTMLElement && target.closest("button, summary, a") !== null;
 }

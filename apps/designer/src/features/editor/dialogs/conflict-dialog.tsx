@@ -1,26 +1,38 @@
-import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
+import { type FlowDocument, type MergeSide, mergeFlows, readFlow } from "@cordboard/flow-schema";
 import { Button, Checkbox, Dialog, formatDateTime, Notice } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { ProblemNotice } from "../../../app/problem-notice.tsx";
 import { useApiChange } from "../../../app/use-api-query.ts";
 import { useTimeForm } from "../../../app/use-time-form.ts";
+import { DifferenceList } from "../../compare/difference-list.tsx";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { ConflictChoices } from "./conflict-choices.tsx";
 import styles from "./dialogs.module.css";
-import { Differences } from "./differences.tsx";
 
-/** Two authors have saved: who, when, what differs, and two ways on. Neither loses anything: what is left is kept beside. */
+/**
+ * Two authors have changed the same: who, when, and each such place with both values, one of which is chosen; all else of both is kept. Or one
+ * of the two goes on as a whole, and the other is kept beside it.
+ */
 export function ConflictDialog({ keeper, onClose }: { keeper: DraftKeeper; onClose: () => void }) {
   const { t } = useTranslation("editor");
-  const { editor } = useEditor();
+  const { editor, things } = useEditor();
   const form = useTimeForm();
   const state = useStore(keeper.state);
   const mine = useEditorState(({ document }) => document);
   const create = useApiChange("flows.create", { refreshes: ["flows.list"] });
   const [aside, setAsideToo] = useState(true);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, MergeSide>>(new Map());
+  const conflict = state.kind === "conflict" ? state : null;
+  const theirs = useMemo(() => documentOf(conflict?.other?.document), [conflict]);
+  const base = conflict?.base ?? null;
+  const merged = useMemo(
+    () => (base && theirs ? mergeFlows(base, mine, theirs, chosen) : null),
+    [base, mine, theirs, chosen],
+  );
   if (state.kind === "refused") {
     return (
       <Dialog title={t("refused.title")} size="small" onClose={onClose}>
@@ -31,8 +43,6 @@ export function ConflictDialog({ keeper, onClose }: { keeper: DraftKeeper; onClo
   }
   if (state.kind !== "conflict") return null;
   const { other } = state;
-  const read = other && readFlow(other.document);
-  const theirs = read?.ok ? read.document : null;
   const who = other?.savedBy?.name ?? t("conflict.somebody");
   /** What is not gone on with becomes a flow of its own, unless its owner said otherwise. */
   const setAside = async (document: FlowDocument, name: string): Promise<boolean> => {
@@ -44,6 +54,12 @@ export function ConflictDialog({ keeper, onClose }: { keeper: DraftKeeper; onClo
   };
   const keepMine = async () => {
     if (theirs && !(await setAside(theirs, t("conflict.theirCopy", { name: theirs.name, who })))) return;
+    await keeper.keepMine();
+    onClose();
+  };
+  const keepBoth = async () => {
+    if (!merged) return;
+    editor.run("merged", [{ type: "replace", document: merged.document }]);
     await keeper.keepMine();
     onClose();
   };
@@ -62,9 +78,14 @@ export function ConflictDialog({ keeper, onClose }: { keeper: DraftKeeper; onClo
           <Button disabled={!theirs} busy={create.busy} onClick={() => void takeTheirs()}>
             {t("conflict.theirs")}
           </Button>
-          <Button kind="primary" busy={create.busy} onClick={() => void keepMine()}>
+          <Button kind={merged ? "secondary" : "primary"} busy={create.busy} onClick={() => void keepMine()}>
             {t("conflict.mine")}
           </Button>
+          {merged && (
+            <Button kind="primary" onClick={() => void keepBoth()}>
+              {t("conflict.both")}
+            </Button>
+          )}
         </>
       }
     >
@@ -78,8 +99,22 @@ export function ConflictDialog({ keeper, onClose }: { keeper: DraftKeeper; onClo
             : t("conflict.gone")}
         </Notice>
         <ProblemNotice problem={create.problem} />
-        <p className={styles.quiet}>{t("conflict.words")}</p>
-        {theirs && <Differences before={theirs} after={mine} title={t("conflict.differences")} />}
+        {merged && theirs && (
+          <>
+            <p>{t("conflict.meet", { count: merged.conflicts.length })}</p>
+            <ConflictChoices
+              conflicts={merged.conflicts}
+              documents={{ mine, theirs }}
+              who={who}
+              chosen={chosen}
+              onChoose={(pointer, side) => setChosen(new Map([...chosen, [pointer, side]]))}
+            />
+          </>
+        )}
+        <p className={styles.quiet}>{merged ? `${t("conflict.whole")} ${t("conflict.words")}` : t("conflict.words")}</p>
+        {theirs && (
+          <DifferenceList before={theirs} after={mine} title={t("conflict.differences")} nameOf={things.nameOf} />
+        )}
         {theirs && (
           <Checkbox
             label={t("conflict.aside")}
@@ -90,4 +125,9 @@ export function ConflictDialog({ keeper, onClose }: { keeper: DraftKeeper; onClo
       </div>
     </Dialog>
   );
+}
+
+function documentOf(value: unknown): FlowDocument | null {
+  const read = readFlow(value);
+  return read.ok ? read.document : null;
 }

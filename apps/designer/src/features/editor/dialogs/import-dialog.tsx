@@ -6,14 +6,14 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FileFindings } from "../../../widgets/file-findings.tsx";
 import { textOfFile } from "../../../widgets/text-of-file.ts";
+import { DifferenceList } from "../../compare/difference-list.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
-import { Differences } from "./differences.tsx";
 
 /** Takes a flow from a file in place of what is drawn, as one step that can be taken back. What is no flow is refused in a sentence. */
 export function ImportDialog({ text: given, onClose }: { text: string | null; onClose: () => void }) {
   const { t } = useTranslation("editor");
-  const { editor } = useEditor();
+  const { editor, things } = useEditor();
   const [text, setText] = useState(given);
   const file = useRef<HTMLInputElement>(null);
   const document = useEditorState((state) => state.document);
@@ -42,7 +42,7 @@ export function ImportDialog({ text: given, onClose }: { text: string | null; on
       <div className={styles.stack}>
         {read !== null && !read.ok && <FileFindings findings={read.findings} />}
         {imported ? (
-          <Differences before={document} after={imported} title={t("import.changes")} />
+          <DifferenceList before={document} after={imported} title={t("import.changes")} nameOf={things.nameOf} />
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same
           <div

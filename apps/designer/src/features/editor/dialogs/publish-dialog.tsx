@@ -1,15 +1,19 @@
 import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
 import { Button, Dialog, Notice, TextArea, useUiLanguage } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { ProblemNotice } from "../../../app/problem-notice.tsx";
 import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
+import { ComparedFlows } from "../../compare/compared-flows.tsx";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { findingSentence } from "../model/finding-sentence.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
-import { Differences } from "./differences.tsx";
+
+const isList = ({ queryKey: [route] }: { readonly queryKey: readonly unknown[] }) => String(route).endsWith(".list");
 
 /** Makes what is drawn what callers get: what changes by it, what is to be looked at, and a note for those who come later. */
 export function PublishDialog({
@@ -24,13 +28,24 @@ export function PublishDialog({
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
   const language = useUiLanguage();
+  const navigate = useNavigate();
   const [note, setNote] = useState("");
+  const [asked, setAsked] = useState(false);
+  const sentence = useRef<HTMLDivElement>(null);
   const document = useEditorState((state) => state.document);
   const { all, errors, warnings } = useEditorState(({ problems }) => problems);
   const flow = useApiQuery("flows.get", { params: { flowId } }).data;
   const published = usePublished(flowId, flow?.published?.versionId ?? null);
   const publish = useApiChange("flows.publish", { refreshes: ["flows.get", "flows.list"] });
+  const queries = useQueryClient();
+  // What a colleague has added since the lists were read is not missing.
+  useEffect(() => void queries.refetchQueries({ type: "active", predicate: isList }), [queries]);
   const run = async () => {
+    if (note.trim() === "") {
+      setAsked(true);
+      sentence.current?.querySelector("textarea")?.focus();
+      return;
+    }
     await keeper.flush();
     const body = { document: { ...document }, note: note.trim() };
     const answer = await publish.run({ params: { flowId }, body });
@@ -44,6 +59,7 @@ export function PublishDialog({
   return (
     <Dialog
       title={t("publish.title", { name: document.name })}
+      size="wide"
       onClose={onClose}
       actions={
         <>
@@ -80,15 +96,38 @@ export function PublishDialog({
             ))}
           </ul>
         )}
-        {published && <Differences before={published} after={document} title={t("publish.changes")} />}
-        <TextArea
-          label={t("publish.note")}
-          hint={t("publish.noteWords")}
-          value={note}
-          maxLength={500}
-          data-autofocus
-          onChange={(event) => setNote(event.target.value)}
-        />
+        <div ref={sentence}>
+          <TextArea
+            label={t("publish.note")}
+            hint={t("publish.noteWords")}
+            error={asked && note.trim() === "" ? t("publish.noteMissing") : undefined}
+            required
+            value={note}
+            maxLength={500}
+            data-autofocus
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </div>
+        {flow?.published === null && <p className={styles.quiet}>{t("publish.first")}</p>}
+        {published && (
+          <section className={styles.changes} aria-label={t("publish.changes")}>
+            <div className={styles.changesHead}>
+              <h3>{t("publish.changes")}</h3>
+              <Button
+                onClick={async () => {
+                  await keeper.flush();
+                  onClose();
+                  void navigate(`/flows/${flowId}/compare`);
+                }}
+              >
+                {t("publish.compare")}
+              </Button>
+            </div>
+            <div className={styles.compared}>
+              <ComparedFlows before={published} after={document} />
+            </div>
+          </section>
+        )}
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { Dialog, Key } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
+import type { EditorSlot } from "../page/slots.ts";
 import styles from "./dialogs.module.css";
 
 const shortcuts: readonly (readonly [keys: readonly string[], text: string])[] = [
@@ -13,17 +14,19 @@ const shortcuts: readonly (readonly [keys: readonly string[], text: string])[] =
   [["Control", "Shift", "Z"], "redo"],
   [["Control", "C"], "copy"],
   [["Control", "V"], "paste"],
+  [["Control", "D"], "duplicate"],
   [["Control", "A"], "all"],
   [["Control", "S"], "save"],
   [["F"], "fit"],
   [["L"], "arrange"],
   [["+"], "zoom"],
+  [["Control", "K"], "commands"],
   [["?"], "help"],
 ];
 
 /** The keys of the editor: everything can be done without a pointer. */
-export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation("editor");
+export function ShortcutsDialog({ slots, onClose }: { slots: readonly EditorSlot[]; onClose: () => void }) {
+  const { t } = useTranslation(["editor", ...slots.map(({ id }) => id)]);
   return (
     <Dialog title={t("more.shortcuts")} size="small" onClose={onClose}>
       <dl className={styles.keys}>
@@ -35,6 +38,15 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           </dt>,
           <dd key={text}>{t(`shortcut.${text}`)}</dd>,
         ])}
+        {slots.map(
+          ({ id, shortcut }) =>
+            shortcut !== undefined && [
+              <dt key={`${id} keys`}>
+                <Key name={shortcut} />
+              </dt>,
+              <dd key={id}>{t(`${id}:title`)}</dd>,
+            ],
+        )}
       </dl>
     </Dialog>
   );

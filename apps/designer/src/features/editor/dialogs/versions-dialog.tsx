@@ -8,21 +8,29 @@ import { QueryView } from "../../../app/query-view.tsx";
 import { useSignedIn } from "../../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
 import { useTimeForm } from "../../../app/use-time-form.ts";
+import { useBranch } from "../../compare/use-branch.ts";
+import type { DraftKeeper } from "../draft/draft-keeper.ts";
+import { useEditor } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
+import { useRestore } from "./use-restore.ts";
 
 /** What was published, the newest first: by whom, why, how many calls are on it, and the way back. */
-export function VersionsDialog({ flowId, onClose }: { flowId: string; onClose: () => void }) {
+export function VersionsDialog(props: { flowId: string; keeper: DraftKeeper; onClose: () => void }) {
+  const { flowId, keeper, onClose } = props;
   const { t } = useTranslation("editor");
   const navigate = useNavigate();
   const form = useTimeForm();
+  const { editor } = useEditor();
+  const restore = useRestore(flowId);
+  const { branch, busy, problem } = useBranch();
   const { role } = useSignedIn();
   const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 5_000 });
   const serve = useApiChange("flows.serve", { refreshes: ["flows.get", "flows.list"] });
   return (
     <Dialog title={t("versions.title")} onClose={onClose}>
-      <ProblemNotice problem={serve.problem} />
+      <ProblemNotice problem={serve.problem ?? restore.problem ?? problem} />
       <QueryView query={flow}>
-        {({ versions, published }) =>
+        {({ name, draft, versions, published }) =>
           versions.length === 0 ? (
             <p className={styles.quiet}>{t("versions.none")}</p>
           ) : (
@@ -48,6 +56,35 @@ export function VersionsDialog({ flowId, onClose }: { flowId: string; onClose: (
                       >
                         {t("versions.look")}
                       </Button>
+                      {(versions.length > 1 || draft) && (
+                        <Button
+                          onClick={async () => {
+                            await keeper.flush();
+                            onClose();
+                            // With what callers get; that itself with what is drawn now, or with any other.
+                            const to = serving ? "" : `&to=${published?.versionId ?? ""}`;
+                            void navigate(`/flows/${flowId}/compare?from=${versionId}${to}`);
+                          }}
+                        >
+                          {t("versions.compare")}
+                        </Button>
+                      )}
+                      {isAllowed(role, "write", "flows") && (
+                        <>
+                          <Button
+                            onClick={async () => {
+                              if (editor.readOnly) void navigate(`/flows/${flowId}?restore=${versionId}`);
+                              else if (!(await restore.run(versionId))) return;
+                              onClose();
+                            }}
+                          >
+                            {t("versions.restore")}
+                          </Button>
+                          <Button busy={busy} onClick={() => void branch({ flowId, versionId, number, name })}>
+                            {t("versions.branch")}
+                          </Button>
+                        </>
+                      )}
                       {!serving && isAllowed(role, "write", "flowVersions") && (
                         <Button
                           busy={serve.busy}

@@ -28,14 +28,17 @@ const problem = (code: string, status: number, details: ApiProblem["details"] = 
 type Answer = ApiResult<{ rev: number; savedAt: string }>;
 
 /** A server whose answers are given by hand, a clock that is turned by hand, and a browser that keeps one draft. */
-function bench(rev: number | null = 1) {
+function bench(rev: number | null = 1, base: FlowDocument | null = null) {
   const sent: { rev: number | null; name: string }[] = [];
   const waiting: ((answer: Answer) => void)[] = [];
   let timers: { at: number; then: () => void }[] = [];
   let now = 0;
   let local: LocalDraft | null = null;
+  const merged: string[] = [];
   const keeper = createDraftKeeper({
     rev,
+    base,
+    onMerged: (document) => void merged.push(document.name),
     now: () => now,
     keepLocal: (draft) => {
       local = draft;
@@ -55,6 +58,7 @@ function bench(rev: number | null = 1) {
   return {
     keeper,
     sent,
+    merged,
     kind: () => keeper.state.getState().kind,
     local: () => local,
     async pass(ms: number) {
@@ -151,6 +155,47 @@ test("theirs is drawn on from then on", async () => {
   keeper.changed(drawn("theirs, on"));
   await pass(800);
   expect(sent.at(-1)).toEqual({ rev: 7, name: "theirs, on" });
+});
+
+const from = (changes: Partial<FlowDocument>): FlowDocument => ({
+  ...drawn("base"),
+  nodes: [step("a"), step("b")],
+  ...changes,
+});
+const step = (name: string) => ({ id: name.slice(0, 1), name, type: "x", typeVersion: 1, config: {} });
+const otherWith = (document: FlowDocument) => problem("draftChanged", 409, { draft: { ...other, document } });
+
+test("what another author changed elsewhere is taken in, and both are saved on their draft", async () => {
+  const { keeper, sent, merged, kind, local, pass, answer } = bench(1, from({}));
+  keeper.changed(from({ name: "mine" }));
+  await pass(800);
+  await answer(otherWith(from({ nodes: [step("a"), step("b, theirs")] })));
+  expect(merged).toEqual(["mine"]);
+  expect(local()).toMatchObject({ rev: 7, document: { name: "mine", nodes: [{ name: "a" }, { name: "b, theirs" }] } });
+  await pass(800);
+  expect(sent.at(-1)).toEqual({ rev: 7, name: "mine" });
+  await answer(saved(8));
+  expect(kind()).toBe("saved");
+});
+
+test("where both changed the same it is to be decided, from what both began with", async () => {
+  const { keeper, merged, pass, answer } = bench(1, from({}));
+  keeper.changed(from({ name: "mine" }));
+  await pass(800);
+  await answer(otherWith(from({ name: "theirs" })));
+  expect(merged).toEqual([]);
+  expect(keeper.state.getState()).toMatchObject({ kind: "conflict", base: { name: "base" } });
+});
+
+test("what was saved is what the next merge begins with", async () => {
+  const { keeper, merged, pass, answer } = bench(1, from({}));
+  keeper.changed(from({ name: "mine" }));
+  await pass(800);
+  await answer(saved(2));
+  keeper.changed(from({ name: "mine", languages: ["en-GB"] }));
+  await pass(800);
+  await answer(otherWith(from({ name: "theirs" })));
+  expect(merged).toEqual(["theirs"]);
 });
 
 test("what the server refuses is said, and stays in this browser", async () => {

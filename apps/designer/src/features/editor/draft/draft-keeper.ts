@@ -1,5 +1,5 @@
 import type { ApiProblem, ApiResult } from "@cordboard/api";
-import type { FlowDocument } from "@cordboard/flow-schema";
+import { type FlowDocument, mergeFlows, readFlow } from "@cordboard/flow-schema";
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 /** Another draft that was saved since ours was read. */
@@ -12,7 +12,7 @@ export interface OtherDraft {
 
 /**
  * `offline`: the server is not reached; what was drawn is kept in this browser and sent later. `conflict`: somebody else saved meanwhile;
- * nothing is sent until it is decided. `refused`: the server does not take it; what was drawn is still here and in this browser.
+ * both changed the same, and nothing is sent until it is decided. `refused`: the server does not take it; what was drawn is still here and in this browser.
  */
 export type KeeperState =
   | { readonly kind: "saved"; readonly at: number | null }
@@ -20,12 +20,19 @@ export type KeeperState =
   | { readonly kind: "saving" }
   | { readonly kind: "offline" }
   | { readonly kind: "refused"; readonly problem: ApiProblem }
-  | { readonly kind: "conflict"; readonly problem: ApiProblem; readonly other: OtherDraft | null };
+  | {
+      readonly kind: "conflict";
+      readonly problem: ApiProblem;
+      readonly other: OtherDraft | null;
+      readonly base: FlowDocument | null;
+    };
 
 /** What was drawn and is not on the server yet, as this browser keeps it. */
 export interface LocalDraft {
   /** The draft that it was drawn on; null: there was none. */
   readonly rev: number | null;
+  /** That draft itself; null or absent: not known, so what another author saves meanwhile cannot be merged. */
+  readonly base?: FlowDocument | null;
   readonly document: FlowDocument;
   readonly at: number;
 }
@@ -36,7 +43,7 @@ export interface DraftKeeper {
   changed(document: FlowDocument): void;
   /** Sends what is not saved yet, now. */
   flush(): Promise<void>;
-  /** After a conflict: what was drawn here takes the place of the other draft. */
+  /** After a conflict: what is drawn here, which may be both merged, takes the place of the other draft. */
   keepMine(): Promise<void>;
   /** After a conflict: the other draft is the one that is drawn on from now on. */
   takeTheirs(): void;
@@ -52,10 +59,15 @@ const againMs = [2_000, 5_000, 15_000, 30_000] as const;
 
 /**
  * Keeps a draft: in this browser at once, on the server soon. One request at a time, always with the newest document; nothing is dropped
- * from this browser before the server has it. Pure but for what it is given.
+ * from this browser before the server has it. What another author saved meanwhile is merged in where both did not change the same. Pure but
+ * for what it is given.
  */
 export function createDraftKeeper(given: {
   readonly rev: number | null;
+  /** What is on the server as `rev`, or what is drawn on where there is no draft yet; null: not known. */
+  readonly base: FlowDocument | null;
+  /** What is drawn here is to be this from now on: what another author saved is in it. */
+  readonly onMerged: (document: FlowDocument, other: OtherDraft) => void;
   readonly save: (rev: number | null, document: FlowDocument) => Promise<ApiResult<{ rev: number; savedAt: string }>>;
   readonly keepLocal: (draft: LocalDraft | null) => void;
   readonly now: () => number;
@@ -64,7 +76,7 @@ export function createDraftKeeper(given: {
 }): DraftKeeper {
   const { save, keepLocal, now, later } = given;
   const state = createStore<KeeperState>(() => ({ kind: "saved", at: null }));
-  let rev = given.rev;
+  let { rev, base } = given;
   let newest: FlowDocument | null = null;
   let cancel = () => {};
   let sending: Promise<void> | null = null;
@@ -75,6 +87,22 @@ export function createDraftKeeper(given: {
     cancel();
     cancel = later(ms, () => void send());
   };
+
+  /** Takes in what another author saved; false: both changed the same, or it is not known what both began with. */
+  function takeIn(other: OtherDraft | null): boolean {
+    const read = other && readFlow(other.document);
+    if (!other || !read?.ok || base === null || newest === null) return false;
+    const { document, conflicts } = mergeFlows(base, newest, read.document);
+    if (conflicts.length > 0) return false;
+    rev = other.rev;
+    base = read.document;
+    newest = document;
+    keepLocal({ rev, base, document, at: now() });
+    set({ kind: "unsaved" });
+    given.onMerged(document, other);
+    schedule(restMs);
+    return true;
+  }
 
   async function send(): Promise<void> {
     cancel();
@@ -91,6 +119,7 @@ export function createDraftKeeper(given: {
     const answer = await save(rev, document);
     if (answer.ok) {
       rev = answer.value.rev;
+      base = document;
       failures = 0;
       if (newest === document) {
         newest = null;
@@ -98,7 +127,7 @@ export function createDraftKeeper(given: {
         set({ kind: "saved", at: now() });
       } else {
         // Drawn on meanwhile: what is kept here belongs to the new draft now.
-        if (newest) keepLocal({ rev, document: newest, at: now() });
+        if (newest) keepLocal({ rev, base, document: newest, at: now() });
         set({ kind: "unsaved" });
         schedule(restMs);
       }
@@ -106,7 +135,8 @@ export function createDraftKeeper(given: {
     }
     const { error } = answer;
     if (error.code === "draftChanged" || error.code === "changedMeanwhile") {
-      set({ kind: "conflict", problem: error, other: otherDraft(error) });
+      const other = otherDraft(error);
+      if (!takeIn(other)) set({ kind: "conflict", problem: error, other, base });
     } else if (error.status === 0 || error.status >= 500 || error.status === 429) {
       set({ kind: "offline" });
       schedule(againMs[Math.min(failures, againMs.length - 1)] ?? 30_000);
@@ -119,7 +149,7 @@ export function createDraftKeeper(given: {
     rev: () => rev,
     changed(document) {
       newest = document;
-      keepLocal({ rev, document, at: now() });
+      keepLocal({ rev, base, document, at: now() });
       const { kind } = state.getState();
       if (kind === "conflict") return;
       if (kind !== "offline" && kind !== "saving") set({ kind: "unsaved" });
@@ -130,6 +160,7 @@ export function createDraftKeeper(given: {
       const current = state.getState();
       if (current.kind !== "conflict") return;
       rev = current.other?.rev ?? null;
+      base = documentOf(current.other);
       set({ kind: "unsaved" });
       await send();
     },
@@ -137,12 +168,18 @@ export function createDraftKeeper(given: {
       const current = state.getState();
       if (current.kind !== "conflict" || current.other === null) return;
       rev = current.other.rev;
+      base = documentOf(current.other);
       newest = null;
       keepLocal(null);
       set({ kind: "saved", at: now() });
     },
     stop: () => cancel(),
   };
+}
+
+function documentOf(other: OtherDraft | null): FlowDocument | null {
+  const read = other && readFlow(other.document);
+  return read?.ok ? read.document : null;
 }
 
 /** The draft that a refusal brings along; `null` when there is none any more. */

@@ -1,53 +1,63 @@
 import type { FlowDocument } from "@cordboard/flow-schema";
 import type { LocalDraft } from "./draft-keeper.ts";
 
-const database = "cordboard.drafts";
-const shelf = "drafts";
-
-/** Drafts that this browser keeps until the server has them, by company, user and flow. A browser that keeps nothing only forgets them. */
+/**
+ * Drafts that this browser keeps until the server has them, by company, user and flow (the `place`) and by tab: two tabs of one author may
+ * both hold work that is not sent, and what one of them has sent says nothing of the other's. A browser that keeps nothing only forgets them.
+ */
 export interface LocalDrafts {
-  read(key: string): Promise<LocalDraft | null>;
-  write(key: string, draft: LocalDraft | null): Promise<void>;
+  /** What was kept here and is nobody's now: by this tab, else the newest that a closed one left. It is this tab's from then on. */
+  take(place: string): Promise<LocalDraft | null>;
+  /** Keeps this tab's draft; null: it has none any more. Never touches what another tab keeps. */
+  write(place: string, draft: LocalDraft | null): Promise<void>;
 }
 
-/** In IndexedDB: a large flow is more than what localStorage takes. */
-export function localDrafts(): LocalDrafts {
+/** Where drafts lie, by key. */
+export interface DraftShelf {
+  /** All whose key begins so. */
+  find(start: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
+  put(key: string, draft: LocalDraft): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+export function createLocalDrafts(given: {
+  readonly shelf: DraftShelf;
+  readonly tab: string;
+  /** The tabs that are open. */
+  readonly openTabs: () => Promise<ReadonlySet<string>>;
+}): LocalDrafts {
+  const { shelf, tab, openTabs } = given;
+  const keyAt = (place: string) => `${place}#${tab}`;
   return {
-    async read(key) {
+    async take(place) {
       try {
-        const found: unknown = await asked(await shelfOf("readonly"), (store) => store.get(key));
-        return isDraft(found) ? found : null;
+        const own = keyAt(place);
+        const open = await openTabs();
+        const found = (await shelf.find(place)).flatMap(([key, draft]) => {
+          // Without a tab: kept before tabs were told apart.
+          const [at, owner = ""] = key.split("#");
+          return at === place && isDraft(draft) && (key === own || !open.has(owner)) ? [{ key, draft }] : [];
+        });
+        const [newest] = found.sort((a, b) => Number(b.key === own) - Number(a.key === own) || b.draft.at - a.draft.at);
+        if (!newest) return null;
+        if (newest.key !== own) {
+          // There twice for a moment rather than nowhere.
+          await shelf.put(own, newest.draft);
+          await shelf.remove(newest.key);
+        }
+        return newest.draft;
       } catch {
         return null;
       }
     },
-    async write(key, draft) {
+    async write(place, draft) {
       try {
-        const store = await shelfOf("readwrite");
-        await (draft === null ? asked(store, () => store.delete(key)) : asked(store, () => store.put(draft, key)));
+        await (draft === null ? shelf.remove(keyAt(place)) : shelf.put(keyAt(place), draft));
       } catch {
         // The draft is still on the screen, and on its way to the server.
       }
     },
   };
-}
-
-async function shelfOf(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-  const opening = indexedDB.open(database, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(shelf);
-  const opened = await done(opening);
-  return opened.transaction(shelf, mode).objectStore(shelf);
-}
-
-function asked<Value>(store: IDBObjectStore, ask: (store: IDBObjectStore) => IDBRequest<Value>): Promise<Value> {
-  return done(ask(store)).finally(() => store.transaction.db.close());
-}
-
-function done<Value>(request: IDBRequest<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
 
 /** What we wrote ourselves; an older version may have written something else. */

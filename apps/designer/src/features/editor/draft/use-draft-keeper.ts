@@ -1,8 +1,11 @@
+import type { FlowDocument } from "@cordboard/flow-schema";
+import { showToast } from "@cordboard/ui/pages";
 import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useApi, useSignedIn } from "../../../app/session-context.tsx";
 import type { Editor } from "../store/create-editor.ts";
+import { localDrafts } from "./browser-drafts.ts";
 import { createDraftKeeper, type DraftKeeper } from "./draft-keeper.ts";
-import { localDrafts } from "./local-drafts.ts";
 
 /** Where this browser keeps a flow's unsent draft. */
 export function useDraftPlace(flowId: string): string {
@@ -16,14 +19,25 @@ export function useDraftPlace(flowId: string): string {
  */
 export function useDraftKeeper(
   editor: Editor,
-  given: { readonly flowId: string; readonly rev: number | null; readonly unsent: boolean },
+  given: {
+    readonly flowId: string;
+    readonly rev: number | null;
+    readonly base: FlowDocument | null;
+    readonly unsent: boolean;
+  },
 ): DraftKeeper {
   const api = useApi();
+  const { t } = useTranslation("editor");
   const place = useDraftPlace(given.flowId);
   const [keeper] = useState(() => {
     const drafts = localDrafts();
     return createDraftKeeper({
       rev: given.rev,
+      base: given.base,
+      onMerged(document, { savedBy }) {
+        editor.run("merged", [{ type: "replace", document }]);
+        showToast(t("merged", { who: savedBy?.name ?? t("conflict.somebody") }));
+      },
       now: Date.now,
       keepLocal: (draft) => void drafts.write(place, draft),
       save: (rev, document) =>

@@ -85,6 +85,17 @@ export function pasteCommands(
   return { ids: clip.nodes.map(({ id }) => nodeId(id)), commands };
 }
 
+/** How far beside what it is a copy of a duplicate stands, px, right and down. */
+const beside = 40;
+
+/** The commands that put a copy of the chosen nodes, with the cords between them, beside them; `null` when none is chosen. */
+export function duplicateCommands(document: FlowDocument, ids: ReadonlySet<string>): ReturnType<typeof pasteCommands> {
+  const places = [...ids].map((id) => document.layout[id] ?? [0, 0]);
+  const left = Math.min(...places.map(([x = 0]) => x));
+  const top = Math.min(...places.map(([, y = 0]) => y));
+  return pasteCommands(document, copyText(document, ids), [left + beside, top + beside]);
+}
+
 /** A clip from text that may come from anywhere; nodes and prompts of the wrong shape make it none. */
 function readClip(text: string): Clip | null {
   if (text.length > mostCharacters || !text.startsWith('{"cordboard":"nodes"')) return null;

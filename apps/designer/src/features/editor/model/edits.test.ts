@@ -3,7 +3,7 @@ import { menu, play, registry } from "@cordboard/nodes";
 import { describe, expect, test } from "vitest";
 import { getAt, setAt } from "../../../widgets/set-at.ts";
 import { smallFlow } from "../testing.ts";
-import { copyText, pasteCommands } from "./clipboard.ts";
+import { copyText, duplicateCommands, pasteCommands } from "./clipboard.ts";
 import { applyCommands, type EditorCommand } from "./editor-command.ts";
 import { findingSentence } from "./finding-sentence.ts";
 import { neighbour } from "./neighbour.ts";
@@ -52,9 +52,25 @@ describe("removing", () => {
     const flow = { ...smallFlow(), keys: { "0": "menu" }, onError: "menu" };
     const after = done(removeNodesCommands(flow, new Set(["menu"])), flow);
     expect(after.nodes.map(({ id }) => id)).toEqual(["hello", "end"]);
-    expect(after.edges).toEqual([]);
+    // All ways of the menu that lead anywhere lead to the end: so does now what led to the menu.
+    expect(after.edges).toEqual([{ from: "hello", output: "done", to: "end" }]);
     expect(Object.keys(after.prompts)).toEqual(["pHello"]);
     expect([after.keys, after.onError]).toEqual([{}, null]);
+  });
+
+  test("heals what led there where it is clear what comes after: not where ways part, nor in a circle", () => {
+    const parts = done([{ type: "connect", from: "menu", output: "help", to: "hello" }]);
+    expect(done(removeNodesCommands(parts, new Set(["menu"])), parts).edges).toEqual([]);
+    const { id, commands } = addNodeCommands(smallFlow(), play, {
+      ...given,
+      place: { kind: "after", from: "menu", output: "help" },
+    });
+    const circle = done([...commands, { type: "connect", from: id, output: "done", to: "menu" }]);
+    expect(done(removeNodesCommands(circle, new Set([id])), circle).edges).toEqual(smallFlow().edges);
+    // Two in a row are gone at once: what led to the first leads to what came after the second.
+    const row = done([...commands, { type: "connect", from: id, output: "done", to: "end" }]);
+    const left = done(removeNodesCommands(row, new Set(["menu", id])), row);
+    expect(left.edges).toEqual([{ from: "hello", output: "done", to: "end" }]);
   });
 
   test("leaves the node where calls begin", () => {
@@ -95,6 +111,19 @@ describe("copy and paste", () => {
     const prompt = String(after.nodes.find(({ id }) => id === menuId)?.config.prompt);
     expect(prompt).not.toBe("pMenu");
     expect(after.prompts[prompt]?.texts["fr-FR"]).toBe("Tapez 1 ou 2.");
+  });
+
+  test("a duplicate stands beside what it is a copy of, with the cords between", () => {
+    const made = duplicateCommands(smallFlow(), new Set(["menu", "end"]));
+    if (!made) throw new Error("not duplicated");
+    const after = done(made.commands);
+    const [menuId = "", endId = ""] = made.ids;
+    expect([after.layout[menuId], after.layout[endId]]).toEqual([
+      [340, 40],
+      [640, 140],
+    ]);
+    expect(after.edges).toContainEqual({ from: menuId, output: "sales", to: endId });
+    expect(duplicateCommands(smallFlow(), new Set())).toBeNull();
   });
 
   test("text that is no copy of nodes is left to whoever wants it", () => {

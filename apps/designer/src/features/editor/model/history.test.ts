@@ -22,6 +22,7 @@ const document = (name: string): FlowDocument => ({
 const selection = new Set<string>();
 const step = (name: string, at = 0, mergeKey: string | null = null) => ({
   label: "rename",
+  subject: null,
   document: document(name),
   selection,
   mergeKey,

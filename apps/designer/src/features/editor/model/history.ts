@@ -1,9 +1,12 @@
 import type { FlowDocument } from "@cordboard/flow-schema";
+import type { StepSubject } from "./step-subject.ts";
 
 /** A moment that one can come back to: what was done after it, and the document and selection before that. */
 export interface Step {
   /** The text `did.<label>` says what was done. */
   readonly label: string;
+  /** What it was done to; null: to the whole flow. */
+  readonly subject: StepSubject | null;
   readonly document: FlowDocument;
   readonly selection: ReadonlySet<string>;
   /** Further changes with the same key, soon enough, belong to the same step: one word typed, one slider drawn. */

@@ -11,6 +11,7 @@ import {
   type LucideIcon,
   Pencil,
   Redo2,
+  Search,
   Settings2,
   Undo2,
 } from "lucide-react";
@@ -21,10 +22,14 @@ import { useStore } from "zustand";
 import { useSignedIn } from "../../../app/session-context.tsx";
 import { useApiQuery } from "../../../app/use-api-query.ts";
 import { useTimeForm } from "../../../app/use-time-form.ts";
+import { useOfferedCommands } from "../../commands/index.ts";
 import type { EditorDialog } from "../dialogs/editor-dialogs.tsx";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./editor-header.module.css";
+import { openSlot } from "./open-slot.ts";
+import { type EditorSlot, slotsFor } from "./slots.ts";
+import { useStepWords } from "./use-step-words.ts";
 
 type Props = {
   flowId: string;
@@ -38,13 +43,15 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
   const { role } = useSignedIn();
+  const offered = useOfferedCommands();
   const name = useEditorState(({ document }) => document.name);
   const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 5_000 }).data;
-  const past = useEditorState(({ history }) => history.past.at(-1)?.label ?? null);
-  const future = useEditorState(({ history }) => history.future.at(-1)?.label ?? null);
+  const past = useEditorState(({ history }) => history.past.at(-1) ?? null);
+  const future = useEditorState(({ history }) => history.future.at(-1) ?? null);
+  const wordsOf = useStepWords();
   const undo = (step: "undo" | "redo") => {
-    const label = editor[step]();
-    if (label !== null) showToast(t(step === "undo" ? "undone" : "redone", { what: t(`did.${label}`) }));
+    const done = editor[step]();
+    if (done) showToast(t(step === "undo" ? "undone" : "redone", { what: wordsOf(done) }));
   };
   return (
     <header className={styles.header}>
@@ -72,20 +79,26 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
         <>
           <IconButton
             icon={Undo2}
-            label={past === null ? t("undo") : t("undoThat", { what: t(`did.${past}`) })}
+            label={past === null ? t("undo") : t("undoThat", { what: wordsOf(past) })}
             aria-keyshortcuts="Control+Z"
             disabled={past === null}
             onClick={() => undo("undo")}
           />
           <IconButton
             icon={Redo2}
-            label={future === null ? t("redo") : t("redoThat", { what: t(`did.${future}`) })}
+            label={future === null ? t("redo") : t("redoThat", { what: wordsOf(future) })}
             aria-keyshortcuts="Control+Shift+Z"
             disabled={future === null}
             onClick={() => undo("redo")}
           />
         </>
       )}
+      <IconButton icon={Search} label={t("find")} aria-keyshortcuts="Control+K" onClick={() => offered.open(true)} />
+      {slotsFor(editor.readOnly)
+        .filter(({ from }) => from === "header")
+        .map((slot) => (
+          <SlotButton key={slot.id} slot={slot} openDialog={openDialog} />
+        ))}
       <IconButton
         icon={Settings2}
         label={t("flow")}
@@ -149,10 +162,27 @@ function Looking({ version, flowId }: { version: number; flowId: string }) {
   );
 }
 
+function SlotButton({ slot, openDialog }: { slot: EditorSlot; openDialog: Props["openDialog"] }) {
+  const { t } = useTranslation(slot.id);
+  const { editor } = useEditor();
+  const isOpen = useEditorState(({ side }) => side === slot.id);
+  return (
+    <IconButton
+      icon={slot.icon}
+      label={t("title")}
+      aria-pressed={slot.kind === "side" ? isOpen : undefined}
+      aria-keyshortcuts={slot.shortcut}
+      onClick={() => openSlot(slot, editor, openDialog)}
+    />
+  );
+}
+
 const more = ["versions", "import", "export", "shortcuts"] as const;
 
 function More({ openDialog, readOnly }: { openDialog: Props["openDialog"]; readOnly: boolean }) {
-  const { t } = useTranslation("editor");
+  const slots = slotsFor(readOnly).filter(({ from }) => from === "menu");
+  const { t } = useTranslation(["editor", ...slots.map(({ id }) => id)]);
+  const { editor } = useEditor();
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const outside = (event: Event) => {
@@ -176,6 +206,20 @@ function More({ openDialog, readOnly }: { openDialog: Props["openDialog"]; readO
         <Icon as={Ellipsis} />
       </summary>
       <ul className={styles.menu}>
+        {slots.map((slot) => (
+          <li key={slot.id}>
+            <button
+              type="button"
+              className={styles.choice}
+              onClick={() => {
+                details.current?.removeAttribute("open");
+                openSlot(slot, editor, openDialog);
+              }}
+            >
+              {t(`${slot.id}:title`)}
+            </button>
+          </li>
+        ))}
         {more
           .filter((kind) => !readOnly || kind !== "import")
           .map((kind) => (

@@ -1,7 +1,16 @@
 import type { FlowDocument } from "@cordboard/flow-schema";
 import { showToast, ToastRegion } from "@cordboard/ui/pages";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useWholeWindow } from "../../../app/whole-window.ts";
 import { useCompanyThings } from "../../../widgets/company-things.ts";
@@ -9,35 +18,46 @@ import { FlowCanvas } from "../canvas/flow-canvas.tsx";
 import { Palette } from "../canvas/palette.tsx";
 import { isTyping } from "../canvas/use-canvas-keys.ts";
 import { type EditorDialog, EditorDialogs } from "../dialogs/editor-dialogs.tsx";
+import { restore, useSayRestored } from "../dialogs/use-restore.ts";
 import { useDraftKeeper } from "../draft/use-draft-keeper.ts";
 import { FlowPanel } from "../panel/flow-panel.tsx";
 import { NodePanel } from "../panel/node-panel.tsx";
 import { ProblemsBar } from "../problems/problems-bar.tsx";
 import { useProblems } from "../problems/use-problems.ts";
-import { createEditor } from "../store/create-editor.ts";
-import { EditorContext, type useEditor, useEditorState } from "../store/editor-context.tsx";
+import { createEditor, type Editor } from "../store/create-editor.ts";
+import { EditorContext, useEditor, useEditorState } from "../store/editor-context.tsx";
+import { EditorCommands } from "./editor-commands.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./editor-window.module.css";
+import { openSlot } from "./open-slot.ts";
+import { type SlotProps, slotsFor } from "./slots.ts";
 import { useFileDrop } from "./use-file-drop.ts";
+import { useStepWords } from "./use-step-words.ts";
 
 type Props = {
   flowId: string;
   document: FlowDocument;
   rev: number | null;
+  /** What is on the server as `rev`, as far as it is known. */
+  base: FlowDocument | null;
   unsent: boolean;
   version: number | null;
+  /** A version that is to be drawn in place of the document. */
+  restored: { readonly document: FlowDocument; readonly number: number } | null;
+  onRestored: () => void;
 };
 
 /** The editor's whole window: header, palette, drawing, settings, problems. */
-export function EditorWindow({ flowId, document, rev, unsent, version }: Props) {
+export function EditorWindow({ flowId, document, rev, base, unsent, version, restored, onRestored }: Props) {
   const [editor] = useState(() => createEditor({ document, readOnly: version !== null, now: Date.now }));
   const things = useCompanyThings();
   const value = useMemo(() => ({ editor, things }), [editor, things]);
-  const keeper = useDraftKeeper(editor, { flowId, rev, unsent });
+  const keeper = useDraftKeeper(editor, { flowId, rev, base, unsent });
   const [dialog, setDialog] = useState<EditorDialog | null>(null);
   const search = useRef<HTMLInputElement>(null);
   useWholeWindow();
   useProblems(editor, things.facts);
+  useRestored(editor, restored, onRestored);
   useWindowKeys({ editor, search, openDialog: setDialog, flush: () => void keeper.flush() });
   const drop = useFileDrop((text) => setDialog({ kind: "import", text }));
   return (
@@ -45,19 +65,55 @@ export function EditorWindow({ flowId, document, rev, unsent, version }: Props) 
       <ReactFlowProvider>
         <div className={styles.window} {...(editor.readOnly ? {} : drop)}>
           <EditorHeader flowId={flowId} version={version} keeper={keeper} openDialog={setDialog} />
-          <div className={styles.desk} data-read-only={editor.readOnly || undefined}>
-            {!editor.readOnly && <Palette search={search} />}
+          <Desk readOnly={editor.readOnly}>
+            <Side search={search} flowId={flowId} version={version} keeper={keeper} />
             <div className={styles.canvas}>
               <FlowCanvas />
               <ProblemsBar />
             </div>
             <Panel />
-          </div>
+          </Desk>
         </div>
-        <EditorDialogs flowId={flowId} keeper={keeper} dialog={dialog} onDialog={setDialog} />
+        <EditorCommands keeper={keeper} openDialog={setDialog} />
+        <EditorDialogs flowId={flowId} version={version} keeper={keeper} dialog={dialog} onDialog={setDialog} />
         <ToastRegion />
       </ReactFlowProvider>
     </EditorContext>
+  );
+}
+
+/** Draws a version that somebody chose elsewhere, once; from then on it is a step like others. */
+function useRestored(editor: Editor, restored: Props["restored"], onRestored: () => void): void {
+  const say = useSayRestored();
+  const told = useRef(onRestored);
+  told.current = onRestored;
+  useEffect(() => {
+    if (!restored) return;
+    if (restore(editor, restored.document)) say(editor, restored.number);
+    told.current();
+  }, [editor, restored, say]);
+}
+
+/** The three columns; what stands at the left decides how wide that is. */
+function Desk({ readOnly, children }: { readOnly: boolean; children: ReactNode }) {
+  const hasSide = useEditorState(({ side }) => side !== null);
+  return (
+    <div className={styles.desk} data-left={hasSide ? "side" : readOnly ? "nothing" : "palette"}>
+      {children}
+    </div>
+  );
+}
+
+/** At the left: the palette, or the panel of a slot. */
+function Side({ search, ...slotProps }: Omit<SlotProps, "onClose"> & { search: RefObject<HTMLInputElement | null> }) {
+  const { editor } = useEditor();
+  const side = useEditorState((state) => state.side);
+  const slot = slotsFor(editor.readOnly).find(({ id, kind }) => kind === "side" && id === side);
+  if (!slot) return editor.readOnly ? null : <Palette search={search} />;
+  return (
+    <Suspense fallback={<aside className={styles.side} />}>
+      <slot.Part {...slotProps} onClose={() => editor.openSide(null)} />
+    </Suspense>
   );
 }
 
@@ -79,6 +135,7 @@ function useWindowKeys(given: {
   readonly flush: () => void;
 }): void {
   const { t } = useTranslation("editor");
+  const wordsOf = useStepWords();
   const latest = useRef(given);
   latest.current = given;
   useEffect(() => {
@@ -90,18 +147,22 @@ function useWindowKeys(given: {
         const again = key === "y" || (key === "z" && event.shiftKey);
         if (key === "s") flush();
         else if (again || key === "z") {
-          const label = again ? editor.redo() : editor.undo();
-          if (label !== null) showToast(t(again ? "redone" : "undone", { what: t(`did.${label}`) }));
+          const done = again ? editor.redo() : editor.undo();
+          if (done) showToast(t(again ? "redone" : "undone", { what: wordsOf(done) }));
         } else return;
       } else if (isTyping(event.target)) return;
       else if (event.key === "/" && search.current) search.current.focus();
       else if (event.key === "?") openDialog({ kind: "shortcuts" });
       // Whatever opened it may still have the focus.
       else if (event.key === "Escape" && editor.store.getState().panel === "flow") editor.openPanel(null);
-      else return;
+      else {
+        const slot = slotsFor(editor.readOnly).find(({ shortcut }) => shortcut?.toLowerCase() === key);
+        if (!slot || event.altKey) return;
+        openSlot(slot, editor, openDialog);
+      }
       event.preventDefault();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [t]);
+  }, [t, wordsOf]);
 }

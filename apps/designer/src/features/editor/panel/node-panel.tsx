@@ -11,6 +11,7 @@ import { cardGroup } from "../model/drawing.ts";
 import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { removeNodesCommands } from "../model/remove-nodes.ts";
+import { FindingHelp } from "../problems/finding-help.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { focusSettings } from "./focus-settings.ts";
 import { LeadsTo } from "./leads-to.tsx";
@@ -147,9 +148,10 @@ function OtherFindings({ findings, node, index }: { findings: readonly Finding[]
   return findings
     .filter((one) => !hasField(one))
     .map((one) => (
-      <Notice key={`${one.code} ${one.pointer} ${one.message.en}`} kind={one.severity}>
-        {findingSentence(one, editor.store.getState().document, language)}
-      </Notice>
+      <div key={`${one.code} ${one.pointer} ${one.message.en}`}>
+        <Notice kind={one.severity}>{findingSentence(one, editor.store.getState().document, language)}</Notice>
+        <FindingHelp finding={one} onMended={focusSettings} />
+      </div>
     ));
 }
 

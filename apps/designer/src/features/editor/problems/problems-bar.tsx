@@ -1,38 +1,51 @@
 import type { Finding } from "@cordboard/flow-schema";
 import { classNames, Icon, useUiLanguage } from "@cordboard/ui";
-import { useReactFlow } from "@xyflow/react";
 import { Check, ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useJump } from "../canvas/use-jump.ts";
 import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { FindingHelp } from "./finding-help.tsx";
+import { isPathMarks, pathMarks } from "./path-marks.ts";
 import styles from "./problems-bar.module.css";
 
 /** What keeps the flow from being published and what somebody should look at; each sentence leads to its place. */
 export function ProblemsBar() {
   const { t } = useTranslation("editor");
+  const { editor } = useEditor();
   const { all, errors, warnings } = useEditorState(({ problems }) => problems);
   const [open, setOpen] = useState(false);
   const list = useId();
+  const summary = useRef<HTMLButtonElement>(null);
   const sound = all.length === 0;
   return (
     <section className={styles.bar} aria-label={t("problems.title")}>
       {open && !sound && (
         <ul className={styles.list} id={list}>
           {all.map((one, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same; their order is their name
-            <Problem key={`${index} ${one.code} ${one.pointer}`} finding={one} />
+            <Problem
+              // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same; their order is their name
+              key={`${index} ${one.code} ${one.pointer}`}
+              finding={one}
+              onMended={() => summary.current?.focus()}
+            />
           ))}
         </ul>
       )}
       <button
         type="button"
+        ref={summary}
         className={styles.summary}
         aria-expanded={open && !sound}
         aria-controls={list}
         disabled={sound}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          // Who closes the list has seen the way.
+          if (open && isPathMarks(editor.store.getState().marks)) editor.showMarks(null);
+          setOpen(!open);
+        }}
       >
         {sound ? (
           <span className={styles.sound}>
@@ -64,7 +77,7 @@ export function ProblemsBar() {
   );
 }
 
-function Problem({ finding }: { finding: Finding }) {
+function Problem({ finding, onMended }: { finding: Finding; onMended: () => void }) {
   const language = useUiLanguage();
   const { editor } = useEditor();
   const jump = useJump();
@@ -77,7 +90,11 @@ function Problem({ finding }: { finding: Finding }) {
       <button
         type="button"
         className={classNames(styles.problem, finding.severity === "error" ? styles.error : styles.warning)}
-        onClick={() => (id === undefined ? editor.openPanel("flow") : jump(id))}
+        onClick={() => {
+          if (id === undefined) editor.openPanel("flow");
+          else jump(id);
+          if (finding.path) editor.showMarks(pathMarks(finding.path));
+        }}
       >
         <Icon as={finding.severity === "error" ? CircleAlert : TriangleAlert} />
         <span className={styles.words}>
@@ -85,18 +102,7 @@ function Problem({ finding }: { finding: Finding }) {
           {findingSentence(finding, document, language)}
         </span>
       </button>
+      <FindingHelp finding={finding} onMended={onMended} />
     </li>
   );
-}
-
-/** Shows a node: in the middle of the drawing, selected, with its settings open. */
-function useJump(): (id: string) => void {
-  const { editor } = useEditor();
-  const flow = useReactFlow();
-  return (id) => {
-    const [x = 0, y = 0] = editor.store.getState().document.layout[id] ?? [];
-    editor.select([id]);
-    editor.openPanel({ node: id });
-    void flow.setCenter(x + 100, y + 60, { zoom: Math.max(0.7, flow.getZoom()) });
-  };
 }

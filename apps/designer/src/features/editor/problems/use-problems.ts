@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { referencesOf } from "../model/node-facts.ts";
 import { sortProblems } from "../model/problems.ts";
 import type { Editor } from "../store/create-editor.ts";
+import { isPathMarks } from "./path-marks.ts";
 import type { CheckAnswer, CheckRequest } from "./problem-worker.ts";
 import { useSubflows } from "./use-subflows.ts";
 
@@ -25,6 +26,8 @@ export function useProblems(editor: Editor, company: CompanyFacts): void {
     };
     worker.onmessage = ({ data }: MessageEvent<CheckAnswer>) => {
       if (data.turn !== turn || asked === null) return;
+      // A path that was found before need not be one any more.
+      if (isPathMarks(editor.store.getState().marks)) editor.showMarks(null);
       editor.showProblems(sortProblems(data.findings, asked, speakers(asked)));
     };
     const stop = editor.store.subscribe((state, before) => {

@@ -9,12 +9,12 @@ test("a change is one step: back restores document and selection, forward does i
   editor.select(["menu"]);
   expect(editor.run("rename", [{ type: "renameNode", id: "menu", name: "Choose" }], { select: ["end"] })).toBe(true);
   expect([...editor.store.getState().selection]).toEqual(["end"]);
-  expect(editor.undo()).toBe("rename");
+  expect(editor.undo()).toMatchObject({ label: "rename", subject: { kind: "node", node: { name: "Menu" } } });
   expect(editor.store.getState().document).toEqual(smallFlow());
   expect([...editor.store.getState().selection]).toEqual(["menu"]);
-  expect(editor.redo()).toBe("rename");
+  expect(editor.redo()?.label).toBe("rename");
   expect(editor.store.getState().document.nodes[1]?.name).toBe("Choose");
-  expect([editor.redo(), editor.undo(), editor.undo()]).toEqual([null, "rename", null]);
+  expect([editor.redo(), editor.undo()?.label, editor.undo()]).toEqual([null, "rename", null]);
 });
 
 test("commands that cannot all be done change nothing", () => {

@@ -1,10 +1,12 @@
 import type { FlowDocument } from "@cordboard/flow-schema";
 import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { CanvasMarks } from "../canvas/marks.ts";
 import { type CardNode, type CordEdge, type Drawing, draw, edgeId, emptyDrawing } from "../model/drawing.ts";
 import { applyCommands, type EditorCommand } from "../model/editor-command.ts";
-import { emptyHistory, type History, remember, stepBack, stepForward } from "../model/history.ts";
+import { emptyHistory, type History, remember, type Step, stepBack, stepForward } from "../model/history.ts";
 import { emptyProblems, type Problems } from "../model/problems.ts";
+import { subjectOf } from "../model/step-subject.ts";
 
 /** What the panel at the right shows: a node's settings, the flow's own, or nothing. */
 export type PanelSubject = { readonly node: string } | "flow" | null;
@@ -19,6 +21,9 @@ export interface EditorState {
   /** The outputs that lead somewhere, as edge ids. */
   readonly plugged: ReadonlySet<string>;
   readonly panel: PanelSubject;
+  /** The slot (slots.ts) whose panel stands at the left; null: the palette does. */
+  readonly side: string | null;
+  readonly marks: CanvasMarks | null;
   readonly problems: Problems;
 }
 
@@ -29,17 +34,22 @@ export interface RunOptions {
   readonly select?: readonly string[];
 }
 
+/** What a step did, and to what. */
+export type StepName = Pick<Step, "label" | "subject">;
+
 /** One flow being edited: the document, its history, and what is selected. Everything that changes the document goes through `run`. */
 export interface Editor {
   readonly store: StoreApi<EditorState>;
   readonly readOnly: boolean;
   /** Does the commands as one step called `label`; false when they cannot be done, and then nothing changes. */
   run(label: string, commands: readonly EditorCommand[], options?: RunOptions): boolean;
-  /** The label of what was taken back, or null. */
-  undo(): string | null;
-  redo(): string | null;
+  /** What was taken back, or null. */
+  undo(): StepName | null;
+  redo(): StepName | null;
   select(ids: readonly string[], options?: { edge?: string | null }): void;
   openPanel(subject: PanelSubject): void;
+  openSide(slot: string | null): void;
+  showMarks(marks: CanvasMarks | null): void;
   hoverEdge(id: string | null): void;
   showProblems(problems: Problems): void;
   /** What React Flow tells of nodes: measures, drags, selection. A drag becomes one step when it ends. */
@@ -63,6 +73,8 @@ export function createEditor(given: {
     drawing: draw(given.document, emptyDrawing, { nodes: none, edge: null }),
     plugged: pluggedOf(given.document),
     panel: null,
+    side: null,
+    marks: null,
     problems: emptyProblems,
   }));
 
@@ -84,13 +96,13 @@ export function createEditor(given: {
     });
   }
 
-  function travel(step: typeof stepBack): string | null {
+  function travel(step: typeof stepBack): StepName | null {
     const { history, document, selection } = store.getState();
     const moved = step(history, { document, selection });
     if (!moved) return null;
     show(moved.to.document, moved.history, moved.to.selection);
     const side = step === stepBack ? history.past : history.future;
-    return side.at(-1)?.label ?? null;
+    return side.at(-1) ?? null;
   }
 
   function select(ids: readonly string[], { edge = null }: { edge?: string | null } = {}): void {
@@ -115,7 +127,8 @@ export function createEditor(given: {
       const { document, history, selection } = store.getState();
       const changed = applyCommands(document, commands);
       if (changed === null || changed === document) return false;
-      const step = { label, document, selection, mergeKey: mergeKey ?? null, at: now() };
+      const subject = subjectOf(commands, document, changed);
+      const step = { label, subject, document, selection, mergeKey: mergeKey ?? null, at: now() };
       show(changed, remember(history, step), selectAfter ? new Set(selectAfter) : selection);
       return true;
     },
@@ -123,6 +136,8 @@ export function createEditor(given: {
     redo: () => (readOnly ? null : travel(stepForward)),
     select,
     openPanel: (panel) => store.setState({ panel }),
+    openSide: (side) => store.setState({ side }),
+    showMarks: (marks) => store.setState({ marks }),
     hoverEdge: (hoveredEdge) => store.setState({ hoveredEdge }),
     showProblems: (problems) => store.setState({ problems }),
     nodesChanged(changes) {

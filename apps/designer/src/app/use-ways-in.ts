@@ -1,0 +1,14 @@
+import type { ApiClient } from "@cordboard/api";
+import type { WaysIn } from "@cordboard/ui";
+import { useCallback } from "react";
+
+/** Asks the server how people of a company sign in; null: it did not say. */
+export function useWaysIn(api: ApiClient): (company: string) => Promise<WaysIn | null> {
+  return useCallback(
+    async (company) => {
+      const answer = await api.call("signIn.ways", { query: company === "" ? {} : { company } });
+      return answer.ok ? answer.value : null;
+    },
+    [api],
+  );
+}

@@ -1,0 +1,3 @@
+export { failingScenarios } from "./play-scenarios.ts";
+export { flowScenarioHandlers } from "./routes.ts";
+export { createFlowScenarios } from "./service.ts";

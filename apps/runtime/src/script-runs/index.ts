@@ -1,0 +1,4 @@
+export { answersOfCalls, answersOfRun } from "./answers.ts";
+export { prepareScriptRuns, scriptRunCollection } from "./model.ts";
+export { scriptRunHandlers } from "./routes.ts";
+export { createScriptRuns } from "./service.ts";
