@@ -28,6 +28,11 @@ export function SearchPanel({ onClose }: SlotProps) {
   const reveal = useReveal();
   useFoundMarks(groups, current);
   useEffect(() => field.current?.focus(), []);
+  const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another place is the current one
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [current?.place.pointer]);
   const go = (hit: SearchHit | undefined, focus = false) => {
     if (!hit) return;
     setAt(hit.place.pointer);
@@ -92,7 +97,9 @@ export function SearchPanel({ onClose }: SlotProps) {
         <p className={styles.count} role="status">
           {words === "" ? t("intro") : hits.length === 0 ? t("none") : countOf()}
         </p>
-        <HitList groups={groups} current={current} onChoose={(hit) => go(hit, true)} />
+        <div className={styles.found} ref={list}>
+          <HitList groups={groups} current={current} onChoose={(hit) => go(hit, true)} />
+        </div>
       </div>
     </aside>
   );
