@@ -85,6 +85,7 @@ export { AlarmKind, alarmKinds } from "./routes/alarm-kinds.ts";
 export { Alarm, AlarmSettings } from "./routes/alarms.ts";
 export { ApiKey, type ApiKeyFields } from "./routes/api-keys.ts";
 export { AuditEntry } from "./routes/audit.ts";
+export { BinItem, Restored } from "./routes/bin.ts";
 export { CallInHand } from "./routes/call-control.ts";
 export {
   Callback,

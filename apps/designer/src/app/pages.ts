@@ -23,6 +23,7 @@ import {
   ShieldUser,
   Siren,
   Stethoscope,
+  Trash2,
   UserCog,
   Users,
   Voicemail,
@@ -225,6 +226,14 @@ const pages: readonly PageDefinition[] = [
     icon: Settings,
     resource: "company",
     Page: late(() => import("../features/settings/page.tsx")),
+  },
+  {
+    path: "bin",
+    group: "company",
+    icon: Trash2,
+    // What of it somebody may put back is asked of each thing.
+    resource: "flows",
+    Page: late(() => import("../features/bin/page.tsx")),
   },
   {
     path: "audit",

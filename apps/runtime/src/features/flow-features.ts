@@ -13,7 +13,7 @@ import { queueProblemsOf } from "./queue-problems-of.ts";
 /** What callers are led through: flows, what they play, and the templates they may begin as. */
 export function createFlowFeatures(given: GroupGiven, { companies, users, skillsOf }: AccountFeatures) {
   const { connection, bus, clock, makeId, others } = given;
-  const base = { connection, bus, clock, makeId };
+  const base = { connection, bus, clock, makeId, bin: given.bin };
   /** Where each is used: what keeps it from being deleted. */
   const uses = {
     flow: async (scope: Scope, flowId: string): Promise<readonly PlaceOfUse[]> => [
@@ -75,6 +75,8 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
         failed: failing.map(({ name, failure }) => ({ name, number: failure?.number ?? 0 })),
       });
     },
+    bin: given.bin,
+    beside: (scope, flowId) => flowScenarios.kept(scope, flowId),
     forget: (scope, flowId) => flowScenarios.forget(scope, flowId),
     placesOfUse: uses.flow,
     libraryOf: async (companyId) =>

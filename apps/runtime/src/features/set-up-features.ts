@@ -12,7 +12,7 @@ import type { GroupGiven } from "./other-features.ts";
 /** What a call centre is set up of: operators, telephones, queues, lines, scripts and opening hours. */
 export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures) {
   const { connection, bus, clock, makeId, commands, others } = given;
-  const base = { connection, bus, clock, makeId };
+  const base = { connection, bus, clock, makeId, bin: given.bin };
   const { companies, passwords, sessions, signIn, skillsOf } = accounts;
   /** Where each is used: what keeps it from being deleted. */
   const uses = {

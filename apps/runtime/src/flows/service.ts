@@ -1,7 +1,16 @@
 import type { FlowFinding, FlowSummary, FlowVersionSummary, LibraryPrompt, OutputOf, Routes } from "@cordboard/api";
 import type { CompanyFacts, FlowDocument, NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import {
+  assertUnused,
+  type Binned,
+  type BinPort,
+  demand,
+  isDuplicate,
+  type PlaceOfUse,
+  type Scope,
+  systemScope,
+} from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
@@ -33,6 +42,10 @@ export interface FlowsGiven {
     document: FlowDocument,
     subflows: ReadonlyMap<string, FlowDocument>,
   ) => Promise<void>;
+  /** What is deleted lies there for a while. */
+  readonly bin: BinPort;
+  /** What goes with a flow that is deleted, and comes back with it. */
+  readonly beside: (scope: Scope, flowId: string) => Promise<NonNullable<Binned["beside"]>>;
   /** The flow is gone: so is what was kept beside it. */
   readonly forget: (scope: Scope, flowId: string) => Promise<void>;
   /** What leads callers to a flow. */
@@ -222,6 +235,8 @@ export function createFlows(given: FlowsGiven) {
       assertUnused(await given.placesOfUse(scope, flowId));
       const { total } = await liveOf(scope, flowId);
       if (total > 0) assertUnused([{ kind: "liveCalls", id: flowId, name: String(total) }]);
+      const thrown = { collection: "flows", resource: "flows", targetId: flowId, name: flow.name } as const;
+      await given.bin.put(scope, { ...thrown, document: flow, beside: await given.beside(scope, flowId) });
       await flows.deleteOne({ _id: flow._id, companyId: scope.companyId });
       await given.forget(scope, flowId);
       tell(scope, flowId);
@@ -263,6 +278,9 @@ export function createFlows(given: FlowsGiven) {
           if (!version) throw cause;
         }
       }
+      // Deleted, and published again as it was: its version is there still, the flow is not.
+      if (!(await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })))
+        await drafts.begin(scope, flowId, { name: checked.name, draft: null });
       const { number, hash } = version;
       await serve(scope, flowId, version._id, { name: checked.name, number, note: version.note, hash });
       return { version: toVersion(version), findings: [...checked.findings] };
@@ -277,6 +295,28 @@ export function createFlows(given: FlowsGiven) {
     /** The version of a flow that the product made by itself; it is kept with the company's, under an id that nobody draws. */
     builtIn: (companyId: string, document: FlowJson): Promise<string> =>
       keepBuiltInVersion(given, companyId, checkFlow(readDocument(document), given.registry, {})),
+    /** How a flow comes back from the bin: in service only by who may publish; beside a new flow of its id as a draft under another one. */
+    restoring: {
+      async check(scope: Scope, document: object): Promise<void> {
+        if (Reflect.get(document, "publishedId") !== null) await demandPublishing(scope);
+      },
+      async renamed(document: object, tries: number): Promise<object> {
+        const flow = document as FlowRecord;
+        const { companyId, draft, publishedId } = flow;
+        const served =
+          draft === null && publishedId !== null ? await versions.findOne({ _id: publishedId, companyId }) : null;
+        const [flowId, name] = [`${flow.flowId.slice(0, 60)}-${tries}`, `${flow.name.slice(0, 110)} (${tries})`];
+        const drawn = { ...parseDocument(draft?.text ?? served?.text ?? "{}"), id: flowId, name };
+        const { lastDraftRev: _, served: __, servedAt: ___, ...kept } = flow;
+        return {
+          ...{ ...kept, _id: flowKey(companyId, flowId), flowId, name, publishedId: null, lastNumber: 0 },
+          draft: {
+            ...{ rev: 1, savedAt: draft?.savedAt ?? clock.now(), savedBy: draft?.savedBy ?? null },
+            ...{ text: JSON.stringify(drawn), hash: behaviourHash(drawn) },
+          },
+        };
+      },
+    },
     /** Every flow with what is in service of it and what is drawn, as texts: to be searched. */
     async texts({ companyId }: Scope): Promise<readonly FlowTexts[]> {
       const all = await flows.find({ companyId }).sort({ name: 1, _id: 1 }).toArray();

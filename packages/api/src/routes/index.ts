@@ -2,6 +2,7 @@ import type { RouteContract } from "../define-route.ts";
 import { alarmRoutes } from "./alarms.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
+import { binRoutes } from "./bin.ts";
 import { callControlRoutes } from "./call-control.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
@@ -60,6 +61,7 @@ export const routes = {
   ...flowRoutes,
   ...flowScenarioRoutes,
   ...useRoutes,
+  ...binRoutes,
   ...templateRoutes,
   ...scheduleRoutes,
   ...promptRoutes,
