@@ -26,8 +26,8 @@ type PieceItem = OutputOf<Routes["prompts.pieces"]>["items"][number];
 const triesOfAudio = 5;
 
 /** Prompts: texts and recordings that the company's flows share, and that replace announcements of the product. */
-export function createPrompts({ connection, bus, clock, makeId, media, placesOfUse }: PromptsGiven) {
-  const collection = promptCollection(connection, bus, given.bin);
+export function createPrompts({ connection, bus, bin, clock, makeId, media, placesOfUse }: PromptsGiven) {
+  const collection = promptCollection(connection, bus, bin);
 
   async function checked(scope: Scope, fields: LibraryPromptFields, itself: string | null) {
     const { replaces } = fields;

@@ -31,8 +31,8 @@ export interface ScriptOpener extends Pick<Script, "name" | "window" | "place"> 
 }
 
 /** Scripts: what opens on the operator's side when a call is accepted. */
-export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse }: ScriptsGiven) {
-  const collection = scriptCollection(connection, bus, given.bin);
+export function createScripts({ connection, bus, bin, makeId, schemesOf, placesOfUse }: ScriptsGiven) {
+  const collection = scriptCollection(connection, bus, bin);
 
   async function checked(scope: Scope, fields: ScriptFields): Promise<ScriptFields> {
     const { questionnaire = null, url, urlSeveral = null, urlUnknown = null } = fields;
