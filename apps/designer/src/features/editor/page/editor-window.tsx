@@ -29,7 +29,7 @@ import { EditorContext, useEditor, useEditorState } from "../store/editor-contex
 import { EditorCommands } from "./editor-commands.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./editor-window.module.css";
-import { openSlot } from "./open-slot.ts";
+import { goToSlot, openSlot } from "./open-slot.ts";
 import { type SlotProps, slotsFor } from "./slots.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useStepWords } from "./use-step-words.ts";
@@ -149,7 +149,11 @@ function useWindowKeys(given: {
         else if (again || key === "z") {
           const done = again ? editor.redo() : editor.undo();
           if (done) showToast(t(again ? "redone" : "undone", { what: wordsOf(done) }));
-        } else return;
+        } else {
+          const slot = slotsFor(editor.readOnly).find(({ chord }) => chord?.toLowerCase() === key);
+          if (!slot || event.shiftKey || event.altKey) return;
+          goToSlot(slot, editor, openDialog);
+        }
       } else if (isTyping(event.target)) return;
       else if (event.key === "/" && search.current) search.current.focus();
       else if (event.key === "?") openDialog({ kind: "shortcuts" });

@@ -30,6 +30,7 @@ export function FlowPanel() {
     <aside
       className={styles.panel}
       aria-label={t("flow")}
+      data-settings="flow"
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) editor.openPanel(null);
       }}
@@ -39,16 +40,18 @@ export function FlowPanel() {
         <IconButton icon={X} label={t("panel.close")} onClick={() => editor.openPanel(null)} />
       </header>
       <div className={styles.body}>
-        <TextField
-          label={t("flow.name")}
-          value={document.name}
-          maxLength={200}
-          readOnly={readOnly}
-          required
-          onChange={(event) =>
-            editor.run("flowName", [{ type: "setFlowName", name: event.target.value }], { mergeKey: "flow name" })
-          }
-        />
+        <div data-setting="/name">
+          <TextField
+            label={t("flow.name")}
+            value={document.name}
+            maxLength={200}
+            readOnly={readOnly}
+            required
+            onChange={(event) =>
+              editor.run("flowName", [{ type: "setFlowName", name: event.target.value }], { mergeKey: "flow name" })
+            }
+          />
+        </div>
         <fieldset className={styles.part}>
           <legend className={styles.section}>{t("flow.languages")}</legend>
           {[...new Set([...languages, ...offered])].map((tag) => (
