@@ -13,7 +13,12 @@ export function revealSetting(subject: string, setting: string, focus: boolean, 
     return;
   }
   // What holds the setting has no box of its own.
-  const field = place.querySelector<HTMLElement>("textarea, input:not([type=radio]), select") ?? place;
+  // What a prompt says, before the list of which one it is.
+  const field = ["textarea", "input:not([type=radio])", "select"].reduce<HTMLElement | null>(
+    (found, kind) => found ?? place.querySelector<HTMLElement>(kind),
+    null,
+  );
+  if (!field) return;
   field.scrollIntoView({ block: "center" });
   if (focus) field.focus({ preventScroll: true });
 }
