@@ -200,6 +200,7 @@ export { CheckResult, TestCall } from "./routes/telephony.ts";
 export { FlowTemplate } from "./routes/templates.ts";
 export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";
+export { FlowHit, FoundFlow, Use, type UsedKind } from "./routes/uses.ts";
 export { MessageState, VoicemailMessage } from "./routes/voicemail.ts";
 export {
   type BoxNotice,

@@ -99,6 +99,8 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "flows.serve": ["PUT", "/api/flows/:flowId/published"],
   "flowScenarios.get": ["GET", "/api/flows/:flowId/scenarios"],
   "flowScenarios.save": ["PUT", "/api/flows/:flowId/scenarios"],
+  "uses.list": ["GET", "/api/uses"],
+  "uses.search": ["GET", "/api/uses/search"],
   "templates.list": ["GET", "/api/templates"],
   "templates.get": ["GET", "/api/templates/:templateId"],
   "templates.adopt": ["POST", "/api/templates/:templateId/adopt"],

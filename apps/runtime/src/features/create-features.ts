@@ -16,6 +16,7 @@ import { createOutwardFeatures } from "./outward-features.ts";
 import { createRecordFeatures } from "./record-features.ts";
 import { createSetUpFeatures } from "./set-up-features.ts";
 import { createSignInFeatures } from "./sign-in-features.ts";
+import { createUseFeatures } from "./use-features.ts";
 import { createVoicemailFeatures } from "./voicemail-features.ts";
 
 /**
@@ -35,6 +36,7 @@ export function createFeatures(features: FeaturesGiven) {
   const records = createRecordFeatures(given, { accounts, setUp, voicemail, idempotency });
   const desk = createDeskFeatures(given, { accounts, setUp, flow, voicemail, contact, records });
   const signIn = createSignInFeatures(given, { accounts, outward, setUp, desk });
+  const uses = createUseFeatures(given, { outward, setUp, flow, voicemail });
   const groups = [accounts, outward, setUp, flow, voicemail, contact, records, desk];
   const askIdentity = createAuthentication({
     secret: features.secret,
@@ -73,6 +75,7 @@ export function createFeatures(features: FeaturesGiven) {
     ...records.handlers,
     ...desk.handlers,
     ...signIn.handlers,
+    ...uses.handlers,
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { QueueProblem } from "@cordboard/api";
-import { type Scope, systemScope } from "../access/index.ts";
+import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import { createFlowScenarios, failingScenarios, flowScenarioHandlers } from "../flow-scenarios/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
@@ -14,6 +14,17 @@ import { queueProblemsOf } from "./queue-problems-of.ts";
 export function createFlowFeatures(given: GroupGiven, { companies, users, skillsOf }: AccountFeatures) {
   const { connection, bus, clock, makeId, others } = given;
   const base = { connection, bus, clock, makeId };
+  /** Where each is used: what keeps it from being deleted. */
+  const uses = {
+    flow: async (scope: Scope, flowId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await others().lines.leadingTo(scope, { flowId })),
+      ...(await flows.using(scope, "flow", flowId)),
+    ],
+    prompt: async (scope: Scope, promptId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await others().queues.saying(scope, promptId)),
+      ...(await flows.using(scope, "prompt", promptId)),
+    ],
+  };
   const flows = createFlows({
     ...base,
     registry: given.registry,
@@ -65,10 +76,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       });
     },
     forget: (scope, flowId) => flowScenarios.forget(scope, flowId),
-    placesOfUse: async (scope, flowId) => [
-      ...(await others().lines.leadingTo(scope, { flowId })),
-      ...(await flows.using(scope, "flow", flowId)),
-    ],
+    placesOfUse: uses.flow,
     libraryOf: async (companyId) =>
       new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt])),
     authorOf: async (scope: Scope) => {
@@ -82,16 +90,14 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
   const prompts = createPrompts({
     ...base,
     media: given.media,
-    placesOfUse: async (scope, promptId) => [
-      ...(await others().queues.saying(scope, promptId)),
-      ...(await flows.using(scope, "prompt", promptId)),
-    ],
+    placesOfUse: uses.prompt,
   });
   const templates = createTemplates({ read: () => readTemplates(given.flowsFolder), flows });
 
   return {
     flows,
     prompts,
+    uses,
     handlers: {
       ...flowHandlers(flows),
       ...flowScenarioHandlers(flowScenarios),

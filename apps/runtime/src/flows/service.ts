@@ -47,6 +47,14 @@ export interface FlowVersion extends FlowVersionSummary {
   readonly document: FlowJson;
 }
 
+/** A flow as JSON texts; null: there is none. */
+export interface FlowTexts {
+  readonly flowId: string;
+  readonly name: string;
+  readonly published: string | null;
+  readonly draft: string | null;
+}
+
 const withoutText = { projection: { text: 0 } } as const;
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -269,6 +277,17 @@ export function createFlows(given: FlowsGiven) {
     /** The version of a flow that the product made by itself; it is kept with the company's, under an id that nobody draws. */
     builtIn: (companyId: string, document: FlowJson): Promise<string> =>
       keepBuiltInVersion(given, companyId, checkFlow(readDocument(document), given.registry, {})),
+    /** Every flow with what is in service of it and what is drawn, as texts: to be searched. */
+    async texts({ companyId }: Scope): Promise<readonly FlowTexts[]> {
+      const all = await flows.find({ companyId }).sort({ name: 1, _id: 1 }).toArray();
+      const served = all.flatMap(({ publishedId }) => publishedId ?? []);
+      const serving = await versions.find({ companyId, _id: { $in: served } }).toArray();
+      const textOf = new Map(serving.map(({ _id, text }) => [_id, text]));
+      return all.map(({ flowId, name, publishedId, draft }) => ({
+        ...{ flowId, name, draft: draft?.text ?? null },
+        published: (publishedId && textOf.get(publishedId)) ?? null,
+      }));
+    },
     async exists(scope: Scope, flowId: string): Promise<boolean> {
       const { companyId } = scope;
       return (await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })) !== null;

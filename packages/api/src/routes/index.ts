@@ -38,6 +38,7 @@ import { telephonyRoutes } from "./telephony.ts";
 import { templateRoutes } from "./templates.ts";
 import { timeCorrectionRoutes } from "./time-corrections.ts";
 import { userRoutes } from "./users.ts";
+import { useRoutes } from "./uses.ts";
 import { voicemailRoutes } from "./voicemail.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
@@ -58,6 +59,7 @@ export const routes = {
   ...scriptRunRoutes,
   ...flowRoutes,
   ...flowScenarioRoutes,
+  ...useRoutes,
   ...templateRoutes,
   ...scheduleRoutes,
   ...promptRoutes,

@@ -32,6 +32,7 @@ function OwnPrompts() {
     <ResourcePage
       path="prompts"
       resourceName="prompts"
+      usedKind="prompt"
       resource={usePrompts()}
       icon={MessageSquareQuote}
       blank={blank}

@@ -1,6 +1,6 @@
 import type { FlowDocument } from "@cordboard/flow-schema";
 import { showToast, ToastRegion } from "@cordboard/ui/pages";
-import { ReactFlowProvider } from "@xyflow/react";
+import { ReactFlowProvider, useNodesInitialized } from "@xyflow/react";
 import {
   type ReactNode,
   type RefObject,
@@ -17,6 +17,7 @@ import { useCompanyThings } from "../../../widgets/company-things.ts";
 import { FlowCanvas } from "../canvas/flow-canvas.tsx";
 import { Palette } from "../canvas/palette.tsx";
 import { isTyping } from "../canvas/use-canvas-keys.ts";
+import { useJump } from "../canvas/use-jump.ts";
 import { type EditorDialog, EditorDialogs } from "../dialogs/editor-dialogs.tsx";
 import { restore, useSayRestored } from "../dialogs/use-restore.ts";
 import { useDraftKeeper } from "../draft/use-draft-keeper.ts";
@@ -44,11 +45,13 @@ type Props = {
   version: number | null;
   /** A version that is to be drawn in place of the document. */
   restored: { readonly document: FlowDocument; readonly number: number } | null;
+  /** The node that one was sent to. */
+  node: string | null;
   onRestored: () => void;
 };
 
 /** The editor's whole window: header, palette, drawing, settings, problems. */
-export function EditorWindow({ flowId, document, rev, base, unsent, version, restored, onRestored }: Props) {
+export function EditorWindow({ flowId, document, rev, base, unsent, version, restored, node, onRestored }: Props) {
   const [editor] = useState(() => createEditor({ document, readOnly: version !== null, now: Date.now }));
   const things = useCompanyThings();
   const value = useMemo(() => ({ editor, things }), [editor, things]);
@@ -74,6 +77,7 @@ export function EditorWindow({ flowId, document, rev, base, unsent, version, res
             <Panel />
           </Desk>
         </div>
+        <Arrival node={node} />
         <EditorCommands keeper={keeper} openDialog={setDialog} />
         <EditorDialogs flowId={flowId} version={version} keeper={keeper} dialog={dialog} onDialog={setDialog} />
         <ToastRegion />
@@ -92,6 +96,20 @@ function useRestored(editor: Editor, restored: Props["restored"], onRestored: ()
     if (restore(editor, restored.document)) say(editor, restored.number);
     told.current();
   }, [editor, restored, say]);
+}
+
+/** Shows the node that somebody was sent to by a link, once the drawing is there. Draws nothing. */
+function Arrival({ node }: { node: string | null }) {
+  const { editor } = useEditor();
+  const jump = useJump();
+  const drawn = useNodesInitialized();
+  const arrived = useRef<string | null>(null);
+  useEffect(() => {
+    if (node === null || !drawn || arrived.current === node) return;
+    arrived.current = node;
+    if (editor.store.getState().document.nodes.some(({ id }) => id === node)) jump(node);
+  }, [editor, jump, drawn, node]);
+  return null;
 }
 
 /** The three columns; what stands at the left decides how wide that is. */

@@ -3,6 +3,7 @@ import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { languageName } from "../../../widgets/language-name.ts";
+import { FormSections, UsedWhere } from "../../listing/index.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./panel.module.css";
@@ -114,6 +115,9 @@ export function FlowPanel() {
           onChange={(id) => editor.run("onError", [{ type: "setOnError", id: id === "" ? null : id }])}
         />
         <VariableList />
+        <FormSections>
+          <UsedWhere kind="flow" id={document.id} />
+        </FormSections>
       </div>
     </aside>
   );
