@@ -4,7 +4,6 @@ import { showToast } from "@cordboard/ui/pages";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SlotProps } from "../editor/page/slots.ts";
 import { useEditor, useEditorState } from "../editor/store/editor-context.tsx";
 import { HitList } from "./hit-list.tsx";
 import styles from "./search.module.css";
@@ -13,7 +12,7 @@ import { useReveal } from "./use-reveal.ts";
 import { useFoundMarks, useSearch } from "./use-search.ts";
 
 /** Beside the drawing: everything that the flow says and sets, searched by words, and written otherwise. */
-export function SearchPanel({ onClose }: SlotProps) {
+export function SearchPanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("search");
   const { editor } = useEditor();
   const [words, setWords] = useState("");
