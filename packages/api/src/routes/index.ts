@@ -11,6 +11,7 @@ import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { diallingRoutes } from "./dialling.ts";
 import { eventRoutes } from "./events.ts";
+import { everydayRoutes } from "./everyday.ts";
 import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowScenarioRoutes } from "./flow-scenarios.ts";
@@ -58,6 +59,7 @@ export const routes = {
   ...scriptRunRoutes,
   ...flowRoutes,
   ...flowScenarioRoutes,
+  ...everydayRoutes,
   ...templateRoutes,
   ...scheduleRoutes,
   ...promptRoutes,

@@ -40,13 +40,17 @@ export function whyNot(setting: EverydayKind, value: EverydayValue): "otherKind"
 }
 
 /** The node type's limits, drawn closer by the mark. */
-function closer(kind: EverydayKind, { minimum = null, maximum = null }: EverydayMark): EverydayKind {
+function closer(kind: EverydayKind, mark: EverydayMark): EverydayKind {
   if (kind.kind !== "duration" && kind.kind !== "number") return kind;
-  return { ...kind, minimum: extreme(Math.max, kind.minimum, minimum), maximum: extreme(Math.min, kind.maximum, maximum) };
+  return {
+    ...kind,
+    minimum: extreme(Math.max, kind.minimum, mark.minimum ?? null),
+    maximum: extreme(Math.min, kind.maximum, mark.maximum ?? null),
+  };
 }
 
-function extreme(choose: (...of: number[]) => number, own: number | null, marked: number | null): number | null {
-  const limits = [own, marked].flatMap((limit) => limit ?? []);
+function extreme(choose: (...of: number[]) => number, ...of: readonly (number | null)[]): number | null {
+  const limits = of.flatMap((limit) => limit ?? []);
   return limits.length === 0 ? null : choose(...limits);
 }
 
