@@ -16,7 +16,14 @@ test("each route of supervisors is for who supervises some queues, or refused to
     ...["contacts.readFile", "contacts.tryImport", "events.stream", "everyday.change"],
     ...["exports.answers", "exports.callbackAttempts", "exports.callbacks", "exports.calls", "exports.messages"],
     ...["exports.notes", "exports.offers", "exports.shiftTimes"],
-    ...["prompts.change", "prompts.create", "prompts.delete", "prompts.removeAudio", "prompts.upload"],
+    ...[
+      "prompts.change",
+      "prompts.confirmAudio",
+      "prompts.create",
+      "prompts.delete",
+      "prompts.removeAudio",
+      "prompts.upload",
+    ],
     ...["schedules.change", "schedules.create", "schedules.delete", "schedules.force"],
   ]);
 });
