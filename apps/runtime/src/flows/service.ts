@@ -1,10 +1,9 @@
 import type { FlowFinding, FlowSummary, FlowVersionSummary, LibraryPrompt, OutputOf, Routes } from "@cordboard/api";
-import type { CompanyFacts, FlowDocument, NodeTypeRegistry } from "@cordboard/flow-schema";
+import type { CompanyFacts, Finding, FlowDocument, NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
 import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { Everyday } from "../everyday/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
 import { keepBuiltInVersion } from "./built-in-version.ts";
 import { type CheckedFlow, checkFlow, readDocument, wireFinding } from "./check-flow.ts";
@@ -35,7 +34,12 @@ export interface FlowsGiven {
     subflows: ReadonlyMap<string, FlowDocument>,
   ) => Promise<void>;
   /** The values of settings that are everyday, apart from what is drawn. */
-  readonly everyday: () => Pick<Everyday, "findings" | "using">;
+  readonly everyday: () => {
+    /** What is to be said of them where the flow is published. */
+    findings(companyId: string, document: FlowDocument, company: CompanyFacts): Promise<readonly Finding[]>;
+    /** The flows whose values name a thing of the company. */
+    using(companyId: string, id: string): Promise<ReadonlySet<string>>;
+  };
   /** The flow is gone: so is what was kept beside it. */
   readonly forget: (scope: Scope, flowId: string) => Promise<void>;
   /** What leads callers to a flow. */
