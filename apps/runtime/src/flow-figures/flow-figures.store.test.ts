@@ -1,4 +1,4 @@
-import type { ApiClient, Company, FlowHistory } from "@cordboard/api";
+import type { ApiClient, Company, FlowHistory, InputOf, OutputOf, Routes } from "@cordboard/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
 import { createRecorder } from "../call-records/recorder.ts";
@@ -76,7 +76,7 @@ test("where calls are now, by version, and how long whoever waits longest has be
 });
 
 test("the ways of a period are the same before and after its calls are recorded and summed up", async () => {
-  const before = must(await author.call("flows.history", { params }));
+  const before = must(await author.call("flows.history", { params, query: {} }));
   expect(before).toMatchObject({
     calls: 5,
     versions: [
@@ -90,12 +90,12 @@ test("the ways of a period are the same before and after its calls are recorded 
   expect(before.ways).toContainEqual({ from: "menu", output: "sales", count: 1 });
   const { callRecords, reports } = runtime.features;
   const recorder = createRecorder({
-    ...{ connection: runtime.store.connection, told: callRecords.told, clock: systemClock, log: { warn() {} } },
+    ...{ connection: runtime.store.connection, told: callRecords.told, clock: systemClock(), log: { warn() {} } },
     onRecorded: reports.recorded,
   });
   await recorder.recordDue();
   await reports.round(company.companyId);
-  const after = must(await author.call("flows.history", { params }));
+  const after = must(await author.call("flows.history", { params, query: {} }));
   expect({ ...after, computedAt: before.computedAt }).toEqual(before);
   const [older = ""] = versions;
   const one = must(await author.call("flows.history", { params, query: { versionId: older } }));
@@ -108,12 +108,15 @@ test("the calls of a node are listed, and those whose caller hung up in it", asy
   expect(await callsOf({ hungUpIn: "menu" })).toEqual([callIdOf(1)]);
   expect(await callsOf({ nodeId: "hello", limit: 2 })).toHaveLength(2);
   const pages: string[] = [];
-  for (let before: string | null = "", count = 0; before !== null && count < 9; count += 1) {
-    const query = { flowId, nodeId: "hello", limit: 2, ...(before !== "" && { before }) };
-    const page = must(await supervisor.call("calls.list", { query }));
+  let next: string | null = null;
+  do {
+    const query: InputOf<Routes["calls.list"]>["query"] = { flowId, nodeId: "hello", limit: 2 };
+    const page: OutputOf<Routes["calls.list"]> = must(
+      await supervisor.call("calls.list", { query: { ...query, ...(next !== null && { before: next }) } }),
+    );
     pages.push(...page.items.map(({ callId }) => callId));
-    before = page.next;
-  }
+    next = page.next;
+  } while (next !== null && pages.length < 9);
   expect(pages).toEqual([5, 4, 3, 2, 1].map(callIdOf));
   const withoutFlow = await supervisor.call("calls.list", { query: { nodeId: "menu" } });
   expect(withoutFlow).toMatchObject({ error: { code: "requestInvalid" } });
@@ -123,7 +126,7 @@ test("the calls of a node are listed, and those whose caller hung up in it", asy
 });
 
 test("what became of the calls is told by version", async () => {
-  const { versions: told } = must(await author.call("flows.outcomes", { params }));
+  const { versions: told } = must(await author.call("flows.outcomes", { params, query: {} }));
   expect(told.map(({ number, calls }) => [number, calls])).toEqual([
     [2, 4],
     [1, 1],
@@ -132,7 +135,7 @@ test("what became of the calls is told by version", async () => {
 });
 
 test("a flow that is not there has no figures; a period that is none is refused", async () => {
-  const nothing = { params: { flowId: "nowhere" } };
+  const nothing = { params: { flowId: "nowhere" }, query: {} };
   for (const route of ["flows.live", "flows.history", "flows.outcomes"] as const)
     expect(await author.call(route, nothing)).toMatchObject({ error: { code: "notFound" } });
   const backwards = { params, query: { from: "2026-11-02", to: "2026-11-01" } };
