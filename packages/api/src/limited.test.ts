@@ -18,7 +18,14 @@ test("each route of supervisors is for who supervises some queues, or refused to
     ...["exports.notes", "exports.offers", "exports.shiftTimes"],
     // They count the calls of every queue.
     ...["flows.history", "flows.outcomes"],
-    ...["prompts.change", "prompts.create", "prompts.delete", "prompts.removeAudio", "prompts.upload"],
+    ...[
+      "prompts.change",
+      "prompts.confirmAudio",
+      "prompts.create",
+      "prompts.delete",
+      "prompts.removeAudio",
+      "prompts.upload",
+    ],
     ...["schedules.change", "schedules.create", "schedules.delete", "schedules.force"],
   ]);
 });

@@ -117,6 +117,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "prompts.change": ["PUT", "/api/prompts/:promptId"],
   "prompts.delete": ["DELETE", "/api/prompts/:promptId"],
   "prompts.upload": ["PUT", "/api/prompts/:promptId/audio/:language"],
+  "prompts.confirmAudio": ["PUT", "/api/prompts/:promptId/audio/:language/text"],
   "prompts.removeAudio": ["DELETE", "/api/prompts/:promptId/audio/:language"],
   "prompts.builtIn": ["GET", "/api/built-in-prompts"],
   "prompts.pieces": ["GET", "/api/built-in-pieces"],
