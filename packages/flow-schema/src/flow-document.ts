@@ -35,6 +35,8 @@ export const FlowPrompt = Type.Object(
     name: Type.Optional(Type.String({ maxLength: 200 })),
     texts: named(LANGUAGE, Type.String({ maxLength: 4_000 })),
     audio: Type.Optional(named(LANGUAGE, Type.String({ pattern: "^sha256:[0-9a-f]{64}$" }))),
+    /** By language, the text that the recording was made for: what it says, whatever the text has become since. */
+    recordedTexts: Type.Optional(named(LANGUAGE, Type.String({ maxLength: 4_000 }))),
     builtIn: Type.Optional(Type.String({ pattern: IDENTIFIER })),
     /** A prompt of the company's library: texts and audio here are a copy, which publishing replaces by what the library has then. */
     library: Type.Optional(Type.String({ pattern: "^prompt_[0-9a-f]{32}$" })),
@@ -42,6 +44,23 @@ export const FlowPrompt = Type.Object(
   closed,
 );
 export type FlowPrompt = Static<typeof FlowPrompt>;
+
+/**
+ * Marks a setting of a node as everyday: whoever runs the place may give it another value, without seeing the drawing. What is drawn is the
+ * value that holds until somebody does.
+ */
+export const EverydayMark = Type.Object(
+  {
+    /** What the setting is called where it is changed, in the words of whoever changes it. */
+    label: Type.String({ minLength: 1, maxLength: 120 }),
+    help: Type.Optional(Type.String({ maxLength: 500 })),
+    /** Of numbers and durations: closer limits than the node type's own. */
+    minimum: Type.Optional(Type.Integer()),
+    maximum: Type.Optional(Type.Integer()),
+  },
+  closed,
+);
+export type EverydayMark = Static<typeof EverydayMark>;
 
 /** One step of a flow. The id is opaque and never changes; the name is free. `config` has the shape of its node type. */
 export const FlowNode = Type.Object(
@@ -51,6 +70,8 @@ export const FlowNode = Type.Object(
     type: Type.String({ pattern: "^[a-z][A-Za-z0-9.-]{0,63}$" }),
     typeVersion: Type.Integer({ minimum: 1, maximum: 1_000 }),
     config: Type.Record(Type.String(), Type.Unknown()),
+    /** By the name of the setting in `config`; absent: the node has no everyday settings. */
+    everyday: Type.Optional(named(IDENTIFIER, EverydayMark)),
   },
   closed,
 );

@@ -1,5 +1,6 @@
 import type { EditCommand } from "./edit-command.ts";
 import type { FlowDocument, FlowNode } from "./flow-document.ts";
+import { withText } from "./recorded-text.ts";
 import { replaceInText, type TextSearch } from "./search-text.ts";
 import { pointerParts, setAtPointer } from "./set-at-pointer.ts";
 import type { PlaceHolds, TextPlace } from "./text-places.ts";
@@ -46,8 +47,8 @@ export function replacements(
 }
 
 /**
- * The commands that put texts in their places, one for each node, prompt or variable. A recording says what it says: where the words of a
- * prompt change, it goes, as does the announcement that ships with the product. Pure.
+ * The commands that put texts in their places, one for each node, prompt or variable. A recording stays, and remembers the words that it was made
+ * for; an announcement that ships with the product says its own words, and goes where they change. Pure.
  */
 export function replaceCommands(document: FlowDocument, changes: readonly TextChange[]): readonly EditCommand[] {
   const configs = new Map<string, FlowNode["config"]>();
@@ -60,7 +61,7 @@ export function replaceCommands(document: FlowDocument, changes: readonly TextCh
     else if (part === "prompts") {
       const prompt = prompts.get(name) ?? document.prompts[name];
       if (prompt)
-        prompts.set(name, rest[0] === "name" ? { ...prompt, name: text } : saying(prompt, rest[1] ?? "", text));
+        prompts.set(name, rest[0] === "name" ? { ...prompt, name: text } : withText(prompt, rest[1] ?? "", text));
     } else if (part === "variables") {
       const variable = variables.get(name) ?? document.variables[name];
       if (variable) variables.set(name, { ...variable, [rest[0] === "initial" ? "initial" : "description"]: text });
@@ -81,11 +82,4 @@ export function replaceCommands(document: FlowDocument, changes: readonly TextCh
     ...[...prompts].map(([id, prompt]) => ({ type: "setPrompt" as const, id, prompt })),
     ...[...variables].map(([name, variable]) => ({ type: "setVariable" as const, name, variable })),
   ];
-}
-
-function saying(prompt: FlowDocument["prompts"][string], language: string, text: string) {
-  const { builtIn: _, audio = {}, ...rest } = prompt;
-  const heard = Object.fromEntries(Object.entries(audio).filter(([one]) => one !== language));
-  const texts = { ...prompt.texts, [language]: text };
-  return { ...rest, texts, ...(Object.keys(heard).length > 0 && { audio: heard }) };
 }

@@ -69,7 +69,7 @@ export function renameVariable(
     { type: "setVariable", name: from, variable: null },
     { type: "setVariable", name: to, variable },
     ...inInterface(document, from, to),
-    ...inPrompts(document, changes),
+    ...inPrompts(document, changes, from, to),
     ...inNodes(document, changes, from, to),
   ];
   return { ok: true, commands, uses: changes.size, unread };
@@ -125,13 +125,25 @@ function inInterface({ inputs, results }: FlowDocument, from: string, to: string
   return [{ type: "setInterface", inputs: named(inputs), results: named(results) }];
 }
 
-function inPrompts(document: FlowDocument, changes: ReadonlyMap<TextPlace, string>): readonly EditCommand[] {
+function inPrompts(
+  document: FlowDocument,
+  changes: ReadonlyMap<TextPlace, string>,
+  from: string,
+  to: string,
+): readonly EditCommand[] {
   const prompts = new Map<string, FlowDocument["prompts"][string]>();
   for (const [{ pointer, holds }, text] of changes) {
     const [, id = "", , language = ""] = pointerParts(pointer);
     const prompt = holds === "promptText" ? (prompts.get(id) ?? document.prompts[id]) : undefined;
     // The words that are said stay the same: a recording of them still says what is meant.
-    if (prompt) prompts.set(id, { ...prompt, texts: { ...prompt.texts, [language]: text } });
+    if (!prompt) continue;
+    const was = renameInTemplate(prompt.recordedTexts?.[language] ?? "", from, to);
+    const recorded = prompt.recordedTexts?.[language] !== undefined && was.ok && { [language]: was.source };
+    prompts.set(id, {
+      ...prompt,
+      texts: { ...prompt.texts, [language]: text },
+      ...(recorded && { recordedTexts: { ...prompt.recordedTexts, ...recorded } }),
+    });
   }
   return [...prompts].map(([id, prompt]) => ({ type: "setPrompt", id, prompt }));
 }

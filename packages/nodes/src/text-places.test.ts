@@ -90,7 +90,7 @@ describe("finding", () => {
   });
 });
 
-test("replacing changes every text that may change, takes recordings that no longer say it, and tells what it left", () => {
+test("replacing changes every text that may change, keeps recordings with the words they were made for, and tells what it left", () => {
   const document = sample();
   const found = replacements(document, textPlaces(document, registry), { words: "bonjour" }, "Salut");
   // The library's text and the setting of a type that is not installed stay.
@@ -100,7 +100,11 @@ test("replacing changes every text that may change, takes recordings that no lon
   ]);
   const done = apply(document, { type: "several", commands: replaceCommands(document, found.changes) });
   if (!done.ok) throw new Error(done.reason);
-  expect(done.document.prompts.p).toEqual({ name: "Hello", texts: { "fr-FR": "Salut, l'accueil." } });
+  expect(done.document.prompts.p).toMatchObject({
+    texts: { "fr-FR": "Salut, l'accueil." },
+    audio: { "fr-FR": expect.any(String) },
+    recordedTexts: { "fr-FR": "Bonjour, l'accueil." },
+  });
   expect(done.document.nodes[1]?.config).toMatchObject({ choices: [{ id: "c1", digit: "1", label: "Salut" }] });
   const back = apply(done.document, done.inverse);
   expect(back.ok && back.document).toEqual(document);

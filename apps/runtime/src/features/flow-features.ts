@@ -1,6 +1,8 @@
 import type { QueueProblem } from "@cordboard/api";
+import type { CompanyFacts } from "@cordboard/flow-schema";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
+import { createEveryday, everydayHandlers, prepareEveryday } from "../everyday/index.ts";
 import { createFlowScenarios, failingScenarios, flowScenarioHandlers } from "../flow-scenarios/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
@@ -25,40 +27,49 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       ...(await flows.using(scope, "prompt", promptId)),
     ],
   };
+  const factsOf = async (companyId: string): Promise<CompanyFacts> => {
+    const scope = systemScope(companyId);
+    const { queues, scripts, telephones, connectors, secrets, voicemailBoxes, schedules } = others();
+    const [everyQueue, everyScript, everyTelephone, everySchedule] = await Promise.all([
+      queues.list(scope),
+      scripts.list(scope),
+      telephones.list(scope),
+      schedules.list(scope),
+    ]);
+    return {
+      queue: new Set(everyQueue.map(({ queueId }) => queueId)),
+      connector: await connectors.ids(scope),
+      secret: await secrets.names(companyId),
+      voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
+      script: new Set(everyScript.map(({ scriptId }) => scriptId)),
+      schedule: new Set(everySchedule.map(({ scheduleId }) => scheduleId)),
+      ...companyState(everyQueue, everySchedule, clock.now()),
+      skill: await skillsOf(companyId),
+      flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
+      telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
+      queueProblems: sentencesByQueue(
+        (await queueProblemsOf(companyId, { companies, queues, schedules, prompts, clock })).problems,
+      ),
+      heardUnanswered: new Set(
+        (await others().lines.list(scope)).flatMap(({ flowId, unansweredMs }) =>
+          flowId !== null && unansweredMs ? flowId : [],
+        ),
+      ),
+    };
+  };
+  const libraryOf = async (companyId: string) =>
+    new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt]));
+  const authorOf = async (scope: Scope) => {
+    if (scope.key) return { userId: scope.key.apiKeyId, name: scope.key.name };
+    if (scope.role === "system" || scope.actorId === null) return null;
+    const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
+    return { userId, name };
+  };
   const flows = createFlows({
     ...base,
     registry: given.registry,
-    companies,
-    factsOf: async (companyId) => {
-      const scope = systemScope(companyId);
-      const { queues, scripts, telephones, connectors, secrets, voicemailBoxes, schedules } = others();
-      const [everyQueue, everyScript, everyTelephone, everySchedule] = await Promise.all([
-        queues.list(scope),
-        scripts.list(scope),
-        telephones.list(scope),
-        schedules.list(scope),
-      ]);
-      return {
-        queue: new Set(everyQueue.map(({ queueId }) => queueId)),
-        connector: await connectors.ids(scope),
-        secret: await secrets.names(companyId),
-        voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
-        script: new Set(everyScript.map(({ scriptId }) => scriptId)),
-        schedule: new Set(everySchedule.map(({ scheduleId }) => scheduleId)),
-        ...companyState(everyQueue, everySchedule, clock.now()),
-        skill: await skillsOf(companyId),
-        flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
-        telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
-        queueProblems: sentencesByQueue(
-          (await queueProblemsOf(companyId, { companies, queues, schedules, prompts, clock })).problems,
-        ),
-        heardUnanswered: new Set(
-          (await others().lines.list(scope)).flatMap(({ flowId, unansweredMs }) =>
-            flowId !== null && unansweredMs ? flowId : [],
-          ),
-        ),
-      };
-    },
+    ...{ companies, factsOf, libraryOf, authorOf },
+    everyday: () => everyday,
     demandScenarios: async (scope, document, subflows) => {
       const failing = await failingScenarios(
         document,
@@ -77,16 +88,15 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     },
     bin: given.bin,
     beside: (scope, flowId) => flowScenarios.kept(scope, flowId),
-    forget: (scope, flowId) => flowScenarios.forget(scope, flowId),
-    placesOfUse: uses.flow,
-    libraryOf: async (companyId) =>
-      new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt])),
-    authorOf: async (scope: Scope) => {
-      if (scope.key) return { userId: scope.key.apiKeyId, name: scope.key.name };
-      if (scope.role === "system" || scope.actorId === null) return null;
-      const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
-      return { userId, name };
+    forget: async (scope, flowId) => {
+      await flowScenarios.forget(scope, flowId);
+      await everyday.forget(scope, flowId);
     },
+    placesOfUse: uses.flow,
+  });
+  const everyday = createEveryday({
+    ...base,
+    ...{ registry: given.registry, flows, factsOf, libraryOf, authorOf },
   });
   const flowScenarios = createFlowScenarios({ connection, clock, flowExists: flows.exists });
   const prompts = createPrompts({
@@ -98,17 +108,20 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
 
   return {
     flows,
+    everyday,
     prompts,
     uses,
     handlers: {
       ...flowHandlers(flows),
       ...flowScenarioHandlers(flowScenarios),
+      ...everydayHandlers(everyday),
       ...promptHandlers(prompts),
       ...templateHandlers(templates),
     },
     async prepare(): Promise<void> {
       await preparePrompts(connection);
       await prepareFlows(connection);
+      await prepareEveryday(connection);
     },
   };
 }

@@ -12,8 +12,10 @@ import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { diallingRoutes } from "./dialling.ts";
 import { eventRoutes } from "./events.ts";
+import { everydayRoutes } from "./everyday.ts";
 import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
+import { flowFigureRoutes } from "./flow-figures.ts";
 import { flowScenarioRoutes } from "./flow-scenarios.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
@@ -59,9 +61,11 @@ export const routes = {
   ...scriptRoutes,
   ...scriptRunRoutes,
   ...flowRoutes,
+  ...flowFigureRoutes,
   ...flowScenarioRoutes,
   ...useRoutes,
   ...binRoutes,
+  ...everydayRoutes,
   ...templateRoutes,
   ...scheduleRoutes,
   ...promptRoutes,
