@@ -37,10 +37,10 @@ const hours = (name: string) => ({ name, timeZone: null, week, holidays: [] });
 
 test("a flow comes back with its draft, its scenarios and the version that was in service", async () => {
   await createFlow("shop", "Shop");
-  const scenario = { name: "ends", steps: [{ call: {} }] };
+  const scenario = { name: "ends", steps: [{ calls: {} }] };
   const params = { flowId: "shop" };
   must(await admin.call("flows.publish", { params, body: { document: document("shop", "Shop"), note: "First" } }));
-  await admin.call("flowScenarios.save", { params, body: { rev: null, scenarios: [scenario] } });
+  must(await admin.call("flowScenarios.save", { params, body: { rev: null, scenarios: [scenario] } }));
   const kept = await admin.call("flowScenarios.get", { params });
   const before = must(await admin.call("flows.get", { params }));
   must(await admin.call("flows.delete", { params }));
