@@ -1,6 +1,6 @@
 import type { BinItem } from "@cordboard/api";
 import { Button, Dialog, EmptyState, formatDateTime, IconButton } from "@cordboard/ui";
-import { DataTable, showToast, ToastRegion } from "@cordboard/ui/pages";
+import { DataTable, showToast } from "@cordboard/ui/pages";
 import { Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -139,7 +139,6 @@ export function Page() {
           <p>{t("delete.words")}</p>
         </Dialog>
       )}
-      <ToastRegion />
     </>
   );
 }
