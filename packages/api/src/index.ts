@@ -139,6 +139,7 @@ export {
   RecentCall,
 } from "./routes/dialling.ts";
 export { KnownSkill, NotAskedReason, OfferReasons, QueueRules, SkillNeed } from "./routes/distribution.ts";
+export type { EverydayFlow, EverydaySetting } from "./routes/everyday.ts";
 export {
   ExportedAnswers,
   ExportedCall,
@@ -150,6 +151,7 @@ export {
   ExportedShiftTime,
 } from "./routes/exports.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
+export { FlowHistory, FlowLive, FlowOutcomes } from "./routes/flow-figures.ts";
 export { FlowScenario, type FlowScenarios } from "./routes/flow-scenarios.ts";
 export {
   DraftSaved,

@@ -8,6 +8,8 @@ import type { Access, Resource } from "./roles.ts";
 const limited = {
   narrowed: [
     ...["operators.offers", "calls.list", "calls.live", "calls.get", "calls.trace", "calls.create"],
+    // The ways of a flow, and what came of its versions, count calls of every queue.
+    ...["flows.live"],
     ...["voicemailBoxes.list", "voicemailBoxes.get", "voicemailBoxes.create", "voicemailBoxes.change"],
     ...["voicemailBoxes.delete", "voicemailBoxes.setCode", "voicemailBoxes.recordGreeting"],
     ...["voicemailBoxes.removeGreeting", "messages.list", "messages.get", "messages.audio", "messages.change"],
@@ -35,7 +37,17 @@ const limited = {
       "templates.list",
       "templates.get",
     ],
-    ...["schedules.list", "schedules.get", "prompts.list", "prompts.get", "prompts.builtIn", "prompts.pieces"],
+    ...[
+      "everyday.list",
+      "everyday.history",
+      "everyday.asRun",
+      "schedules.list",
+      "schedules.get",
+      "prompts.list",
+      "prompts.get",
+      "prompts.builtIn",
+      "prompts.pieces",
+    ],
     ...["connectors.list", "connectors.get", "dialling.get", "alarms.calls"],
     ...["contacts.list", "contacts.get", "contacts.create", "contacts.change", "contacts.setPin", "contacts.delete"],
     ...["doNotCall.list", "doNotCall.add", "doNotCall.remove"],
@@ -50,7 +62,7 @@ const allowed: ReadonlySet<string> = new Set([...limited.narrowed, ...limited.sh
 export const limitedMayCall = (routeId: string): boolean => allowed.has(routeId);
 
 /** Everyday settings that several queues share: a supervisor of some of them reads these, and opens or closes their own queues by hand. */
-const readOnly: ReadonlySet<Resource> = new Set<Resource>(["schedules", "prompts", "audio"]);
+const readOnly: ReadonlySet<Resource> = new Set<Resource>(["everyday", "schedules", "prompts", "audio"]);
 
 /** Whether a supervisor who is limited to some queues has that access, where the role has it. */
 export const isLimitedAllowed = (access: Access, resource: Resource): boolean =>

@@ -12,6 +12,7 @@ import type {
 } from "./call-record.ts";
 import { type Hints, resultOfCall } from "./result-of-call.ts";
 import { SHORT_MS } from "./short-ms.ts";
+import { wayOfCall, wayText } from "./way-of-call.ts";
 
 /** What a record takes over from the call's own document. */
 export type RecordedCall = Pick<
@@ -27,10 +28,12 @@ export type RecordedCall = Pick<
   | "lineName"
   | "flowId"
   | "flowVersionId"
+  | "everyday"
   | "startedAt"
   | "answeredAt"
   | "endedAt"
   | "endedBy"
+  | "firstNode"
 >;
 
 /** The kinds of trace lines that a record is told from: the others need not be read. */
@@ -115,6 +118,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
   if (call.endedAt !== null) callerGone(reading, call.endedAt);
   const { visits, rung, choices, passedOn, messages, place, nodesVisited, hints } = reading;
   const hungUp = call.endedBy === "caller" && !hints.placed && rung.every(({ answeredAt }) => answeredAt === null);
+  const everyday = call.everyday?.find(({ flowId }) => flowId === call.flowId);
   const hidden = call.hidden ? { from: null, callerName: null } : { from: call.from, callerName: call.callerName };
   return {
     _id: call._id,
@@ -127,6 +131,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     lineName: call.lineName,
     flowId: call.flowId,
     flowVersionId: call.flowVersionId,
+    ...(everyday && { everydayId: everyday.everydayId }),
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
     endedAt: call.endedAt,
@@ -136,6 +141,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     rung,
     choices,
     nodesVisited,
+    ...wayOf(call, events),
     ...(passedOn.length > 0 && { passedOn }),
     ...(messages.length > 0 && { messages }),
     ...(hungUp && hints.served && { exit: place }),
@@ -151,6 +157,11 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
       rung.flatMap(({ operatorId, answeredAt }) => (operatorId && (answeredAt || hints.placed) ? [operatorId] : [])),
     ),
   };
+}
+
+function wayOf(call: RecordedCall, events: readonly TraceEvent[]): Pick<CallRecord, "way"> {
+  const way = wayOfCall(call, events);
+  return way.length > 0 ? { way: wayText(way) } : {};
 }
 
 function read(reading: Reading, event: TraceEvent, names: RecordNames): void {

@@ -11,8 +11,10 @@ import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { diallingRoutes } from "./dialling.ts";
 import { eventRoutes } from "./events.ts";
+import { everydayRoutes } from "./everyday.ts";
 import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
+import { flowFigureRoutes } from "./flow-figures.ts";
 import { flowScenarioRoutes } from "./flow-scenarios.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
@@ -57,7 +59,9 @@ export const routes = {
   ...scriptRoutes,
   ...scriptRunRoutes,
   ...flowRoutes,
+  ...flowFigureRoutes,
   ...flowScenarioRoutes,
+  ...everydayRoutes,
   ...templateRoutes,
   ...scheduleRoutes,
   ...promptRoutes,
