@@ -12,7 +12,7 @@ import { TextDrift } from "./text-drift.tsx";
 const SoundWorkshop = lazy(async () => ({ default: (await import("./sound-workshop.tsx")).SoundWorkshop }));
 
 /** What is heard now. */
-export interface HeardSound {
+interface HeardSound {
   readonly sha256: string;
   readonly durationMs?: number;
   readonly quiet?: boolean;
