@@ -1,4 +1,5 @@
 export * from "./adopt.ts";
+export * from "./annotations.ts";
 export * from "./canonical-text.ts";
 export { isTemplate, sampleAnswers } from "./check-template.ts";
 export type * from "./company-facts.ts";
