@@ -1,4 +1,5 @@
-import { Key, useUiLanguage } from "@cordboard/ui";
+import { Icon, Key, useUiLanguage } from "@cordboard/ui";
+import { StickyNote } from "lucide-react";
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cardGroup } from "../model/drawing.ts";
@@ -7,6 +8,7 @@ import { foundTypes } from "./found-types.ts";
 import { NodeIcon } from "./node-icon.tsx";
 import styles from "./palette.module.css";
 import { dragNodeType } from "./palette-drag.ts";
+import { useAnnotate } from "./use-annotate.ts";
 import { useInsert } from "./use-insert.ts";
 
 /** The node types in their groups, with what each is for. Pressed or dragged onto the drawing; `/` leads to its search. */
@@ -15,6 +17,7 @@ export function Palette({ search }: { search: RefObject<HTMLInputElement | null>
   const language = useUiLanguage();
   const [words, setWords] = useState("");
   const insert = useInsert();
+  const { addNote } = useAnnotate();
   const groups = foundTypes(words, language);
   const [first] = groups[0]?.types ?? [];
   return (
@@ -65,6 +68,15 @@ export function Palette({ search }: { search: RefObject<HTMLInputElement | null>
           </ul>
         </section>
       ))}
+      {words === "" && (
+        <section>
+          <h2 className={styles.group}>{t("annotate")}</h2>
+          <button type="button" className={styles.type} title={t("note.add")} onClick={addNote}>
+            <Icon as={StickyNote} size={20} />
+            {t("palette.note")}
+          </button>
+        </section>
+      )}
     </aside>
   );
 }
