@@ -75,6 +75,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected = false }: N
           <NodeResizeControl
             className={styles.corner ?? ""}
             position="bottom-right"
+            autoScale={false}
             minWidth={80}
             minHeight={40}
             onResizeEnd={(_, to) => {
