@@ -51,7 +51,7 @@ const allowDrop = (event: DragEvent) => event.preventDefault();
 type Asked = { readonly place: Place; readonly left: number; readonly top: number };
 
 /** The drawing: cards and cords, moved, connected, added to and taken from. Every change is one command of the document. */
-export function FlowCanvas() {
+export function FlowCanvas({ onExtract }: { onExtract?: () => void }) {
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
   const { readOnly } = editor;
@@ -175,7 +175,7 @@ export function FlowCanvas() {
             />
           )}
           <CanvasControls />
-          <SelectionTools />
+          <SelectionTools onExtract={onExtract} />
         </ReactFlow>
         {asked !== null && (
           <NodePicker

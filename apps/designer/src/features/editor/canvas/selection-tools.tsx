@@ -13,6 +13,7 @@ import {
   Group,
   LayoutGrid,
   type LucideIcon,
+  SquareArrowOutUpRight,
   Trash2,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -36,7 +37,7 @@ export const toolIcons: Readonly<Record<SelectionTool, LucideIcon>> = {
 };
 
 /** What can be done with several nodes at once, above the drawing while several are selected. */
-export function SelectionTools() {
+export function SelectionTools({ onExtract }: { onExtract: (() => void) | undefined }) {
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
   const count = useEditorState(({ selection }) => (selection.size === 0 ? 0 : editor.selectedNodes("frames").size));
@@ -63,6 +64,9 @@ export function SelectionTools() {
               <IconButton icon={LayoutGrid} label={t("tool.arrange")} onClick={() => void arrange()} />
             )}
             {tools[0] === "duplicate" && <IconButton icon={Group} label={t("tool.group")} onClick={group} />}
+            {tools[0] === "duplicate" && onExtract && (
+              <IconButton icon={SquareArrowOutUpRight} label={t("tool.extract")} onClick={onExtract} />
+            )}
           </span>
         ))}
       </div>

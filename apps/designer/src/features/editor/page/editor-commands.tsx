@@ -16,6 +16,7 @@ import {
   Redo2,
   Save,
   Settings2,
+  SquareArrowOutUpRight,
   StickyNote,
   Undo2,
   Upload,
@@ -81,6 +82,7 @@ function useOwnCommands(props: { keeper: DraftKeeper; openDialog: (dialog: Edito
       own("arrange", LayoutGrid, t("arrange"), () => void arrange("all"), ["L"]),
       own("note", StickyNote, t("note.add"), annotate.addNote, ["C"]),
       own("group", Group, t("tool.group"), annotate.group, ["G"]),
+      own("extract", SquareArrowOutUpRight, t("tool.extract"), () => openDialog({ kind: "extract" })),
       own("import", Upload, t("more.import"), () => openDialog({ kind: "import", text: null })),
     ];
     return [
