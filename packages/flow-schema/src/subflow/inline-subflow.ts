@@ -244,7 +244,7 @@ function promptsTogether(
   return { added, renamedIn };
 }
 
-/** What came in stands where the node stood; what stood right of it makes room. */
+/** What came in stands where the node stood; where others stand in its way, what stood right of the node makes room. */
 function layoutTogether(
   document: FlowDocument,
   nodeId: string,
@@ -264,14 +264,18 @@ function layoutTogether(
   const left = Math.min(...places.map(([one = 0]) => one));
   const top = Math.min(...places.map(([, one = 0]) => one));
   const width = Math.max(0, ...places.map(([one = 0]) => one - left)) + lead;
+  const comes = made.within.map((_, at) => {
+    const [innerX = left, innerY = top] = places[at] ?? [];
+    return [x + lead + innerX - left, y + innerY - top] as const;
+  });
+  const isInTheWay = ([otherX = 0, otherY = 0]: readonly number[]) =>
+    comes.some(([ownX, ownY]) => Math.abs(ownX - otherX) < 220 && Math.abs(ownY - otherY) < 140);
+  const room = Object.values(others).some(isInTheWay) ? width : 0;
   const moved = Object.entries(others).map(([id, [otherX = 0, ...rest]]) => [
     id,
-    [otherX > x ? otherX + width : otherX, ...rest],
+    [otherX > x ? otherX + room : otherX, ...rest],
   ]);
-  const own = made.within.map(({ id }, at) => {
-    const [innerX = left, innerY = top] = places[at] ?? [];
-    return [idOf(id), [x + lead + innerX - left, y + innerY - top]];
-  });
+  const own = made.within.map(({ id }, at) => [idOf(id), [...(comes[at] ?? [x, y])]]);
   const assigning = made.added.map(({ id }, at) => [id, id === made.start ? [x, y] : [x + width + 140, y + at * 120]]);
   return Object.fromEntries([...moved, ...own, ...assigning]);
 }
