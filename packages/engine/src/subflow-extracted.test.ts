@@ -77,7 +77,7 @@ test("a call does the same when a part of its flow is a flow of its own, which i
       expect(wrong(outer)).toEqual([]);
       expect(played(outer, inside, choices)).toEqual(played(document, inside, choices));
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
   // Most choices have two entries or none; enough of them are parts.
   expect(done).toBeGreaterThan(3);
