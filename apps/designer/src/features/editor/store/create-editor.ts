@@ -143,37 +143,33 @@ export function createEditor(given: {
     });
   }
 
-  function fold(groupId: string, folded: boolean): void {
-    const { document, folds, history, selection } = store.getState();
-    const group = Object.hasOwn(document.groups, groupId) ? document.groups[groupId] : undefined;
-    if (!group || isFolded(document, groupId, folds) === folded) return;
-    const others = [...folds].filter(([id]) => id !== groupId);
-    const inFlow = !readOnly && (group.folded ?? false) !== folded;
-    store.setState({ folds: new Map(inFlow ? others : [...others, [groupId, folded]]) });
-    if (!inFlow) show(document, history, selection);
-    else run(folded ? "fold" : "unfold", [{ type: "setGroup", id: groupId, group: { ...group, folded } }]);
-    select([groupKey(groupId)]);
-  }
-
-  const run: Editor["run"] = (label, commands, { mergeKey, select: selectAfter } = {}) => {
-    if (readOnly) return false;
-    const { document, history, selection } = store.getState();
-    const changed = applyCommands(document, commands);
-    if (changed === null || changed === document) return false;
-    const subject = subjectOf(commands, document, changed);
-    const step = { label, subject, document, selection, mergeKey: mergeKey ?? null, at: now() };
-    show(changed, remember(history, step), selectAfter ? new Set(selectAfter) : selection);
-    return true;
-  };
-
-  return {
+  const editor: Editor = {
     store,
     readOnly,
-    run,
-    fold,
+    run(label, commands, { mergeKey, select: selectAfter } = {}) {
+      if (readOnly) return false;
+      const { document, history, selection } = store.getState();
+      const changed = applyCommands(document, commands);
+      if (changed === null || changed === document) return false;
+      const subject = subjectOf(commands, document, changed);
+      const step = { label, subject, document, selection, mergeKey: mergeKey ?? null, at: now() };
+      show(changed, remember(history, step), selectAfter ? new Set(selectAfter) : selection);
+      return true;
+    },
     undo: () => (readOnly ? null : travel(stepBack)),
     redo: () => (readOnly ? null : travel(stepForward)),
     select,
+    fold(groupId, folded) {
+      const { document, folds, history, selection } = store.getState();
+      const group = Object.hasOwn(document.groups, groupId) ? document.groups[groupId] : undefined;
+      if (!group || isFolded(document, groupId, folds) === folded) return;
+      const others = [...folds].filter(([id]) => id !== groupId);
+      const inFlow = !readOnly && (group.folded ?? false) !== folded;
+      store.setState({ folds: new Map(inFlow ? others : [...others, [groupId, folded]]) });
+      if (!inFlow) show(document, history, selection);
+      else editor.run(folded ? "fold" : "unfold", [{ type: "setGroup", id: groupId, group: { ...group, folded } }]);
+      select([groupKey(groupId)]);
+    },
     selectedNodes(frames) {
       const { document, selection, folds } = store.getState();
       return nodesMeant(document, selection, (id) => frames === "frames" || isFolded(document, id, folds));
@@ -215,6 +211,7 @@ export function createEditor(given: {
       }
     },
   };
+  return editor;
 }
 
 function pluggedOf({ edges }: FlowDocument): ReadonlySet<string> {
