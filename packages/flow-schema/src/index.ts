@@ -20,10 +20,14 @@ export * from "./parse-flow.ts";
 export * from "./prompt-source.ts";
 export * from "./recorded-text.ts";
 export * from "./shape-findings.ts";
-export { type Extracted, type ExtractRefusal, extractSubflow } from "./subflow/extract-subflow.ts";
-export { type InlineRefusal, inlineSubflow } from "./subflow/inline-subflow.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
+
 export { translateTemplate } from "./translate-template.ts";
 export * from "./validate.ts";
 export type * from "./way-out.ts";
 export { diffWords, type TextPiece } from "./words-diff.ts";
+
+// Flows taken apart and put together again.
+
+export { type Extracted, type ExtractRefusal, extractSubflow } from "./subflow/extract-subflow.ts";
+export { type InlineRefusal, inlineSubflow } from "./subflow/inline-subflow.ts";
