@@ -173,6 +173,7 @@ export {
   isTypicalStep,
   longestReportDays,
   Report,
+  ReportBy,
   ReportColumn,
   ReportName,
   ReportRow,

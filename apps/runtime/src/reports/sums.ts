@@ -26,6 +26,10 @@ export interface Sums {
   readonly choices: Tally;
   /** By `flow|version|node`. */
   readonly exits: Tally;
+  /** By `queue|operator|script|question`: see answer-sums.ts. */
+  readonly answers: Record<string, Tally>;
+  /** What scripts, questions and their answers were called then. */
+  readonly answerNames: Record<string, string>;
   /** What ids of queues, lines and operators were called then. */
   readonly names: Record<string, string>;
 }
@@ -38,6 +42,8 @@ export const emptySums = (): Sums => ({
   transfers: {},
   choices: {},
   exits: {},
+  answers: {},
+  answerNames: {},
   names: {},
 });
 
@@ -53,6 +59,7 @@ export function addSums(sums: Sums, more: Partial<Sums>): void {
   for (const [key, tally] of Object.entries(more.calls ?? {})) addTally(tallyOf(sums.calls, key), tally);
   for (const [key, tally] of Object.entries(more.operators ?? {})) addTally(tallyOf(sums.operators, key), tally);
   for (const [key, tally] of Object.entries(more.transfers ?? {})) addTally(tallyOf(sums.transfers, key), tally);
+  for (const [key, tally] of Object.entries(more.answers ?? {})) addTally(tallyOf(sums.answers, key), tally);
   for (const [queueId, queue] of Object.entries(more.queues ?? {})) {
     const own = sums.queues[queueId];
     if (own === undefined) {
@@ -67,5 +74,6 @@ export function addSums(sums: Sums, more: Partial<Sums>): void {
   addTally(sums.outcomes, more.outcomes ?? {});
   addTally(sums.choices, more.choices ?? {});
   addTally(sums.exits, more.exits ?? {});
+  Object.assign(sums.answerNames, more.answerNames);
   Object.assign(sums.names, more.names);
 }

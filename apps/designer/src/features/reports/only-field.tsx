@@ -14,6 +14,7 @@ const narrowedBy: Readonly<Record<ReportName, "queues" | "operators" | "lines" |
   transfers: null,
   choices: "flows",
   exits: "flows",
+  answers: null,
 };
 
 /** Narrows a report to one queue, operator, line or flow. */
