@@ -241,14 +241,16 @@ export async function takeCompany(given: DesignerGiven) {
   for (const address of ["queues", "operators", "settings"]) {
     await take(`${address}-unfolded`, async () => {
       await (address === "settings" ? open(page, installation, address) : openFirst(address));
-      for (const one of await page.locator("main summary").all()) await one.click();
+      await unfoldAll(page);
     });
   }
   await page.context().close();
 }
 
+/** The first that is folded, until none is: what unfolds has folded parts of its own. */
 async function unfoldAll(page: Page) {
-  for (const one of await page.locator("main details:not([open]) > summary").all()) await one.click();
+  const folded = page.locator("main details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 /** While an operator asks for help in a conversation. */
