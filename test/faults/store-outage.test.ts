@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Cluster, startCluster } from "../support/cluster.ts";
+import { must } from "../support/exchange.ts";
 import { freeOperators } from "../support/free-operators.ts";
 import type { OperatorClient } from "../support/operator-client.ts";
 import { type PlacedCall, placeCall } from "../support/place-call.ts";
@@ -21,6 +22,10 @@ let bringBack: (() => void | Promise<void>) | null = null;
 beforeAll(async () => {
   cluster = await startCluster();
   await serveShortFlow(cluster);
+  // An offer that stands longer than the store is away: what is accepted meanwhile is what is looked at, not what is missed.
+  for (const { queueId, ...queue } of must(await cluster.admin.call("queues.list")).items) {
+    must(await cluster.admin.call("queues.change", { params: { queueId }, body: { ...queue, offerMs: 90_000 } }));
+  }
   ines = await cluster.signIn(101);
   tom = await cluster.signIn(102);
 });

@@ -7,16 +7,15 @@ import { type Admin, must } from "./demo-day.ts";
 /** Callers whom an operator leads through the questionnaire with every kind of question. */
 export async function answerCalls(installation: Installation, admin: Admin) {
   const script = must(await admin.call("scripts.list")).items.find(({ name }) => name === "Tout ce qui se demande");
-  const [queue] = must(await admin.call("queues.list")).items;
   const [account] = installation.operators;
-  if (!script || !queue || !account) throw new Error("the demo company has no questionnaire, queue or operator");
-  const { queueId, ...fields } = queue;
-  const params = { queueId };
-  must(await admin.call("queues.change", { params, body: { ...fields, scriptId: script.scriptId } }));
+  if (!script || !account) throw new Error("the demo company has no questionnaire, or no operator");
+  const before = must(await admin.call("queues.list")).items;
+  for (const { queueId, ...fields } of before)
+    must(await admin.call("queues.change", { params: { queueId }, body: { ...fields, scriptId: script.scriptId } }));
   const lab = await connectLab(installation.labUrl);
   const operator = await signInOperator(installation.url, account, "11");
   for (const [at, client] of [true, true, false].entries()) {
-    lab.call(`+3363998124${at}`, "+33199001011");
+    lab.call(`+3363998124${at}`, "+442079460199");
     await operator.waitFor(({ offer }) => offer !== null, "an offer");
     await operator.accept();
     await lab.waitFor("11", "ringing");
@@ -40,8 +39,10 @@ export async function answerCalls(installation: Installation, admin: Admin) {
   }
   await operator.signOut();
   lab.close();
-  const { rev } = must(await admin.call("queues.get", { params }));
-  must(await admin.call("queues.change", { params, body: { ...fields, rev } }));
+  for (const { queueId, ...fields } of before) {
+    const { rev } = must(await admin.call("queues.get", { params: { queueId } }));
+    must(await admin.call("queues.change", { params: { queueId }, body: { ...fields, rev } }));
+  }
   await until(
     async () =>
       must(await admin.call("calls.list", { query: { answer: `${script.scriptId}|client` } })).items.length === 3,

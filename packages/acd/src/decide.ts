@@ -160,7 +160,7 @@ function happen(work: Work, event: AcdEvent): Result {
       work.queues = { ...work.queues, [event.queue.id]: event.queue };
       return done;
     case "sweep":
-      expire(work);
+      expire(work, event.sparing);
       return done;
   }
 }

@@ -101,8 +101,11 @@ export type AcdEvent =
   | { readonly type: "operatorsSeen"; readonly operators: Readonly<Record<OperatorId, OperatorRules>> }
   /** Which of the opening hours that queues and callbacks name are open just now. */
   | { readonly type: "schedulesSeen"; readonly open: readonly ScheduleId[] }
-  /** Repairs what a crash left between two writes, ends what has run out, then matches. Send it at `scheduleAt`, and every few seconds. */
-  | { readonly type: "sweep" };
+  /**
+   * Repairs what a crash left between two writes, ends what has run out, then matches. Send it at `scheduleAt`, and every few seconds.
+   * `sparing`: offers stand though their time is over. For a host that could not hear for a while: who accepted in time says so again.
+   */
+  | { readonly type: "sweep"; readonly sparing?: boolean };
 
 export interface CallJoined extends Asked {
   readonly type: "callJoined";

@@ -10,12 +10,12 @@ import { listOf, moveShift, type Work } from "./work.ts";
  * their dial, and asks after dials that should have ended. Only the event `sweep` ends an offer by its time, so an accept that comes a
  * moment late, but before the sweep, still counts.
  */
-export function expire(work: Work): void {
+export function expire(work: Work, sparing = false): void {
   for (const { id } of listOf(work.shifts)) {
     const shift = work.shifts[id];
     if (shift === undefined || shift.closedAt !== null) continue;
     acceptByItself(work, shift);
-    expireOffer(work, work.shifts[id] ?? shift);
+    if (!sparing) expireOffer(work, work.shifts[id] ?? shift);
     expireConnection(work, work.shifts[id] ?? shift);
     expireWrapUp(work, work.shifts[id] ?? shift);
     askAfterDialling(work, work.shifts[id] ?? shift);

@@ -16,7 +16,16 @@ test("each route of supervisors is for who supervises some queues, or refused to
     ...["contacts.readFile", "contacts.tryImport", "events.stream"],
     ...["exports.answers", "exports.callbackAttempts", "exports.callbacks", "exports.calls", "exports.messages"],
     ...["exports.notes", "exports.offers", "exports.shiftTimes"],
-    ...["prompts.change", "prompts.create", "prompts.delete", "prompts.removeAudio", "prompts.upload"],
+    // They count the calls of every queue.
+    ...["flows.history", "flows.outcomes"],
+    ...[
+      "prompts.change",
+      "prompts.confirmAudio",
+      "prompts.create",
+      "prompts.delete",
+      "prompts.removeAudio",
+      "prompts.upload",
+    ],
     ...["schedules.change", "schedules.create", "schedules.delete", "schedules.force"],
   ]);
 });

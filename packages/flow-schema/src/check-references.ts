@@ -3,6 +3,7 @@ import { type Finding, finding } from "./finding.ts";
 import type { FlowDocument } from "./flow-document.ts";
 import type { NodeTypeRegistry } from "./node-type-registry.ts";
 import { promptLanguages } from "./prompt-source.ts";
+import { changedSinceRecorded } from "./recorded-text.ts";
 import { escapePointer } from "./shape-findings.ts";
 import type { SoundNode } from "./sound-node.ts";
 
@@ -95,6 +96,10 @@ function* checkPrompts(document: FlowDocument, registry: NodeTypeRegistry, compa
       if (!document.languages.includes(language)) {
         yield finding("promptLanguageUnknown", { pointer, severity: "warning" }, { id, language });
       }
+    }
+    for (const language of changedSinceRecorded(prompt)) {
+      const where = { pointer: `${pointer}/texts/${escapePointer(language)}`, severity: "warning" } as const;
+      yield finding("promptChangedSinceRecorded", where, { id, language });
     }
     for (const [language, text] of Object.entries(prompt.texts)) {
       for (const problem of registry.checkText(text, document)) {

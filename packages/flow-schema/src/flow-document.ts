@@ -35,6 +35,8 @@ export const FlowPrompt = Type.Object(
     name: Type.Optional(Type.String({ maxLength: 200 })),
     texts: named(LANGUAGE, Type.String({ maxLength: 4_000 })),
     audio: Type.Optional(named(LANGUAGE, Type.String({ pattern: "^sha256:[0-9a-f]{64}$" }))),
+    /** By language, the text that the recording was made for: what it says, whatever the text has become since. */
+    recordedTexts: Type.Optional(named(LANGUAGE, Type.String({ maxLength: 4_000 }))),
     builtIn: Type.Optional(Type.String({ pattern: IDENTIFIER })),
     /** A prompt of the company's library: texts and audio here are a copy, which publishing replaces by what the library has then. */
     library: Type.Optional(Type.String({ pattern: "^prompt_[0-9a-f]{32}$" })),

@@ -16,6 +16,7 @@ export type { MergeConflict, Side as MergeSide } from "./merge-values.ts";
 export * from "./node-type-registry.ts";
 export * from "./parse-flow.ts";
 export * from "./prompt-source.ts";
+export * from "./recorded-text.ts";
 export * from "./shape-findings.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
 

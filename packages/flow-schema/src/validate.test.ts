@@ -74,7 +74,8 @@ describe("references", () => {
       { code: "unknownMember", nodeId: "c", pointer: "/nodes/2/config/x" },
     ]);
   });
-  test("prompts: missing, empty, without a language, with one too many", () => {
+  test("prompts: missing, empty, without a language, with one too many, changed since they were recorded", () => {
+    const media = `sha256:${"a".repeat(64)}`;
     const say = (prompt: string) => [
       { id: "a", name: "A", type: "say", typeVersion: 1, config: { prompt } },
       { id: "b", name: "B", type: "end", typeVersion: 1, config: {} },
@@ -85,12 +86,18 @@ describe("references", () => {
       none: { texts: {} },
       more: { texts: { "fr-FR": "a", "en-GB": "b", "de-DE": "c" } },
       shipped: { texts: {}, builtIn: "goodbye" },
+      drifted: {
+        texts: { "fr-FR": "b", "en-GB": "b" },
+        audio: { "fr-FR": media, "en-GB": media },
+        recordedTexts: { "fr-FR": "a", "en-GB": " b" },
+      },
     };
     const of = (prompt: string) => found({ a: "say", b: "end" }, ["a.done>b"], { nodes: say(prompt), prompts });
     expect(of("full")).toEqual([
       ["promptLanguageMissing", "warning", undefined, "/prompts/half"],
       ["promptEmpty", "error", undefined, "/prompts/none"],
       ["promptLanguageUnknown", "warning", undefined, "/prompts/more"],
+      ["promptChangedSinceRecorded", "warning", undefined, "/prompts/drifted/texts/fr-FR"],
     ]);
     expect(of("gone")[0]).toEqual(["promptMissing", "error", "a", "/nodes/0/config/prompt"]);
     expect(of("constructor")[0]?.[0]).toBe("promptMissing");

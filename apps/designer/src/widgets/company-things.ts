@@ -45,6 +45,8 @@ export interface LibraryChoice {
   readonly texts: Readonly<Record<string, string>>;
   /** SHA-256 by language. */
   readonly audio: Readonly<Record<string, string>>;
+  /** By language, what the recordings were made for. */
+  readonly recordedTexts: Readonly<Record<string, string>>;
 }
 
 /** What the company has, for choices, names on cards, and checks. Kinds that could not be read (yet) are not there. */
@@ -116,7 +118,10 @@ export function useCompanyThings(): CompanyThings {
     // A piece of a number is no prompt that a flow would say.
     const library = (prompts?.items ?? [])
       .filter(({ replaces }) => !replaces?.startsWith("piece-"))
-      .map(({ promptId, name, texts, audio }): LibraryChoice => ({ id: promptId, name, texts, audio: hashes(audio) }));
+      .map(({ promptId, name, texts, audio }): LibraryChoice => {
+        const recordedTexts = Object.entries(audio).map(([language, { text = "" }]) => [language, text]);
+        return { id: promptId, name, texts, audio: hashes(audio), recordedTexts: Object.fromEntries(recordedTexts) };
+      });
     return {
       lists,
       builtIn,

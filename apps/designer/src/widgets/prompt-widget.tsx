@@ -1,4 +1,4 @@
-import type { FlowPrompt } from "@cordboard/flow-schema";
+import { type FlowPrompt, withoutRecording, withRecording, withRecordingRight, withText } from "@cordboard/flow-schema";
 import { Button, describedBy, Field, SegmentedControl, TextArea, useUiLanguage } from "@cordboard/ui";
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
@@ -44,7 +44,9 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
     if (!found) return null;
     const audio = inLanguages(found.audio).map(([language, sha256]) => [language, `sha256:${sha256}`]);
     const said = { name: found.name, texts: Object.fromEntries(inLanguages(found.texts)) };
-    return audio.length === 0 ? said : { ...said, audio: Object.fromEntries(audio) };
+    if (audio.length === 0) return said;
+    const recordedTexts = Object.fromEntries(inLanguages(found.recordedTexts));
+    return { ...said, audio: Object.fromEntries(audio), recordedTexts };
   };
   return (
     <div className={styles.prompt}>
@@ -100,11 +102,7 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
   const shipped = announcement?.texts[language] ?? announcement?.texts[language.slice(0, 2)] ?? "";
   const own = prompt.audio?.[language]?.replace("sha256:", "") ?? null;
   const heard = own ?? announcement?.audio[language.slice(0, 2)] ?? announcement?.audio[language] ?? null;
-  const write = (text: string) => {
-    const { builtIn: _, ...rest } = prompt;
-    // A recording says what it says: who changes the words no longer wants it.
-    setPrompt(id, withoutAudio({ ...rest, texts: { ...prompt.texts, [language]: text } }, language));
-  };
+  const write = (text: string) => setPrompt(id, withText(prompt, language, text));
   return (
     <div className={styles.said}>
       {languages.length > 1 && (
@@ -128,10 +126,12 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
         <SoundTools
           sha256={heard}
           removable={own !== null}
-          onRecorded={(sha256) =>
-            setPrompt(id, { ...prompt, audio: { ...prompt.audio, [language]: `sha256:${sha256}` } })
-          }
-          onRemove={() => setPrompt(id, withoutAudio(prompt, language))}
+          recordedFor={own === null ? undefined : prompt.recordedTexts?.[language]}
+          text={prompt.texts[language] ?? ""}
+          lang={language}
+          onRecorded={(sha256) => setPrompt(id, withRecording(prompt, language, `sha256:${sha256}`))}
+          onRight={() => setPrompt(id, withRecordingRight(prompt, language))}
+          onRemove={() => setPrompt(id, withoutRecording(prompt, language))}
         />
       )}
     </div>
@@ -141,12 +141,6 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
     if (own !== null) return t("prompt.recorded");
     return t(prompt.builtIn === undefined ? "prompt.spoken" : "prompt.shipped");
   }
-}
-
-function withoutAudio(prompt: FlowPrompt, language: string): FlowPrompt {
-  const { audio = {}, ...rest } = prompt;
-  const kept = Object.fromEntries(Object.entries(audio).filter(([one]) => one !== language));
-  return Object.keys(kept).length === 0 ? rest : { ...rest, audio: kept };
 }
 
 function titleOf(id: string, { name, texts }: FlowPrompt): string {

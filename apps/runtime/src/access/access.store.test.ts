@@ -205,6 +205,7 @@ const bodies: Partial<Record<string, object>> = {
   "flows.create": { name: "N" },
   "templates.adopt": { name: "N", values: {} },
   prompts: { name: "N", texts: {}, replaces: null },
+  "prompts.confirmAudio": { sha256: "a".repeat(64), text: "N" },
   schedules: { name: "N", timeZone: null, week, holidays: [] },
   "schedules.force": { forced: null },
   voicemailBoxes: { name: "N" },

@@ -139,8 +139,8 @@ export function createCallCentre(ports: CallCentrePorts): CallCentreHost {
     async command(companyId, operatorId, command) {
       return expected(await ask(companyId, { kind: "command", operatorId, command }), isOperatorAnswer);
     },
-    async view(companyId, operatorId) {
-      return expected(await ask(companyId, { kind: "view", operatorId }), isOperatorView);
+    async view(companyId, operatorId, fresh = false) {
+      return expected(await ask(companyId, { kind: "view", operatorId, fresh }), isOperatorView);
     },
     async operatorsNow(companyId) {
       const now = expected(await ask(companyId, { kind: "operatorsNow" }), isOperatorsNow);

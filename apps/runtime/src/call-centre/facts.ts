@@ -64,6 +64,7 @@ export async function gatherFacts(
     (one) =>
       one.kind === "queuesChanged" ||
       one.kind === "promise" ||
+      (one.kind === "view" && one.fresh === true) ||
       (one.kind === "supervise" && one.command.kind === "queueOpened") ||
       (one.kind === "callback" && one.command.kind === "promise") ||
       (one.kind === "join" && queues[one.request.queueId] === undefined),

@@ -1,6 +1,9 @@
 import type { EntityWrite, Lease } from "./centre-store.ts";
 import { type CallCentrePorts, centreTimes } from "./ports.ts";
 
+/** A store that has not taken a renewal for so long does not answer: not the one that was due, and not the one before. */
+const silentMs = 2 * centreTimes.renewMs;
+
 /**
  * The right to match for one company. By this process's own clock it ends when it could not be renewed in time; by the store it ends when somebody
  * else takes it, and then no commit succeeds any more (S1), whatever this process's clock says. So one that ran out is only in doubt: nothing is
@@ -14,6 +17,7 @@ export class HeldLease {
   readonly #onLost: () => void;
   #commit: number;
   #until: number;
+  #calmFrom: number;
   #ended = false;
   #cancelRenewal: () => void = () => {};
   #cancelExpiry: () => void = () => {};
@@ -30,12 +34,22 @@ export class HeldLease {
     this.#commit = lease.commit;
     this.#until = until;
     this.#onLost = onLost;
+    this.#calmFrom = ports.clock.now() + centreTimes.graceMs;
     this.#watch();
     this.#renewIn(centreTimes.renewMs);
   }
 
   get holds(): boolean {
     return !this.#ended && this.#ports.clock.now() < this.#until;
+  }
+
+  /** The store has not answered lately, or is only just back: what was asked in the meantime may be on its way again. */
+  get troubled(): boolean {
+    return this.#ports.clock.now() < this.#calmFrom || this.#silent;
+  }
+
+  get #silent(): boolean {
+    return this.#ports.clock.now() - (this.#until - centreTimes.leaseMs) > silentMs;
   }
 
   get nextCommit(): number {
@@ -118,6 +132,7 @@ export class HeldLease {
 
   #extend(until: number): void {
     if (until <= this.#until || this.#ended) return;
+    if (this.#silent) this.#calmFrom = this.#ports.clock.now() + centreTimes.graceMs;
     this.#until = until;
     this.#watch();
   }

@@ -249,7 +249,7 @@ export class Matcher {
       const correction = shift.closedAt === null ? this.#presence.correction(shift) : null;
       if (correction) decide(correction);
     }
-    decide({ type: "sweep" });
+    decide({ type: "sweep", sparing: this.#lease.troubled });
   }
 
   #showTo(operatorId: string): void {

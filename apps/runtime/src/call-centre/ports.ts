@@ -68,6 +68,8 @@ export const centreTimes = {
   renewMs: 1_500,
   /** How long a holder whose lease ran out, because the store did not answer in time, waits to hear whether anybody took it. */
   doubtMs: 4_000,
+  /** After the store did not answer, or another process decided before: so long no offer ends by its time, so that who accepted can say so again. */
+  graceMs: 3_000,
   /** How often a holder sweeps, and how often a process looks for companies that nobody attends to. */
   sweepMs: 1_000,
   /** How often what is owed to a call without an owner is tried again. */

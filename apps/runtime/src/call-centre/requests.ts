@@ -26,7 +26,8 @@ export type CentreRequest =
   | { readonly kind: "promise"; readonly request: Omit<PromiseRequest, "companyId"> }
   | { readonly kind: "callback"; readonly command: CallbackCommand }
   | { readonly kind: "command"; readonly operatorId: string; readonly command: OperatorCommand }
-  | { readonly kind: "view"; readonly operatorId: string }
+  /** `fresh`: with the settings as they are in the store, and not as they were last read. */
+  | { readonly kind: "view"; readonly operatorId: string; readonly fresh?: boolean }
   | { readonly kind: "telephoneHolders" }
   | { readonly kind: "supervise"; readonly command: SupervisorCommand }
   | { readonly kind: "live" }

@@ -131,7 +131,7 @@ export function createDesk(given: DeskGiven) {
     wishes: ShiftWishes,
     habits: { readonly telephoneId: string | null; readonly queueIds: readonly string[] | null },
   ): Promise<CodedError | null> {
-    const current = await commands.view(scope.companyId, operatorOf(scope));
+    const current = await commands.view(scope.companyId, operatorOf(scope), true);
     const served = current.queues.map(({ queueId }) => queueId);
     const ticked = current.queues.filter((queue) => queue.ticked).map(({ queueId }) => queueId);
     const usual = current.shiftId === null ? (habits.queueIds ?? served).filter((id) => served.includes(id)) : ticked;

@@ -12,7 +12,15 @@ export function pinPrompts(document: FlowDocument, library: Library): FlowDocume
 function pinned(prompt: FlowPrompt, library: Library): FlowPrompt {
   const source = prompt.library === undefined ? undefined : library.get(prompt.library);
   if (!source) return prompt;
-  const { audio: copied, ...kept } = prompt;
+  const { audio: copied, recordedTexts: saidThen, ...kept } = prompt;
   const audio = Object.entries(source.audio).map(([language, { sha256 }]) => [language, `sha256:${sha256}`] as const);
-  return { ...kept, texts: { ...source.texts }, ...(audio.length > 0 && { audio: Object.fromEntries(audio) }) };
+  const recordedTexts = Object.entries(source.audio).flatMap(([language, { text = "" }]) =>
+    text.trim() === "" ? [] : [[language, text] as const],
+  );
+  return {
+    ...kept,
+    texts: { ...source.texts },
+    ...(audio.length > 0 && { audio: Object.fromEntries(audio) }),
+    ...(recordedTexts.length > 0 && { recordedTexts: Object.fromEntries(recordedTexts) }),
+  };
 }

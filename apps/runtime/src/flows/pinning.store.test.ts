@@ -52,7 +52,8 @@ test("a version says what the library said when it was published, for ever", asy
   const document = flow("closing", promptId);
   const version = await publish("closing", document);
   const sha256 = first.audio["fr-FR"]?.sha256;
-  const pinned = { texts, audio: { "fr-FR": `sha256:${sha256}` }, library: promptId };
+  const audio = { "fr-FR": `sha256:${sha256}` };
+  const pinned = { texts, audio, recordedTexts: { "fr-FR": texts["fr-FR"] }, library: promptId };
   expect(await promptOf("closing", version.versionId)).toEqual(pinned);
 
   const later = must(await admin.call("prompts.upload", { params, file: tone(400) }));

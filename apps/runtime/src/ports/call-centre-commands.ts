@@ -292,7 +292,11 @@ export interface CallCentreCommands {
    * Rejects with an OutsideError (`callCentreUnavailable`) when nobody can decide just now: to be asked again.
    */
   command(companyId: string, operatorId: string, command: OperatorCommand): Promise<OperatorAnswer>;
-  view(companyId: string, operatorId: string): Promise<OperatorView>;
+  /**
+   * What the operator's agent shows. `fresh`: the queues as they are in the store now; without it a queue that was made or changed a moment ago
+   * may not be there yet. Whoever decides by the queues that are missing (a sign-in, which ticks those that the operator serves) asks for it.
+   */
+  view(companyId: string, operatorId: string, fresh?: boolean): Promise<OperatorView>;
   /** The live board as it is now. */
   live(companyId: string): Promise<LiveSnapshot>;
   /** Who waits in a queue, in the order in which they are served. */

@@ -5,6 +5,8 @@ import type { Bus } from "../ports/index.ts";
 
 export interface PromptAudio extends StoredAudio {
   readonly uploadedAt: number;
+  /** The text that it was made for. Missing: it is from before texts were remembered. */
+  readonly text?: string;
 }
 
 export interface PromptDocument extends Owned, LibraryPromptFields {

@@ -83,6 +83,36 @@ describe("a recording", () => {
     expect(after.audio["fr-FR"]?.durationMs).toBe(1000);
   });
 
+  test("remembers the text that it was made for, until somebody hears that it is right for another", async () => {
+    const { promptId, rev, name } = await create("Drift");
+    const texts = { "fr-FR": "Nous sommes fermés.", "en-GB": "We are closed." };
+    const change = async (before: number, said: Record<string, string>) =>
+      must(
+        await admin.call("prompts.change", {
+          params: { promptId },
+          body: { name, texts: said, replaces: null, rev: before },
+        }),
+      );
+    const written = await change(rev, { "fr-FR": texts["fr-FR"] });
+    const recorded = must(await upload(promptId, "fr-FR", tone(1)));
+    must(await upload(promptId, "en-GB", tone(1, 0.4, 300)));
+    expect(recorded.audio["fr-FR"]?.text).toBe(texts["fr-FR"]);
+    expect(written.audio).toEqual({});
+    // What was recorded before anything was written is for the first text that is.
+    const first = await change(recorded.rev + 1, texts);
+    expect(first.audio["en-GB"]?.text).toBe("");
+    const second = await change(first.rev, { "fr-FR": "Nous sommes ouverts.", "en-GB": "We are open." });
+    expect([second.audio["fr-FR"]?.text, second.audio["en-GB"]?.text]).toEqual([texts["fr-FR"], texts["en-GB"]]);
+    const params = { promptId, language: "fr-FR" };
+    const sha256 = recorded.audio["fr-FR"]?.sha256 ?? "";
+    const said = "Nous sommes ouverts.";
+    const right = must(await admin.call("prompts.confirmAudio", { params, body: { sha256, text: said } }));
+    expect(right.audio["fr-FR"]).toMatchObject({ sha256, text: said });
+    expect(right.audio["en-GB"]?.text).toBe(texts["en-GB"]);
+    const other = await admin.call("prompts.confirmAudio", { params, body: { sha256: "0".repeat(64), text: said } });
+    expect(other).toMatchObject({ error: { code: "changedMeanwhile" } });
+  });
+
   test("for a flow's own prompt needs no library", async () => {
     const consultant = await runtime.user(company, "consultant");
     const stored = must(await consultant.call("audio.add", { file: tone(1) }));

@@ -17,6 +17,8 @@ export const promptHandlers = (prompts: Prompts): Pick<Handlers, PromptRoute> =>
   },
   "prompts.upload": ({ scope, input: { params, file } }) =>
     prompts.record(scope, params.promptId, params.language, file),
+  "prompts.confirmAudio": ({ scope, input: { params, body } }) =>
+    prompts.confirmAudio(scope, params.promptId, params.language, body),
   "prompts.removeAudio": ({ scope, input: { params } }) => prompts.removeAudio(scope, params.promptId, params.language),
   "prompts.builtIn": async ({ scope }) => ({ items: await prompts.builtIn(scope) }),
   "prompts.pieces": async ({ scope }) => ({ items: await prompts.pieces(scope) }),

@@ -44,12 +44,20 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
     return { sha256: await media.add(bytes), durationMs, quiet };
   }
 
-  /** Whoever records says nothing of `rev`: texts that somebody changes meanwhile stay, and so do other languages. */
-  async function changeAudio(scope: Scope, id: string, language: string, audio: PromptAudio | null) {
+  /**
+   * Whoever records says nothing of `rev`: texts that somebody changes meanwhile stay, and so do other languages. `make` gives the language's
+   * recording from the prompt as it is; null takes it away.
+   */
+  async function changeAudio(
+    scope: Scope,
+    id: string,
+    language: string,
+    make: (found: PromptDocument) => PromptAudio | null,
+  ) {
     for (let tries = 1; ; tries++) {
       const found = await collection(scope).get(id);
-      const { [language]: had, ...others } = found.audio;
-      if (audio === null && !had) throw new UserError("notFound", { what: "audio" });
+      const { [language]: _, ...others } = found.audio;
+      const audio = make(found);
       try {
         const all = audio === null ? others : { ...others, [language]: audio };
         return toPrompt(await collection(scope).change(id, found.rev, { audio: all }));
@@ -75,7 +83,9 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
     },
     async change(scope: Scope, id: string, rev: number, fields: LibraryPromptFields): Promise<LibraryPrompt> {
       demand(scope, "write", "prompts");
-      return toPrompt(await collection(scope).change(id, rev, await checked(scope, fields, id)));
+      const { texts, audio } = await collection(scope).get(id);
+      const changes = { ...(await checked(scope, fields, id)), audio: remembering(audio, texts) };
+      return toPrompt(await collection(scope).change(id, rev, changes));
     },
     /** The audio stays on the shelf: published flows and live calls may name it. */
     async remove(scope: Scope, id: string): Promise<void> {
@@ -87,11 +97,28 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
       demand(scope, "write", "prompts");
       await collection(scope).get(id);
       const audio = { ...(await shelve(file)), uploadedAt: clock.now() };
-      return changeAudio(scope, id, language, audio);
+      return changeAudio(scope, id, language, ({ texts }) => ({ ...audio, text: texts[language] ?? "" }));
+    },
+    /** The recording is right for a text: for one that was changed, or that is not saved yet. */
+    async confirmAudio(
+      scope: Scope,
+      id: string,
+      language: string,
+      { sha256, text }: { readonly sha256: string; readonly text: string },
+    ): Promise<LibraryPrompt> {
+      demand(scope, "write", "prompts");
+      return changeAudio(scope, id, language, ({ audio }) => {
+        const heard = recordingIn(audio, language);
+        if (heard.sha256 !== sha256) throw new UserError("changedMeanwhile");
+        return { ...heard, text };
+      });
     },
     async removeAudio(scope: Scope, id: string, language: string): Promise<LibraryPrompt> {
       demand(scope, "write", "prompts");
-      return changeAudio(scope, id, language, null);
+      return changeAudio(scope, id, language, ({ audio }) => {
+        recordingIn(audio, language);
+        return null;
+      });
     },
     async builtIn(scope: Scope): Promise<BuiltInItem[]> {
       const replaced = await replacedIn(scope);
@@ -116,6 +143,22 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
 }
 
 export type Prompts = ReturnType<typeof createPrompts>;
+
+function recordingIn(audio: PromptDocument["audio"], language: string): PromptAudio {
+  const found = audio[language];
+  if (!found) throw new UserError("notFound", { what: "audio" });
+  return found;
+}
+
+/** Recordings whose text is not known, because they are older than that, are for the text that stands there now: what it becomes is another. */
+function remembering(audio: PromptDocument["audio"], texts: PromptDocument["texts"]): PromptDocument["audio"] {
+  return Object.fromEntries(
+    Object.entries(audio).map(([language, one]) => [
+      language,
+      (one.text ?? "").trim() === "" ? { ...one, text: texts[language] ?? "" } : one,
+    ]),
+  );
+}
 
 function mapped<From, To>(record: Readonly<Record<string, From>>, make: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value)]));

@@ -22,6 +22,8 @@ export interface SumsDocument {
   readonly counts: string;
   /** Answers in guided conversations, with what they are called. Absent in sums of before: none were counted. */
   readonly answers?: string;
+  /** Absent in sums of before. */
+  readonly ways?: string;
   readonly names: string;
 }
 
@@ -68,8 +70,9 @@ export interface ProgressDocument {
 }
 
 /** What a report reads of each document. */
-export const sumsKinds = ["calls", "queues", "operators", "counts", "answers"] as const;
-export type SumsKind = (typeof sumsKinds)[number];
+export type SumsKind = "calls" | "queues" | "operators" | "counts" | "answers" | "ways";
+/** What the quarters of a day are kept together of: nobody asks for the ways of a typical day. */
+export const togetherKinds = ["calls", "queues", "operators", "counts", "answers"] as const;
 
 export function reportCollections(connection: Connection) {
   return {
@@ -101,20 +104,21 @@ export async function prepareReports(connection: Connection): Promise<void> {
   await connection.collection("timeCorrections").createIndex({ companyId: 1, changedAt: 1 });
 }
 
-export function textsOf({ calls, queues, operators, answers, answerNames, names, ...counts }: Sums) {
+export function textsOf({ calls, queues, operators, answers, answerNames, ways, names, ...counts }: Sums) {
   return {
     calls: JSON.stringify(calls),
     queues: JSON.stringify(queues),
     operators: JSON.stringify(operators),
     counts: JSON.stringify(counts),
     answers: JSON.stringify({ answers, answerNames }),
+    ways: JSON.stringify(ways),
     names: JSON.stringify(names),
   };
 }
 
 /** What was read of a document: the kinds that were asked for. */
 export function sumsOf(document: Partial<Pick<SumsDocument, SumsKind | "names">>): Sums {
-  const { calls, queues, operators, counts, answers, names } = document;
+  const { calls, queues, operators, counts, answers, ways, names } = document;
   return {
     ...emptySums(),
     ...(calls && { calls: JSON.parse(calls) }),
@@ -122,6 +126,7 @@ export function sumsOf(document: Partial<Pick<SumsDocument, SumsKind | "names">>
     ...(operators && { operators: JSON.parse(operators) }),
     ...(counts && JSON.parse(counts)),
     ...(answers && JSON.parse(answers)),
+    ...(ways && { ways: JSON.parse(ways) }),
     ...(names && { names: JSON.parse(names) }),
   };
 }

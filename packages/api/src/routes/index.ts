@@ -13,6 +13,7 @@ import { diallingRoutes } from "./dialling.ts";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
+import { flowFigureRoutes } from "./flow-figures.ts";
 import { flowScenarioRoutes } from "./flow-scenarios.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
@@ -57,6 +58,7 @@ export const routes = {
   ...scriptRoutes,
   ...scriptRunRoutes,
   ...flowRoutes,
+  ...flowFigureRoutes,
   ...flowScenarioRoutes,
   ...templateRoutes,
   ...scheduleRoutes,

@@ -36,12 +36,24 @@ const fields = {
 
 export const LibraryPromptFields = Type.Object(fields, closed);
 export type LibraryPromptFields = Static<typeof LibraryPromptFields>;
+const recordedText = Type.String({ maxLength: 4000 });
+
 export const LibraryPrompt = Type.Object(
   {
     promptId: Id,
     rev: Rev,
     ...fields,
-    audio: byLanguage(Type.Object({ ...StoredAudio.properties, uploadedAt: IsoTime }, closed)),
+    audio: byLanguage(
+      Type.Object(
+        {
+          ...StoredAudio.properties,
+          uploadedAt: IsoTime,
+          /** The text that it was made for, where one is known; when the prompt's text is another by now, the two have drifted apart. */
+          text: Type.Optional(recordedText),
+        },
+        closed,
+      ),
+    ),
   },
   { ...closed, title: "LibraryPrompt" },
 );
@@ -81,6 +93,21 @@ export const promptRoutes = {
     response: LibraryPrompt,
     errors: ["notFound", ...audioErrors],
     maxBodyBytes: maxAudioBytes,
+  }),
+  "prompts.confirmAudio": defineRoute({
+    id: "prompts.confirmAudio",
+    method: "PUT",
+    path: "/api/prompts/:promptId/audio/:language/text",
+    roles: permissions.prompts.write,
+    summary:
+      "Says which text the recording of a prompt in a language is right for: the one that it says, whatever it was made for.",
+    request: {
+      params: audioParams,
+      /** `sha256`: the recording that was heard; when there is another by now, the answer is `changedMeanwhile`. */
+      body: Type.Object({ sha256: StoredAudio.properties.sha256, text: recordedText }, closed),
+    },
+    response: LibraryPrompt,
+    errors: ["notFound", "changedMeanwhile"],
   }),
   "prompts.removeAudio": defineRoute({
     id: "prompts.removeAudio",

@@ -1,6 +1,7 @@
 import type { EditCommand } from "../edit-command.ts";
 import type { Finding, Fix } from "../finding.ts";
 import type { FlowPrompt } from "../flow-document.ts";
+import { withoutRecording, withRecordingRight } from "../recorded-text.ts";
 import { connectTo } from "./ends-unhelped.ts";
 import type { RuleWorld } from "./rule-world.ts";
 
@@ -62,6 +63,14 @@ export function pathFixes({ graph, firstPaths }: RuleWorld): (found: Finding) =>
         }),
       ];
     }
+    if (code === "promptChangedSinceRecorded") {
+      return [
+        fix("L’enregistrement reste juste", "The recording is still right", {
+          ...{ type: "setPrompt", id },
+          prompt: withRecordingRight(prompt, language),
+        }),
+      ];
+    }
     const other = document.languages.find((one) => (prompt.texts[one] ?? "").trim() !== "");
     if (other === undefined) return [];
     const texts = { ...prompt.texts, [language]: prompt.texts[other] ?? "" };
@@ -83,6 +92,7 @@ export function pathFixes({ graph, firstPaths }: RuleWorld): (found: Finding) =>
         return [remove(nodeId)];
       case "promptLanguageMissing":
       case "promptLanguageUnknown":
+      case "promptChangedSinceRecorded":
         return promptFixes(found);
       case "promptMissing": {
         const texts = Object.fromEntries(document.languages.map((language) => [language, "…"]));
@@ -112,10 +122,9 @@ export function pathFixes({ graph, firstPaths }: RuleWorld): (found: Finding) =>
   };
 }
 
-function withoutLanguage({ texts, audio, ...rest }: FlowPrompt, language: string): FlowPrompt {
-  const without = <V>(members: Readonly<Record<string, V>>) =>
-    Object.fromEntries(Object.entries(members).filter(([name]) => name !== language));
-  return { ...rest, texts: without(texts), ...(audio && { audio: without(audio) }) };
+function withoutLanguage(prompt: FlowPrompt, language: string): FlowPrompt {
+  const texts = Object.entries(prompt.texts).filter(([name]) => name !== language);
+  return { ...withoutRecording(prompt, language), texts: Object.fromEntries(texts) };
 }
 
 const unescaped = (part: string) => part.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -2,8 +2,8 @@ import type { FlowDocument, ValueChange } from "@cordboard/flow-schema";
 import { useUiLanguage } from "@cordboard/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { ChangedText } from "../../widgets/changed-text.tsx";
 import { outputName } from "../editor/model/output-name.ts";
-import { ChangedText } from "./changed-text.tsx";
 import styles from "./compare.module.css";
 import type { Difference } from "./differences-of.ts";
 import {

@@ -78,7 +78,10 @@ export function sayPromptChange(
       before: recorded(heard),
       after: heard !== undefined && hears !== undefined ? t("recordedAnew") : recorded(hears),
     };
+    const [madeFor, isFor] = [before?.recordedTexts?.[tag] ?? null, after?.recordedTexts?.[tag] ?? null];
+    const confirmed = heard !== undefined && heard === hears && madeFor !== null && isFor !== null && madeFor !== isFor;
     return [
+      ...(confirmed ? [{ label: t("prompt.rightFor", { name, language }), before: madeFor, after: isFor }] : []),
       ...(was === is ? [] : [{ label: t("prompt.text", { name, language }), before: was, after: is }]),
       ...(heard === hears ? [] : [recording]),
     ];

@@ -6,7 +6,7 @@ import { Link, Route, Routes } from "react-router";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { languageName, ResourcePage } from "../listing/index.ts";
 import { BuiltInPage } from "./built-in-page.tsx";
-import { missingLanguages } from "./missing-languages.ts";
+import { changedLanguages, missingLanguages } from "./missing-languages.ts";
 import { PromptFieldsForm, textIn } from "./prompt-fields.tsx";
 import styles from "./prompts.module.css";
 import { useAnnouncements, usePrompts } from "./queries.ts";
@@ -59,6 +59,7 @@ function Missing({ prompt }: { prompt: LibraryPrompt }) {
   const { t, i18n } = useTranslation("prompts");
   const company = useApiQuery("company.get", {});
   const { unheard, unrecorded } = missingLanguages(prompt, company.data?.languages ?? []);
+  const changed = changedLanguages(prompt);
   const names = (tags: readonly string[]) => tags.map((tag) => languageName(tag, i18n.language)).join(", ");
   return (
     <>
@@ -71,7 +72,13 @@ function Missing({ prompt }: { prompt: LibraryPrompt }) {
       {unrecorded.length > 0 && (
         <span className={styles.unrecorded}>{t("unrecordedIn", { languages: names(unrecorded) })}</span>
       )}
-      {unheard.length + unrecorded.length === 0 && t("complete")}
+      {changed.length > 0 && (
+        <span className={styles.unheard}>
+          <Icon as={TriangleAlert} />
+          {t("changedIn", { languages: names(changed) })}
+        </span>
+      )}
+      {unheard.length + unrecorded.length + changed.length === 0 && t("complete")}
     </>
   );
 }

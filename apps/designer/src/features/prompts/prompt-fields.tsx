@@ -43,7 +43,13 @@ export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPromp
               onChange={(event) => set({ texts: { ...fields.texts, [language]: event.target.value } })}
             />
             {item !== null && (
-              <PromptSound prompt={item} language={language} languageName={name} mayWrite={may("write", "prompts")} />
+              <PromptSound
+                prompt={item}
+                text={fields.texts[language] ?? ""}
+                language={language}
+                languageName={name}
+                mayWrite={may("write", "prompts")}
+              />
             )}
           </div>
         );

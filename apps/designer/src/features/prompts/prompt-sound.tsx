@@ -6,14 +6,22 @@ import { Mic, Square, Trash2, Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PlayButton } from "../../widgets/sound/play-button.tsx";
+import { TextDrift } from "../../widgets/sound/text-drift.tsx";
 import { LevelMeter } from "./level-meter.tsx";
 import styles from "./prompt-sound.module.css";
 import { useRecordings } from "./queries.ts";
 
-type Props = { prompt: LibraryPrompt; language: string; languageName: string; mayWrite: boolean };
+type Props = {
+  prompt: LibraryPrompt;
+  /** What is written now, saved or not. */
+  text: string;
+  language: string;
+  languageName: string;
+  mayWrite: boolean;
+};
 
 /** What callers hear of a prompt in one language: played, recorded from the microphone, or brought as a file. Works at once. */
-export function PromptSound({ prompt, language, languageName, mayWrite }: Props) {
+export function PromptSound({ prompt, text, language, languageName, mayWrite }: Props) {
   const { t } = useTranslation("prompts");
   const recordings = useRecordings();
   const file = useRef<HTMLInputElement>(null);
@@ -29,7 +37,14 @@ export function PromptSound({ prompt, language, languageName, mayWrite }: Props)
     const wav = (await toTelephoneWav(sound)) ?? new Uint8Array(await sound.arrayBuffer());
     setReading(false);
     const answer = await recordings.upload.run({ params, file: wav });
-    if (!answer.ok) setProblem(`${answer.error.message} ${answer.error.remedy}`);
+    if (!answer.ok) return setProblem(`${answer.error.message} ${answer.error.remedy}`);
+    // Who records says the words that stand there, which may not be saved yet.
+    const made = answer.value.audio[language];
+    if (made !== undefined && made.text !== text) await confirm(made.sha256);
+  };
+  const confirm = async (sha256: string) => {
+    const answer = await recordings.confirm.run({ params, body: { sha256, text } });
+    setProblem(answer.ok ? null : `${answer.error.message} ${answer.error.remedy}`);
   };
   const takeAway = async () => {
     const answer = await recordings.remove.run({ params });
@@ -37,7 +52,7 @@ export function PromptSound({ prompt, language, languageName, mayWrite }: Props)
   };
   const recorder = useRecorder((sound) => void send(sound));
   const recording = recorder.state === "recording";
-  const busy = reading || recordings.upload.busy || recordings.remove.busy;
+  const busy = reading || recordings.upload.busy || recordings.remove.busy || recordings.confirm.busy;
   const drop = (event: DragEvent) => {
     event.preventDefault();
     const [dropped] = event.dataTransfer.files;
@@ -61,6 +76,16 @@ export function PromptSound({ prompt, language, languageName, mayWrite }: Props)
           </>
         )}
       </p>
+      {heard !== undefined && (
+        <TextDrift
+          recordedFor={heard.text}
+          text={text}
+          lang={language}
+          busy={busy}
+          onRight={mayWrite ? () => void confirm(heard.sha256) : null}
+          onRecord={mayWrite && !recording ? () => void recorder.start() : null}
+        />
+      )}
       <div className={styles.tools}>
         {heard !== undefined && <PlayButton url={`/media/${heard.sha256}.wav`} />}
         {mayWrite && (

@@ -24,6 +24,7 @@ export function useRecordings() {
   return {
     upload: useApiChange("prompts.upload", { refreshes }),
     remove: useApiChange("prompts.removeAudio", { refreshes }),
+    confirm: useApiChange("prompts.confirmAudio", { refreshes }),
   };
 }
 

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../../app/session-context.tsx";
 import { PlayButton } from "./play-button.tsx";
 import styles from "./sound-tools.module.css";
+import { TextDrift } from "./text-drift.tsx";
 
 /** The most that is read as a recording, bytes. */
 const mostBytes = 20_000_000;
@@ -15,12 +16,18 @@ type Props = {
   sha256: string | null;
   /** May what is heard be taken away? */
   removable: boolean;
+  /** The text that what is recorded was made for, where it is known; what is written now; and the language of both. */
+  recordedFor: string | undefined;
+  text: string;
+  lang: string;
   onRecorded: (sha256: string) => void;
+  /** The recording is right for the text that is written now. */
+  onRight: () => void;
   onRemove: () => void;
 };
 
 /** Hearing a recording, making one with the microphone, choosing a file, taking it away. What goes wrong is said beside it. */
-export function SoundTools({ sha256, removable, onRecorded, onRemove }: Props) {
+export function SoundTools({ sha256, removable, recordedFor, text, lang, onRecorded, onRight, onRemove }: Props) {
   const { t } = useTranslation("widgets");
   const api = useApi();
   const file = useRef<HTMLInputElement>(null);
@@ -47,6 +54,13 @@ export function SoundTools({ sha256, removable, onRecorded, onRemove }: Props) {
   const recording = recorder.state === "recording";
   return (
     <>
+      <TextDrift
+        recordedFor={recordedFor}
+        text={text}
+        lang={lang}
+        onRight={onRight}
+        onRecord={recording || busy ? null : () => void recorder.start()}
+      />
       <div className={styles.tools}>
         {sha256 !== null && <PlayButton url={`/media/${sha256}.wav`} />}
         <Button

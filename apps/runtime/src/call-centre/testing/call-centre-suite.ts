@@ -354,6 +354,16 @@ export function describeCallCentre(name: string, makeStore: () => Promise<CallCe
       });
     });
 
+    test("a view that is asked for afresh has a queue of which no word has come yet", async () => {
+      const { world, a } = await offered();
+      const late = { ...sales, id: "queue_late", name: "Late", operatorIds: ["op_cleo"] };
+      world.queues = [sales, late];
+      const queuesOf = async (fresh: boolean) =>
+        (await world.during(a.centre.view(companyId, "op_cleo", fresh))).queues.map(({ queueId }) => queueId);
+      expect(await queuesOf(false)).toEqual([]);
+      expect(await queuesOf(true)).toEqual(["queue_late"]);
+    });
+
     test("a row's number rises with each change, over processes and shifts; messages carry the whole view", async () => {
       const { world } = await begin();
       const a = await world.start();

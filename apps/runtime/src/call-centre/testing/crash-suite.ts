@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CallCentreStore } from "../centre-store.ts";
+import { centreTimes } from "../ports.ts";
 import { callbackPlay } from "./callback-play.ts";
 import { dialPlay } from "./dial-play.ts";
 import { joining, queue, signingIn } from "./samples.ts";
@@ -173,7 +174,7 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       expect(seen.size).toBeGreaterThan(3);
     });
 
-    test("when the holder dies, another takes over within 6.5 s though nobody asks, and ends what has run out", async () => {
+    test("when the holder dies, another takes over within 6.5 s though nobody asks, and a moment later ends what has run out", async () => {
       const { store, world } = await begin();
       const a = await world.start();
       await world.during(a.centre.command(companyId, "op_ann", { kind: "connected", processId: "proc_b" }));
@@ -185,10 +186,33 @@ export function describeCrashes(name: string, makeStore: () => Promise<CallCentr
       await world.advance(14_000);
       a.kill();
       await world.advance(6_500);
+      expect((await world.during(b.centre.view(companyId, "op_ann"))).state).toBe("offered");
+      await world.advance(centreTimes.graceMs);
       const [kept] = await store.offers(companyId, [offer?.offerId ?? ""]);
       expect(kept).toMatchObject({ state: "expired" });
       expect(b.alive).toBe(true);
       expect((await world.during(b.centre.view(companyId, "op_ann"))).pause?.reason).toBe("missed");
+    });
+
+    test("an offer that was accepted while nobody could hear it counts, though its time ended meanwhile", async () => {
+      const { store, world } = await begin();
+      const a = await world.start();
+      await world.during(a.centre.command(companyId, "op_ann", { kind: "connected", processId: "proc_b" }));
+      await world.during(a.centre.command(companyId, "op_ann", signingIn("shift_ann", "tel_1")));
+      const b = await world.start();
+      world.calls.add("call_1");
+      await world.during(a.centre.join(joining("call_1")));
+      const { offer } = await world.during(a.centre.view(companyId, "op_ann"));
+      const offerId = offer?.offerId ?? "";
+      await world.advance(14_900);
+      a.kill();
+      // Nobody decides for 5 s; the agent says it again until somebody does.
+      await world.advance(6_000);
+      const accept = { kind: "accept", offerId } as const;
+      expect(await world.during(b.centre.command(companyId, "op_ann", accept))).toEqual({ ok: true });
+      const [kept] = await store.offers(companyId, [offerId]);
+      expect(kept).toMatchObject({ state: "accepted" });
+      expect(world.violations).toEqual([]);
     });
 
     test("a holder that stood still cannot write when it goes on, and what it is asked is answered by the new one", async () => {

@@ -1,11 +1,11 @@
 import { diffWords } from "@cordboard/flow-schema";
 import { useTranslation } from "react-i18next";
-import styles from "./compare.module.css";
+import styles from "./changed-text.module.css";
 
 /** A value before and after: word by word where words stayed, else the one and then the other. */
 export function ChangedText({ before, after }: { before: string | null; after: string | null }) {
-  const { t } = useTranslation("compare");
-  const nothing = <span className={styles.quiet}>{t("nothing")}</span>;
+  const { t } = useTranslation("widgets");
+  const nothing = <span className={styles.quiet}>{t("changed.nothing")}</span>;
   if (before === null && after === null) return nothing;
   const pieces = diffWords(before ?? "", after ?? "");
   const isWhole = pieces.every(({ kind }) => kind !== "same");
@@ -13,7 +13,7 @@ export function ChangedText({ before, after }: { before: string | null; after: s
     return (
       <>
         {before === null ? nothing : <del className={styles.removed}>{before}</del>}
-        <span className={styles.arrow}> → </span>
+        <span className={styles.quiet}> → </span>
         {after === null ? nothing : <ins className={styles.added}>{after}</ins>}
       </>
     );
