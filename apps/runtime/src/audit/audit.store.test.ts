@@ -83,7 +83,7 @@ test("tells how the numbers in it are written at home", async () => {
 
 test("tells what the things are called whose ids are in it, as far as they are there still", async () => {
   const { operatorId } = must(
-    await admin.call("operators.create", { body: { code: "877", name: "Inès", language: "fr" } }),
+    await admin.call("operators.create", { body: { code: "877", name: "Inès", language: "fr", enabled: true } }),
   );
   const fields = { name: "Named", queueId: null, operatorIds: [operatorId], retentionDays: 30 };
   const { boxId } = must(await admin.call("voicemailBoxes.create", { body: fields }));

@@ -1,22 +1,20 @@
 import { Select } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
-import { useApiQuery } from "../../app/use-api-query.ts";
+import { useOwnOperators, useOwnQueues } from "../../app/use-own-queues.ts";
 import { useQuestions } from "../answers/index.ts";
 import { type Asked, answerBys } from "./report-address.ts";
 
 interface Props {
   readonly asked: Pick<Asked, "only" | "by">;
   readonly onChange: (changes: { readonly only?: string | null; readonly by?: string | null }) => void;
-  /** Of a supervisor of some queues, these alone. */
-  readonly queueIds: readonly string[] | null;
 }
 
 /** Narrows the report of answers to a question, a queue and an operator, and counts each queue or operator apart. */
-export function AnswersFields({ asked: { only, by }, onChange, queueIds }: Props) {
+export function AnswersFields({ asked: { only, by }, onChange }: Props) {
   const { t } = useTranslation("reports");
   const questions = useQuestions();
-  const queues = useApiQuery("queues.list", {});
-  const operators = useApiQuery("operators.list", {});
+  const queues = useOwnQueues();
+  const operators = useOwnOperators();
   const chosen = only.split(",").filter(Boolean);
   const choice = (name: "questions" | "queues" | "operators", options: readonly { value: string; label: string }[]) => {
     const value = options.find((option) => chosen.includes(option.value))?.value ?? "";
@@ -32,7 +30,6 @@ export function AnswersFields({ asked: { only, by }, onChange, queueIds }: Props
       />
     );
   };
-  const shown = (queues.data?.items ?? []).filter(({ queueId }) => queueIds?.includes(queueId) ?? true);
   return (
     <>
       {choice(
@@ -41,11 +38,11 @@ export function AnswersFields({ asked: { only, by }, onChange, queueIds }: Props
       )}
       {choice(
         "queues",
-        shown.map(({ queueId, name }) => ({ value: queueId, label: name })),
+        queues.map(({ queueId, name }) => ({ value: queueId, label: name })),
       )}
       {choice(
         "operators",
-        (operators.data?.items ?? []).map(({ operatorId, name }) => ({ value: operatorId, label: name })),
+        operators.map(({ operatorId, name }) => ({ value: operatorId, label: name })),
       )}
       <Select
         label={t("by")}

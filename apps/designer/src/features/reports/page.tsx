@@ -94,7 +94,7 @@ export function Page() {
           onChange={(name) => set({ compare: name === "" ? null : name })}
         />
         {report === "answers" ? (
-          <AnswersFields asked={asked} onChange={set} queueIds={queueIds} />
+          <AnswersFields asked={asked} onChange={set} />
         ) : (
           <OnlyField report={report} value={only} onChange={(id) => set({ only: id })} />
         )}
