@@ -167,6 +167,7 @@ export async function takeCompany(given: DesignerGiven) {
     const t = words("live");
     await open(page, installation, "live?all=1");
     await page.locator("table").first().locator("tbody button").first().click();
+    await dialog.locator("summary").click();
     await dialog.getByText(t("opening.to.closed"), { exact: true }).click();
     await dialog.getByLabel(t("opening.ends"), { exact: true }).selectOption("moment");
   });
