@@ -367,6 +367,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       await events.callNoted(record, key);
       await features.reports.recorded([record]);
     },
+    onAnswered: (record) => features.reports.recorded([record]),
   });
   housekeeping.start();
   const reportKeeping = createReportKeeping({

@@ -175,6 +175,7 @@ export {
   isTypicalStep,
   longestReportDays,
   Report,
+  ReportBy,
   ReportColumn,
   ReportName,
   ReportRow,
