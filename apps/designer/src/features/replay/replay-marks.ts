@@ -34,7 +34,9 @@ export function replayedPlace(
       const cord = edgeId({ from: nodeId, output });
       times.set(cord, (times.get(cord) ?? 0) + 1);
     }
-    if (to !== null) here = to;
+    if (to === null) continue;
+    here = to;
+    nodes.set(to, { tone: "walked" });
   }
   const place = left || !drawn.some(({ id }) => id === here) ? null : here;
   if (place !== null) nodes.set(place, { tone: "here" });
