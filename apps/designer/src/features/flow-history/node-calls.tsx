@@ -41,7 +41,7 @@ function CallsOfNode({ flowId, versionId, period, nodeId }: Props & { nodeId: st
     ...(period === null ? { alive: true, inNodeId: nodeId } : hungUp ? { hungUpIn: nodeId } : { nodeId }),
     ...(since !== null && { from: since }),
   };
-  const calls = useCalls(filter);
+  const calls = useCalls(filter, period === null ? 5_000 : 60_000);
   const node = nodeName(document, nodeId, language);
   return (
     <section className={styles.section}>

@@ -49,9 +49,11 @@ export function VersionsDialog(props: { flowId: string; keeper: DraftKeeper; onC
                       {publishedBy && ` · ${publishedBy.name}`}
                       {liveCalls > 0 && ` · ${t("liveCalls", { count: liveCalls })}`}
                     </span>
-                    <span className={styles.who}>
-                      <VersionOutcomes outcomes={outcomes.get(versionId)} />
-                    </span>
+                    {outcomes.has(versionId) && (
+                      <span className={styles.who}>
+                        <VersionOutcomes outcomes={outcomes.get(versionId)} />
+                      </span>
+                    )}
                     <span className={styles.tools}>
                       <Button
                         onClick={() => {
