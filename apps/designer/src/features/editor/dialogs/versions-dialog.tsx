@@ -9,6 +9,7 @@ import { useSignedIn } from "../../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
 import { useTimeForm } from "../../../app/use-time-form.ts";
 import { useBranch } from "../../compare/use-branch.ts";
+import { useOutcomes, VersionOutcomes } from "../../flow-history/version-outcomes.tsx";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
@@ -25,6 +26,7 @@ export function VersionsDialog(props: { flowId: string; keeper: DraftKeeper; onC
   const { branch, busy, problem } = useBranch();
   const { role } = useSignedIn();
   const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 5_000 });
+  const outcomes = useOutcomes(flowId);
   const serve = useApiChange("flows.serve", { refreshes: ["flows.get", "flows.list"] });
   return (
     <Dialog title={t("versions.title")} onClose={onClose}>
@@ -47,6 +49,11 @@ export function VersionsDialog(props: { flowId: string; keeper: DraftKeeper; onC
                       {publishedBy && ` · ${publishedBy.name}`}
                       {liveCalls > 0 && ` · ${t("liveCalls", { count: liveCalls })}`}
                     </span>
+                    {outcomes.has(versionId) && (
+                      <span className={styles.who}>
+                        <VersionOutcomes outcomes={outcomes.get(versionId)} />
+                      </span>
+                    )}
                     <span className={styles.tools}>
                       <Button
                         onClick={() => {
