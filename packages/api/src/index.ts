@@ -151,6 +151,7 @@ export {
   ExportedShiftTime,
 } from "./routes/exports.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
+export { FlowHistory, FlowLive, FlowOutcomes } from "./routes/flow-figures.ts";
 export { FlowScenario, type FlowScenarios } from "./routes/flow-scenarios.ts";
 export {
   DraftSaved,

@@ -16,6 +16,8 @@ test("each route of supervisors is for who supervises some queues, or refused to
     ...["contacts.readFile", "contacts.tryImport", "events.stream", "everyday.change"],
     ...["exports.answers", "exports.callbackAttempts", "exports.callbacks", "exports.calls", "exports.messages"],
     ...["exports.notes", "exports.offers", "exports.shiftTimes"],
+    // They count the calls of every queue.
+    ...["flows.history", "flows.outcomes"],
     ...[
       "prompts.change",
       "prompts.confirmAudio",

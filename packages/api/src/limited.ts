@@ -8,6 +8,8 @@ import type { Access, Resource } from "./roles.ts";
 const limited = {
   narrowed: [
     ...["operators.offers", "calls.list", "calls.live", "calls.get", "calls.trace", "calls.create"],
+    // The ways of a flow, and what came of its versions, count calls of every queue.
+    ...["flows.live"],
     ...["voicemailBoxes.list", "voicemailBoxes.get", "voicemailBoxes.create", "voicemailBoxes.change"],
     ...["voicemailBoxes.delete", "voicemailBoxes.setCode", "voicemailBoxes.recordGreeting"],
     ...["voicemailBoxes.removeGreeting", "messages.list", "messages.get", "messages.audio", "messages.change"],

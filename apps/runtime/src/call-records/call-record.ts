@@ -107,6 +107,8 @@ export interface CallRecord {
   readonly rung: readonly RungTelephone[];
   readonly choices: readonly KeyedChoice[];
   readonly nodesVisited: number;
+  /** The nodes of the flow that it came in on, in order (way-of-call.ts), as text: most who read a record do not ask. Absent in records of before. */
+  readonly way?: string;
   /** Absent, as in records of before: never. */
   readonly passedOn?: readonly PassedOn[];
   /** Absent, as in records of before: none. */

@@ -20,6 +20,8 @@ export interface CallsWanted {
   readonly lineId?: string | undefined;
   readonly flowId?: string | undefined;
   readonly versionId?: string | undefined;
+  /** With `flowId`: those that are in this node of it now. */
+  readonly inNodeId?: string | undefined;
   readonly queueId?: string | undefined;
   /** They were in one of these queues at least. */
   readonly within?: ReadonlySet<string> | undefined;
@@ -50,7 +52,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 
   /** Those that run, and those that ended a moment ago: few, so what their document does not say is asked of each. */
   async function unrecorded(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number) {
-    const { lineId, flowId, versionId, result, alive } = wanted;
+    const { lineId, result, alive } = wanted;
     const ended = result !== undefined || alive === false;
     const found: CallRecord[] = [];
     let end = after;
@@ -60,8 +62,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
         unrecorded: true,
         ...(alive === true ? { status: "live" } : ended && { status: "ended" }),
         ...(lineId !== undefined && { lineId }),
-        ...(flowId !== undefined && { flowId }),
-        ...(versionId !== undefined && { flowVersionId: versionId }),
+        ...inFlow(wanted),
         ...begun(wanted, end),
       };
       const page = await calls.find(filter, withoutMachinery).sort(newestFirst).limit(TOLD_AT_ONCE).toArray();
@@ -118,7 +119,8 @@ export function createCallSearch(given: { readonly connection: Connection; reado
     async search(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number): Promise<CallRecord[]> {
       // In this order: a call that is recorded meanwhile is then found twice, and not missed.
       const fresh = await unrecorded(companyId, wanted, after, limit);
-      const kept = wanted.alive === true ? [] : await recorded(companyId, wanted, after, limit);
+      const kept =
+        wanted.alive === true || wanted.inNodeId !== undefined ? [] : await recorded(companyId, wanted, after, limit);
       const byId = new Map<string, CallRecord>([...fresh, ...kept].map((record) => [record._id, record]));
       return [...byId.values()].sort(byNewest).slice(0, limit);
     },
@@ -151,6 +153,23 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 }
 
 export type CallSearch = ReturnType<typeof createCallSearch>;
+
+/** The flow that a call came in on; of one that is sought by where it is now, the flow that it is in. */
+function inFlow({ flowId, versionId, inNodeId }: CallsWanted): Filter<CallDocument> {
+  if (flowId === undefined || inNodeId === undefined) {
+    return { ...(flowId !== undefined && { flowId }), ...(versionId !== undefined && { flowVersionId: versionId }) };
+  }
+  const here = {
+    status: "live" as const,
+    "snapshot.node.id": { $regex: `^${inNodeId}(/|$)` },
+  };
+  const own = { flowId, running: null, ...(versionId !== undefined && { flowVersionId: versionId }) };
+  const passed = {
+    "running.flowId": flowId,
+    ...(versionId !== undefined && { "running.flowVersionId": versionId }),
+  };
+  return { ...here, $and: [{ $or: [own, passed] }] } as unknown as Filter<CallDocument>;
+}
 
 /** The condition on the beginning: bounds that an index can use, and the exact place in a millisecond that calls share. */
 function begun({ from, to }: CallsWanted, after: PageEnd | null) {

@@ -12,6 +12,7 @@ import type {
 } from "./call-record.ts";
 import { type Hints, resultOfCall } from "./result-of-call.ts";
 import { SHORT_MS } from "./short-ms.ts";
+import { wayOfCall, wayText } from "./way-of-call.ts";
 
 /** What a record takes over from the call's own document. */
 export type RecordedCall = Pick<
@@ -32,6 +33,7 @@ export type RecordedCall = Pick<
   | "answeredAt"
   | "endedAt"
   | "endedBy"
+  | "firstNode"
 >;
 
 /** The kinds of trace lines that a record is told from: the others need not be read. */
@@ -139,6 +141,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     rung,
     choices,
     nodesVisited,
+    ...wayOf(call, events),
     ...(passedOn.length > 0 && { passedOn }),
     ...(messages.length > 0 && { messages }),
     ...(hungUp && hints.served && { exit: place }),
@@ -154,6 +157,11 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
       rung.flatMap(({ operatorId, answeredAt }) => (operatorId && (answeredAt || hints.placed) ? [operatorId] : [])),
     ),
   };
+}
+
+function wayOf(call: RecordedCall, events: readonly TraceEvent[]): Pick<CallRecord, "way"> {
+  const way = wayOfCall(call, events);
+  return way.length > 0 ? { way: wayText(way) } : {};
 }
 
 function read(reading: Reading, event: TraceEvent, names: RecordNames): void {

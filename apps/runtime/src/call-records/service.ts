@@ -11,6 +11,7 @@ import { type CallRecord, otherNumber } from "./call-record.ts";
 import { type CallsWanted, createCallSearch, type PageEnd } from "./call-search.ts";
 import { type DigitsAsked, digitsAsked, digitsOf } from "./caller-digits.ts";
 import { type NameAsked, nameAsked } from "./caller-names.ts";
+import { createNodeSearch } from "./node-search.ts";
 import { offerTo } from "./offer-reasons.ts";
 import { createToldCalls } from "./told-calls.ts";
 import { callDetail, callSummary } from "./wire.ts";
@@ -39,6 +40,7 @@ export function createCallRecords(given: CallRecordsGiven) {
   const { connection, directories, clock, messagesOf, recordingsOf } = given;
   const told = createToldCalls({ connection, directories });
   const search = createCallSearch({ connection, told });
+  const searchByNode = createNodeSearch({ search });
   const { calls } = callCollections(connection);
   const { offers, shiftTimes, callNotes } = callCentreCollections(connection);
   const countryOf = async (companyId: string) => (await directories.of(companyId)).company.country;
@@ -62,7 +64,7 @@ export function createCallRecords(given: CallRecordsGiven) {
   return {
     told,
     search,
-    async list(scope: Scope, { limit = 50, before, number, name, ...asked }: Query) {
+    async list(scope: Scope, { limit = 50, before, number, name, nodeId, hungUpIn, ...asked }: Query) {
       demand(scope, "read", "calls");
       const { companyId } = scope;
       const country = await countryOf(companyId);
@@ -75,11 +77,20 @@ export function createCallRecords(given: CallRecordsGiven) {
         name: name === undefined ? undefined : readName(name),
         within: scope.queues,
       };
-      const found = await search.search(companyId, wanted, after, limit + 1);
+      const { flowId, inNodeId } = asked;
+      const byNode = nodeId !== undefined || hungUpIn !== undefined;
+      if ((byNode || inNodeId !== undefined) && flowId === undefined) throw withoutFlow();
+      const { found, end } =
+        byNode && flowId !== undefined
+          ? await searchByNode(companyId, { ...wanted, flowId, nodeId, hungUpIn }, after, limit)
+          : { found: await search.search(companyId, wanted, after, limit + 1), end: null };
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      const next = found.length > limit && last ? `${last.startedAt}.${last._id}` : null;
-      return { items: page.map((record) => callSummary(record, country, clock.now())), next };
+      const next = found.length > limit && last ? { startedAt: last.startedAt, callId: last._id } : end;
+      return {
+        items: page.map((record) => callSummary(record, country, clock.now())),
+        next: next && `${next.startedAt}.${next.callId}`,
+      };
     },
     async summary(scope: Scope, callId: string): Promise<CallSummary> {
       const record = await demanded(scope, callId);
@@ -197,6 +208,12 @@ function earlierCall(record: CallRecord, now: number): EarlierCall | null {
     waitMs,
     talkMs,
   };
+}
+
+/** Nodes are named anew in each flow. */
+function withoutFlow(): UserError {
+  const problem = { fr: "manque : un bloc est celui d’un scénario", en: "is missing: a node is of a flow" };
+  return new UserError("requestInvalid", { where: "/query/flowId", problem });
 }
 
 function readNumber(written: string, country: string): readonly DigitsAsked[] {

@@ -294,6 +294,10 @@ export interface CallDocument {
   /** `operator`: of a call that we placed, who is then the one at its own end of the line. */
   readonly endedBy: "caller" | "operator" | "us" | "network" | "lost" | null;
   readonly snapshot: CallSnapshot | null;
+  /** The first node of the flow that the call came in on; absent: it is in none, or of an earlier release. */
+  readonly firstNode?: string;
+  /** Since when it is in the node of its snapshot, UTC ms, what runs inside that node included. Absent in calls of an earlier release. */
+  readonly nodeSince?: number;
   readonly timers: readonly CallTimer[];
   readonly outbox: readonly OutboxItem[];
   /** How many items were ever owed; absent: in a call of an earlier version, none that is named by it. */

@@ -3,6 +3,7 @@ import type { AskEffect, CallFacts, Effect, FlowEvent } from "@cordboard/node-ki
 import { applyEffects, MEDIA_CLOCK } from "./apply-effects.ts";
 import type { CallDocument, OpenRecording, TraceEvent } from "./model.ts";
 import { hasPartyAtOurEnd } from "./operator-talk.ts";
+import { outerNode, staysInside } from "./outer-node.ts";
 import { type Owed, withOwed } from "./owing.ts";
 import { joinsAs } from "./passings.ts";
 import { reportAtEnd } from "./placed-call.ts";
@@ -23,7 +24,8 @@ export function firstCall(
   from: Pick<CallStart, "firstEntry" | "values"> = {},
 ): CallDocument {
   const result = startUntilWait(compiled, { call: facts, now, limit: STEPS_WITHOUT_WAIT, ...from });
-  return fold(blank, result, null, now);
+  const first = blank.firstNode ?? result.moves[0]?.from ?? result.snapshot.node?.id;
+  return { ...fold(blank, result, null, now), ...(first !== undefined && { firstNode: outerNode(first) }) };
 }
 
 /**
@@ -82,7 +84,10 @@ function fold(call: CallDocument, result: StepResult, event: FlowEvent | null, n
   const silence = quiet && { media: null, timers: applied.timers.filter(({ timerId }) => timerId !== MEDIA_CLOCK) };
   // The caller may have chosen another: whatever is said beside the flow, and what the operator is shown, follows it.
   const { language } = snapshot;
-  return { ...withTrace(call, lines), ...applied, ...silence, ask: openAsk(call, result), rev, snapshot, language };
+  const moved = event === null || result.moves.some(({ from, to }) => !staysInside(from, to));
+  const since = moved ? { nodeSince: now } : {};
+  const ask = openAsk(call, result);
+  return { ...withTrace(call, lines), ...applied, ...silence, ...since, ask, rev, snapshot, language };
 }
 
 /** A queue that has nothing of its own to be heard is asked by every caller, and worth no line. */

@@ -11,6 +11,7 @@ import {
   figureHandlers,
   prepareTimeCorrections,
 } from "../figures/index.ts";
+import { createFlowFigures, flowFigureHandlers } from "../flow-figures/index.ts";
 import type { Idempotency } from "../idempotency/index.ts";
 import {
   callbacksHolder,
@@ -113,6 +114,7 @@ export function createRecordFeatures(given: GroupGiven, { accounts, setUp, voice
         userName: (companyId, userId) => users.nameOf(companyId, userId),
       }),
       ...reportHandlers(reports, directories),
+      ...flowFigureHandlers(createFlowFigures({ connection, directories, reports, clock })),
       ...reportMails.handlers,
       ...exports.handlers,
       ...traceHandlers(traces),

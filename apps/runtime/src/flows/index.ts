@@ -1,4 +1,4 @@
 export { parseDocument } from "./flow-text.ts";
-export { flowCollections, prepareFlows } from "./model.ts";
+export { flowCollections, flowKey, prepareFlows } from "./model.ts";
 export { flowHandlers } from "./routes.ts";
 export { createFlows, type Flows } from "./service.ts";

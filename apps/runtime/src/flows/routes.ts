@@ -1,7 +1,8 @@
 import type { Handlers } from "../http/handlers.ts";
 import type { Flows } from "./service.ts";
 
-type FlowRoute = Extract<keyof Handlers, `flows.${string}`>;
+/** What is counted of them is in flow-figures. */
+type FlowRoute = Exclude<Extract<keyof Handlers, `flows.${string}`>, "flows.live" | "flows.history" | "flows.outcomes">;
 
 export const flowHandlers = (flows: Flows): Pick<Handlers, FlowRoute> => ({
   "flows.list": async ({ scope }) => ({ items: await flows.list(scope) }),

@@ -20,6 +20,8 @@ export interface SumsDocument {
   readonly operators: string;
   /** Outcomes, transfers, choices and exits. */
   readonly counts: string;
+  /** Absent in sums of before. */
+  readonly ways?: string;
   readonly names: string;
 }
 
@@ -66,8 +68,9 @@ export interface ProgressDocument {
 }
 
 /** What a report reads of each document. */
-export const sumsKinds = ["calls", "queues", "operators", "counts"] as const;
-export type SumsKind = (typeof sumsKinds)[number];
+export type SumsKind = "calls" | "queues" | "operators" | "counts" | "ways";
+/** What the quarters of a day are kept together of: nobody asks for the ways of a typical day. */
+export const togetherKinds = ["calls", "queues", "operators", "counts"] as const;
 
 export function reportCollections(connection: Connection) {
   return {
@@ -99,25 +102,27 @@ export async function prepareReports(connection: Connection): Promise<void> {
   await connection.collection("timeCorrections").createIndex({ companyId: 1, changedAt: 1 });
 }
 
-export function textsOf({ calls, queues, operators, names, ...counts }: Sums) {
+export function textsOf({ calls, queues, operators, names, ways, ...counts }: Sums) {
   return {
     calls: JSON.stringify(calls),
     queues: JSON.stringify(queues),
     operators: JSON.stringify(operators),
     counts: JSON.stringify(counts),
+    ways: JSON.stringify(ways),
     names: JSON.stringify(names),
   };
 }
 
 /** What was read of a document: the kinds that were asked for. */
 export function sumsOf(document: Partial<Pick<SumsDocument, SumsKind | "names">>): Sums {
-  const { calls, queues, operators, counts, names } = document;
+  const { calls, queues, operators, counts, ways, names } = document;
   return {
     ...emptySums(),
     ...(calls && { calls: JSON.parse(calls) }),
     ...(queues && { queues: JSON.parse(queues) }),
     ...(operators && { operators: JSON.parse(operators) }),
     ...(counts && JSON.parse(counts)),
+    ...(ways && { ways: JSON.parse(ways) }),
     ...(names && { names: JSON.parse(names) }),
   };
 }

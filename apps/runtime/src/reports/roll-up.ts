@@ -9,9 +9,9 @@ import {
   joinedQuarters,
   type ReportCollections,
   reportCollections,
-  sumsKinds,
   sumsOf,
   textsOf,
+  togetherKinds,
 } from "./model.ts";
 import { QUARTER_MS, quarterOf } from "./quarters.ts";
 import type { SeenStore } from "./seen-store.ts";
@@ -95,7 +95,7 @@ export function createRollUp(given: {
     const _id = `${companyId}/${day.date}`;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const known = await days.findOne({ _id }, { projection: { rev: 1 } });
-      const together = { companyId, kind: { $in: [...sumsKinds] }, from: day.from };
+      const together = { companyId, kind: { $in: [...togetherKinds] }, from: day.from };
       const knownQuarters = new Map(
         (await dayQuarters.find(together, { projection: { rev: 1 } }).toArray()).map((one) => [one._id, one.rev]),
       );
@@ -107,7 +107,7 @@ export function createRollUp(given: {
       for (const part of parts) addSums(sums, sumsOf(part));
       const texts = textsOf(sums);
       const common = { companyId, from: day.from, timeZone };
-      const ofKinds = sumsKinds.map((kind) => ({
+      const ofKinds = togetherKinds.map((kind) => ({
         ...{ _id: `${_id}/${kind}`, ...common, kind, rev: knownQuarters.get(`${_id}/${kind}`) },
         ...{ quarters: joinedQuarters(parts, kind), names: texts.names },
       }));

@@ -9,11 +9,12 @@ import { createChanges } from "./changes.ts";
 import { type CountAsked, type Counted, counted, isWanted } from "./counted.ts";
 import { emptyRow, type RowSums } from "./kinds.ts";
 import { markQuarters, quartersOfRecord } from "./marks.ts";
-import { reportCollections } from "./model.ts";
-import { daysAfter, daysBetween, momentAfter } from "./periods.ts";
+import { reportCollections, type SumsKind } from "./model.ts";
+import { daysAfter, daysBetween, momentAfter, periodOf } from "./periods.ts";
 import { createRollUp } from "./roll-up.ts";
 import { rowNames } from "./row-names.ts";
 import { createSeenStore, type SeenGiven } from "./seen-store.ts";
+import { addSums, emptySums, type Sums } from "./sums.ts";
 import { createSumsReader } from "./sums-reader.ts";
 
 export interface ReportsGiven extends SeenGiven {
@@ -140,6 +141,19 @@ export function createReports(given: ReportsGiven) {
     round,
     async get(scope: Scope, asked: ReportAsked): Promise<Report> {
       return (await whole(scope, asked)).report;
+    },
+    /** Everything of one kind that a period adds up to, to the moment, and since when anything was counted. */
+    async sumsOver(
+      companyId: string,
+      { from, to }: { readonly from: string; readonly to: string },
+      kind: SumsKind,
+    ): Promise<{ readonly sums: Sums; readonly counting: boolean; readonly timeZone: string; readonly now: number }> {
+      const { timeZone } = (await directories.of(companyId)).company;
+      const now = clock.now();
+      const { slots, counting } = await read(companyId, periodOf(from, to, "month", timeZone), kind, "days", now);
+      const sums = emptySums();
+      for (const slot of slots) addSums(sums, slot);
+      return { sums, counting, timeZone, now };
     },
     async rebuild(scope: Scope): Promise<{ from: string | null }> {
       demand(scope, "write", "company");

@@ -1,13 +1,15 @@
 import type { WaitingCallDocument } from "../call-centre/index.ts";
 import { type CallRecord, type PassedOn, talkMs, waitMs } from "../call-records/call-record.ts";
+import { readWay } from "../call-records/way-of-call.ts";
 import { groupBy } from "../figures/group-by.ts";
 import { type OperatorDay, operatorFigures } from "../figures/operator-figures.ts";
 import type { OperatorTime } from "../figures/operator-time.ts";
 import { type CountedVisit, visitsOf } from "../figures/queue-figures.ts";
 import { QUARTER_MS, quarterOf, quartersOf } from "./quarters.ts";
-import { emptySums, queueSumsOf, type Sums } from "./sums.ts";
+import { emptySums, queueSumsOf, type Sums, waySumsOf } from "./sums.ts";
 import { add, tallyOf } from "./tally.ts";
 import { addWait } from "./waits.ts";
+import { addWay } from "./ways.ts";
 
 /** What was seen of some stretch of time: everything that has a part in it. */
 export interface Seen {
@@ -87,6 +89,8 @@ function addCall(sums: Sums, record: CallRecord, now: number): void {
   for (const choice of record.choices) add(sums.choices, `${flow(choice)}|${choice.nodeId}|${choice.output}`);
   if (record.exit) add(sums.exits, `${flow(record.exit)}|${record.exit.nodeId ?? ""}`);
   addTransfers(sums, record);
+  if (record.way !== undefined && flowId !== null)
+    addWay(waySumsOf(sums, `${flowId}|${flowVersionId ?? ""}`), readWay(record.way), record);
 }
 
 /** Passed on by an operator, or put through by the flow; reached: the caller talked to somebody then. */

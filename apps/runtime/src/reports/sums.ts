@@ -1,5 +1,6 @@
 import { addTally, type Tally, tallyOf } from "./tally.ts";
 import type { Waits } from "./waits.ts";
+import { addWays, emptyWays, type WaySums } from "./ways.ts";
 
 /** What is added up of the visits to a queue's line, and of what was promised in it. */
 export interface QueueSums {
@@ -26,6 +27,8 @@ export interface Sums {
   readonly choices: Tally;
   /** By `flow|version|node`. */
   readonly exits: Tally;
+  /** By `flow|version`: the ways that calls took in it. */
+  readonly ways: Record<string, WaySums>;
   /** What ids of queues, lines and operators were called then. */
   readonly names: Record<string, string>;
 }
@@ -38,12 +41,18 @@ export const emptySums = (): Sums => ({
   transfers: {},
   choices: {},
   exits: {},
+  ways: {},
   names: {},
 });
 
 export function queueSumsOf({ queues }: Pick<Sums, "queues">, queueId: string): QueueSums {
   queues[queueId] ??= { sums: {}, longestMs: 0, answeredIn: {}, abandonedIn: {} };
   return queues[queueId];
+}
+
+export function waySumsOf({ ways }: Pick<Sums, "ways">, key: string): WaySums {
+  ways[key] ??= emptyWays();
+  return ways[key];
 }
 
 /**
@@ -53,6 +62,7 @@ export function addSums(sums: Sums, more: Partial<Sums>): void {
   for (const [key, tally] of Object.entries(more.calls ?? {})) addTally(tallyOf(sums.calls, key), tally);
   for (const [key, tally] of Object.entries(more.operators ?? {})) addTally(tallyOf(sums.operators, key), tally);
   for (const [key, tally] of Object.entries(more.transfers ?? {})) addTally(tallyOf(sums.transfers, key), tally);
+  for (const [key, ways] of Object.entries(more.ways ?? {})) addWays(waySumsOf(sums, key), ways);
   for (const [queueId, queue] of Object.entries(more.queues ?? {})) {
     const own = sums.queues[queueId];
     if (own === undefined) {

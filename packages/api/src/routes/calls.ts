@@ -8,6 +8,7 @@ import { ScriptAnswers } from "./script-runs.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+const NodeId = Type.Optional(Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$" }));
 const Ms = Type.Integer({ minimum: 0 });
 /** Of something that may have been deleted since, so no more is asked of it than that it is a text. */
 const KeptId = Type.String({ minLength: 1, maxLength: 100 });
@@ -241,6 +242,15 @@ export const callRoutes = {
           lineId: Type.Optional(Id),
           flowId: Type.Optional(FlowId),
           versionId: Type.Optional(Type.String({ maxLength: 48 })),
+          /**
+           * With `flowId`: calls that came by this node of its drawing. Of the many calls of a long time some thousands are looked through at
+           * once: a page may have few or none, and `next` goes on.
+           */
+          nodeId: NodeId,
+          /** With `flowId`: whose caller hung up in this node and had talked to nobody; in pages as with `nodeId`. */
+          hungUpIn: NodeId,
+          /** With `flowId` and `alive`: calls that are in this node now. */
+          inNodeId: NodeId,
           queueId: Type.Optional(Id),
           /** Talked to the caller. */
           operatorId: Type.Optional(Id),

@@ -14,6 +14,7 @@ import { eventRoutes } from "./events.ts";
 import { everydayRoutes } from "./everyday.ts";
 import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
+import { flowFigureRoutes } from "./flow-figures.ts";
 import { flowScenarioRoutes } from "./flow-scenarios.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
@@ -58,6 +59,7 @@ export const routes = {
   ...scriptRoutes,
   ...scriptRunRoutes,
   ...flowRoutes,
+  ...flowFigureRoutes,
   ...flowScenarioRoutes,
   ...everydayRoutes,
   ...templateRoutes,

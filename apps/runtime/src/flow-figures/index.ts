@@ -1,0 +1,2 @@
+export { flowFigureHandlers } from "./routes.ts";
+export { createFlowFigures } from "./service.ts";
