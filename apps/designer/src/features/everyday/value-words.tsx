@@ -46,7 +46,7 @@ function PromptWords({ prompt, things }: { prompt: unknown; things: CompanyThing
   const languages = [...new Set([...own.map(([tag]) => tag), ...recorded])];
   if (languages.length === 0) {
     const shipped = typeof builtIn === "string" ? things.builtInText(builtIn, screen) : null;
-    return <q>{shipped ?? String(name ?? "…")}</q>;
+    return <span>{shipped ?? String(name ?? "…")}</span>;
   }
   return languages.map((tag) => {
     const text = own.find(([one]) => one === tag)?.[1];
@@ -54,7 +54,7 @@ function PromptWords({ prompt, things }: { prompt: unknown; things: CompanyThing
       <p key={tag} className={styles.sentence}>
         <span className={styles.language}>{languageName(tag, screen)}</span>
         <span lang={tag}>
-          {text === undefined ? t("recordedOnly") : <q>{String(text)}</q>}
+          {text === undefined ? t("recordedOnly") : String(text)}
           {text !== undefined && recorded.has(tag) && <span className={styles.recorded}> {t("recorded")}</span>}
         </span>
       </p>
