@@ -14,6 +14,7 @@ import { typeOf } from "../model/node-facts.ts";
 import { removeNodesCommands } from "../model/remove-nodes.ts";
 import { FindingHelp } from "../problems/finding-help.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { canBeEveryday, EverydayMarkOf } from "./everyday-mark.tsx";
 import { focusSettings } from "./focus-settings.ts";
 import { LeadsTo } from "./leads-to.tsx";
 import styles from "./panel.module.css";
@@ -61,6 +62,9 @@ export function NodePanel({ node }: { node: FlowNode }) {
       idsShown={Object.values(type.form).some(({ widget }) => widget === "flow")}
       texts={type.texts[language].settings}
       problemAt={problemAt}
+      beside={(setting, label) =>
+        canBeEveryday(node, setting, readOnly) ? <EverydayMarkOf node={node} setting={setting} label={label} /> : null
+      }
       change={(pointer, value, key) => {
         const config = setAt(node.config, pointer, value);
         if (typeof config !== "object" || config === null) return;
