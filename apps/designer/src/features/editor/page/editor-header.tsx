@@ -1,7 +1,8 @@
 import { isAllowed } from "@cordboard/api";
-import { Button, formatTime, Icon, IconButton } from "@cordboard/ui";
+import { Button, formatDateTime, formatTime, Icon, IconButton } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import {
+  CalendarClock,
   Check,
   CircleAlert,
   CloudOff,
@@ -43,6 +44,7 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
   const { role } = useSignedIn();
+  const form = useTimeForm();
   const offered = useOfferedCommands();
   const name = useEditorState(({ document }) => document.name);
   const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 5_000 }).data;
@@ -72,6 +74,20 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
         <button type="button" className={styles.pill} data-tone="ok" onClick={() => openDialog({ kind: "versions" })}>
           <span className={styles.lamp} aria-hidden="true" />
           {t("serving", { number: flow.published.number })} · {t("liveCalls", { count: flow.liveCalls })}
+        </button>
+      )}
+      {flow?.planned && (
+        <button
+          type="button"
+          className={styles.pill}
+          data-tone="plain"
+          onClick={() => openDialog({ kind: "versions" })}
+        >
+          <Icon as={CalendarClock} size={14} />
+          {t("plannedFor", {
+            number: flow.planned.number,
+            when: formatDateTime(Date.parse(flow.planned.at), form),
+          })}
         </button>
       )}
       <span className={styles.space} />
