@@ -15,7 +15,7 @@ import { createHousekeeping } from "./call-records/index.ts";
 import { type Calls, createCalls } from "./calls/calls.ts";
 import { CONSULT_RING_MS } from "./calls/consult.ts";
 import type { CallDocument } from "./calls/model.ts";
-import { runningVersion } from "./calls/passings.ts";
+import { runningEveryday, runningVersion } from "./calls/passings.ts";
 import { recordingIdOf } from "./calls/recording-id.ts";
 import { createSecretBox } from "./calls/secret-box.ts";
 import { createVoices } from "./companies/index.ts";
@@ -216,7 +216,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     presentation: createPresentation({
       mediaUrl: `${config.jambonzFacingUrl}/media`,
       promptsFolder: config.promptsFolder,
-      versionOf: (call) => routing.inMemory(runningVersion(call)),
+      versionOf: (call) => routing.inMemory(runningVersion(call), runningEveryday(call)),
       telephone: (...of) => telephone(...of),
       switchboard: (companyId) => switchboard(companyId),
       listenTo: ({ _id, companyId, ownerEpoch }, effect) =>

@@ -139,6 +139,7 @@ export {
   RecentCall,
 } from "./routes/dialling.ts";
 export { KnownSkill, NotAskedReason, OfferReasons, QueueRules, SkillNeed } from "./routes/distribution.ts";
+export type { EverydayFlow, EverydaySetting } from "./routes/everyday.ts";
 export {
   ExportedAnswers,
   ExportedCall,

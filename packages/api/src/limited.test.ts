@@ -13,7 +13,7 @@ test("each route of supervisors is for who supervises some queues, or refused to
   // What is added later is refused until somebody has thought about it, and written it here or into the list.
   expect(ofSupervisors.filter((id) => !limitedMayCall(id)).sort()).toEqual([
     ...["apiKeys.self", "audio.add", "contacts.export", "contacts.import"],
-    ...["contacts.readFile", "contacts.tryImport", "events.stream"],
+    ...["contacts.readFile", "contacts.tryImport", "events.stream", "everyday.change"],
     ...["exports.answers", "exports.callbackAttempts", "exports.callbacks", "exports.calls", "exports.messages"],
     ...["exports.notes", "exports.offers", "exports.shiftTimes"],
     // They count the calls of every queue.

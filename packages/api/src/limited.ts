@@ -37,7 +37,17 @@ const limited = {
       "templates.list",
       "templates.get",
     ],
-    ...["schedules.list", "schedules.get", "prompts.list", "prompts.get", "prompts.builtIn", "prompts.pieces"],
+    ...[
+      "everyday.list",
+      "everyday.history",
+      "everyday.asRun",
+      "schedules.list",
+      "schedules.get",
+      "prompts.list",
+      "prompts.get",
+      "prompts.builtIn",
+      "prompts.pieces",
+    ],
     ...["connectors.list", "connectors.get", "dialling.get", "alarms.calls"],
     ...["contacts.list", "contacts.get", "contacts.create", "contacts.change", "contacts.setPin", "contacts.delete"],
     ...["doNotCall.list", "doNotCall.add", "doNotCall.remove"],
@@ -52,7 +62,7 @@ const allowed: ReadonlySet<string> = new Set([...limited.narrowed, ...limited.sh
 export const limitedMayCall = (routeId: string): boolean => allowed.has(routeId);
 
 /** Everyday settings that several queues share: a supervisor of some of them reads these, and opens or closes their own queues by hand. */
-const readOnly: ReadonlySet<Resource> = new Set<Resource>(["schedules", "prompts", "audio"]);
+const readOnly: ReadonlySet<Resource> = new Set<Resource>(["everyday", "schedules", "prompts", "audio"]);
 
 /** Whether a supervisor who is limited to some queues has that access, where the role has it. */
 export const isLimitedAllowed = (access: Access, resource: Resource): boolean =>

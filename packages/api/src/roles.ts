@@ -19,6 +19,7 @@ export const resources = [
   "scripts",
   "flows",
   "flowVersions",
+  "everyday",
   "schedules",
   "prompts",
   "audio",
@@ -52,7 +53,7 @@ const planners = ["admin", "author", "supervisor", "consultant"] as const;
 
 /**
  * Who may do what, enforced where data is read and written; whatever is not named here is refused.
- * Schedules and prompts are everyday settings: a supervisor changes them. `audio` is the shelf of recordings.
+ * `everyday` are the settings of flows that their authors marked so; schedules and prompts are everyday as well: a supervisor changes them. `audio` is the shelf of recordings.
  * Of `secrets` only names are ever read: authors name them in flows.
  * `messages`: an operator's are those of the boxes that name them; `callbacks`: those of the queues that name them. Operators are shown the contact of a call that they are offered, and look for others at their desk. `personalData`: all that is held of one caller. `calls` are written by dialling; `callControl`: what is done with a conversation that goes on, on its operator's behalf; `desk` is an operator's own shift; `flowVersions` are written by publishing (authors: where the company allows it).
  */
@@ -68,6 +69,7 @@ export const permissions: Readonly<Record<Resource, Readonly<Record<Access, read
   scripts: { read: planners, write: ["admin", "author"] },
   flows: { read: planners, write: ["admin", "author", "consultant"] },
   flowVersions: { read: planners, write: ["admin", "author"] },
+  everyday: { read: planners, write: ["admin", "author", "supervisor"] },
   schedules: { read: planners, write: ["admin", "author", "supervisor"] },
   prompts: { read: planners, write: ["admin", "author", "supervisor"] },
   audio: { read: planners, write: planners },

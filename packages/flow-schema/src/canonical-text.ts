@@ -38,6 +38,7 @@ function ordered(document: FlowDocument): Readonly<Record<string, unknown>> {
         type: node.type,
         typeVersion: node.typeVersion,
         config: sorted(node.config),
+        ...(Object.keys(node.everyday ?? {}).length === 0 ? {} : { everyday: sorted(node.everyday) }),
       })),
     edges: [...document.edges]
       .sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.output, b.output) || byCodeUnit(a.to, b.to))

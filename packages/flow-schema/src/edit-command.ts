@@ -1,5 +1,5 @@
 import { applyToEnvelope, type EnvelopeCommand, isEnvelopeCommand } from "./edit-envelope.ts";
-import type { FlowDocument, FlowEdge, FlowNode } from "./flow-document.ts";
+import type { EverydayMark, FlowDocument, FlowEdge, FlowNode } from "./flow-document.ts";
 
 /** A change of a flow, as data: the designer's undo, the CLI and merges use the same ones. */
 export type EditCommand =
@@ -20,7 +20,14 @@ export type EditCommand =
   | { readonly type: "disconnect"; readonly from: string; readonly output: string }
   | { readonly type: "moveNode"; readonly id: string; readonly position: readonly [number, number] | null }
   | { readonly type: "setConfig"; readonly id: string; readonly config: FlowNode["config"] }
-  | { readonly type: "renameNode"; readonly id: string; readonly name: string };
+  | { readonly type: "renameNode"; readonly id: string; readonly name: string }
+  /** Makes a setting of a node everyday, or (`null`) the author's alone again. */
+  | {
+      readonly type: "markEveryday";
+      readonly id: string;
+      readonly setting: string;
+      readonly mark: EverydayMark | null;
+    };
 
 export type EditResult =
   /** `inverse` undoes the command: applied to `document` it gives a document that prints to the same bytes as before. */
@@ -64,7 +71,25 @@ export function apply(document: FlowDocument, command: EditCommand): EditResult 
       return change(document, command.id, { config: command.config }, (node) => ({ ...command, config: node.config }));
     case "renameNode":
       return change(document, command.id, { name: command.name }, (node) => ({ ...command, name: node.name }));
+    case "markEveryday":
+      return markEveryday(document, command);
   }
+}
+
+function markEveryday(document: FlowDocument, command: Extract<EditCommand, { type: "markEveryday" }>): EditResult {
+  const { id, setting, mark } = command;
+  const node = nodeOf(document, id);
+  if (!node) return refuse("noSuchNode");
+  const { everyday = {}, ...rest } = node;
+  const others = Object.entries(everyday).filter(([name]) => name !== setting);
+  const marks = mark === null ? others : [...others, [setting, mark] as const];
+  const marked = marks.length === 0 ? rest : { ...rest, everyday: Object.fromEntries(marks) };
+  const before = Object.hasOwn(everyday, setting) ? (everyday[setting] ?? null) : null;
+  return {
+    ok: true,
+    document: { ...document, nodes: document.nodes.map((one) => (one === node ? marked : one)) },
+    inverse: { ...command, mark: before },
+  };
 }
 
 function several(document: FlowDocument, commands: readonly EditCommand[]): EditResult {

@@ -45,6 +45,23 @@ export const FlowPrompt = Type.Object(
 );
 export type FlowPrompt = Static<typeof FlowPrompt>;
 
+/**
+ * Marks a setting of a node as everyday: whoever runs the place may give it another value, without seeing the drawing. What is drawn is the
+ * value that holds until somebody does.
+ */
+export const EverydayMark = Type.Object(
+  {
+    /** What the setting is called where it is changed, in the words of whoever changes it. */
+    label: Type.String({ minLength: 1, maxLength: 120 }),
+    help: Type.Optional(Type.String({ maxLength: 500 })),
+    /** Of numbers and durations: closer limits than the node type's own. */
+    minimum: Type.Optional(Type.Integer()),
+    maximum: Type.Optional(Type.Integer()),
+  },
+  closed,
+);
+export type EverydayMark = Static<typeof EverydayMark>;
+
 /** One step of a flow. The id is opaque and never changes; the name is free. `config` has the shape of its node type. */
 export const FlowNode = Type.Object(
   {
@@ -53,6 +70,8 @@ export const FlowNode = Type.Object(
     type: Type.String({ pattern: "^[a-z][A-Za-z0-9.-]{0,63}$" }),
     typeVersion: Type.Integer({ minimum: 1, maximum: 1_000 }),
     config: Type.Record(Type.String(), Type.Unknown()),
+    /** By the name of the setting in `config`; absent: the node has no everyday settings. */
+    everyday: Type.Optional(named(IDENTIFIER, EverydayMark)),
   },
   closed,
 );

@@ -4,6 +4,7 @@ export { isTemplate, sampleAnswers } from "./check-template.ts";
 export type * from "./company-facts.ts";
 export * from "./edit-command.ts";
 export type { EnvelopeCommand } from "./edit-envelope.ts";
+export * from "./everyday/index.ts";
 export * from "./facts-of-company.ts";
 export * from "./finding.ts";
 export { findingsPage } from "./findings-page.ts";

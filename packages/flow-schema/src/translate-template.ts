@@ -3,7 +3,7 @@ import type { FlowDocument } from "./flow-document.ts";
 /**
  * A template with its names in another language of the screens. A template says them once, in English, and in `parameters.translations`
  * what they are called elsewhere: `{ "fr": { "Welcome": "Accueil" } }`. Translated are the names of the flow, of its nodes and prompts, and the
- * labels of choices: what authors read. What callers hear has its languages anyway. A name that has no translation stays.
+ * labels of choices and of everyday settings: what people read. What callers hear has its languages anyway. A name that has no translation stays.
  */
 export function translateTemplate(template: FlowDocument, language: string): FlowDocument {
   const words: unknown = Object(template.parameters.translations)[language];
@@ -19,6 +19,11 @@ export function translateTemplate(template: FlowDocument, language: string): Flo
     config: Object.fromEntries(
       Object.entries(node.config).map(([setting, value]) => [setting, labelled(value, named)]),
     ),
+    ...(node.everyday && {
+      everyday: Object.fromEntries(
+        Object.entries(node.everyday).map(([setting, mark]) => [setting, { ...mark, label: named(mark.label) }]),
+      ),
+    }),
   }));
   const prompts = Object.entries(template.prompts).map(([id, { name, ...prompt }]) => [
     id,

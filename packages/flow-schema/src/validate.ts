@@ -7,6 +7,7 @@ import { checkSettings } from "./check-settings.ts";
 import { checkSubflows } from "./check-subflows.ts";
 import { checkTemplate, isTemplate, sampleAnswers } from "./check-template.ts";
 import type { CompanyFacts } from "./company-facts.ts";
+import { checkEveryday } from "./everyday/check-everyday.ts";
 import { type Finding, finding } from "./finding.ts";
 import { mostFindings } from "./findings-limit.ts";
 import type { FlowDocument } from "./flow-document.ts";
@@ -86,6 +87,7 @@ function* allFindings(
   const { registry, company, passesAtOnce, uses, inside } = world;
   yield* settings.findings;
   yield* checkReferences(document, registry, settings.sound, company);
+  yield* checkEveryday(document, registry);
   yield* checkGraph(document, settings.sound);
   yield* checkLoops(document, settings.sound, passesAtOnce);
   if (rules) yield* checkBehaviour(rules);

@@ -143,6 +143,9 @@ async function furnish({ companyId }: Company): Promise<void> {
     correctionId,
     recordingId: `rec_${"a".repeat(32)}`,
     state: "busy",
+    nodeId: "n1",
+    everydayId: `everyday_${"a".repeat(32)}`,
+    setting: "prompt",
     report: "queues",
     reportMailId: `repmail_${"a".repeat(32)}`,
     offerId: `offer_${"a".repeat(32)}`,
@@ -256,6 +259,7 @@ const bodies: Partial<Record<string, object>> = {
     ...{ providerOnly: false, rev: 99 },
   },
   flowScenarios: { rev: null, scenarios: [] },
+  "everyday.change": { number: null, nodeId: "n1", setting: "prompt", value: null },
   apiKeys: { name: "N", scopes: ["queues:read"], expiresAt: null },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },
 };

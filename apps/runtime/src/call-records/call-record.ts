@@ -95,6 +95,8 @@ export interface CallRecord {
   readonly lineName: string;
   readonly flowId: string | null;
   readonly flowVersionId: string | null;
+  /** The version of the flow's everyday settings that it began with; absent: none of them had a value of its own. */
+  readonly everydayId?: string;
   readonly startedAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;

@@ -28,6 +28,7 @@ export type RecordedCall = Pick<
   | "lineName"
   | "flowId"
   | "flowVersionId"
+  | "everyday"
   | "startedAt"
   | "answeredAt"
   | "endedAt"
@@ -117,6 +118,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
   if (call.endedAt !== null) callerGone(reading, call.endedAt);
   const { visits, rung, choices, passedOn, messages, place, nodesVisited, hints } = reading;
   const hungUp = call.endedBy === "caller" && !hints.placed && rung.every(({ answeredAt }) => answeredAt === null);
+  const everyday = call.everyday?.find(({ flowId }) => flowId === call.flowId);
   const hidden = call.hidden ? { from: null, callerName: null } : { from: call.from, callerName: call.callerName };
   return {
     _id: call._id,
@@ -129,6 +131,7 @@ export function recordOfCall(call: RecordedCall, events: readonly TraceEvent[], 
     lineName: call.lineName,
     flowId: call.flowId,
     flowVersionId: call.flowVersionId,
+    ...(everyday && { everydayId: everyday.everydayId }),
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
     endedAt: call.endedAt,

@@ -27,6 +27,7 @@ export function callSummary(record: CallRecord, country: string, now: number): C
     lineName: record.lineId === null ? null : record.lineName,
     flowId: record.flowId,
     versionId: record.flowVersionId,
+    ...(record.everydayId !== undefined && { everydayId: record.everydayId }),
     startedAt: iso(record.startedAt),
     endedAt: isoOrNull(endedAt),
     endedBy: record.endedBy,

@@ -2,6 +2,7 @@ import type { CallFacts as EngineFacts } from "@cordboard/node-kit";
 import type { CallFacts } from "../ports/index.ts";
 import { ANSWER_CLOCK } from "./apply-effects.ts";
 import type { CallRoute } from "./call-routes.ts";
+import { everydayLines } from "./everyday-lines.ts";
 import type { CallDocument } from "./model.ts";
 import { withTrace } from "./with-trace.ts";
 
@@ -11,7 +12,7 @@ export function blankCall(
   route: CallRoute,
   given: { readonly callId: string; readonly processId: string; readonly now: number },
 ): CallDocument {
-  const { unansweredMs = null } = route;
+  const { unansweredMs = null, everyday = [] } = route;
   const answerBy = unansweredMs === null ? null : given.now + unansweredMs;
   const blank: CallDocument = {
     _id: given.callId,
@@ -30,6 +31,7 @@ export function blankCall(
     lineName: route.lineName,
     flowId: route.flowId,
     flowVersionId: route.flowVersionId,
+    ...(everyday.length > 0 && { everyday }),
     language: route.language ?? route.compiled.document.languages[0] ?? "en-GB",
     status: "live",
     startedAt: given.now,
@@ -60,7 +62,8 @@ export function blankCall(
     version: route.flowVersionId,
     served: route.lineId !== null,
   };
-  return withTrace(blank, [{ at: given.now, kind: "began", nodeId: null, details }]);
+  const lines = [{ at: given.now, kind: "began", nodeId: null, details }, ...everydayLines(everyday, given.now)];
+  return withTrace(blank, lines);
 }
 
 /** What the flow may know of the call. */

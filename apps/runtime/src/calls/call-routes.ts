@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import type { CallOrder, PassOnTarget } from "../ports/index.ts";
+import type { CallOrder, EverydayUse, PassOnTarget } from "../ports/index.ts";
 
 /** Where a dialled number leads. */
 export interface CallRoute {
@@ -8,6 +8,8 @@ export interface CallRoute {
   readonly lineName: string;
   readonly flowId: string;
   readonly flowVersionId: string;
+  /** The versions of everyday settings whose values are in what was compiled; absent: what is drawn. */
+  readonly everyday?: readonly EverydayUse[];
   readonly compiled: CompiledFlow;
   readonly language: string | null;
   readonly timeZone: string;
@@ -21,7 +23,7 @@ export interface PlacedCallRoute extends CallRoute {
 }
 
 /** Where a call goes that an operator passes on. */
-export type PassOnRoute = Pick<CallRoute, "flowId" | "flowVersionId" | "compiled" | "timeZone">;
+export type PassOnRoute = Pick<CallRoute, "flowId" | "flowVersionId" | "everyday" | "compiled" | "timeZone">;
 
 /** What the call core asks of lines, flows, scripts and telephones. */
 export interface CallRoutes {
@@ -44,6 +46,6 @@ export interface CallRoutes {
   ): Promise<PlacedCallRoute>;
   /** The flow of a call of this queue that is passed on; `null`: what it was to be passed on to is not there (any more). */
   passOn(companyId: string, queueId: string, to: PassOnTarget): Promise<PassOnRoute | null>;
-  /** A published version by id, for calls that began on it; `null` when it is gone or does not compile any more. */
-  version(companyId: string, flowVersionId: string): Promise<CompiledFlow | null>;
+  /** A published version by id, with the everyday settings of calls that began on it; `null` when it is gone or does not compile any more. */
+  version(companyId: string, flowVersionId: string, everyday?: readonly EverydayUse[]): Promise<CompiledFlow | null>;
 }

@@ -26,7 +26,7 @@ import { traceMover } from "./move-trace.ts";
 import { firstCall } from "./next-call.ts";
 import { Orphans } from "./orphans.ts";
 import { PartedLegs } from "./parted-legs.ts";
-import { runningVersion } from "./passings.ts";
+import { runningEveryday, runningVersion } from "./passings.ts";
 import { PlacedCalls } from "./placed-calls.ts";
 import type { Presentation } from "./presentation.ts";
 import { promisesBy } from "./promises.ts";
@@ -225,8 +225,11 @@ export function createCalls(options: CallsOptions): Calls {
   const takeUp = async (document: CallDocument, connection: CallConnection | null): Promise<void> => {
     const { companyId } = document;
     const flowVersionId = runningVersion(document);
+    const everyday = runningEveryday(document);
     const compiled =
-      flowVersionId === null ? null : await untilAnswered(() => routes.version(companyId, flowVersionId), clock);
+      flowVersionId === null
+        ? null
+        : await untilAnswered(() => routes.version(companyId, flowVersionId, everyday), clock);
     const call = opened(document);
     const taken = new LiveCall(call ?? document, call && compiled, connection, ports, true);
     if (!held.hold(taken)) return;

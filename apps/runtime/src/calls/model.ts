@@ -13,6 +13,7 @@ import type {
   CalledParty,
   ConsultFailure,
   ConsultTarget,
+  EverydayUse,
   JoinRequest,
   LegReport,
   PassOnTarget,
@@ -281,6 +282,8 @@ export interface CallDocument {
   readonly lineName: string;
   readonly flowId: string | null;
   readonly flowVersionId: string | null;
+  /** The versions of everyday settings that it began with; absent: none was given a value. */
+  readonly everyday?: readonly EverydayUse[];
   readonly language: string;
   readonly status: "live" | "ended";
   readonly startedAt: number;
@@ -318,7 +321,11 @@ export interface CallDocument {
   /** Absent, as in calls of before: a call that came in. */
   readonly placed?: PlacedCall | null;
   /** The flow that a call which an operator passed on is in; absent: the one that it came in on. */
-  readonly running?: { readonly flowId: string; readonly flowVersionId: string } | null;
+  readonly running?: {
+    readonly flowId: string;
+    readonly flowVersionId: string;
+    readonly everyday?: readonly EverydayUse[];
+  } | null;
   /** How it was passed on, the latest last. */
   readonly passings?: readonly Passing[];
   /** What the flow asked the host and was not answered yet: only between two writes, or after a process died there. */

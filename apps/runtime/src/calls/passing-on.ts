@@ -2,6 +2,7 @@ import type { CallFacts } from "@cordboard/node-kit";
 import type { ControlRequest } from "../ports/index.ts";
 import { telling } from "./call-leg.ts";
 import type { PassOnRoute } from "./call-routes.ts";
+import { everydayLines } from "./everyday-lines.ts";
 import type { CallDocument, Passing } from "./model.ts";
 import { firstCall } from "./next-call.ts";
 import { hasPartyAtOurEnd, operatorTalk } from "./operator-talk.ts";
@@ -31,6 +32,7 @@ export function passedOn(
   const { operatorId } = talk;
   const passing: Passing = { offerId, operatorId, queueId, to, place, at: now, outcome, note };
   const talked = talkMs(call, now);
+  const { everyday = [] } = route;
   const lines = [
     {
       at: now,
@@ -41,6 +43,7 @@ export function passedOn(
     to.kind === "back"
       ? { at: now, kind: "leftOnHold", nodeId: null, details: { operatorId } }
       : { at: now, kind: "passedOn", nodeId: null, details: { operatorId, kind: to.kind, to: targetOf(to) } },
+    ...everydayLines(everyday, now),
   ];
   const left: CallDocument = {
     ...withTrace(
@@ -52,7 +55,11 @@ export function passedOn(
     media: null,
     queue: null,
     ask: null,
-    running: { flowId: route.flowId, flowVersionId: route.flowVersionId },
+    running: {
+      flowId: route.flowId,
+      flowVersionId: route.flowVersionId,
+      ...(everyday.length > 0 && { everyday }),
+    },
     passings: [...(call.passings ?? []), passing],
   };
   const values = to.kind === "number" ? { [NUMBER_VARIABLE]: to.number } : {};

@@ -1,4 +1,4 @@
-import type { JoinRequest } from "../ports/index.ts";
+import type { EverydayUse, JoinRequest } from "../ports/index.ts";
 import type { CallDocument } from "./model.ts";
 import { isPartyFirst } from "./placed-call.ts";
 
@@ -34,3 +34,10 @@ export function joinsAs(
 export function runningVersion({ running, flowVersionId }: Pick<CallDocument, "running" | "flowVersionId">) {
   return running?.flowVersionId ?? flowVersionId;
 }
+
+/** The versions of everyday settings that it runs with, so that it keeps its values wherever it is taken up. */
+export function runningEveryday({ running, everyday }: Pick<CallDocument, "running" | "everyday">) {
+  return (running ? running.everyday : everyday) ?? NONE;
+}
+
+const NONE: readonly EverydayUse[] = [];

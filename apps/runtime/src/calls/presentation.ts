@@ -10,6 +10,7 @@ export type PresentedCall = Pick<
   | "direction"
   | "from"
   | "flowVersionId"
+  | "everyday"
   | "running"
   | "language"
   | "hidden"

@@ -48,6 +48,29 @@ describe("a call that changes its process", () => {
     await expect.poll(() => answers[0]?.[0]?.verb).toBe("hold");
   });
 
+  test("it keeps the everyday settings that it began with, which its trace names", async () => {
+    const bus = inProcessBus();
+    const everyday = [{ flowId: "desk", everydayId: "everyday_1", number: 7 }];
+    const asked: unknown[] = [];
+    const first = await stage.start("proc_ev1", bus, { everyday });
+    const second = await stage.start("proc_ev2", bus, {
+      version: async (...of) => {
+        asked.push(of);
+        return compiled;
+      },
+    });
+    const caller = socket("sid-ev");
+    first.calls.handler.onNew(caller);
+    await expect.poll(() => caller.heard.length).toBe(1);
+    second.calls.handler.onReconnect(socket("sid-ev"));
+    await expect.poll(() => second.calls.live.size).toBe(1);
+    expect(asked).toEqual([["co_1", "ver_1", everyday]]);
+    const stored = await callCollections(second.store.connection).calls.findOne({ callSid: "sid-ev" });
+    expect(stored?.traceTail).toContainEqual(
+      expect.objectContaining({ kind: "everyday", details: { flow: "desk", everydayId: "everyday_1", number: 7 } }),
+    );
+  });
+
   test("a call whose process died silently is taken over, and what it owed is told", async () => {
     const bus = inProcessBus();
     const dead = await stage.start("proc_f", bus);

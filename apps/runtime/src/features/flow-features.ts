@@ -1,6 +1,8 @@
 import type { QueueProblem } from "@cordboard/api";
+import type { CompanyFacts } from "@cordboard/flow-schema";
 import { type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
+import { createEveryday, everydayHandlers, prepareEveryday } from "../everyday/index.ts";
 import { createFlowScenarios, failingScenarios, flowScenarioHandlers } from "../flow-scenarios/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
@@ -14,40 +16,49 @@ import { queueProblemsOf } from "./queue-problems-of.ts";
 export function createFlowFeatures(given: GroupGiven, { companies, users, skillsOf }: AccountFeatures) {
   const { connection, bus, clock, makeId, others } = given;
   const base = { connection, bus, clock, makeId };
+  const factsOf = async (companyId: string): Promise<CompanyFacts> => {
+    const scope = systemScope(companyId);
+    const { queues, scripts, telephones, connectors, secrets, voicemailBoxes, schedules } = others();
+    const [everyQueue, everyScript, everyTelephone, everySchedule] = await Promise.all([
+      queues.list(scope),
+      scripts.list(scope),
+      telephones.list(scope),
+      schedules.list(scope),
+    ]);
+    return {
+      queue: new Set(everyQueue.map(({ queueId }) => queueId)),
+      connector: await connectors.ids(scope),
+      secret: await secrets.names(companyId),
+      voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
+      script: new Set(everyScript.map(({ scriptId }) => scriptId)),
+      schedule: new Set(everySchedule.map(({ scheduleId }) => scheduleId)),
+      ...companyState(everyQueue, everySchedule, clock.now()),
+      skill: await skillsOf(companyId),
+      flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
+      telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
+      queueProblems: sentencesByQueue(
+        (await queueProblemsOf(companyId, { companies, queues, schedules, prompts, clock })).problems,
+      ),
+      heardUnanswered: new Set(
+        (await others().lines.list(scope)).flatMap(({ flowId, unansweredMs }) =>
+          flowId !== null && unansweredMs ? flowId : [],
+        ),
+      ),
+    };
+  };
+  const libraryOf = async (companyId: string) =>
+    new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt]));
+  const authorOf = async (scope: Scope) => {
+    if (scope.key) return { userId: scope.key.apiKeyId, name: scope.key.name };
+    if (scope.role === "system" || scope.actorId === null) return null;
+    const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
+    return { userId, name };
+  };
   const flows = createFlows({
     ...base,
     registry: given.registry,
-    companies,
-    factsOf: async (companyId) => {
-      const scope = systemScope(companyId);
-      const { queues, scripts, telephones, connectors, secrets, voicemailBoxes, schedules } = others();
-      const [everyQueue, everyScript, everyTelephone, everySchedule] = await Promise.all([
-        queues.list(scope),
-        scripts.list(scope),
-        telephones.list(scope),
-        schedules.list(scope),
-      ]);
-      return {
-        queue: new Set(everyQueue.map(({ queueId }) => queueId)),
-        connector: await connectors.ids(scope),
-        secret: await secrets.names(companyId),
-        voicemailBox: new Set((await voicemailBoxes.list(scope)).map(({ boxId }) => boxId)),
-        script: new Set(everyScript.map(({ scriptId }) => scriptId)),
-        schedule: new Set(everySchedule.map(({ scheduleId }) => scheduleId)),
-        ...companyState(everyQueue, everySchedule, clock.now()),
-        skill: await skillsOf(companyId),
-        flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
-        telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
-        queueProblems: sentencesByQueue(
-          (await queueProblemsOf(companyId, { companies, queues, schedules, prompts, clock })).problems,
-        ),
-        heardUnanswered: new Set(
-          (await others().lines.list(scope)).flatMap(({ flowId, unansweredMs }) =>
-            flowId !== null && unansweredMs ? flowId : [],
-          ),
-        ),
-      };
-    },
+    ...{ companies, factsOf, libraryOf, authorOf },
+    everyday: () => everyday,
     demandScenarios: async (scope, document, subflows) => {
       const failing = await failingScenarios(
         document,
@@ -64,19 +75,18 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
         failed: failing.map(({ name, failure }) => ({ name, number: failure?.number ?? 0 })),
       });
     },
-    forget: (scope, flowId) => flowScenarios.forget(scope, flowId),
+    forget: async (scope, flowId) => {
+      await flowScenarios.forget(scope, flowId);
+      await everyday.forget(scope, flowId);
+    },
     placesOfUse: async (scope, flowId) => [
       ...(await others().lines.leadingTo(scope, { flowId })),
       ...(await flows.using(scope, "flow", flowId)),
     ],
-    libraryOf: async (companyId) =>
-      new Map((await prompts.list(systemScope(companyId))).map((prompt) => [prompt.promptId, prompt])),
-    authorOf: async (scope: Scope) => {
-      if (scope.key) return { userId: scope.key.apiKeyId, name: scope.key.name };
-      if (scope.role === "system" || scope.actorId === null) return null;
-      const { userId, name } = await users.get(systemScope(scope.companyId), scope.actorId);
-      return { userId, name };
-    },
+  });
+  const everyday = createEveryday({
+    ...base,
+    ...{ registry: given.registry, flows, factsOf, libraryOf, authorOf },
   });
   const flowScenarios = createFlowScenarios({ connection, clock, flowExists: flows.exists });
   const prompts = createPrompts({
@@ -91,16 +101,19 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
 
   return {
     flows,
+    everyday,
     prompts,
     handlers: {
       ...flowHandlers(flows),
       ...flowScenarioHandlers(flowScenarios),
+      ...everydayHandlers(everyday),
       ...promptHandlers(prompts),
       ...templateHandlers(templates),
     },
     async prepare(): Promise<void> {
       await preparePrompts(connection);
       await prepareFlows(connection);
+      await prepareEveryday(connection);
     },
   };
 }

@@ -62,6 +62,7 @@ function invalid(findings: readonly Finding[]): UserError {
   });
 }
 
-function wireFinding({ code, severity, nodeId, pointer, message }: Finding): FlowFinding {
+/** A finding as it is told to whoever publishes. */
+export function wireFinding({ code, severity, nodeId, pointer, message }: Finding): FlowFinding {
   return { code, severity, nodeId: nodeId ?? null, pointer, message: { fr: message.fr, en: message.en } };
 }

@@ -5,11 +5,12 @@ type Library = ReadonlyMap<string, Pick<LibraryPrompt, "texts" | "audio">>;
 
 /** The document with what the library says and plays today in each prompt that comes from it; one that is gone keeps its copy. */
 export function pinPrompts(document: FlowDocument, library: Library): FlowDocument {
-  const prompts = Object.entries(document.prompts).map(([id, prompt]) => [id, pinned(prompt, library)] as const);
+  const prompts = Object.entries(document.prompts).map(([id, prompt]) => [id, pinPrompt(prompt, library)] as const);
   return { ...document, prompts: Object.fromEntries(prompts) };
 }
 
-function pinned(prompt: FlowPrompt, library: Library): FlowPrompt {
+/** One prompt, as pinPrompts has it. */
+export function pinPrompt(prompt: FlowPrompt, library: Library): FlowPrompt {
   const source = prompt.library === undefined ? undefined : library.get(prompt.library);
   if (!source) return prompt;
   const { audio: copied, recordedTexts: saidThen, ...kept } = prompt;

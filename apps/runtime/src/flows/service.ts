@@ -1,12 +1,12 @@
 import type { FlowFinding, FlowSummary, FlowVersionSummary, LibraryPrompt, OutputOf, Routes } from "@cordboard/api";
-import type { CompanyFacts, FlowDocument, NodeTypeRegistry } from "@cordboard/flow-schema";
+import type { CompanyFacts, Finding, FlowDocument, NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
 import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
 import { keepBuiltInVersion } from "./built-in-version.ts";
-import { type CheckedFlow, checkFlow, readDocument } from "./check-flow.ts";
+import { type CheckedFlow, checkFlow, readDocument, wireFinding } from "./check-flow.ts";
 import { createDrafts } from "./drafts.ts";
 import { assertNamed, behaviourHash, type FlowJson, parseDocument } from "./flow-text.ts";
 import { liveCallsByVersion } from "./live-calls.ts";
@@ -33,6 +33,13 @@ export interface FlowsGiven {
     document: FlowDocument,
     subflows: ReadonlyMap<string, FlowDocument>,
   ) => Promise<void>;
+  /** The values of settings that are everyday, apart from what is drawn. */
+  readonly everyday: () => {
+    /** What is to be said of them where the flow is published. */
+    findings(companyId: string, document: FlowDocument, company: CompanyFacts): Promise<readonly Finding[]>;
+    /** The flows whose values name a thing of the company. */
+    using(companyId: string, id: string): Promise<ReadonlySet<string>>;
+  };
   /** The flow is gone: so is what was kept beside it. */
   readonly forget: (scope: Scope, flowId: string) => Promise<void>;
   /** What leads callers to a flow. */
@@ -103,7 +110,9 @@ export function createFlows(given: FlowsGiven) {
     const inside = await pinSubflows(pinned, given.registry, (flowId) => published(own, flowId));
     const checked = checkFlow(pinned, given.registry, facts, inside);
     await given.demandScenarios(own, pinned, inside.documents);
-    return checked;
+    const company = { ...facts, subflow: (flowId: string) => inside.documents.get(flowId) };
+    const ofEveryday = await given.everyday().findings(companyId, pinned, company);
+    return { ...checked, findings: [...checked.findings, ...ofEveryday.map(wireFinding)] };
   }
 
   async function demandPublishing(scope: Scope): Promise<void> {
@@ -274,8 +283,13 @@ export function createFlows(given: FlowsGiven) {
       return (await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })) !== null;
     },
     /** Where flows use a thing of the company. */
-    using: ({ companyId }: Scope, kind: UsedKind, id: string): Promise<PlaceOfUse[]> =>
-      flowsUsing(given.connection, given.registry, { companyId, kind, id }),
+    async using({ companyId }: Scope, kind: UsedKind, id: string): Promise<PlaceOfUse[]> {
+      const drawn = await flowsUsing(given.connection, given.registry, { companyId, kind, id });
+      const inEveryday = await given.everyday().using(companyId, id);
+      const others = [...inEveryday].filter((flowId) => !drawn.some((place) => place.id === flowId));
+      const found = await flows.find({ companyId, flowId: { $in: others } }).toArray();
+      return [...drawn, ...found.map(({ flowId, name }) => ({ kind: "flow" as const, id: flowId, name }))];
+    },
   };
 }
 

@@ -13,6 +13,7 @@ export type IdPrefix =
   | "line"
   | "flow"
   | "ver"
+  | "everyday"
   | "script"
   | "audit"
   | "key"

@@ -7,6 +7,7 @@ export type * from "./call-control.ts";
 export { type CallbacksChange, callbacksChannel } from "./callbacks-channel.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { eventsChannel } from "./events-channel.ts";
+export type * from "./everyday-use.ts";
 export { type IdPrefix, type MakeId, randomId } from "./ids.ts";
 export type * from "./live.ts";
 export { liveChannel } from "./live.ts";

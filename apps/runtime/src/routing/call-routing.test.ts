@@ -12,6 +12,7 @@ function routing(version: () => Promise<never>) {
     },
     queues: { opening: async () => null },
     prompts: { list: async () => [] },
+    everyday: { current: async () => [], values: async () => ({}) },
     now: () => 0,
     log: { error: () => {} },
   });

@@ -1,15 +1,16 @@
 import type { Line } from "@cordboard/api";
 import { type CompiledFlow, compile } from "@cordboard/engine";
-import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
+import { type FlowDocument, readFlow, withEveryday } from "@cordboard/flow-schema";
 import { registry } from "@cordboard/nodes";
 import { systemScope } from "../access/index.ts";
 import type { CallRoute, CallRoutes, PassOnRoute, PlacedCallRoute } from "../calls/call-routes.ts";
 import { PASS_ON_FLOW } from "../calls/passings.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
+import type { Everyday } from "../everyday/index.ts";
 import type { Flows } from "../flows/index.ts";
 import type { Lines } from "../lines/index.ts";
-import type { CallOrder, PassOnTarget } from "../ports/index.ts";
+import type { CallOrder, EverydayUse, PassOnTarget } from "../ports/index.ts";
 import type { Prompts } from "../prompts/index.ts";
 import type { Queues } from "../queues/index.ts";
 import { ALARM_FLOW } from "./alarm-flow.ts";
@@ -27,6 +28,7 @@ export interface CallRoutingGiven {
   readonly companies: Pick<Companies, "get" | "all">;
   readonly queues: Pick<Queues, "opening">;
   readonly prompts: Pick<Prompts, "list">;
+  readonly everyday: Pick<Everyday, "current" | "values">;
   /** The flow of a line that names a queue, as a template; without one a plain flow serves. */
   readonly oneQueue?: FlowDocument | null;
   readonly now: () => number;
@@ -37,7 +39,7 @@ type LineTarget = Pick<Line, "flowId" | "queueId">;
 
 export interface CallRouting extends CallRoutes {
   /** The compiled version of a live call: it was asked for when the call began, or was taken up, here. */
-  inMemory(flowVersionId: string | null): CompiledFlow | undefined;
+  inMemory(flowVersionId: string | null, everyday: readonly EverydayUse[]): CompiledFlow | undefined;
   /** A line, flow or company changed. */
   expire(): void;
 }
@@ -47,7 +49,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
   const { lines, flows, companies, now, log } = given;
   const compiled = new Kept<string, CompiledFlow | null>(
     async (key) => {
-      const [companyId = "", versionId = ""] = key.split(" ");
+      const [companyId = "", versionId = "", ...everyday] = key.split(" ");
       if (versionId === NOT_IN_SERVICE_VERSION) {
         const { languages } = await companies.get(systemScope(companyId));
         return notInServiceFlow(languages[0] ?? "fr-FR");
@@ -56,13 +58,42 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
       if (!kept) return null;
       const read = readFlow(kept.document);
       const inside = await insideOf(companyId, kept.subflows);
-      const result = read.ok ? compile(read.document, registry, { subflow: (id) => inside.get(id) }) : read;
+      const put = await putting(companyId, everyday);
+      const compiledWith = (values: typeof put) =>
+        read.ok
+          ? compile(values(read.document), registry, {
+              subflow: (id) => {
+                const inner = inside.get(id);
+                return inner && values(inner);
+              },
+            })
+          : read;
+      let result = compiledWith(put);
+      if (!result.ok && everyday.length > 0) {
+        log.error(
+          { versionId, everyday, findings: result.findings },
+          "everyday settings do not fit: what is drawn holds",
+        );
+        result = compiledWith((drawn) => drawn);
+      }
       if (result.ok) return result.flow;
       log.error({ versionId, findings: result.findings }, "a published flow does not compile with this release");
       return null;
     },
     { now, freshMs: Number.POSITIVE_INFINITY, most: 500 },
   );
+  /** Puts the values of everyday settings, `<flowId>:<everydayId>` each, into the flows that they are of. */
+  const putting = async (companyId: string, uses: readonly string[]) => {
+    const values = new Map<string, Awaited<ReturnType<Everyday["values"]>>>();
+    for (const use of uses) {
+      const [flowId = "", everydayId = ""] = use.split(":");
+      values.set(flowId, await given.everyday.values(companyId, everydayId));
+    }
+    return (drawn: FlowDocument): FlowDocument => {
+      const own = values.get(drawn.id);
+      return own ? withEveryday(drawn, registry, own).document : drawn;
+    };
+  };
   /** The flows that run inside a version, as they were when it was published. */
   const insideOf = async (companyId: string, subflows: Readonly<Record<string, string>>) => {
     const documents = new Map<string, FlowDocument>();
@@ -84,17 +115,26 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
   /** Never forgotten: a live call must find its version without asking anybody. */
   const versions = new Map<string, CompiledFlow>();
 
-  const version = async (companyId: string, versionId: string) => {
-    const found = await compiled.get(`${companyId} ${versionId}`);
-    if (found) versions.set(versionId, found);
+  const version = async (companyId: string, versionId: string, everyday: readonly EverydayUse[] = []) => {
+    const key = versionKey(versionId, everyday);
+    const found = await compiled.get(`${companyId} ${key}`);
+    if (found) versions.set(key, found);
     return found;
+  };
+
+  /** What a flow has published, with the values that its everyday settings, and those of the flows inside it, have now. */
+  const servedFlow = async (companyId: string, flowId: string) => {
+    const published = await flows.published(systemScope(companyId), flowId);
+    if (!published) return null;
+    const everyday = await given.everyday.current(companyId, [flowId, ...Object.keys(published.subflows)]);
+    return { flowId: published.flowId, versionId: published.versionId, everyday };
   };
 
   /** What a line leads to: what its flow has published, or the flow that is made for a queue. */
   const servedBy = async (companyId: string, { flowId, queueId }: LineTarget, languages: readonly string[]) => {
-    if (flowId !== null) return flows.published(systemScope(companyId), flowId);
+    if (flowId !== null) return servedFlow(companyId, flowId);
     if (queueId === null) return null;
-    return { flowId: ONE_QUEUE_FLOW, versionId: await toOneQueue(companyId, queueId, languages) };
+    return { flowId: ONE_QUEUE_FLOW, versionId: await toOneQueue(companyId, queueId, languages), everyday: [] };
   };
 
   /** A template that does not do here must keep no caller out of line: the plain flow always does. */
@@ -138,7 +178,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
       if (companyId === undefined) throw new Error("no company yet");
       const { timeZone, languages } = await companies.get(systemScope(companyId));
       const served = line && (await servedBy(companyId, line, languages));
-      const serving = served && (await version(companyId, served.versionId));
+      const serving = served && (await version(companyId, served.versionId, served.everyday));
       if (served && serving) {
         return {
           companyId,
@@ -147,6 +187,7 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
           lineName: line.name,
           flowId: served.flowId,
           flowVersionId: served.versionId,
+          everyday: served.everyday,
           compiled: serving,
           language: line.language,
           timeZone,
@@ -198,10 +239,16 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     const { timeZone, languages } = await companies.get(systemScope(companyId));
     const served =
       to.kind === "flow"
-        ? await flows.published(systemScope(companyId), to.flowId)
-        : { flowId: PASS_ON_FLOW, versionId: await flows.builtIn(companyId, passOnFlow(to, queueId, languages)) };
-    const serving = served && (await version(companyId, served.versionId));
-    return serving && { flowId: served.flowId, flowVersionId: served.versionId, compiled: serving, timeZone };
+        ? await servedFlow(companyId, to.flowId)
+        : {
+            flowId: PASS_ON_FLOW,
+            versionId: await flows.builtIn(companyId, passOnFlow(to, queueId, languages)),
+            everyday: [],
+          };
+    if (!served) return null;
+    const { flowId, versionId: flowVersionId, everyday } = served;
+    const serving = await version(companyId, flowVersionId, everyday);
+    return serving && { flowId, flowVersionId, everyday, compiled: serving, timeZone };
   };
 
   return {
@@ -209,9 +256,14 @@ export function createCallRouting(given: CallRoutingGiven): CallRouting {
     route: (dialled, first = null) => routes.get(first === null ? dialled : `${dialled}\n${first}`),
     placed,
     version,
-    inMemory: (versionId) => (versionId === null ? undefined : versions.get(versionId)),
+    inMemory: (versionId, everyday) => (versionId === null ? undefined : versions.get(versionKey(versionId, everyday))),
     expire: () => routes.expire(),
   };
+}
+
+/** A version with the everyday settings that a call runs it with. */
+function versionKey(versionId: string, everyday: readonly EverydayUse[]): string {
+  return [versionId, ...everyday.map(({ flowId, everydayId }) => `${flowId}:${everydayId}`)].join(" ");
 }
 
 function placedFlowId({ party, callbackId }: Pick<CallOrder, "party" | "callbackId">): string {

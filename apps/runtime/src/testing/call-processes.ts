@@ -1,6 +1,6 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type { MediaEffect } from "@cordboard/node-kit";
-import type { CallRoute } from "../calls/call-routes.ts";
+import type { CallRoute, CallRoutes } from "../calls/call-routes.ts";
 import { createCalls } from "../calls/calls.ts";
 import type { FlowRequests } from "../calls/request-carrier.ts";
 import { createSecretBox } from "../calls/secret-box.ts";
@@ -92,18 +92,21 @@ async function startProcess(
     compiled = desk,
     version = async () => compiled,
     deafCentre = false,
+    everyday,
     send = async () => ({ result: "failed", status: 0, values: [], attempts: 0, reason: "notAsked" }),
   }: {
     clock?: Clock;
     /** The flow that its calls are in. */
     compiled?: CompiledFlow;
-    version?: () => Promise<CompiledFlow | null>;
+    version?: CallRoutes["version"];
+    /** The versions of everyday settings that its calls begin with. */
+    everyday?: NonNullable<CallRoute["everyday"]>;
     deafCentre?: boolean;
     /** Another system, as flows ask it. */
     send?: FlowRequests["send"];
   } = {},
 ) {
-  const route = routeTo(compiled);
+  const route = { ...routeTo(compiled), ...(everyday && { everyday }) };
   const store = await testStore.connect();
   const told: unknown[] = [];
   const reclaimed: string[] = [];

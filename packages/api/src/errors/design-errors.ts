@@ -41,6 +41,19 @@ export const designErrors = defineErrors({
       en: "Correct that place (docs/flow-files.md lists the steps), then save.",
     },
   },
+  everydayInvalid: {
+    kind: "user",
+    status: 422,
+    details: ["label", "problem"],
+    message: {
+      fr: "« {label} » n’a pas été modifié : {problem}",
+      en: "“{label}” was not changed: {problem}",
+    },
+    remedy: {
+      fr: "Donnez une autre valeur, ou demandez à l’auteur du scénario.",
+      en: "Give another value, or ask the author of the flow.",
+    },
+  },
   draftChanged: {
     kind: "user",
     status: 409,

@@ -51,6 +51,8 @@ export const CallSummary = Type.Object(
     flowId: nullable(FlowId),
     /** A published version, or a flow that ships with the product. */
     versionId: nullable(Type.String({ maxLength: 48 })),
+    /** The version of its everyday settings that the call began with; absent: it ran as drawn. */
+    everydayId: Type.Optional(Id),
     startedAt: IsoTime,
     endedAt: nullable(IsoTime),
     /** `operator`: of a call that was placed for a callback. */

@@ -11,6 +11,7 @@ import { contactRoutes } from "./contacts.ts";
 import { deskRoutes } from "./desk.ts";
 import { diallingRoutes } from "./dialling.ts";
 import { eventRoutes } from "./events.ts";
+import { everydayRoutes } from "./everyday.ts";
 import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowFigureRoutes } from "./flow-figures.ts";
@@ -60,6 +61,7 @@ export const routes = {
   ...flowRoutes,
   ...flowFigureRoutes,
   ...flowScenarioRoutes,
+  ...everydayRoutes,
   ...templateRoutes,
   ...scheduleRoutes,
   ...promptRoutes,

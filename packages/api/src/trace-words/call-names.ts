@@ -88,9 +88,12 @@ function named<Key extends string>(
   return new Map(items.map((item) => [item[key], item.name]));
 }
 
-async function loadFlowWords(api: ApiClient, { flowId, versionId }: CallSummary): Promise<FlowWords> {
+async function loadFlowWords(api: ApiClient, { flowId, versionId, everydayId }: CallSummary): Promise<FlowWords> {
   if (flowId === null || versionId === null) return noWords;
-  const answer = await api.call("flows.getVersion", { params: { flowId, versionId } });
+  const answer =
+    everydayId === undefined
+      ? await api.call("flows.getVersion", { params: { flowId, versionId } })
+      : await api.call("everyday.asRun", { params: { flowId, versionId, everydayId } });
   return answer.ok ? flowWords(answer.value.document) : noWords;
 }
 

@@ -75,6 +75,8 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
         return step("step.beganDiverted", { number: names.number(d.text("firstDialled")) });
       }
       return step(event.details.served === false ? "step.beganUnserved" : "step.began");
+    case "everyday":
+      return step("step.everyday", { number: Number(event.details.number ?? 0), flow: d.text("flow") });
     case "ringsTelephone":
       return step("step.ringsTelephone", {
         target: names.telephone(d.text("telephoneId")),

@@ -2,7 +2,7 @@ import type { Resource } from "@cordboard/api";
 
 /** What keys can be granted, in groups that follow the navigation. */
 export const scopeGroups = {
-  flows: ["flows", "flowVersions", "schedules", "prompts", "audio"],
+  flows: ["flows", "flowVersions", "everyday", "schedules", "prompts", "audio"],
   centre: ["company", "lines", "queues", "operators", "telephones", "scripts", "dialling", "doNotCall"],
   day: [
     "live",
