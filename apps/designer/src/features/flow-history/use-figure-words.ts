@@ -15,7 +15,7 @@ export function useFigureWords(): FigureWords {
       // What is rare is not never.
       share: (value) => (value > 0 && value < 0.005 ? `< ${share.format(0.01)}` : share.format(value)),
       duration: (ms) => formatDuration(ms, language),
-      hungUp: (count) => t("history.hungUp", { number: number.format(count) }),
+      hungUp: (count) => t("history.hungUp", { count, number: number.format(count) }),
       talking: t("live.talking"),
     };
   }, [t, language]);

@@ -63,7 +63,9 @@ export function ReplayedCall({ call, events, names, document }: Props) {
       )}
       <aside className={styles.aside} aria-label={t("steps")}>
         <div className={styles.bar}>
-          <h2 role="status">{t("position", { at: events.length === 0 ? 0 : at + 1, of: events.length })}</h2>
+          <h2>
+            <span role="status">{t("position", { at: events.length === 0 ? 0 : at + 1, of: events.length })}</span>
+          </h2>
           <IconButton icon={ChevronFirst} label={t("first")} disabled={at === 0} onClick={() => go(0)} />
           <IconButton
             icon={ChevronLeft}
@@ -116,6 +118,7 @@ function NowStep({ step, startedAt }: { step: ListedStep; startedAt: string }) {
 }
 
 function Words({ step }: { step: ListedStep }) {
+  const { t } = useTranslation("replay");
   return (
     <span className={styles.words}>
       <span>
@@ -126,7 +129,7 @@ function Words({ step }: { step: ListedStep }) {
         )}
         {step.sentence}
       </span>
-      {step.quote !== null && <q className={styles.quote}>{step.quote}</q>}
+      {step.quote !== null && <span className={styles.quote}>{t("quoted", { text: step.quote })}</span>}
       {step.keys.length > 0 && (
         <span className={styles.keys}>
           {step.keys.map((key, index) => (
