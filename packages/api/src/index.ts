@@ -160,6 +160,7 @@ export {
   FlowSummary,
   FlowVersionSummary,
   maxFlowBytes,
+  type PlannedVersion,
 } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
@@ -176,6 +177,7 @@ export {
   isTypicalStep,
   longestReportDays,
   Report,
+  ReportBy,
   ReportColumn,
   ReportName,
   ReportRow,

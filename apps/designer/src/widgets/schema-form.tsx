@@ -2,6 +2,7 @@ import { useUiLanguage } from "@cordboard/ui";
 import { FormContext, type FormGiven, type SettingPlace, useForm } from "./form-context.ts";
 import styles from "./schema-form.module.css";
 import { type FormSchema, shapeOf } from "./schema-shape.ts";
+import places from "./setting-place.module.css";
 import { SettingWidget } from "./setting-widget.tsx";
 
 /**
@@ -19,21 +20,31 @@ export function SchemaForm({ schema, value, ...given }: FormGiven & { schema: Fo
 /** The members of an object, one after the other; ids that only machines read are not shown. */
 function Members(place: SettingPlace & { without?: readonly string[] }) {
   const { schema, value, pointer, path, without = [] } = place;
-  const { idsShown = false, unused = [], problemAt } = useForm();
+  const { idsShown = false, unused = [], problemAt, beside, texts } = useForm();
   const shape = shapeOf(schema);
   if (shape.kind !== "object") return <Setting schema={schema} value={value} pointer={pointer} path={path} />;
   const isUnused = (name: string) => path === "" && unused.includes(name) && problemAt(`/${name}`) === undefined;
   return shape.properties
     .filter(([name]) => (idsShown || name !== "id") && !without.includes(name) && !isUnused(name))
-    .map(([name, inner]) => (
-      <Setting
-        key={name}
-        schema={inner}
-        value={memberOf(value, name)}
-        pointer={`${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`}
-        path={path === "" ? name : `${path}.${name}`}
-      />
-    ));
+    .map(([name, inner]) => {
+      const setting = (
+        <Setting
+          key={name}
+          schema={inner}
+          value={memberOf(value, name)}
+          pointer={`${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`}
+          path={path === "" ? name : `${path}.${name}`}
+        />
+      );
+      const besides = path === "" ? (beside?.(name, texts[name] ?? name) ?? null) : null;
+      if (besides === null) return setting;
+      return (
+        <div key={name} className={places.place}>
+          {setting}
+          {besides}
+        </div>
+      );
+    });
 }
 
 /** One setting, by the widget that fits it. */

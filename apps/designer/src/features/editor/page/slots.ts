@@ -1,4 +1,4 @@
-import { FlaskConical, type LucideIcon, TextSearch } from "lucide-react";
+import { Activity, FlaskConical, type LucideIcon, TextSearch } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 
@@ -40,6 +40,10 @@ const editorSlots: readonly EditorSlot[] = [
   {
     ...{ id: "search", icon: TextSearch, kind: "side", from: "menu", chord: "F", ofVersions: true },
     Part: lazy(async () => ({ default: (await import("../../search/search-panel.tsx")).SearchPanel })),
+  },
+  {
+    ...{ id: "flow-history", icon: Activity, kind: "side", from: "header", shortcut: "l", ofVersions: true },
+    Part: lazy(async () => ({ default: (await import("../../flow-history/flow-history-panel.tsx")).FlowHistoryPanel })),
   },
 ];
 
