@@ -4,7 +4,7 @@ import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import type { Resource } from "../listing/index.ts";
 
-export type PromptUse = OutputOf<Routes["prompts.uses"]>["items"][number]["uses"][number];
+type PromptUse = OutputOf<Routes["prompts.uses"]>["items"][number]["uses"][number];
 
 /** The company's prompts. One with recordings is not brought back by creating it again, so deleting it asks first. */
 export function usePrompts(): Resource<LibraryPrompt, LibraryPromptFields> {
