@@ -13,7 +13,7 @@ import { VoicePreview } from "./voice-preview.tsx";
 const SoundWorkshop = lazy(async () => ({ default: (await import("./sound-workshop.tsx")).SoundWorkshop }));
 
 /** What is heard now. */
-export interface HeardSound {
+interface HeardSound {
   readonly sha256: string;
   readonly durationMs?: number;
   readonly quiet?: boolean;
