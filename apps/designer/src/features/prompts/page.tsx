@@ -1,5 +1,5 @@
 import type { LibraryPrompt, LibraryPromptFields } from "@cordboard/api";
-import { Icon, SegmentedControl } from "@cordboard/ui";
+import { Icon, Select } from "@cordboard/ui";
 import { MessageSquareQuote, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, Route, Routes } from "react-router";
@@ -49,9 +49,9 @@ function OwnPrompts() {
       Extra={({ item }) => <UsedIn promptId={item.promptId} />}
       above={
         <>
-          <SegmentedControl
+          <Select
             label={t("show")}
-            segments={choices.map((value) => ({ value, label: t(`show.${value}`) }))}
+            options={choices.map((value) => ({ value, label: t(`show.${value}`) }))}
             value={shown}
             onChange={(show) => address.set({ show: show === "all" ? null : show })}
           />
