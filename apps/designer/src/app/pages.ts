@@ -22,6 +22,7 @@ import {
   Settings,
   ShieldUser,
   Siren,
+  SlidersHorizontal,
   Stethoscope,
   UserCog,
   Users,
@@ -113,6 +114,13 @@ const pages: readonly PageDefinition[] = [
     icon: Activity,
     resource: "live",
     Page: late(() => import("../features/live/page.tsx")),
+  },
+  {
+    path: "everyday",
+    group: "day",
+    icon: SlidersHorizontal,
+    resource: "everyday",
+    Page: late(() => import("../features/everyday/page.tsx")),
   },
   {
     path: "dialling",

@@ -1,5 +1,5 @@
 import type { FormHint } from "@cordboard/node-kit";
-import { type ComponentType, createContext, useContext } from "react";
+import { type ComponentType, createContext, type ReactNode, useContext } from "react";
 import type { FormSchema } from "./schema-shape.ts";
 
 export interface FormGiven {
@@ -11,6 +11,8 @@ export interface FormGiven {
   readonly idsShown?: boolean;
   /** Members of the whole that are left out, unless something is wrong with them. */
   readonly unused?: readonly string[];
+  /** What stands beside a member of the whole. */
+  beside?(setting: string, label: string): ReactNode;
   /** What is wrong at a pointer inside the settings, as a sentence. */
   problemAt(pointer: string): string | undefined;
   /** `key` joins what is typed in one go into one step of undo. */

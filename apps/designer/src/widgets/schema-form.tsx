@@ -1,5 +1,6 @@
 import { useUiLanguage } from "@cordboard/ui";
 import { FormContext, type FormGiven, type SettingPlace, useForm } from "./form-context.ts";
+import styles from "./schema-form.module.css";
 import { type FormSchema, shapeOf } from "./schema-shape.ts";
 import { SettingWidget } from "./setting-widget.tsx";
 
@@ -37,15 +38,16 @@ function Members(place: SettingPlace & { without?: readonly string[] }) {
 
 /** One setting, by the widget that fits it. */
 function Setting({ schema, value, pointer, path, label }: SettingPlace) {
-  const { texts, hints, problemAt, change } = useForm();
+  const { texts, hints, problemAt, change, beside } = useForm();
   const language = useUiLanguage();
   const shape = shapeOf(schema);
   const inner = shape.kind === "optional" ? shape.inner : schema;
-  return (
+  const named = label ?? texts[path] ?? schema.titles?.[language] ?? schema.title ?? path;
+  const widget = (
     <SettingWidget
       pointer={pointer}
       path={path}
-      label={label ?? texts[path] ?? schema.titles?.[language] ?? schema.title ?? path}
+      label={named}
       value={value}
       schema={inner}
       optional={shape.kind === "optional"}
@@ -53,6 +55,14 @@ function Setting({ schema, value, pointer, path, label }: SettingPlace) {
       problem={problemAt(pointer)}
       onChange={(next, key) => change(pointer, next, key)}
     />
+  );
+  const besides = pointer === `/${path}` ? beside?.(path, named) : null;
+  if (besides === undefined || besides === null) return widget;
+  return (
+    <div className={styles.place}>
+      {widget}
+      {besides}
+    </div>
   );
 }
 

@@ -40,6 +40,20 @@ test("what came into a list is told whole, by its members' names", () => {
   ]);
 });
 
+test("a mark is told by the setting and by the name that it has for supervisors", () => {
+  const flow = smallFlow();
+  const marked = (everyday: object): FlowDocument => ({
+    ...flow,
+    nodes: flow.nodes.map((node) => (node.id === "menu" ? { ...node, ...everyday } : node)),
+  });
+  const patience = marked({ everyday: { patienceMs: { label: "Patience" } } });
+  expect(said(flow, patience)).toEqual([{ label: "everyday", before: null, after: "Patience" }]);
+  expect(said(patience, marked({ everyday: { patienceMs: { label: "Wait", maximum: 9_000 } } }))).toEqual([
+    { label: "everyday › Silence allowed after the question › everyday.label", before: "Patience", after: "Wait" },
+    { label: "everyday › Silence allowed after the question › everyday.maximum", before: null, after: "9000" },
+  ]);
+});
+
 test("a prompt is told by its name, and its texts by language", () => {
   const flow = smallFlow();
   expect(said(flow, withMenu(flow, { prompt: "pHello" }))).toEqual([

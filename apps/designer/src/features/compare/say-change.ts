@@ -25,6 +25,7 @@ type Side = { readonly document: FlowDocument; readonly node: FlowNode | null };
 export function sayNodeChange(change: ValueChange, before: Side, after: Side, reader: ChangeReader): SaidChange {
   const [member = "", ...path] = parts(change.pointer);
   const { t } = reader;
+  if (member === "everyday") return sayMark(change, path, after.node ?? before.node, reader);
   if (member !== "config") {
     const label = member === "name" ? t("name") : member === "type" ? t("type") : t("typeVersion");
     return { label, before: plain(change.before, reader), after: plain(change.after, reader) };
@@ -36,6 +37,34 @@ export function sayNodeChange(change: ValueChange, before: Side, after: Side, re
     before: textOf(change.before, path, before, texts, reader),
     after: textOf(change.after, path, after, texts, reader),
   };
+}
+
+/** That a setting became everyday, or how it is then called. */
+function sayMark(
+  { before, after }: ValueChange,
+  [setting, member]: readonly string[],
+  node: FlowNode | null,
+  reader: ChangeReader,
+): SaidChange {
+  const texts = (node && typeOf(node)?.texts[reader.screen].settings) ?? {};
+  const named = [
+    reader.t("everyday"),
+    ...(setting === undefined ? [] : [texts[setting] ?? setting]),
+    ...(member === undefined ? [] : [reader.t(`everyday.${member}`)]),
+  ];
+  return { label: named.join(" › "), before: markText(before, reader), after: markText(after, reader) };
+}
+
+/** A mark is told by its name; several by theirs. */
+function markText(value: unknown, reader: ChangeReader): string | null {
+  if (typeof value !== "object" || value === null) return plain(value, reader);
+  const label: unknown = Reflect.get(value, "label");
+  if (typeof label === "string") return label;
+  return (
+    Object.values(value)
+      .flatMap((mark) => markText(mark, reader) ?? [])
+      .join(", ") || null
+  );
 }
 
 /** A change of the flow's own settings: its name, its languages, where calls begin. */
