@@ -23,6 +23,7 @@ export * from "./replace-text.ts";
 export * from "./search-text.ts";
 export * from "./set-at-pointer.ts";
 export * from "./shape-findings.ts";
+export * from "./ssml.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
 export * from "./text-places.ts";
 export { translateTemplate } from "./translate-template.ts";

@@ -112,6 +112,14 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     ...base,
     media: given.media,
     placesOfUse: uses.prompt,
+    uses: async (scope) => [
+      ...(await others().queues.sayingPrompts(scope)),
+      ...(await flows.sayingPrompts(scope)).map(({ flowId, ...flow }) => ({
+        kind: "flow" as const,
+        id: flowId,
+        ...flow,
+      })),
+    ],
   });
   const templates = createTemplates({ read: () => readTemplates(given.flowsFolder), flows });
 
