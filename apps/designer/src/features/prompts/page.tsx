@@ -42,7 +42,6 @@ function OwnPrompts() {
     <ResourcePage
       path="prompts"
       resourceName="prompts"
-      usedKind="prompt"
       resource={usePrompts()}
       icon={MessageSquareQuote}
       blank={blank}
