@@ -25,6 +25,7 @@ test("each route of supervisors is for who supervises some queues, or refused to
       "prompts.delete",
       "prompts.removeAudio",
       "prompts.upload",
+      "prompts.uses",
     ],
     ...["schedules.change", "schedules.create", "schedules.delete", "schedules.force"],
   ]);

@@ -124,6 +124,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "prompts.upload": ["PUT", "/api/prompts/:promptId/audio/:language"],
   "prompts.confirmAudio": ["PUT", "/api/prompts/:promptId/audio/:language/text"],
   "prompts.removeAudio": ["DELETE", "/api/prompts/:promptId/audio/:language"],
+  "prompts.uses": ["GET", "/api/prompt-uses"],
   "prompts.builtIn": ["GET", "/api/built-in-prompts"],
   "prompts.pieces": ["GET", "/api/built-in-pieces"],
   "audio.add": ["POST", "/api/audio"],

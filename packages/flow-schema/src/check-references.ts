@@ -6,6 +6,7 @@ import { promptLanguages } from "./prompt-source.ts";
 import { changedSinceRecorded } from "./recorded-text.ts";
 import { escapePointer } from "./shape-findings.ts";
 import type { SoundNode } from "./sound-node.ts";
+import { ssmlProblem } from "./ssml.ts";
 
 /** What the company has, as one chooses it. */
 const oneOf = {
@@ -103,6 +104,12 @@ function* checkPrompts(document: FlowDocument, registry: NodeTypeRegistry, compa
       yield finding("promptChangedSinceRecorded", where, { id, language });
     }
     for (const [language, text] of Object.entries(prompt.texts)) {
+      const broken = ssmlProblem(text);
+      // What is recorded is not synthesised.
+      if (broken !== null && prompt.audio?.[language] === undefined) {
+        const where = { pointer: `${pointer}/texts/${escapePointer(language)}`, severity: "warning" } as const;
+        yield finding(broken.code, where, { id, language, mark: broken.mark, at: broken.at + 1 });
+      }
       for (const problem of registry.checkText(text, document)) {
         yield { ...problem, pointer: `${pointer}/texts/${escapePointer(language)}` };
       }

@@ -20,6 +20,7 @@ export * from "./parse-flow.ts";
 export * from "./prompt-source.ts";
 export * from "./recorded-text.ts";
 export * from "./shape-findings.ts";
+export * from "./ssml.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
 
 export { translateTemplate } from "./translate-template.ts";

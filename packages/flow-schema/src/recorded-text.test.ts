@@ -67,6 +67,10 @@ describe("a recording and its text", () => {
   test("a built-in announcement, or a prompt of the library, in other words is one of the flow's own", () => {
     const shared = { ...recorded, library: `prompt_${"1".repeat(32)}` };
     expect(typed(shared, "Bonsoir.")).toEqual(typed(recorded, "Bonsoir."));
+    for (const change of [withRecordingRight, withoutRecording]) {
+      expect(change(shared, "fr-FR")).toEqual(change(recorded, "fr-FR"));
+    }
+    expect(withRecording(shared, "fr-FR", media)).toEqual(recorded);
     expect(withText({ texts: {}, builtIn: "goodbye" }, "fr-FR", "Salut.")).toEqual({ texts: { "fr-FR": "Salut." } });
   });
 });

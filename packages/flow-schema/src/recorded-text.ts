@@ -32,13 +32,14 @@ export function withRecording(prompt: FlowPrompt, language: string, media: strin
 
 /** A prompt whose recording was heard and is right for the text that stands there now. */
 export function withRecordingRight(prompt: FlowPrompt, language: string): FlowPrompt {
-  const texts = { ...prompt.recordedTexts, [language]: prompt.texts[language] ?? "" };
-  return withRecordedTexts(prompt, texts);
+  // What publishing takes from the library anew would not be kept.
+  const { library: _, ...own } = prompt;
+  return withRecordedTexts(own, { ...own.recordedTexts, [language]: own.texts[language] ?? "" });
 }
 
 /** A prompt without its recording in a language; its text stays. */
 export function withoutRecording(prompt: FlowPrompt, language: string): FlowPrompt {
-  const { audio = {}, ...rest } = withRecordedTexts(prompt, without(prompt.recordedTexts ?? {}, language));
+  const { audio = {}, library: _, ...rest } = withRecordedTexts(prompt, without(prompt.recordedTexts ?? {}, language));
   const kept = without(audio, language);
   return Object.keys(kept).length === 0 ? rest : { ...rest, audio: kept };
 }

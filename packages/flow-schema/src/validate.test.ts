@@ -86,6 +86,7 @@ describe("references", () => {
       none: { texts: {} },
       more: { texts: { "fr-FR": "a", "en-GB": "b", "de-DE": "c" } },
       shipped: { texts: {}, builtIn: "goodbye" },
+      marked: { texts: { "fr-FR": "<speak>a", "en-GB": "<speak>b</speak>" } },
       drifted: {
         texts: { "fr-FR": "b", "en-GB": "b" },
         audio: { "fr-FR": media, "en-GB": media },
@@ -97,6 +98,7 @@ describe("references", () => {
       ["promptLanguageMissing", "warning", undefined, "/prompts/half"],
       ["promptEmpty", "error", undefined, "/prompts/none"],
       ["promptLanguageUnknown", "warning", undefined, "/prompts/more"],
+      ["ssmlUnclosed", "warning", undefined, "/prompts/marked/texts/fr-FR"],
       ["promptChangedSinceRecorded", "warning", undefined, "/prompts/drifted/texts/fr-FR"],
     ]);
     expect(of("gone")[0]).toEqual(["promptMissing", "error", "a", "/nodes/0/config/prompt"]);

@@ -1,5 +1,5 @@
 import { type FlowPrompt, withoutRecording, withRecording, withRecordingRight, withText } from "@cordboard/flow-schema";
-import { Button, describedBy, Field, SegmentedControl, TextArea, useUiLanguage } from "@cordboard/ui";
+import { Button, describedBy, Field, SegmentedControl, useUiLanguage } from "@cordboard/ui";
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { languageName } from "./language-name.ts";
 import { LongSelect } from "./long-select.tsx";
 import styles from "./prompt-widget.module.css";
 import { useSettingWorld } from "./setting-context.ts";
+import { PromptText } from "./sound/prompt-text.tsx";
 import { SoundTools } from "./sound/sound-tools.tsx";
 import { textOf, type WidgetProps } from "./widget-props.ts";
 
@@ -44,7 +45,7 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
     const found = library.find((one) => one.id === libraryId);
     if (!found) return null;
     const audio = inLanguages(found.audio).map(([language, sha256]) => [language, `sha256:${sha256}`]);
-    const said = { name: found.name, texts: Object.fromEntries(inLanguages(found.texts)) };
+    const said = { name: found.name, library: found.id, texts: Object.fromEntries(inLanguages(found.texts)) };
     if (audio.length === 0) return said;
     const recordedTexts = Object.fromEntries(inLanguages(found.recordedTexts));
     return { ...said, audio: Object.fromEntries(audio), recordedTexts };
@@ -121,14 +122,13 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
           onChange={setShown}
         />
       )}
-      <TextArea
+      <PromptText
         label={t("prompt.text", { language: languageName(language, screen) })}
         hint={hintOf()}
         lang={language}
         value={prompt.texts[language] || shipped}
-        maxLength={4_000}
         readOnly={readOnly}
-        onChange={(event) => write(event.target.value)}
+        onChange={write}
       />
       {!readOnly && (
         <SoundTools
@@ -161,6 +161,7 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
   );
 
   function hintOf(): string {
+    if (prompt.library !== undefined) return t("prompt.linked");
     if (own !== null) return t("prompt.recorded");
     return t(prompt.builtIn === undefined ? "prompt.spoken" : "prompt.shipped");
   }

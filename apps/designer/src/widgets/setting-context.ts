@@ -20,7 +20,7 @@ export interface SettingWorld {
   readonly readOnly: boolean;
   readonly document: FlowDocument | null;
   readonly builtIn: readonly BuiltInChoice[];
-  /** The company's own prompts; what is chosen is copied into the flow, and stays as it is there. */
+  /** The company's own prompts; what is chosen is copied into the flow, and publishing takes what it is then. */
   readonly library: readonly LibraryChoice[];
   /** What the company has of a kind; `undefined` while that is not known. */
   choices(kind: string): readonly Choice[] | undefined;

@@ -18,6 +18,7 @@ import { demand, isDuplicate, type Scope, systemScope } from "../access/index.ts
 import { UserError } from "../errors/index.ts";
 import type { Flows } from "../flows/index.ts";
 import { pinPrompt } from "../flows/pin-prompts.ts";
+import { promptsNamedIn } from "../flows/prompts-in-flows.ts";
 import {
   type Bus,
   type Clock,
@@ -225,6 +226,15 @@ export function createEveryday(given: EverydayGiven) {
       const flowIds: readonly unknown[] = await versions.distinct("flowId", { companyId });
       const found = await Promise.all(flowIds.map((flowId) => latest(companyId, String(flowId))));
       return new Set(found.flatMap((record) => (record?.text.includes(JSON.stringify(id)) ? record.flowId : [])));
+    },
+    /** The prompts of the library that values name, by flow. */
+    async prompts(companyId: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+      const flowIds: readonly unknown[] = await versions.distinct("flowId", { companyId });
+      const found = await Promise.all(flowIds.map((flowId) => latest(companyId, String(flowId))));
+      const named = found.flatMap((record) =>
+        record ? [[record.flowId, promptsNamedIn([record.text])] as const] : [],
+      );
+      return new Map(named.filter(([, ids]) => ids.size > 0));
     },
     /** The flow is gone: one that is drawn later under its id begins without its values. What calls name stays readable. */
     async forget(scope: Scope, flowId: string): Promise<void> {

@@ -105,6 +105,14 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       ...(await others().queues.saying(scope, promptId)),
       ...(await flows.using(scope, "prompt", promptId)),
     ],
+    uses: async (scope) => [
+      ...(await others().queues.sayingPrompts(scope)),
+      ...(await flows.sayingPrompts(scope)).map(({ flowId, ...flow }) => ({
+        kind: "flow" as const,
+        id: flowId,
+        ...flow,
+      })),
+    ],
   });
   const templates = createTemplates({ read: () => readTemplates(given.flowsFolder), flows });
 

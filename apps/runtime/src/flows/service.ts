@@ -15,6 +15,7 @@ import { pinPrompts } from "./pin-prompts.ts";
 import { pinSubflows } from "./pin-subflows.ts";
 import { flowsUsing, type UsedKind } from "./places-of-use.ts";
 import { assertPlannable, createPlanned, type Served } from "./planned.ts";
+import { type FlowSaying, promptsInFlows } from "./prompts-in-flows.ts";
 
 export interface FlowsGiven {
   readonly connection: Connection;
@@ -40,6 +41,8 @@ export interface FlowsGiven {
     findings(companyId: string, document: FlowDocument, company: CompanyFacts): Promise<readonly Finding[]>;
     /** The flows whose values name a thing of the company. */
     using(companyId: string, id: string): Promise<ReadonlySet<string>>;
+    /** The prompts of the library that flows' values name, by flow. */
+    prompts(companyId: string): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   };
   /** The flow is gone: so is what was kept beside it. */
   readonly forget: (scope: Scope, flowId: string) => Promise<void>;
@@ -312,6 +315,14 @@ export function createFlows(given: FlowsGiven) {
     async exists(scope: Scope, flowId: string): Promise<boolean> {
       const { companyId } = scope;
       return (await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })) !== null;
+    },
+    /** Which flows say which prompts of the library. */
+    async sayingPrompts({ companyId }: Scope): Promise<readonly FlowSaying[]> {
+      const drawn = await promptsInFlows(given.connection, companyId);
+      const inEveryday = await given.everyday().prompts(companyId);
+      const found = await flows.find({ companyId, flowId: { $in: [...inEveryday.keys()] } }).toArray();
+      const set = found.map(({ flowId, name }) => ({ flowId, name, promptIds: inEveryday.get(flowId) ?? new Set([]) }));
+      return [...drawn, ...set.map((saying) => ({ ...saying, draft: false }))];
     },
     /** Where flows use a thing of the company. */
     async using({ companyId }: Scope, kind: UsedKind, id: string): Promise<PlaceOfUse[]> {

@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "@cordboard/engine";
-import { promptSource } from "@cordboard/flow-schema";
+import { promptSource, valuesFor } from "@cordboard/flow-schema";
 import {
   type DialTarget,
   fillTemplate,
@@ -204,7 +204,11 @@ export function createPresentation(given: PresentationGiven): Presentation {
           case "builtIn":
             return builtIn(call, source.name, source.language);
           case "text":
-            return spokenText(call, fillTemplate(source.text, prompt.values).slice(0, LONGEST_TEXT), source.language);
+            return spokenText(
+              call,
+              fillTemplate(source.text, valuesFor(source.text, prompt.values)).slice(0, LONGEST_TEXT),
+              source.language,
+            );
           default:
             return builtIn(call, "technicalProblem", prompt.language);
         }

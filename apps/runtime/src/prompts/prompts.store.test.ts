@@ -163,7 +163,11 @@ test("a prompt that a flow says is not deleted, and the flow is named", async ()
   const { promptId } = await create("Said");
   const document = { id: "says-it", name: "Says it", prompts: { p1: { texts: {}, library: promptId } } };
   const scope = systemScope(company.companyId);
+  const usesOf = async () =>
+    must(await admin.call("prompts.uses")).items.find((item) => item.promptId === promptId)?.uses ?? [];
+  expect(await usesOf()).toEqual([]);
   await runtime.features.flows.create(scope, { name: "Says it", document });
+  expect(await usesOf()).toEqual([{ kind: "flow", id: "says-it", name: "Says it", draft: true }]);
   const refused = await admin.call("prompts.delete", { params: { promptId } });
   expect(refused).toMatchObject({
     error: { code: "inUse", details: { uses: [{ kind: "flow", name: "Says it", draft: true }] } },

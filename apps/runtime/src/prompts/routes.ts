@@ -20,6 +20,7 @@ export const promptHandlers = (prompts: Prompts): Pick<Handlers, PromptRoute> =>
   "prompts.confirmAudio": ({ scope, input: { params, body } }) =>
     prompts.confirmAudio(scope, params.promptId, params.language, body),
   "prompts.removeAudio": ({ scope, input: { params } }) => prompts.removeAudio(scope, params.promptId, params.language),
+  "prompts.uses": async ({ scope }) => ({ items: await prompts.uses(scope) }),
   "prompts.builtIn": async ({ scope }) => ({ items: await prompts.builtIn(scope) }),
   "prompts.pieces": async ({ scope }) => ({ items: await prompts.pieces(scope) }),
   "audio.add": ({ scope, input }) => prompts.addAudio(scope, input.file),

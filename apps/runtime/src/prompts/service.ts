@@ -15,16 +15,19 @@ export interface PromptsGiven {
   readonly media: Pick<MediaShelf, "add">;
   /** Flows that say a prompt, and queues whose callers hear it. */
   readonly placesOfUse: (scope: Scope, promptId: string) => Promise<readonly PlaceOfUse[]>;
+  /** The same of all prompts at once, for a page. */
+  readonly uses: (scope: Scope) => Promise<readonly (PlaceOfUse & { readonly promptIds: ReadonlySet<string> })[]>;
 }
 
 type BuiltInItem = OutputOf<Routes["prompts.builtIn"]>["items"][number];
+type UsesItem = OutputOf<Routes["prompts.uses"]>["items"][number];
 type PieceItem = OutputOf<Routes["prompts.pieces"]>["items"][number];
 
 /** How often a change of one recording is tried again when another language was recorded in the same moment. */
 const triesOfAudio = 5;
 
 /** Prompts: texts and recordings that the company's flows share, and that replace announcements of the product. */
-export function createPrompts({ connection, bus, clock, makeId, media, placesOfUse }: PromptsGiven) {
+export function createPrompts({ connection, bus, clock, makeId, media, placesOfUse, uses }: PromptsGiven) {
   const collection = promptCollection(connection, bus);
 
   async function checked(scope: Scope, fields: LibraryPromptFields, itself: string | null) {
@@ -118,6 +121,17 @@ export function createPrompts({ connection, bus, clock, makeId, media, placesOfU
       return changeAudio(scope, id, language, ({ audio }) => {
         recordingIn(audio, language);
         return null;
+      });
+    },
+    async uses(scope: Scope): Promise<UsesItem[]> {
+      const known = await collection(scope).list();
+      const places = await uses(scope);
+      return known.flatMap(({ _id }) => {
+        const own = places.filter(({ promptIds }) => promptIds.has(_id));
+        const said = own.flatMap(({ kind, id, name, draft = false }) =>
+          kind === "flow" || kind === "queue" ? [{ kind, id, name, draft }] : [],
+        );
+        return said.length === 0 ? [] : [{ promptId: _id, uses: said }];
       });
     },
     async builtIn(scope: Scope): Promise<BuiltInItem[]> {

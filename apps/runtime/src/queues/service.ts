@@ -149,6 +149,12 @@ export function createQueues(given: QueuesGiven) {
       (await collection(systemScope(scope.companyId)).list())
         .filter((queue) => promptsOf(queue).includes(promptId))
         .map(toPlace),
+    /** Which queues say which prompts. */
+    sayingPrompts: async (scope: Scope) =>
+      (await collection(systemScope(scope.companyId)).list()).map((queue) => ({
+        ...toPlace(queue),
+        promptIds: new Set(promptsOf(queue)),
+      })),
     /** The queues whose callers may leave a message in this box while they are closed. */
     leavingMessagesIn: async (scope: Scope, boxId: string): Promise<PlaceOfUse[]> =>
       (await collection(systemScope(scope.companyId)).list())

@@ -76,6 +76,18 @@ const crud = crudRoutes({
 const audioParams = Type.Object({ promptId: Id, language: LanguageTag });
 export const audioErrors = ["audioUnreadable", "audioSilent", "audioTooLong"] as const;
 
+/** Where something is used: the flow or queue that would have to let go of it. */
+const Use = Type.Object(
+  {
+    kind: Type.Enum(["flow", "queue"]),
+    id: Type.String(),
+    name: Type.String(),
+    /** Only in what is not published yet. */
+    draft: Type.Boolean(),
+  },
+  { ...closed, title: "PromptUse" },
+);
+
 export const promptRoutes = {
   "prompts.list": crud.list,
   "prompts.get": crud.get,
@@ -118,6 +130,20 @@ export const promptRoutes = {
     request: { params: audioParams },
     response: LibraryPrompt,
     errors: ["notFound"],
+  }),
+  "prompts.uses": defineRoute({
+    id: "prompts.uses",
+    method: "GET",
+    path: "/api/prompt-uses",
+    roles: permissions.prompts.read,
+    summary:
+      "Lists where the company's prompts are used: flows (published, in a call, or drafts) and queues. What is not in it is used nowhere.",
+    request: {},
+    response: Type.Object(
+      { items: Type.Array(Type.Object({ promptId: Id, uses: Type.Array(Use) }, { ...closed, title: "PromptUses" })) },
+      closed,
+    ),
+    errors: [],
   }),
   "prompts.builtIn": defineRoute({
     id: "prompts.builtIn",

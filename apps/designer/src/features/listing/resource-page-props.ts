@@ -30,6 +30,8 @@ export type ResourcePageProps<Item extends Listed, Fields extends object> = {
   readonly parts?: ReactNode;
   /** Drawn above the list: what belongs to the whole page. */
   readonly above?: ReactNode;
+  /** Of the listed, those that are shown; and what shows all of them again. */
+  readonly only?: { readonly keeps: (item: Item) => boolean; readonly clear: () => void } | null;
   /** The form takes the whole page. */
   readonly wide?: boolean;
   /** More of what is open, below its fields: what works at once and is not saved with them. */

@@ -47,8 +47,12 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
       {t("new")}
     </Button>
   );
+  const showAll = () => {
+    address.setSearch("");
+    props.only?.clear();
+  };
   const nothing =
-    address.search === "" ? (
+    address.search === "" && !props.only ? (
       <EmptyState icon={icon} title={t("none")} action={mayWrite && open !== "new" ? create : undefined}>
         {t("noneWords")}
       </EmptyState>
@@ -56,7 +60,7 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
       <EmptyState
         icon={SearchX}
         title={common("notFound")}
-        action={<Button onClick={() => address.setSearch("")}>{common("showAll")}</Button>}
+        action={<Button onClick={showAll}>{common("showAll")}</Button>}
       />
     );
   return (
@@ -80,7 +84,7 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
         {({ items }) => (
           <DataTable
             label={t("title")}
-            rows={items}
+            rows={props.only ? items.filter(props.only.keeps) : items}
             columns={[
               linked(columns[0], (item) => `/${base}/${resource.idOf(item)}${address.query}`),
               ...columns.slice(1),

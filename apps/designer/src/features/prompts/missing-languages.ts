@@ -20,3 +20,21 @@ export function changedLanguages({ texts, audio }: Pick<LibraryPrompt, "texts" |
     isTextChanged(text, texts[language]) ? language : [],
   );
 }
+
+/** What the list of prompts can be narrowed to. */
+export const promptFilters = ["all", "missing", "changed", "unused"] as const;
+
+type Said = Pick<LibraryPrompt, "texts" | "audio">;
+
+/** Whether a prompt is among those that lack something in a language, or whose text changed since it was recorded. */
+export function isShown(prompt: Said, filter: "missing" | "changed", languages: readonly string[]): boolean {
+  if (filter === "changed") return changedLanguages(prompt).length > 0;
+  const { unheard, unrecorded } = missingLanguages(prompt, languages);
+  return unheard.length + unrecorded.length > 0;
+}
+
+/** How much is wrong with a prompt, to sort by: a caller who hears nothing weighs most, then wrong words, then another voice. */
+export function troubles(prompt: Said, languages: readonly string[]): number {
+  const { unheard, unrecorded } = missingLanguages(prompt, languages);
+  return 10_000 * unheard.length + 100 * changedLanguages(prompt).length + unrecorded.length;
+}

@@ -1,15 +1,16 @@
 import type { LibraryPrompt, LibraryPromptFields } from "@cordboard/api";
-import { Icon } from "@cordboard/ui";
+import { Icon, Select } from "@cordboard/ui";
 import { MessageSquareQuote, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, Route, Routes } from "react-router";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { languageName, ResourcePage } from "../listing/index.ts";
+import { languageName, ResourcePage, useListAddress } from "../listing/index.ts";
 import { BuiltInPage } from "./built-in-page.tsx";
-import { changedLanguages, missingLanguages } from "./missing-languages.ts";
+import { changedLanguages, isShown, missingLanguages, promptFilters, troubles } from "./missing-languages.ts";
 import { PromptFieldsForm, textIn } from "./prompt-fields.tsx";
 import styles from "./prompts.module.css";
-import { useAnnouncements, usePrompts } from "./queries.ts";
+import { useAnnouncements, usePrompts, usePromptUses } from "./queries.ts";
+import { UsedIn } from "./used-in.tsx";
 
 /** The prompts: the company's own, and the announcements that ship with the product. */
 export function Page() {
@@ -28,6 +29,15 @@ function OwnPrompts() {
     const found = announcements.find((one) => one.name === name);
     return (found && textIn(found.texts, i18n.language)) ?? name;
   };
+  const address = useListAddress();
+  const company = useApiQuery("company.get", {});
+  const uses = usePromptUses();
+  const languages = company.data?.languages ?? [];
+  const shown = promptFilters.find((one) => one === address.get("show")) ?? "all";
+  const choices = promptFilters.filter((one) => one !== "unused" || uses !== null);
+  const unused = (prompt: LibraryPrompt) => prompt.replaces === null && !uses?.has(prompt.promptId);
+  const placesIn = ({ promptId }: LibraryPrompt) =>
+    (uses?.get(promptId) ?? []).map(({ name, draft }) => (draft ? `${name} ${t("useDraft")}` : name)).join(", ");
   return (
     <ResourcePage
       path="prompts"
@@ -36,15 +46,43 @@ function OwnPrompts() {
       icon={MessageSquareQuote}
       blank={blank}
       Fields={PromptFieldsForm}
-      above={<Link to="/prompts/built-in">{t("builtIn")}</Link>}
+      Extra={({ item }) => <UsedIn promptId={item.promptId} />}
+      above={
+        <>
+          <Select
+            label={t("show")}
+            options={choices.map((value) => ({ value, label: t(`show.${value}`) }))}
+            value={shown}
+            onChange={(show) => address.set({ show: show === "all" ? null : show })}
+          />
+          <Link to="/prompts/built-in">{t("builtIn")}</Link>
+        </>
+      }
+      only={
+        shown === "all"
+          ? null
+          : {
+              keeps: (prompt) =>
+                shown === "unused" ? uses !== null && unused(prompt) : isShown(prompt, shown, languages),
+              clear: () => address.set({ show: null }),
+            }
+      }
       columns={[
         { id: "name", header: t("name"), value: (prompt) => prompt.name },
         { id: "text", header: t("text"), value: ({ texts }) => Object.values(texts).join(" / ") },
         {
           id: "languages",
           header: t("missing"),
-          value: ({ audio }) => Object.keys(audio).length,
+          // The worst first.
+          value: (prompt) => -troubles(prompt, languages),
           cell: (prompt) => <Missing prompt={prompt} />,
+        },
+        {
+          id: "uses",
+          header: t("usedIn"),
+          value: ({ promptId, replaces }) => (uses?.get(promptId) ?? []).length + (replaces === null ? 0 : 1),
+          cell: (prompt) => (uses === null ? "" : unused(prompt) ? t("usedNowhere") : placesIn(prompt)),
+          spare: true,
         },
         { id: "replaces", header: t("replaces"), value: ({ replaces }) => announcement(replaces), spare: true },
       ]}

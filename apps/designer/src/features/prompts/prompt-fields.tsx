@@ -1,9 +1,10 @@
 import type { LibraryPrompt, LibraryPromptFields } from "@cordboard/api";
-import { Notice, TextArea, TextField, useUiLanguage } from "@cordboard/ui";
+import { Notice, TextField, useUiLanguage } from "@cordboard/ui";
 import { ComboBox } from "@cordboard/ui/pages";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
+import { PromptText } from "../../widgets/sound/prompt-text.tsx";
 import { type FieldsProps, languageName } from "../listing/index.ts";
 import styles from "./prompt-fields.module.css";
 import { PromptSound } from "./prompt-sound.tsx";
@@ -35,12 +36,11 @@ export function PromptFieldsForm({ fields, set, item }: FieldsProps<LibraryPromp
         const name = languageName(language, screen);
         return (
           <div key={language} className={styles.language}>
-            <TextArea
+            <PromptText
               label={t("textIn", { language: name })}
               lang={language}
-              maxLength={4000}
               value={fields.texts[language] ?? ""}
-              onChange={(event) => set({ texts: { ...fields.texts, [language]: event.target.value } })}
+              onChange={(text) => set({ texts: { ...fields.texts, [language]: text } })}
             />
             {item !== null && (
               <PromptSound

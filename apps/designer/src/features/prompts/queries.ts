@@ -1,6 +1,10 @@
-import type { LibraryPrompt, LibraryPromptFields } from "@cordboard/api";
+import type { LibraryPrompt, LibraryPromptFields, OutputOf, Routes } from "@cordboard/api";
+import { useMemo } from "react";
+import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import type { Resource } from "../listing/index.ts";
+
+type PromptUse = OutputOf<Routes["prompts.uses"]>["items"][number]["uses"][number];
 
 /** The company's prompts. One with recordings is not brought back by creating it again, so deleting it asks first. */
 export function usePrompts(): Resource<LibraryPrompt, LibraryPromptFields> {
@@ -43,4 +47,11 @@ export function useAnnouncements() {
   const builtIn = useApiQuery("prompts.builtIn", {});
   const pieces = useApiQuery("prompts.pieces", {});
   return [...(builtIn.data?.items ?? []), ...(pieces.data?.items ?? [])];
+}
+
+/** Where the company's prompts are used, by prompt; null while that is not known, and for who supervises some queues only. */
+export function usePromptUses(): ReadonlyMap<string, readonly PromptUse[]> | null {
+  const { queueIds } = useSignedIn();
+  const { data } = useApiQuery("prompts.uses", {}, { enabled: queueIds === null });
+  return useMemo(() => data && new Map(data.items.map(({ promptId, uses }) => [promptId, uses])), [data]) ?? null;
 }

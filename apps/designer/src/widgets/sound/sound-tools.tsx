@@ -7,6 +7,7 @@ import { PlayButton } from "./play-button.tsx";
 import styles from "./sound-tools.module.css";
 import type { WorkshopStart } from "./sound-workshop.tsx";
 import { TextDrift } from "./text-drift.tsx";
+import { VoicePreview } from "./voice-preview.tsx";
 
 /** Fetched when somebody records: nobody else waits for it. */
 const SoundWorkshop = lazy(async () => ({ default: (await import("./sound-workshop.tsx")).SoundWorkshop }));
@@ -89,6 +90,7 @@ export function SoundTools({ label, heard, text, lang, mayChange, save, remove, 
       )}
       <div className={styles.tools}>
         {heard !== null && <PlayButton url={url} />}
+        <VoicePreview text={text} lang={lang} />
         {mayChange && (
           <>
             <Button icon={Mic} disabled={busy} onClick={() => open({ kind: "record" })}>
