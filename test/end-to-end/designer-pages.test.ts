@@ -246,23 +246,24 @@ describe.each(languages)("the pages in $locale", (words) => {
 
   test("no microphone and no sound: each is said in a sentence", async () => {
     const { page } = await open(context, "prompts/new");
-    const { prompts: p, common: c } = words;
+    const { prompts: p, common: c, widgets: w } = words;
     await page
       .getByRole("textbox", { name: own(p.name) })
       .first()
       .fill(`P ${words.locale}`);
     await page.getByRole("button", { name: c.create }).click();
-    const record = page.getByRole("button", { name: p.record }).first();
-    await record.click();
-    await page.getByText(new RegExp([p.micRefused, p.micMissing].map((text) => text.slice(0, 20)).join("|"))).waitFor();
-    const file = page.locator("input[type=file]").first();
+    await page.getByRole("button", { name: w["sound.record"] }).first().click();
+    const workshop = page.getByRole("dialog");
+    const said = [w["sound.refused"], w["sound.missing"]].map((text) => text.slice(0, 20)).join("|");
+    await workshop.getByText(new RegExp(said)).waitFor();
+    const file = workshop.locator("input[type=file]");
     await file.setInputFiles({ name: "holiday.wav", mimeType: "audio/wav", buffer: Buffer.from("this is no sound") });
-    await page.getByRole("alert").filter({ hasText: /WAV/ }).waitFor();
+    await workshop.getByRole("alert").filter({ hasText: w["work.unreadable"] }).waitFor();
     await looksRight(page, `no-sound-${words.locale}`);
     await page.close();
   });
 
-  test("a prompt is recorded from the microphone, heard, and its recording taken away", async () => {
+  test("a prompt is recorded, cut by keyboard, kept, changed in its text, and its recording taken away", async () => {
     const { prompts: p, common: c, widgets: w } = words;
     const hearing = await openBrowser({ microphone: true });
     const options = { dark: words.dark, address: "prompts/new" };
@@ -271,21 +272,34 @@ describe.each(languages)("the pages in $locale", (words) => {
       .getByRole("textbox", { name: own(p.name) })
       .first()
       .fill(`R ${words.locale}`);
+    const text = page.getByRole("textbox", { name: own(p.textIn.split("{{")[0] ?? "") }).first();
+    await text.fill("Bonjour.");
     await page.getByRole("button", { name: c.create }).click();
     const sound = page.getByRole("group", { name: own(p.soundIn.split("{{")[0] ?? "") }).first();
-    await sound.getByRole("button", { name: p.record }).click();
-    const level = sound.getByLabel(p.level);
+    await sound.getByRole("button", { name: w["sound.record"] }).click();
+    const workshop = page.getByRole("dialog");
+    const level = workshop.getByLabel(w["sound.level"]);
     await until(async () => Number(await level.evaluate((meter: HTMLMeterElement) => meter.value)) > 0.3, "a sound");
-    await sound.getByRole("button", { name: p.finish }).click();
-    await sound.getByText(own(p.recorded)).waitFor();
+    await workshop.getByRole("button", { name: w["sound.finish"] }).click();
+    const end = workshop.getByRole("slider", { name: w["work.to"] });
+    const before = Number(await end.getAttribute("aria-valuenow"));
+    await end.press("ArrowLeft");
+    expect(Number(await end.getAttribute("aria-valuenow"))).toBe(before - 10);
+    await looksRight(page, `workshop-${words.locale}`);
+    await workshop.getByRole("button", { name: w["work.save"] }).click();
+    await sound.getByText(own(w["sound.recorded"])).waitFor();
     await sound.getByRole("button", { name: w["sound.play"] }).click();
     await sound
       .getByRole("button", { name: w["sound.stop"] })
       .or(sound.getByRole("button", { name: w["sound.play"] }))
       .waitFor();
+    await text.fill("Bonsoir.");
+    await sound.getByText(w["drift.changed"]).waitFor();
     await looksRight(page, `recorded-${words.locale}`);
-    await sound.getByRole("button", { name: p.removeSound }).click();
-    await sound.getByText(p.notRecorded).waitFor();
+    await sound.getByRole("button", { name: w["drift.right"] }).click();
+    await sound.getByText(w["drift.changed"]).waitFor({ state: "detached" });
+    await sound.getByRole("button", { name: w["sound.remove"] }).click();
+    await sound.getByText(w["sound.notRecorded"]).waitFor();
     await hearing.close();
   });
 

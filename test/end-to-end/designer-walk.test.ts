@@ -2,6 +2,8 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import callbacksEn from "../../apps/designer/src/features/callbacks/texts.en.json" with { type: "json" };
 import callbacksFr from "../../apps/designer/src/features/callbacks/texts.fr.json" with { type: "json" };
+import callsEn from "../../apps/designer/src/features/calls/texts.en.json" with { type: "json" };
+import callsFr from "../../apps/designer/src/features/calls/texts.fr.json" with { type: "json" };
 import editorEn from "../../apps/designer/src/features/editor/texts.en.json" with { type: "json" };
 import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
 import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
@@ -10,6 +12,8 @@ import linesEn from "../../apps/designer/src/features/lines/texts.en.json" with 
 import linesFr from "../../apps/designer/src/features/lines/texts.fr.json" with { type: "json" };
 import listingEn from "../../apps/designer/src/features/listing/texts.en.json" with { type: "json" };
 import listingFr from "../../apps/designer/src/features/listing/texts.fr.json" with { type: "json" };
+import replayEn from "../../apps/designer/src/features/replay/texts.en.json" with { type: "json" };
+import replayFr from "../../apps/designer/src/features/replay/texts.fr.json" with { type: "json" };
 import schedulesEn from "../../apps/designer/src/features/schedules/texts.en.json" with { type: "json" };
 import schedulesFr from "../../apps/designer/src/features/schedules/texts.fr.json" with { type: "json" };
 import voicemailEn from "../../apps/designer/src/features/voicemail/texts.en.json" with { type: "json" };
@@ -42,6 +46,8 @@ const languages = [
     voicemail: voicemailFr,
     sound: soundFr,
     callbacks: callbacksFr,
+    calls: callsFr,
+    replay: replayFr,
     dark: true,
     digit: "1",
   },
@@ -56,6 +62,8 @@ const languages = [
     voicemail: voicemailEn,
     sound: soundEn,
     callbacks: callbacksEn,
+    calls: callsEn,
+    replay: replayEn,
     dark: false,
     digit: "2",
   },
@@ -172,6 +180,16 @@ describe.each(languages)("a newcomer's walk in $locale", (words) => {
     await until(() => /"(audio|speech)"/.test(heard()), "the greeting of before", { say: heard });
     expect(heard()).not.toContain(said);
     await hangUp();
+
+    // The call is replayed on the drawing of its own version, step by step.
+    await go(page, "calls");
+    await page.getByRole("table").getByRole("link").first().click();
+    await page.getByRole("link", { name: words.calls.showOnDrawing }).click();
+    await page.locator("[data-mark=here]").waitFor();
+    await page.getByRole("button", { name: words.replay.next, exact: true }).click();
+    await page.getByRole("heading", { name: new RegExp(`^${words.replay.position.split(" ")[0]} 2 `) }).waitFor();
+    await page.getByRole("button", { name: words.replay.last, exact: true }).click();
+    await looksRight(page, `walk-replay-${words.locale}`);
   });
 
   test("a template becomes a flow by its questions; a second line leads straight to a queue", async () => {

@@ -167,6 +167,7 @@ export async function takeCompany(given: DesignerGiven) {
     const t = words("live");
     await open(page, installation, "live?all=1");
     await page.locator("table").first().locator("tbody button").first().click();
+    await dialog.locator("summary").click();
     await dialog.getByText(t("opening.to.closed"), { exact: true }).click();
     await dialog.getByLabel(t("opening.ends"), { exact: true }).selectOption("moment");
   });
@@ -241,14 +242,16 @@ export async function takeCompany(given: DesignerGiven) {
   for (const address of ["queues", "operators", "settings"]) {
     await take(`${address}-unfolded`, async () => {
       await (address === "settings" ? open(page, installation, address) : openFirst(address));
-      for (const one of await page.locator("main summary").all()) await one.click();
+      await unfoldAll(page);
     });
   }
   await page.context().close();
 }
 
+/** The first that is folded, until none is: what unfolds has folded parts of its own. */
 async function unfoldAll(page: Page) {
-  for (const one of await page.locator("main details:not([open]) > summary").all()) await one.click();
+  const folded = page.locator("main details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 /** While an operator asks for help in a conversation. */

@@ -2,6 +2,7 @@ import { createServer } from "vite";
 import { openBrowser } from "../support/browser.ts";
 import { startInstallation } from "../support/installation.ts";
 import { takeAgent, takeCallTraces } from "./agent-pictures.ts";
+import { answerCalls } from "./answered-calls.ts";
 import { takeCompany } from "./company-pictures.ts";
 import { fillCompany } from "./demo-company.ts";
 import { fillDay, makeAccounts, signInAdmin } from "./demo-day.ts";
@@ -9,6 +10,7 @@ import { takeDay, takeEmpty, takeFaults, takeFlows, takeLists, takeOutside } fro
 import { takeEditor } from "./editor-pictures.ts";
 import { walkDesigner } from "./keyboard-pictures.ts";
 import { takeLab } from "./lab-pictures.ts";
+import { makeLimited, takeLimited } from "./limited-pictures.ts";
 import { takeProvider } from "./provider-pictures.ts";
 import { makeSheets } from "./sheets.ts";
 import { beginAlbum, type Language, languages } from "./take.ts";
@@ -22,7 +24,18 @@ import { beginAlbum, type Language, languages } from "./take.ts";
  *     npx tsx test/pictures/main.ts
  *     npx tsx test/pictures/main.ts lists day --only=d-calls,d-lines
  */
-const filled = ["faults", "lists", "company", "day", "flows", "editor", "traces", "provider", "keyboard"] as const;
+const filled = [
+  "faults",
+  "lists",
+  "limited",
+  "company",
+  "day",
+  "flows",
+  "editor",
+  "traces",
+  "provider",
+  "keyboard",
+] as const;
 const parts = ["agent", "outside", "empty", "lab", ...filled] as const;
 const asked = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length);
@@ -70,6 +83,11 @@ if (parts.some((part) => part !== "agent" && wants(part))) {
       const things = await fillDay(installation, admin);
       await inEach("faults", (language) => takeFaults(given(language)));
       await inEach("lists", (language) => takeLists(given(language), things));
+      if (wants("limited")) {
+        const limited = await makeLimited(admin);
+        const question = await answerCalls(installation, admin);
+        await inEach("limited", (language) => takeLimited(given(language), limited, question));
+      }
       await inEach("company", (language) => takeCompany(given(language)));
       await inEach("day", (language) => takeDay(given(language)));
       await inEach("flows", (language) => takeFlows(given(language)));

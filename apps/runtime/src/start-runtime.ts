@@ -24,6 +24,7 @@ import { createKeeping } from "./conversations/index.ts";
 import { createEvents } from "./events/index.ts";
 import { callCentreLookups, createFeatures } from "./features/index.ts";
 import { createPostNotice } from "./flow-notices/index.ts";
+import { startPlanned } from "./flows/index.ts";
 import { followSettings } from "./follow-settings.ts";
 import { createHttpApp } from "./http/index.ts";
 import { auditedSupervision } from "./live/index.ts";
@@ -367,6 +368,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       await events.callNoted(record, key);
       await features.reports.recorded([record]);
     },
+    onAnswered: (record) => features.reports.recorded([record]),
   });
   housekeeping.start();
   const reportKeeping = createReportKeeping({
@@ -424,6 +426,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     },
   );
 
+  const plannedVersions = startPlanned(features.flows.planned, clock, log);
   const watcher = createAlarmWatcher({
     ...{ connection, clock, makeId: randomId, probes, telling: features.telling, log },
     calling: features.alarmCalling,
@@ -506,6 +509,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     await housekeeping.close();
     await reportKeeping.close();
     await reportMailRounds.close();
+    await plannedVersions.close();
     await watcher.close();
     await mail.close();
     await events.close();

@@ -159,6 +159,7 @@ export {
   FlowSummary,
   FlowVersionSummary,
   maxFlowBytes,
+  type PlannedVersion,
 } from "./routes/flows.ts";
 export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts";
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
@@ -175,6 +176,7 @@ export {
   isTypicalStep,
   longestReportDays,
   Report,
+  ReportBy,
   ReportColumn,
   ReportName,
   ReportRow,

@@ -68,8 +68,8 @@ const readOnly: ReadonlySet<Resource> = new Set<Resource>(["everyday", "schedule
 export const isLimitedAllowed = (access: Access, resource: Resource): boolean =>
   access === "read" || !readOnly.has(resource);
 
-/** The reports whose rows belong to queues, or to those who serve them. */
-export const reportsOfLimited = ["queues", "operators"] as const;
+/** The reports whose rows belong to queues, or to those who serve them; answers count in the queue of their call. */
+export const reportsOfLimited = ["queues", "operators", "answers"] as const;
 
 /** For the test that holds this list against the contracts. */
 export const limitedRoutes: Readonly<Record<"narrowed" | "shared", readonly string[]>> = limited;

@@ -96,6 +96,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "flows.saveDraft": ["PUT", "/api/flows/:flowId/draft"],
   "flows.discardDraft": ["DELETE", "/api/flows/:flowId/draft"],
   "flows.publish": ["POST", "/api/flows/:flowId/versions"],
+  "flows.cancelPlanned": ["DELETE", "/api/flows/:flowId/planned"],
   "flows.serve": ["PUT", "/api/flows/:flowId/published"],
   "flows.live": ["GET", "/api/flows/:flowId/live"],
   "flows.history": ["GET", "/api/flows/:flowId/history"],

@@ -5,10 +5,18 @@ import type { FlowDocument } from "./flow-document.ts";
  * line. Two documents that mean the same have the same bytes, so a diff shows what changed and a hash names a version.
  */
 export function canonicalText(document: FlowDocument): string {
-  return print({ $schema: "./flow.schema.json", ...ordered(document), layout: sorted(document.layout) });
+  const { notes, groups, layout } = document;
+  return print({
+    $schema: "./flow.schema.json",
+    ...ordered(document),
+    // What most flows do not have is not printed.
+    ...(Object.keys(notes).length === 0 ? {} : { notes: sorted(notes) }),
+    ...(Object.keys(groups).length === 0 ? {} : { groups: sorted(withSortedNodes(groups)) }),
+    layout: sorted(layout),
+  });
 }
 
-/** As canonicalText without the positions: what a call depends on. Moving a box does not change it; the hash of a version is of this. */
+/** As canonicalText without positions, comments and groups: what a call depends on. Moving a box does not change it; the hash of a version is of this. */
 export function behaviourText(document: FlowDocument): string {
   return print(ordered(document));
 }
@@ -44,6 +52,13 @@ function ordered(document: FlowDocument): Readonly<Record<string, unknown>> {
       .sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.output, b.output) || byCodeUnit(a.to, b.to))
       .map(({ from, output, to }) => ({ from, output, to })),
   };
+}
+
+/** The nodes of a group are a set. */
+function withSortedNodes(groups: FlowDocument["groups"]): FlowDocument["groups"] {
+  return Object.fromEntries(
+    Object.entries(groups).map(([id, group]) => [id, { ...group, nodes: [...group.nodes].sort(byCodeUnit) }]),
+  );
 }
 
 /** Deep copy with the members of every object sorted. Lists keep their order: it means something. */

@@ -53,7 +53,8 @@ export function* checkReferences(
   }
   for (const id of Object.keys(document.layout)) {
     const pointer = `/layout/${escapePointer(id)}`;
-    if (!ids.has(id)) yield finding("layoutOfNowhere", { pointer, severity: "warning" }, { id });
+    if (!ids.has(id) && !Object.hasOwn(document.notes, id))
+      yield finding("layoutOfNowhere", { pointer, severity: "warning" }, { id });
   }
   yield* checkPrompts(document, registry, company);
 }

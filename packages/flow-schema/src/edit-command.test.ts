@@ -50,6 +50,25 @@ const single: fc.Arbitrary<EditCommand> = fc.oneof(
     inputs: fc.constantFrom([], ["one"]),
     results: fc.constant([]),
   }),
+  fc.record({
+    type: fc.constant("setNote" as const),
+    id: fc.constantFrom("a", "note"),
+    note: fc.option(fc.record({ text: fc.string() }), { nil: null }),
+    place: fc.option(fc.tuple(fc.integer(), fc.integer(), fc.nat(), fc.nat()), { nil: null }),
+  }),
+  fc.record({
+    type: fc.constant("setGroup" as const),
+    id: fc.constantFrom("first", "second"),
+    group: fc.option(
+      fc.record({
+        title: fc.string(),
+        colour: fc.constantFrom("blue" as const, "green" as const),
+        nodes: fc.uniqueArray(id, { maxLength: 3 }),
+        folded: fc.boolean(),
+      }),
+      { nil: null },
+    ),
+  }),
   fc.constant({ type: "replace" as const, document: toyFlow({ a: "ask", d: "end" }, ["a.yes>d"]) }),
 );
 const command: fc.Arbitrary<EditCommand> = fc.oneof(

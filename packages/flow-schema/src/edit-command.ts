@@ -1,3 +1,4 @@
+import type { FlowGroup } from "./annotations.ts";
 import { applyToEnvelope, type EnvelopeCommand, isEnvelopeCommand } from "./edit-envelope.ts";
 import type { EverydayMark, FlowDocument, FlowEdge, FlowNode } from "./flow-document.ts";
 
@@ -13,7 +14,7 @@ export type EditCommand =
       readonly edges: readonly FlowEdge[];
       readonly position: readonly [number, number] | null;
     }
-  /** With its edges and its position. */
+  /** With its edges, its position, and its place in a group; a group that has no other node goes with it. */
   | { readonly type: "removeNode"; readonly id: string }
   /** Takes the place of the edge that the output had. */
   | { readonly type: "connect"; readonly from: string; readonly output: string; readonly to: string }
@@ -106,7 +107,7 @@ function several(document: FlowDocument, commands: readonly EditCommand[]): Edit
 
 function addNode(document: FlowDocument, command: Extract<EditCommand, { type: "addNode" }>): EditResult {
   const { node, edges, position } = command;
-  if (nodeOf(document, node.id)) return refuse("idTaken");
+  if (nodeOf(document, node.id) || Object.hasOwn(document.notes, node.id)) return refuse("idTaken");
   if (edges.some(({ from, to }) => from !== node.id && to !== node.id)) return refuse("foreignEdge");
   const known = new Set([node.id, ...document.nodes.map(({ id }) => id)]);
   if (edges.some(({ from, to }) => !known.has(from) || !known.has(to))) return refuse("noSuchNode");
@@ -115,7 +116,7 @@ function addNode(document: FlowDocument, command: Extract<EditCommand, { type: "
   return {
     ok: true,
     document: withPosition(added, node.id, position),
-    inverse: { type: "removeNode", id: node.id },
+    inverse: undoneIn(document, { type: "removeNode", id: node.id }, node.id),
   };
 }
 
@@ -125,16 +126,31 @@ function removeNode(document: FlowDocument, id: string): EditResult {
   const isLed = document.entry === id || document.onError === id || Object.values(document.keys).includes(id);
   if (isLed) return refuse("inUse");
   const edges = document.edges.filter(({ from, to }) => from === id || to === id);
+  const groups = Object.entries(document.groups).flatMap(([name, group]): [string, FlowGroup][] => {
+    const nodes = group.nodes.filter((one) => one !== id);
+    if (nodes.length === group.nodes.length) return [[name, group]];
+    return nodes.length === 0 ? [] : [[name, { ...group, nodes }]];
+  });
   const removed = {
     ...document,
+    groups: Object.fromEntries(groups),
     nodes: document.nodes.filter((one) => one !== node),
     edges: document.edges.filter((one) => !edges.includes(one)),
   };
+  const back: EditCommand = { type: "addNode", node, edges, position: positionOf(document, id) };
   return {
     ok: true,
     document: withPosition(removed, id, null),
-    inverse: { type: "addNode", node, edges, position: positionOf(document, id) },
+    inverse: undoneIn(document, back, id),
   };
+}
+
+/** What undoes the coming or going of a node, with the groups that it was in. */
+function undoneIn(document: FlowDocument, command: EditCommand, id: string): EditCommand {
+  const around = Object.entries(document.groups).filter(([, { nodes }]) => nodes.includes(id));
+  if (around.length === 0) return command;
+  const groups = around.map(([name, group]) => ({ type: "setGroup", id: name, group }) as const);
+  return { type: "several", commands: [command, ...groups] };
 }
 
 function connect(document: FlowDocument, command: Extract<EditCommand, { type: "connect" }>): EditResult {

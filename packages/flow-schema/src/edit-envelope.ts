@@ -1,3 +1,4 @@
+import type { FlowGroup, FlowNote } from "./annotations.ts";
 import type { FlowDocument, FlowPrompt, FlowVariable } from "./flow-document.ts";
 
 /** Changes of what stands around the nodes; `null` takes a member away. */
@@ -12,13 +13,21 @@ export type EnvelopeCommand =
   | { readonly type: "setVariable"; readonly name: string; readonly variable: FlowVariable | null }
   /** What this flow takes and gives when it runs inside another. */
   | { readonly type: "setInterface"; readonly inputs: readonly string[]; readonly results: readonly string[] }
+  /** A comment, and where it stands: `[x, y, width, height]`. */
+  | {
+      readonly type: "setNote";
+      readonly id: string;
+      readonly note: FlowNote | null;
+      readonly place: readonly number[] | null;
+    }
+  | { readonly type: "setGroup"; readonly id: string; readonly group: FlowGroup | null }
   /** All at once: what was imported, or what somebody else saved. */
   | { readonly type: "replace"; readonly document: FlowDocument };
 
 export type EnvelopeResult =
   | { readonly ok: true; readonly document: FlowDocument; readonly inverse: EnvelopeCommand }
-  /** `noLanguage`: a flow speaks one at least; one twice is none the second time. */
-  | { readonly ok: false; readonly reason: "noSuchNode" | "noLanguage" };
+  /** `noLanguage`: a flow speaks one at least; one twice is none the second time. `idTaken`: a node has the id of the comment. */
+  | { readonly ok: false; readonly reason: "noSuchNode" | "noLanguage" | "idTaken" };
 
 const ENVELOPE: ReadonlySet<string> = new Set<EnvelopeCommand["type"]>([
   "setFlowName",
@@ -29,6 +38,8 @@ const ENVELOPE: ReadonlySet<string> = new Set<EnvelopeCommand["type"]>([
   "setPrompt",
   "setVariable",
   "setInterface",
+  "setNote",
+  "setGroup",
   "replace",
 ]);
 
@@ -76,6 +87,20 @@ export function applyToEnvelope(document: FlowDocument, command: EnvelopeCommand
     case "setInterface": {
       const { inputs, results } = document;
       return changed({ inputs: [...command.inputs], results: [...command.results] }, { ...command, inputs, results });
+    }
+    case "setNote": {
+      if (isNode(command.id)) return { ok: false, reason: "idTaken" };
+      const notes = withMember(document.notes, command.id, command.note);
+      const layout = withMember(document.layout, command.id, command.place && [...command.place]);
+      const { id } = command;
+      return changed(
+        { notes, layout },
+        { ...command, note: memberOf(document.notes, id), place: memberOf(document.layout, id) },
+      );
+    }
+    case "setGroup": {
+      const groups = withMember(document.groups, command.id, command.group);
+      return changed({ groups }, { ...command, group: memberOf(document.groups, command.id) });
     }
     case "replace":
       return { ok: true, document: command.document, inverse: { type: "replace", document } };

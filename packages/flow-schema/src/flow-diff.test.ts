@@ -36,6 +36,8 @@ const flow: FlowDocument = {
     { id: "end", name: "End", type: "hangup", typeVersion: 1, config: { prompt: null } },
   ],
   edges: [{ from: "menu", output: "sales", to: "end" }],
+  notes: {},
+  groups: {},
   layout: { menu: [0, 0] },
 };
 
@@ -46,6 +48,27 @@ const withChoices = (choices: unknown): FlowDocument => ({
 
 test("a box that was moved is no difference", () => {
   expect(isSameBehaviour(diffFlows(flow, { ...flow, layout: { menu: [500, 20], end: [0, 0] } }))).toBe(true);
+});
+
+test("what a comment says and which nodes are in a group is told; where it stands and whether it is folded is not; callers notice none of it", () => {
+  const before: FlowDocument = {
+    ...flow,
+    notes: { c1: { text: "Ask Ines" } },
+    groups: { g1: { title: "Greeting", colour: "blue", nodes: ["menu", "end"] } },
+    layout: { ...flow.layout, c1: [0, 0, 200, 100] },
+  };
+  const after: FlowDocument = {
+    ...before,
+    notes: { c1: { text: "Ask Paul" } },
+    groups: { g1: { title: "Greeting", colour: "blue", nodes: ["end", "menu"], folded: true } },
+    layout: { ...flow.layout, c1: [50, 0, 200, 300] },
+  };
+  const diff = diffFlows(before, after);
+  expect(diff.notes.map(({ values }) => values)).toEqual([
+    [{ pointer: "/text", before: "Ask Ines", after: "Ask Paul" }],
+  ]);
+  expect(diff.groups).toEqual([]);
+  expect(isSameBehaviour(diff)).toBe(true);
 });
 
 test("a changed key is named by the choice's id, a new order is told apart from it", () => {

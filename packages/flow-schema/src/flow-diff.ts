@@ -1,3 +1,4 @@
+import type { FlowGroup, FlowNote } from "./annotations.ts";
 import type { FlowDocument, FlowEdge, FlowNode } from "./flow-document.ts";
 
 /** A value at a place that differs; `undefined` where there is nothing. */
@@ -24,7 +25,10 @@ export interface EdgeChange {
   readonly after: string | null;
 }
 
-/** What is different between two flows for a caller, by meaning: boxes that were only moved are not in it. All lists are sorted by id. */
+/**
+ * What is different between two flows, by meaning: boxes that were only moved, groups that were only folded are not in it. All lists are sorted
+ * by id. Comments and groups are for authors alone.
+ */
 export interface FlowDiff {
   /** Name, languages, entry, error path …: members of the document itself. */
   readonly document: readonly ValueChange[];
@@ -32,9 +36,11 @@ export interface FlowDiff {
   readonly edges: readonly EdgeChange[];
   readonly prompts: readonly Changed<FlowDocument["prompts"][string]>[];
   readonly variables: readonly Changed<FlowDocument["variables"][string]>[];
+  readonly notes: readonly Changed<FlowNote>[];
+  readonly groups: readonly Changed<Omit<FlowGroup, "folded">>[];
 }
 
-const PARTS: ReadonlySet<string> = new Set(["nodes", "edges", "prompts", "variables", "layout"]);
+const PARTS: ReadonlySet<string> = new Set(["nodes", "edges", "prompts", "variables", "notes", "groups", "layout"]);
 
 /** Compares two flows by node id, output, prompt id and variable name. Pure; linear in the size of both. */
 export function diffFlows(before: FlowDocument, after: FlowDocument): FlowDiff {
@@ -44,6 +50,8 @@ export function diffFlows(before: FlowDocument, after: FlowDocument): FlowDiff {
     edges: edgeChanges(before.edges, after.edges),
     prompts: compare(new Map(Object.entries(before.prompts)), new Map(Object.entries(after.prompts))),
     variables: compare(new Map(Object.entries(before.variables)), new Map(Object.entries(after.variables))),
+    notes: compare(new Map(Object.entries(before.notes)), new Map(Object.entries(after.notes))),
+    groups: compare(asDrawn(before.groups), asDrawn(after.groups)),
   };
 }
 
@@ -51,6 +59,12 @@ export function diffFlows(before: FlowDocument, after: FlowDocument): FlowDiff {
 export function isSameBehaviour(diff: FlowDiff): boolean {
   return [diff.document, diff.nodes, diff.edges, diff.prompts, diff.variables].every((list) => list.length === 0);
 }
+
+/** Without whether they are folded, and with their nodes in one order. */
+const asDrawn = (groups: FlowDocument["groups"]) =>
+  new Map(
+    Object.entries(groups).map(([id, { title, colour, nodes }]) => [id, { title, colour, nodes: [...nodes].sort() }]),
+  );
 
 function withoutParts(document: FlowDocument): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(document).filter(([name]) => !PARTS.has(name)));

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from "typebox";
+import { FlowGroup, FlowNote } from "./annotations.ts";
 
 const LANGUAGE = "^[a-z]{2,3}(-[A-Z]{2})?$";
 const IDENTIFIER = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
@@ -112,7 +113,11 @@ export const FlowDocument = Type.Object(
     onError: Type.Union([Type.String({ pattern: IDENTIFIER }), Type.Null()]),
     nodes: Type.Array(FlowNode, { minItems: 1, maxItems: MAX_NODES }),
     edges: Type.Array(FlowEdge, { maxItems: MAX_EDGES }),
-    layout: named(IDENTIFIER, Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })),
+    /** What authors tell each other on the drawing. Calls know nothing of comments and groups, and the hash of a version does not either. */
+    notes: named(IDENTIFIER, FlowNote),
+    groups: named(IDENTIFIER, FlowGroup),
+    /** Of a node `[x, y]`, of a comment `[x, y, width, height]`. */
+    layout: named(IDENTIFIER, Type.Array(Type.Number(), { minItems: 2, maxItems: 4 })),
   },
   closed,
 );
@@ -128,6 +133,8 @@ export const COMPLETABLE = {
   prompts: {},
   onError: null,
   edges: [],
+  notes: {},
+  groups: {},
   layout: {},
 } as const satisfies Partial<FlowDocument>;
 

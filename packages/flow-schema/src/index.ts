@@ -1,4 +1,5 @@
 export * from "./adopt.ts";
+export * from "./annotations.ts";
 export * from "./canonical-text.ts";
 export { isTemplate, sampleAnswers } from "./check-template.ts";
 export type * from "./company-facts.ts";
@@ -25,3 +26,8 @@ export { translateTemplate } from "./translate-template.ts";
 export * from "./validate.ts";
 export type * from "./way-out.ts";
 export { diffWords, type TextPiece } from "./words-diff.ts";
+
+// Flows taken apart and put together again.
+
+export { type Extracted, type ExtractRefusal, extractSubflow } from "./subflow/extract-subflow.ts";
+export { type InlineRefusal, inlineSubflow } from "./subflow/inline-subflow.ts";

@@ -29,6 +29,8 @@ const flow = (changes: Partial<FlowDocument> = {}): FlowDocument => ({
     { from: "a", output: "done", to: "b" },
     { from: "b", output: "done", to: "c" },
   ],
+  notes: {},
+  groups: {},
   layout: { a: [0, 0], b: [100, 0] },
   ...changes,
 });
@@ -55,6 +57,25 @@ describe("what nobody else touched", () => {
     expect(conflicts).toEqual([]);
     expect(document.nodes[0]?.config).toEqual({ prompt: "bye", times: 3 });
     expect(document.edges).toContainEqual({ from: "a", output: "done", to: "c" });
+  });
+
+  test("comments and groups: both authors' are there, each where it was put; a node that is gone is in no group", () => {
+    const group = { title: "Greeting", colour: "blue" as const, nodes: ["a", "c"] };
+    const base = flow({ groups: { g: group } });
+    const mine = { ...base, notes: { m: { text: "Mine" } }, layout: { ...base.layout, m: [0, 0, 200, 80] } };
+    const theirs = {
+      ...without({ ...base, groups: { g: { ...group, nodes: ["a", "b"], folded: true } } }, "c"),
+      notes: { t: { text: "Theirs" } },
+      layout: { ...base.layout, t: [9, 9, 200, 80] },
+    };
+    const { document, conflicts } = mergeFlows(base, mine, theirs);
+    expect(conflicts).toEqual([]);
+    expect(document.notes).toEqual({ m: { text: "Mine" }, t: { text: "Theirs" } });
+    expect([document.layout.m, document.layout.t]).toEqual([
+      [0, 0, 200, 80],
+      [9, 9, 200, 80],
+    ]);
+    expect(document.groups.g).toEqual({ ...group, nodes: ["a", "b"], folded: true });
   });
 
   test("choices of a menu by their ids, and in which order", () => {

@@ -1,3 +1,4 @@
+import { soundGroups } from "./annotations.ts";
 import type { FlowDocument, FlowEdge, FlowNode } from "./flow-document.ts";
 import { isSame, type Judge, type MergeConflict, mergeMembers, mergeValues, type Side } from "./merge-values.ts";
 
@@ -12,6 +13,7 @@ const PARTS: ReadonlySet<string> = new Set([
   "nodes",
   "edges",
   "layout",
+  "groups",
   "prompts",
   "variables",
   "entry",
@@ -48,16 +50,17 @@ export function mergeFlows(
       asPart(mergeValues(base[name], mine[name], theirs[name], `/${name}`, judge)),
     );
   const led = ledTo({ base, mine, theirs }, nodes, judge);
+  const groups = asPart<FlowDocument["groups"]>(mergeValues(base.groups, mine.groups, theirs.groups, "/groups", judge));
   const layout = Object.entries({ ...theirs.layout, ...moved(base, mine, theirs) });
+  const merged = { ...mine, ...Object.fromEntries(rest), ...led };
   const document = {
-    ...mine,
-    ...Object.fromEntries(rest),
-    ...led,
+    ...merged,
     prompts: part("prompts"),
     variables: part("variables"),
     nodes: [...nodes.values()],
     edges,
-    layout: Object.fromEntries(layout.filter(([id]) => nodes.has(id))),
+    groups: soundGroups(groups, (id) => nodes.has(id)),
+    layout: Object.fromEntries(layout.filter(([id]) => nodes.has(id) || Object.hasOwn(merged.notes, id))),
   };
   return { document, conflicts };
 }

@@ -29,6 +29,8 @@ test("what may be missing is there afterwards; the address of the schema and a b
       onError: null,
       edges: [],
       layout: {},
+      notes: {},
+      groups: {},
     },
   });
 });

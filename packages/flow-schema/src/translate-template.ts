@@ -2,8 +2,9 @@ import type { FlowDocument } from "./flow-document.ts";
 
 /**
  * A template with its names in another language of the screens. A template says them once, in English, and in `parameters.translations`
- * what they are called elsewhere: `{ "fr": { "Welcome": "Accueil" } }`. Translated are the names of the flow, of its nodes and prompts, and the
- * labels of choices and of everyday settings: what people read. What callers hear has its languages anyway. A name that has no translation stays.
+ * what they are called elsewhere: `{ "fr": { "Welcome": "Accueil" } }`. Translated are the names of the flow, of its nodes and prompts, the
+ * labels of choices and of everyday settings, comments and the titles of groups: what people read. What callers hear has its languages anyway. A
+ * name that has no translation stays.
  */
 export function translateTemplate(template: FlowDocument, language: string): FlowDocument {
   const words: unknown = Object(template.parameters.translations)[language];
@@ -29,7 +30,13 @@ export function translateTemplate(template: FlowDocument, language: string): Flo
     id,
     name === undefined ? prompt : { ...prompt, name: named(name) },
   ]);
-  return { ...template, name: named(template.name), nodes, prompts: Object.fromEntries(prompts) };
+  const notes = Object.entries(template.notes).map(([id, note]) => [id, { ...note, text: named(note.text) }]);
+  const groups = Object.entries(template.groups).map(([id, group]) => [id, { ...group, title: named(group.title) }]);
+  return {
+    ...template,
+    ...{ name: named(template.name), nodes, prompts: Object.fromEntries(prompts) },
+    ...{ notes: Object.fromEntries(notes), groups: Object.fromEntries(groups) },
+  };
 }
 
 /** The labels inside a list of choices, translated. */

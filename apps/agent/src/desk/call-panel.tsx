@@ -52,7 +52,7 @@ function Progress({ view, guided }: { view: AgentView; guided: ReactNode }) {
     case "ringing":
       return (
         <>
-          <p className={styles.now}>{t("call.ringing")}</p>
+          <p className={styles.now}>{t(view.telephone?.softphone === undefined ? "call.ringing" : "call.pickingUp")}</p>
           {guided}
         </>
       );

@@ -112,6 +112,16 @@ test("the script can be opened again, without a handle on this page; an address 
   expect(hostile.words).toContain("n’a pas été ouverte");
 });
 
+test("an operator whose browser is the telephone is not told to pick it up: it does so itself", async () => {
+  const telephone = { telephoneId: "tel_1", name: "Inès", softphone: "softphone-1" };
+  const { words } = await drawn({ state: "ringing", call: aCall(), telephone });
+  expect(words).toContain("Cet ordinateur décroche de lui-même");
+  expect(words).not.toContain("décrochez");
+  const dialled = await drawn({ state: "dialling", call: aCall({ offerId: null, rings: "telephone" }), telephone });
+  expect(dialled.words).toContain("Cet ordinateur décroche de lui-même");
+  expect((await drawn({ state: "ringing", call: aCall() })).words).toContain("décrochez");
+});
+
 test("an offer that accepts itself says so once it counts, and can be accepted before", async () => {
   const offer = anOffer({ autoAcceptMs: 5_000 });
   expect((await drawn({ state: "offered", offer })).words).not.toContain("Accepté d’office");

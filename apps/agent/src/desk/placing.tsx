@@ -21,6 +21,8 @@ export function Placing({ call, guided }: { call: AgentCall | null; guided: Reac
 /** Who is called first is the company's choice, so of a dialled call only what rings is said; of a callback, what will. */
 function HowFar({ call }: { call: AgentCall | null }) {
   const { t } = useTranslation("desk");
+  // A browser that is the telephone picks up by itself.
+  const own = useDesk().state.view?.telephone?.softphone !== undefined ? ".here" : "";
   const { rings = null, callback = null } = call ?? {};
   // A number is not broken over two lines.
   const number = (call?.card.fromText ?? call?.card.from)?.replaceAll(" ", "\u00a0") ?? "";
@@ -29,11 +31,13 @@ function HowFar({ call }: { call: AgentCall | null }) {
   if (rings === "number") return <p className={styles.now}>{t("call.numberRings", { number })}</p>;
   const first = callback?.first ?? "operator";
   if (rings === "telephone" && (!callback || first === "caller"))
-    return <p className={styles.now}>{t("call.yourTelephone")}</p>;
+    return <p className={styles.now}>{t(`call.yourTelephone${own}`)}</p>;
   return (
     <>
       <p className={styles.now}>{t("call.dialling")}</p>
-      {callback && number !== "" && <p>{t(first === "caller" ? "call.calledFirst" : "call.pickUp", { number })}</p>}
+      {callback && number !== "" && (
+        <p>{t(`call.${first === "caller" ? "calledFirst" : "pickUp"}${own}`, { number })}</p>
+      )}
     </>
   );
 }

@@ -21,7 +21,7 @@ export function diffLines(diff: FlowDiff, before: FlowDocument, after: FlowDocum
     const node = [...after.nodes, ...before.nodes].find((one) => one.id === id);
     return node && node.name !== "" && node.name !== id ? `${id} “${node.name}”` : id;
   };
-  const things = <Thing>(kind: "node" | "prompt" | "variable", changes: readonly Change<Thing>[]) =>
+  const things = <Thing>(kind: "node" | "prompt" | "variable" | "note" | "group", changes: readonly Change<Thing>[]) =>
     changes.flatMap((change) => {
       const sign = change.before === null ? "+" : change.after === null ? "-" : "~";
       const id = kind === "node" ? nameOf(change.id) : change.id;
@@ -37,6 +37,8 @@ export function diffLines(diff: FlowDiff, before: FlowDocument, after: FlowDocum
     }),
     ...things("prompt", diff.prompts),
     ...things("variable", diff.variables),
+    ...things("note", diff.notes),
+    ...things("group", diff.groups),
   ];
   return lines.length === 0 ? [t("diff.same")] : lines;
 }

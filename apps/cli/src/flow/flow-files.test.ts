@@ -150,6 +150,8 @@ test("diff: nodes are named, edges say where they led and lead", () => {
     nodes: [],
     prompts: [],
     variables: [],
+    notes: [],
+    groups: [],
     edges: [{ from: edge.from, output: edge.output, before: edge.to, after: other.id }],
   };
   expect(diffLines(diff, before, after.document)).toEqual([

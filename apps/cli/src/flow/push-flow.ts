@@ -1,5 +1,5 @@
 import { type ApiClient, type ApiProblem, FlowFinding } from "@cordboard/api";
-import { behaviourText, type FlowDocument, readFlow } from "@cordboard/flow-schema";
+import { canonicalText, type FlowDocument, readFlow } from "@cordboard/flow-schema";
 import Type from "typebox";
 import { Check } from "typebox/value";
 import { connect, type ExitCode, explain, type ServerOptions } from "../server/connect.ts";
@@ -60,14 +60,14 @@ async function holdsWork(client: ApiClient, flowId: string, draft: unknown, file
   const theirs = readFlow(draft);
   // A draft that cannot even be read as a flow is somebody's unfinished work.
   if (!theirs.ok) return true;
-  const text = behaviourText(theirs.document);
-  if (text === behaviourText(file)) return false;
+  const text = drawnText(theirs.document);
+  if (text === drawnText(file)) return false;
   const flow = await client.call("flows.get", { params: { flowId } });
   const versionId = flow.ok ? flow.value.published?.versionId : undefined;
   if (versionId === undefined) return true;
   const published = await client.call("flows.getVersion", { params: { flowId, versionId } });
   const version = published.ok ? readFlow(published.value.document) : null;
-  return !version?.ok || behaviourText(version.document) !== text;
+  return !version?.ok || drawnText(version.document) !== text;
 }
 
 /** The findings that a refusal to publish brings along. */
@@ -83,3 +83,6 @@ function said(file: string, { nodeId, ...finding }: FlowFinding): string {
 function localTime(iso: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "short" }).format(Date.parse(iso));
 }
+
+/** What an author has made, but for where it stands: comments and groups too, which nobody would find again. */
+const drawnText = (document: FlowDocument): string => canonicalText({ ...document, layout: {} });

@@ -3,6 +3,7 @@ import { Button, describedBy, Field, SegmentedControl, TextArea, useUiLanguage }
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useApi } from "../app/session-context.tsx";
 import { languageName } from "./language-name.ts";
 import { LongSelect } from "./long-select.tsx";
 import styles from "./prompt-widget.module.css";
@@ -95,6 +96,7 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
   const { t } = useTranslation("widgets");
   const screen = useUiLanguage();
   const { document, readOnly, builtIn, setPrompt } = useSettingWorld();
+  const api = useApi();
   const languages = document?.languages ?? [];
   const [shown, setShown] = useState(languages.find((one) => one.startsWith(screen)) ?? languages[0] ?? screen);
   const language = languages.includes(shown) ? shown : (languages[0] ?? screen);
@@ -102,6 +104,12 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
   const shipped = announcement?.texts[language] ?? announcement?.texts[language.slice(0, 2)] ?? "";
   const own = prompt.audio?.[language]?.replace("sha256:", "") ?? null;
   const heard = own ?? announcement?.audio[language.slice(0, 2)] ?? announcement?.audio[language] ?? null;
+  const save = async (file: Uint8Array) => {
+    const answer = await api.call("audio.add", { file });
+    if (!answer.ok) return `${answer.error.message} ${answer.error.remedy}`;
+    setPrompt(id, withRecording(prompt, language, `sha256:${answer.value.sha256}`));
+    return null;
+  };
   const write = (text: string) => setPrompt(id, withText(prompt, language, text));
   return (
     <div className={styles.said}>
@@ -124,14 +132,29 @@ function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
       />
       {!readOnly && (
         <SoundTools
-          sha256={heard}
-          removable={own !== null}
-          recordedFor={own === null ? undefined : prompt.recordedTexts?.[language]}
-          text={prompt.texts[language] ?? ""}
+          key={language}
+          label={t("prompt.sound", { language: languageName(language, screen) })}
+          heard={
+            heard === null
+              ? null
+              : {
+                  sha256: heard,
+                  own: own !== null,
+                  recordedFor: own === null ? undefined : prompt.recordedTexts?.[language],
+                }
+          }
+          text={prompt.texts[language] || shipped}
           lang={language}
-          onRecorded={(sha256) => setPrompt(id, withRecording(prompt, language, `sha256:${sha256}`))}
-          onRight={() => setPrompt(id, withRecordingRight(prompt, language))}
-          onRemove={() => setPrompt(id, withoutRecording(prompt, language))}
+          mayChange
+          save={save}
+          confirm={async () => {
+            setPrompt(id, withRecordingRight(prompt, language));
+            return null;
+          }}
+          remove={async () => {
+            setPrompt(id, withoutRecording(prompt, language));
+            return null;
+          }}
         />
       )}
     </div>

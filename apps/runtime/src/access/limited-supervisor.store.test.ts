@@ -23,6 +23,8 @@ import {
 import { wholeCallCentre } from "../http/testing/whole-call-centre.ts";
 import { randomId } from "../ports/index.ts";
 import { standardCallbacks } from "../queues/index.ts";
+import { reportCollections, textsOf } from "../reports/model.ts";
+import { emptySums } from "../reports/sums.ts";
 import { systemScope } from "./index.ts";
 
 const beyond = { ok: false, error: { code: "beyondYourQueues", status: 403 } };
@@ -385,6 +387,30 @@ describe("figures", () => {
       supervisor.call("reportMails.create", { body: { report: name, only: null, at: "07:00" } });
     expect(await mail("lines")).toMatchObject(beyond);
     expect((await mail("queues")).ok).toBe(true);
+  });
+
+  test("of answers are those of calls that count in the queue, whatever else is asked for", async () => {
+    const { companyId } = company;
+    const from = Date.UTC(2025, 4, 6, 9);
+    const script = `script_${"a".repeat(32)}`;
+    const sums = emptySums();
+    for (const [queueId, count] of [
+      [sales, 2],
+      [help, 3],
+      ["", 4],
+    ] as const)
+      sums.answers[`${queueId}|${ines.operatorId}|${script}|satisfied`] = { answered: count, "=true": count };
+    const { quarters } = reportCollections(runtime.store.connection);
+    await quarters.insertOne({ _id: `${companyId}/${from}`, companyId, from, rev: 1, ...textsOf(sums) });
+    const answered = async (client: ApiClient, only?: string) => {
+      const query = { from: "2025-05-06", to: "2025-05-06", ...(only && { only }) };
+      return must(await client.call("reports.get", { params: { report: "answers" }, query })).total.answeredQuestion;
+    };
+    expect(await answered(admin)).toBe(9);
+    expect(await answered(supervisor)).toBe(2);
+    expect(await answered(supervisor, `${ines.operatorId},${script}`)).toBe(2);
+    expect(await answered(supervisor, help)).toBe(0);
+    expect(await answered(supervisor, `${help},${sales}`)).toBe(2);
   });
 
   test("of working time are corrected of those who serve the queue", async () => {

@@ -1,7 +1,7 @@
 import type { Alarm, AlarmSettings, AlarmTestCall, InputOf, OutputOf, Routes } from "@cordboard/api";
 import type { Connection, mongo } from "mongoose";
 import { demand, type PlaceOfUse, reaches, type Scope, systemScope } from "../access/index.ts";
-import type { Companies } from "../companies/index.ts";
+import { type Companies, numberText } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Clock, MakeId } from "../ports/index.ts";
 import type { Sealer } from "../sealing/index.ts";
@@ -50,9 +50,15 @@ export function createAlarms(given: AlarmsGiven) {
     return (await settings.findOne({ _id: companyId })) ?? { _id: companyId, ...first };
   }
 
-  const toSettings = ({ mails, webhook, calls = null, rev }: AlarmSettingsDocument): AlarmSettings => ({
-    ...{ mails: [...mails], webhook, calls, rev, mailBy, canCall: given.canCall },
-  });
+  async function toSettings(companyId: string, saved: AlarmSettingsDocument): Promise<AlarmSettings> {
+    const { mails, webhook, calls = null, rev } = saved;
+    const { country } = await companies.get(systemScope(companyId));
+    const texts = (calls?.numbers ?? []).map(({ number }) => [number, numberText(number, country)]);
+    return {
+      ...{ mails: [...mails], webhook, calls, rev, mailBy, canCall: given.canCall },
+      numberTexts: Object.fromEntries(texts),
+    };
+  }
 
   /** Numbers in the form in which they are dialled: what may not be called is refused here, and asked again before each call. */
   async function checked(companyId: string, calls: AlarmSettings["calls"]): Promise<AlarmSettings["calls"]> {
@@ -95,7 +101,7 @@ export function createAlarms(given: AlarmsGiven) {
     },
     async settings(scope: Scope): Promise<AlarmSettings> {
       demand(scope, "write", "alarms");
-      return toSettings(await settingsOf(scope.companyId));
+      return toSettings(scope.companyId, await settingsOf(scope.companyId));
     },
     async change(scope: Scope, rev: number, fields: Changed): Promise<AlarmSettings> {
       demand(scope, "write", "alarms");
@@ -109,7 +115,7 @@ export function createAlarms(given: AlarmsGiven) {
       if (matchedCount === 0) throw new UserError("changedMeanwhile");
       const after = { ...before, ...changed };
       scope.changed?.({ resource: "alarms", targetId: _id, targetName: null, before, after });
-      return toSettings(after);
+      return toSettings(_id, after);
     },
     async calls(
       scope: Scope,

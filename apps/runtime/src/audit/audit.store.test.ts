@@ -81,6 +81,20 @@ test("tells how the numbers in it are written at home", async () => {
   expect(entry?.numberTexts).toEqual({ "+33639981299": "06 39 98 12 99" });
 });
 
+test("tells what the things are called whose ids are in it, as far as they are there still", async () => {
+  const { operatorId } = must(
+    await admin.call("operators.create", { body: { code: "877", name: "Inès", language: "fr", enabled: true } }),
+  );
+  const fields = { name: "Named", queueId: null, operatorIds: [operatorId], retentionDays: 30 };
+  const { boxId } = must(await admin.call("voicemailBoxes.create", { body: fields }));
+  const [entry] = await entries({ targetId: boxId });
+  expect(entry?.names).toEqual({ [operatorId]: "Inès" });
+  must(await admin.call("voicemailBoxes.delete", { params: { boxId } }));
+  must(await admin.call("operators.delete", { params: { operatorId } }));
+  const told = await entries({ targetId: boxId });
+  expect(told.map(({ names }) => names)).toEqual([{}, {}]);
+});
+
 test("what was refused leaves nothing", async () => {
   const before = (await entries()).length;
   await admin.call("queues.delete", { params: { queueId: `queue_${"0".repeat(32)}` } });

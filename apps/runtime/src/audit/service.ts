@@ -4,6 +4,7 @@ import { type Change, demand, type Scope } from "../access/index.ts";
 import { numberText } from "../companies/index.ts";
 import type { Clock, MakeId } from "../ports/index.ts";
 import { type AuditDocument, auditCollection } from "./model.ts";
+import { idsIn, namesOf } from "./names-of.ts";
 import { numbersIn } from "./numbers-in.ts";
 import { toldValues } from "./told-values.ts";
 
@@ -90,7 +91,10 @@ export function createAudit({ connection, clock, makeId, userName, countryOf }: 
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const country = await countryOf(scope.companyId);
-      const items = page.map((document) => toEntry(document, country));
+      const told = page.map((document) => ({ ...document, ...valuesOf(document) }));
+      const ids = idsIn(told.map(({ before, after, targetName }) => [before, after, targetName]));
+      const names = await namesOf(connection, scope.companyId, ids);
+      const items = told.map((entry) => toEntry(entry, country, names));
       return { items, next: found.length > limit && last ? `${last.at}-${last._id}` : null };
     },
   };
@@ -114,10 +118,24 @@ function filterOf(companyId: string, asked: Asked): mongo.Filter<AuditDocument> 
   return { $and: filters };
 }
 
-function toEntry({ _id, companyId, at, ...entry }: AuditDocument, country: string): AuditEntry {
-  const before = entry.before === null ? null : JSON.parse(entry.before);
-  const after = entry.after === null ? null : JSON.parse(entry.after);
-  const numbers = numbersIn([entry.targetName, before, after]);
-  const numberTexts = Object.fromEntries(numbers.map((number) => [number, numberText(number, country)]));
-  return { ...entry, auditId: _id, at: new Date(at).toISOString(), before, after, numberTexts };
+type ToldEntry = Omit<AuditDocument, "before" | "after"> & Pick<AuditEntry, "before" | "after">;
+
+const valuesOf = ({ before, after }: AuditDocument): Pick<AuditEntry, "before" | "after"> => ({
+  before: before === null ? null : JSON.parse(before),
+  after: after === null ? null : JSON.parse(after),
+});
+
+function toEntry(
+  { _id, companyId, at, ...entry }: ToldEntry,
+  country: string,
+  names: Readonly<Record<string, string>>,
+): AuditEntry {
+  const { targetName, before, after } = entry;
+  const numbers = numbersIn([targetName, before, after]);
+  const ids = [...idsIn([targetName, before, after]).values()].flat();
+  return {
+    ...{ ...entry, auditId: _id, at: new Date(at).toISOString() },
+    numberTexts: Object.fromEntries(numbers.map((number) => [number, numberText(number, country)])),
+    names: Object.fromEntries(ids.flatMap((id) => (names[id] === undefined ? [] : [[id, names[id]]]))),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from "mongoose";
 import { callCentreCollections } from "../call-centre/index.ts";
+import { foundBy, givenInCalls, scriptRunCollection } from "../script-runs/index.ts";
 import type { CallRecord } from "./call-record.ts";
 import { callRecordCollection } from "./model.ts";
 
@@ -49,5 +50,29 @@ export async function recordNotes(connection: Connection, onNoted?: OnNoted): Pr
     await records.updateOne({ _id: callId, companyId }, { $set: { outcomes } });
     await onNoted?.({ ...record, outcomes: [...outcomes] }, `${_id}.${rev}`);
     await callNotes.updateOne({ _id, rev }, { $set: { unrecorded: false } });
+  }
+}
+
+/** Told of a record whose answers in guided conversations have changed. */
+export type OnAnswered = (record: CallRecord) => Promise<void>;
+
+/** The same of what was answered in guided conversations: in the wrap-up, or told late by a browser that had lost its connection. */
+export async function recordAnswers(connection: Connection, onAnswered?: OnAnswered): Promise<void> {
+  const runs = scriptRunCollection(connection);
+  const records = callRecordCollection(connection);
+  const due = await runs
+    .find({ unrecorded: true }, { projection: { rev: 1, companyId: 1, callId: 1 } })
+    .limit(AT_ONCE)
+    .toArray();
+  if (due.length === 0) return;
+  const kept = await records.find({ _id: { $in: due.map(({ callId }) => callId) } }).toArray();
+  const recorded = new Map(kept.map((record) => [record._id, record]));
+  for (const { _id, rev, companyId, callId } of due) {
+    const record = recorded.get(callId);
+    if (!record) continue;
+    const answers = foundBy((await givenInCalls(connection, companyId, [callId])).get(callId));
+    await records.updateOne({ _id: callId, companyId }, { $set: { answers } });
+    await onAnswered?.({ ...record, answers });
+    await runs.updateOne({ _id, rev }, { $set: { unrecorded: false } });
   }
 }

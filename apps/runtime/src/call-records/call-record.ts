@@ -134,6 +134,11 @@ export interface CallRecord {
   readonly operatorIds: readonly string[];
   /** What operators said that came of it, each code once. Absent in records of an earlier version: nothing. */
   readonly outcomes?: readonly string[];
+  /**
+   * What was answered in guided conversations: `<scriptId>|<question>`, and with `|<value>` where it is no text. Absent in records of before,
+   * which are not found by it.
+   */
+  readonly answers?: readonly string[];
 }
 
 /** Names for the ids of a call; what has none is named by its id. */

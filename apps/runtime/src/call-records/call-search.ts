@@ -32,6 +32,8 @@ export interface CallsWanted {
   readonly held?: boolean | undefined;
   /** A code that an operator chose. */
   readonly outcome?: string | undefined;
+  /** As `CallRecord.answers` has it. */
+  readonly answer?: string | undefined;
 }
 
 /** Where a page ended: what begins later, or at the same time with a higher id, was on it or before it. */
@@ -75,7 +77,8 @@ export function createCallSearch(given: { readonly connection: Connection; reado
 
   /** Asked of an index that gives the order, once for each way to read the number. */
   async function recorded(companyId: string, wanted: CallsWanted, after: PageEnd | null, limit: number) {
-    const { lineId, flowId, versionId, queueId, operatorId, result, outcome, name, recorded, held, within } = wanted;
+    const { lineId, flowId, versionId, queueId, operatorId, result, outcome, answer, name } = wanted;
+    const { recorded, held, within } = wanted;
     const conditions: Filter<StoredCallRecord>[] = [
       // Letters and figures alone: nothing in them is a sign of the pattern.
       ...(name?.words.map((word) => ({ callerNameKey: { $regex: ` ${word}` } })) ?? []),
@@ -96,6 +99,7 @@ export function createCallSearch(given: { readonly connection: Connection; reado
       ...(name && { callerNameBeginnings: name.beginning }),
       ...(conditions.length > 0 && { $and: conditions }),
       ...(outcome !== undefined && { outcomes: outcome }),
+      ...(answer !== undefined && { answers: answer }),
       ...begun(wanted, after),
     };
     const find = (more: Filter<StoredCallRecord>) =>
@@ -185,7 +189,7 @@ function begun({ from, to }: CallsWanted, after: PageEnd | null) {
 }
 
 function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
-  const { caller, name, queueId, operatorId, result, outcome, recorded, held, within } = wanted;
+  const { caller, name, queueId, operatorId, result, outcome, answer, recorded, held, within } = wanted;
   if (caller !== undefined && !hasDigits(digitsOf(otherNumber(record)), caller)) return false;
   if (recorded !== undefined && (record.recorded ?? false) !== recorded) return false;
   if (held !== undefined && (record.held ?? false) !== held) return false;
@@ -194,6 +198,7 @@ function isWanted(record: CallRecord, wanted: CallsWanted): boolean {
   if (within && !record.queueIds.some((id) => within.has(id))) return false;
   if (operatorId !== undefined && !record.operatorIds.includes(operatorId)) return false;
   if (outcome !== undefined && !record.outcomes?.includes(outcome)) return false;
+  if (answer !== undefined && !record.answers?.includes(answer)) return false;
   return result === undefined || record.result === result;
 }
 

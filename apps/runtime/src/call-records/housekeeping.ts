@@ -12,6 +12,7 @@ export interface HousekeepingGiven {
   readonly clock: Clock;
   readonly onRecorded?: NonNullable<RecorderGiven["onRecorded"]>;
   readonly onNoted?: NonNullable<RecorderGiven["onNoted"]>;
+  readonly onAnswered?: NonNullable<RecorderGiven["onAnswered"]>;
   readonly log: {
     info(details: object, message: string): void;
     warn(details: object, message: string): void;

@@ -43,6 +43,7 @@ export async function prepareCallRecords(connection: Connection): Promise<void> 
     "operatorIds",
     "result",
     "outcomes",
+    "answers",
   ]) {
     await records.createIndex({ companyId: 1, [field]: 1, ...newestFirst });
   }

@@ -2,7 +2,7 @@ import type { Connection } from "mongoose";
 import { isDuplicate } from "../access/index.ts";
 import { type CallDocument, callCollections } from "../calls/model.ts";
 import type { Clock } from "../ports/index.ts";
-import { type OnNoted, recordNotes } from "./call-notes.ts";
+import { type OnAnswered, type OnNoted, recordAnswers, recordNotes } from "./call-notes.ts";
 import type { CallRecord } from "./call-record.ts";
 import { callRecordCollection, storedRecord } from "./model.ts";
 import { type ToldCalls, withoutMachinery } from "./told-calls.ts";
@@ -15,6 +15,8 @@ export interface RecorderGiven {
   readonly onRecorded?: (records: readonly CallRecord[]) => Promise<void>;
   /** Told of records to which what an operator said was added, before that is forgotten. */
   readonly onNoted?: OnNoted;
+  /** The same of what was answered in guided conversations. */
+  readonly onAnswered?: OnAnswered;
   readonly log: { warn(details: object, message: string): void };
 }
 
@@ -27,7 +29,7 @@ const AT_ONCE = 100;
  * die anywhere in it: a record is inserted under its call's id, once, and only then the call's mark is taken off. The mark is not the
  * call's own business (no `rev`), so a step is never disturbed.
  */
-export function createRecorder({ connection, told, clock, log, onRecorded, onNoted }: RecorderGiven) {
+export function createRecorder({ connection, told, clock, log, onRecorded, onNoted, onAnswered }: RecorderGiven) {
   const { calls } = callCollections(connection);
   const records = callRecordCollection(connection);
   let cancel = () => {};
@@ -71,6 +73,7 @@ export function createRecorder({ connection, told, clock, log, onRecorded, onNot
     cancel = clock.at(clock.now() + EVERY_MS, () => {
       running = recordDue()
         .then(() => recordNotes(connection, onNoted))
+        .then(() => recordAnswers(connection, onAnswered))
         .catch((error) => log.warn({ err: error }, "calls that ended could not be recorded; trying again"))
         .finally(() => closed || again());
     });

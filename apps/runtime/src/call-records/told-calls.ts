@@ -2,6 +2,7 @@ import type { Connection } from "mongoose";
 import { callCentreCollections } from "../call-centre/index.ts";
 import { type CallDocument, callCollections, type TraceEvent } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
+import { foundBy, givenInCalls } from "../script-runs/index.ts";
 import { outcomesOf } from "./call-notes.ts";
 import type { CallRecord, RecordNames } from "./call-record.ts";
 import { lineNoteFields, withLineNotes } from "./line-notes.ts";
@@ -51,15 +52,17 @@ export function createToldCalls(given: { readonly connection: Connection; readon
     async tell(companyId: string, calls: readonly CallDocument[]): Promise<CallRecord[]> {
       if (calls.length === 0) return [];
       const callIds = calls.map(({ _id }) => _id);
-      const [traces, names, notes, outcomes] = await Promise.all([
+      const [traces, names, notes, outcomes, answers] = await Promise.all([
         tracesOf(companyId, calls, toldKinds),
         namesOf(companyId),
         waitingCalls.find({ companyId, callId: { $in: callIds } }, { projection: lineNoteFields }).toArray(),
         outcomesOf(given.connection, companyId, callIds),
+        givenInCalls(given.connection, companyId, callIds),
       ]);
       return calls.map((call) => ({
         ...withLineNotes(recordOfCall(call, traces.get(call._id) ?? [], names), notes, names),
         outcomes: outcomes.get(call._id) ?? [],
+        answers: foundBy(answers.get(call._id)),
       }));
     },
   };

@@ -13,7 +13,7 @@ import type { GroupGiven } from "./other-features.ts";
 import { queueProblemsOf } from "./queue-problems-of.ts";
 
 /** What callers are led through: flows, what they play, and the templates they may begin as. */
-export function createFlowFeatures(given: GroupGiven, { companies, users, skillsOf }: AccountFeatures) {
+export function createFlowFeatures(given: GroupGiven, { companies, users, skillsOf, audit }: AccountFeatures) {
   const { connection, bus, clock, makeId, others } = given;
   const base = { connection, bus, clock, makeId };
   const factsOf = async (companyId: string): Promise<CompanyFacts> => {
@@ -73,6 +73,15 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
         number: first.number,
         step: JSON.stringify(first.step).slice(0, 200),
         failed: failing.map(({ name, failure }) => ({ name, number: failure?.number ?? 0 })),
+      });
+    },
+    servedAsPlanned: async ({ companyId, flowId, name, planned: { versionId, number, at, by }, replaced }) => {
+      if (!by) return;
+      // Of the version and the time: another process writes the same.
+      const auditId = `audit_${versionId.replace(/^ver_/, "").slice(0, 20)}${at.toString(16).padStart(12, "0")}`;
+      await audit.writeOnce(auditId, {
+        ...{ companyId, userId: by.userId, at, action: "flows.publish", resource: "flowVersions" },
+        ...{ targetId: flowId, targetName: name, after: { serving: versionId, number, replaced, planned: true } },
       });
     },
     forget: async (scope, flowId) => {

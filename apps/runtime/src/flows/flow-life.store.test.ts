@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
 import { startTestRuntime, type TestRuntime } from "../http/testing/test-runtime.ts";
 import { standardCallbacks } from "../queues/index.ts";
+import { virtualClock } from "../testing/virtual-clock.ts";
 
+const clock = virtualClock(Date.UTC(2026, 10, 30, 9));
 let runtime: TestRuntime;
 let company: Company;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  runtime = await startTestRuntime();
+  runtime = await startTestRuntime({ clock });
   company = await runtime.company("demo");
   admin = await runtime.user(company, "admin");
 });
@@ -226,5 +228,66 @@ describe("what flows use is not deleted", () => {
     const telephone = await features.telephones.create(scope, { name: "T", target: { kind: "user", name: "t" } });
     await features.flows.create(scope, { name: telephone.telephoneId });
     expect(await features.flows.using(scope, "telephone", telephone.telephoneId)).toEqual([]);
+  });
+});
+
+describe("a version that is planned for a time", () => {
+  const plan = async (flowId: string, at: string) => {
+    const { document } = await draftOf(flowId);
+    return admin.call("flows.publish", { params: { flowId }, body: { document, note: "Christmas", at } });
+  };
+  const rename = async (flowId: string) => {
+    const { rev, document } = await draftOf(flowId);
+    const body = { rev, document: { ...document, name: `${flowId} later`, languages: ["en-GB"] } };
+    must(await admin.call("flows.saveDraft", { params: { flowId }, body }));
+  };
+  const inHours = (hours: number) => new Date(clock.now() + hours * 3_600_000).toISOString();
+
+  test("is checked and numbered now, goes into service at its time, once, and is told in the audit log under who planned it", async () => {
+    const { flowId } = await create("Planned");
+    const first = await publish(flowId);
+    await rename(flowId);
+    const at = inHours(2);
+    const { version } = must(await plan(flowId, at));
+    expect(version.number).toBe(2);
+    const waiting = await summaryOf(flowId);
+    expect(waiting).toMatchObject({ name: "Planned", published: { versionId: first.versionId } });
+    expect(waiting.planned).toMatchObject({
+      ...{ versionId: version.versionId, number: 2, at },
+      by: { name: "admin of demo" },
+    });
+
+    const { planned } = runtime.features.flows;
+    await planned.serveDue();
+    expect((await summaryOf(flowId)).published?.number).toBe(1);
+    await clock.advance(2 * 3_600_000);
+    await Promise.all([planned.serveDue(), planned.serveDue()]);
+    expect(await summaryOf(flowId)).toMatchObject({ name: "planned later", published: { number: 2 }, planned: null });
+    const { items } = must(await admin.call("audit.list", { query: { targetId: flowId } }));
+    expect(items.filter(({ after }) => JSON.stringify(after).includes("serving"))).toHaveLength(2);
+    expect(items[0]).toMatchObject({
+      by: { name: "admin of demo" },
+      after: { serving: version.versionId, planned: true },
+    });
+  });
+
+  test("can be taken back, is replaced by another plan, and keeps what it uses from being deleted", async () => {
+    const { flowId } = await create("Unplanned");
+    await publish(flowId);
+    await rename(flowId);
+    must(await plan(flowId, inHours(5)));
+    must(await plan(flowId, inHours(3)));
+    expect((await summaryOf(flowId)).planned?.at).toBe(inHours(3));
+    must(await admin.call("flows.cancelPlanned", { params: { flowId } }));
+    expect((await summaryOf(flowId)).planned).toBeNull();
+    const again = await admin.call("flows.cancelPlanned", { params: { flowId } });
+    expect(again).toMatchObject({ error: { code: "notFound" } });
+    expect((await summaryOf(flowId)).versions.map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  test("is refused for a time that has passed, and for one that is far away", async () => {
+    const { flowId } = await create("Never");
+    expect(await plan(flowId, inHours(-1))).toMatchObject({ error: { code: "publishTimePast" } });
+    expect(await plan(flowId, inHours(24 * 400))).toMatchObject({ error: { code: "publishTimeFar" } });
   });
 });

@@ -15,6 +15,14 @@ interface DraftDocument {
   readonly hash?: string | null;
 }
 
+/** A version that goes into service at a time, UTC milliseconds. */
+export interface PlannedVersion {
+  readonly versionId: string;
+  readonly number: number;
+  readonly at: number;
+  readonly by: Author | null;
+}
+
 export interface FlowRecord {
   /** `<companyId>/<flowId>` */
   readonly _id: string;
@@ -23,6 +31,8 @@ export interface FlowRecord {
   readonly name: string;
   /** What new calls get; null: never published. */
   readonly publishedId: string | null;
+  /** What new calls will get from a time on; absent: nothing is planned. */
+  readonly planned?: PlannedVersion;
   readonly lastNumber: number;
   readonly draft: DraftDocument | null;
   /** The `rev` of the last draft that was given up: the next one counts on, so that nobody saves over what they never saw. */
@@ -63,6 +73,7 @@ export type FlowCollections = ReturnType<typeof flowCollections>;
 export async function prepareFlows(connection: Connection): Promise<void> {
   const { flows, versions } = flowCollections(connection);
   await flows.createIndex({ companyId: 1, flowId: 1 }, { unique: true });
+  await flows.createIndex({ "planned.at": 1 }, { sparse: true });
   await versions.createIndex({ companyId: 1, flowId: 1, hash: 1 }, { unique: true });
   await versions.createIndex({ companyId: 1, flowId: 1, number: -1 });
 }

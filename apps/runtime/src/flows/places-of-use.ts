@@ -8,7 +8,7 @@ import { type FlowRecord, flowCollections } from "./model.ts";
 export type UsedKind = Exclude<Reference["kind"], "variable">;
 
 /**
- * The flows that use a thing of the company: what is published, what live calls are still on, and drafts, which somebody would otherwise
+ * The flows that use a thing of the company: what is published or will be at a planned time, what live calls are still on, and drafts, which somebody would otherwise
  * publish into nothing tomorrow. `itself`: a flow that is not asked (a flow may be deleted although it names itself).
  */
 export async function flowsUsing(
@@ -22,7 +22,7 @@ export async function flowsUsing(
     ({ flowId }) => flowId !== itself,
   );
   const live = [...(await liveCallsByVersion(connection, companyId)).keys()];
-  const served = all.flatMap(({ publishedId }) => publishedId ?? []);
+  const served = all.flatMap(({ publishedId, planned }) => [publishedId ?? [], planned?.versionId ?? []].flat());
   const serving = await versions.find({ companyId, _id: { $in: [...new Set([...served, ...live])] } }).toArray();
   const using = new Set(
     serving.filter(({ text }) => names(parseDocument(text), registry, asked)).map(({ flowId }) => flowId),

@@ -21,6 +21,10 @@ export const flowHandlers = (flows: Flows): Pick<Handlers, FlowRoute> => ({
     return undefined;
   },
   "flows.publish": ({ scope, input: { params, body } }) =>
-    flows.publish(scope, params.flowId, body.document, body.note),
+    flows.publish(scope, params.flowId, body.document, body.note, body.at === undefined ? null : Date.parse(body.at)),
+  "flows.cancelPlanned": async ({ scope, input }) => {
+    await flows.cancelPlanned(scope, input.params.flowId);
+    return undefined;
+  },
   "flows.serve": ({ scope, input: { params, body } }) => flows.serveVersion(scope, params.flowId, body.versionId),
 });

@@ -14,6 +14,7 @@ import { type Author, type FlowRecord, type FlowVersionRecord, flowCollections, 
 import { pinPrompts } from "./pin-prompts.ts";
 import { pinSubflows } from "./pin-subflows.ts";
 import { flowsUsing, type UsedKind } from "./places-of-use.ts";
+import { assertPlannable, createPlanned, type Served } from "./planned.ts";
 
 export interface FlowsGiven {
   readonly connection: Connection;
@@ -42,6 +43,8 @@ export interface FlowsGiven {
   };
   /** The flow is gone: so is what was kept beside it. */
   readonly forget: (scope: Scope, flowId: string) => Promise<void>;
+  /** A planned version went into service: for the audit log. */
+  readonly servedAsPlanned: (served: Served) => Promise<void>;
   /** What leads callers to a flow. */
   readonly placesOfUse: (scope: Scope, flowId: string) => Promise<readonly PlaceOfUse[]>;
 }
@@ -62,6 +65,13 @@ export function createFlows(given: FlowsGiven) {
   const { clock, makeId, companies } = given;
   const { flows, versions } = flowCollections(given.connection);
   const drafts = createDrafts(given);
+  const planned = createPlanned({
+    ...given,
+    async onServed(served) {
+      tell(served, served.flowId);
+      await given.servedAsPlanned(served);
+    },
+  });
 
   async function needFlow({ companyId }: Scope, flowId: string): Promise<FlowRecord> {
     const found = await flows.findOne({ _id: flowKey(companyId, flowId), companyId });
@@ -79,12 +89,13 @@ export function createFlows(given: FlowsGiven) {
     for (const { _id, flowId } of known) {
       liveCalls.set(flowId, (liveCalls.get(flowId) ?? 0) + (live.get(_id) ?? 0));
     }
-    return found.map(({ flowId, name, publishedId, draft }) => {
+    return found.map(({ flowId, name, publishedId, draft, planned }) => {
       const published = (publishedId && byId.get(publishedId)) || null;
       return {
         flowId,
         name,
         published: published && toVersion(published),
+        planned: planned ? { ...planned, at: iso(planned.at) } : null,
         draft: draft && {
           rev: draft.rev,
           savedAt: iso(draft.savedAt),
@@ -152,7 +163,7 @@ export function createFlows(given: FlowsGiven) {
     return drawn.lastNumber;
   }
 
-  function tell({ companyId }: Scope, flowId: string): void {
+  function tell({ companyId }: Pick<Scope, "companyId">, flowId: string): void {
     const message: SettingsMessage = { resource: "flows", id: flowId };
     given.bus.publish(settingsChannel(companyId), message);
   }
@@ -230,14 +241,16 @@ export function createFlows(given: FlowsGiven) {
       const before = { name: targetName, publishedId, draftRev: draft?.rev ?? null };
       scope.changed?.({ resource: "flows", targetId: flowId, targetName, before, after: null });
     },
-    /** The same behaviour published twice is one version: it is served again. */
+    /** The same behaviour published twice is one version: it is served again. `at`: from then on, UTC milliseconds; null: at once. */
     async publish(
       scope: Scope,
       flowId: string,
       document: FlowJson,
       note: string,
+      at: number | null = null,
     ): Promise<{ version: FlowVersionSummary; findings: FlowFinding[] }> {
       await demandPublishing(scope);
+      if (at !== null) assertPlannable(at, clock.now());
       assertNamed(document, flowId);
       const { companyId } = scope;
       const checked = await checkedForPublishing(scope, document);
@@ -265,9 +278,27 @@ export function createFlows(given: FlowsGiven) {
         }
       }
       const { number, hash } = version;
+      if (at !== null) {
+        await planned.plan(companyId, flowId, { versionId: version._id, number, at, by: await given.authorOf(scope) });
+        tell(scope, flowId);
+        const told = { resource: "flowVersions", targetId: flowId, targetName: checked.name } as const;
+        scope.changed?.({ ...told, before: null, after: { planned: version._id, number, at: iso(at), note } });
+        return { version: toVersion(version), findings: [...checked.findings] };
+      }
       await serve(scope, flowId, version._id, { name: checked.name, number, note: version.note, hash });
       return { version: toVersion(version), findings: [...checked.findings] };
     },
+    async cancelPlanned(scope: Scope, flowId: string): Promise<void> {
+      await demandPublishing(scope);
+      const { name } = await needFlow(scope, flowId);
+      const was = await planned.cancel(scope.companyId, flowId);
+      if (!was) throw new UserError("notFound", { what: "planned version" });
+      tell(scope, flowId);
+      const told = { resource: "flowVersions", targetId: flowId, targetName: name } as const;
+      const { versionId, number, at } = was;
+      scope.changed?.({ ...told, before: { planned: versionId, number, at: iso(at) }, after: null });
+    },
+    planned,
     async serveVersion(scope: Scope, flowId: string, versionId: string): Promise<FlowSummary> {
       await demandPublishing(scope);
       const { companyId } = scope;

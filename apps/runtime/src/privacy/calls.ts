@@ -106,6 +106,7 @@ function anonymous({ direction, rung, from, to }: StoredCallRecord): Partial<Sto
     callerGrams: [],
     callerNameKey: null,
     callerNameBeginnings: [],
+    answers: [],
     rung: outbound ? rung.map((telephone) => ({ ...telephone, target: null })) : rung,
   };
 }

@@ -31,6 +31,7 @@ const shown: Readonly<Record<Report["report"], readonly string[]>> = {
   transfers: ["made", "reached", "reachedShare"],
   choices: ["count", "share"],
   exits: ["count", "share"],
+  answers: ["answeredQuestion", "given", "givenShare"],
 };
 
 /** A report of one day as a letter: in words and figures, as a page, and as a table for spreadsheets. Pure. */

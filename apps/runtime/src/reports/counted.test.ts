@@ -4,7 +4,15 @@ import type { Period } from "./periods.ts";
 import { emptySums, type Sums } from "./sums.ts";
 
 const asked: CountAsked = {
-  ...{ companyId: "co", timeZone: "Europe/Paris", report: "lines", step: "hourOfDay", weekdays: [], wanted: null },
+  ...{
+    companyId: "co",
+    timeZone: "Europe/Paris",
+    report: "lines",
+    step: "hourOfDay",
+    weekdays: [],
+    wanted: null,
+    by: null,
+  },
   ...{ from: "2026-11-23", to: "2026-11-25", goalOf: () => 20_000, now: Date.UTC(2026, 10, 26, 12) },
 };
 /** Eight in the morning in Paris. */

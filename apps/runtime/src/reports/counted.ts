@@ -1,8 +1,9 @@
-import type { Report, ReportName, ReportStep } from "@cordboard/api";
+import type { Report, ReportBy, ReportName, ReportStep } from "@cordboard/api";
 import { isTypicalStep } from "@cordboard/api";
-import { addRow, addsUp, emptyRow, type ReportKind, type RowSums, reportKinds } from "./kinds.ts";
+import { reportKinds } from "./kinds.ts";
 import { type Period, periodOf, slotAt } from "./periods.ts";
 import { quarterOf } from "./quarters.ts";
+import { addRow, addsUp, emptyRow, type ReportKind, type RowSums } from "./report-kind.ts";
 import type { createSumsReader } from "./sums-reader.ts";
 
 type Figures = Report["total"];
@@ -17,6 +18,7 @@ export interface CountAsked {
   readonly weekdays: readonly number[];
   /** Only these rows; null: all. */
   readonly wanted: ReadonlySet<string> | null;
+  readonly by: ReportBy | null;
   readonly goalOf: (queueId: string) => number;
   readonly now: number;
   /** What is later is left out. */
@@ -41,7 +43,7 @@ export interface Counted {
 
 /** Adds a period up. */
 export async function counted(read: ReturnType<typeof createSumsReader>, asked: CountAsked): Promise<Counted> {
-  const { companyId, timeZone, report, from, to, step, weekdays, wanted, goalOf, now, cutAt = null } = asked;
+  const { companyId, timeZone, report, from, to, step, weekdays, wanted, by: apart, goalOf, now, cutAt = null } = asked;
   const typical = isTypicalStep(step);
   const whole = periodOf(from, to, step, timeZone, { weekdays, over: now });
   const period = cutAt === null ? whole : { ...whole, until: Math.min(whole.until, quarterOf(cutAt)) };
@@ -53,12 +55,13 @@ export async function counted(read: ReturnType<typeof createSumsReader>, asked: 
   const names: Record<string, string> = {};
   const ofSlots = slots.map((sums) => {
     const all = emptyRow();
-    const theirs = new Map([...kind.rows(sums, { goalOf })].filter(([id]) => isWanted(wanted, id)));
+    const rowsOf = [...kind.rows(sums, { goalOf, wanted, by: apart })];
+    const theirs = new Map(kind.narrows ? rowsOf : rowsOf.filter(([id]) => isWanted(wanted, id)));
     for (const [id, row] of theirs) {
       addRow(known(rows, id), row);
       addRow(all, row);
     }
-    Object.assign(names, sums.names);
+    Object.assign(names, sums.names, sums.answerNames);
     return { all, theirs };
   });
   for (const row of rows.values()) addRow(total, row);

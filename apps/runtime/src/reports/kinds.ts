@@ -1,38 +1,9 @@
-import type { Report, ReportColumn, ReportName } from "@cordboard/api";
-import type { SumsKind } from "./model.ts";
-import type { QueueSums, Sums } from "./sums.ts";
+import type { ReportColumn, ReportName } from "@cordboard/api";
+import { answers } from "./answer-sums.ts";
+import { emptyRow, type ReportKind, type RowSums } from "./report-kind.ts";
+import type { Sums } from "./sums.ts";
 import { add, addTally, type Tally } from "./tally.ts";
 import { percentiles, within } from "./waits.ts";
-
-type Figures = Report["total"];
-
-/** What one row adds up to. Of everything but queues there is only `sums`; how long who gave up waited is in it, and not by seconds. */
-export type RowSums = Omit<QueueSums, "abandonedIn">;
-
-export interface Asked {
-  readonly goalOf: (queueId: string) => number;
-}
-
-/** How a report is made of sums: its rows, and the figures of a row. */
-export interface ReportKind {
-  readonly reads: SumsKind;
-  rows(sums: Sums, asked: Asked): ReadonlyMap<string, RowSums>;
-  columns(all: RowSums): ReportColumn[];
-  /** `of`: everything that shares are of. */
-  figures(row: RowSums, of: RowSums): Figures;
-}
-
-export const emptyRow = (): RowSums => ({ sums: {}, longestMs: 0, answeredIn: {} });
-
-export function addRow(row: RowSums, more: RowSums): void {
-  addTally(row.sums, more.sums);
-  row.longestMs = Math.max(row.longestMs, more.longestMs);
-  addTally(row.answeredIn, more.answeredIn);
-}
-
-/** Figures that add up over rows and steps; means, percentiles, longest waits and shares do not. */
-export const addsUp = ({ id, kind }: ReportColumn): boolean =>
-  kind !== "share" && !/^(average|median|answer9|longest)/.test(id);
 
 const rowOf = (rows: Map<string, RowSums>, id: string): RowSums => {
   const known = rows.get(id) ?? emptyRow();
@@ -193,6 +164,7 @@ export const reportKinds: Readonly<Record<ReportName, ReportKind>> = {
   transfers,
   choices: counts(({ choices }) => choices),
   exits: counts(({ exits }) => exits),
+  answers,
 };
 
 function only(sums: Tally, names: readonly string[]): Record<string, number> {

@@ -20,6 +20,8 @@ export interface SumsDocument {
   readonly operators: string;
   /** Outcomes, transfers, choices and exits. */
   readonly counts: string;
+  /** Answers in guided conversations, with what they are called. Absent in sums of before: none were counted. */
+  readonly answers?: string;
   /** Absent in sums of before. */
   readonly ways?: string;
   readonly names: string;
@@ -68,9 +70,9 @@ export interface ProgressDocument {
 }
 
 /** What a report reads of each document. */
-export type SumsKind = "calls" | "queues" | "operators" | "counts" | "ways";
+export type SumsKind = "calls" | "queues" | "operators" | "counts" | "answers" | "ways";
 /** What the quarters of a day are kept together of: nobody asks for the ways of a typical day. */
-export const togetherKinds = ["calls", "queues", "operators", "counts"] as const;
+export const togetherKinds = ["calls", "queues", "operators", "counts", "answers"] as const;
 
 export function reportCollections(connection: Connection) {
   return {
@@ -102,12 +104,13 @@ export async function prepareReports(connection: Connection): Promise<void> {
   await connection.collection("timeCorrections").createIndex({ companyId: 1, changedAt: 1 });
 }
 
-export function textsOf({ calls, queues, operators, names, ways, ...counts }: Sums) {
+export function textsOf({ calls, queues, operators, answers, answerNames, ways, names, ...counts }: Sums) {
   return {
     calls: JSON.stringify(calls),
     queues: JSON.stringify(queues),
     operators: JSON.stringify(operators),
     counts: JSON.stringify(counts),
+    answers: JSON.stringify({ answers, answerNames }),
     ways: JSON.stringify(ways),
     names: JSON.stringify(names),
   };
@@ -115,13 +118,14 @@ export function textsOf({ calls, queues, operators, names, ways, ...counts }: Su
 
 /** What was read of a document: the kinds that were asked for. */
 export function sumsOf(document: Partial<Pick<SumsDocument, SumsKind | "names">>): Sums {
-  const { calls, queues, operators, counts, ways, names } = document;
+  const { calls, queues, operators, counts, answers, ways, names } = document;
   return {
     ...emptySums(),
     ...(calls && { calls: JSON.parse(calls) }),
     ...(queues && { queues: JSON.parse(queues) }),
     ...(operators && { operators: JSON.parse(operators) }),
     ...(counts && JSON.parse(counts)),
+    ...(answers && JSON.parse(answers)),
     ...(ways && { ways: JSON.parse(ways) }),
     ...(names && { names: JSON.parse(names) }),
   };
@@ -130,7 +134,7 @@ export function sumsOf(document: Partial<Pick<SumsDocument, SumsKind | "names">>
 /** The texts of a day's quarters, of one kind, as one. */
 export const joinedQuarters = (parts: readonly Pick<SumsDocument, "from" | SumsKind>[], kind: SumsKind): string =>
   `{${parts
-    .filter((part) => part[kind] !== emptyTexts[kind])
+    .filter((part) => part[kind] !== undefined && part[kind] !== emptyTexts[kind])
     .map((part) => `"${part.from}":${part[kind]}`)
     .join()}}`;
 
@@ -139,6 +143,7 @@ const emptyTexts = textsOf(emptySums());
 /** What was read of a day's quarters, by the beginning of each (UTC ms). */
 export function sumsOfDayQuarters({ quarters, kind }: Pick<DayQuartersDocument, "quarters" | "kind">) {
   const found = Object.entries(JSON.parse(quarters) as Readonly<Record<string, Partial<Sums>>>);
-  // Counts are several sections of the sums; each other kind is one.
-  return found.map(([from, sums]) => [Number(from), kind === "counts" ? sums : { [kind]: sums }] as const);
+  // Counts and answers are several sections of the sums; each other kind is one.
+  const several = kind === "counts" || kind === "answers";
+  return found.map(([from, sums]) => [Number(from), several ? sums : { [kind]: sums }] as const);
 }

@@ -1,4 +1,6 @@
-import type { ReportName, ScreenLanguage } from "@cordboard/api";
+import type { Questionnaire, ReportName, ScreenLanguage } from "@cordboard/api";
+import { withoutValues } from "@cordboard/api/questionnaire";
+import { reportWord } from "@cordboard/api/report-words";
 import { type FlowWords, flowWords, nodeName, outputName } from "@cordboard/api/trace-words";
 import type { Connection } from "mongoose";
 import { PASS_ON_FLOW } from "../calls/passings.ts";
@@ -38,6 +40,7 @@ export async function rowNames(
       return { name: outcomes.get(code.join("|")) ?? code.join("|"), of: queueId === "" ? null : own(queueId) };
     };
   }
+  if (report === "answers") return await answerNames(connection, ids, companyId, names, language, own);
   if (report === "lines") {
     const lines = await connection
       .collection<{ _id: string; companyId: string; name: string }>("lines")
@@ -90,6 +93,40 @@ export async function rowNames(
           name: known ? outputName(known, place, output.join("|"), language) : output.join("|"),
           of: `${of} · ${node}`,
         };
+  };
+}
+
+/** Questions and answers as the script has them today, and what is no more in it as it was called then. */
+async function answerNames(
+  connection: Connection,
+  ids: readonly string[],
+  companyId: string,
+  then: Readonly<Record<string, string>>,
+  language: ScreenLanguage,
+  own: (id: string) => string,
+): Promise<(id: string) => RowName> {
+  const scriptIds = [...new Set(ids.flatMap((id) => id.split("|")[1] ?? []))];
+  const scripts = await connection
+    .collection<{ _id: string; companyId: string; name: string; questionnaire?: Questionnaire | null }>("scripts")
+    .find({ companyId, _id: { $in: scriptIds } }, { projection: { name: 1, questionnaire: 1 } })
+    .toArray();
+  const now: Record<string, string> = {};
+  for (const { _id, name, questionnaire } of scripts) {
+    now[_id] = name;
+    for (const { key, text, options = [] } of questionnaire?.steps.flatMap(({ questions }) => questions) ?? []) {
+      now[`${_id}|${key}`] = withoutValues(text);
+      for (const option of options) now[`${_id}|${key}|${option.key}`] = option.label;
+    }
+  }
+  const name = (id: string) => now[id] ?? then[id];
+  return (id) => {
+    const [group = "", scriptId = "", key = "", value = ""] = id.split("|");
+    const question = `${scriptId}|${key}`;
+    const inWords = value === "true" || value === "false" ? reportWord(language, `answer.${value}`) : value;
+    return {
+      name: value === "" ? "" : (name(`${question}|${value}`) ?? inWords),
+      of: [...(group === "" ? [] : [own(group)]), name(scriptId) ?? scriptId, name(question) ?? key].join(" · "),
+    };
   };
 }
 

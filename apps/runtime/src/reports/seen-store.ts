@@ -4,6 +4,7 @@ import { type CallRecords, callRecordCollection } from "../call-records/index.ts
 import { callCollections } from "../calls/model.ts";
 import type { Directories } from "../desk/index.ts";
 import { corrected, correctionsDuring, createTimesStore, type OperatorTime } from "../figures/index.ts";
+import { givenInCalls } from "../script-runs/index.ts";
 import { quarterOf } from "./quarters.ts";
 import type { Seen } from "./sums-of-quarters.ts";
 
@@ -56,10 +57,18 @@ export function createSeenStore({ connection, directories, callRecords }: SeenGi
       directories.of(companyId),
     ]);
     const going = allTimes.filter(({ goesOn, state }) => goesOn && state === "wrapUp" && live);
-    const over = await wrapUpsAfter(
-      companyId,
-      found.flatMap(({ _id, visits }) => (visits.length > 0 ? [_id] : [])),
-    );
+    const [over, answers] = await Promise.all([
+      wrapUpsAfter(
+        companyId,
+        found.flatMap(({ _id, visits }) => (visits.length > 0 ? [_id] : [])),
+      ),
+      // An operator leads the conversation: without one there is none.
+      givenInCalls(
+        connection,
+        companyId,
+        found.flatMap(({ _id, rung }) => (rung.length > 0 ? [_id] : [])),
+      ),
+    ]);
     return {
       records: found,
       times: corrected(
@@ -69,6 +78,7 @@ export function createSeenStore({ connection, directories, callRecords }: SeenGi
       wrapUps: [...over, ...going],
       offers: made,
       promises,
+      answers,
       operatorNames: new Map([...operators.values()].map(({ operatorId, name }) => [operatorId, name])),
     };
   }

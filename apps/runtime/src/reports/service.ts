@@ -7,10 +7,10 @@ import type { Directory } from "../desk/index.ts";
 import type { Clock } from "../ports/index.ts";
 import { createChanges } from "./changes.ts";
 import { type CountAsked, type Counted, counted, isWanted } from "./counted.ts";
-import { emptyRow, type RowSums } from "./kinds.ts";
 import { markQuarters, quartersOfRecord } from "./marks.ts";
 import { reportCollections, type SumsKind } from "./model.ts";
 import { daysAfter, daysBetween, momentAfter, periodOf } from "./periods.ts";
+import { emptyRow, type RowSums } from "./report-kind.ts";
 import { createRollUp } from "./roll-up.ts";
 import { rowNames } from "./row-names.ts";
 import { createSeenStore, type SeenGiven } from "./seen-store.ts";
@@ -62,7 +62,7 @@ export function createReports(given: ReportsGiven) {
     const now = clock.now();
     const asksFor = asked.only === undefined ? null : new Set(asked.only.split(","));
     const base: Omit<CountAsked, "from" | "to"> = {
-      ...{ companyId, timeZone, report, step, now },
+      ...{ companyId, timeZone, report, step, now, by: asked.by ?? null },
       weekdays: (asked.weekdays ?? "").split(",").filter(Boolean).map(Number),
       wanted: wantedOf(scope, report, asksFor, directory),
       goalOf: (queueId) => (directory.queues.get(queueId)?.goal ?? standardGoal).withinMs,
@@ -178,6 +178,14 @@ function wantedOf(
   { queues, operators }: Directory,
 ): ReadonlySet<string> | null {
   if (!scope.queues) return asked;
+  if (report === "answers") {
+    const own = [...scope.queues];
+    const named = own.filter((id) => asked?.has(id));
+    const others = [...(asked ?? [])].filter((id) => !id.startsWith("queue_"));
+    const isOfOthers = named.length === 0 && [...(asked ?? [])].some((id) => id.startsWith("queue_"));
+    // A queue that is none: nothing is to be found, rather than everything.
+    return new Set([...others, ...(isOfOthers || own.length === 0 ? ["queue_"] : named.length > 0 ? named : own)]);
+  }
   const theirs =
     report === "queues"
       ? [...scope.queues]

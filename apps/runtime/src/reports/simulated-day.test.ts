@@ -1,15 +1,18 @@
-import type { ReportName } from "@cordboard/api";
+import type { ReportBy, ReportName } from "@cordboard/api";
 import { beforeAll, expect, test } from "vitest";
 import type { CallRecord } from "../call-records/index.ts";
 import { recordOfCall } from "../call-records/record-of-call.ts";
+import { answersSaid, type Said, surveyId } from "../figures/testing/answers-said.ts";
 import { type ByHand, byHand } from "../figures/testing/by-hand.ts";
 import { type CountsByHand, countsByHand } from "../figures/testing/counts-by-hand.ts";
 import { type HalfDay, halfDay } from "../figures/testing/half-day.ts";
 import { boardByHand, boardOf, dequeuedByHand, dequeuedOf } from "../figures/testing/told-live.ts";
 import { tracesOf } from "../figures/testing/traces-of.ts";
 import { withHolds } from "../figures/testing/with-holds.ts";
-import { addRow, emptyRow, type RowSums, reportKinds } from "./kinds.ts";
+import { givenAnswers } from "../script-runs/given-answers.ts";
+import { reportKinds } from "./kinds.ts";
 import { QUARTER_MS, quarterOf } from "./quarters.ts";
+import { addRow, emptyRow, type RowSums } from "./report-kind.ts";
 import type { Sums } from "./sums.ts";
 import { sumsOfQuarters } from "./sums-of-quarters.ts";
 
@@ -25,6 +28,7 @@ let day: HalfDay;
 let hand: ByHand;
 let counted: CountsByHand;
 let records: readonly CallRecord[];
+let said: readonly Said[];
 let sums: ReadonlyMap<number, Sums>;
 
 beforeAll(async () => {
@@ -58,7 +62,18 @@ beforeAll(async () => {
     ),
   ];
   const promises = day.waitingCalls.filter(({ isCallback }) => isCallback);
-  const seen = { records, times, wrapUps, offers: day.offers, promises, operatorNames: new Map<string, string>() };
+  const surveyed = answersSaid(day);
+  said = surveyed.said;
+  const answers = new Map(surveyed.runs.map((run) => [run.callId, givenAnswers(run)]));
+  const seen = {
+    records,
+    answers,
+    times,
+    wrapUps,
+    offers: day.offers,
+    promises,
+    operatorNames: new Map<string, string>(),
+  };
   sums = sumsOfQuarters(seen, from, quarterOf(day.now) + QUARTER_MS, day.now);
 }, 300_000);
 
@@ -67,13 +82,14 @@ const lastCall = ({ current }: HalfDay["shifts"][number]) => ({
   queueId: current?.queueId ?? null,
 });
 
+const asked = { goalOf: () => 20_000, wanted: null, by: null };
 /** A report's rows and total, as the product makes them from its sums. */
-function reported(report: ReportName) {
+function reported(report: ReportName, { by = null, only }: { by?: ReportBy | null; only?: readonly string[] } = {}) {
   const kind = reportKinds[report];
   const rows = new Map<string, RowSums>();
   const total = emptyRow();
   for (const quarter of sums.values()) {
-    for (const [key, row] of kind.rows(quarter, { goalOf: () => 20_000 })) {
+    for (const [key, row] of kind.rows(quarter, { ...asked, by, wanted: only ? new Set(only) : null })) {
       const known = rows.get(key) ?? emptyRow();
       rows.set(key, known);
       addRow(known, row);
@@ -147,7 +163,7 @@ test("each quarter of an hour is as the traces have it", () => {
   const slots: Record<string, unknown> = {};
   for (const [at, quarter] of sums) {
     const [all, kind] = [emptyRow(), reportKinds.queues];
-    for (const row of kind.rows(quarter, { goalOf: () => 20_000 }).values()) addRow(all, row);
+    for (const row of kind.rows(quarter, asked).values()) addRow(all, row);
     const { offered, answered, left, abandoned } = kind.figures(all, all);
     if (offered) slots[new Date(at).toISOString()] = { offered, answered, left, abandoned };
   }
@@ -199,4 +215,68 @@ test("choices are the keys that led somewhere, and callers hang up where their t
   expect(Object.keys(counted.choices).length).toBeGreaterThan(6);
   expect(rowsOf("exits", "count")).toEqual(counts(counted.exits));
   expect(Object.keys(counted.exits).length).toBeGreaterThan(4);
+});
+
+test("answers are what operators noted last, counted once a call and question, in total, by queue and by operator", () => {
+  const isAnswered = (one: Said, key: string) =>
+    ({
+      satisfied: one.satisfied !== null,
+      reasons: one.reasons.length > 0,
+      grade: one.grade !== null,
+      remark: one.remark,
+    })[key] ?? false;
+  const valuesOf = ({ satisfied, reasons, grade }: Said, key: string) =>
+    ({
+      satisfied: satisfied === null ? [] : [String(satisfied)],
+      reasons,
+      grade: grade === null ? [] : [String(grade)],
+    })[key] ?? [];
+  const byHandOf = (some: readonly Said[], group: string) =>
+    Object.fromEntries(
+      ["satisfied", "reasons", "grade", "remark"].flatMap((key) => {
+        const place = `${group}|${surveyId}|${key}`;
+        const theirs = some.filter((one) => isAnswered(one, key));
+        if (theirs.length === 0) return [];
+        const values = [...new Set(theirs.flatMap((one) => valuesOf(one, key)))];
+        const gave = (value: string) => theirs.filter((one) => valuesOf(one, key).includes(value)).length;
+        return [
+          [`${place}|`, { answeredQuestion: theirs.length }],
+          ...values.map((value) => [
+            `${place}|${value}`,
+            { given: gave(value), givenShare: gave(value) / theirs.length },
+          ]),
+        ];
+      }),
+    );
+  const shown = (how: Parameters<typeof reported>[1]) => {
+    const rows = [...reported("answers", how).rows].map(([key, { answeredQuestion, given, givenShare }]) => [
+      key,
+      given === null ? { answeredQuestion } : { given, givenShare },
+    ]);
+    return Object.fromEntries(rows);
+  };
+  expect(said.length).toBeGreaterThan(CALLS / 4);
+  expect(shown({})).toEqual(byHandOf(said, ""));
+  const each = (of: (one: Said) => string) =>
+    Object.assign(
+      {},
+      ...[...new Set(said.map(of))].map((group) =>
+        byHandOf(
+          said.filter((one) => of(one) === group),
+          group,
+        ),
+      ),
+    );
+  expect(shown({ by: "queue" })).toEqual(each(({ queueId }) => queueId));
+  expect(shown({ by: "operator" })).toEqual(each(({ operatorId }) => operatorId));
+
+  // Of one question in one queue: as many calls as answered it, and as many answers, for each caller gave one.
+  const queueId = said[0]?.queueId ?? "";
+  const only = [queueId, `${surveyId}|satisfied`];
+  const those = said.filter((one) => one.queueId === queueId && one.satisfied !== null).length;
+  expect(reported("answers", { only }).total).toMatchObject({ answeredQuestion: those, given: those });
+  const grades = said.flatMap(({ grade }) => grade ?? []);
+  const mean = grades.reduce((all, grade) => all + grade, 0) / grades.length;
+  const { averageNumber } = reported("answers", { only: [`${surveyId}|grade`] }).total;
+  expect(averageNumber).toBeCloseTo(mean, 2);
 });

@@ -5,6 +5,8 @@ import { groupBy } from "../figures/group-by.ts";
 import { type OperatorDay, operatorFigures } from "../figures/operator-figures.ts";
 import type { OperatorTime } from "../figures/operator-time.ts";
 import { type CountedVisit, visitsOf } from "../figures/queue-figures.ts";
+import type { GivenAnswer } from "../script-runs/index.ts";
+import { addAnswers, queueOfCall } from "./answer-sums.ts";
 import { QUARTER_MS, quarterOf, quartersOf } from "./quarters.ts";
 import { emptySums, queueSumsOf, type Sums, waySumsOf } from "./sums.ts";
 import { add, tallyOf } from "./tally.ts";
@@ -25,6 +27,8 @@ export interface Seen {
     "queueIds" | "joinedAt" | "closedAt" | "leftReason" | "callback"
   >[];
   readonly operatorNames: ReadonlyMap<string, string>;
+  /** What was answered in guided conversations, by call. */
+  readonly answers: ReadonlyMap<string, readonly GivenAnswer[]>;
 }
 
 /**
@@ -38,7 +42,10 @@ export function sumsOfQuarters(seen: Seen, from: number, until: number, now: num
   for (const record of seen.records) {
     if (record.internal) continue;
     const began = of(record.startedAt);
-    if (began) addCall(began, record, now);
+    if (began) {
+      addCall(began, record, now);
+      addAnswers(began, queueOfCall(record), seen.answers.get(record._id) ?? []);
+    }
     for (const visit of visitsOf(record, wrapUps.get(record._id) ?? [], now)) {
       const joined = of(visit.joinedAt);
       if (joined) addVisit(joined, visit, now);
@@ -72,7 +79,7 @@ const promiseEnds: Readonly<Record<string, string>> = {
 };
 
 function addCall(sums: Sums, record: CallRecord, now: number): void {
-  const { lineId, direction, flowId, flowVersionId, result, startedAt, endedAt, visits } = record;
+  const { lineId, direction, flowId, flowVersionId, result, startedAt, endedAt } = record;
   const tally = tallyOf(sums.calls, [lineId ?? "", direction, flowId ?? "", flowVersionId ?? ""].join("|"));
   add(tally, "calls");
   add(tally, result === null ? "running" : result);
@@ -81,9 +88,7 @@ function addCall(sums: Sums, record: CallRecord, now: number): void {
   add(tally, "talkMs", talkMs(record, endedAt ?? now));
   add(tally, "messages", record.messages?.length ?? 0);
   if (lineId !== null) sums.names[lineId] = record.lineName;
-  const queueId = (visits.findLast(({ outcome }) => outcome === "answered") ?? visits.at(-1))?.queueId;
-  for (const outcome of record.outcomes ?? [])
-    add(sums.outcomes, `${queueId ?? record.queueIds.at(-1) ?? ""}|${outcome}`);
+  for (const outcome of record.outcomes ?? []) add(sums.outcomes, `${queueOfCall(record)}|${outcome}`);
   const flow = (place: { readonly flowId?: string }) =>
     place.flowId === undefined ? `${flowId ?? ""}|${flowVersionId ?? ""}` : `${place.flowId}|`;
   for (const choice of record.choices) add(sums.choices, `${flow(choice)}|${choice.nodeId}|${choice.output}`);

@@ -106,7 +106,7 @@ export function createSumsReader(given: {
     }
     if (kind === "operators" && going.length > 0) {
       const since = quarterOf(going.reduce((least, { from }) => Math.min(least, from), liveFrom));
-      const nothing = { records: [], wrapUps: [], offers: [], promises: [] };
+      const nothing = { records: [], wrapUps: [], offers: [], promises: [], answers: new Map() };
       const operatorNames = new Map<string, string>();
       const shown = sumsOfQuarters({ ...nothing, times: going, operatorNames }, since, liveFrom, liveFrom);
       for (const [quarter, { operators }] of shown) into(quarter, { operators });

@@ -27,6 +27,10 @@ export interface Sums {
   readonly choices: Tally;
   /** By `flow|version|node`. */
   readonly exits: Tally;
+  /** By `queue|operator|script|question`: see answer-sums.ts. */
+  readonly answers: Record<string, Tally>;
+  /** What scripts, questions and their answers were called then. */
+  readonly answerNames: Record<string, string>;
   /** By `flow|version`: the ways that calls took in it. */
   readonly ways: Record<string, WaySums>;
   /** What ids of queues, lines and operators were called then. */
@@ -41,6 +45,8 @@ export const emptySums = (): Sums => ({
   transfers: {},
   choices: {},
   exits: {},
+  answers: {},
+  answerNames: {},
   ways: {},
   names: {},
 });
@@ -62,6 +68,7 @@ export function addSums(sums: Sums, more: Partial<Sums>): void {
   for (const [key, tally] of Object.entries(more.calls ?? {})) addTally(tallyOf(sums.calls, key), tally);
   for (const [key, tally] of Object.entries(more.operators ?? {})) addTally(tallyOf(sums.operators, key), tally);
   for (const [key, tally] of Object.entries(more.transfers ?? {})) addTally(tallyOf(sums.transfers, key), tally);
+  for (const [key, tally] of Object.entries(more.answers ?? {})) addTally(tallyOf(sums.answers, key), tally);
   for (const [key, ways] of Object.entries(more.ways ?? {})) addWays(waySumsOf(sums, key), ways);
   for (const [queueId, queue] of Object.entries(more.queues ?? {})) {
     const own = sums.queues[queueId];
@@ -77,5 +84,6 @@ export function addSums(sums: Sums, more: Partial<Sums>): void {
   addTally(sums.outcomes, more.outcomes ?? {});
   addTally(sums.choices, more.choices ?? {});
   addTally(sums.exits, more.exits ?? {});
+  Object.assign(sums.answerNames, more.answerNames);
   Object.assign(sums.names, more.names);
 }

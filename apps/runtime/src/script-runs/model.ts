@@ -27,6 +27,8 @@ export interface ScriptRunDocument {
   readonly rev: number;
   /** Who had it on their screen, and when last: they may tell what a broken connection kept back. */
   readonly leaders: Readonly<Record<string, number>>;
+  /** Its call's record does not have what was answered last. Absent in runs of before: their calls are not found by their answers. */
+  readonly unrecorded?: boolean;
 }
 
 export const scriptRunCollection = (connection: Connection) => connection.collection<ScriptRunDocument>("scriptRuns");
@@ -35,4 +37,8 @@ export const scriptRunCollection = (connection: Connection) => connection.collec
 export async function prepareScriptRuns(connection: Connection): Promise<void> {
   await scriptRunCollection(connection).createIndex({ companyId: 1, callId: 1 });
   await scriptRunCollection(connection).createIndex({ companyId: 1, startedAt: 1 });
+  await scriptRunCollection(connection).createIndex(
+    { unrecorded: 1 },
+    { name: "unrecordedAnswers", partialFilterExpression: { unrecorded: true } },
+  );
 }

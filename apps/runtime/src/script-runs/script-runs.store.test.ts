@@ -1,11 +1,13 @@
 import type { ApiClient, Company, Operator, Questionnaire, RunChange, ScriptRun } from "@cordboard/api";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemScope } from "../access/index.ts";
+import { recordAnswers } from "../call-records/call-notes.ts";
 import { createRecorder } from "../call-records/recorder.ts";
 import { deleteOldCalls } from "../call-records/retention.ts";
-import { callIdOf, keepCall } from "../call-records/testing/kept-call.ts";
+import { answeredLines, callIdOf, keepCall } from "../call-records/testing/kept-call.ts";
 import { startTestRuntime, type TestRuntime, testPassword } from "../http/testing/test-runtime.ts";
 import { type CallCard, systemClock } from "../ports/index.ts";
+import { standardCallbacks } from "../queues/index.ts";
 import { scriptRunCollection } from "./model.ts";
 
 let runtime: TestRuntime;
@@ -210,6 +212,72 @@ test("told late, after the call, from who led it; a colleague's newer answer sta
   must(await stranger.call("desk.signIn", { body: { company: company.code, code: "103", password: testPassword } }));
   const changes = [answer("rooms", 1, 9)];
   expect(await stranger.call("desk.tellScript", { params, body: { changes } })).toMatchObject(notYours);
+});
+
+test("a call is found by what was answered in it, at once and when it was told late, and reports count it", async () => {
+  const { connection } = runtime.store;
+  // What is no longer kept is not counted any more.
+  const recently = Date.now() - 3 * 86_400_000;
+  const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const { scriptId } = must(await admin.call("scripts.create", { body: fieldsOf(questionnaire()) }));
+  const { queueId } = await runtime.features.queues.create(systemScope(company.companyId), {
+    ...{ name: `Queue ${count}`, operatorIds: [], order: "longestIdle", offerMs: 20_000, wrapUpMs: null },
+    ...{ refusalAllowed: true, missedMeansPause: true, askAgainMs: 0, askAgainAloneMs: 0, scriptId: null },
+    callbacks: standardCallbacks,
+  });
+  const client = await inCall(ines, cardWith(scriptId));
+  await open(client);
+  await tell(client, scriptId, answer("contract", "office", 0));
+  const callId = callIdOf(count);
+  const found = async (query: string) =>
+    must(await admin.call("calls.list", { query: { answer: query } })).items.map((call) => call.callId);
+  const lines = answeredLines(ines.operatorId, queueId);
+  await keepCall(connection, {
+    ...{ companyId: company.companyId, count, startedAt: recently, lines, endedAfterMs: 90_000, fields: { from: lea } },
+  });
+  // Not recorded yet.
+  expect(await found(`${scriptId}|contract|office`)).toEqual([callId]);
+  const { told } = runtime.features.callRecords;
+  const warn = (details: object) => expect.fail(JSON.stringify(details));
+  const { reports } = runtime.features;
+  await createRecorder({
+    connection,
+    told,
+    clock: systemClock(),
+    log: { warn },
+    onRecorded: reports.recorded,
+  }).recordDue();
+  const counted = async (only = scriptId) => {
+    const query = { from: dayOf(recently - 86_400_000), to: dayOf(recently + 86_400_000), only };
+    const { rows } = must(await admin.call("reports.get", { params: { report: "answers" }, query }));
+    return rows.map(({ of, name, figures }) => [of, name, figures.answeredQuestion ?? figures.given]);
+  };
+  const question = `Guide ${count} · Which contract, …?`;
+  const office = [
+    [question, "", 1],
+    [question, "Office", 1],
+  ];
+  expect(await counted()).toEqual(office);
+
+  // It was another one, they say in the wrap-up.
+  await tell(client, scriptId, answer("contract", "home", 1), { kind: "next", from: "who", depth: 1 });
+  await tell(client, scriptId, answer("rooms", 4, 1));
+  await recordAnswers(connection, (record) => reports.recorded([record]));
+  expect(await found(`${scriptId}|contract|office`)).toEqual([]);
+  expect(await found(`${scriptId}|contract`)).toEqual([callId]);
+  expect(await found(`${scriptId}|rooms|4`)).toEqual([callId]);
+  const rooms = `Guide ${count} · How many rooms?`;
+  const home = [
+    [rooms, "", 1],
+    [rooms, "4", 1],
+    [question, "", 1],
+    [question, "Home", 1],
+  ];
+  expect(await counted()).toEqual(home);
+  expect(await counted(`${queueId},${scriptId}|contract`)).toEqual(home.slice(2));
+  expect(await counted(`${queueId},${theo.operatorId}`)).toEqual([]);
+  const bad = await admin.call("calls.list", { query: { answer: "contract" } });
+  expect(bad).toMatchObject({ ok: false, error: { code: "requestInvalid" } });
 });
 
 test("many answers at once: none is lost", async () => {

@@ -129,7 +129,7 @@ export function createScriptRuns({ connection, clock, commands, directories, scr
       const next = { ...run, path, answers, finishedAt, changedAt: at, rev: by.rev };
       const { matchedCount } = await runs.updateOne(
         { _id, companyId, rev: run.rev },
-        { $set: { path, answers, finishedAt, changedAt: at, rev: by.rev } },
+        { $set: { path, answers, finishedAt, changedAt: at, rev: by.rev, unrecorded: true } },
       );
       if (matchedCount === 1) return { run: toRun(next, names), refused };
     }

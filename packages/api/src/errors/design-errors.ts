@@ -152,6 +152,29 @@ export const designErrors = defineErrors({
     },
     remedy: { fr: "Raccourcissez-le, ou découpez-le.", en: "Shorten it, or cut it in parts." },
   },
+  publishTimePast: {
+    kind: "user",
+    status: 422,
+    details: [],
+    message: {
+      fr: "L’heure choisie pour la publication est déjà passée.",
+      en: "The time chosen for publishing has already passed.",
+    },
+    remedy: {
+      fr: "Choisissez une heure à venir, ou publiez maintenant.",
+      en: "Choose a time to come, or publish now.",
+    },
+  },
+  publishTimeFar: {
+    kind: "user",
+    status: 422,
+    details: [],
+    message: {
+      fr: "Une publication se prévoit au plus un an à l’avance.",
+      en: "Publishing can be planned a year ahead at most.",
+    },
+    remedy: { fr: "Choisissez une date plus proche.", en: "Choose a nearer date." },
+  },
   publishingNotAllowed: {
     kind: "user",
     status: 403,

@@ -15,3 +15,6 @@ export function isFillable(text: string): boolean {
 export function fillText(text: string, values: Readonly<Record<string, string | null | undefined>>): string {
   return text.replace(parameter, (_, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? "") : ""));
 }
+
+/** The text with a gap wherever a call's own values stand: it is the same for every caller. */
+export const withoutValues = (text: string): string => text.replace(parameter, "…");

@@ -1,6 +1,6 @@
 /** What a guided conversation does and is checked by: without schemas, so that a browser carries no more than that. */
 export { checkQuestionnaire, type FaultCode, type QuestionnaireFault } from "./check.ts";
-export { fillText, parametersIn } from "./fill-text.ts";
+export { fillText, parametersIn, withoutValues } from "./fill-text.ts";
 export {
   type Applied,
   answerTo,

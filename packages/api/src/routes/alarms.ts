@@ -39,6 +39,8 @@ export const AlarmSettings = Type.Object(
     ...settings,
     /** Null: nobody is called. */
     calls: nullable(AlarmCallSettings),
+    /** How each number of `calls` is written in the company's country. */
+    numberTexts: Type.Record(Type.String(), Type.String()),
     /** Whether jambonz can be asked to call at all: its REST interface is set. */
     canCall: Type.Boolean(),
     /** How mails leave: `folder` where no mail server is set. */

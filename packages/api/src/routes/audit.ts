@@ -38,6 +38,8 @@ export const AuditEntry = Type.Object(
     after: Values,
     /** How each telephone number in it is written in the company's country. */
     numberTexts: Type.Record(Type.String(), Type.String()),
+    /** What the things are called today whose ids are in it; of what is gone there is nothing. */
+    names: Type.Record(Type.String(), Type.String()),
   },
   { ...closed, title: "AuditEntry" },
 );

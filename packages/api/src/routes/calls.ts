@@ -261,6 +261,16 @@ export const callRoutes = {
           held: Type.Optional(Type.Boolean()),
           /** A code of the company's outcomes that an operator chose. */
           outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+          /**
+           * A question that was answered in a guided conversation (`script_…|question`), or how: with `|` and an option’s key, `true`, `false`,
+           * a number or a day. What was put in words is not looked for.
+           */
+          answer: Type.Optional(
+            Type.String({
+              maxLength: 140,
+              pattern: "^script_[0-9a-f]{32}\\|[A-Za-z][A-Za-z0-9_-]{0,39}(\\|[^|]{1,40})?$",
+            }),
+          ),
         },
         closed,
       ),

@@ -31,6 +31,13 @@ const draftSaved = { rev: Rev, savedAt: IsoTime, savedBy: By };
 export const DraftSaved = Type.Object({ flowId: FlowId, ...draftSaved }, { ...closed, title: "DraftSaved" });
 export type DraftSaved = Static<typeof DraftSaved>;
 
+/** A version that goes into service at a time. */
+export const PlannedVersion = Type.Object(
+  { versionId: Id, number: Type.Integer({ minimum: 1 }), at: IsoTime, by: By },
+  { ...closed, title: "PlannedVersion" },
+);
+export type PlannedVersion = Static<typeof PlannedVersion>;
+
 const LiveCalls = Type.Integer({ minimum: 0 });
 
 export const FlowSummary = Type.Object(
@@ -38,6 +45,8 @@ export const FlowSummary = Type.Object(
     flowId: FlowId,
     name: Name,
     published: nullable(FlowVersionSummary),
+    /** What new calls get from a time on. */
+    planned: nullable(PlannedVersion),
     /** `ahead`: it does something else than what is published. */
     draft: nullable(Type.Object({ ...draftSaved, ahead: Type.Boolean() }, closed)),
     /** Calls that are on any of its versions just now. */
@@ -187,14 +196,34 @@ export const flowRoutes = {
     method: "POST",
     path: "/api/flows/:flowId/versions",
     roles: permissions.flowVersions.write,
-    summary: "Checks a document and publishes it as the flow's next version; the same content twice is one version.",
+    summary:
+      "Checks a document and publishes it as the flow's next version, now or (`at`) from a time on; the same content twice is one version.",
     request: {
       params: flowParams,
-      body: Type.Object({ document: FlowDocument, note: Type.String({ maxLength: 500, default: "" }) }, closed),
+      body: Type.Object(
+        {
+          document: FlowDocument,
+          note: Type.String({ maxLength: 500, default: "" }),
+          /** New calls get it from then on; left out: at once. It takes the place of what was planned before. */
+          at: Type.Optional(IsoTime),
+        },
+        closed,
+      ),
     },
     response: Type.Object({ version: FlowVersionSummary, findings: Type.Array(FlowFinding) }, closed),
-    errors: ["flowInvalid", "scenariosFailed", "publishingNotAllowed"],
+    errors: ["flowInvalid", "scenariosFailed", "publishingNotAllowed", "publishTimePast", "publishTimeFar"],
     maxBodyBytes: maxFlowBytes,
+  }),
+  "flows.cancelPlanned": defineRoute({
+    id: "flows.cancelPlanned",
+    scope: "flowVersions:write",
+    method: "DELETE",
+    path: "/api/flows/:flowId/planned",
+    roles: permissions.flowVersions.write,
+    summary: "Takes back the version that was to go into service at a time; it stays among the versions.",
+    request: { params: flowParams },
+    response: null,
+    errors: ["notFound", "publishingNotAllowed"],
   }),
   "flows.serve": defineRoute({
     id: "flows.serve",

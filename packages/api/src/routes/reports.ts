@@ -18,6 +18,7 @@ export const reportNames = [
   "transfers",
   "choices",
   "exits",
+  "answers",
 ] as const;
 export const ReportName = Type.Enum([...reportNames]);
 export type ReportName = (typeof reportNames)[number];
@@ -44,6 +45,10 @@ export const longestReportDays: Readonly<Record<ReportStep, number>> = {
 /** Steps of a typical day. */
 export const isTypicalStep = (step: ReportStep): boolean => step === "quarterOfDay" || step === "hourOfDay";
 
+/** What answers are counted apart for. */
+export const ReportBy = Type.Enum(["queue", "operator"]);
+export type ReportBy = Static<typeof ReportBy>;
+
 /** By the id of the figure, as `columns` has them; null: there is nothing to say (an average of nothing). */
 const Figures = Type.Record(Type.String(), nullable(Type.Number()));
 
@@ -65,7 +70,7 @@ export const ReportRow = Type.Object(
     /** What the row is about: an id of the kind that the report is named for, or what stands for several. */
     id: Type.String(),
     name: Type.String(),
-    /** What it belongs to: of a menu’s choice the menu, of a node or version its flow, of a transfer how it was made (`operator queue`, `flow number` …). */
+    /** What it belongs to: of a menu’s choice the menu, of a node or version its flow, of a transfer how it was made (`operator queue`, `flow number` …), of an answer its script and question. */
     of: nullable(Type.String()),
     figures: Figures,
   },
@@ -131,8 +136,13 @@ const period = {
   to: IsoDate,
   /** Absent: `day`. */
   step: Type.Optional(ReportStep),
-  /** Only rows of these, by id, separated by commas; absent: all. */
+  /**
+   * Only rows of these, by id, separated by commas; absent: all. Of `answers`: queues, operators, scripts, or questions
+   * (`script_…|question`); those of several kinds narrow each other.
+   */
   only: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
+  /** Of `answers`: counted for each queue, or for each operator who noted them, apart; absent: together. */
+  by: Type.Optional(ReportBy),
   /** Which days a typical day is made of: 1 is Monday, separated by commas; absent: all. */
   weekdays: Type.Optional(Type.String({ pattern: "^[1-7](,[1-7]){0,6}$" })),
   /** The first day of a period of as many days to compare with. */
@@ -151,7 +161,7 @@ export const reportRoutes = {
     path: "/api/reports/:report",
     roles: permissions.calls.read,
     summary:
-      "A report over some days of the company’s time zone: by queue, operator, line, flow, flow version, outcome, transfer, menu choice, or node where callers hang up.",
+      "A report over some days of the company’s time zone: by queue, operator, line, flow, flow version, outcome, transfer, menu choice, node where callers hang up, or answer in a guided conversation.",
     request: { params: Type.Object({ report: ReportName }, closed), query: Type.Object(period, closed) },
     response: Report,
     errors: ["requestInvalid"],

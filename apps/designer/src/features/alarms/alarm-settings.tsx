@@ -14,7 +14,14 @@ import styles from "./alarms.module.css";
 
 type Fields = Pick<AlarmSettings, "mails" | "webhook" | "calls">;
 
-const fieldsOf = ({ mails, webhook, calls }: AlarmSettings): Fields => ({ mails, webhook, calls });
+/** Numbers are shown, and sent back, as people of the company's country write them. */
+const fieldsOf = ({ mails, webhook, calls, numberTexts }: AlarmSettings): Fields => ({
+  ...{ mails, webhook },
+  calls: calls && {
+    ...calls,
+    numbers: calls.numbers.map((one) => ({ ...one, number: numberTexts[one.number] ?? one.number })),
+  },
+});
 
 /** Whom alarms reach outside the screens. */
 export function AlarmSettingsCard() {

@@ -92,8 +92,8 @@ export function Page() {
 function Entry({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation("audit");
   const form = useTimeForm();
-  const changes = changedMembers(entry, useWrittenValue(entry.numberTexts));
-  const target = entry.numberTexts[entry.targetName ?? ""] ?? entry.targetName;
+  const changes = changedMembers(entry, useWrittenValue(entry));
+  const target = entry.numberTexts[entry.targetName ?? ""] ?? entry.names[entry.targetName ?? ""] ?? entry.targetName;
   const kind = entry.before === null ? "created" : entry.after === null ? "deleted" : "changed";
   return (
     <li className={styles.entry}>

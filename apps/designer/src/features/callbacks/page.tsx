@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
-import { useApiQuery } from "../../app/use-api-query.ts";
+import { useOwnQueues } from "../../app/use-own-queues.ts";
 import { ListLayout, useListAddress } from "../listing/index.ts";
 import { CallbackRow } from "./callback-row.tsx";
 import { CancelDialog } from "./cancel-dialog.tsx";
@@ -19,7 +19,7 @@ const shown = ["open", "over", "all"] as const;
 export function Page() {
   const { t } = useTranslation("callbacks");
   const { get, set } = useListAddress();
-  const queues = useApiQuery("queues.list", {});
+  const queues = useOwnQueues();
   const queueId = get("queue");
   const state = shown.find((each) => each === get("state")) ?? "open";
   const callbacks = useCallbacks({
@@ -44,7 +44,7 @@ export function Page() {
             label={t("queue")}
             options={[
               { value: "", label: t("allQueues") },
-              ...(queues.data?.items ?? []).map((queue) => ({ value: queue.queueId, label: queue.name })),
+              ...queues.map((queue) => ({ value: queue.queueId, label: queue.name })),
             ]}
             value={queueId}
             onChange={(chosen) => set({ queue: chosen })}

@@ -38,3 +38,10 @@ test("what makes no sense in an address is left out, the rest is asked for", () 
   });
   expect(asked("")).toEqual({});
 });
+
+test("calls are found by a question that was answered, or by its answer", () => {
+  const question = `script_${"1".repeat(32)}|grade`;
+  expect(asked(`question=${question}`)).toEqual({ answer: question });
+  expect(asked(`question=${question}&answer=%207,5`)).toEqual({ answer: `${question}|7.5` });
+  expect(asked(`question=grade&answer=7`)).toEqual({});
+});

@@ -14,6 +14,8 @@ export const filterNames = [
   "operator",
   "result",
   "outcome",
+  "question",
+  "answer",
   "alive",
   "recorded",
   "held",
@@ -32,6 +34,8 @@ export function callFilter(get: (name: (typeof filterNames)[number]) => string, 
   const isId = (id: string) => /^[a-z]{2,8}_[0-9a-f]{32}$/.test(id);
   const number = get("number").trim();
   const name = get("name").trim();
+  const question = get("question");
+  const answer = get("answer").trim().replace(",", ".");
   return {
     ...(number !== "" && { number }),
     ...(name.length >= 2 && { name }),
@@ -42,6 +46,9 @@ export function callFilter(get: (name: (typeof filterNames)[number]) => string, 
     ...(isId(get("operator")) && { operatorId: get("operator") }),
     ...(result !== undefined && { result }),
     ...(/^[a-zA-Z0-9-]{1,40}$/.test(get("outcome")) && { outcome: get("outcome") }),
+    ...(/^script_[0-9a-f]{32}\|[A-Za-z][\w-]{0,39}$/.test(question) && {
+      answer: /^[^|]{1,40}$/.test(answer) ? `${question}|${answer}` : question,
+    }),
     ...(get("alive") === "true" && { alive: true }),
     ...(get("recorded") === "true" && { recorded: true }),
     ...(get("held") === "true" && { held: true }),

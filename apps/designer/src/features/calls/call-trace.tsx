@@ -1,19 +1,6 @@
 import type { CallDetail, FlowSummary, TraceEvent } from "@cordboard/api";
-import { type CallNames, type StepValue, traceStep, traceTexts } from "@cordboard/api/trace-words";
-import { flowErrorWords } from "@cordboard/node-kit";
-import {
-  Card,
-  type DateTimeForm,
-  Duration,
-  formatDate,
-  formatDateTime,
-  formatDuration,
-  formatPreciseTime,
-  formatTime,
-  type ListedStep,
-  PhoneNumber,
-  StepList,
-} from "@cordboard/ui";
+import type { CallNames } from "@cordboard/api/trace-words";
+import { Card, type DateTimeForm, Duration, formatDate, formatTime, PhoneNumber, StepList } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { PageBody, PageHeader } from "../../app/page-header.tsx";
@@ -23,6 +10,7 @@ import { useTimeForm } from "../../app/use-time-form.ts";
 import { useListAddress } from "../listing/index.ts";
 import { CallFacts } from "./call-facts.tsx";
 import styles from "./call-trace.module.css";
+import { useListedSteps } from "./listed-steps.ts";
 import { useCallTrace } from "./queries.ts";
 import { Recordings } from "./recordings.tsx";
 
@@ -78,6 +66,12 @@ export function CallTrace() {
                     <dt>{t("flow")}</dt>
                     <dd>
                       <FlowOfCall flowId={call.flowId} flows={flows} />
+                      {!undrawn.has(call.flowId) && (
+                        <>
+                          {" · "}
+                          <Link to={`/calls/${callId}/drawing`}>{t("showOnDrawing")}</Link>
+                        </>
+                      )}
                     </dd>
                   </>
                 )}
@@ -117,38 +111,8 @@ type StepsProps = {
   form: DateTimeForm;
 };
 
-/** The steps in words: the same sentences as in the agent and on the command line. */
 function Steps({ call, events, names, form }: StepsProps) {
-  const { t, i18n } = useTranslation("calls");
-  // The sentences come from the package that knows them, and are put beside this page's own.
-  if (!i18n.exists("trace:step.began", { lng: form.language })) {
-    i18n.addResourceBundle("fr", "trace", traceTexts.fr);
-    i18n.addResourceBundle("en", "trace", traceTexts.en);
-  }
-  const steps = events.map((event): ListedStep => {
-    const step = traceStep(event, names, flowErrorWords);
-    const values: Record<string, string> = Object.fromEntries(
-      Object.entries(step.values).map(([name, value]) => [name, written(value, form)]),
-    );
-    if (step.end !== null) values.how = t(`trace:end.${step.end}`);
-    return {
-      id: event.seq,
-      at: event.at,
-      place: event.nodeId === null ? null : names.node(event.nodeId),
-      sentence: step.sentence?.[form.language] ?? t(`trace:${step.key}`, values),
-      quote: step.quote,
-      keys: step.keys,
-      problem: step.problem,
-    };
-  });
+  const { t } = useTranslation("calls");
+  const steps = useListedSteps(events, names);
   return <StepList steps={steps} startedAt={call.startedAt} form={form} empty={t("noSteps")} />;
-}
-
-function written(value: StepValue, form: DateTimeForm): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return new Intl.NumberFormat(form.language).format(value);
-  if ("moment" in value) return formatDateTime(value.moment, form);
-  return "durationMs" in value
-    ? formatDuration(value.durationMs, form.language)
-    : formatPreciseTime(value.instant, form);
 }

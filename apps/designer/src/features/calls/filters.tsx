@@ -1,12 +1,13 @@
 import { Button, Checkbox, Select } from "@cordboard/ui";
 import { DateField, TimeInput } from "@cordboard/ui/pages";
 import { FilterX } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
-import { SearchField, type useListAddress } from "../listing/index.ts";
+import type { useListAddress } from "../listing/index.ts";
+import { AnswerFilter } from "./answer-filter.tsx";
 import { filterNames } from "./call-filter.ts";
 import { callResults, useOutcomes } from "./queries.ts";
+import { Typed } from "./typed.tsx";
 
 /** By what calls are found. Everything stands in the address; what is typed waits until one has stopped. */
 export function Filters({ address: { get, set } }: { address: ReturnType<typeof useListAddress> }) {
@@ -59,6 +60,7 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
         callResults.map((value) => ({ value, label: t(`result.${value}`) })),
       )}
       {outcomes.length > 0 && choice("outcome", outcomes)}
+      <AnswerFilter address={{ get, set }} />
       <Checkbox
         label={t("alive")}
         checked={get("alive") === "true"}
@@ -85,25 +87,4 @@ export function Filters({ address: { get, set } }: { address: ReturnType<typeof 
       )}
     </>
   );
-}
-
-/** A text that is looked for. */
-function Typed({
-  name,
-  label,
-  address: { get, set },
-}: {
-  name: string;
-  label: string;
-  address: Pick<ReturnType<typeof useListAddress>, "get" | "set">;
-}) {
-  const asked = get(name);
-  const [written, setWritten] = useState(asked);
-  useEffect(() => setWritten(asked), [asked]);
-  useEffect(() => {
-    if (written === asked) return;
-    const waiting = setTimeout(() => set({ [name]: written }), 300);
-    return () => clearTimeout(waiting);
-  }, [written, asked, name, set]);
-  return <SearchField label={label} value={written} onChange={setWritten} />;
 }

@@ -32,12 +32,12 @@ export function useOutcomes(): readonly { readonly value: string; readonly label
 }
 
 /** The calls, the newest first, a page at a time. */
-export function useCalls(filter: CallFilter) {
+export function useCalls(filter: CallFilter, everyMs = 30_000) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: ["calls.list", filter],
     initialPageParam: null,
-    refetchInterval: 30_000,
+    refetchInterval: everyMs,
     queryFn: async ({ pageParam }: { pageParam: string | null }): Promise<OutputOf<Routes["calls.list"]>> =>
       demand(
         await api.call("calls.list", {

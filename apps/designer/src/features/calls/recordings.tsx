@@ -8,9 +8,9 @@ import { useApi, useSignedIn } from "../../app/session-context.tsx";
 import { useApiChange } from "../../app/use-api-query.ts";
 import styles from "./recordings.module.css";
 
-type Props = { call: Pick<CallDetail, "callId" | "recordings">; form: DateTimeForm };
+type Props = { call: Pick<CallDetail, "callId" | "direction" | "recordings">; form: DateTimeForm };
 
-/** The conversations of a call that were recorded: the caller on the left ear, the operator on the right. */
+/** The conversations of a call that were recorded: the caller, or who was called, on the left ear, the operator on the right. */
 export function Recordings({ call, form }: Props) {
   const { t } = useTranslation("calls");
   const api = useApi();
@@ -19,7 +19,9 @@ export function Recordings({ call, form }: Props) {
   if (call.recordings.length === 0 || !isAllowed(role, "read", "recordings")) return null;
   return (
     <Card title={t("recordings")}>
-      <p className={styles.words}>{t("recordingsWords")}</p>
+      <p className={styles.words}>
+        {t(call.direction === "outbound" ? "recordingsWords.outbound" : "recordingsWords")}
+      </p>
       <ProblemNotice problem={remove.problem} />
       <ul className={styles.list}>
         {call.recordings.map(({ recordingId, startedAt, durationMs, peaks, operator, keptUntil }) => (

@@ -71,7 +71,30 @@ function saidOf(difference: Difference, { before, after }: Documents, reader: Ch
       before: had && variableText(had, reader),
       after: has && variableText(has, reader),
     })),
+    ...difference.notes.map(({ before: said, after: says }) => ({
+      label: reader.t("note"),
+      before: said?.text ?? null,
+      after: says?.text ?? null,
+    })),
+    ...difference.groups.map(({ before: had, after: has }) => ({
+      label: reader.t("group", { name: (has ?? had)?.title ?? "" }),
+      before: had && groupText(had, before, reader),
+      after: has && groupText(has, after, reader),
+    })),
   ];
+}
+
+/** A group by its title and its nodes. */
+function groupText(
+  { title, nodes }: { readonly title: string; readonly nodes: readonly string[] },
+  document: FlowDocument,
+  { screen, t }: ChangeReader,
+): string {
+  const names = nodes.flatMap((id) => {
+    const node = document.nodes.find((one) => one.id === id);
+    return node ? nodeName(node, screen) : [];
+  });
+  return t("member", { label: title, value: names.join(", ") });
 }
 
 /** Where its outputs led and lead. */

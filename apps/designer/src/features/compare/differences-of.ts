@@ -14,7 +14,7 @@ export type PromptChange = FlowDiff["prompts"][number];
 
 /** What is different at one place: a node with what it says and where it leads, or the flow around the nodes. */
 export interface Difference {
-  /** The node's id; null: the flow's own settings, variables, and prompts that no node uses. */
+  /** The node's id; null: the flow's own settings, variables, prompts that no node uses, comments and groups. */
   readonly node: string | null;
   readonly tone: Tone;
   /** Of its settings; pointers as in `diffFlows`, from the node or the document. */
@@ -22,6 +22,8 @@ export interface Difference {
   readonly prompts: readonly PromptChange[];
   readonly leads: readonly EdgeChange[];
   readonly variables: FlowDiff["variables"];
+  readonly notes: FlowDiff["notes"];
+  readonly groups: FlowDiff["groups"];
 }
 
 /** The differences between two flows in the order in which the drawing is read: the flow, then its nodes from left to right. Pure. */
@@ -53,6 +55,8 @@ export function differencesOf(before: FlowDocument, after: FlowDocument): readon
         // Where a node led that is gone goes without saying.
         leads: own?.after === null ? [] : (leads.get(node.id) ?? []),
         variables: [],
+        notes: [],
+        groups: [],
       } as const;
       return own || found.prompts.length > 0 || found.leads.length > 0 ? [found] : [];
     })
@@ -64,8 +68,12 @@ export function differencesOf(before: FlowDocument, after: FlowDocument): readon
     prompts: diff.prompts.filter(({ id }) => !told.has(id)),
     leads: [],
     variables: diff.variables,
+    notes: diff.notes,
+    groups: diff.groups,
   };
-  const anything = flow.values.length + flow.prompts.length + flow.variables.length > 0;
+  const anything = [flow.values, flow.prompts, flow.variables, flow.notes, flow.groups].some(
+    ({ length }) => length > 0,
+  );
   return anything ? [flow, ...ofNodes] : ofNodes;
 }
 

@@ -68,7 +68,8 @@ export function documentAround(
   return {
     ...{ formatVersion: 1, id: flow.flowId, name: flow.name, languages: [...flow.languages] },
     ...{ parameters: {}, inputs: [], results: [], variables: {}, prompts: { ...draft.prompts } },
-    ...{ entry: "n1", keys: {}, onError: null, nodes: [], edges: [], layout: {} },
+    ...{ entry: "n1", keys: {}, onError: null, nodes: [], edges: [] },
+    ...{ layout: {}, notes: {}, groups: {} },
   };
 }
 

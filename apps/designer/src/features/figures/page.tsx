@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
+import { useOwnQueues } from "../../app/use-own-queues.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
 import { useListAddress } from "../listing/index.ts";
 import { DayChart } from "./day-chart.tsx";
@@ -20,11 +21,11 @@ export function Page() {
   const { t } = useTranslation("figures");
   const form = useTimeForm();
   const { get, set } = useListAddress();
-  const queues = useApiQuery("queues.list", {});
+  const queues = useOwnQueues();
   const today = clockAt(Date.now(), form.timeZone).date;
   const date = /^\d{4}-\d{2}-\d{2}$/.test(get("day")) ? get("day") : today;
   const slot = get("slot") === "hour" ? "hour" : "quarter";
-  const queue = (queues.data?.items ?? []).find(({ queueId }) => queueId === get("queue"))?.queueId;
+  const queue = queues.find(({ queueId }) => queueId === get("queue"))?.queueId;
   const figures = useApiQuery(
     "figures.day",
     { query: { date, slot, ...(queue !== undefined && { queueId: queue }) } },
@@ -47,7 +48,7 @@ export function Page() {
           label={t("queue")}
           options={[
             { value: "", label: t("allQueues") },
-            ...(queues.data?.items ?? []).map(({ queueId, name }) => ({ value: queueId, label: name })),
+            ...queues.map(({ queueId, name }) => ({ value: queueId, label: name })),
           ]}
           value={queue ?? ""}
           onChange={(chosen) => set({ queue: chosen })}

@@ -17,6 +17,7 @@ export const mainFigures: Readonly<Record<ReportName, readonly string[] | null>>
   transfers: null,
   choices: null,
   exits: null,
+  answers: null,
 };
 
 /** What the chart draws, one part on top of the other; what is left of the last one is the others. */
@@ -32,6 +33,8 @@ export function chartParts(report: ReportName): { readonly figures: readonly str
       return { figures: ["answered", "abandoned"], of: "calls" };
     case "transfers":
       return { figures: ["reached"], of: "made" };
+    case "answers":
+      return { figures: ["answeredQuestion"], of: null };
     default:
       return { figures: ["count"], of: null };
   }

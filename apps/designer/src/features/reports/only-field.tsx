@@ -2,6 +2,7 @@ import type { ReportName } from "@cordboard/api";
 import { Select } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../app/use-api-query.ts";
+import { useOwnOperators, useOwnQueues } from "../../app/use-own-queues.ts";
 
 /** What rows a report can be narrowed to. */
 const narrowedBy: Readonly<Record<ReportName, "queues" | "operators" | "lines" | "flows" | null>> = {
@@ -14,6 +15,7 @@ const narrowedBy: Readonly<Record<ReportName, "queues" | "operators" | "lines" |
   transfers: null,
   choices: "flows",
   exits: "flows",
+  answers: null,
 };
 
 /** Narrows a report to one queue, operator, line or flow. */
@@ -28,14 +30,14 @@ export function OnlyField({
 }) {
   const { t } = useTranslation("reports");
   const by = narrowedBy[report];
-  const queues = useApiQuery("queues.list", {}, { enabled: by === "queues" });
-  const operators = useApiQuery("operators.list", {}, { enabled: by === "operators" });
+  const queues = useOwnQueues({ enabled: by === "queues" });
+  const operators = useOwnOperators({ enabled: by === "operators" });
   const lines = useApiQuery("lines.list", {}, { enabled: by === "lines" });
   const flows = useApiQuery("flows.list", {}, { enabled: by === "flows" });
   if (by === null) return null;
   const options = {
-    queues: () => (queues.data?.items ?? []).map(({ queueId, name }) => ({ value: queueId, label: name })),
-    operators: () => (operators.data?.items ?? []).map(({ operatorId, name }) => ({ value: operatorId, label: name })),
+    queues: () => queues.map(({ queueId, name }) => ({ value: queueId, label: name })),
+    operators: () => operators.map(({ operatorId, name }) => ({ value: operatorId, label: name })),
     lines: () => (lines.data?.items ?? []).map(({ lineId, name }) => ({ value: lineId, label: name })),
     flows: () => (flows.data?.items ?? []).map(({ flowId, name }) => ({ value: flowId, label: name })),
   }[by]();

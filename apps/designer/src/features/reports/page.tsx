@@ -10,6 +10,7 @@ import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
 import { useListAddress } from "../listing/index.ts";
+import { AnswersFields } from "./answers-fields.tsx";
 import { MailDialog } from "./mail-dialog.tsx";
 import { mainFigures } from "./main-figures.ts";
 import { OnlyField } from "./only-field.tsx";
@@ -50,7 +51,7 @@ export function Page() {
           label={t("report")}
           options={names.map((name) => ({ value: name, label: words.word(`report.${name}`) }))}
           value={report}
-          onChange={(name) => set({ report: name, only: null })}
+          onChange={(name) => set({ report: name, only: null, by: null })}
         />
         <Select
           label={t("period")}
@@ -92,7 +93,11 @@ export function Page() {
           value={comparable.find((name) => name === compare) ?? ""}
           onChange={(name) => set({ compare: name === "" ? null : name })}
         />
-        <OnlyField report={report} value={only} onChange={(id) => set({ only: id })} />
+        {report === "answers" ? (
+          <AnswersFields asked={asked} onChange={set} />
+        ) : (
+          <OnlyField report={report} value={only} onChange={(id) => set({ only: id })} />
+        )}
         <Button icon={Mail} onClick={() => setMailing(true)}>
           {t("mail")}
         </Button>

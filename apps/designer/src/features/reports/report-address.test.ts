@@ -15,6 +15,7 @@ test("an address without anything asks for the queues of the last seven days; no
     only: "",
     weekdays: "",
     compare: "",
+    by: "",
   };
   expect(read("")).toEqual(usual);
   expect(read("report=moon&from=now&to=later&step=century&weekdays=9&compare=never")).toEqual(usual);
@@ -26,11 +27,17 @@ test("an address that was sent to a colleague asks for the same", () => {
     from: "2026-01-01",
     to: "2026-01-31",
     step: "week",
-    ...{ only: "op_1", weekdays: "", compare: "" },
+    ...{ only: "op_1", weekdays: "", compare: "", by: "" },
   });
   expect(read("step=quarterOfDay&weekdays=1,2,3,4,5&compare=year")).toMatchObject({
     ...{ step: "quarterOfDay", weekdays: "1,2,3,4,5", compare: "year" },
   });
+});
+
+test("only answers are counted apart by queue or operator", () => {
+  expect(queryOf(read("report=answers&by=operator&only=queue_1"))).toMatchObject({ by: "operator", only: "queue_1" });
+  expect(queryOf(read("report=queues&by=operator"))).not.toHaveProperty("by");
+  expect(read("report=answers&by=moon").by).toBe("");
 });
 
 test("a period is compared with as many days that do not overlap it: those before it, or the same weekdays of weeks ago", () => {

@@ -1,4 +1,11 @@
-import { isTypicalStep, type ReportName, type ReportStep, reportNames, reportSteps } from "@cordboard/api";
+import {
+  isTypicalStep,
+  type ReportBy,
+  type ReportName,
+  type ReportStep,
+  reportNames,
+  reportSteps,
+} from "@cordboard/api";
 import { dayAfter } from "@cordboard/ui/pages";
 
 /** What is asked of the page, as it stands in its address: nothing there is the report on queues over the last seven days. */
@@ -11,14 +18,18 @@ export interface Asked {
   /** Which days a typical day is made of; empty: all. */
   readonly weekdays: string;
   readonly compare: CompareName | "";
+  /** What answers are counted apart for; empty: nothing, or another report. */
+  readonly by: ReportBy | "";
 }
 
 /** Reads an address; what is no report, no day or no step is as if it were not there. `today` is a date of the company's zone. */
 export function readAsked(get: (name: string) => string, today: string): Asked {
   const day = (written: string, otherwise: string) => (/^\d{4}-\d{2}-\d{2}$/.test(written) ? written : otherwise);
   const to = day(get("to"), today);
+  const report = reportNames.find((name) => name === get("report")) ?? "queues";
   return {
-    report: reportNames.find((name) => name === get("report")) ?? "queues",
+    report,
+    by: (report === "answers" && answerBys.find((name) => name === get("by"))) || "",
     to,
     from: day(get("from"), dayAfter(to, -6)),
     step: reportSteps.find((name) => name === get("step")) ?? "day",
@@ -27,6 +38,8 @@ export function readAsked(get: (name: string) => string, today: string): Asked {
     compare: compareNames.find((name) => name === get("compare")) ?? "",
   };
 }
+
+export const answerBys = ["queue", "operator"] as const satisfies readonly ReportBy[];
 
 /** Monday is 1. */
 export const weekdayChoices = ["1,2,3,4,5", "6,7", "1", "2", "3", "4", "5", "6", "7"] as const;
@@ -51,11 +64,12 @@ export function compareFrom(name: CompareName, { from, to }: Pick<Asked, "from" 
 const length = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 
 /** What is asked of the runtime. */
-export function queryOf({ from, to, step, only, weekdays, compare }: Asked) {
+export function queryOf({ from, to, step, only, weekdays, compare, by }: Asked) {
   const typical = isTypicalStep(step) && weekdays !== "";
   return {
     ...{ from, to, step },
     ...(only !== "" && { only }),
+    ...(by !== "" && { by }),
     ...(typical && { weekdays }),
     ...(compare !== "" && { compare: compareFrom(compare, { from, to }) }),
   };

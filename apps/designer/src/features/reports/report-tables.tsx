@@ -15,7 +15,7 @@ interface Given {
 const ON_CARDS = 6;
 
 function figureColumns<Row extends { readonly figures: Report["total"] }>(
-  { columns, words }: Given,
+  { report, columns, words }: Given,
   sortable: boolean,
   /** Of the period that it is compared with; null: with none. */
   before: ((row: Row) => Report["total"] | undefined) | null,
@@ -27,7 +27,9 @@ function figureColumns<Row extends { readonly figures: Report["total"] }>(
     sortable,
     value: ({ figures }) => figures[column.id] ?? null,
     cell: (row) => {
-      const shown = words.figure(row.figures[column.id], column.kind);
+      const figure = row.figures[column.id];
+      // A question has figures that its answers have not, and the other way round: that is no gap.
+      const shown = figure === null && report.report === "answers" ? "" : words.figure(figure, column.kind);
       if (before === null) return shown;
       return (
         <div>
@@ -52,22 +54,24 @@ export function RowTable(given: Given) {
   const { t } = useTranslation("reports");
   const [sort, setSort] = useState<DataSort | null>(null);
   const hasOf = report.rows.some(({ of }) => of !== null);
+  const own: DataColumn<ReportRow> = {
+    id: "name",
+    header: words.word(`row.${report.report}`),
+    value: ({ name }) => words.row(report, name),
+    cell: ({ name }) => words.row(report, name),
+  };
+  const belongsTo: readonly DataColumn<ReportRow>[] = hasOf
+    ? [
+        {
+          id: "of",
+          header: words.word(`of.${report.report}`),
+          value: ({ of }) => (of === null ? null : words.of(of)),
+        },
+      ]
+    : [];
   const columns: readonly DataColumn<ReportRow>[] = [
-    {
-      id: "name",
-      header: words.word(`row.${report.report}`),
-      value: ({ name }) => words.row(report, name),
-      cell: ({ name }) => words.row(report, name),
-    },
-    ...(hasOf
-      ? [
-          {
-            id: "of",
-            header: words.word(`of.${report.report}`),
-            value: ({ of }: ReportRow) => (of === null ? null : words.of(of)),
-          },
-        ]
-      : []),
+    // An answer is read after its question.
+    ...(report.report === "answers" ? [...belongsTo, own] : [own, ...belongsTo]),
     ...figureColumns<ReportRow>(given, true, compared ? ({ id }) => compared.rows[id] : null),
   ];
   return (

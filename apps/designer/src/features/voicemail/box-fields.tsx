@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSignedIn } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
+import { useOwnQueues } from "../../app/use-own-queues.ts";
 import type { FieldsProps } from "../listing/index.ts";
 
 /** A box: its queue, who may hear its messages, and for how long they are kept. */
@@ -13,8 +14,7 @@ export function BoxFieldsForm({ fields, set }: FieldsProps<VoicemailBox, Voicema
   const { role } = useSignedIn();
   const mayName = isAllowed(role, "read", "operators");
   const operators = useApiQuery("operators.list", {}, { enabled: mayName });
-  const queues = useApiQuery("queues.list", {});
-  const places = (queues.data?.items ?? []).map(({ queueId, name }) => ({ value: queueId, label: name }));
+  const places = useOwnQueues().map(({ queueId, name }) => ({ value: queueId, label: name }));
   const people = (operators.data?.items ?? []).map(({ operatorId, name, code }) => ({
     value: operatorId,
     label: name,

@@ -1,100 +1,144 @@
-import { Button, Notice } from "@cordboard/ui";
-import { toTelephoneWav, useRecorder } from "@cordboard/ui/sound";
-import { Mic, Square, Trash2, Upload } from "lucide-react";
-import { useRef, useState } from "react";
+import { Button, Duration, Notice } from "@cordboard/ui";
+import { soundFiles } from "@cordboard/ui/sound";
+import { Mic, Scissors, Trash2, Upload } from "lucide-react";
+import { type DragEvent, lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useApi } from "../../app/session-context.tsx";
 import { PlayButton } from "./play-button.tsx";
 import styles from "./sound-tools.module.css";
+import type { WorkshopStart } from "./sound-workshop.tsx";
 import { TextDrift } from "./text-drift.tsx";
 
-/** The most that is read as a recording, bytes. */
-const mostBytes = 20_000_000;
+/** Fetched when somebody records: nobody else waits for it. */
+const SoundWorkshop = lazy(async () => ({ default: (await import("./sound-workshop.tsx")).SoundWorkshop }));
+
+/** What is heard now. */
+interface HeardSound {
+  readonly sha256: string;
+  readonly durationMs?: number;
+  readonly quiet?: boolean;
+  /** The text that it was made for, where one is known. */
+  readonly recordedFor: string | undefined;
+  /** It is the prompt's own, and may be taken away. */
+  readonly own: boolean;
+}
 
 type Props = {
-  /** SHA-256 of what is heard now; `null` when nothing is recorded. */
-  sha256: string | null;
-  /** May what is heard be taken away? */
-  removable: boolean;
-  /** The text that what is recorded was made for, where it is known; what is written now; and the language of both. */
-  recordedFor: string | undefined;
+  /** What is recorded, for who hears the buttons without seeing where they stand; and the workshop's title. */
+  label: string;
+  heard: HeardSound | null;
+  /** What is written now, and its language. */
   text: string;
   lang: string;
-  onRecorded: (sha256: string) => void;
+  mayChange: boolean;
+  /** Each resolves with what went wrong, in words. */
+  save: (wav: Uint8Array) => Promise<string | null>;
+  remove: () => Promise<string | null>;
   /** The recording is right for the text that is written now. */
-  onRight: () => void;
-  onRemove: () => void;
+  confirm: (sha256: string) => Promise<string | null>;
 };
 
-/** Hearing a recording, making one with the microphone, choosing a file, taking it away. What goes wrong is said beside it. */
-export function SoundTools({ sha256, removable, recordedFor, text, lang, onRecorded, onRight, onRemove }: Props) {
+/** The recording of a text: hearing it, making one in the workshop, taking it away, and whether the two still agree. */
+export function SoundTools({ label, heard, text, lang, mayChange, save, remove, confirm }: Props) {
   const { t } = useTranslation("widgets");
-  const api = useApi();
   const file = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [quiet, setQuiet] = useState(false);
-  const send = async (sound: Blob) => {
-    setProblem(null);
-    setQuiet(false);
-    if (sound.size > mostBytes) return setProblem(t("sound.tooLarge"));
+  const [start, setStart] = useState<WorkshopStart | null>(null);
+  const run = async (work: () => Promise<string | null>) => {
     setBusy(true);
-    const wav = await toTelephoneWav(sound);
-    if (wav === null) {
-      setBusy(false);
-      return setProblem(t("sound.unreadable"));
-    }
-    const answer = await api.call("audio.add", { file: wav });
+    setProblem(await work());
     setBusy(false);
-    if (!answer.ok) return setProblem(`${answer.error.message} ${answer.error.remedy}`);
-    setQuiet(answer.value.quiet);
-    onRecorded(answer.value.sha256);
   };
-  const recorder = useRecorder((sound) => void send(sound));
-  const recording = recorder.state === "recording";
+  const open = (with_: WorkshopStart) => {
+    setProblem(null);
+    setStart(with_);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    const [dropped] = event.dataTransfer.files;
+    if (dropped && mayChange && !busy && start === null) open({ kind: "file", file: dropped });
+  };
+  const url = heard === null ? "" : `/media/${heard.sha256}.wav`;
   return (
-    <>
-      <TextDrift
-        recordedFor={recordedFor}
-        text={text}
-        lang={lang}
-        onRight={onRight}
-        onRecord={recording || busy ? null : () => void recorder.start()}
-      />
-      <div className={styles.tools}>
-        {sha256 !== null && <PlayButton url={`/media/${sha256}.wav`} />}
-        <Button
-          icon={recording ? Square : Mic}
-          kind={recording ? "danger" : "secondary"}
-          busy={busy}
-          onClick={() => (recording ? recorder.stop() : void recorder.start())}
-        >
-          {t(recording ? "sound.finish" : "sound.record")}
-        </Button>
-        <Button icon={Upload} disabled={busy || recording} onClick={() => file.current?.click()}>
-          {t("sound.upload")}
-        </Button>
-        {removable && (
-          <Button icon={Trash2} kind="quiet" disabled={busy || recording} onClick={onRemove}>
-            {t("sound.remove")}
-          </Button>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would lie inside the form's own
+    <div
+      className={styles.sound}
+      role="group"
+      aria-label={label}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <p className={styles.state}>
+        {heard === null ? t("sound.notRecorded") : t(heard.own ? "sound.recorded" : "sound.shipped")}
+        {heard?.durationMs !== undefined && (
+          <>
+            {" "}
+            <Duration ms={heard.durationMs} />
+          </>
         )}
-        <input
-          ref={file}
-          type="file"
-          accept="audio/*"
-          hidden
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            event.target.value = "";
-            if (chosen) void send(chosen);
-          }}
+      </p>
+      {heard !== null && (
+        <TextDrift
+          recordedFor={heard.recordedFor}
+          text={text}
+          lang={lang}
+          busy={busy}
+          onRight={mayChange ? () => void run(() => confirm(heard.sha256)) : null}
+          onRecord={mayChange ? () => open({ kind: "record" }) : null}
         />
+      )}
+      <div className={styles.tools}>
+        {heard !== null && <PlayButton url={url} />}
+        {mayChange && (
+          <>
+            <Button icon={Mic} disabled={busy} onClick={() => open({ kind: "record" })}>
+              {t("sound.record")}
+            </Button>
+            <Button icon={Upload} disabled={busy} onClick={() => file.current?.click()}>
+              {t("sound.upload")}
+            </Button>
+            {heard !== null && (
+              <Button icon={Scissors} disabled={busy} onClick={() => open({ kind: "kept", url })}>
+                {t("sound.edit")}
+              </Button>
+            )}
+            {heard?.own === true && (
+              <Button icon={Trash2} kind="quiet" disabled={busy} onClick={() => void run(remove)}>
+                {t("sound.remove")}
+              </Button>
+            )}
+            <input
+              ref={file}
+              type="file"
+              accept={soundFiles}
+              hidden
+              onChange={(event) => {
+                const [chosen] = event.target.files ?? [];
+                event.target.value = "";
+                if (chosen) open({ kind: "file", file: chosen });
+              }}
+            />
+          </>
+        )}
       </div>
-      {recorder.state === "refused" && <Notice kind="warning">{t("sound.refused")}</Notice>}
-      {recorder.state === "missing" && <Notice kind="warning">{t("sound.missing")}</Notice>}
-      {problem !== null && <Notice kind="error">{problem}</Notice>}
-      {quiet && <Notice kind="warning">{t("sound.quiet")}</Notice>}
-    </>
+      {problem !== null && (
+        <Notice kind="error" onDismiss={() => setProblem(null)}>
+          {problem}
+        </Notice>
+      )}
+      {heard?.quiet === true && <Notice kind="warning">{t("sound.quiet")}</Notice>}
+      {start !== null && (
+        <Suspense>
+          <SoundWorkshop
+            title={label}
+            text={text}
+            lang={lang}
+            start={start}
+            save={save}
+            onClose={() => setStart(null)}
+          />
+        </Suspense>
+      )}
+    </div>
   );
 }

@@ -11,13 +11,12 @@ import { atRing, cordPath } from "./cord-path.ts";
 
 /** A connection as a cord in the colour of the group it leaves. Under the pointer it offers to put a node in, or to be pulled out. */
 export const Cord = memo(function Cord(props: EdgeProps<CordEdge>) {
-  const { id, source, target, sourceHandleId, sourceX, sourceY, targetX, targetY, selected = false, data } = props;
+  const { id, sourceX, sourceY, targetX, targetY, selected = false, data } = props;
   const { editor } = useEditor();
   const hovered = useEditorState(({ hoveredEdge }) => hoveredEdge === id);
   const mark = useEditorState(({ marks }) => marks?.cords.get(id));
   const faded = useEditorState(({ marks }) => marks?.fadesOthers === true && !marks.cords.has(id));
   const { path, middle } = cordPath([atRing(sourceX, "leaves"), sourceY], [atRing(targetX, "enters"), targetY]);
-  const output = sourceHandleId ?? "";
   return (
     <>
       <BaseEdge
@@ -43,9 +42,7 @@ export const Cord = memo(function Cord(props: EdgeProps<CordEdge>) {
           </span>
         </EdgeLabelRenderer>
       )}
-      {(selected || hovered) && !editor.readOnly && (
-        <CordTools id={id} from={source} output={output} to={target} at={middle} />
-      )}
+      {data && (selected || hovered) && !editor.readOnly && <CordTools id={id} {...data.edge} at={middle} />}
     </>
   );
 });

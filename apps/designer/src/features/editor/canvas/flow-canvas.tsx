@@ -11,7 +11,8 @@ import {
 } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type CardNode, type CordEdge, cardGroup } from "../model/drawing.ts";
+import { type CordEdge, cardGroup, type DrawnNode } from "../model/drawing.ts";
+import { movedCommands } from "../model/moved.ts";
 import type { Place } from "../model/new-node.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -20,8 +21,11 @@ import { CanvasControls } from "./canvas-controls.tsx";
 import { Cord } from "./cord.tsx";
 import { CordDrawn } from "./cord-drawn.tsx";
 import styles from "./flow-canvas.module.css";
+import { GroupBox } from "./group-box.tsx";
+import { GroupFrame } from "./group-frame.tsx";
 import { NodeCard } from "./node-card.tsx";
 import { NodePicker } from "./node-picker.tsx";
+import { NoteCard } from "./note-card.tsx";
 import { nodeTypeInDrag } from "./palette-drag.ts";
 import { SelectionTools } from "./selection-tools.tsx";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
@@ -30,7 +34,7 @@ import { useInsert } from "./use-insert.ts";
 import { useKeepInView } from "./use-keep-in-view.ts";
 import { useReadableStart } from "./use-readable-start.ts";
 
-const nodeTypes = { card: NodeCard };
+const nodeTypes = { card: NodeCard, note: NoteCard, frame: GroupFrame, box: GroupBox };
 const edgeTypes = { cord: Cord };
 // What React Flow is given stays the same from drawing to drawing: otherwise it draws every card again.
 const isPlain = { animated: false, focusable: false } as const;
@@ -40,19 +44,20 @@ const few = 25;
 const manyAtOnce = ["Meta", "Control", "Shift"];
 const grid: [number, number] = [4, 4];
 const unsigned = { hideAttribution: true };
-const mapClass = ({ data }: CardNode) => styles[cardGroup(typeOf(data.node)?.group)] ?? "";
+const mapClass = (drawn: DrawnNode) =>
+  styles[drawn.type === "card" ? cardGroup(typeOf(drawn.data.node)?.group) : (drawn.type ?? "")] ?? "";
 const allowDrop = (event: DragEvent) => event.preventDefault();
 
 type Asked = { readonly place: Place; readonly left: number; readonly top: number };
 
 /** The drawing: cards and cords, moved, connected, added to and taken from. Every change is one command of the document. */
-export function FlowCanvas() {
+export function FlowCanvas({ onExtract }: { onExtract?: () => void }) {
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
   const { readOnly } = editor;
   const nodes = useEditorState(({ drawing }) => drawing.nodes);
   const edges = useEditorState(({ drawing }) => drawing.edges);
-  const flow = useReactFlow<CardNode, CordEdge>();
+  const flow = useReactFlow<DrawnNode, CordEdge>();
   const insert = useInsert();
   const [asked, setAsked] = useState<Asked | null>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -89,14 +94,8 @@ export function FlowCanvas() {
 
   const moved = useCallback(() => {
     const { document, drawing } = editor.store.getState();
-    const commands = drawing.nodes.flatMap(({ id, position }) => {
-      const [x, y] = document.layout[id] ?? [];
-      const [toX, toY] = [Math.round(position.x), Math.round(position.y)];
-      return x === toX && y === toY ? [] : [{ type: "moveNode", id, position: [toX, toY] } as const];
-    });
-    // Places that were never written down are not a move.
-    const dragged = commands.filter(({ id }) => editor.store.getState().selection.has(id) || document.layout[id]);
-    if (dragged.length > 0) editor.run("move", dragged);
+    const commands = movedCommands(document, drawing.nodes, editor.selectedNodes("frames"));
+    if (commands.length > 0) editor.run("move", commands);
   }, [editor]);
 
   const onDrop = useCallback(
@@ -111,8 +110,9 @@ export function FlowCanvas() {
   );
   const { onNodeClick, onPaneClick, onEdgeMouseEnter, onEdgeMouseLeave } = useMemo(
     () => ({
-      onNodeClick(event: MouseEvent, node: CardNode) {
-        if (!event.shiftKey && !event.ctrlKey && !event.metaKey) editor.openPanel({ node: node.id });
+      onNodeClick(event: MouseEvent, node: DrawnNode) {
+        if (node.type === "card" && !event.shiftKey && !event.ctrlKey && !event.metaKey)
+          editor.openPanel({ node: node.id });
       },
       onPaneClick: () => editor.openPanel(null),
       onEdgeMouseEnter: (_: MouseEvent, edge: CordEdge) => editor.hoverEdge(edge.id),
@@ -124,8 +124,8 @@ export function FlowCanvas() {
   return (
     <CanvasContext value={canvas}>
       <div className={styles.sheet} ref={sheet} data-canvas>
-        <ReactFlow<CardNode, CordEdge>
-          nodes={nodes as CardNode[]}
+        <ReactFlow<DrawnNode, CordEdge>
+          nodes={nodes as DrawnNode[]}
           edges={edges as CordEdge[]}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
@@ -166,7 +166,7 @@ export function FlowCanvas() {
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
           {nodes.length > few && (
-            <MiniMap<CardNode>
+            <MiniMap<DrawnNode>
               className={styles.map ?? ""}
               pannable
               zoomable
@@ -175,7 +175,7 @@ export function FlowCanvas() {
             />
           )}
           <CanvasControls />
-          <SelectionTools />
+          <SelectionTools onExtract={onExtract} />
         </ReactFlow>
         {asked !== null && (
           <NodePicker

@@ -50,7 +50,7 @@ function Looking({ marks, node, onNode }: Pick<ReadOnlyCanvasProps, "marks" | "n
     const shown = panel !== null && panel !== "flow" ? panel.node : null;
     if (shown !== node) editor.openPanel(node === null ? null : { node });
     if (node === null) return;
-    if (!selection.has(node)) editor.select([node]);
+    if (!selection.has(node) || !flow.getNode(node)) editor.select([node]);
     // The drawing is measured first.
     const frame = requestAnimationFrame(() => {
       const card = flow.getNode(node);

@@ -9,8 +9,9 @@ export function useArrange(): (what?: "all") => Promise<void> {
   const flow = useReactFlow();
   return useCallback(
     async (what) => {
-      const { document, drawing, selection } = editor.store.getState();
-      const only = selection.size > 1 && what !== "all" ? selection : null;
+      const { document, drawing } = editor.store.getState();
+      const chosen = editor.selectedNodes("frames");
+      const only = chosen.size > 1 && what !== "all" ? chosen : null;
       const sizes = new Map(drawing.nodes.map(({ id, measured }) => [id, measured]));
       const commands = await arrangeCommands(
         document,

@@ -1,9 +1,13 @@
 import { useReactFlow } from "@xyflow/react";
 import { type RefObject, useEffect } from "react";
-import { edgeId } from "../model/drawing.ts";
+import { groupMeant } from "../model/annotate.ts";
+import { edgeId, noteSize } from "../model/drawing.ts";
+import { groupIn, groupKey, noteIn } from "../model/drawn-ids.ts";
+import { placeNote, shiftCommands } from "../model/moved.ts";
 import { type Direction, neighbour } from "../model/neighbour.ts";
 import { focusSettings } from "../panel/focus-settings.ts";
 import { useEditor } from "../store/editor-context.tsx";
+import { useAnnotate } from "./use-annotate.ts";
 import { useArrange } from "./use-arrange.ts";
 import { useSelectionTools } from "./use-selection-tools.ts";
 
@@ -24,19 +28,20 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
   const flow = useReactFlow();
   const arrange = useArrange();
   const use = useSelectionTools();
+  const annotate = useAnnotate();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { target } = event;
       const isOurs = target === globalThis.document.body || (target instanceof Node && sheet.current?.contains(target));
       if (!isOurs || isTyping(target) || isPress(event) || event.defaultPrevented) return;
       if (globalThis.document.querySelector("dialog[open]")) return;
-      const { document, selection, selectedEdge, panel } = editor.store.getState();
+      const { document, drawing, selection, selectedEdge, panel } = editor.store.getState();
       const [current = document.entry] = selection;
       const command = event.ctrlKey || event.metaKey;
 
       const focus = (id: string) => {
         editor.select([id]);
-        const [x = 0, y = 0] = document.layout[id] ?? [];
+        const { x, y } = drawing.nodes.find((one) => one.id === id)?.position ?? { x: 0, y: 0 };
         const shown = sheet.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
         const box = sheet.current?.getBoundingClientRect();
         const at = shown?.getBoundingClientRect();
@@ -56,6 +61,9 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
       const press = (key: string): boolean => {
         switch (key) {
           case "Enter":
+            if (groupIn(current) !== null) annotate.fold();
+            else if (noteIn(current) !== null) editor.type(editor.readOnly ? null : current);
+            if (groupIn(current) !== null || noteIn(current) !== null) return true;
             editor.select([current]);
             if (panel !== null && panel !== "flow" && panel.node === current) return focusSettings();
             editor.openPanel({ node: current });
@@ -83,9 +91,27 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
           case "l":
             void arrange();
             return true;
+          case "c":
+            annotate.addNote();
+            return true;
+          case "g":
+            annotate.group();
+            return true;
+          case "h":
+            annotate.fold();
+            return true;
+          case "F2":
+            rename();
+            return true;
           default:
             return false;
         }
+      };
+      const rename = () => {
+        const group = groupMeant(document, selection);
+        if (group === null || editor.readOnly) return;
+        editor.select([groupKey(group)]);
+        editor.type(groupKey(group));
       };
       const remove = () => {
         const edge = document.edges.find((one) => edgeId(one) === selectedEdge);
@@ -98,23 +124,30 @@ export function useCanvasKeys(sheet: RefObject<HTMLElement | null>): void {
         const [dx, dy] = directions[event.key];
         if (event.altKey) {
           const far = event.shiftKey ? 4 * step : step;
-          const commands = [...selection].map((id) => {
-            const [x = 0, y = 0] = document.layout[id] ?? [];
-            return { type: "moveNode", id, position: [x + dx * far, y + dy * far] } as const;
-          });
-          editor.run("move", commands, { mergeKey: "keys" });
+          const chosen = new Set([...selection].filter((key) => noteIn(key) !== null));
+          const moved = new Set([...chosen, ...editor.selectedNodes("frames")]);
+          editor.run("move", shiftCommands(document, moved, [dx * far, dy * far]), { mergeKey: "keys" });
+        } else if (event.shiftKey && noteIn(current) !== null) {
+          const id = noteIn(current) ?? "";
+          const [, , width = noteSize.width, height = noteSize.height] = document.layout[id] ?? [];
+          const size = { width: Math.max(80, width + dx * step), height: Math.max(40, height + dy * step) };
+          editor.run("resize", placeNote(document, id, size), { mergeKey: `size ${id}` });
         } else {
-          const next = selection.size === 0 ? document.entry : neighbour(document, current, event.key);
+          const first = drawing.nodes.find(
+            (one) => one.id === document.entry || (one.type === "box" && one.data.isEntry),
+          )?.id;
+          const next = selection.size === 0 ? (first ?? null) : neighbour(drawing.nodes, current, event.key);
           if (next !== null) focus(next);
         }
-      } else if (command && event.key.toLowerCase() === "a") editor.select(document.nodes.map(({ id }) => id));
+      } else if (command && event.key.toLowerCase() === "a")
+        editor.select(drawing.nodes.flatMap(({ id, type }) => (type === "frame" ? [] : id)));
       else if (command && event.key.toLowerCase() === "d" && selection.size > 0) use("duplicate");
       else if (command || event.altKey || !press(event.key)) return;
       event.preventDefault();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [editor, flow, arrange, use, sheet]);
+  }, [editor, flow, arrange, use, annotate, sheet]);
 }
 
 /** Keys typed into a field are the field's. */

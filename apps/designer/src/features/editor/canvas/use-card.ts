@@ -25,11 +25,14 @@ export function useCard(node: FlowNode): Card {
   });
 }
 
-/** Whether nothing but places differs: what a card says does not depend on where any card stands. */
+/** Members that no card says anything of: where things stand, and what is for authors alone. */
+const unsaid: ReadonlySet<keyof FlowDocument> = new Set(["layout", "notes", "groups"]);
+
+/** Whether nothing differs that any card says. */
 function saysTheSame(before: FlowDocument, now: FlowDocument): boolean {
   if (before === now) return true;
   const members = Object.keys(now) as (keyof FlowDocument)[];
-  return members.every((member) => member === "layout" || before[member] === now[member]);
+  return members.every((member) => unsaid.has(member) || before[member] === now[member]);
 }
 
 interface Last {

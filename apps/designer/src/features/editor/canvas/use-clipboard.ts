@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type RefObject, useEffect } from "react";
+import { removeCommands } from "../model/annotate.ts";
 import { copyText, pasteCommands } from "../model/clipboard.ts";
-import { removeNodesCommands } from "../model/remove-nodes.ts";
 import { useEditor } from "../store/editor-context.tsx";
 
 /** Copy, cut and paste of nodes by the system's clipboard, within a flow and from one to another. Text fields keep theirs. */
@@ -15,12 +15,12 @@ export function useClipboard(sheet: RefObject<HTMLElement | null>): void {
     };
     const copy = (event: ClipboardEvent) => {
       const { document, selection } = editor.store.getState();
-      const text = copyText(document, selection);
+      const text = copyText(document, editor.selectedNodes("frames"), selection);
       if (!isOurs() || text === "" || String(getSelection()) !== "") return;
       event.preventDefault();
       event.clipboardData?.setData("text/plain", text);
       if (event.type !== "cut") return;
-      const commands = removeNodesCommands(document, selection);
+      const commands = removeCommands(document, editor.selectedNodes("frames"), selection);
       if (commands) editor.run("remove", commands, { select: [] });
     };
     const paste = (event: ClipboardEvent) => {

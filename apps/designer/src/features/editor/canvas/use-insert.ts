@@ -6,6 +6,7 @@ import { edgeId } from "../model/drawing.ts";
 import { addNodeCommands, free, type Place } from "../model/new-node.ts";
 import { outputsOf } from "../model/node-facts.ts";
 import { useEditor } from "../store/editor-context.tsx";
+import { rememberType } from "./recent-types.ts";
 
 /**
  * Adds a node of a type: where it is said, otherwise after the selected node's first free output, otherwise in the middle of what is
@@ -38,7 +39,9 @@ export function useInsert(): (type: NodeType, place?: Place) => void {
         name: type.texts[screen].name,
         onlyOne: things.onlyOne,
       });
-      if (editor.run("addNode", commands, { select: [id] })) editor.openPanel({ node: id });
+      if (!editor.run("addNode", commands, { select: [id] })) return;
+      rememberType(type.type);
+      editor.openPanel({ node: id });
     },
     [editor, things, flow, screen],
   );

@@ -8,8 +8,9 @@ export function useJump(): (id: string) => void {
   const flow = useReactFlow();
   return useCallback(
     (id) => {
-      const [x = 0, y = 0] = editor.store.getState().document.layout[id] ?? [];
       editor.select([id]);
+      // Where it is drawn: a group that it was hidden in is open now.
+      const { x, y } = editor.store.getState().drawing.nodes.find((one) => one.id === id)?.position ?? { x: 0, y: 0 };
       editor.openPanel({ node: id });
       void flow.setCenter(x + 100, y + 60, { zoom: Math.max(0.7, flow.getZoom()) });
     },

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { alignCommands, alignments, distributeCommands, distributions, type SizeOf } from "../model/align.ts";
+import { removeCommands } from "../model/annotate.ts";
 import { duplicateCommands } from "../model/clipboard.ts";
-import { removeNodesCommands } from "../model/remove-nodes.ts";
 import type { Editor } from "../store/create-editor.ts";
 import { useEditor } from "../store/editor-context.tsx";
 
@@ -33,12 +33,12 @@ function applyTool(editor: Editor, tool: SelectionTool): void {
   };
   switch (tool) {
     case "duplicate": {
-      const made = duplicateCommands(document, selection);
+      const made = duplicateCommands(document, editor.selectedNodes("frames"), selection);
       if (made) editor.run("duplicate", made.commands, { select: made.ids });
       return;
     }
     case "remove": {
-      const commands = removeNodesCommands(document, selection);
+      const commands = removeCommands(document, editor.selectedNodes(), selection);
       if (commands) editor.run("remove", commands, { select: [] });
       return;
     }

@@ -4,6 +4,7 @@ import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { slotsFor } from "../page/slots.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
+import { ExtractDialog } from "./extract-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
@@ -11,7 +12,7 @@ import { VersionsDialog } from "./versions-dialog.tsx";
 
 /** Which sheet is above the editor. `text`: what was dropped on the window. */
 export type EditorDialog =
-  | { readonly kind: "publish" | "versions" | "export" | "shortcuts" | "conflict" }
+  | { readonly kind: "publish" | "versions" | "export" | "shortcuts" | "conflict" | "extract" }
   | { readonly kind: "import"; readonly text: string | null }
   | { readonly kind: "slot"; readonly id: string };
 
@@ -39,6 +40,8 @@ export function EditorDialogs({ flowId, version, keeper, dialog, onDialog }: Pro
       return <ImportDialog text={dialog.text} onClose={onClose} />;
     case "export":
       return <ExportDialog onClose={onClose} />;
+    case "extract":
+      return <ExtractDialog onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog slots={slotsFor(version !== null)} onClose={onClose} />;
     case "conflict":

@@ -1,5 +1,5 @@
 import { type FlowDocument, readFlow } from "@cordboard/flow-schema";
-import { Button, Dialog, Notice, TextArea, useUiLanguage } from "@cordboard/ui";
+import { Button, Dialog, formatDateTime, Notice, TextArea, useUiLanguage } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -7,11 +7,13 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ProblemNotice } from "../../../app/problem-notice.tsx";
 import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
+import { useTimeForm } from "../../../app/use-time-form.ts";
 import { ComparedFlows } from "../../compare/compared-flows.tsx";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { findingSentence } from "../model/finding-sentence.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
+import { PublishTimeChoice, usePublishTime } from "./publish-time.tsx";
 
 const isList = ({ queryKey: [route] }: { readonly queryKey: readonly unknown[] }) => String(route).endsWith(".list");
 
@@ -31,6 +33,8 @@ export function PublishDialog({
   const navigate = useNavigate();
   const [note, setNote] = useState("");
   const [asked, setAsked] = useState(false);
+  const form = useTimeForm();
+  const when = usePublishTime();
   const sentence = useRef<HTMLDivElement>(null);
   const document = useEditorState((state) => state.document);
   const { all, errors, warnings } = useEditorState(({ problems }) => problems);
@@ -46,10 +50,20 @@ export function PublishDialog({
       sentence.current?.querySelector("textarea")?.focus();
       return;
     }
+    if (when.later && when.at === null) {
+      setAsked(true);
+      return;
+    }
     await keeper.flush();
-    const body = { document: { ...document }, note: note.trim() };
+    const body = { document: { ...document }, note: note.trim(), ...(when.at !== null && { at: when.at }) };
     const answer = await publish.run({ params: { flowId }, body });
     if (!answer.ok) return;
+    if (when.at !== null) {
+      const told = { number: answer.value.version.number, when: formatDateTime(Date.parse(when.at), form) };
+      showToast(t("published.planned", told));
+      onClose();
+      return;
+    }
     const live = flow?.liveCalls ?? 0;
     const number = answer.value.version.number;
     showToast(live > 0 ? t("published.live", { number, count: live }) : t("published", { number }));
@@ -65,7 +79,7 @@ export function PublishDialog({
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button kind="primary" busy={publish.busy} disabled={errors > 0} onClick={() => void run()}>
-            {t("publish.submit")}
+            {t(when.later ? "publish.plan" : "publish.submit")}
           </Button>
         </>
       }
@@ -108,6 +122,15 @@ export function PublishDialog({
             onChange={(event) => setNote(event.target.value)}
           />
         </div>
+        <PublishTimeChoice when={when} asked={asked} />
+        {flow?.planned && (
+          <Notice kind="warning">
+            {t(when.later ? "publish.plannedReplaced" : "publish.plannedStands", {
+              number: flow.planned.number,
+              when: formatDateTime(Date.parse(flow.planned.at), form),
+            })}
+          </Notice>
+        )}
         {flow?.published === null && <p className={styles.quiet}>{t("publish.first")}</p>}
         {published && (
           <section className={styles.changes} aria-label={t("publish.changes")}>

@@ -9,6 +9,7 @@ import { useSignedIn } from "../../../app/session-context.tsx";
 import { useApiChange, useApiQuery } from "../../../app/use-api-query.ts";
 import { useTimeForm } from "../../../app/use-time-form.ts";
 import { useBranch } from "../../compare/use-branch.ts";
+import { useOutcomes, VersionOutcomes } from "../../flow-history/version-outcomes.tsx";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import styles from "./dialogs.module.css";
@@ -25,28 +26,41 @@ export function VersionsDialog(props: { flowId: string; keeper: DraftKeeper; onC
   const { branch, busy, problem } = useBranch();
   const { role } = useSignedIn();
   const flow = useApiQuery("flows.get", { params: { flowId } }, { everyMs: 5_000 });
+  const outcomes = useOutcomes(flowId);
   const serve = useApiChange("flows.serve", { refreshes: ["flows.get", "flows.list"] });
+  const cancel = useApiChange("flows.cancelPlanned", { refreshes: ["flows.get", "flows.list"] });
   return (
     <Dialog title={t("versions.title")} onClose={onClose}>
-      <ProblemNotice problem={serve.problem ?? restore.problem ?? problem} />
+      <ProblemNotice problem={serve.problem ?? cancel.problem ?? restore.problem ?? problem} />
       <QueryView query={flow}>
-        {({ name, draft, versions, published }) =>
+        {({ name, draft, versions, published, planned }) =>
           versions.length === 0 ? (
             <p className={styles.quiet}>{t("versions.none")}</p>
           ) : (
             <ol className={styles.versions}>
               {versions.map(({ versionId, number, note, publishedAt, publishedBy, liveCalls }) => {
                 const serving = published?.versionId === versionId;
+                const due = planned?.versionId === versionId ? planned : null;
                 return (
                   <li className={styles.version} key={versionId}>
                     <span className={styles.number}>{number}</span>
                     <span className={styles.note}>{note || t("versions.noNote")}</span>
                     <span className={styles.who}>
                       {serving && <span className={styles.serving}>{t("versions.serving")} · </span>}
+                      {due && (
+                        <span className={styles.serving}>
+                          {t("versions.planned", { when: formatDateTime(Date.parse(due.at), form) })} ·{" "}
+                        </span>
+                      )}
                       {formatDateTime(Date.parse(publishedAt), form)}
                       {publishedBy && ` · ${publishedBy.name}`}
                       {liveCalls > 0 && ` · ${t("liveCalls", { count: liveCalls })}`}
                     </span>
+                    {outcomes.has(versionId) && (
+                      <span className={styles.who}>
+                        <VersionOutcomes outcomes={outcomes.get(versionId)} />
+                      </span>
+                    )}
                     <span className={styles.tools}>
                       <Button
                         onClick={() => {
@@ -84,6 +98,11 @@ export function VersionsDialog(props: { flowId: string; keeper: DraftKeeper; onC
                             {t("versions.branch")}
                           </Button>
                         </>
+                      )}
+                      {due && isAllowed(role, "write", "flowVersions") && (
+                        <Button busy={cancel.busy} onClick={() => void cancel.run({ params: { flowId } })}>
+                          {t("versions.cancelPlanned")}
+                        </Button>
                       )}
                       {!serving && isAllowed(role, "write", "flowVersions") && (
                         <Button

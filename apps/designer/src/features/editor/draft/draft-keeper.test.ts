@@ -18,6 +18,8 @@ const drawn = (name: string): FlowDocument => ({
   onError: null,
   nodes: [],
   edges: [],
+  notes: {},
+  groups: {},
   layout: {},
 });
 const problem = (code: string, status: number, details: ApiProblem["details"] = {}): ApiResult<never> => ({

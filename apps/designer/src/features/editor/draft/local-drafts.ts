@@ -1,4 +1,4 @@
-import type { FlowDocument } from "@cordboard/flow-schema";
+import { COMPLETABLE, type FlowDocument } from "@cordboard/flow-schema";
 import type { LocalDraft } from "./draft-keeper.ts";
 
 /**
@@ -40,12 +40,13 @@ export function createLocalDrafts(given: {
         });
         const [newest] = found.sort((a, b) => Number(b.key === own) - Number(a.key === own) || b.draft.at - a.draft.at);
         if (!newest) return null;
+        const { draft } = newest;
         if (newest.key !== own) {
           // There twice for a moment rather than nowhere.
           await shelf.put(own, newest.draft);
           await shelf.remove(newest.key);
         }
-        return newest.draft;
+        return { ...draft, document: complete(draft.document), ...(draft.base && { base: complete(draft.base) }) };
       } catch {
         return null;
       }
@@ -59,6 +60,9 @@ export function createLocalDrafts(given: {
     },
   };
 }
+
+/** With the members that documents have had since it was kept. */
+const complete = (document: FlowDocument): FlowDocument => ({ ...COMPLETABLE, ...document });
 
 /** What we wrote ourselves; an older version may have written something else. */
 function isDraft(value: unknown): value is LocalDraft {

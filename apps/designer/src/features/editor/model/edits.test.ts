@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { getAt, setAt } from "../../../widgets/set-at.ts";
 import { smallFlow } from "../testing.ts";
 import { copyText, duplicateCommands, pasteCommands } from "./clipboard.ts";
+import { draw, emptyDrawing } from "./drawing.ts";
 import { applyCommands, type EditorCommand } from "./editor-command.ts";
 import { findingSentence } from "./finding-sentence.ts";
 import { neighbour } from "./neighbour.ts";
@@ -141,7 +142,7 @@ describe("copy and paste", () => {
 });
 
 test("arrow keys lead to the nearest node that way, and nowhere at the edge", () => {
-  const flow = smallFlow();
+  const { nodes: flow } = draw(smallFlow(), emptyDrawing, { nodes: new Set(), edge: null });
   expect(neighbour(flow, "hello", "ArrowRight")).toBe("menu");
   expect(neighbour(flow, "menu", "ArrowRight")).toBe("end");
   expect(neighbour(flow, "end", "ArrowUp")).toBe("menu");

@@ -17,6 +17,8 @@ const document = (name: string): FlowDocument => ({
   onError: null,
   nodes: [],
   edges: [],
+  notes: {},
+  groups: {},
   layout: {},
 });
 const selection = new Set<string>();

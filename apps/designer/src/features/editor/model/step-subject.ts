@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowNode } from "@cordboard/flow-schema";
+import { cut } from "./card.ts";
 import type { EditorCommand } from "./editor-command.ts";
 
 /** What a step was done to, as it was called then: one node, several, or something else that has a name. */
@@ -21,6 +22,12 @@ export function subjectOf(
   if (node) return { kind: "node", node };
   for (const command of commands) {
     if (command.type === "setVariable") return { kind: "named", name: command.name };
+    if (command.type === "setGroup")
+      return { kind: "named", name: (command.group ?? before.groups[command.id])?.title ?? "" };
+    if (command.type === "setNote") {
+      const [words = ""] = (command.note ?? before.notes[command.id])?.text.split("\n") ?? [];
+      return { kind: "named", name: cut(words, 40) };
+    }
     if (command.type === "setKey") return { kind: "named", name: command.key };
     const prompt = command.type === "setPrompt" && (before.prompts[command.id] ?? after.prompts[command.id]);
     if (prompt && prompt.name !== undefined && prompt.name !== "") return { kind: "named", name: prompt.name };

@@ -4,7 +4,10 @@ import { showToast } from "@cordboard/ui/pages";
 import { useReactFlow } from "@xyflow/react";
 import {
   BoxSelect,
+  ChevronsDownUp,
+  ChevronsUpDown,
   Download,
+  Group,
   History,
   Keyboard,
   LayoutGrid,
@@ -13,6 +16,8 @@ import {
   Redo2,
   Save,
   Settings2,
+  SquareArrowOutUpRight,
+  StickyNote,
   Undo2,
   Upload,
   Waypoints,
@@ -24,6 +29,7 @@ import { type Command, useOfferCommands } from "../../commands/index.ts";
 import { NodeIcon } from "../canvas/node-icon.tsx";
 import { currentTypes } from "../canvas/palette-drag.ts";
 import { toolIcons } from "../canvas/selection-tools.tsx";
+import { useAnnotate } from "../canvas/use-annotate.ts";
 import { useArrange } from "../canvas/use-arrange.ts";
 import { useInsert } from "../canvas/use-insert.ts";
 import { useJump } from "../canvas/use-jump.ts";
@@ -54,6 +60,7 @@ function useOwnCommands(props: { keeper: DraftKeeper; openDialog: (dialog: Edito
   const { role } = useSignedIn();
   const flow = useReactFlow();
   const arrange = useArrange();
+  const annotate = useAnnotate();
   const wordsOf = useStepWords();
   return useMemo((): readonly Command[] => {
     const own = (id: string, icon: LucideIcon, title: string, run: () => void, keys?: readonly string[]): Command => ({
@@ -63,7 +70,8 @@ function useOwnCommands(props: { keeper: DraftKeeper; openDialog: (dialog: Edito
       const done = editor[step]();
       if (done) showToast(t(step === "undo" ? "undone" : "redone", { what: wordsOf(done) }));
     };
-    const all = () => editor.select(editor.store.getState().document.nodes.map(({ id }) => id));
+    const all = () =>
+      editor.select(editor.store.getState().drawing.nodes.flatMap(({ id, type }) => (type === "frame" ? [] : id)));
     const changing = [
       ...(isAllowed(role, "write", "flowVersions")
         ? [own("publish", Waypoints, t("publish"), () => openDialog({ kind: "publish" }))]
@@ -72,6 +80,9 @@ function useOwnCommands(props: { keeper: DraftKeeper; openDialog: (dialog: Edito
       own("redo", Redo2, t("redo"), travel("redo"), ["Control", "Shift", "Z"]),
       own("save", Save, t("shortcut.save"), () => void keeper.flush(), ["Control", "S"]),
       own("arrange", LayoutGrid, t("arrange"), () => void arrange("all"), ["L"]),
+      own("note", StickyNote, t("note.add"), annotate.addNote, ["C"]),
+      own("group", Group, t("tool.group"), annotate.group, ["G"]),
+      own("extract", SquareArrowOutUpRight, t("tool.extract"), () => openDialog({ kind: "extract" })),
       own("import", Upload, t("more.import"), () => openDialog({ kind: "import", text: null })),
     ];
     return [
@@ -86,20 +97,22 @@ function useOwnCommands(props: { keeper: DraftKeeper; openDialog: (dialog: Edito
         ),
       ),
       own("all", BoxSelect, t("shortcut.all"), all, ["Control", "A"]),
+      own("fold all", ChevronsDownUp, t("group.foldAll"), () => annotate.foldAll(true)),
+      own("unfold all", ChevronsUpDown, t("group.unfoldAll"), () => annotate.foldAll(false)),
       own("fit", Maximize, t("fit"), () => void flow.fitView({ padding: 0.12, maxZoom: 1 }), ["F"]),
       own("flow", Settings2, t("flow"), () => editor.openPanel("flow")),
       own("versions", History, t("more.versions"), () => openDialog({ kind: "versions" })),
       own("export", Download, t("more.export"), () => openDialog({ kind: "export" })),
       own("shortcuts", Keyboard, t("more.shortcuts"), () => openDialog({ kind: "shortcuts" }), ["?"]),
     ];
-  }, [t, editor, readOnly, slots, role, flow, arrange, wordsOf, keeper, openDialog]);
+  }, [t, editor, readOnly, slots, role, flow, arrange, annotate, wordsOf, keeper, openDialog]);
 }
 
 /** What can be done with the nodes that are selected. */
 function useSelectionCommands() {
   const { t } = useTranslation("editor");
   const { editor } = useEditor();
-  const count = useEditorState(({ selection }) => selection.size);
+  const count = useEditorState(({ selection }) => (selection.size === 0 ? 0 : editor.selectedNodes("frames").size));
   const use = useSelectionTools();
   return useMemo(
     () =>

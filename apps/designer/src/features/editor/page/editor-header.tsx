@@ -1,7 +1,8 @@
-import { isAllowed } from "@cordboard/api";
-import { Button, formatTime, Icon, IconButton } from "@cordboard/ui";
+import { isAllowed, type PlannedVersion } from "@cordboard/api";
+import { Button, classNames, formatDateTime, formatTime, Icon, IconButton } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import {
+  CalendarClock,
   Check,
   CircleAlert,
   CloudOff,
@@ -69,11 +70,19 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
         <Looking version={version} flowId={flowId} />
       )}
       {flow?.published && (
-        <button type="button" className={styles.pill} data-tone="ok" onClick={() => openDialog({ kind: "versions" })}>
+        <button
+          type="button"
+          className={classNames(styles.pill, styles.gives)}
+          data-tone="ok"
+          onClick={() => openDialog({ kind: "versions" })}
+        >
           <span className={styles.lamp} aria-hidden="true" />
-          {t("serving", { number: flow.published.number })} · {t("liveCalls", { count: flow.liveCalls })}
+          <span className={styles.givesWords}>
+            {t("serving", { number: flow.published.number })} · {t("liveCalls", { count: flow.liveCalls })}
+          </span>
         </button>
       )}
+      {flow?.planned && <PlannedPill planned={flow.planned} onPress={() => openDialog({ kind: "versions" })} />}
       <span className={styles.space} />
       {!editor.readOnly && (
         <>
@@ -111,6 +120,25 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
         </Button>
       )}
     </header>
+  );
+}
+
+/** What callers will get from a time on. */
+function PlannedPill({ planned, onPress }: { planned: PlannedVersion; onPress: () => void }) {
+  const { t } = useTranslation("editor");
+  const form = useTimeForm();
+  const words = t("plannedFor", { number: planned.number, when: formatDateTime(Date.parse(planned.at), form) });
+  return (
+    <button
+      type="button"
+      className={classNames(styles.pill, styles.gives)}
+      aria-label={words}
+      title={words}
+      onClick={onPress}
+    >
+      <Icon as={CalendarClock} size={14} />
+      <span className={styles.givesWords}>{words}</span>
+    </button>
   );
 }
 

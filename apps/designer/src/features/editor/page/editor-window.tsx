@@ -5,6 +5,7 @@ import {
   type ReactNode,
   type RefObject,
   Suspense,
+  useCallback,
   useDeferredValue,
   useEffect,
   useMemo,
@@ -55,6 +56,7 @@ export function EditorWindow({ flowId, document, rev, base, unsent, version, res
   const keeper = useDraftKeeper(editor, { flowId, rev, base, unsent });
   const [dialog, setDialog] = useState<EditorDialog | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const extract = useCallback(() => setDialog({ kind: "extract" }), []);
   useWholeWindow();
   useProblems(editor, things.facts);
   useRestored(editor, restored, onRestored);
@@ -68,7 +70,7 @@ export function EditorWindow({ flowId, document, rev, base, unsent, version, res
           <Desk readOnly={editor.readOnly}>
             <Side search={search} flowId={flowId} version={version} keeper={keeper} />
             <div className={styles.canvas}>
-              <FlowCanvas />
+              <FlowCanvas onExtract={extract} />
               <ProblemsBar />
             </div>
             <Panel />

@@ -1,4 +1,4 @@
-import { FlaskConical, type LucideIcon } from "lucide-react";
+import { Activity, FlaskConical, type LucideIcon } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 
@@ -34,6 +34,10 @@ const editorSlots: readonly EditorSlot[] = [
   {
     ...{ id: "simulator", icon: FlaskConical, kind: "side", from: "header", shortcut: "t", ofVersions: true },
     Part: lazy(async () => ({ default: (await import("../../simulator/simulator-panel.tsx")).SimulatorPanel })),
+  },
+  {
+    ...{ id: "flow-history", icon: Activity, kind: "side", from: "header", shortcut: "l", ofVersions: true },
+    Part: lazy(async () => ({ default: (await import("../../flow-history/flow-history-panel.tsx")).FlowHistoryPanel })),
   },
 ];
 

@@ -1,12 +1,13 @@
 import type { Finding, FlowNode } from "@cordboard/flow-schema";
 import { Button, IconButton, Notice, TextField, useUiLanguage } from "@cordboard/ui";
-import { CircleHelp, Flag, Trash2, X } from "lucide-react";
+import { CircleHelp, Flag, SquareArrowDownRight, Trash2, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SchemaForm } from "../../../widgets/schema-form.tsx";
 import type { FormSchema } from "../../../widgets/schema-shape.ts";
 import { getAt, setAt } from "../../../widgets/set-at.ts";
 import { NodeIcon } from "../canvas/node-icon.tsx";
+import { useInline } from "../canvas/use-inline.ts";
 import { cardGroup } from "../model/drawing.ts";
 import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
@@ -30,6 +31,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
   const isEntry = useEditorState(({ document }) => document.entry === node.id);
   const findings = useEditorState(({ problems }) => problems.byNode.get(node.id)) ?? none;
   const index = useEditorState(({ document }) => document.nodes.findIndex(({ id }) => id === node.id));
+  const inline = useInline();
   const [help, setHelp] = useState(false);
   const close = () => {
     editor.openPanel(null);
@@ -118,6 +120,13 @@ export function NodePanel({ node }: { node: FlowNode }) {
         />
         <NodeSettingWorld nodeId={node.id}>{form}</NodeSettingWorld>
         {node.type === "http" && <RequestTrial key={node.id} config={node.config} />}
+        {!readOnly && node.type === "subflow" && (
+          <div>
+            <Button kind="quiet" icon={SquareArrowDownRight} onClick={() => void inline(node.id)}>
+              {t("inline")}
+            </Button>
+          </div>
+        )}
         <LeadsTo node={node} />
         <OtherFindings findings={findings} node={node} index={index} />
         {isEntry ? (

@@ -33,7 +33,7 @@ async function readAll(api: ApiClient, wanted: readonly string[]): Promise<Subfl
   const found = new Map<string, FlowDocument>();
   let level = wanted;
   for (let depth = 0; depth < MAX_SUBFLOW_DEPTH && level.length > 0; depth++) {
-    const documents = await Promise.all(level.map((flowId) => readOne(api, flowId)));
+    const documents = await Promise.all(level.map((flowId) => readSubflow(api, flowId)));
     documents.forEach((document, at) => {
       if (document) found.set(level[at] ?? "", document);
     });
@@ -44,7 +44,8 @@ async function readAll(api: ApiClient, wanted: readonly string[]): Promise<Subfl
   return found;
 }
 
-async function readOne(api: ApiClient, flowId: string): Promise<FlowDocument | null> {
+/** A flow as its authors have it: its draft, or what is published of it; `null` where there is none that can be read. */
+export async function readSubflow(api: ApiClient, flowId: string): Promise<FlowDocument | null> {
   const flow = await api.call("flows.get", { params: { flowId } });
   if (flow.ok && flow.value.draft) {
     const draft = await api.call("flows.getDraft", { params: { flowId } });

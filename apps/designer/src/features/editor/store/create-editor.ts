@@ -2,9 +2,12 @@ import type { FlowDocument } from "@cordboard/flow-schema";
 import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CanvasMarks } from "../canvas/marks.ts";
-import { type CardNode, type CordEdge, type Drawing, draw, edgeId, emptyDrawing } from "../model/drawing.ts";
+import { type CordEdge, type Drawing, type DrawnNode, draw, edgeId, emptyDrawing } from "../model/drawing.ts";
+import { drawnGroups, type Folds, isFolded, noFolds } from "../model/drawn-groups.ts";
+import { drawnKeys, groupIn, groupKey, nodesMeant } from "../model/drawn-ids.ts";
 import { applyCommands, type EditorCommand } from "../model/editor-command.ts";
 import { emptyHistory, type History, remember, type Step, stepBack, stepForward } from "../model/history.ts";
+import { withFrames } from "../model/moved.ts";
 import { emptyProblems, type Problems } from "../model/problems.ts";
 import { subjectOf } from "../model/step-subject.ts";
 
@@ -14,10 +17,14 @@ export type PanelSubject = { readonly node: string } | "flow" | null;
 export interface EditorState {
   readonly document: FlowDocument;
   readonly history: History;
+  /** Nodes by their ids; comments and groups by their keys (drawn-ids.ts). */
   readonly selection: ReadonlySet<string>;
   readonly selectedEdge: string | null;
   readonly hoveredEdge: string | null;
   readonly drawing: Drawing;
+  readonly folds: Folds;
+  /** The key of the comment or group whose text is being typed on the drawing. */
+  readonly typing: string | null;
   /** The outputs that lead somewhere, as edge ids. */
   readonly plugged: ReadonlySet<string>;
   readonly panel: PanelSubject;
@@ -47,13 +54,18 @@ export interface Editor {
   undo(): StepName | null;
   redo(): StepName | null;
   select(ids: readonly string[], options?: { edge?: string | null }): void;
+  /** The nodes that are selected, with those of a folded box; `frames`: also those of a group that is open. */
+  selectedNodes(frames?: "frames"): ReadonlySet<string>;
+  /** Folds a group, or unfolds it: in the flow where that may be changed, else for who looks at it. */
+  fold(groupId: string, folded: boolean): void;
+  type(key: string | null): void;
   openPanel(subject: PanelSubject): void;
   openSide(slot: string | null): void;
   showMarks(marks: CanvasMarks | null): void;
   hoverEdge(id: string | null): void;
   showProblems(problems: Problems): void;
   /** What React Flow tells of nodes: measures, drags, selection. A drag becomes one step when it ends. */
-  nodesChanged(changes: readonly NodeChange<CardNode>[]): void;
+  nodesChanged(changes: readonly NodeChange<DrawnNode>[]): void;
   edgesChanged(changes: readonly EdgeChange<CordEdge>[]): void;
 }
 
@@ -71,6 +83,8 @@ export function createEditor(given: {
     selectedEdge: null,
     hoveredEdge: null,
     drawing: draw(given.document, emptyDrawing, { nodes: none, edge: null }),
+    folds: noFolds,
+    typing: null,
     plugged: pluggedOf(given.document),
     panel: null,
     side: null,
@@ -80,8 +94,8 @@ export function createEditor(given: {
 
   /** Shows a document with a selection, keeping what is drawn of it. */
   function show(document: FlowDocument, history: History, wanted: ReadonlySet<string>): void {
-    const { drawing, panel, selectedEdge, plugged, document: before } = store.getState();
-    const ids = new Set(document.nodes.map(({ id }) => id));
+    const { drawing, panel, selectedEdge, plugged, folds, document: before } = store.getState();
+    const ids = drawnKeys(document);
     const selection = new Set([...wanted].filter((id) => ids.has(id)));
     const gone = panel !== null && panel !== "flow" && !ids.has(panel.node);
     store.setState({
@@ -90,7 +104,7 @@ export function createEditor(given: {
       selection,
       // What the pointer was on may be elsewhere now, and says nothing when it goes.
       hoveredEdge: null,
-      drawing: draw(document, drawing, { nodes: selection, edge: selectedEdge }),
+      drawing: draw(document, drawing, { nodes: selection, edge: selectedEdge }, folds),
       plugged: document.edges === before.edges ? plugged : pluggedOf(document),
       panel: gone ? null : panel,
     });
@@ -105,21 +119,31 @@ export function createEditor(given: {
     return side.at(-1) ?? null;
   }
 
+  /** Whoever is led to a node finds it drawn: its group is unfolded, for who looks. */
+  function unfoldedFor(node: string | null): Folds {
+    const { document, folds } = store.getState();
+    const key = node === null ? undefined : drawnGroups(document, folds).hidden.get(node);
+    const group = key === undefined ? null : groupIn(key);
+    return group === null ? folds : new Map([...folds, [group, false]]);
+  }
+
   function select(ids: readonly string[], { edge = null }: { edge?: string | null } = {}): void {
     const { document, drawing, panel } = store.getState();
     const selection = new Set(ids);
-    const [only] = ids;
+    const [only = null] = ids.length === 1 ? ids : [];
+    const folds = unfoldedFor(only);
     // The panel follows the selection while it shows a node.
-    const follows = panel !== null && panel !== "flow" && ids.length === 1 && only !== undefined;
+    const follows = panel !== null && panel !== "flow" && document.nodes.some(({ id }) => id === only);
     store.setState({
       selection,
       selectedEdge: edge,
-      drawing: draw(document, drawing, { nodes: selection, edge }),
-      ...(follows ? { panel: { node: only } } : {}),
+      folds,
+      drawing: draw(document, drawing, { nodes: selection, edge }, folds),
+      ...(follows && only !== null ? { panel: { node: only } } : {}),
     });
   }
 
-  return {
+  const editor: Editor = {
     store,
     readOnly,
     run(label, commands, { mergeKey, select: selectAfter } = {}) {
@@ -135,6 +159,22 @@ export function createEditor(given: {
     undo: () => (readOnly ? null : travel(stepBack)),
     redo: () => (readOnly ? null : travel(stepForward)),
     select,
+    fold(groupId, folded) {
+      const { document, folds, history, selection } = store.getState();
+      const group = Object.hasOwn(document.groups, groupId) ? document.groups[groupId] : undefined;
+      if (!group || isFolded(document, groupId, folds) === folded) return;
+      const others = [...folds].filter(([id]) => id !== groupId);
+      const inFlow = !readOnly && (group.folded ?? false) !== folded;
+      store.setState({ folds: new Map(inFlow ? others : [...others, [groupId, folded]]) });
+      if (!inFlow) show(document, history, selection);
+      else editor.run(folded ? "fold" : "unfold", [{ type: "setGroup", id: groupId, group: { ...group, folded } }]);
+      select([groupKey(groupId)]);
+    },
+    selectedNodes(frames) {
+      const { document, selection, folds } = store.getState();
+      return nodesMeant(document, selection, (id) => frames === "frames" || isFolded(document, id, folds));
+    },
+    type: (typing) => store.setState({ typing }),
     openPanel: (panel) => store.setState({ panel }),
     openSide: (side) => store.setState({ side }),
     showMarks: (marks) => store.setState({ marks }),
@@ -145,7 +185,9 @@ export function createEditor(given: {
       const selects = changes.filter((change) => change.type === "select");
       const others = changes.filter(({ type }) => type === "dimensions" || type === "position");
       if (others.length > 0) {
-        store.setState({ drawing: { ...drawing, nodes: applyNodeChanges(others, [...drawing.nodes]) } });
+        const moves = new Set(others.flatMap((change) => (change.type === "position" ? change.id : [])));
+        const nodes = withFrames(drawing.nodes, applyNodeChanges(others, [...drawing.nodes]), moves);
+        store.setState({ drawing: { ...drawing, nodes } });
       }
       if (selects.length > 0) {
         const next = new Set(selection);
@@ -169,6 +211,7 @@ export function createEditor(given: {
       }
     },
   };
+  return editor;
 }
 
 function pluggedOf({ edges }: FlowDocument): ReadonlySet<string> {
