@@ -85,6 +85,7 @@ export { AlarmKind, alarmKinds } from "./routes/alarm-kinds.ts";
 export { Alarm, AlarmSettings } from "./routes/alarms.ts";
 export { ApiKey, type ApiKeyFields } from "./routes/api-keys.ts";
 export { AuditEntry } from "./routes/audit.ts";
+export { BinItem, Restored } from "./routes/bin.ts";
 export { CallInHand } from "./routes/call-control.ts";
 export {
   Callback,
@@ -204,6 +205,7 @@ export { CheckResult, TestCall } from "./routes/telephony.ts";
 export { FlowTemplate } from "./routes/templates.ts";
 export { TimeCorrection } from "./routes/time-corrections.ts";
 export { User, type UserFields } from "./routes/users.ts";
+export { FlowHit, FoundFlow, Use, type UsedKind } from "./routes/uses.ts";
 export { MessageState, VoicemailMessage } from "./routes/voicemail.ts";
 export {
   type BoxNotice,

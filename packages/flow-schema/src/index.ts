@@ -19,10 +19,13 @@ export * from "./node-type-registry.ts";
 export * from "./parse-flow.ts";
 export * from "./prompt-source.ts";
 export * from "./recorded-text.ts";
+export * from "./replace-text.ts";
+export * from "./search-text.ts";
+export * from "./set-at-pointer.ts";
 export * from "./shape-findings.ts";
 export * from "./ssml.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
-
+export * from "./text-places.ts";
 export { translateTemplate } from "./translate-template.ts";
 export * from "./validate.ts";
 export type * from "./way-out.ts";

@@ -55,6 +55,8 @@ export interface NodeTypeFacts {
   readonly type: string;
   readonly typeVersion: number;
   readonly config: TSchema;
+  /** How settings are shown, by their path, which tells what they hold (an expression, a queue). Where nothing is said, the schema's format does. */
+  readonly form?: Readonly<Record<string, { readonly widget: string }>>;
   outputs(config: unknown): readonly string[];
   /** Outputs that may stay unconnected: the call then ends quietly, because the caller has had what they called for. */
   quietOutputs(config: unknown): readonly string[];

@@ -142,6 +142,32 @@ export function expressionVariables(source: string): ReadonlySet<string> {
   }
 }
 
+/**
+ * An expression with a variable under another name. Only where the variable is read: not in texts, not where a loop has the name for its
+ * own, not after a dot. `unreadable`: it cannot be parsed. `bound`: a loop around a place has the new name for its own. Pure.
+ */
+export function renameInExpression(
+  source: string,
+  from: string,
+  to: string,
+): { readonly ok: true; readonly source: string } | { readonly ok: false; readonly reason: "unreadable" | "bound" } {
+  let ast: ASTNode;
+  try {
+    ast = running.parse(source).ast;
+  } catch {
+    return { ok: false, reason: "unreadable" };
+  }
+  const reads = readsIn(ast).filter(({ name }) => name === from);
+  if (reads.some(({ bound }) => bound.has(to))) return { ok: false, reason: "bound" };
+  if (reads.some(({ start, end }) => source.slice(start, end) !== from)) return { ok: false, reason: "unreadable" };
+  let made = source;
+  // From the end, so that the places before it stay where they are.
+  for (const { start, end } of [...reads].sort((a, b) => b.start - a.start)) {
+    made = made.slice(0, start) + to + made.slice(end);
+  }
+  return { ok: true, source: made };
+}
+
 const CEL_TYPES = { string: "string", boolean: "bool" } as const;
 const HOST_TYPES: Readonly<Record<string, FlowVariable["type"]>> = {
   string: "string",
@@ -182,16 +208,28 @@ function refusedFunction(ast: ASTNode): string | null {
   return null;
 }
 
+function variablesOf(ast: ASTNode): Set<string> {
+  return new Set(readsIn(ast).map(({ name }) => name));
+}
+
+/** A place where a name is read, and the names that loops around it have for their own. */
+interface Read {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly bound: ReadonlySet<string>;
+}
+
 /** Free names. A name that a loop binds (`[1, 2].exists(x, …)`) is not one, as far as its loop goes. */
-function variablesOf(ast: ASTNode, bound: ReadonlySet<string> = new Set()): Set<string> {
-  if (ast.op === "id") return new Set(bound.has(ast.args) ? [] : [ast.args]);
+function readsIn(ast: ASTNode, bound: ReadonlySet<string> = new Set()): readonly Read[] {
+  if (ast.op === "id") return bound.has(ast.args) ? [] : [{ name: ast.args, start: ast.start, end: ast.end, bound }];
   if (ast.op === "rcall" && LOOPS.has(ast.args[0])) {
     const [, receiver, [variable, ...rest]] = ast.args;
     const inner = new Set(bound);
     if (variable?.op === "id") inner.add(variable.args);
-    return new Set([...variablesOf(receiver, bound), ...rest.flatMap((node) => [...variablesOf(node, inner)])]);
+    return [...readsIn(receiver, bound), ...rest.flatMap((node) => readsIn(node, inner))];
   }
-  return new Set(children(ast).flatMap((node) => [...variablesOf(node, bound)]));
+  return children(ast).flatMap((node) => readsIn(node, bound));
 }
 
 function* walk(node: ASTNode, loops: number): Iterable<{ readonly node: ASTNode; readonly loops: number }> {

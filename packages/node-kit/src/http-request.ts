@@ -112,6 +112,11 @@ export function secretsIn(text: string): readonly string[] {
   return [...new Set(names)];
 }
 
+/** Whether what stands between the braces names a secret of the company, and no variable. */
+export function isSecretPlace(source: string): boolean {
+  return SECRET.test(source);
+}
+
 /** The text without the places of secrets: what is left is checked like every other text. */
 export function withoutSecrets(text: string): string {
   return text.replace(PLACE, (whole, inner: string) => (SECRET.test(inner.trim()) ? "" : whole));

@@ -12,5 +12,6 @@ export * from "./mailbox.ts";
 export type * from "./node-states.ts";
 export * from "./notice.ts";
 export type * from "./prompt-reference.ts";
+export * from "./rename-variable.ts";
 export * from "./steps.ts";
 export * from "./template.ts";

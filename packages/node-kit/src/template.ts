@@ -1,5 +1,11 @@
 import type { ConfigProblem, DocumentFacts } from "@cordboard/flow-schema";
-import { checkExpression, type Expression, type ExpressionScope, expressionVariables } from "./expression.ts";
+import {
+  checkExpression,
+  type Expression,
+  type ExpressionScope,
+  expressionVariables,
+  renameInExpression,
+} from "./expression.ts";
 import { expressionProblem } from "./expression-problem.ts";
 import { type FormatContext, formatValue, isFormat } from "./format-value.ts";
 
@@ -34,6 +40,27 @@ export function fillTemplate(text: string, values: Readonly<Record<string, strin
 /** The variables of the flow that a text's places read. */
 export function templateVariables(text: string): ReadonlySet<string> {
   return new Set(templatePlaces(text).flatMap(({ expression }) => [...expressionVariables(expression)]));
+}
+
+/** A text with a variable under another name in its places; `skip` tells by what stands between the braces which are not read. As renameInExpression. */
+export function renameInTemplate(
+  text: string,
+  from: string,
+  to: string,
+  skip: (source: string) => boolean = () => false,
+): ReturnType<typeof renameInExpression> {
+  let refused: ReturnType<typeof renameInExpression> | null = null;
+  const source = text.replace(PLACE, (whole, inner: string) => {
+    const written = inner.trim();
+    if (skip(written)) return whole;
+    const [, expression = written] = FORMAT.exec(written) ?? [];
+    const renamed = renameInExpression(expression, from, to);
+    if (renamed.ok) return `{{${inner.replace(expression, () => renamed.source)}}}`;
+    // What a loop would take for its own is worse than what nobody can read.
+    if (refused === null || renamed.reason === "bound") refused = renamed;
+    return whole;
+  });
+  return refused ?? { ok: true, source };
 }
 
 /** The values of a text's places; those whose expression fails are empty, and named in `failed`. */

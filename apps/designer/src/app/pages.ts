@@ -24,6 +24,7 @@ import {
   Siren,
   SlidersHorizontal,
   Stethoscope,
+  Trash2,
   UserCog,
   Users,
   Voicemail,
@@ -233,6 +234,14 @@ const pages: readonly PageDefinition[] = [
     icon: Settings,
     resource: "company",
     Page: late(() => import("../features/settings/page.tsx")),
+  },
+  {
+    path: "bin",
+    group: "company",
+    icon: Trash2,
+    // What of it somebody may put back is asked of each thing.
+    resource: "flows",
+    Page: late(() => import("../features/bin/page.tsx")),
   },
   {
     path: "audit",

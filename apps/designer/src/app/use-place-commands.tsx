@@ -1,6 +1,6 @@
 import { isAllowed, type Resource } from "@cordboard/api";
 import { Icon } from "@cordboard/ui";
-import { Headset, LogOut, type LucideIcon } from "lucide-react";
+import { Headset, LogOut, type LucideIcon, TextSearch } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -108,6 +108,7 @@ export function usePlaceCommands(): readonly Command[] {
         "/voicemail/boxes",
         boxes?.map(({ boxId: id, name }) => ({ id, name })),
       ),
+      ...(isAllowed(role, "read", "flows") ? [own("searchFlows", TextSearch, go("/flows/_search"))] : []),
       own("toAgent", Headset, () => location.assign("/agent/")),
       own("signOut", LogOut, () => void session.signOut()),
     ];

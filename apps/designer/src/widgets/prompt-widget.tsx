@@ -1,7 +1,7 @@
 import { type FlowPrompt, withoutRecording, withRecording, withRecordingRight, withText } from "@cordboard/flow-schema";
 import { Button, describedBy, Field, SegmentedControl, useUiLanguage } from "@cordboard/ui";
 import { Plus } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApi } from "../app/session-context.tsx";
 import { languageName } from "./language-name.ts";
@@ -96,10 +96,13 @@ export function PromptWidget({ label, value, optional, problem, onChange, pointe
 function PromptSaid({ id, prompt }: { id: string; prompt: FlowPrompt }) {
   const { t } = useTranslation("widgets");
   const screen = useUiLanguage();
-  const { document, readOnly, builtIn, setPrompt } = useSettingWorld();
+  const { document, readOnly, builtIn, setPrompt, language: wanted = null } = useSettingWorld();
   const api = useApi();
   const languages = document?.languages ?? [];
   const [shown, setShown] = useState(languages.find((one) => one.startsWith(screen)) ?? languages[0] ?? screen);
+  useEffect(() => {
+    if (wanted !== null) setShown(wanted);
+  }, [wanted]);
   const language = languages.includes(shown) ? shown : (languages[0] ?? screen);
   const announcement = builtIn.find(({ name }) => name === prompt.builtIn);
   const shipped = announcement?.texts[language] ?? announcement?.texts[language.slice(0, 2)] ?? "";

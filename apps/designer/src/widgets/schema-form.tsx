@@ -1,5 +1,6 @@
 import { useUiLanguage } from "@cordboard/ui";
 import { FormContext, type FormGiven, type SettingPlace, useForm } from "./form-context.ts";
+import styles from "./schema-form.module.css";
 import { type FormSchema, shapeOf } from "./schema-shape.ts";
 import places from "./setting-place.module.css";
 import { SettingWidget } from "./setting-widget.tsx";
@@ -53,17 +54,19 @@ function Setting({ schema, value, pointer, path, label }: SettingPlace) {
   const shape = shapeOf(schema);
   const inner = shape.kind === "optional" ? shape.inner : schema;
   return (
-    <SettingWidget
-      pointer={pointer}
-      path={path}
-      label={label ?? texts[path] ?? schema.titles?.[language] ?? schema.title ?? path}
-      value={value}
-      schema={inner}
-      optional={shape.kind === "optional"}
-      widget={hints[path]?.widget ?? inner.format}
-      problem={problemAt(pointer)}
-      onChange={(next, key) => change(pointer, next, key)}
-    />
+    <div className={styles.setting} data-setting={pointer}>
+      <SettingWidget
+        pointer={pointer}
+        path={path}
+        label={label ?? texts[path] ?? schema.titles?.[language] ?? schema.title ?? path}
+        value={value}
+        schema={inner}
+        optional={shape.kind === "optional"}
+        widget={hints[path]?.widget ?? inner.format}
+        problem={problemAt(pointer)}
+        onChange={(next, key) => change(pointer, next, key)}
+      />
+    </div>
   );
 }
 

@@ -19,6 +19,8 @@ export interface BuiltInChoice {
 export interface SettingWorld {
   readonly readOnly: boolean;
   readonly document: FlowDocument | null;
+  /** The language in which somebody was led to a prompt. */
+  readonly language?: string | null;
   readonly builtIn: readonly BuiltInChoice[];
   /** The company's own prompts; what is chosen is copied into the flow, and publishing takes what it is then. */
   readonly library: readonly LibraryChoice[];

@@ -108,6 +108,9 @@ async function furnish({ companyId }: Company): Promise<void> {
     retentionDays: 90,
   });
   const schedule = await features.schedules.create(scope, { name: "Hours", timeZone: null, week, holidays: [] });
+  const gone = await features.schedules.create(scope, { name: "Old hours", timeZone: null, week, holidays: [] });
+  await features.schedules.remove(scope, gone.scheduleId);
+  const thrown = await store.connection.collection("bin").findOne({ companyId });
   const apiKey = await runtime.apiKey(abroad, ["queues:read"]);
   const webhook = await features.webhooks.create(scope, {
     ...{ name: "CRM", url: "https://crm.example/", events: ["call.ended"], enabled: true },
@@ -116,6 +119,7 @@ async function furnish({ companyId }: Company): Promise<void> {
   const connector = await features.connectors.create(scope, aConnector);
   await features.secrets.set(scope, "theirs", "a secret");
   Object.assign(foreign, {
+    binId: String(thrown?._id),
     contactId: contact.contactId,
     connectorId: connector.connectorId,
     name: "theirs",

@@ -18,6 +18,16 @@ export interface PlaceOfUse {
   readonly id: string;
   readonly name: string;
   readonly draft?: boolean;
+  /** Of a flow: the nodes that use it. */
+  readonly nodes?: readonly UsingNode[];
+}
+
+/** A node of a flow, as a page names it. */
+export interface UsingNode {
+  readonly nodeId: string;
+  /** Empty: its author gave it none. */
+  readonly name: string;
+  readonly type: string;
 }
 
 const kinds: Readonly<Record<PlaceOfUse["kind"], Texts>> = {

@@ -2,6 +2,7 @@ import type { Resource } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type SettingsMessage, settingsChannel } from "../ports/index.ts";
+import type { BinPort } from "./bin-port.ts";
 import { demand, type Scope } from "./scope.ts";
 
 /** What every document has: whose it is, and how often it was changed. */
@@ -52,12 +53,22 @@ export function ownedCollection<Document extends Owned>(
   connection: Connection,
   plan: CollectionPlan<Document>,
   bus?: Bus,
+  /** What is deleted lies there for a while. */
+  bin?: BinPort,
 ) {
   const collection = connection.collection<Owned>(plan.name);
   const typed = (document: Owned) => document as Document;
   const notFound = () => new UserError("notFound", { what: plan.singular });
   const taken = (fields: object) =>
     new UserError("alreadyExists", { field: plan.uniqueName ?? plan.unique, value: Reflect.get(fields, plan.unique) });
+
+  const binned = (document: Owned) => {
+    const name: unknown = Reflect.get(document, "name");
+    return {
+      ...{ collection: plan.name, resource: plan.resource, targetId: document._id, document },
+      name: typeof name === "string" ? name : document._id,
+    };
+  };
 
   return (scope: Scope): ScopedCollection<Document> => {
     const tell = (id: string, before: Owned | null, after: Owned | null) => {
@@ -142,8 +153,13 @@ export function ownedCollection<Document extends Owned>(
       },
       async remove(id) {
         demand(scope, "write", plan.resource);
+        const thrown = bin && (await collection.findOne(mine({ _id: id })));
+        const takeBack = thrown && (await bin.put(scope, binned(thrown)));
         const before = await collection.findOneAndDelete(mine({ _id: id }));
-        if (!before) throw notFound();
+        if (!before) {
+          await takeBack?.();
+          throw notFound();
+        }
         tell(id, before, null);
       },
     };

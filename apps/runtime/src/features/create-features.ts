@@ -2,6 +2,7 @@ import { openapi } from "@cordboard/api";
 import { systemScope } from "../access/index.ts";
 import { auditedHandlers } from "../audit/index.ts";
 import { createAuthentication } from "../authentication/index.ts";
+import { binHandlers, createBin, prepareBin, renamed, renamedPrompt } from "../bin/index.ts";
 import { numberToRing } from "../call-centre/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import { createIdempotency, prepareIdempotency } from "../idempotency/index.ts";
@@ -16,6 +17,7 @@ import { createOutwardFeatures } from "./outward-features.ts";
 import { createRecordFeatures } from "./record-features.ts";
 import { createSetUpFeatures } from "./set-up-features.ts";
 import { createSignInFeatures } from "./sign-in-features.ts";
+import { createUseFeatures } from "./use-features.ts";
 import { createVoicemailFeatures } from "./voicemail-features.ts";
 
 /**
@@ -24,7 +26,20 @@ import { createVoicemailFeatures } from "./voicemail-features.ts";
  */
 export function createFeatures(features: FeaturesGiven) {
   const { connection, clock, health, version } = features;
-  const given: GroupGiven = { ...features, others: () => others() };
+  const bin = createBin({
+    ...{ connection, clock, bus: features.bus, makeId: features.makeId },
+    rules: () => ({
+      flows: flow.flows.restoring,
+      prompts: { renamed: renamedPrompt },
+      schedules: { renamed },
+      scripts: { renamed },
+      queues: { renamed, check: setUp.queues.checkRestored },
+      lines: { check: setUp.lines.checkRestored, unique: "number" },
+    }),
+    userNames: async (companyId) =>
+      new Map((await accounts.users.list(systemScope(companyId))).map(({ userId, name }) => [userId, name])),
+  });
+  const given: GroupGiven = { ...features, bin, others: () => others() };
   const idempotency = createIdempotency({ connection, clock, sealer: createSealer(features.secret, "kept answers") });
   const accounts = createAccountFeatures(given);
   const outward = createOutwardFeatures(given, accounts);
@@ -35,6 +50,7 @@ export function createFeatures(features: FeaturesGiven) {
   const records = createRecordFeatures(given, { accounts, setUp, voicemail, idempotency });
   const desk = createDeskFeatures(given, { accounts, setUp, flow, voicemail, contact, records });
   const signIn = createSignInFeatures(given, { accounts, outward, setUp, desk });
+  const uses = createUseFeatures(given, { outward, setUp, flow, voicemail });
   const groups = [accounts, outward, setUp, flow, voicemail, contact, records, desk];
   const askIdentity = createAuthentication({
     secret: features.secret,
@@ -73,6 +89,8 @@ export function createFeatures(features: FeaturesGiven) {
     ...records.handlers,
     ...desk.handlers,
     ...signIn.handlers,
+    ...uses.handlers,
+    ...binHandlers(bin),
   };
 
   return {
@@ -90,6 +108,7 @@ export function createFeatures(features: FeaturesGiven) {
     /** Creates the indexes; safe to call at each start. */
     async prepare(): Promise<void> {
       await prepareIdempotency(connection);
+      await prepareBin(connection);
       for (const group of groups) await group.prepare();
     },
   };

@@ -1,6 +1,6 @@
 import type { QueueProblem } from "@cordboard/api";
 import type { CompanyFacts } from "@cordboard/flow-schema";
-import { type Scope, systemScope } from "../access/index.ts";
+import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import { createEveryday, everydayHandlers, prepareEveryday } from "../everyday/index.ts";
 import { createFlowScenarios, failingScenarios, flowScenarioHandlers } from "../flow-scenarios/index.ts";
@@ -15,7 +15,18 @@ import { queueProblemsOf } from "./queue-problems-of.ts";
 /** What callers are led through: flows, what they play, and the templates they may begin as. */
 export function createFlowFeatures(given: GroupGiven, { companies, users, skillsOf, audit }: AccountFeatures) {
   const { connection, bus, clock, makeId, others } = given;
-  const base = { connection, bus, clock, makeId };
+  const base = { connection, bus, clock, makeId, bin: given.bin };
+  /** Where each is used: what keeps it from being deleted. */
+  const uses = {
+    flow: async (scope: Scope, flowId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await others().lines.leadingTo(scope, { flowId })),
+      ...(await flows.using(scope, "flow", flowId)),
+    ],
+    prompt: async (scope: Scope, promptId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await others().queues.saying(scope, promptId)),
+      ...(await flows.using(scope, "prompt", promptId)),
+    ],
+  };
   const factsOf = async (companyId: string): Promise<CompanyFacts> => {
     const scope = systemScope(companyId);
     const { queues, scripts, telephones, connectors, secrets, voicemailBoxes, schedules } = others();
@@ -75,6 +86,8 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
         failed: failing.map(({ name, failure }) => ({ name, number: failure?.number ?? 0 })),
       });
     },
+    bin: given.bin,
+    beside: (scope, flowId) => flowScenarios.kept(scope, flowId),
     servedAsPlanned: async ({ companyId, flowId, name, planned: { versionId, number, at, by }, replaced }) => {
       if (!by) return;
       // Of the version and the time: another process writes the same.
@@ -88,10 +101,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       await flowScenarios.forget(scope, flowId);
       await everyday.forget(scope, flowId);
     },
-    placesOfUse: async (scope, flowId) => [
-      ...(await others().lines.leadingTo(scope, { flowId })),
-      ...(await flows.using(scope, "flow", flowId)),
-    ],
+    placesOfUse: uses.flow,
   });
   const everyday = createEveryday({
     ...base,
@@ -101,10 +111,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
   const prompts = createPrompts({
     ...base,
     media: given.media,
-    placesOfUse: async (scope, promptId) => [
-      ...(await others().queues.saying(scope, promptId)),
-      ...(await flows.using(scope, "prompt", promptId)),
-    ],
+    placesOfUse: uses.prompt,
     uses: async (scope) => [
       ...(await others().queues.sayingPrompts(scope)),
       ...(await flows.sayingPrompts(scope)).map(({ flowId, ...flow }) => ({
@@ -120,6 +127,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     flows,
     everyday,
     prompts,
+    uses,
     handlers: {
       ...flowHandlers(flows),
       ...flowScenarioHandlers(flowScenarios),

@@ -284,3 +284,57 @@ test("a user: the last admin, and nobody else", async () => {
   });
   expect(must(await admin.call("users.get", { params: { userId: me.user.userId } })).enabled).toBe(true);
 });
+
+test("where a thing is used can be asked, with the nodes of flows; nobody is told of what they may not read", async () => {
+  const { queueId } = await createQueue();
+  const line = await createLine({ queueId });
+  const config = {
+    ...{ queue: queueId, priority: 0, announcement: null, holdMusic: [], maxWaitMs: null, leaveWhenUnstaffed: false },
+    ...{ ringMs: 20_000, ringMusic: null },
+  };
+  const flow = await createFlow({ type: "hunt", config });
+  const query = { kind: "queue" as const, id: queueId };
+  expect(must(await admin.call("uses.list", { query })).items).toEqual([
+    { kind: "line", id: line.lineId, name: line.name, draft: false, nodes: [] },
+    {
+      ...{ kind: "flow", id: flow.flowId, name: flow.name, draft: true },
+      nodes: [{ nodeId: "n1", name: "The node", type: "hunt" }],
+    },
+  ]);
+  const { operatorId } = await createOperator("771");
+  const named = await createQueue({ operatorIds: [operatorId] });
+  const ofOperator = { query: { kind: "operator" as const, id: operatorId } };
+  expect(must(await admin.call("uses.list", ofOperator)).items).toMatchObject([{ kind: "queue", name: named.name }]);
+  await createBox({ operatorIds: [operatorId] });
+  const consultant = await runtime.user(company, "consultant");
+  const [told] = must(await consultant.call("uses.list", ofOperator)).items;
+  expect(told).toMatchObject({ kind: "queue" });
+});
+
+test("flows are searched by words and by the names of what they use, in service and drawn", async () => {
+  const name = unique("Xylophone");
+  const script = must(
+    await admin.call("scripts.create", { body: { name, url: "https://crm.example/", window: null } }),
+  );
+  const pop = { type: "screenPop", config: { script: script.scriptId, parameters: [] } };
+  const drawn = await createFlow(pop);
+  const said = { p1: { texts: { "fr-FR": "Bonjour du xylophoné." } } };
+  const served = await createFlow({ type: "hangup", config: { prompt: "p1" } }, { prompts: said, publish: true });
+  const { items } = must(await admin.call("uses.search", { query: { words: "XYLOPHONE" } }));
+  expect(items.map(({ flowId, hits }) => [flowId, hits])).toEqual([
+    [
+      drawn.flowId,
+      [{ nodeId: "n1", nodeName: "The node", nodeType: "screenPop", holds: "reference", text: name, where: "draft" }],
+    ],
+    [
+      served.flowId,
+      [
+        {
+          ...{ nodeId: "n1", nodeName: "The node", nodeType: "hangup", holds: "promptText" },
+          ...{ text: "Bonjour du xylophoné.", where: "both" },
+        },
+      ],
+    ],
+  ]);
+  expect(must(await admin.call("uses.search", { query: { words: "no such word" } })).items).toEqual([]);
+});

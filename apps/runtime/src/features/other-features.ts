@@ -1,3 +1,4 @@
+import type { BinPort } from "../access/index.ts";
 import type { Alarms } from "../alarms/index.ts";
 import type { CallRecords } from "../call-records/index.ts";
 import type { Callbacks } from "../callbacks/index.ts";
@@ -39,6 +40,8 @@ export interface OtherFeatures {
 }
 
 export interface GroupGiven extends FeaturesGiven {
+  /** Where deleted things lie for a while. */
+  readonly bin: BinPort;
   /** They may not be made yet: they are asked where they are used, never while features are made. */
   readonly others: () => OtherFeatures;
 }

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { createSqlReader } from "@cordboard/sql-connector";
-import { systemScope } from "../access/index.ts";
+import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import {
   alarmHandlers,
   createAlarmCalling,
@@ -57,13 +57,19 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
     sendNow: dispatcher.sendOne,
     wake: dispatcher.wake,
   });
-  const secrets = createSecrets({
-    ...base,
-    box: given.secretBox,
-    placesOfUse: async (scope, name) => [
+  /** Where each is used: what keeps it from being deleted. */
+  const uses = {
+    secret: async (scope: Scope, name: string): Promise<readonly PlaceOfUse[]> => [
       ...(await connectors.usingSecret(scope, name)),
       ...(await others().flows.using(scope, "secret", name)),
     ],
+    connector: (scope: Scope, id: string): Promise<readonly PlaceOfUse[]> =>
+      others().flows.using(scope, "connector", id),
+  };
+  const secrets = createSecrets({
+    ...base,
+    box: given.secretBox,
+    placesOfUse: uses.secret,
   });
   const flowRequests = createFlowRequests({ clock, makeId, secrets, http: outgoingHttp, privateHosts });
   const connectors = createConnectors({
@@ -75,7 +81,7 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
     companyOf: async (companyId) => (await others().directories.of(companyId)).company,
     operators: async (companyId) => [...(await others().directories.of(companyId)).operators.values()],
     normalised: (key, country) => callerForms(key, country).at(-1) ?? key,
-    placesOfUse: (scope, id) => others().flows.using(scope, "connector", id),
+    placesOfUse: uses.connector,
   });
   const { mail, mailBy, publicUrl } = given;
   const alarmSealer = createSealer(given.secret, "alarms");
@@ -110,6 +116,7 @@ export function createOutwardFeatures(given: GroupGiven, { companies }: Pick<Acc
   });
 
   return {
+    uses,
     integration,
     outgoingHttp,
     events,

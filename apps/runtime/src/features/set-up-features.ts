@@ -12,44 +12,57 @@ import type { GroupGiven } from "./other-features.ts";
 /** What a call centre is set up of: operators, telephones, queues, lines, scripts and opening hours. */
 export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures) {
   const { connection, bus, clock, makeId, commands, others } = given;
-  const base = { connection, bus, clock, makeId };
+  const base = { connection, bus, clock, makeId, bin: given.bin };
   const { companies, passwords, sessions, signIn, skillsOf } = accounts;
-  const operators = createOperators({
-    ...base,
-    ...{ companies, passwords, sessions, signIn, commands },
-    placesOfUse: async (scope, operatorId) => [
+  /** Where each is used: what keeps it from being deleted. */
+  const uses = {
+    operator: async (scope: Scope, operatorId: string): Promise<readonly PlaceOfUse[]> => [
       ...(await queues.servedBy(scope, operatorId)),
       ...(await others().voicemailBoxes.naming(scope, operatorId)),
     ],
+    telephone: async (scope: Scope, telephoneId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await companies.using(scope, telephoneId)),
+      ...(await others().flows.using(scope, "telephone", telephoneId)),
+    ],
+    script: async (scope: Scope, scriptId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await queues.usingScript(scope, scriptId)),
+      ...(await others().dialled.rules.using(scope, "scriptId", scriptId)),
+      ...(await others().flows.using(scope, "script", scriptId)),
+    ],
+    queue: async (scope: Scope, queueId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await lines.leadingTo(scope, { queueId })),
+      ...(await others().flows.using(scope, "queue", queueId)),
+      ...(await others().voicemailBoxes.ofQueue(scope, queueId)),
+      ...(await promisedIn(scope, queueId)),
+    ],
+    schedule: async (scope: Scope, scheduleId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await queues.openBy(scope, scheduleId)),
+      ...(await others().dialled.rules.using(scope, "scheduleId", scheduleId)),
+      ...(await others().alarms.using(scope, scheduleId)),
+      ...(await others().flows.using(scope, "schedule", scheduleId)),
+    ],
+  };
+  const operators = createOperators({
+    ...base,
+    ...{ companies, passwords, sessions, signIn, commands },
+    placesOfUse: uses.operator,
   });
   const telephones = createTelephones({
     ...base,
     companies,
     commands,
-    placesOfUse: async (scope, telephoneId) => [
-      ...(await companies.using(scope, telephoneId)),
-      ...(await others().flows.using(scope, "telephone", telephoneId)),
-    ],
+    placesOfUse: uses.telephone,
     operatorName: async (companyId, operatorId) =>
       (await operators.find(systemScope(companyId), operatorId))?.name ?? operatorId,
   });
   const scripts = createScripts({
     ...base,
     schemesOf: async ({ companyId }) => (await companies.get(systemScope(companyId))).scriptSchemes,
-    placesOfUse: async (scope, scriptId) => [
-      ...(await queues.usingScript(scope, scriptId)),
-      ...(await others().dialled.rules.using(scope, "scriptId", scriptId)),
-      ...(await others().flows.using(scope, "script", scriptId)),
-    ],
+    placesOfUse: uses.script,
   });
   const queues = createQueues({
     ...base,
-    placesOfUse: async (scope, queueId) => [
-      ...(await lines.leadingTo(scope, { queueId })),
-      ...(await others().flows.using(scope, "queue", queueId)),
-      ...(await others().voicemailBoxes.ofQueue(scope, queueId)),
-      ...(await promisedIn(scope, queueId)),
-    ],
+    placesOfUse: uses.queue,
     operatorsExist: (scope, ids) => operators.exist(scope, ids),
     scriptExists: async (scope, id) => (await scripts.list(scope)).some(({ scriptId }) => scriptId === id),
     promptsExist: async (scope, ids) => {
@@ -68,12 +81,7 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     ...base,
     companies,
     stateOf: scheduleState,
-    placesOfUse: async (scope, scheduleId) => [
-      ...(await queues.openBy(scope, scheduleId)),
-      ...(await others().dialled.rules.using(scope, "scheduleId", scheduleId)),
-      ...(await others().alarms.using(scope, scheduleId)),
-      ...(await others().flows.using(scope, "schedule", scheduleId)),
-    ],
+    placesOfUse: uses.schedule,
   });
   const lines = createLines({
     ...base,
@@ -89,6 +97,7 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     queues,
     schedules,
     lines,
+    uses,
     handlers: {
       ...operatorHandlers(operators),
       ...telephoneHandlers(telephones),

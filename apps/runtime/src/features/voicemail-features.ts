@@ -1,4 +1,4 @@
-import { systemScope } from "../access/index.ts";
+import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import {
   createCodeTries,
   createConsultation,
@@ -15,14 +15,18 @@ import type { GroupGiven } from "./other-features.ts";
 export function createVoicemailFeatures(given: GroupGiven, { companies, passwords, users }: AccountFeatures) {
   const { connection, bus, clock, makeId, others } = given;
   const base = { connection, bus, clock, makeId };
+  /** Where each is used: what keeps it from being deleted. */
+  const uses = {
+    voicemailBox: async (scope: Scope, boxId: string): Promise<readonly PlaceOfUse[]> => [
+      ...(await others().queues.leavingMessagesIn(scope, boxId)),
+      ...(await others().flows.using(scope, "voicemailBox", boxId)),
+    ],
+  };
   const voicemailBoxes = createVoicemailBoxes({
     ...base,
     passwords,
     media: given.media,
-    placesOfUse: async (scope, boxId) => [
-      ...(await others().queues.leavingMessagesIn(scope, boxId)),
-      ...(await others().flows.using(scope, "voicemailBox", boxId)),
-    ],
+    placesOfUse: uses.voicemailBox,
     operatorsExist: (scope, ids) => others().operators.exist(scope, ids),
     queueExists: (scope, queueId) => others().queues.exists(scope, queueId),
   });
@@ -61,6 +65,7 @@ export function createVoicemailFeatures(given: GroupGiven, { companies, password
   });
 
   return {
+    uses,
     voicemailBoxes,
     messages,
     codeTries,

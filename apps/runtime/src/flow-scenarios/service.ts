@@ -62,6 +62,11 @@ export function createFlowScenarios({ connection, clock, flowExists }: FlowScena
     async written(scope: Scope, flowId: string): Promise<readonly WrittenScenario[]> {
       return readScenarios((await of(scope, flowId)).scenarios);
     },
+    /** As it is stored, for the bin. */
+    async kept(scope: Scope, flowId: string): Promise<readonly { collection: string; document: object }[]> {
+      const document = await collection.findOne(keyOf(scope, flowId));
+      return document ? [{ collection: collection.collectionName, document }] : [];
+    },
     /** The flow is gone: so is what was kept to try it. */
     async forget(scope: Scope, flowId: string): Promise<void> {
       await collection.deleteOne(keyOf(scope, flowId));

@@ -1,7 +1,16 @@
 import type { FlowFinding, FlowSummary, FlowVersionSummary, LibraryPrompt, OutputOf, Routes } from "@cordboard/api";
 import type { CompanyFacts, Finding, FlowDocument, NodeTypeRegistry } from "@cordboard/flow-schema";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, isDuplicate, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import {
+  assertUnused,
+  type Binned,
+  type BinPort,
+  demand,
+  isDuplicate,
+  type PlaceOfUse,
+  type Scope,
+  systemScope,
+} from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import { type Bus, type Clock, type MakeId, type SettingsMessage, settingsChannel } from "../ports/index.ts";
@@ -35,6 +44,10 @@ export interface FlowsGiven {
     document: FlowDocument,
     subflows: ReadonlyMap<string, FlowDocument>,
   ) => Promise<void>;
+  /** What is deleted lies there for a while. */
+  readonly bin: BinPort;
+  /** What goes with a flow that is deleted, and comes back with it. */
+  readonly beside: (scope: Scope, flowId: string) => Promise<NonNullable<Binned["beside"]>>;
   /** The values of settings that are everyday, apart from what is drawn. */
   readonly everyday: () => {
     /** What is to be said of them where the flow is published. */
@@ -58,6 +71,14 @@ export interface FlowVersion extends FlowVersionSummary {
   /** Flow id → the version of it that runs inside. */
   readonly subflows: Record<string, string>;
   readonly document: FlowJson;
+}
+
+/** A flow as JSON texts; null: there is none. */
+export interface FlowTexts {
+  readonly flowId: string;
+  readonly name: string;
+  readonly published: string | null;
+  readonly draft: string | null;
 }
 
 const withoutText = { projection: { text: 0 } } as const;
@@ -237,6 +258,10 @@ export function createFlows(given: FlowsGiven) {
       assertUnused(await given.placesOfUse(scope, flowId));
       const { total } = await liveOf(scope, flowId);
       if (total > 0) assertUnused([{ kind: "liveCalls", id: flowId, name: String(total) }]);
+      const thrown = { collection: "flows", resource: "flows", targetId: flowId, name: flow.name } as const;
+      // What was planned is planned anew by whoever has it back: its time may have passed meanwhile.
+      const { planned: _, ...kept } = flow;
+      await given.bin.put(scope, { ...thrown, document: kept, beside: await given.beside(scope, flowId) });
       await flows.deleteOne({ _id: flow._id, companyId: scope.companyId });
       await given.forget(scope, flowId);
       tell(scope, flowId);
@@ -280,6 +305,9 @@ export function createFlows(given: FlowsGiven) {
           if (!version) throw cause;
         }
       }
+      // Deleted, and published again as it was: its version is there still, the flow is not.
+      if (!(await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })))
+        await drafts.begin(scope, flowId, { name: checked.name, draft: null });
       const { number, hash } = version;
       if (at !== null) {
         await planned.plan(companyId, flowId, { versionId: version._id, number, at, by: await given.authorOf(scope) });
@@ -312,6 +340,39 @@ export function createFlows(given: FlowsGiven) {
     /** The version of a flow that the product made by itself; it is kept with the company's, under an id that nobody draws. */
     builtIn: (companyId: string, document: FlowJson): Promise<string> =>
       keepBuiltInVersion(given, companyId, checkFlow(readDocument(document), given.registry, {})),
+    /** How a flow comes back from the bin: in service only by who may publish; beside a new flow of its id as a draft under another one. */
+    restoring: {
+      async check(scope: Scope, document: object): Promise<void> {
+        if (Reflect.get(document, "publishedId") !== null) await demandPublishing(scope);
+      },
+      async renamed(document: object, tries: number): Promise<object> {
+        const flow = document as FlowRecord;
+        const { companyId, draft, publishedId } = flow;
+        const served =
+          draft === null && publishedId !== null ? await versions.findOne({ _id: publishedId, companyId }) : null;
+        const [flowId, name] = [`${flow.flowId.slice(0, 60)}-${tries}`, `${flow.name.slice(0, 110)} (${tries})`];
+        const drawn = { ...parseDocument(draft?.text ?? served?.text ?? "{}"), id: flowId, name };
+        const { lastDraftRev: _, served: __, servedAt: ___, ...kept } = flow;
+        return {
+          ...{ ...kept, _id: flowKey(companyId, flowId), flowId, name, publishedId: null, lastNumber: 0 },
+          draft: {
+            ...{ rev: 1, savedAt: draft?.savedAt ?? clock.now(), savedBy: draft?.savedBy ?? null },
+            ...{ text: JSON.stringify(drawn), hash: behaviourHash(drawn) },
+          },
+        };
+      },
+    },
+    /** Every flow with what is in service of it and what is drawn, as texts: to be searched. */
+    async texts({ companyId }: Scope): Promise<readonly FlowTexts[]> {
+      const all = await flows.find({ companyId }).sort({ name: 1, _id: 1 }).toArray();
+      const served = all.flatMap(({ publishedId }) => publishedId ?? []);
+      const serving = await versions.find({ companyId, _id: { $in: served } }).toArray();
+      const textOf = new Map(serving.map(({ _id, text }) => [_id, text]));
+      return all.map(({ flowId, name, publishedId, draft }) => ({
+        ...{ flowId, name, draft: draft?.text ?? null },
+        published: (publishedId && textOf.get(publishedId)) ?? null,
+      }));
+    },
     async exists(scope: Scope, flowId: string): Promise<boolean> {
       const { companyId } = scope;
       return (await flows.findOne({ _id: flowKey(companyId, flowId), companyId }, { projection: { _id: 1 } })) !== null;

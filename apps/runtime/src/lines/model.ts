@@ -1,15 +1,16 @@
 import type { LineFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Owned, ownedCollection } from "../access/index.ts";
+import { type BinPort, type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
 export interface LineDocument extends Owned, LineFields {}
 
-export const lineCollection = (connection: Connection, bus: Bus) =>
+export const lineCollection = (connection: Connection, bus: Bus, bin?: BinPort) =>
   ownedCollection<LineDocument>(
     connection,
     { name: "lines", resource: "lines", singular: "line", unique: "number", sortBy: "number" },
     bus,
+    bin,
   );
 
 /** Creates the indexes; safe to call at each start. A number leads to one line of the whole installation. */

@@ -1,12 +1,14 @@
 import type { Line, LineFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { type BinPort, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { type Companies, dialledForms, numberText, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { type LineDocument, lineCollection } from "./model.ts";
 
 export interface LinesGiven {
+  /** What is deleted lies there for a while; absent: nowhere. */
+  readonly bin?: BinPort;
   readonly connection: Connection;
   readonly bus: Bus;
   readonly makeId: MakeId;
@@ -21,7 +23,7 @@ export type KeptLine = Omit<Line, "numberText">;
 /** Lines: the numbers that callers dial, and the flow or queue that serves each. */
 export function createLines(given: LinesGiven) {
   const { connection, bus, makeId, companies } = given;
-  const collection = lineCollection(connection, bus);
+  const collection = lineCollection(connection, bus, given.bin);
   // The one question that no company can be named for yet: whose number is this?
   const everybodys = connection.collection<LineDocument>("lines");
 
@@ -60,6 +62,15 @@ export function createLines(given: LinesGiven) {
       written(scope, await collection(scope).insert(makeId("line"), await checked(scope, fields))),
     change: async (scope: Scope, id: string, rev: number, fields: LineFields): Promise<Line> =>
       written(scope, await collection(scope).change(id, rev, await checked(scope, fields))),
+    /** Throws where a line that comes back from the bin would lead to what is gone. */
+    checkRestored: async (scope: Scope, document: object): Promise<void> => {
+      const { flowId, queueId } = document as LineDocument;
+      const own = systemScope(scope.companyId);
+      if (flowId !== null && !(await given.flowExists(own, flowId))) throw new UserError("notFound", { what: "flow" });
+      if (queueId !== null && !(await given.queueExists(own, queueId))) {
+        throw new UserError("notFound", { what: "queue" });
+      }
+    },
     remove: (scope: Scope, id: string): Promise<void> => collection(scope).remove(id),
     /** The lines that lead straight to a flow or a queue. */
     leadingTo: async (scope: Scope, target: { flowId: string } | { queueId: string }): Promise<PlaceOfUse[]> =>

@@ -33,7 +33,8 @@ export type IdPrefix =
   | "notice"
   | "alarm"
   | "mail"
-  | "repmail";
+  | "repmail"
+  | "bin";
 
 /** Chance as a port. */
 export type MakeId = (prefix: IdPrefix) => string;

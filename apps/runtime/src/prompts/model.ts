@@ -1,6 +1,6 @@
 import type { LibraryPromptFields, StoredAudio } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Owned, ownedCollection } from "../access/index.ts";
+import { type BinPort, type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
 export interface PromptAudio extends StoredAudio {
@@ -14,11 +14,12 @@ export interface PromptDocument extends Owned, LibraryPromptFields {
   readonly audio: Readonly<Record<string, PromptAudio>>;
 }
 
-export const promptCollection = (connection: Connection, bus: Bus) =>
+export const promptCollection = (connection: Connection, bus: Bus, bin?: BinPort) =>
   ownedCollection<PromptDocument>(
     connection,
     { name: "prompts", resource: "prompts", singular: "prompt", unique: "name", sortBy: "name" },
     bus,
+    bin,
   );
 
 /** Creates the indexes; safe to call at each start. An announcement of the product is replaced by one prompt. */

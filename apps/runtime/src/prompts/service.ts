@@ -1,13 +1,15 @@
 import type { LibraryPrompt, LibraryPromptFields, OutputOf, Routes, StoredAudio } from "@cordboard/api";
 import { builtInPieces, builtInPrompts, isBuiltInPromptName } from "@cordboard/prompts";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { assertUnused, type BinPort, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import { convertAudio, type MediaShelf } from "../media/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
 import { type PromptAudio, type PromptDocument, promptCollection } from "./model.ts";
 
 export interface PromptsGiven {
+  /** What is deleted lies there for a while; absent: nowhere. */
+  readonly bin?: BinPort;
   readonly connection: Connection;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -27,8 +29,8 @@ type PieceItem = OutputOf<Routes["prompts.pieces"]>["items"][number];
 const triesOfAudio = 5;
 
 /** Prompts: texts and recordings that the company's flows share, and that replace announcements of the product. */
-export function createPrompts({ connection, bus, clock, makeId, media, placesOfUse, uses }: PromptsGiven) {
-  const collection = promptCollection(connection, bus);
+export function createPrompts({ connection, bus, bin, clock, makeId, media, placesOfUse, uses }: PromptsGiven) {
+  const collection = promptCollection(connection, bus, bin);
 
   async function checked(scope: Scope, fields: LibraryPromptFields, itself: string | null) {
     const { replaces } = fields;

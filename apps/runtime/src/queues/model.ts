@@ -1,7 +1,7 @@
 import type { ByHand } from "@cordboard/acd";
 import type { QueueFields, QueueRules } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Owned, ownedCollection } from "../access/index.ts";
+import { type BinPort, type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
 /** `callbacks`, and what came later, is absent where the queue was set up before there was any. */
@@ -68,11 +68,12 @@ export const standardPassingOn: NonNullable<QueueFields["passingOn"]> = { place:
 /** The server sees the whole conversation. */
 export const standardConnect: NonNullable<QueueFields["connect"]> = "bridged";
 
-export const queueCollection = (connection: Connection, bus: Bus) =>
+export const queueCollection = (connection: Connection, bus: Bus, bin?: BinPort) =>
   ownedCollection<QueueDocument>(
     connection,
     { name: "queues", resource: "queues", singular: "queue", unique: "name", sortBy: "name" },
     bus,
+    bin,
   );
 
 /** Creates the indexes; safe to call at each start. */

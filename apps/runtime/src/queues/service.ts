@@ -1,7 +1,7 @@
 import type { ByHand } from "@cordboard/acd";
 import type { Queue, QueueFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { assertUnused, type BinPort, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import {
@@ -19,6 +19,8 @@ import {
 } from "./model.ts";
 
 export interface QueuesGiven {
+  /** What is deleted lies there for a while; absent: nowhere. */
+  readonly bin?: BinPort;
   readonly connection: Connection;
   readonly bus: Bus;
   readonly makeId: MakeId;
@@ -35,7 +37,7 @@ export interface QueuesGiven {
 
 /** Queues: a call centre's lines of waiting callers. Who waits and who is asked is the call centre's; here are the settings. */
 export function createQueues(given: QueuesGiven) {
-  const collection = queueCollection(given.connection, given.bus);
+  const collection = queueCollection(given.connection, given.bus, given.bin);
 
   async function assertReferences(scope: Scope, fields: QueueFields, queueId: string | null): Promise<void> {
     const { operatorIds, scriptId, callbacks, overflow, skills = [], music, opening } = fields;
@@ -91,6 +93,9 @@ export function createQueues(given: QueuesGiven) {
       assertUnused([...(await given.placesOfUse(scope, id)), ...overflowing.map(toPlace)]);
       await collection(scope).remove(id);
     },
+    /** Throws where a queue that comes back from the bin would name what is gone. */
+    checkRestored: (scope: Scope, document: object): Promise<void> =>
+      assertReferences(scope, toQueue(document as QueueDocument), null),
     /** What its callers are told of their place; null: there is no such queue. */
     placeNews: async (companyId: string, id: string) => {
       const found = await collection(systemScope(companyId)).peek(id);

@@ -1,6 +1,6 @@
 import type { ScheduleFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Owned, ownedCollection } from "../access/index.ts";
+import { type BinPort, type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
 export interface ScheduleDocument extends Owned, ScheduleFields {
@@ -9,11 +9,12 @@ export interface ScheduleDocument extends Owned, ScheduleFields {
   readonly forcedRev: number;
 }
 
-export const scheduleCollection = (connection: Connection, bus: Bus) =>
+export const scheduleCollection = (connection: Connection, bus: Bus, bin?: BinPort) =>
   ownedCollection<ScheduleDocument>(
     connection,
     { name: "schedules", resource: "schedules", singular: "schedule", unique: "name", sortBy: "name" },
     bus,
+    bin,
   );
 
 /** Creates the indexes; safe to call at each start. */

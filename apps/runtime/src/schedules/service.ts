@@ -1,6 +1,6 @@
 import type { Schedule, ScheduleFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { assertUnused, type BinPort, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, Clock, MakeId } from "../ports/index.ts";
@@ -17,6 +17,8 @@ interface Stand {
 const MOST_CHANGES = 1_000;
 
 export interface SchedulesGiven {
+  /** What is deleted lies there for a while; absent: nowhere. */
+  readonly bin?: BinPort;
   readonly connection: Connection;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -34,7 +36,7 @@ export interface SchedulesGiven {
 /** Schedules: when something is open. Asked at the moment of the call, so that a change holds for the very next one. */
 export function createSchedules(given: SchedulesGiven) {
   const { clock, companies, makeId } = given;
-  const collection = scheduleCollection(given.connection, given.bus);
+  const collection = scheduleCollection(given.connection, given.bus, given.bin);
 
   const zoneOf = async ({ companyId }: Scope) => (await companies.get(systemScope(companyId))).timeZone;
 

@@ -1,15 +1,16 @@
 import type { ScriptFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type Owned, ownedCollection } from "../access/index.ts";
+import { type BinPort, type Owned, ownedCollection } from "../access/index.ts";
 import type { Bus } from "../ports/index.ts";
 
 export interface ScriptDocument extends Owned, ScriptFields {}
 
-export const scriptCollection = (connection: Connection, bus: Bus) =>
+export const scriptCollection = (connection: Connection, bus: Bus, bin?: BinPort) =>
   ownedCollection<ScriptDocument>(
     connection,
     { name: "scripts", resource: "scripts", singular: "script", unique: "name", sortBy: "name" },
     bus,
+    bin,
   );
 
 /** Creates the indexes; safe to call at each start. */

@@ -1,7 +1,7 @@
 import type { Questionnaire, Script, ScriptFields, Texts } from "@cordboard/api";
 import { checkQuestionnaire, parametersIn } from "@cordboard/api/questionnaire";
 import type { Connection } from "mongoose";
-import { assertUnused, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { assertUnused, type BinPort, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
 import { addressFor, type CallerKnown } from "./address-for.ts";
@@ -9,6 +9,8 @@ import { type ScriptDocument, scriptCollection } from "./model.ts";
 import { checkScriptTemplate, renderScriptUrl, type ScriptUrlFault, schemeMayBeAllowed } from "./script-url.ts";
 
 export interface ScriptsGiven {
+  /** What is deleted lies there for a while; absent: nowhere. */
+  readonly bin?: BinPort;
   readonly connection: Connection;
   readonly bus: Bus;
   readonly makeId: MakeId;
@@ -29,8 +31,8 @@ export interface ScriptOpener extends Pick<Script, "name" | "window" | "place"> 
 }
 
 /** Scripts: what opens on the operator's side when a call is accepted. */
-export function createScripts({ connection, bus, makeId, schemesOf, placesOfUse }: ScriptsGiven) {
-  const collection = scriptCollection(connection, bus);
+export function createScripts({ connection, bus, bin, makeId, schemesOf, placesOfUse }: ScriptsGiven) {
+  const collection = scriptCollection(connection, bus, bin);
 
   async function checked(scope: Scope, fields: ScriptFields): Promise<ScriptFields> {
     const { questionnaire = null, url, urlSeveral = null, urlUnknown = null } = fields;

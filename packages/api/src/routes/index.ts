@@ -2,6 +2,7 @@ import type { RouteContract } from "../define-route.ts";
 import { alarmRoutes } from "./alarms.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
+import { binRoutes } from "./bin.ts";
 import { callControlRoutes } from "./call-control.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
@@ -40,6 +41,7 @@ import { telephonyRoutes } from "./telephony.ts";
 import { templateRoutes } from "./templates.ts";
 import { timeCorrectionRoutes } from "./time-corrections.ts";
 import { userRoutes } from "./users.ts";
+import { useRoutes } from "./uses.ts";
 import { voicemailRoutes } from "./voicemail.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
@@ -61,6 +63,8 @@ export const routes = {
   ...flowRoutes,
   ...flowFigureRoutes,
   ...flowScenarioRoutes,
+  ...useRoutes,
+  ...binRoutes,
   ...everydayRoutes,
   ...templateRoutes,
   ...scheduleRoutes,

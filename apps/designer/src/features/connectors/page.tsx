@@ -16,6 +16,7 @@ export function Page() {
     <ResourcePage
       path="connectors"
       resourceName="connectors"
+      usedKind="connector"
       resource={useConnectors()}
       icon={Plug}
       blank={blank}

@@ -2,7 +2,7 @@ import type { FlowSummary } from "@cordboard/api";
 import { Button, Dialog } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
 
-/** A flow that is deleted cannot be brought back by us: it is asked once, and export is what keeps it. */
+/** A flow that is deleted lies in the bin for a while; it is asked once all the same. */
 export function DeleteDialog(props: { flow: FlowSummary; onClose: () => void; onDelete: () => Promise<void> }) {
   const { t } = useTranslation("flows");
   const { flow, onClose, onDelete } = props;

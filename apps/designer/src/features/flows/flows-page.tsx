@@ -4,6 +4,7 @@ import { showToast, ToastRegion } from "@cordboard/ui/pages";
 import { Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { PageBody, PageHeader } from "../../app/page-header.tsx";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
@@ -42,7 +43,16 @@ export function FlowsPage() {
       }}
     >
       <PageBody>
-        <PageHeader title={t("title")} words={t("words")} actions={begin} />
+        <PageHeader
+          title={t("title")}
+          words={t("words")}
+          actions={
+            <>
+              <Link to="/flows/_search">{t("search")}</Link>
+              {begin}
+            </>
+          }
+        />
         <ProblemNotice problem={remove.problem} onDismiss={remove.forget} />
         <QueryView query={flows}>
           {({ items }) => <FlowList flows={items} begin={begin} onDelete={setLeaving} />}

@@ -8,6 +8,9 @@ const Editor = lazy(() => import("../editor/index.ts").then(({ EditorPage }) => 
 
 const Compare = lazy(() => import("../compare/index.ts").then(({ ComparePage }) => ({ default: ComparePage })));
 
+/** It reads texts as the editor does, which the list does not need. */
+const Search = lazy(() => import("./search-page.tsx").then(({ SearchPage }) => ({ default: SearchPage })));
+
 /** The flows: those that there are, and one of them on the canvas. */
 export function Page() {
   const editor = (
@@ -18,6 +21,15 @@ export function Page() {
   return (
     <Routes>
       <Route index element={<FlowsPage />} />
+      {/* No flow has an id that begins so. */}
+      <Route
+        path="_search"
+        element={
+          <Suspense fallback={<Loading />}>
+            <Search />
+          </Suspense>
+        }
+      />
       <Route path=":flowId" element={editor} />
       <Route path=":flowId/versions/:versionId" element={editor} />
       <Route

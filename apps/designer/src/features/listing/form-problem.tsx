@@ -1,9 +1,8 @@
 import type { ApiProblem } from "@cordboard/api";
 import { Notice } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
-import styles from "./form-problem.module.css";
+import { PlaceList } from "./place-list.tsx";
 import { placesOf } from "./places-of-use.ts";
 
 /** Why the server refused. What is still in use says where, as links to those places. */
@@ -16,14 +15,7 @@ export function FormProblem({ problem, onDismiss }: { problem: ApiProblem | null
       <Notice kind="error" onDismiss={onDismiss}>
         {t("inUse")}
       </Notice>
-      <ul className={styles.places}>
-        {places.map(({ kind, name, address, draft }) => (
-          <li key={`${kind} ${address} ${name}`}>
-            <span className={styles.kind}>{t(`place.${kind}`)}</span> <Link to={address}>{name}</Link>
-            {draft && ` (${t("draft")})`}
-          </li>
-        ))}
-      </ul>
+      <PlaceList places={places} />
     </div>
   );
 }

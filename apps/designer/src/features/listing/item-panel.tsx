@@ -5,10 +5,12 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { EditPanel } from "./edit-panel.tsx";
+import { FormSections } from "./form-section.tsx";
 import type { FormProblem } from "./resource.ts";
 import type { Listed, ResourcePageProps } from "./resource-page-props.ts";
 import { useDraft } from "./use-draft.ts";
 import { useListAddress } from "./use-list-address.ts";
+import { UsedWhere } from "./used-where.tsx";
 
 type PanelProps<Item extends Listed, Fields extends object> = ResourcePageProps<Item, Fields> & {
   open: string;
@@ -107,6 +109,11 @@ function ItemForm<Item extends Listed, Fields extends object>(props: PanelProps<
       saveLabel={item === null ? common("create") : undefined}
     >
       <Fields fields={draft.fields} set={draft.set} item={item} />
+      {item !== null && props.usedKind !== undefined && (
+        <FormSections>
+          <UsedWhere kind={props.usedKind} id={resource.idOf(item)} />
+        </FormSections>
+      )}
       {item !== null && Extra !== undefined && <Rest key={path} draw={Extra} item={item} />}
     </EditPanel>
   );

@@ -1,4 +1,4 @@
-import type { Resource as ResourceName } from "@cordboard/api";
+import type { Resource as ResourceName, UsedKind } from "@cordboard/api";
 import type { DataColumn } from "@cordboard/ui/pages";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
@@ -30,6 +30,8 @@ export type ResourcePageProps<Item extends Listed, Fields extends object> = {
   readonly parts?: ReactNode;
   /** Drawn above the list: what belongs to the whole page. */
   readonly above?: ReactNode;
+  /** What it is to what uses it: its form then says where that is. */
+  readonly usedKind?: UsedKind;
   /** Of the listed, those that are shown; and what shows all of them again. */
   readonly only?: { readonly keeps: (item: Item) => boolean; readonly clear: () => void } | null;
   /** The form takes the whole page. */

@@ -20,6 +20,7 @@ export function Page() {
       <ResourcePage
         path="operators"
         resourceName="operators"
+        usedKind="operator"
         resource={useOperators(setMade)}
         icon={Headset}
         blank={blank}

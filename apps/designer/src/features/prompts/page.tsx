@@ -42,6 +42,7 @@ function OwnPrompts() {
     <ResourcePage
       path="prompts"
       resourceName="prompts"
+      usedKind="prompt"
       resource={usePrompts()}
       icon={MessageSquareQuote}
       blank={blank}

@@ -22,6 +22,7 @@ export function Page() {
     <ResourcePage
       path="queues"
       resourceName="queues"
+      usedKind="queue"
       resource={useQueues()}
       icon={Users}
       blank={blank}

@@ -13,6 +13,7 @@ export function Page() {
     <ResourcePage
       path="schedules"
       resourceName="schedules"
+      usedKind="schedule"
       resource={useSchedules()}
       icon={CalendarClock}
       blank={blank}

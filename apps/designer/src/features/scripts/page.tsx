@@ -12,6 +12,7 @@ export function Page() {
     <ResourcePage
       path="scripts"
       resourceName="scripts"
+      usedKind="script"
       resource={useScripts()}
       icon={AppWindow}
       blank={blank}

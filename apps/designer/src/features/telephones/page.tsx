@@ -13,6 +13,7 @@ export function Page() {
     <ResourcePage
       path="telephones"
       resourceName="telephones"
+      usedKind="telephone"
       resource={useTelephones()}
       icon={Phone}
       blank={blank}

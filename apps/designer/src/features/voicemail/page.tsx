@@ -33,6 +33,7 @@ function Boxes() {
       path="voicemail"
       base="voicemail/boxes"
       resourceName="voicemailBoxes"
+      usedKind="voicemailBox"
       resource={useBoxes()}
       icon={Voicemail}
       blank={blank}

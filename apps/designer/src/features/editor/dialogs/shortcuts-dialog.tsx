@@ -1,6 +1,6 @@
 import { Dialog, Key } from "@cordboard/ui";
 import { useTranslation } from "react-i18next";
-import type { EditorSlot } from "../page/slots.ts";
+import { type EditorSlot, keysOf } from "../page/slots.ts";
 import styles from "./dialogs.module.css";
 
 const shortcuts: readonly (readonly [keys: readonly string[], text: string])[] = [
@@ -43,15 +43,19 @@ export function ShortcutsDialog({ slots, onClose }: { slots: readonly EditorSlot
           </dt>,
           <dd key={text}>{t(`shortcut.${text}`)}</dd>,
         ])}
-        {slots.map(
-          ({ id, shortcut }) =>
-            shortcut !== undefined && [
-              <dt key={`${id} keys`}>
-                <Key name={shortcut} />
+        {slots.map((slot) => {
+          const keys = keysOf(slot);
+          return (
+            keys && [
+              <dt key={`${slot.id} keys`}>
+                {keys.map((key) => (
+                  <Key key={key} name={key} />
+                ))}
               </dt>,
-              <dd key={id}>{t(`${id}:title`)}</dd>,
-            ],
-        )}
+              <dd key={slot.id}>{t(`${slot.id}:title`)}</dd>,
+            ]
+          );
+        })}
       </dl>
     </Dialog>
   );

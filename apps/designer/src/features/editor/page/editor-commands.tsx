@@ -39,7 +39,7 @@ import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { openSlot } from "./open-slot.ts";
-import { slotsFor } from "./slots.ts";
+import { keysOf, slotsFor } from "./slots.ts";
 import { useStepWords } from "./use-step-words.ts";
 
 /** Offers all that the editor can do, its nodes to go to, and the types to add, to the list of commands. Draws nothing. */
@@ -88,13 +88,7 @@ function useOwnCommands(props: { keeper: DraftKeeper; openDialog: (dialog: Edito
     return [
       ...(readOnly ? [] : changing),
       ...slots.map((slot) =>
-        own(
-          slot.id,
-          slot.icon,
-          t(`${slot.id}:title`),
-          () => openSlot(slot, editor, openDialog),
-          slot.shortcut ? [slot.shortcut] : undefined,
-        ),
+        own(slot.id, slot.icon, t(`${slot.id}:title`), () => openSlot(slot, editor, openDialog), keysOf(slot)),
       ),
       own("all", BoxSelect, t("shortcut.all"), all, ["Control", "A"]),
       own("fold all", ChevronsDownUp, t("group.foldAll"), () => annotate.foldAll(true)),

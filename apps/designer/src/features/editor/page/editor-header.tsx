@@ -29,7 +29,7 @@ import type { DraftKeeper } from "../draft/draft-keeper.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./editor-header.module.css";
 import { openSlot } from "./open-slot.ts";
-import { type EditorSlot, slotsFor } from "./slots.ts";
+import { type EditorSlot, keysOf, slotsFor } from "./slots.ts";
 import { useStepWords } from "./use-step-words.ts";
 
 type Props = {
@@ -199,7 +199,7 @@ function SlotButton({ slot, openDialog }: { slot: EditorSlot; openDialog: Props[
       icon={slot.icon}
       label={t("title")}
       aria-pressed={slot.kind === "side" ? isOpen : undefined}
-      aria-keyshortcuts={slot.shortcut}
+      aria-keyshortcuts={keysOf(slot)?.join("+")}
       onClick={() => openSlot(slot, editor, openDialog)}
     />
   );

@@ -80,6 +80,7 @@ export function EditorPage() {
             key={`${flowId} ${versionId}`}
             flowId={flowId}
             {...value}
+            node={params.get("node")}
             onRestored={() => setParams({}, { replace: true })}
           />
         )

@@ -1,6 +1,6 @@
 import type { FlowDocument } from "@cordboard/flow-schema";
 import { showToast, ToastRegion } from "@cordboard/ui/pages";
-import { ReactFlowProvider } from "@xyflow/react";
+import { ReactFlowProvider, useNodesInitialized } from "@xyflow/react";
 import {
   type ReactNode,
   type RefObject,
@@ -18,6 +18,7 @@ import { useCompanyThings } from "../../../widgets/company-things.ts";
 import { FlowCanvas } from "../canvas/flow-canvas.tsx";
 import { Palette } from "../canvas/palette.tsx";
 import { isTyping } from "../canvas/use-canvas-keys.ts";
+import { useJump } from "../canvas/use-jump.ts";
 import { type EditorDialog, EditorDialogs } from "../dialogs/editor-dialogs.tsx";
 import { restore, useSayRestored } from "../dialogs/use-restore.ts";
 import { useDraftKeeper } from "../draft/use-draft-keeper.ts";
@@ -30,7 +31,7 @@ import { EditorContext, useEditor, useEditorState } from "../store/editor-contex
 import { EditorCommands } from "./editor-commands.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./editor-window.module.css";
-import { openSlot } from "./open-slot.ts";
+import { goToSlot, openSlot } from "./open-slot.ts";
 import { type SlotProps, slotsFor } from "./slots.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useStepWords } from "./use-step-words.ts";
@@ -45,11 +46,13 @@ type Props = {
   version: number | null;
   /** A version that is to be drawn in place of the document. */
   restored: { readonly document: FlowDocument; readonly number: number } | null;
+  /** The node that one was sent to. */
+  node: string | null;
   onRestored: () => void;
 };
 
 /** The editor's whole window: header, palette, drawing, settings, problems. */
-export function EditorWindow({ flowId, document, rev, base, unsent, version, restored, onRestored }: Props) {
+export function EditorWindow({ flowId, document, rev, base, unsent, version, restored, node, onRestored }: Props) {
   const [editor] = useState(() => createEditor({ document, readOnly: version !== null, now: Date.now }));
   const things = useCompanyThings();
   const value = useMemo(() => ({ editor, things }), [editor, things]);
@@ -76,6 +79,7 @@ export function EditorWindow({ flowId, document, rev, base, unsent, version, res
             <Panel />
           </Desk>
         </div>
+        <Arrival node={node} />
         <EditorCommands keeper={keeper} openDialog={setDialog} />
         <EditorDialogs flowId={flowId} version={version} keeper={keeper} dialog={dialog} onDialog={setDialog} />
         <ToastRegion />
@@ -94,6 +98,20 @@ function useRestored(editor: Editor, restored: Props["restored"], onRestored: ()
     if (restore(editor, restored.document)) say(editor, restored.number);
     told.current();
   }, [editor, restored, say]);
+}
+
+/** Shows the node that somebody was sent to by a link, once the drawing is there. Draws nothing. */
+function Arrival({ node }: { node: string | null }) {
+  const { editor } = useEditor();
+  const jump = useJump();
+  const drawn = useNodesInitialized();
+  const arrived = useRef<string | null>(null);
+  useEffect(() => {
+    if (node === null || !drawn || arrived.current === node) return;
+    arrived.current = node;
+    if (editor.store.getState().document.nodes.some(({ id }) => id === node)) jump(node);
+  }, [editor, jump, drawn, node]);
+  return null;
 }
 
 /** The three columns; what stands at the left decides how wide that is. */
@@ -151,7 +169,11 @@ function useWindowKeys(given: {
         else if (again || key === "z") {
           const done = again ? editor.redo() : editor.undo();
           if (done) showToast(t(again ? "redone" : "undone", { what: wordsOf(done) }));
-        } else return;
+        } else {
+          const slot = slotsFor(editor.readOnly).find(({ chord }) => chord?.toLowerCase() === key);
+          if (!slot || event.shiftKey || event.altKey) return;
+          goToSlot(slot, editor, openDialog);
+        }
       } else if (isTyping(event.target)) return;
       else if (event.key === "/" && search.current) search.current.focus();
       else if (event.key === "?") openDialog({ kind: "shortcuts" });

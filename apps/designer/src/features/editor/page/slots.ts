@@ -1,4 +1,4 @@
-import { Activity, FlaskConical, type LucideIcon } from "lucide-react";
+import { Activity, FlaskConical, type LucideIcon, TextSearch } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
 
@@ -24,6 +24,8 @@ export interface EditorSlot {
   readonly from: "header" | "menu";
   /** The key that opens it while nothing is typed; it stands in the list of keys. */
   readonly shortcut?: string;
+  /** The key that opens it together with Ctrl or ⌘, also while something is typed; pressed again, it leads to the part's field (`data-slot-focus`). */
+  readonly chord?: string;
   /** Also of a version that is looked at. */
   readonly ofVersions: boolean;
   readonly Part: LazyExoticComponent<ComponentType<SlotProps>>;
@@ -36,10 +38,20 @@ const editorSlots: readonly EditorSlot[] = [
     Part: lazy(async () => ({ default: (await import("../../simulator/simulator-panel.tsx")).SimulatorPanel })),
   },
   {
+    ...{ id: "search", icon: TextSearch, kind: "side", from: "menu", chord: "F", ofVersions: true },
+    Part: lazy(async () => ({ default: (await import("../../search/search-panel.tsx")).SearchPanel })),
+  },
+  {
     ...{ id: "flow-history", icon: Activity, kind: "side", from: "header", shortcut: "l", ofVersions: true },
     Part: lazy(async () => ({ default: (await import("../../flow-history/flow-history-panel.tsx")).FlowHistoryPanel })),
   },
 ];
+
+/** The keys that open a slot, for lists of them; undefined: none do. */
+export function keysOf({ shortcut, chord }: EditorSlot): readonly string[] | undefined {
+  if (chord !== undefined) return ["Control", chord];
+  return shortcut === undefined ? undefined : [shortcut];
+}
 
 /** The slots that a draft, or a version that is looked at, has. */
 export const slotsFor = (readOnly: boolean): readonly EditorSlot[] =>

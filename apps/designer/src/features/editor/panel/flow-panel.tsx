@@ -3,6 +3,7 @@ import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { languageName } from "../../../widgets/language-name.ts";
+import { FormSections, UsedWhere } from "../../listing/index.ts";
 import { typeOf } from "../model/node-facts.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./panel.module.css";
@@ -30,6 +31,7 @@ export function FlowPanel() {
     <aside
       className={styles.panel}
       aria-label={t("flow")}
+      data-settings="flow"
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) editor.openPanel(null);
       }}
@@ -39,16 +41,18 @@ export function FlowPanel() {
         <IconButton icon={X} label={t("panel.close")} onClick={() => editor.openPanel(null)} />
       </header>
       <div className={styles.body}>
-        <TextField
-          label={t("flow.name")}
-          value={document.name}
-          maxLength={200}
-          readOnly={readOnly}
-          required
-          onChange={(event) =>
-            editor.run("flowName", [{ type: "setFlowName", name: event.target.value }], { mergeKey: "flow name" })
-          }
-        />
+        <div data-setting="/name">
+          <TextField
+            label={t("flow.name")}
+            value={document.name}
+            maxLength={200}
+            readOnly={readOnly}
+            required
+            onChange={(event) =>
+              editor.run("flowName", [{ type: "setFlowName", name: event.target.value }], { mergeKey: "flow name" })
+            }
+          />
+        </div>
         <fieldset className={styles.part}>
           <legend className={styles.section}>{t("flow.languages")}</legend>
           {[...new Set([...languages, ...offered])].map((tag) => (
@@ -111,6 +115,9 @@ export function FlowPanel() {
           onChange={(id) => editor.run("onError", [{ type: "setOnError", id: id === "" ? null : id }])}
         />
         <VariableList />
+        <FormSections>
+          <UsedWhere kind="flow" id={document.id} />
+        </FormSections>
       </div>
     </aside>
   );

@@ -77,7 +77,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
     <aside
       className={styles.panel}
       aria-label={t("panel.node")}
-      data-settings=""
+      data-settings={node.id}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) close();
       }}
@@ -107,17 +107,19 @@ export function NodePanel({ node }: { node: FlowNode }) {
       </header>
       <div className={styles.body}>
         {help && type && <p className={styles.help}>{type.texts[language].description}</p>}
-        <TextField
-          label={t("panel.name")}
-          value={node.name}
-          maxLength={200}
-          readOnly={readOnly}
-          onChange={(event) =>
-            editor.run("rename", [{ type: "renameNode", id: node.id, name: event.target.value }], {
-              mergeKey: `name ${node.id}`,
-            })
-          }
-        />
+        <div data-setting="name">
+          <TextField
+            label={t("panel.name")}
+            value={node.name}
+            maxLength={200}
+            readOnly={readOnly}
+            onChange={(event) =>
+              editor.run("rename", [{ type: "renameNode", id: node.id, name: event.target.value }], {
+                mergeKey: `name ${node.id}`,
+              })
+            }
+          />
+        </div>
         <NodeSettingWorld nodeId={node.id}>{form}</NodeSettingWorld>
         {node.type === "http" && <RequestTrial key={node.id} config={node.config} />}
         {!readOnly && node.type === "subflow" && (

@@ -8,10 +8,12 @@ import { useEditor, useEditorState } from "../store/editor-context.tsx";
 export function NodeSettingWorld({ nodeId, children }: { nodeId: string; children: ReactNode }) {
   const { editor, things } = useEditor();
   const document = useEditorState((state) => state.document);
+  const language = useEditorState((state) => state.language);
   const world = useMemo(
     (): SettingWorld => ({
       readOnly: editor.readOnly,
       document,
+      language,
       builtIn: things.builtIn,
       library: things.library,
       choices: (kind) => Object.entries(things.lists).find(([name]) => name === kind)?.[1],
@@ -31,7 +33,7 @@ export function NodeSettingWorld({ nodeId, children }: { nodeId: string; childre
         ]);
       },
     }),
-    [editor, document, things, nodeId],
+    [editor, document, language, things, nodeId],
   );
   return <SettingContext value={world}>{children}</SettingContext>;
 }

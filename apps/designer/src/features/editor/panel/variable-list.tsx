@@ -1,10 +1,11 @@
 import type { FlowVariable } from "@cordboard/flow-schema";
 import { Button, Checkbox, IconButton, Select, TextField, useUiLanguage } from "@cordboard/ui";
-import { Plus, X } from "lucide-react";
+import { PencilLine, Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./panel.module.css";
+import { RenameVariable } from "./rename-variable.tsx";
 
 const types = ["string", "number", "boolean"] as const;
 const isName = /^[a-z][A-Za-z0-9_]{0,63}$/;
@@ -57,6 +58,7 @@ function OneVariable({ name, variable }: { name: string; variable: FlowVariable 
   const { type, initial, secret = false, description = "" } = variable;
   const pointer = `/variables/${name}`;
   const problem = useEditorState(({ problems }) => problems.all.find((one) => one.pointer.startsWith(pointer)));
+  const [renaming, setRenaming] = useState(false);
   const change = (next: FlowVariable, key?: string) =>
     editor.run(
       "variable",
@@ -69,16 +71,27 @@ function OneVariable({ name, variable }: { name: string; variable: FlowVariable 
     return { ...rest, initial: type === "number" && Number.isFinite(Number(text)) ? Number(text) : text };
   };
   return (
-    <div className={styles.variable}>
+    <div className={styles.variable} data-setting={`/variables/${name}`}>
       <div className={styles.row}>
-        <code>{name}</code>
-        <IconButton
-          icon={X}
-          label={t("variable.remove", { name })}
-          disabled={readOnly}
-          onClick={() => editor.run("variable", [{ type: "setVariable", name, variable: null }])}
-        />
+        <code className={styles.variableName}>{name}</code>
+        <span className={styles.tools}>
+          {!readOnly && (
+            <IconButton
+              icon={PencilLine}
+              label={t("variable.rename", { name })}
+              aria-expanded={renaming}
+              onClick={() => setRenaming(!renaming)}
+            />
+          )}
+          <IconButton
+            icon={X}
+            label={t("variable.remove", { name })}
+            disabled={readOnly}
+            onClick={() => editor.run("variable", [{ type: "setVariable", name, variable: null }])}
+          />
+        </span>
       </div>
+      {renaming && <RenameVariable name={name} onDone={() => setRenaming(false)} />}
       <Select
         label={t("variable.type")}
         options={types.map((one) => ({ value: one, label: t(`variable.type.${one}`) }))}

@@ -9,7 +9,7 @@ import { applyCommands, type EditorCommand } from "../model/editor-command.ts";
 import { emptyHistory, type History, remember, type Step, stepBack, stepForward } from "../model/history.ts";
 import { withFrames } from "../model/moved.ts";
 import { emptyProblems, type Problems } from "../model/problems.ts";
-import { subjectOf } from "../model/step-subject.ts";
+import { type StepSubject, subjectOf } from "../model/step-subject.ts";
 
 /** What the panel at the right shows: a node's settings, the flow's own, or nothing. */
 export type PanelSubject = { readonly node: string } | "flow" | null;
@@ -31,6 +31,8 @@ export interface EditorState {
   /** The slot (slots.ts) whose panel stands at the left; null: the palette does. */
   readonly side: string | null;
   readonly marks: CanvasMarks | null;
+  /** The language of prompts that somebody was led to; null: none yet. */
+  readonly language: string | null;
   readonly problems: Problems;
 }
 
@@ -39,6 +41,8 @@ export interface RunOptions {
   readonly mergeKey?: string;
   /** What is selected afterwards. */
   readonly select?: readonly string[];
+  /** What it is done to, where the commands do not tell. */
+  readonly subject?: StepSubject;
 }
 
 /** What a step did, and to what. */
@@ -62,6 +66,8 @@ export interface Editor {
   openPanel(subject: PanelSubject): void;
   openSide(slot: string | null): void;
   showMarks(marks: CanvasMarks | null): void;
+  /** Prompts show what they say in that language. */
+  showLanguage(language: string): void;
   hoverEdge(id: string | null): void;
   showProblems(problems: Problems): void;
   /** What React Flow tells of nodes: measures, drags, selection. A drag becomes one step when it ends. */
@@ -89,6 +95,7 @@ export function createEditor(given: {
     panel: null,
     side: null,
     marks: null,
+    language: null,
     problems: emptyProblems,
   }));
 
@@ -146,12 +153,12 @@ export function createEditor(given: {
   const editor: Editor = {
     store,
     readOnly,
-    run(label, commands, { mergeKey, select: selectAfter } = {}) {
+    run(label, commands, { mergeKey, select: selectAfter, subject: given } = {}) {
       if (readOnly) return false;
       const { document, history, selection } = store.getState();
       const changed = applyCommands(document, commands);
       if (changed === null || changed === document) return false;
-      const subject = subjectOf(commands, document, changed);
+      const subject = given ?? subjectOf(commands, document, changed);
       const step = { label, subject, document, selection, mergeKey: mergeKey ?? null, at: now() };
       show(changed, remember(history, step), selectAfter ? new Set(selectAfter) : selection);
       return true;
@@ -178,6 +185,7 @@ export function createEditor(given: {
     openPanel: (panel) => store.setState({ panel }),
     openSide: (side) => store.setState({ side }),
     showMarks: (marks) => store.setState({ marks }),
+    showLanguage: (language) => store.setState({ language }),
     hoverEdge: (hoveredEdge) => store.setState({ hoveredEdge }),
     showProblems: (problems) => store.setState({ problems }),
     nodesChanged(changes) {

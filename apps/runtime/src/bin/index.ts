@@ -1,0 +1,2 @@
+export { renamed, renamedPrompt } from "./renamed.ts";
+export { binHandlers, createBin, prepareBin } from "./service.ts";

@@ -1,0 +1,1 @@
+export { createUses, type UsesOf, useHandlers } from "./service.ts";
