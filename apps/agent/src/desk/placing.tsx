@@ -22,7 +22,7 @@ export function Placing({ call, guided }: { call: AgentCall | null; guided: Reac
 function HowFar({ call }: { call: AgentCall | null }) {
   const { t } = useTranslation("desk");
   // A browser that is the telephone picks up by itself.
-  const own = useDesk().state.view?.telephone?.softphone !== undefined ? ".here" : "";
+  const here = useDesk().state.view?.telephone?.softphone !== undefined;
   const { rings = null, callback = null } = call ?? {};
   // A number is not broken over two lines.
   const number = (call?.card.fromText ?? call?.card.from)?.replaceAll(" ", "\u00a0") ?? "";
@@ -31,12 +31,16 @@ function HowFar({ call }: { call: AgentCall | null }) {
   if (rings === "number") return <p className={styles.now}>{t("call.numberRings", { number })}</p>;
   const first = callback?.first ?? "operator";
   if (rings === "telephone" && (!callback || first === "caller"))
-    return <p className={styles.now}>{t(`call.yourTelephone${own}`)}</p>;
+    return <p className={styles.now}>{t(here ? "call.yourTelephone.here" : "call.yourTelephone")}</p>;
   return (
     <>
       <p className={styles.now}>{t("call.dialling")}</p>
       {callback && number !== "" && (
-        <p>{t(`call.${first === "caller" ? "calledFirst" : "pickUp"}${own}`, { number })}</p>
+        <p>
+          {first === "caller"
+            ? t(here ? "call.calledFirst.here" : "call.calledFirst", { number })
+            : t(here ? "call.pickUp.here" : "call.pickUp", { number })}
+        </p>
       )}
     </>
   );
