@@ -252,7 +252,7 @@ describe.each(languages)("the pages in $locale", (words) => {
       .first()
       .fill(`P ${words.locale}`);
     await page.getByRole("button", { name: c.create }).click();
-    await page.getByRole("button", { name: w["sound.record"] }).first().click();
+    await page.getByRole("button", { name: w["sound.record"], exact: true }).first().click();
     const workshop = page.getByRole("dialog");
     const said = [w["sound.refused"], w["sound.missing"]].map((text) => text.slice(0, 20)).join("|");
     await workshop.getByText(new RegExp(said)).waitFor();
