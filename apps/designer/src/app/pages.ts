@@ -1,4 +1,4 @@
-import { isAllowed, type Resource, type Role } from "@cordboard/api";
+import { isAllowed, type Resource, type SignedInUser } from "@cordboard/api";
 import {
   Activity,
   AppWindow,
@@ -43,6 +43,8 @@ export interface PageDefinition {
   readonly icon: LucideIcon;
   /** Shown to those who may read it. */
   readonly resource: Resource;
+  /** Refused to a supervisor who is limited to some queues. */
+  readonly ofWhole?: true;
   /** Fetched when it is first opened. It is given the rest of the address: `path/*`. */
   readonly Page: LazyExoticComponent<ComponentType>;
 }
@@ -241,6 +243,7 @@ const pages: readonly PageDefinition[] = [
     icon: Trash2,
     // What of it somebody may put back is asked of each thing.
     resource: "flows",
+    ofWhole: true,
     Page: late(() => import("../features/bin/page.tsx")),
   },
   {
@@ -259,7 +262,7 @@ const pages: readonly PageDefinition[] = [
   },
 ];
 
-/** The pages that somebody of this role may see. */
-export function pagesFor(role: Role): readonly PageDefinition[] {
-  return pages.filter(({ resource }) => isAllowed(role, "read", resource));
+/** The pages that somebody may see. */
+export function pagesFor({ role, queueIds }: Pick<SignedInUser, "role" | "queueIds">): readonly PageDefinition[] {
+  return pages.filter(({ resource, ofWhole }) => isAllowed(role, "read", resource) && !(ofWhole && queueIds !== null));
 }

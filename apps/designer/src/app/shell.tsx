@@ -20,11 +20,11 @@ import { WholeWindowContext } from "./whole-window.ts";
  */
 export function Shell(props: { language: ScreenLanguage; onLanguage: (language: ScreenLanguage) => void }) {
   const { t } = useTranslation("app");
-  const { role } = useSignedIn();
+  const signedIn = useSignedIn();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const [whole, setWhole] = useState(false);
-  const allowed = pagesFor(role);
+  const allowed = pagesFor(signedIn);
   const first = allowed[0];
   // A page that was chosen is what one wants to see.
   // biome-ignore lint/correctness/useExhaustiveDependencies: on each change of the address
@@ -73,7 +73,7 @@ export function Shell(props: { language: ScreenLanguage; onLanguage: (language: 
                     path="*"
                     element={
                       <EmptyState icon={Compass} heading title={t("nowhere")}>
-                        {isAllowed(role, "read", "flows") ? t("nowhere.words") : t("nowhere.role")}
+                        {isAllowed(signedIn.role, "read", "flows") ? t("nowhere.words") : t("nowhere.role")}
                       </EmptyState>
                     }
                   />

@@ -18,9 +18,9 @@ interface Thing {
 export function usePlaceCommands(): readonly Command[] {
   const { t } = useTranslation(["commands", "app"]);
   const navigate = useNavigate();
-  const { role } = useSignedIn();
+  const signedIn = useSignedIn();
   const { session } = useSession();
-  const may = (resource: Resource) => ({ enabled: isAllowed(role, "read", resource) });
+  const may = (resource: Resource) => ({ enabled: isAllowed(signedIn.role, "read", resource) });
   const flows = useApiQuery("flows.list", {}, may("flows")).data?.items;
   const queues = useApiQuery("queues.list", {}, may("queues")).data?.items;
   const operators = useApiQuery("operators.list", {}, may("operators")).data?.items;
@@ -31,7 +31,7 @@ export function usePlaceCommands(): readonly Command[] {
   const scripts = useApiQuery("scripts.list", {}, may("scripts")).data?.items;
   const boxes = useApiQuery("voicemailBoxes.list", {}, may("voicemailBoxes")).data?.items;
   return useMemo(() => {
-    const pages = pagesFor(role);
+    const pages = pagesFor(signedIn);
     const go = (address: string) => () => void navigate(address);
     const things = (path: string, address: string, items: readonly Thing[] = []): readonly Command[] => {
       const page = pages.find((one) => one.path === path);
@@ -108,9 +108,9 @@ export function usePlaceCommands(): readonly Command[] {
         "/voicemail/boxes",
         boxes?.map(({ boxId: id, name }) => ({ id, name })),
       ),
-      ...(isAllowed(role, "read", "flows") ? [own("searchFlows", TextSearch, go("/flows/_search"))] : []),
+      ...(isAllowed(signedIn.role, "read", "flows") ? [own("searchFlows", TextSearch, go("/flows/_search"))] : []),
       own("toAgent", Headset, () => location.assign("/agent/")),
       own("signOut", LogOut, () => void session.signOut()),
     ];
-  }, [t, navigate, role, session, flows, queues, operators, lines, schedules, prompts, telephones, scripts, boxes]);
+  }, [t, navigate, signedIn, session, flows, queues, operators, lines, schedules, prompts, telephones, scripts, boxes]);
 }
