@@ -3,8 +3,8 @@ import { soundGroups } from "../annotations.ts";
 import type { FlowDocument, FlowNode, FlowVariable } from "../flow-document.ts";
 import { isSame } from "../merge-values.ts";
 import type { NodeTypeRegistry, SubflowUse } from "../node-type-registry.ts";
+import { setAtPointer } from "../set-at-pointer.ts";
 import { isReadBeforeSet, ledAnywhere, type NodeUses, nodeUses, reachedFrom } from "./flow-variables.ts";
-import { setAtPointer } from "./set-at-pointer.ts";
 
 /** The type that gives variables values; the registry of the product has it. */
 const sets = { type: "set", typeVersion: 1 };
