@@ -95,6 +95,7 @@ const listedWhole = [
     "prompts",
   ],
   ...["voicemailBoxes", "apiKeys", "webhooks", "timeCorrections", "connectors", "secrets", "reportMails"],
+  ...["bin", "uses"],
 ];
 
 test("every list that grows with the calls is read by pages, all in the same way", () => {

@@ -12,7 +12,8 @@ test("each route of supervisors is for who supervises some queues, or refused to
   expect(named.filter((id) => !ofSupervisors.some((known) => known === id))).toEqual([]);
   // What is added later is refused until somebody has thought about it, and written it here or into the list.
   expect(ofSupervisors.filter((id) => !limitedMayCall(id)).sort()).toEqual([
-    ...["apiKeys.self", "audio.add", "contacts.export", "contacts.import"],
+    // What was deleted, and where things are used, is of every queue.
+    ...["apiKeys.self", "audio.add", "bin.delete", "bin.list", "bin.restore", "contacts.export", "contacts.import"],
     ...["contacts.readFile", "contacts.tryImport", "events.stream", "everyday.change"],
     ...["exports.answers", "exports.callbackAttempts", "exports.callbacks", "exports.calls", "exports.messages"],
     ...["exports.notes", "exports.offers", "exports.shiftTimes"],
@@ -28,6 +29,7 @@ test("each route of supervisors is for who supervises some queues, or refused to
       "prompts.uses",
     ],
     ...["schedules.change", "schedules.create", "schedules.delete", "schedules.force"],
+    ...["uses.list", "uses.search"],
   ]);
 });
 
