@@ -157,8 +157,8 @@ export default defineConfig({
           globalSetup: ["test/support/build-once.ts"],
           // They keep to the clock: with nothing else on the machine.
           sequence: { groupOrder: 1 },
-          // They wait for telephones to have rung long enough, for sentences to be over, for what died to be back: of four, one.
-          maxWorkers: 5,
+          // What waits for telephones to have rung and for what died to be back leaves room for others; browsers and restarts fill it.
+          maxWorkers: 4,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

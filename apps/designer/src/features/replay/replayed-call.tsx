@@ -63,9 +63,7 @@ export function ReplayedCall({ call, events, names, document }: Props) {
       )}
       <aside className={styles.aside} aria-label={t("steps")}>
         <div className={styles.bar}>
-          <h2>
-            <span role="status">{t("position", { at: events.length === 0 ? 0 : at + 1, of: events.length })}</span>
-          </h2>
+          <h2 aria-live="polite">{t("position", { at: events.length === 0 ? 0 : at + 1, of: events.length })}</h2>
           <IconButton icon={ChevronFirst} label={t("first")} disabled={at === 0} onClick={() => go(0)} />
           <IconButton
             icon={ChevronLeft}

@@ -34,7 +34,8 @@ export function ShortcutsDialog({ slots, onClose }: { slots: readonly EditorSlot
   const { t } = useTranslation(["editor", ...slots.map(({ id }) => id)]);
   return (
     <Dialog title={t("more.shortcuts")} size="small" onClose={onClose}>
-      <dl className={styles.keys}>
+      {/* Longer than a low window: by keyboard it is scrolled where the focus is. */}
+      <dl className={styles.keys} tabIndex={0} aria-label={t("more.shortcuts")}>
         {shortcuts.map(([keys, text]) => [
           <dt key={`${text} keys`}>
             {keys.map((key) => (

@@ -42,7 +42,7 @@ const editorSlots: readonly EditorSlot[] = [
     Part: lazy(async () => ({ default: (await import("../../search/search-panel.tsx")).SearchPanel })),
   },
   {
-    ...{ id: "flow-history", icon: Activity, kind: "side", from: "header", shortcut: "l", ofVersions: true },
+    ...{ id: "flow-history", icon: Activity, kind: "side", from: "header", shortcut: "v", ofVersions: true },
     Part: lazy(async () => ({ default: (await import("../../flow-history/flow-history-panel.tsx")).FlowHistoryPanel })),
   },
 ];
