@@ -152,15 +152,15 @@ export default defineConfig({
           isolate: false,
           execArgv,
           // jambonz comes back to a call up to 31 s after its runtime died: see test/support/until.ts.
-          expect: { poll: { ...patient.poll, timeout: 45_000 } },
+          expect: { poll: { ...patient.poll, timeout: 90_000 } },
           include: ["test/end-to-end/**/*.test.ts", "test/faults/**/*.test.ts"],
           globalSetup: ["test/support/build-once.ts"],
           // They keep to the clock: with nothing else on the machine.
           sequence: { groupOrder: 1 },
           // What waits for telephones to have rung and for what died to be back leaves room for others; browsers and restarts fill it.
           maxWorkers: 4,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],
