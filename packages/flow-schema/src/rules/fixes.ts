@@ -2,6 +2,7 @@ import type { EditCommand } from "../edit-command.ts";
 import type { Finding, Fix } from "../finding.ts";
 import type { FlowPrompt } from "../flow-document.ts";
 import { withoutRecording, withRecordingRight } from "../recorded-text.ts";
+import { pointerParts } from "../set-at-pointer.ts";
 import { connectTo } from "./ends-unhelped.ts";
 import type { RuleWorld } from "./rule-world.ts";
 
@@ -46,7 +47,7 @@ export function pathFixes({ graph, firstPaths }: RuleWorld): (found: Finding) =>
   }
 
   function promptFixes({ code, pointer, about }: Finding): readonly Fix[] {
-    const id = unescaped(pointer.split("/")[2] ?? "");
+    const id = pointerParts(pointer)[1] ?? "";
     const prompt = document.prompts[id];
     if (!prompt) return [];
     const language = about?.language;
@@ -113,7 +114,7 @@ export function pathFixes({ graph, firstPaths }: RuleWorld): (found: Finding) =>
       case "onErrorMissing":
         return [fix("Retirer ce chemin", "Remove that path", { type: "setOnError", id: null })];
       case "keyMissing": {
-        const key = unescaped(pointer.split("/")[2] ?? "");
+        const key = pointerParts(pointer)[1] ?? "";
         return [fix(`Retirer la touche ${key}`, `Remove key ${key}`, { type: "setKey", key, to: null })];
       }
       default:
@@ -126,8 +127,6 @@ function withoutLanguage(prompt: FlowPrompt, language: string): FlowPrompt {
   const texts = Object.entries(prompt.texts).filter(([name]) => name !== language);
   return { ...withoutRecording(prompt, language), texts: Object.fromEntries(texts) };
 }
-
-const unescaped = (part: string) => part.replaceAll("~1", "/").replaceAll("~0", "~");
 
 function speakersOf(nodes: RuleWorld["graph"]["nodes"]): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
