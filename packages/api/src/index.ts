@@ -1,6 +1,7 @@
 /** What runtime, apps and CLI agree on. Without side effects: a browser that imports `createClient` gets no schema with it. */
 export * from "./agent-view.ts";
 export { type ApiClient, type ApiProblem, type ApiResult, createClient } from "./client.ts";
+export { AuthorPlace, AuthorsMessage, CoAuthor, MOST_SELECTED } from "./co-authors.ts";
 export {
   CompanionAddress,
   CompanionAnswer,
@@ -60,7 +61,7 @@ export {
 export { type QueueLimits, type ServiceLevelGoal, standardGoal, standardLimits } from "./queue-goals.ts";
 export { type QueueProblem, type QueuesToExamine, queueProblems } from "./queue-problems.ts";
 export { ClientMessage, ServerMessage } from "./realtime.ts";
-export { liveSockets, realtime } from "./realtime-address.ts";
+export { authorSockets, liveSockets, realtime } from "./realtime-address.ts";
 export {
   type Access,
   isAllowed,

@@ -128,6 +128,8 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     everyday,
     prompts,
     uses,
+    /** Who acts, by the name that others see; null: nobody in person. */
+    authorOf,
     handlers: {
       ...flowHandlers(flows),
       ...flowScenarioHandlers(flowScenarios),
