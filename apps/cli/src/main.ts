@@ -159,11 +159,11 @@ flow
     process.exitCode = validateFlows(files, options);
   });
 
-withServer(
-  flow.command("test").description(t("cli.flow.test")).argument("<files...>", t("cli.flow.files")),
-).action(async (files: string[], options: AskedServer) => {
-  process.exitCode = await testFlows(files, { ...options, ...place });
-});
+withServer(flow.command("test").description(t("cli.flow.test")).argument("<files...>", t("cli.flow.files"))).action(
+  async (files: string[], options: AskedServer) => {
+    process.exitCode = await testFlows(files, { ...options, ...place });
+  },
+);
 
 withServer(
   flow
