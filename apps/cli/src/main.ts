@@ -159,14 +159,11 @@ flow
     process.exitCode = validateFlows(files, options);
   });
 
-flow
-  .command("test")
-  .description(t("cli.flow.test"))
-  .argument("<files...>", t("cli.flow.files"))
-  .option("--json", t("cli.json"))
-  .action((files: string[], options: { json?: boolean }) => {
-    process.exitCode = testFlows(files, options);
-  });
+withServer(flow.command("test").description(t("cli.flow.test")).argument("<files...>", t("cli.flow.files"))).action(
+  async (files: string[], options: AskedServer) => {
+    process.exitCode = await testFlows(files, { ...options, ...place });
+  },
+);
 
 withServer(
   flow

@@ -25,6 +25,7 @@ export * from "./set-at-pointer.ts";
 export * from "./shape-findings.ts";
 export * from "./ssml.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
+export { createSubflowUses } from "./subflow-uses.ts";
 export * from "./text-places.ts";
 export { translateTemplate } from "./translate-template.ts";
 export * from "./validate.ts";
