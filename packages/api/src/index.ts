@@ -10,6 +10,7 @@ export {
   CompanionState,
   companion,
 } from "./companion.ts";
+export { type CsvCell, csvCell, csvForms, csvRow, csvTable } from "./csv.ts";
 export {
   errorsOf,
   type InputOf,

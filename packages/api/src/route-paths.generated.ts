@@ -134,6 +134,7 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "prompts.pieces": ["GET", "/api/built-in-pieces"],
   "audio.add": ["POST", "/api/audio"],
   "audit.list": ["GET", "/api/audit"],
+  "audit.export": ["GET", "/api/audit/export"],
   "apiKeys.list": ["GET", "/api/api-keys"],
   "apiKeys.get": ["GET", "/api/api-keys/:apiKeyId"],
   "apiKeys.create": ["POST", "/api/api-keys"],
