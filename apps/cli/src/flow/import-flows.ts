@@ -50,7 +50,7 @@ export async function importFlows(file: string, options: ImportOptions): Promise
   const choices = withSides(bundle, here, { names: named.names, sides: new Map() }, options.take ?? null);
   const plan = planImport(bundle, here, registry, choices);
   if (options.json) console.log(JSON.stringify(told(plan), null, 2));
-  else for (const line of planLines(plan, bundle)) console.log(line);
+  else for (const line of planLines(plan, bundle, here)) console.log(line);
   if (options.dryRun) return 0;
   const open = plan.flows.reduce((sum, { conflicts }) => sum + conflicts.length, 0);
   if (open > 0 && options.take === undefined) {
@@ -70,7 +70,9 @@ export async function importFlows(file: string, options: ImportOptions): Promise
     if (published !== null && !options.json) console.log(t("flow.published", { flow: flowId, number: published }));
     if (refused) console.error(t("import.refused", { flow: flowId, why: refused.message }));
   }
-  if (!options.json && options.publish === undefined) console.log(t("import.done", { count: done.value.flows.length }));
+  const count = done.value.plan.flows.filter(({ state }) => state !== "same").length;
+  if (!options.json && options.publish === undefined)
+    console.log(count === 0 ? t("import.nothing") : t("import.done", { count }));
   return done.value.flows.some(({ refused }) => refused !== null) ? 1 : 0;
 }
 

@@ -1,4 +1,10 @@
-import { diffFlows, type FlowBundle, type ImportPlan, type PlannedFlow } from "@cordboard/flow-schema";
+import {
+  diffFlows,
+  type FlowBundle,
+  type ImportPlan,
+  type InstallationHere,
+  type PlannedFlow,
+} from "@cordboard/flow-schema";
 import { t } from "../texts/t.ts";
 import { diffLines } from "./diff-flows.ts";
 
@@ -6,13 +12,18 @@ import { diffLines } from "./diff-flows.ts";
 export function planLines(
   { flows, names, prompts }: ImportPlan,
   { from }: Pick<FlowBundle, "from">,
+  { things }: Pick<InstallationHere, "things">,
 ): readonly string[] {
   const missing = names.filter(({ here }) => here === null);
-  const replaced = names.filter(({ here, id }) => here !== null && here !== id);
+  // What is called the same goes without saying.
+  const replaced = names.flatMap(({ kind, name, here }) => {
+    const called = things[kind]?.find(({ id }) => id === here)?.name ?? name;
+    return called.toLowerCase() === name.toLowerCase() ? [] : [`= ${t(`import.kind.${kind}`)} ${name} → ${called}`];
+  });
   return [
     t("import.from", { from }),
     ...flows.flatMap(flowLines),
-    ...replaced.map(({ kind, name, here }) => `= ${t(`import.kind.${kind}`)} ${name} → ${here}`),
+    ...replaced,
     ...prompts.flatMap(({ name, here, differs }) =>
       here === null
         ? `+ ${t("import.promptNew", { name })}`

@@ -1,7 +1,7 @@
 import { companyKinds, type FlowBundle, type InstallationHere } from "@cordboard/flow-schema";
 import { t } from "../texts/t.ts";
 
-export type NameChoices =
+type NameChoices =
   | { readonly ok: true; readonly names: Record<string, Record<string, string>> }
   | { readonly ok: false; readonly problem: string };
 
