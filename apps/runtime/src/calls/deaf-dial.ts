@@ -5,7 +5,7 @@ import { dialledNow } from "./recovery.ts";
 const LOOK_MS = 1_000;
 
 /** Whether what this call dials now is told by nobody, and still has something to be told of. */
-export function isDeafDial({ placed, media, leg, status, apart }: CallDocument): boolean {
+function isDeafDial({ placed, media, leg, status, apart }: CallDocument): boolean {
   if (status === "ended" || placed?.deaf !== true || apart) return false;
   return media?.effect.type === "dial" && leg !== null && leg.state !== "talking" && leg.way !== "refer";
 }
