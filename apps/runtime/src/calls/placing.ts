@@ -74,7 +74,7 @@ export class Placing {
   /** Does nothing to a call of which jambonz may have been asked before. */
   begin(): void {
     const { call, later, step } = this.#hands;
-    this.watch(FIRST_LOOK_MS);
+    this.watch(call().placed?.stage === "due" ? WATCH_MS : FIRST_LOOK_MS);
     void later(async () => {
       if (call().status === "ended") return;
       if (call().placed?.calledOff) return this.#endWhatRings();
