@@ -63,7 +63,7 @@ export interface HostAnswers {
   /** Whether who calls proves who they are. May fail or take its time, and may be asked again: a code that was sent is the same. */
   askIdentity(call: CallDocument, effect: AskIdentityEffect): Promise<IdentityResult>;
   /** Of a centre that the caller opens or closes. May fail or take its time, and may be asked again: nothing is switched twice. */
-  askCentre(call: CallDocument, question: AskCentreEffect["question"]): Promise<CentreAnswer>;
+  askCentre(call: CallDocument, effect: AskCentreEffect): Promise<CentreAnswer>;
   /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
   askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
@@ -167,7 +167,7 @@ async function answer(
       return { event, note: answer ? null : "note.identityUnanswered" };
     }
     case "askCentre": {
-      const { answer } = await inTime(answers.askCentre(call, ask.question), LOOKUP_PATIENCE_MS, clock);
+      const { answer } = await inTime(answers.askCentre(call, ask), LOOKUP_PATIENCE_MS, clock);
       const event = { type: "centre.answered", entry, ...(answer ?? CENTRE_FAILED) } as const;
       return { event, note: answer ? null : "note.centreUnanswered" };
     }
