@@ -245,6 +245,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       },
       lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       askIdentity: (call, effect) => features.askIdentity(call, effect),
+      askCentre: (call, effect) => features.askCentre(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
       postNotice: createPostNotice({ mail, noticed: events.noticed }),

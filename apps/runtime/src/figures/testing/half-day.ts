@@ -246,6 +246,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       queueMusic: async () => noQueueMusic,
       placeInLine: async () => UNTOLD,
       askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
+      askCentre: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: share,
       promiseCallback: async (call, effect) => {
         const result = await promise(call, effect);
