@@ -20,12 +20,12 @@ export class MemoryCollections {
 function copyOf<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
-  const copy: Record<string, unknown> = { ...value };
+  const copy = { ...value };
   for (const key in copy) {
     const inner = copy[key];
     if (typeof inner === "object") copy[key] = copyOf(inner);
   }
-  return copy as T;
+  return copy;
 }
 
 /** The store's contract (centre-store.ts) in memory: each method happens at one moment, answers in a later turn, keeps copies. */
