@@ -486,6 +486,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     directories: features.directories,
     unheard: features.messages.unheard,
     promised: features.callbacks.openByQueue,
+    nameOf: features.authorOf,
     bus,
     clock,
     processId,

@@ -1,6 +1,7 @@
 /** What runtime, apps and CLI agree on. Without side effects: a browser that imports `createClient` gets no schema with it. */
 export * from "./agent-view.ts";
 export { type ApiClient, type ApiProblem, type ApiResult, createClient } from "./client.ts";
+export { AuthorPlace, AuthorsMessage, CoAuthor, MOST_SELECTED } from "./co-authors.ts";
 export {
   CompanionAddress,
   CompanionAnswer,
@@ -10,6 +11,7 @@ export {
   CompanionState,
   companion,
 } from "./companion.ts";
+export { type CsvCell, csvCell, csvForms, csvRow, csvTable } from "./csv.ts";
 export {
   errorsOf,
   type InputOf,
@@ -60,7 +62,7 @@ export {
 export { type QueueLimits, type ServiceLevelGoal, standardGoal, standardLimits } from "./queue-goals.ts";
 export { type QueueProblem, type QueuesToExamine, queueProblems } from "./queue-problems.ts";
 export { ClientMessage, ServerMessage } from "./realtime.ts";
-export { liveSockets, realtime } from "./realtime-address.ts";
+export { authorSockets, liveSockets, realtime } from "./realtime-address.ts";
 export {
   type Access,
   isAllowed,
@@ -153,6 +155,7 @@ export {
 } from "./routes/exports.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { FlowHistory, FlowLive, FlowOutcomes } from "./routes/flow-figures.ts";
+export { FlowOrigin, type KeptOrigin } from "./routes/flow-origins.ts";
 export { FlowScenario, type FlowScenarios } from "./routes/flow-scenarios.ts";
 export {
   DraftSaved,

@@ -1,5 +1,6 @@
 export * from "./adopt.ts";
 export * from "./annotations.ts";
+export * from "./bundle/index.ts";
 export * from "./canonical-text.ts";
 export { isTemplate, sampleAnswers } from "./check-template.ts";
 export type * from "./company-facts.ts";
@@ -25,6 +26,7 @@ export * from "./set-at-pointer.ts";
 export * from "./shape-findings.ts";
 export * from "./ssml.ts";
 export { MAX_SUBFLOW_DEPTH } from "./subflow-depth.ts";
+export { createSubflowUses } from "./subflow-uses.ts";
 export * from "./text-places.ts";
 export { translateTemplate } from "./translate-template.ts";
 export * from "./validate.ts";

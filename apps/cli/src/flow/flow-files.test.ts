@@ -29,6 +29,9 @@ function file(name: string, text: string): string {
   return path;
 }
 
+/** Nobody listens at this address: what needs a server would say so. */
+const options = () => ({ env: { CORDBOARD_DATA: folder }, root: folder, server: "http://127.0.0.1:9" });
+
 const broken = (change: (flow: { edges: unknown[]; nodes: { config: object }[] }) => void) => {
   const flow = JSON.parse(reception);
   change(flow);
@@ -87,35 +90,67 @@ test("validate: what lies beside flows in their folder is passed over", () => {
   expect(validateFlows([file("a.scenarios.json", "{}")], {})).toBe(1);
 });
 
-test("test: a template is tried with the answers of its scenarios; answers that do not fit fail with the reason", () => {
+test("test: a template is tried with the answers of its scenarios; answers that do not fit fail with the reason", async () => {
   const flow = file("reception.json", reception);
   const scenarios = (answers: object) =>
     JSON.stringify({ answers, scenarios: [{ name: "hello", steps: [{ calls: {} }, { hears: "pWelcome" }] }] });
   file("reception.scenarios.json", scenarios({ maxWaitMs: 20_000 }));
-  expect(testFlows([flow], {})).toBe(0);
+  expect(await testFlows([flow], options())).toBe(0);
   file("reception.scenarios.json", scenarios({ maxWaitMs: "long" }));
-  expect(testFlows([flow], {})).toBe(1);
+  expect(await testFlows([flow], options())).toBe(1);
   expect(printed.some((line) => line.includes("maxWaitMs"))).toBe(true);
 });
 
-test("test: passes, failures and what was never walked are told; one failure fails", () => {
+test("test: passes, failures and what was never walked are told; one failure fails", async () => {
   const flow = file("reception.json", reception);
   const scenarios = (hears: string) =>
     JSON.stringify({ scenarios: [{ name: "hello", steps: [{ calls: {} }, { hears }] }] });
   file("reception.scenarios.json", scenarios(JSON.parse(reception).nodes.length > 0 ? "pWelcome" : ""));
-  expect(testFlows([flow], {})).toBe(0);
+  expect(await testFlows([flow], options())).toBe(0);
   expect(printed[0]).toBe("✓ hello");
   expect(printed.some((line) => /1 .*0 .*\d+ %/.test(line))).toBe(true);
   file("reception.scenarios.json", scenarios("pGoodbye"));
-  expect(testFlows([flow], { json: true })).toBe(1);
+  expect(await testFlows([flow], { json: true, ...options() })).toBe(1);
   expect(JSON.parse(printed.at(-1) ?? "")).toMatchObject([
     { scenarios: [{ passed: false, message: expect.stringContaining("step 2") }] },
   ]);
 });
 
-test("test: without scenarios it fails and says where they belong", () => {
-  expect(testFlows([file("lonely.json", reception)], {})).toBe(1);
+test("test: without scenarios it fails and says where they belong", async () => {
+  expect(await testFlows([file("lonely.json", reception)], options())).toBe(1);
   expect(printed[0]).toContain("lonely.scenarios.json");
+});
+
+test("test: a flow that runs another is tried with the one beside it, whatever its file is called; without it the failure names it", async () => {
+  const outer = {
+    ...{ formatVersion: 1, id: "outer", name: "Outer", languages: ["en-GB"], entry: "n1" },
+    nodes: [
+      {
+        ...{ id: "n1", name: "Inside", type: "subflow", typeVersion: 1 },
+        config: { flowId: "inner", inputs: {}, results: {}, outputs: [{ id: "done", label: "Done" }] },
+      },
+      { id: "n2", name: "End", type: "hangup", typeVersion: 1, config: { prompt: null } },
+    ],
+    edges: [{ from: "n1", output: "done", to: "n2" }],
+  };
+  const inner = {
+    ...{ formatVersion: 1, id: "inner", name: "Inner", languages: ["en-GB"], entry: "n1" },
+    prompts: { pHello: { texts: { "en-GB": "Hello." } } },
+    nodes: [
+      { id: "n1", name: "Hello", type: "play", typeVersion: 1, config: { prompt: "pHello", bargeIn: false } },
+      { id: "n2", name: "Out", type: "exit", typeVersion: 1, config: { output: "done" } },
+    ],
+    edges: [{ from: "n1", output: "done", to: "n2" }],
+  };
+  const path = file("outer.json", JSON.stringify(outer));
+  const steps = [{ calls: {} }, { hears: "n1/pHello" }, { isEnded: true }];
+  file("outer.scenarios.json", JSON.stringify({ scenarios: [{ name: "inside", steps }] }));
+  expect(await testFlows([path], options())).toBe(1);
+  expect(printed.join("\n")).toContain("inner");
+  printed = [];
+  file("called-otherwise.json", JSON.stringify(inner));
+  expect(await testFlows([path], options())).toBe(0);
+  expect(printed[0]).toBe("✓ inside");
 });
 
 test("diff: 0 when nothing differs, 1 when something does, 64 when a flow cannot be had", async () => {

@@ -1,10 +1,12 @@
-import { type ApiClient, type ApiProblem, FlowFinding } from "@cordboard/api";
+import { type ApiClient, type ApiProblem, type ApiResult, FlowFinding, type FlowScenario } from "@cordboard/api";
 import { canonicalText, type FlowDocument, readFlow } from "@cordboard/flow-schema";
+import type { WrittenScenario } from "@cordboard/simulator/scenario";
 import Type from "typebox";
 import { Check } from "typebox/value";
 import { connect, type ExitCode, explain, type ServerOptions } from "../server/connect.ts";
 import { language, t } from "../texts/t.ts";
 import { explainFile, findingLine, readFlowFile } from "./read-flow-file.ts";
+import { scenariosBeside } from "./scenario-files.ts";
 
 export interface PushOptions extends ServerOptions {
   /** Publish it, with this sentence; otherwise it becomes the draft. */
@@ -13,7 +15,10 @@ export interface PushOptions extends ServerOptions {
   readonly overwrite?: boolean;
 }
 
-/** Sends a flow file to the server: as the flow's draft, or published. Somebody's unpublished draft is not written over unasked. */
+/**
+ * Sends a flow file, and the scenarios beside it, to the server: as the flow's draft, or published. Somebody's unpublished draft is not written
+ * over unasked.
+ */
 export async function pushFlow(file: string, options: PushOptions): Promise<ExitCode> {
   const read = readFlowFile(file);
   if (!read.ok) {
@@ -21,6 +26,11 @@ export async function pushFlow(file: string, options: PushOptions): Promise<Exit
     return 1;
   }
   const { document } = read;
+  const beside = scenariosBeside(file);
+  if (!beside.ok) {
+    for (const problem of beside.problems) console.error(problem);
+    return 1;
+  }
   const flowId = document.id;
   const { client, url } = await connect(options);
   const draft = await client.call("flows.getDraft", { params: { flowId } });
@@ -33,8 +43,13 @@ export async function pushFlow(file: string, options: PushOptions): Promise<Exit
   const rev = draft.ok ? draft.value.rev : null;
   const saved = await client.call("flows.saveDraft", { params: { flowId }, body: { rev, document } });
   if (!saved.ok) return explain(saved.error, url);
+  const kept = beside.scenarios && (await sendScenarios(client, flowId, beside.scenarios, options.overwrite ?? false));
+  if (kept && !kept.ok) return explain(kept.error, url);
+  const scenarios = kept?.value.length ?? null;
+  if (scenarios !== null && !options.json) console.log(t("flow.scenariosPushed", { flow: flowId, scenarios }));
   if (options.publish === undefined) {
-    console.log(options.json ? JSON.stringify({ flowId, rev: saved.value.rev }) : t("flow.pushed", { flow: flowId }));
+    const { rev } = saved.value;
+    console.log(options.json ? JSON.stringify({ flowId, rev, scenarios }) : t("flow.pushed", { flow: flowId }));
     return 0;
   }
   const published = await client.call("flows.publish", {
@@ -53,6 +68,27 @@ export async function pushFlow(file: string, options: PushOptions): Promise<Exit
     for (const finding of findings) console.log(said(file, finding));
   }
   return 0;
+}
+
+/**
+ * Saves the scenarios of a file. What the server has under other names stays, since somebody may have kept it there meanwhile; `exactly`: only
+ * the file's are left.
+ */
+async function sendScenarios(
+  client: ApiClient,
+  flowId: string,
+  scenarios: readonly WrittenScenario[],
+  exactly: boolean,
+): Promise<ApiResult<readonly FlowScenario[]>> {
+  const params = { flowId };
+  const there = await client.call("flowScenarios.get", { params });
+  if (!there.ok) return there;
+  const names = new Set(scenarios.map(({ name }) => name));
+  const others = exactly ? [] : there.value.scenarios.filter(({ name }) => !names.has(name));
+  const all = [...scenarios, ...others];
+  if (JSON.stringify(all) === JSON.stringify(there.value.scenarios)) return { ok: true, value: all };
+  const saved = await client.call("flowScenarios.save", { params, body: { rev: there.value.rev, scenarios: all } });
+  return saved.ok ? { ok: true, value: saved.value.scenarios } : saved;
 }
 
 /** Whether the server's draft has changes that are neither published nor in the file. */

@@ -1,14 +1,10 @@
 import { existsSync } from "node:fs";
-import {
-  playScenario,
-  type ReadScenarioFile,
-  readScenarioFile,
-  ScenarioFailure,
-  scenarioFlow,
-} from "@cordboard/simulator/scenario";
-import type { ExitCode } from "../server/connect.ts";
+import { playScenario, ScenarioFailure, scenarioFlow } from "@cordboard/simulator/scenario";
+import type { ExitCode, ServerOptions } from "../server/connect.ts";
 import { t } from "../texts/t.ts";
-import { explainFile, flowFiles, readFlowFile, readText } from "./read-flow-file.ts";
+import { explainFile, flowFiles, readFlowFile } from "./read-flow-file.ts";
+import { readScenarios, scenarioFileOf } from "./scenario-files.ts";
+import { subflowsOf } from "./subflows-of.ts";
 
 export interface ScenarioResult {
   readonly scenario: string;
@@ -24,12 +20,16 @@ export interface FlowTestResult {
   readonly uncovered: readonly { readonly from: string; readonly output: string }[];
 }
 
-/** Plays the scenarios that lie beside each flow (`reception.json`, `reception.scenarios.json`) on virtual time. Needs no server. */
-export function testFlows(files: readonly string[], { json }: { readonly json?: boolean }): ExitCode {
+/**
+ * Plays the scenarios that lie beside each flow (`reception.json`, `reception.scenarios.json`) on virtual time. Needs no server, unless a flow
+ * runs others inside it that do not lie beside it.
+ */
+export async function testFlows(files: readonly string[], options: ServerOptions): Promise<ExitCode> {
+  const { json } = options;
   const results: FlowTestResult[] = [];
   let broken = false;
   for (const file of flowFiles(files)) {
-    const result = testFlow(file);
+    const result = await testFlow(file, options);
     if (result === null) broken = true;
     else results.push(result);
   }
@@ -39,23 +39,29 @@ export function testFlows(files: readonly string[], { json }: { readonly json?: 
 }
 
 /** `null` when flow or scenarios cannot be read, which was said. */
-function testFlow(file: string): FlowTestResult | null {
+async function testFlow(file: string, options: ServerOptions): Promise<FlowTestResult | null> {
   const read = readFlowFile(file);
   if (!read.ok) {
     explainFile(read);
     return null;
   }
-  const scenarioFile = `${file.replace(/(\.flow)?\.json$/, "")}.scenarios.json`;
-  const found = readScenarios(scenarioFile);
+  const scenarioFile = scenarioFileOf(file);
+  const found = existsSync(scenarioFile)
+    ? readScenarios(scenarioFile)
+    : { ok: false as const, problems: [{ pointer: "", message: t("flow.noScenarios") }] };
   if (!found.ok) {
     for (const { pointer, message } of found.problems) console.error(`${scenarioFile}: ${pointer || "/"}: ${message}`);
     return null;
   }
+  const inside = await subflowsOf(read.document, file, options);
   const walked = new Set<string>();
   const key = ({ from, output }: { readonly from: string; readonly output: string }) => `${from} ${output}`;
   const scenarios = found.file.scenarios.map((scenario): ScenarioResult => {
     try {
-      const { moves } = playScenario(scenarioFlow(read.document, found.file, scenario), scenario);
+      const { moves } = playScenario(
+        scenarioFlow(read.document, found.file, scenario, (flowId) => inside.get(flowId)),
+        scenario,
+      );
       for (const move of moves) walked.add(key(move));
       return { scenario: scenario.name, passed: true, message: null };
     } catch (error) {
@@ -71,15 +77,6 @@ function testFlow(file: string): FlowTestResult | null {
     coverage: edges.length === 0 ? 1 : (edges.length - uncovered.length) / edges.length,
     uncovered: uncovered.map(({ from, output }) => ({ from, output })),
   };
-}
-
-function readScenarios(file: string): ReadScenarioFile {
-  if (!existsSync(file)) return { ok: false, problems: [{ pointer: "", message: t("flow.noScenarios") }] };
-  try {
-    return readScenarioFile(JSON.parse(readText(file)));
-  } catch (error) {
-    return { ok: false, problems: [{ pointer: "", message: error instanceof Error ? error.message : String(error) }] };
-  }
 }
 
 function tell({ file, scenarios, coverage, uncovered }: FlowTestResult): void {

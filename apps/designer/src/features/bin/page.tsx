@@ -10,7 +10,7 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
-import { ListLayout, SearchField, useListAddress } from "../listing/index.ts";
+import { ListLayout, SearchField, useCsvExport, useListAddress } from "../listing/index.ts";
 import styles from "./bin.module.css";
 
 /** The pages on which what comes out of the bin is found again. */
@@ -31,6 +31,7 @@ export function Page() {
   const form = useTimeForm();
   const navigate = useNavigate();
   const address = useListAddress();
+  const toCsv = useCsvExport(t("title"));
   const items = useApiQuery("bin.list", {});
   const refreshes = ["bin.list", ...(["flows.list", "queues.list", "lines.list"] as const)] as const;
   const restore = useApiChange("bin.restore", {
@@ -70,6 +71,9 @@ export function Page() {
               sort={address.sort}
               onSort={address.setSort}
               search={address.search}
+              page={address.page}
+              onPage={address.setPage}
+              onExport={toCsv}
               columns={[
                 { id: "name", header: t("name"), value: ({ name }) => name },
                 { id: "kind", header: t("kind"), value: kindOf },
@@ -77,6 +81,7 @@ export function Page() {
                   id: "deletedAt",
                   header: t("deletedAt"),
                   value: ({ deletedAt }) => deletedAt,
+                  text: ({ deletedAt }) => when(deletedAt),
                   cell: ({ deletedAt }) => when(deletedAt),
                 },
                 { id: "deletedBy", header: t("deletedBy"), value: ({ deletedBy }) => deletedBy ?? t("nobody") },
@@ -84,12 +89,15 @@ export function Page() {
                   id: "expiresAt",
                   header: t("expiresAt"),
                   value: ({ expiresAt }) => expiresAt,
+                  text: ({ expiresAt }) => when(expiresAt),
                   cell: ({ expiresAt }) => when(expiresAt),
                 },
                 {
                   id: "actions",
                   header: t("actions"),
                   value: () => "",
+                  text: null,
+                  sortable: false,
                   cell: (item) => (
                     <span className={styles.actions}>
                       <Button icon={Undo2} disabled={restore.busy} onClick={() => void putBack(item)}>

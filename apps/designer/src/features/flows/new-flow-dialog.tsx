@@ -1,5 +1,5 @@
 import type { FlowTemplate } from "@cordboard/api";
-import { parseFlow } from "@cordboard/flow-schema";
+import { looksLikeBundle, parseFlow } from "@cordboard/flow-schema";
 import { Button, Dialog, Loading, TextField } from "@cordboard/ui";
 import { FileUp, LayoutTemplate, Square } from "lucide-react";
 import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
@@ -21,7 +21,13 @@ type From =
   | { readonly kind: "file"; readonly text: string };
 
 /** Begins a flow: empty, from a template by answering its questions, or from a file. It opens on the canvas then. */
-export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
+export function NewFlowDialog(props: {
+  file: File | null;
+  /** The file that was chosen is no flow, but several from another installation. */
+  onBundle: (text: string) => void;
+  onClose: () => void;
+}) {
+  const { file, onBundle, onClose } = props;
   const { t } = useTranslation("flows");
   const navigate = useNavigate();
   const form = useId();
@@ -45,6 +51,7 @@ export function NewFlowDialog({ file, onClose }: { file: File | null; onClose: (
   };
   const take = async (chosen: File) => {
     const text = await textOfFile(chosen);
+    if (looksLikeBundle(text)) return onBundle(await chosen.text());
     const parsed = parseFlow(text);
     choose({ kind: "file", text }, parsed.ok ? parsed.document.name : chosen.name.replace(/\.json$/i, ""));
   };

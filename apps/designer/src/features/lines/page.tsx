@@ -28,6 +28,7 @@ export function Page() {
           header: t("number"),
           // Searched by all the ways in which one writes it.
           value: ({ number, numberText }) => `${numberText} ${numberText.replaceAll(" ", "")} ${number}`,
+          text: (line) => line.numberText,
           cell: (line) => <PhoneNumber text={line.numberText} />,
         },
         {

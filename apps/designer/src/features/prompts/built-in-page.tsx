@@ -9,7 +9,7 @@ import { QueryView } from "../../app/query-view.tsx";
 import { useMay } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { PlayButton } from "../../widgets/sound/play-button.tsx";
-import { ListLayout, SearchField, useListAddress } from "../listing/index.ts";
+import { ListLayout, SearchField, useCsvExport, useListAddress } from "../listing/index.ts";
 import { textIn } from "./prompt-fields.tsx";
 import { usePrompts } from "./queries.ts";
 
@@ -21,6 +21,7 @@ export function BuiltInPage() {
   const screen = useUiLanguage();
   const may = useMay();
   const address = useListAddress();
+  const toCsv = useCsvExport(t("builtIn"));
   const navigate = useNavigate();
   const prompts = usePrompts();
   const builtIn = useApiQuery("prompts.builtIn", {});
@@ -39,6 +40,7 @@ export function BuiltInPage() {
       header: t("heard"),
       sortable: false,
       value: () => null,
+      text: null,
       cell: (row) => {
         const sound = soundOf(row);
         return sound === undefined ? t("notRecorded") : <PlayButton url={`/media/${sound.sha256}.wav`} />;
@@ -48,6 +50,7 @@ export function BuiltInPage() {
       id: "own",
       header: t("own"),
       value: ({ replacedBy }) => replacedBy !== null,
+      text: ({ replacedBy }) => (replacedBy === null ? null : t("replaced")),
       cell: (row) =>
         row.replacedBy !== null ? (
           <Link to={`/prompts/${row.replacedBy}`}>{t("replaced")}</Link>
@@ -80,6 +83,9 @@ export function BuiltInPage() {
             sort={address.sort}
             onSort={address.setSort}
             search={address.search}
+            page={address.page}
+            onPage={address.setPage}
+            onExport={toCsv}
           />
         )}
       </QueryView>

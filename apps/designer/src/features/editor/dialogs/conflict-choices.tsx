@@ -2,26 +2,27 @@ import type { FlowDocument, MergeConflict, MergeSide } from "@cordboard/flow-sch
 import { useUiLanguage } from "@cordboard/ui";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { useEditor } from "../store/editor-context.tsx";
+import type { NameOf } from "../../compare/difference-details.tsx";
 import styles from "./dialogs.module.css";
 import { sayConflict } from "./say-conflict.ts";
 
-/** The places that both authors changed, each with both values beside each other, one of which is chosen. */
+/** The places that both sides changed, each with both values beside each other, one of which is chosen. */
 export function ConflictChoices(props: {
   conflicts: readonly MergeConflict[];
   documents: { readonly mine: FlowDocument; readonly theirs: FlowDocument };
-  who: string;
+  /** What the two sides are called. */
+  sides: Readonly<Record<MergeSide, string>>;
+  nameOf: NameOf;
   chosen: ReadonlyMap<string, MergeSide>;
   onChoose: (pointer: string, side: MergeSide) => void;
 }) {
-  const { conflicts, documents, who, chosen, onChoose } = props;
+  const { conflicts, documents, sides, nameOf, chosen, onChoose } = props;
   const { t } = useTranslation(["editor", "compare"]);
-  const { things } = useEditor();
   const screen = useUiLanguage();
   const group = useId();
   const reader = {
     screen,
-    nameOf: things.nameOf,
+    nameOf,
     t: (key: string, values: Record<string, string> = {}) => t(`compare:${key}`, values),
   };
   const words = { removed: t("conflict.removed"), kept: t("conflict.kept") };
@@ -47,8 +48,8 @@ export function ConflictChoices(props: {
     return (
       <fieldset className={styles.sides} key={pointer}>
         <legend>{said.label}</legend>
-        {side("mine", t("conflict.sideMine"))}
-        {side("theirs", t("conflict.sideTheirs", { who }))}
+        {side("mine", sides.mine)}
+        {side("theirs", sides.theirs)}
       </fieldset>
     );
   });

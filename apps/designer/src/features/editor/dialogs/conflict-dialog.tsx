@@ -105,7 +105,8 @@ export function ConflictDialog({ keeper, onClose }: { keeper: DraftKeeper; onClo
             <ConflictChoices
               conflicts={merged.conflicts}
               documents={{ mine, theirs }}
-              who={who}
+              sides={{ mine: t("conflict.sideMine"), theirs: t("conflict.sideTheirs", { who }) }}
+              nameOf={things.nameOf}
               chosen={chosen}
               onChoose={(pointer, side) => setChosen(new Map([...chosen, [pointer, side]]))}
             />

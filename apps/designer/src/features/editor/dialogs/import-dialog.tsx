@@ -1,5 +1,5 @@
-import { parseFlow } from "@cordboard/flow-schema";
-import { Button, Dialog } from "@cordboard/ui";
+import { looksLikeBundle, parseFlow } from "@cordboard/flow-schema";
+import { Button, Dialog, Notice } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
@@ -17,7 +17,8 @@ export function ImportDialog({ text: given, onClose }: { text: string | null; on
   const [text, setText] = useState(given);
   const file = useRef<HTMLInputElement>(null);
   const document = useEditorState((state) => state.document);
-  const read = text === null ? null : parseFlow(text);
+  const isBundle = text !== null && looksLikeBundle(text);
+  const read = text === null || isBundle ? null : parseFlow(text);
   // A file belongs to whichever flow it is opened in: it keeps this one's id.
   const imported = read?.ok ? { ...read.document, id: document.id } : null;
   const take = () => {
@@ -40,6 +41,11 @@ export function ImportDialog({ text: given, onClose }: { text: string | null; on
       }
     >
       <div className={styles.stack}>
+        {isBundle && (
+          <Notice kind="warning" remedy={{ label: t("import.toFlows"), href: "/flows" }}>
+            {t("import.bundle")}
+          </Notice>
+        )}
         {read !== null && !read.ok && <FileFindings findings={read.findings} />}
         {imported ? (
           <DifferenceList before={document} after={imported} title={t("import.changes")} nameOf={things.nameOf} />
