@@ -19,6 +19,7 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     operator: async (scope: Scope, operatorId: string): Promise<readonly PlaceOfUse[]> => [
       ...(await queues.servedBy(scope, operatorId)),
       ...(await others().voicemailBoxes.naming(scope, operatorId)),
+      ...(await others().dialled.rules.using(scope, "operatorId", operatorId)),
     ],
     telephone: async (scope: Scope, telephoneId: string): Promise<readonly PlaceOfUse[]> => [
       ...(await companies.using(scope, telephoneId)),
@@ -95,6 +96,7 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     companies,
     flowExists: (scope, flowId) => others().flows.exists(scope, flowId),
     queueExists: (scope, queueId) => queues.exists(scope, queueId),
+    placesOfUse: (scope, lineId) => others().dialled.rules.using(scope, "lineId", lineId),
   });
 
   return {
