@@ -11,6 +11,8 @@ import { control } from "./call/control.ts";
 import { type DialOptions, dial } from "./call/dial.ts";
 import { type DoctorOptions, doctor } from "./doctor/doctor.ts";
 import { showDiff } from "./flow/diff-flows.ts";
+import { exportFlows } from "./flow/export-flows.ts";
+import { type ImportOptions, importFlows } from "./flow/import-flows.ts";
 import { pullFlow } from "./flow/pull-flow.ts";
 import { pushFlow } from "./flow/push-flow.ts";
 import { testFlows } from "./flow/test-flows.ts";
@@ -195,6 +197,30 @@ withServer(
     .option("--overwrite", t("cli.flow.overwrite")),
 ).action(async (file: string, options: AskedServer & { publish?: string; overwrite?: boolean }) => {
   process.exitCode = await pushFlow(file, { ...options, ...place });
+});
+
+withServer(
+  flow
+    .command("export")
+    .description(t("cli.flow.export"))
+    .argument("<flows...>", t("cli.flow.export.names"))
+    .option("-o, --output <file>", t("cli.flow.export.output")),
+).action(async (names: string[], options: AskedServer & { output?: string }) => {
+  process.exitCode = await exportFlows(names, { ...options, ...place });
+});
+
+withServer(
+  flow
+    .command("import")
+    .description(t("cli.flow.import"))
+    .argument("<file>", t("cli.flow.import.file"))
+    .option("--dry-run", t("cli.flow.import.dryRun"))
+    .option("--yes", t("cli.flow.import.yes"))
+    .option("--map <name...>", t("cli.flow.import.map"))
+    .option("--take <side>", t("cli.flow.import.take"))
+    .option("--publish <note>", t("cli.flow.import.publish")),
+).action(async (file: string, options: Omit<ImportOptions, "env" | "root">) => {
+  process.exitCode = await importFlows(file, { ...options, ...place });
 });
 
 const prompts = program.command("prompts").description(t("cli.prompts"));

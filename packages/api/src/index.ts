@@ -154,6 +154,7 @@ export {
 } from "./routes/exports.ts";
 export { DayFigures, DeskDay, OperatorFigures, QueueFigures } from "./routes/figures.ts";
 export { FlowHistory, FlowLive, FlowOutcomes } from "./routes/flow-figures.ts";
+export { FlowOrigin, type KeptOrigin } from "./routes/flow-origins.ts";
 export { FlowScenario, type FlowScenarios } from "./routes/flow-scenarios.ts";
 export {
   DraftSaved,

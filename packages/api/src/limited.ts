@@ -33,6 +33,7 @@ const limited = {
       "flows.get",
       "flows.getVersion",
       "flows.getDraft",
+      "flowOrigins.get",
       "flowScenarios.get",
       "templates.list",
       "templates.get",

@@ -103,6 +103,8 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "flows.live": ["GET", "/api/flows/:flowId/live"],
   "flows.history": ["GET", "/api/flows/:flowId/history"],
   "flows.outcomes": ["GET", "/api/flows/:flowId/outcomes"],
+  "flowOrigins.get": ["GET", "/api/flows/:flowId/origin"],
+  "flowOrigins.save": ["PUT", "/api/flows/:flowId/origin"],
   "flowScenarios.get": ["GET", "/api/flows/:flowId/scenarios"],
   "flowScenarios.save": ["PUT", "/api/flows/:flowId/scenarios"],
   "uses.list": ["GET", "/api/uses"],

@@ -1,5 +1,6 @@
 export * from "./adopt.ts";
 export * from "./annotations.ts";
+export * from "./bundle/index.ts";
 export * from "./canonical-text.ts";
 export { isTemplate, sampleAnswers } from "./check-template.ts";
 export type * from "./company-facts.ts";

@@ -263,6 +263,13 @@ const bodies: Partial<Record<string, object>> = {
     ...{ providerOnly: false, rev: 99 },
   },
   flowScenarios: { rev: null, scenarios: [] },
+  flowOrigins: {
+    rev: null,
+    origin: {
+      ...{ kind: "import", from: "N", templateId: null, values: {} },
+      ...{ document: {}, scenarios: [], mapped: {} },
+    },
+  },
   "everyday.change": { number: null, nodeId: "n1", setting: "prompt", value: null },
   apiKeys: { name: "N", scopes: ["queues:read"], expiresAt: null },
   "flows.serve": { versionId: `ver_${"a".repeat(32)}` },

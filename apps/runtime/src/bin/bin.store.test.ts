@@ -42,6 +42,9 @@ test("a flow comes back with its draft, its scenarios and the version that was i
   must(await admin.call("flows.publish", { params, body: { document: document("shop", "Shop"), note: "First" } }));
   must(await admin.call("flowScenarios.save", { params, body: { rev: null, scenarios: [scenario] } }));
   const kept = await admin.call("flowScenarios.get", { params });
+  const origin = { kind: "import" as const, from: "Staging", templateId: null, values: {}, mapped: {}, scenarios: [] };
+  const body = { rev: null, origin: { ...origin, document: document("shop", "Shop") } };
+  const cameFrom = must(await admin.call("flowOrigins.save", { params, body }));
   const before = must(await admin.call("flows.get", { params }));
   must(await admin.call("flows.delete", { params }));
   expect(await admin.call("flows.get", { params })).toMatchObject({ error: { code: "notFound" } });
@@ -50,6 +53,7 @@ test("a flow comes back with its draft, its scenarios and the version that was i
   expect(must(await restore("Shop"))).toEqual({ resource: "flows", targetId: "shop", name: "Shop" });
   expect(must(await admin.call("flows.get", { params }))).toEqual(before);
   expect(await admin.call("flowScenarios.get", { params })).toEqual(kept);
+  expect(must(await admin.call("flowOrigins.get", { params }))).toEqual(cameFrom);
   expect(await inBin("Shop")).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import type { CompanyFacts } from "@cordboard/flow-schema";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { UserError } from "../errors/index.ts";
 import { createEveryday, everydayHandlers, prepareEveryday } from "../everyday/index.ts";
+import { createFlowOrigins, flowOriginHandlers } from "../flow-origins/index.ts";
 import { createFlowScenarios, failingScenarios, flowScenarioHandlers } from "../flow-scenarios/index.ts";
 import { createFlows, flowHandlers, prepareFlows } from "../flows/index.ts";
 import { createPrompts, preparePrompts, promptHandlers } from "../prompts/index.ts";
@@ -87,7 +88,10 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       });
     },
     bin: given.bin,
-    beside: (scope, flowId) => flowScenarios.kept(scope, flowId),
+    beside: async (scope, flowId) => [
+      ...(await flowScenarios.kept(scope, flowId)),
+      ...(await flowOrigins.kept(scope, flowId)),
+    ],
     servedAsPlanned: async ({ companyId, flowId, name, planned: { versionId, number, at, by }, replaced }) => {
       if (!by) return;
       // Of the version and the time: another process writes the same.
@@ -99,6 +103,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     },
     forget: async (scope, flowId) => {
       await flowScenarios.forget(scope, flowId);
+      await flowOrigins.forget(scope, flowId);
       await everyday.forget(scope, flowId);
     },
     placesOfUse: uses.flow,
@@ -108,6 +113,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     ...{ registry: given.registry, flows, factsOf, libraryOf, authorOf },
   });
   const flowScenarios = createFlowScenarios({ connection, clock, flowExists: flows.exists });
+  const flowOrigins = createFlowOrigins({ connection, clock, flowExists: flows.exists });
   const prompts = createPrompts({
     ...base,
     media: given.media,
@@ -131,6 +137,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     handlers: {
       ...flowHandlers(flows),
       ...flowScenarioHandlers(flowScenarios),
+      ...flowOriginHandlers(flowOrigins),
       ...everydayHandlers(everyday),
       ...promptHandlers(prompts),
       ...templateHandlers(templates),

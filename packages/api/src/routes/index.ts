@@ -16,6 +16,7 @@ import { everydayRoutes } from "./everyday.ts";
 import { exportRoutes } from "./exports.ts";
 import { figureRoutes } from "./figures.ts";
 import { flowFigureRoutes } from "./flow-figures.ts";
+import { flowOriginRoutes } from "./flow-origins.ts";
 import { flowScenarioRoutes } from "./flow-scenarios.ts";
 import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
@@ -64,6 +65,7 @@ export const routes = {
   ...scriptRunRoutes,
   ...flowRoutes,
   ...flowFigureRoutes,
+  ...flowOriginRoutes,
   ...flowScenarioRoutes,
   ...useRoutes,
   ...binRoutes,

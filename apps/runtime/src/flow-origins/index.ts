@@ -1,0 +1,2 @@
+export { flowOriginHandlers } from "./routes.ts";
+export { createFlowOrigins, type FlowOrigins } from "./service.ts";
