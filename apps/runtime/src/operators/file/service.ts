@@ -1,39 +1,14 @@
 import { createHash } from "node:crypto";
-import {
-  mostImportedOperators,
-  type Operator,
-  type OperatorImportPreview,
-  type OperatorImportResult,
-} from "@cordboard/api";
-import type { Connection } from "mongoose";
+import { mostImportedOperators, type OperatorImportPreview, type OperatorImportResult } from "@cordboard/api";
 import { demand, type Scope, systemScope } from "../../access/index.ts";
 import { UserError } from "../../errors/index.ts";
-import type { Bus, Clock, MakeId } from "../../ports/index.ts";
 import { readTable, type TableRow, tableForm } from "../../tables/index.ts";
-import { isPasswordWeak, makePassword, type Passwords, type Sessions } from "../../users/index.ts";
+import { isPasswordWeak, makePassword } from "../../users/index.ts";
 import { operatorCollection } from "../model.ts";
 import { operatorColumnsOf } from "./operator-columns.ts";
+import type { OperatorFilesGiven } from "./operator-files-given.ts";
 import { type OperatorPlan, type OperatorWorld, planOperators } from "./plan-operators.ts";
 import { writeOperators } from "./write-operators.ts";
-
-export interface OperatorFilesGiven {
-  readonly connection: Connection;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly makeId: MakeId;
-  readonly passwords: Passwords;
-  readonly sessions: Sessions;
-  readonly queues: (scope: Scope) => Promise<OperatorWorld["queues"]>;
-  readonly telephones: (scope: Scope) => Promise<OperatorWorld["telephones"]>;
-  /** The language that the company speaks first. */
-  readonly languageOf: (scope: Scope) => Promise<Operator["language"]>;
-  /** Changes who may serve a queue. */
-  readonly setServing: (
-    scope: Scope,
-    queueId: string,
-    change: (operatorIds: readonly string[]) => readonly string[],
-  ) => Promise<void>;
-}
 
 /** Operators from a table: what importing it would do, and doing it, whole or not at all. */
 export function createOperatorFiles(given: OperatorFilesGiven) {

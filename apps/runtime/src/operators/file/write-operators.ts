@@ -1,7 +1,7 @@
 import type { Scope } from "../../access/index.ts";
 import type { operatorCollection } from "../model.ts";
+import type { OperatorFilesGiven } from "./operator-files-given.ts";
 import type { OperatorWorld, PlannedOperator } from "./plan-operators.ts";
-import type { OperatorFilesGiven } from "./service.ts";
 
 /** A row, and the hash of its password where it gets one. */
 interface ReadyOperator {
