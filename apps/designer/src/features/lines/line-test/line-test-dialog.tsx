@@ -1,6 +1,6 @@
 import type { Line } from "@cordboard/api";
-import { Button, Dialog, formatDateTime, Loading } from "@cordboard/ui";
-import { ComboBox, clockAt, DateField, instantOf, TimeInput } from "@cordboard/ui/pages";
+import { Button, Dialog, formatDateTime, Loading, Select, TextField } from "@cordboard/ui";
+import { clockAt, instantOf, TimeInput } from "@cordboard/ui/pages";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../../app/use-api-query.ts";
@@ -26,15 +26,20 @@ export function LineTestDialog({ lines, onClose }: { lines: readonly Line[]; onC
   return (
     <Dialog title={t("test")} onClose={onClose} actions={<Button onClick={onClose}>{t("close")}</Button>}>
       <div className={styles.body}>
-        <ComboBox
+        <Select
           label={t("testNumber")}
-          hint={t("testNumberHint")}
-          options={lines.map((one) => ({ value: one.lineId, label: one.numberText, detail: one.name }))}
-          value={lineId}
+          options={lines.map((one) => ({ value: one.lineId, label: `${one.numberText} · ${one.name}` }))}
+          value={lineId ?? ""}
           onChange={setLineId}
         />
         <div className={styles.moment}>
-          <DateField label={t("testDay")} value={date} onChange={setDate} />
+          {/* The browser's own: a calendar of ours would open below the dialog. */}
+          <TextField
+            label={t("testDay")}
+            type="date"
+            value={date ?? ""}
+            onChange={(event) => setDate(event.target.value || null)}
+          />
           <TimeInput label={t("testTime")} value={time} onChange={setTime} />
         </div>
         <section aria-label={t("testAnswer")} aria-live="polite" className={styles.verdict}>
