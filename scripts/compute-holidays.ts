@@ -1,4 +1,21 @@
-import Holidays from "date-holidays";
+/** As much of `date-holidays` as is asked for; it is loaded when it is, so that all else can be checked where it is not installed. */
+interface Library {
+  readonly default: new (
+    country: string,
+    state?: string,
+  ) => {
+    getHolidays(
+      year: number,
+      language: string,
+    ): readonly {
+      readonly date: string;
+      readonly name: string;
+      readonly type: string;
+      readonly substitute?: boolean;
+    }[];
+  };
+}
+const libraryName: string = "date-holidays";
 
 /** The years that are offered: a new release of the product goes on from there. */
 const years = { first: 2026, last: 2040 } as const;
@@ -49,14 +66,15 @@ interface ComputedHolidays {
 }
 
 /** The public holidays of France and the United Kingdom, as the designer offers them, from the library. */
-export function computeHolidays(): ComputedHolidays {
+export async function computeHolidays(): Promise<ComputedHolidays> {
+  const library: Library = await import(/* @vite-ignore */ libraryName);
   const names: { fr: string; en: string }[] = [];
   const placeOf = (name: { fr: string; en: string }) => {
     const found = names.findIndex(({ en, fr }) => en === name.en && fr === name.fr);
     return found >= 0 ? found : names.push(name) - 1;
   };
   const computed = Object.entries(regions).map(([region, parts]) => {
-    const [days = [], ...others] = parts.map(daysOf);
+    const [days = [], ...others] = parts.map((part) => daysOf(library, part));
     for (const other of others) {
       if (JSON.stringify(other) !== JSON.stringify(days))
         throw new Error(`The parts of ${region} have different days.`);
@@ -71,7 +89,7 @@ export function computeHolidays(): ComputedHolidays {
   };
 }
 
-function daysOf([country, state]: readonly [string, string?]) {
+function daysOf({ default: Holidays }: Library, [country, state]: readonly [string, string?]) {
   const library = state === undefined ? new Holidays(country) : new Holidays(country, state);
   const count = years.last - years.first + 1;
   return Array.from({ length: count }, (_, after) => years.first + after).flatMap((year) => {

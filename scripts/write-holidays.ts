@@ -4,4 +4,4 @@ import { join } from "node:path";
 import { computeHolidays } from "./compute-holidays.ts";
 
 const file = "apps/designer/src/features/schedules/public-holidays/holidays.generated.json";
-writeFileSync(join(import.meta.dirname, "..", file), `${JSON.stringify(computeHolidays())}\n`);
+writeFileSync(join(import.meta.dirname, "..", file), `${JSON.stringify(await computeHolidays())}\n`);
