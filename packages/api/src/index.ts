@@ -169,6 +169,15 @@ export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts"
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { OperatorOutlook, QueueOutlook, WaitingCaller } from "./routes/live.ts";
+export {
+  mostImportedOperators,
+  type OperatorColumn,
+  type OperatorImportPreview,
+  type OperatorImportProblem,
+  type OperatorImportResult,
+  type OperatorImportRow,
+  operatorColumns,
+} from "./routes/operator-import.ts";
 export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators.ts";
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";

@@ -67,6 +67,8 @@ export const routePaths: Readonly<Record<RouteId, readonly [method: string, path
   "operators.delete": ["DELETE", "/api/operators/:operatorId"],
   "operators.offers": ["GET", "/api/operators/:operatorId/offers"],
   "operators.newPassword": ["POST", "/api/operators/:operatorId/password"],
+  "operators.tryImport": ["POST", "/api/operators/import/try"],
+  "operators.import": ["POST", "/api/operators/import"],
   "telephones.list": ["GET", "/api/telephones"],
   "telephones.get": ["GET", "/api/telephones/:telephoneId"],
   "telephones.create": ["POST", "/api/telephones"],

@@ -1,7 +1,7 @@
 import type { BinItem } from "@cordboard/api";
 import { Button, Dialog, EmptyState, formatDateTime, IconButton } from "@cordboard/ui";
 import { DataTable, showToast } from "@cordboard/ui/pages";
-import { Trash2, Undo2 } from "lucide-react";
+import { SearchX, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -28,6 +28,7 @@ const isKind = (resource: string): resource is Kind => Object.hasOwn(places, res
 /** What was deleted in the last 30 days: what, by whom, when; put back, or deleted for good. */
 export function Page() {
   const { t } = useTranslation("bin");
+  const { t: common } = useTranslation("listing");
   const form = useTimeForm();
   const navigate = useNavigate();
   const address = useListAddress();
@@ -114,9 +115,17 @@ export function Page() {
                 },
               ]}
               empty={
-                <EmptyState icon={Trash2} title={t("none")}>
-                  {t("noneWords")}
-                </EmptyState>
+                address.search === "" ? (
+                  <EmptyState icon={Trash2} title={t("none")}>
+                    {t("noneWords")}
+                  </EmptyState>
+                ) : (
+                  <EmptyState
+                    icon={SearchX}
+                    title={common("notFound")}
+                    action={<Button onClick={() => address.setSearch("")}>{common("showAll")}</Button>}
+                  />
+                )
               }
             />
           )}

@@ -45,9 +45,12 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
   const mayWrite = may("write", resourceName);
   const toNew = `/${base}/new${address.query}`;
   const create = (
-    <Button kind="primary" icon={Plus} onClick={() => navigate(toNew)}>
-      {t("new")}
-    </Button>
+    <>
+      {props.actions}
+      <Button kind="primary" icon={Plus} onClick={() => navigate(toNew)}>
+        {t("new")}
+      </Button>
+    </>
   );
   const showAll = () => {
     address.setSearch("");

@@ -1,7 +1,7 @@
 import type { OutputOf, Routes } from "@cordboard/api";
-import { Button, useUiLanguage } from "@cordboard/ui";
+import { Button, EmptyState, useUiLanguage } from "@cordboard/ui";
 import { type DataColumn, DataTable, showToast } from "@cordboard/ui/pages";
-import { Replace } from "lucide-react";
+import { Replace, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { PageHeader } from "../../app/page-header.tsx";
@@ -18,6 +18,7 @@ type BuiltIn = OutputOf<Routes["prompts.builtIn"]>["items"][number];
 /** The announcements that ship with the product: heard as they are, or in the company's own words. */
 export function BuiltInPage() {
   const { t } = useTranslation("prompts");
+  const { t: common } = useTranslation("listing");
   const screen = useUiLanguage();
   const may = useMay();
   const address = useListAddress();
@@ -86,6 +87,13 @@ export function BuiltInPage() {
             page={address.page}
             onPage={address.setPage}
             onExport={toCsv}
+            empty={
+              <EmptyState
+                icon={SearchX}
+                title={common("notFound")}
+                action={<Button onClick={() => address.setSearch("")}>{common("showAll")}</Button>}
+              />
+            }
           />
         )}
       </QueryView>
