@@ -605,6 +605,7 @@ describe.concurrent("a caller", () => {
         ["ask", "open", "desk"],
         ["ask", "closed", "to_no"],
         ["desk", "done", "to_yes"],
+        ["desk", "unavailable", "to_other"],
       ],
     });
     const caller = call(number);

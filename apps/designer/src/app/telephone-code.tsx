@@ -2,6 +2,7 @@ import { Button, Dialog, formatDateTime } from "@cordboard/ui";
 import { showToast } from "@cordboard/ui/pages";
 import { Copy } from "lucide-react";
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { QueryView } from "./query-view.tsx";
@@ -10,6 +11,9 @@ import { useApiChange, useApiQuery } from "./use-api-query.ts";
 import { useTimeForm } from "./use-time-form.ts";
 
 const refreshes = ["session.telephoneCode"] as const;
+
+/** The code is what one looks at next; a second press of Enter neither draws another one nor closes it unread. */
+const focus = (element: HTMLElement | null) => element?.focus();
 
 /** One's own telephone code, by which one opens or closes a centre by telephone: made here, shown once, and taken away again. */
 export function TelephoneCode({ onClose }: { onClose: () => void }) {
@@ -30,7 +34,8 @@ export function TelephoneCode({ onClose }: { onClose: () => void }) {
     setCode(null);
     showToast(t("telephoneCode.removed"));
   };
-  return (
+  // Beside the navigation, which is folded away on a narrow screen.
+  return createPortal(
     <Dialog
       title={t("telephoneCode")}
       size="small"
@@ -64,10 +69,10 @@ export function TelephoneCode({ onClose }: { onClose: () => void }) {
                 : t("telephoneCode.made", { when: formatDateTime(Date.parse(madeAt), form) })}
             </p>
           ) : (
-            <div className={styles.shown} role="status">
+            <div className={styles.shown}>
               <p>{t("telephoneCode.once")}</p>
               <p className={styles.line}>
-                <code className={styles.code} translate="no">
+                <code className={styles.code} translate="no" tabIndex={-1} ref={focus}>
                   {code.slice(0, 4)} {code.slice(4)}
                 </code>
                 <CopyButton code={code} />
@@ -76,7 +81,8 @@ export function TelephoneCode({ onClose }: { onClose: () => void }) {
           )
         }
       </QueryView>
-    </Dialog>
+    </Dialog>,
+    document.body,
   );
 }
 

@@ -2,8 +2,8 @@ import type { CentreAction, CentreResult, NodeStates, Steps } from "@cordboard/n
 import { asking, type States, type Ways } from "../asking.ts";
 import type { CentreSwitchConfig } from "./config.ts";
 
-/** The longest that may be keyed; a telephone code has so many figures. */
-const CODE_KEYS = 8;
+/** More than a telephone code has: the hash key that ends it would otherwise cut short what is heard next. */
+const MOST_KEYS = 12;
 
 /** How a centre may stand, the state that tells it, and what is heard. */
 const STANDS = [
@@ -27,7 +27,7 @@ export function centreSwitchStates(config: CentreSwitchConfig, steps: Steps): No
     initial: "askingCode",
     states: {
       askingCode: {
-        entry: [countTry, keyed("centreEnterCode", { most: CODE_KEYS, secret: true })],
+        entry: [countTry, keyed("centreEnterCode", { most: MOST_KEYS, secret: true })],
         on: {
           "input.digits": { target: "entering", actions: askCentre({ what: "enter", scheduleId }) },
           "input.silence": [
