@@ -24,7 +24,6 @@ export function FlowPicture({ document: json }: { document: unknown }) {
       {drawn.boxes.map(({ id, x, y, height, group }) => (
         <g key={id} className={styles[group]}>
           <rect className={styles.box} x={x} y={y} width={card.width} height={height} rx={10} />
-          <rect className={styles.band} x={x} y={y} width={10} height={height} rx={5} />
         </g>
       ))}
     </svg>
