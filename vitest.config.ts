@@ -39,6 +39,7 @@ const takesLong = [
   "test/end-to-end/designer-walk.test.ts",
   "test/faults/holding.test.ts",
   "test/end-to-end/designer.test.ts",
+  "test/end-to-end/designer-bad-luck.test.ts",
   "test/faults/voicemail.test.ts",
   "test/end-to-end/command-line.test.ts",
   "test/end-to-end/one-call.test.ts",

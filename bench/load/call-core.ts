@@ -99,6 +99,7 @@ export async function createCallCore(store: Store, promptsFolder: string): Promi
       queueMusic: async () => noQueueMusic,
       placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
       askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
+      askCentre: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: () => 0,
       askMailbox: notHere,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),

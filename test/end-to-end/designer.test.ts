@@ -1,60 +1,17 @@
 import { readFileSync } from "node:fs";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import appEn from "../../apps/designer/src/app/texts.en.json" with { type: "json" };
-import appFr from "../../apps/designer/src/app/texts.fr.json" with { type: "json" };
-import auditEn from "../../apps/designer/src/features/audit/texts.en.json" with { type: "json" };
-import commandsEn from "../../apps/designer/src/features/commands/texts.en.json" with { type: "json" };
-import commandsFr from "../../apps/designer/src/features/commands/texts.fr.json" with { type: "json" };
-import compareEn from "../../apps/designer/src/features/compare/texts.en.json" with { type: "json" };
-import compareFr from "../../apps/designer/src/features/compare/texts.fr.json" with { type: "json" };
-import editorEn from "../../apps/designer/src/features/editor/texts.en.json" with { type: "json" };
-import editorFr from "../../apps/designer/src/features/editor/texts.fr.json" with { type: "json" };
-import flowsEn from "../../apps/designer/src/features/flows/texts.en.json" with { type: "json" };
-import flowsFr from "../../apps/designer/src/features/flows/texts.fr.json" with { type: "json" };
-import simulatorEn from "../../apps/designer/src/features/simulator/texts.en.json" with { type: "json" };
-import simulatorFr from "../../apps/designer/src/features/simulator/texts.fr.json" with { type: "json" };
-import widgetsEn from "../../apps/designer/src/widgets/texts.en.json" with { type: "json" };
-import widgetsFr from "../../apps/designer/src/widgets/texts.fr.json" with { type: "json" };
 import { readScenarioFile } from "../../packages/simulator/src/scenario/scenario-file.ts";
-import { wavOf } from "../../packages/ui/src/sound/to-telephone-wav.ts";
-import uiEn from "../../packages/ui/src/texts/texts.en.json" with { type: "json" };
-import uiFr from "../../packages/ui/src/texts/texts.fr.json" with { type: "json" };
 import { openBrowser, type TestBrowser } from "../support/browser.ts";
 import { ask, filled, looksRight, openDesigner, own } from "../support/designer.ts";
+import { begin, languages, panel, problems, saved, type Words } from "../support/flow-editor.ts";
 import { type Installation, startInstallation } from "../support/installation.ts";
 import { until } from "../support/until.ts";
 
 /**
  * The designer in a real browser: a flow is begun, drawn with the keyboard alone, broken, repaired, published, changed and rolled back, in
- * both languages; then what goes wrong: files that are no flow, two authors, no network, a session that ran out.
+ * both languages. What goes wrong meanwhile has a file of its own.
  */
-const languages = [
-  {
-    locale: "fr-FR",
-    app: { ...uiFr, ...appFr },
-    flows: flowsFr,
-    editor: editorFr,
-    compare: compareFr,
-    widgets: widgetsFr,
-    commands: commandsFr,
-    simulator: simulatorFr,
-    dark: false,
-  },
-  {
-    locale: "en-GB",
-    app: { ...uiEn, ...appEn },
-    flows: flowsEn,
-    editor: editorEn,
-    compare: compareEn,
-    widgets: widgetsEn,
-    commands: commandsEn,
-    simulator: simulatorEn,
-    dark: true,
-  },
-] as const;
-type Words = (typeof languages)[number];
-
 let browser: TestBrowser;
 let installation: Installation;
 
@@ -70,25 +27,6 @@ afterAll(async () => {
 /** The administrator, on the list of flows in the language under test. */
 const signIn = ({ locale, dark }: Words, { byForm = false } = {}) =>
   openDesigner({ browser, installation }, locale, { dark, byForm });
-
-/** Begins an empty flow and waits until it is on the canvas. */
-async function begin(page: Page, words: Words, name: string): Promise<void> {
-  await page.getByRole("button", { name: words.flows.new }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("textbox", { name: own(words.flows.name) })
-    .fill(name);
-  await page.keyboard.press("Enter");
-  await page.locator("[data-node]").waitFor();
-}
-
-const saved = (page: Page, words: Words) =>
-  page
-    .getByRole("status")
-    .filter({ hasText: own(words.editor["draft.saved"].split("{{")[0] ?? "") })
-    .waitFor();
-const problems = (page: Page, words: Words) => page.getByRole("region", { name: words.editor["problems.title"] });
-const panel = (page: Page, words: Words) => page.getByRole("complementary", { name: words.editor["panel.node"] });
 
 describe.each(languages)("a flow in $locale", (words) => {
   const { editor: e, widgets: w, compare: c, simulator: s } = words;
@@ -326,178 +264,3 @@ test("a flow is drawn with the mouse: dragged from the palette, connected, put i
   await page.getByRole("button", { name: filled(e.undoThat, { what: e["did.arrange"] }) }).waitFor();
   await page.context().close();
 });
-
-describe("bad luck", () => {
-  const [, words] = languages;
-  const { editor: e, widgets: w } = words;
-  let page: Page;
-  let context: BrowserContext;
-  beforeAll(async () => {
-    page = await signIn(words);
-    context = page.context();
-    await begin(page, words, "Bad luck");
-  });
-  afterAll(() => context?.close());
-
-  const rename = async (name: string) => {
-    await page.locator("[data-node]").first().click();
-    await panel(page, words).getByRole("textbox", { name: e["panel.name"] }).first().fill(name);
-  };
-  const stored = async () => {
-    const flowId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    return page.evaluate(async (id) => (await (await fetch(`/api/flows/${id}/draft`)).json()) as StoredDraft, flowId);
-  };
-
-  test("files that are no flow are refused in a sentence, and the drawing stays", async () => {
-    const files = {
-      broken: '{ "formatVersion": 1, "id": ',
-      foreign: JSON.stringify({ hello: "world" }),
-      hostile: JSON.stringify({
-        formatVersion: 1,
-        id: "x",
-        name: "x",
-        languages: ["fr-FR"],
-        entry: "a",
-        nodes: "<script>",
-      }),
-      deep: "[".repeat(100_000),
-      enormous: `{"formatVersion":1,"x":"${"x".repeat(6_000_000)}"}`,
-    };
-    for (const [name, text] of Object.entries(files)) {
-      await page.getByLabel(e.more, { exact: true }).click();
-      await page.getByRole("button", { name: e["more.import"] }).click();
-      const dialog = page.getByRole("dialog");
-      const file = { name: `${name}.json`, mimeType: "application/json", buffer: Buffer.from(text) };
-      await dialog.locator("input[type=file]").setInputFiles(file);
-      await dialog.getByRole("alert").waitFor();
-      expect(await dialog.getByRole("button", { name: e["import.submit"] }).isDisabled()).toBe(true);
-      await page.keyboard.press("Escape");
-    }
-    expect(await page.locator("[data-node]").count()).toBe(1);
-  });
-
-  test("recordings: what is no sound, what is silent and a microphone that is refused are said; a sound is heard", async () => {
-    await page.locator("[data-node]").first().click();
-    const said = panel(page, words);
-    const file = said.locator("input[type=file]").first();
-    const give = (name: string, buffer: Buffer) => file.setInputFiles({ name, mimeType: "audio/wav", buffer });
-    const workshop = page.getByRole("dialog");
-    const gone = () => workshop.waitFor({ state: "detached" });
-    await give("words.wav", Buffer.from("this is no sound"));
-    await workshop.getByText(w["work.unreadable"]).waitFor();
-    await workshop.getByRole("button", { name: w["work.cancel"] }).click();
-    await gone();
-    await give("silence.wav", Buffer.from(wavOf(new Float32Array(8_000), 8_000)));
-    await workshop.getByText(w["work.silent"]).waitFor();
-    expect(await workshop.getByRole("button", { name: w["work.save"] }).isDisabled()).toBe(true);
-    await page.keyboard.press("Escape");
-    await workshop.getByRole("button", { name: w["work.discard"] }).click();
-    await gone();
-    const tone = Float32Array.from({ length: 8_000 }, (_, at) => 0.5 * Math.sin((2 * Math.PI * 440 * at) / 8_000));
-    await give("tone.wav", Buffer.from(wavOf(tone, 8_000)));
-    await workshop.getByRole("button", { name: w["work.save"] }).click();
-    await gone();
-    await said.getByRole("button", { name: w["sound.remove"] }).waitFor();
-    await saved(page, words);
-    expect(JSON.stringify((await stored()).document)).toMatch(/"audio":\{"en-GB":"sha256:[0-9a-f]{64}"/);
-    await said.getByRole("button", { name: w["sound.record"], exact: true }).click();
-    await workshop.getByText(w["sound.refused"]).or(workshop.getByText(w["sound.missing"])).waitFor();
-    await workshop.getByRole("button", { name: w["work.cancel"] }).click();
-    await gone();
-    await looksRight(page, "designer-recordings");
-  });
-
-  test("two authors on one draft: merged where they do not meet; where they do, both values are there to choose from, and both drafts are kept", async () => {
-    await rename("Mine");
-    await saved(page, words);
-    const begun = await stored();
-    await ask(page, "PUT", `/api/flows/${begun.document.id}/draft`, {
-      rev: begun.rev,
-      document: { ...begun.document, variables: { vip: { type: "boolean" } } },
-    });
-    await rename("Mine, merged");
-    await page.getByText(filled(e.merged, { who: "Admin" })).waitFor();
-    await saved(page, words);
-    const both = (await stored()).document;
-    expect(both).toMatchObject({ nodes: [{ name: "Mine, merged" }], variables: { vip: { type: "boolean" } } });
-    await ask(page, "PUT", `/api/flows/${both.id}/draft`, {
-      rev: (await stored()).rev,
-      document: { ...both, nodes: both.nodes.map((node) => ({ ...node, name: "Theirs, chosen" })) },
-    });
-    await rename("Mine, not chosen");
-    await page.getByRole("dialog").getByRole("radio").nth(1).check();
-    await page.getByRole("dialog").getByRole("button", { name: e["conflict.both"] }).click();
-    await page.locator("[data-node]", { hasText: "Theirs, chosen" }).waitFor();
-    await saved(page, words);
-    expect((await stored()).document.nodes[0]?.name).toBe("Theirs, chosen");
-    const { rev, document } = await stored();
-    const theirs = { ...document, nodes: document.nodes.map((node) => ({ ...node, name: "Theirs" })) };
-    await ask(page, "PUT", `/api/flows/${document.id}/draft`, { rev, document: theirs });
-    await rename("Mine, too");
-    const dialog = page.getByRole("dialog", { name: e["conflict.title"] });
-    await dialog
-      .getByText(/^Admin/)
-      .first()
-      .waitFor();
-    await dialog.getByText("Mine, too").first().waitFor();
-    await looksRight(page, "designer-conflict");
-    await dialog.getByRole("button", { name: e["conflict.theirs"] }).click();
-    await page.locator("[data-node]", { hasText: "Theirs" }).waitFor();
-    const names = async () =>
-      (await ask<{ items: { name: string }[] }>(page, "GET", "/api/flows")).items.map(({ name }) => name);
-    expect(await names()).toContain(filled(e["conflict.myCopy"], { name: "Bad luck" }));
-    // The other way round: mine goes on, and theirs is kept.
-    await saved(page, words);
-    const next = await stored();
-    const again = { ...document, nodes: document.nodes.map((node) => ({ ...node, name: "Theirs again" })) };
-    await ask(page, "PUT", `/api/flows/${document.id}/draft`, { rev: next.rev, document: again });
-    await rename("Mine after all");
-    await dialog.getByRole("button", { name: e["conflict.mine"] }).click();
-    await saved(page, words);
-    expect((await stored()).document.nodes[0]?.name).toBe("Mine after all");
-    expect(await names()).toContain(filled(e["conflict.theirCopy"], { name: "Bad luck", who: "Admin" }));
-  });
-
-  test("no network: what is drawn is kept in this browser, and sent when the network is back", async () => {
-    await context.setOffline(true);
-    await rename("Offline");
-    await page.getByText(e["draft.offline"]).waitFor();
-    await context.setOffline(false);
-    await saved(page, words);
-    expect((await stored()).document.nodes[0]?.name).toBe("Offline");
-  });
-
-  test("an upgrade of the runtime: what is drawn meanwhile is saved, and pieces that are gone have the page loaded again", async () => {
-    await installation.kill("runtime");
-    await rename("Over an upgrade");
-    await saved(page, words);
-    expect((await stored()).document.nodes[0]?.name).toBe("Over an upgrade");
-    const other = await context.newPage();
-    await other.goto(`${installation.url}/designer/flows`);
-    await other.getByRole("table").waitFor();
-    const gone = "**/designer/assets/**";
-    await other.route(gone, (route) => route.fulfill({ status: 404 }));
-    const again = other.waitForRequest((request) => request.isNavigationRequest()).then(() => other.unroute(gone));
-    await other.getByRole("link", { name: words.app["nav.audit"] }).click();
-    await again;
-    await other.getByRole("heading", { level: 1, name: auditEn.title }).waitFor();
-    await other.close();
-  });
-
-  test("a session that ran out: signing in again in place, and nothing that was drawn is lost", async () => {
-    await context.clearCookies();
-    await rename("After the session");
-    const dialog = page.getByRole("dialog", { name: words.app["expired.title"] });
-    await dialog.getByLabel(own(words.app["signIn.password"])).first().fill(installation.admin.password);
-    await looksRight(page, "designer-session-expired");
-    await page.keyboard.press("Enter");
-    await dialog.waitFor({ state: "hidden" });
-    await saved(page, words);
-    expect((await stored()).document.nodes[0]?.name).toBe("After the session");
-  });
-});
-
-interface StoredDraft {
-  readonly rev: number;
-  readonly document: { readonly id: string; readonly nodes: readonly { readonly name: string }[] };
-}

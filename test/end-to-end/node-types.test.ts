@@ -1,4 +1,4 @@
-import { authenticate, builtInNodeTypes } from "@cordboard/nodes";
+import { authenticate, builtInNodeTypes, centreSwitch } from "@cordboard/nodes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, startCaller } from "../support/caller.ts";
 import { builtInPrompt, type Drawing, documentOf } from "../support/drawn-flow.ts";
@@ -590,6 +590,39 @@ describe.concurrent("a caller", () => {
     expect(written.flat().length).toBeGreaterThan(3);
     for (const secret of [pin, wrong])
       expect(JSON.stringify([text, detail, written, exchange.log])).not.toContain(secret);
+  });
+
+  test("closes a centre by telephone, with a code that nothing that is written holds; the next caller hears that it is closed", async () => {
+    const always = [["00:00", "24:00"]] as [string, string][];
+    const week = { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always };
+    const body = { name: "By telephone", timeZone: null, week, holidays: [] };
+    const { scheduleId } = must(await exchange.admin.call("schedules.create", { body }));
+    const { code } = must(await exchange.admin.call("session.makeTelephoneCode"));
+    const settings = { ...centreSwitch.initial, schedule: scheduleId, patienceMs: 30_000 };
+    const number = await serve("centre-switch", {
+      nodes: { ask: ["hours", { schedule: scheduleId }], desk: ["centreSwitch", settings] },
+      edges: [
+        ["ask", "open", "desk"],
+        ["ask", "closed", "to_no"],
+        ["desk", "done", "to_yes"],
+        ["desk", "unavailable", "to_other"],
+      ],
+    });
+    const caller = call(number);
+    await caller.hears("centreEnterCode.fr");
+    caller.press(`${code}#`);
+    await caller.hears("centreOpen.fr");
+    caller.press("2");
+    await caller.hears("centreClosedByHand.fr");
+    caller.press("*");
+    await caller.hears("goodbye.fr");
+    await call(number).hears("noOneSignedIn.fr");
+    const { text } = await caller.trace();
+    expect(text).toContain("closedByHand");
+    const collections = ["calls", "callRecords", "traceEvents", "telephoneCodes", "codeTries", "audit", "events"];
+    const written = await Promise.all(collections.map((name) => exchange.collection(name).find({}).toArray()));
+    expect(JSON.stringify(written)).toContain("schedules.forceByTelephone");
+    expect(JSON.stringify([text, written, exchange.log])).not.toContain(code);
   });
 
   test("waits without a repeat of the music's beginning, hears their place, and leaves by a key of their choice", async () => {

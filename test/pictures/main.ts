@@ -10,7 +10,7 @@ import { takeDay, takeEmpty, takeFaults, takeFlows, takeLists, takeOutside } fro
 import { takeEditor } from "./editor-pictures.ts";
 import { walkDesigner } from "./keyboard-pictures.ts";
 import { takeLab } from "./lab-pictures.ts";
-import { makeLimited, takeLimited } from "./limited-pictures.ts";
+import { makeLimited, takeLimited, walkLimited } from "./limited-pictures.ts";
 import { takeProvider } from "./provider-pictures.ts";
 import { makeSheets } from "./sheets.ts";
 import { beginAlbum, type Language, languages } from "./take.ts";
@@ -87,6 +87,7 @@ if (parts.some((part) => part !== "agent" && wants(part))) {
         const limited = await makeLimited(admin);
         const question = await answerCalls(installation, admin);
         await inEach("limited", (language) => takeLimited(given(language), limited, question));
+        await inEach("limited", async (language) => album.say(await walkLimited(given(language), limited)));
       }
       await inEach("company", (language) => takeCompany(given(language)));
       await inEach("day", (language) => takeDay(given(language)));

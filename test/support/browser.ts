@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { PATIENCE_MS } from "./until.ts";
 
 export interface TestBrowser {
   /** A person with a browser of their own: cookies, storage, language. */
@@ -64,6 +65,7 @@ export async function openBrowser(abilities: Abilities = {}): Promise<TestBrowse
         colorScheme: dark ? "dark" : "light",
         permissions: ["notifications"],
       });
+      person.setDefaultTimeout(PATIENCE_MS);
       persons.push(person);
       return person;
     },

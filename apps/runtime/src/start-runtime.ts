@@ -181,7 +181,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     ? createJambonzRest({
         ...config.jambonz.rest,
         callHook: `${socketUrl}${TELEPHONY_PATH}`,
-        applicationSid,
+        ...{ credentials, applicationSid },
         log,
       })
     : null;
@@ -245,6 +245,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
       },
       lookUpContact: (call, effect) => features.contactLookUp.lookUp(call, effect),
       askIdentity: (call, effect) => features.askIdentity(call, effect),
+      askCentre: (call, effect) => features.askCentre(call, effect),
       draw: () => randomInt(2 ** 32) / 2 ** 32,
       askMailbox: (call, question) => features.consultation(call, question),
       postNotice: createPostNotice({ mail, noticed: events.noticed }),
@@ -453,6 +454,8 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   outer.disable("x-powered-by");
   outer.get("/metrics", metricsPage(metrics, config.metricsKey));
   outer.post(STATUS_PATH, statusWebhook({ handler: calls.handler, secret: config.jambonz.webhookSecret, clock, log }));
+  // Only sockets are wanted there: see `beginAgain` in telephony/jambonz-rest.ts.
+  outer.post(TELEPHONY_PATH, (_request, response) => void response.status(503).end());
   const { webhookSecret } = config.jambonz;
   if (border)
     outer.post(REGISTRATION_PATH, registrationWebhook({ ...border, secret: webhookSecret, credentials, clock, log }));
@@ -484,6 +487,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     directories: features.directories,
     unheard: features.messages.unheard,
     promised: features.callbacks.openByQueue,
+    nameOf: features.authorOf,
     bus,
     clock,
     processId,

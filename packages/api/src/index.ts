@@ -1,6 +1,7 @@
 /** What runtime, apps and CLI agree on. Without side effects: a browser that imports `createClient` gets no schema with it. */
 export * from "./agent-view.ts";
 export { type ApiClient, type ApiProblem, type ApiResult, createClient } from "./client.ts";
+export { AuthorPlace, AuthorsMessage, CoAuthor, MOST_SELECTED } from "./co-authors.ts";
 export {
   CompanionAddress,
   CompanionAnswer,
@@ -10,6 +11,7 @@ export {
   CompanionState,
   companion,
 } from "./companion.ts";
+export { type CsvCell, csvCell, csvForms, csvRow, csvTable } from "./csv.ts";
 export {
   errorsOf,
   type InputOf,
@@ -60,7 +62,7 @@ export {
 export { type QueueLimits, type ServiceLevelGoal, standardGoal, standardLimits } from "./queue-goals.ts";
 export { type QueueProblem, type QueuesToExamine, queueProblems } from "./queue-problems.ts";
 export { ClientMessage, ServerMessage } from "./realtime.ts";
-export { liveSockets, realtime } from "./realtime-address.ts";
+export { authorSockets, liveSockets, realtime } from "./realtime-address.ts";
 export {
   type Access,
   isAllowed,
@@ -167,6 +169,15 @@ export { allRoutes, type RouteId, type Routes, routes } from "./routes/index.ts"
 export { Integration, type IntegrationFields } from "./routes/integration.ts";
 export { Line, type LineFields } from "./routes/lines.ts";
 export { OperatorOutlook, QueueOutlook, WaitingCaller } from "./routes/live.ts";
+export {
+  mostImportedOperators,
+  type OperatorColumn,
+  type OperatorImportPreview,
+  type OperatorImportProblem,
+  type OperatorImportResult,
+  type OperatorImportRow,
+  operatorColumns,
+} from "./routes/operator-import.ts";
 export { Operator, type OperatorFields, OperatorOffer } from "./routes/operators.ts";
 export { PersonalData, PersonalDataExport } from "./routes/privacy.ts";
 export { LibraryPrompt, type LibraryPromptFields, maxAudioBytes, StoredAudio } from "./routes/prompts.ts";

@@ -29,6 +29,8 @@ test("each route of supervisors is for who supervises some queues, or refused to
       "prompts.uses",
     ],
     ...["schedules.change", "schedules.create", "schedules.delete", "schedules.force"],
+    // Who may not switch schedules needs no code for it.
+    ...["session.makeTelephoneCode", "session.removeTelephoneCode", "session.telephoneCode"],
     ...["uses.list", "uses.search"],
   ]);
 });

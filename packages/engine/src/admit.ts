@@ -84,6 +84,11 @@ export function admit(draft: Draft, event: FlowEvent): Admission {
       }
       return admission;
     }
+    case "centre.answered": {
+      const admission = admitAnswer(draft, event, "askCentre");
+      if (admission.admitted && event.userId !== null) next.centreUser = event.userId;
+      return admission;
+    }
     case "notice.answered":
       return admitAnswer(draft, event, "postNotice");
     case "request.answered":

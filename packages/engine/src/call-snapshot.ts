@@ -134,6 +134,8 @@ export interface CallSnapshot {
   // What came later is absent in calls of an earlier release.
   /** Whether who calls proved who they are; looking for another contact forgets it. Never a code. */
   readonly identity?: Identity | null;
+  /** Whose telephone code was keyed, in the node that asked for it. Never a code. */
+  readonly centreUser?: string | null;
   /** The one-time code that was sent last. */
   readonly codeSent?: IdentityQuestion["sent"];
   readonly place?: ToldPlace | null;

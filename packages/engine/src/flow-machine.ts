@@ -30,6 +30,7 @@ export const guards: Guards = {
   slotKnown: ({ context }, { index }) => index < (context.slots?.offered.length ?? 0),
   mailboxIs: ({ event }, { result }) => event.type === "mailbox.answered" && event.result === result,
   identityIs: ({ event }, { result }) => event.type === "identity.answered" && event.result === result,
+  centreIs: ({ event }, { result }) => event.type === "centre.answered" && event.result === result,
   contactIs: ({ event }, { result }) => event.type === "contact.answered" && event.result === result,
   noticeIs: ({ event }, { result }) => event.type === "notice.answered" && event.result === result,
   requestIs: ({ event }, { result }) => event.type === "request.answered" && event.result === result,

@@ -1,4 +1,5 @@
 import type { PlaceStands } from "@cordboard/node-kit";
+import { askCentre } from "./centre.ts";
 import { ask, enqueue, leaveQueue, sendRequest, settleRecording } from "./channels.ts";
 import type { MachineEvent } from "./compiled-flow.ts";
 import type { Draft } from "./draft.ts";
@@ -29,6 +30,7 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
       next.counters = {};
       next.chosen = null;
       next.mailbox = null;
+      next.centreUser = null;
       next.place = null;
       next.slots = null;
       next.queueMusic = null;
@@ -157,6 +159,9 @@ export function perform(draft: Draft, action: EngineAction, event: MachineEvent)
     }
     case "askIdentity":
       askIdentity(draft, action.params, event);
+      return;
+    case "askCentre":
+      askCentre(draft, action.params, event);
       return;
     case "useContactLanguage":
       useContactLanguage(draft);

@@ -9,6 +9,7 @@
  * promise, a voicemail box, who calls), whatever the caller hears meanwhile; `request` is a question to another system, which may take its
  * time; each timer is a channel of its own.
  */
+import type { CentreQuestion } from "./centre.ts";
 import type { FlowRequest } from "./http-request.ts";
 import type { IdentityQuestion } from "./identity.ts";
 import type { MailboxQuestion } from "./mailbox.ts";
@@ -209,6 +210,13 @@ export interface SendRequestEffect {
   readonly request: FlowRequest;
 }
 
+/** Asks something of a centre that is switched by telephone. Answered by `centre.answered`; the same question, asked again, changes nothing more. */
+export interface AskCentreEffect {
+  readonly type: "askCentre";
+  readonly entry: number;
+  readonly question: CentreQuestion;
+}
+
 /** Asks whether the contact who calls proves who they are. Answered by `identity.answered`. */
 export interface AskIdentityEffect {
   readonly type: "askIdentity";
@@ -330,6 +338,7 @@ export type Effect =
   | PostNoticeEffect
   | SendRequestEffect
   | AskIdentityEffect
+  | AskCentreEffect
   | EnqueueEffect
   | LeaveQueueEffect
   | DialEffect
@@ -355,4 +364,5 @@ export type AskEffect =
   | AskMailboxEffect
   | LookUpContactEffect
   | PostNoticeEffect
-  | AskIdentityEffect;
+  | AskIdentityEffect
+  | AskCentreEffect;

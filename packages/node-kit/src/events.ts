@@ -2,6 +2,7 @@
  * What can happen to a call, as data. The host makes these from the telephony protocol, from the call centre's decisions and from due
  * timers; the engine gives them to the machine. `entry` is the number of the effect that an event answers (see effects.ts).
  */
+import type { CentreResult } from "./centre.ts";
 import type { FoundContacts } from "./contact-facts.ts";
 import type { DialTarget } from "./effects.ts";
 import type { ExpressionValue } from "./expression-value.ts";
@@ -139,6 +140,13 @@ export type FlowEvent =
       readonly entry: number;
       readonly by: IdentityMeans;
       readonly result: IdentityResult;
+    }
+  /** `userId`: who is at the telephone, once that is known. */
+  | {
+      readonly type: "centre.answered";
+      readonly entry: number;
+      readonly result: CentreResult;
+      readonly userId: string | null;
     }
   | { readonly type: "timer.fired"; readonly entry: number; readonly timerId: string }
   | { readonly type: "queue.unstaffed"; readonly entry: number }

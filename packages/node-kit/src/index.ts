@@ -1,4 +1,5 @@
 export * from "./call-facts.ts";
+export * from "./centre.ts";
 export * from "./contact-facts.ts";
 export * from "./define-node.ts";
 export type * from "./effects.ts";

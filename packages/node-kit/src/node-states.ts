@@ -1,3 +1,4 @@
+import type { CentreAction, CentreResult } from "./centre.ts";
 import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, FlowEventType, ScheduleAnswer } from "./events.ts";
@@ -106,6 +107,8 @@ export type StepAction =
   | { readonly type: "mailbox"; readonly params: MailboxAction }
   /** Rings the number that the host allowed for the message at hand. Only where `mailbox.answered` is handled. */
   | { readonly type: "dialBack"; readonly params: { readonly ringMs: number; readonly music: PromptChoice | null } }
+  /** Asks the host of a centre that is switched by telephone; `centre.answered` follows. */
+  | { readonly type: "askCentre"; readonly params: CentreAction }
   /**
    * Has a one-time code sent, or checks what was keyed; `to` may hold `{{ … }}`. A check only where `input.digits` is handled: the keys are the
    * code, which goes to the host and nowhere else.
@@ -233,6 +236,7 @@ export type StepGuard =
   | { readonly type: "callbackIs"; readonly params: { readonly result: CallbackAnswer } }
   | { readonly type: "mailboxIs"; readonly params: { readonly result: MailboxResult } }
   | { readonly type: "identityIs"; readonly params: { readonly result: IdentityResult } }
+  | { readonly type: "centreIs"; readonly params: { readonly result: CentreResult } }
   | { readonly type: "contactIs"; readonly params: { readonly result: ContactAnswer } }
   | { readonly type: "noticeIs"; readonly params: { readonly result: NoticeResult } }
   | { readonly type: "requestIs"; readonly params: { readonly result: RequestResult } }

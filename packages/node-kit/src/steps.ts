@@ -1,3 +1,4 @@
+import type { CentreAction, CentreResult } from "./centre.ts";
 import type { ContactAnswer } from "./contact-facts.ts";
 import type { DialTarget, RecordingWish, SkillWish } from "./effects.ts";
 import type { CallbackAnswer, DialResult, ScheduleAnswer } from "./events.ts";
@@ -134,6 +135,8 @@ export const steps = {
     type: "dialBack",
     params: { ...settings, music: settings.music === null ? null : choice(settings.music) },
   }),
+  /** Asks the host of a centre that is switched by telephone; then `centre.answered`. */
+  askCentre: (params: CentreAction): StepAction => ({ type: "askCentre", params }),
   /** Has the contact prove who they are; then `identity.answered`. */
   askIdentity: (params: Extract<StepAction, { type: "askIdentity" }>["params"]): StepAction => ({
     type: "askIdentity",
@@ -217,6 +220,7 @@ export const steps = {
   callbackIs: (result: CallbackAnswer): StepGuard => ({ type: "callbackIs", params: { result } }),
   mailboxIs: (result: MailboxResult): StepGuard => ({ type: "mailboxIs", params: { result } }),
   identityIs: (result: IdentityResult): StepGuard => ({ type: "identityIs", params: { result } }),
+  centreIs: (result: CentreResult): StepGuard => ({ type: "centreIs", params: { result } }),
   /** Only where `slots.answered` is handled. */
   slotOffered: (index: number): StepGuard => ({ type: "slotOffered", params: { index } }),
   slotKnown: (index: number): StepGuard => ({ type: "slotKnown", params: { index } }),

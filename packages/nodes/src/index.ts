@@ -1,5 +1,6 @@
 export { authenticate } from "./authenticate/index.ts";
 export { callback } from "./callback/index.ts";
+export { centreSwitch } from "./centre-switch/index.ts";
 export { collect } from "./collect/index.ts";
 export { condition } from "./condition/index.ts";
 export { createRegistry } from "./create-registry.ts";

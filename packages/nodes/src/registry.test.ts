@@ -258,6 +258,9 @@ function answers(entry: number): readonly FlowEvent[] {
     ...(["sent", "verified", "wrong", "locked", "unavailable"] as const).map(
       (result): FlowEvent => ({ type: "identity.answered", entry, by: "pin", result }),
     ),
+    ...(["open", "closedByHand", "refused", "locked", "forbidden", "failed"] as const).map(
+      (result): FlowEvent => ({ type: "centre.answered", entry, result, userId: "user_1" }),
+    ),
     ...(["promised", "already", "full", "refused"] as const).map(
       (result): FlowEvent => ({ type: "callback.answered", entry, result }),
     ),

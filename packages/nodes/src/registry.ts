@@ -1,5 +1,6 @@
 import { authenticate } from "./authenticate/index.ts";
 import { callback } from "./callback/index.ts";
+import { centreSwitch } from "./centre-switch/index.ts";
 import { collect } from "./collect/index.ts";
 import { condition } from "./condition/index.ts";
 import { createRegistry } from "./create-registry.ts";
@@ -52,6 +53,7 @@ export const builtInNodeTypes = [
   http,
   compute,
   notify,
+  centreSwitch,
 ] as const;
 
 export const registry = createRegistry(builtInNodeTypes);

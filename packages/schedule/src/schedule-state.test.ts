@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DayHours, Schedule, Week } from "./schedule.ts";
-import { scheduleState } from "./schedule-state.ts";
+import { endOfDay, scheduleState } from "./schedule-state.ts";
 
 const office: DayHours = [
   ["08:30", "12:00"],
@@ -19,6 +19,15 @@ const stand = (schedule: Schedule, iso: string, zone = "Europe/Paris") => {
   const { state, until } = scheduleState(schedule, zone, at(iso));
   return [state, until === null ? null : new Date(until).toISOString()];
 };
+
+test("a day ends at midnight where the schedule is, also one of 23 or 25 hours", () => {
+  const ends = (now: string, timeZone: string | null = null) =>
+    new Date(endOfDay({ timeZone }, "Europe/Paris", at(now))).toISOString();
+  expect(ends("2026-11-24T22:59:59Z")).toBe("2026-11-24T23:00:00.000Z");
+  expect(ends("2026-11-24T23:00:00Z")).toBe("2026-11-25T23:00:00.000Z");
+  expect(ends("2026-11-24T12:00:00Z", "America/Montreal")).toBe("2026-11-25T05:00:00.000Z");
+  expect(ends("2026-03-29T00:30:00Z")).toBe("2026-03-29T22:00:00.000Z");
+});
 
 describe("a weekly timetable", () => {
   test.each([

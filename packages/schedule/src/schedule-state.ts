@@ -38,6 +38,13 @@ export function scheduleState(schedule: Schedule, companyZone: string, now: numb
   return { state: state ?? "closed", until: null };
 }
 
+/** When the day of `now` is over where the schedule is, UTC ms. */
+export function endOfDay({ timeZone }: Pick<Schedule, "timeZone">, companyZone: string, now: number): number {
+  const zone = timeZone ?? companyZone;
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  return today.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+}
+
 /** One day, from its first moment to the next day's, without a gap. */
 export function stretchesOf({ week, holidays }: Schedule, date: Temporal.PlainDate, zone: string): Span[] {
   const starts = date.toZonedDateTime(zone).epochMilliseconds;

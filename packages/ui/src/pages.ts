@@ -1,7 +1,7 @@
 /** What pages of lists and forms are made of, for apps that have such pages: apart from the rest, so that the agent does not carry it. */
 export { type Bar, BarChart, type BarChartProps } from "./bar-chart/bar-chart.tsx";
 export { ComboBox, type ComboBoxProps, type ComboOption } from "./combo-box/combo-box.tsx";
-export { type DataColumn, type DataSort, readSort, writeSort } from "./data-table/data-column.ts";
+export { type DataColumn, type DataSort, readSort, type WrittenTable, writeSort } from "./data-table/data-column.ts";
 export { DataTable, type DataTableProps } from "./data-table/data-table.tsx";
 export { DateField, type DateFieldProps } from "./date-field/date-field.tsx";
 export { clockAt, dayAfter, instantOf } from "./format/zoned-time.ts";

@@ -22,14 +22,14 @@ export function StatusHeader({ view, settingsOpen, settingsId, onToggle, floatin
   const { t } = useTranslation("desk");
   const language = useUiLanguage();
   const now = useServerNow();
-  const isCallback = view.state === "offered" && Boolean(view.offer?.callback);
+  const word = stateWord(view);
   const lasts = lasting.includes(view.state) && formatDuration(now - Date.parse(view.since), language);
   return (
     <header className={styles.header}>
       <h1 className={styles.state}>
         <StateLamp
           state={view.state}
-          word={isCallback ? t("offer.callbackTitle") : undefined}
+          word={word === null ? undefined : t(word)}
           detail={lasts === false ? undefined : lasts}
         />
       </h1>
@@ -59,4 +59,10 @@ export function StatusHeader({ view, settingsOpen, settingsId, onToggle, floatin
       </button>
     </header>
   );
+}
+
+/** What is said instead of the state's own word: a callback is no call that comes; a browser that is the telephone picks up without ringing. */
+function stateWord({ state, offer, telephone }: AgentView) {
+  if (state === "offered" && offer?.callback) return "offer.callbackTitle";
+  return state === "ringing" && telephone?.softphone !== undefined ? "call.comesHere" : null;
 }

@@ -54,8 +54,18 @@ function Dialling({ view, directory, request, onClose }: Props & { directory: De
 
   const call = async (wish: DialWish) => {
     const shown = lineId === null ? {} : { lineId };
-    if (await desk.dial({ ...wish, ...shown })) onClose();
+    if ((await desk.dial({ ...wish, ...shown })) && open.current) onClose();
   };
+  // The call may be shown before the answer to this browser has come: then Escape is the call's.
+  const open = useRef(true);
+  const begun = state.busy.includes("dial") && view.state === "dialling";
+  useEffect(() => {
+    open.current = true;
+    if (begun) onClose();
+    return () => {
+      open.current = false;
+    };
+  }, [begun, onClose]);
   useAtOnce(request, directory, mayCall, () => request && void call({ number: request.number }));
 
   const number = numberIn(written);

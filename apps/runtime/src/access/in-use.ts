@@ -14,6 +14,7 @@ export interface PlaceOfUse {
     | "messages"
     | "callbacks"
     | "liveCalls"
+    | "dialling"
     | "alarms";
   readonly id: string;
   readonly name: string;
@@ -41,6 +42,7 @@ const kinds: Readonly<Record<PlaceOfUse["kind"], Texts>> = {
   messages: { fr: "les messages qui s’y trouvent :", en: "the messages in it:" },
   callbacks: { fr: "les rappels promis qui y restent à faire :", en: "the promised callbacks still to be made in it:" },
   alarms: { fr: "les appels d’alarme de", en: "the alarm calls of" },
+  dialling: { fr: "les réglages des appels composés de", en: "the settings of dialled calls of" },
   liveCalls: { fr: "les appels en cours :", en: "the calls in progress:" },
 };
 

@@ -123,6 +123,11 @@ test("is read page by page, by time, by person; by administrators alone", async 
   const future = new Date(Date.now() + 60_000).toISOString();
   expect(await entries({ userId: me, from: future })).toEqual([]);
   expect(await entries({ userId: me, until: future })).toHaveLength(5);
+  const table = new TextDecoder().decode(must(await admin.call("audit.export", { query: { userId: me } })));
+  const [heading, ...lines] = table.trim().split("\r\n");
+  expect(heading).toBe("Time (UTC),By,Kind of author,Address,Action,Object,Name,Id,Before,After");
+  expect(lines.map((line) => line.split(",")[6])).toEqual(["E", "D", "C", "B", "A"]);
   expect(await author.call("audit.list", { query: {} })).toMatchObject({ error: { code: "notAllowed" } });
+  expect(await author.call("audit.export", { query: {} })).toMatchObject({ error: { code: "notAllowed" } });
   expect(must(await theirs.call("audit.list", { query: {} })).items).toEqual([]);
 });

@@ -37,6 +37,8 @@ interface OwnEntry {
   readonly resource: AuditEntry["resource"];
   readonly targetId: string;
   readonly targetName: string | null;
+  /** Absent: there was nothing before. */
+  readonly before?: object;
   readonly after: object;
 }
 
@@ -74,10 +76,14 @@ export function createAudit({ connection, clock, makeId, userName, countryOf }: 
     },
     /** What nobody's request did, but what came of one. `auditId` names it: written again, it is there once. */
     async writeOnce(auditId: string, entry: OwnEntry): Promise<void> {
-      const { companyId, userId, after, at, ...rest } = entry;
+      const { companyId, userId, before, after, at, ...rest } = entry;
       const by: AuditEntry["by"] = { kind: "user", userId, name: await userName(companyId, userId) };
-      const told = { ...rest, companyId, at, by, address: null, before: null, after: JSON.stringify(after) };
-      await collection.updateOne({ _id: auditId }, { $setOnInsert: told }, { upsert: true });
+      const told = { ...rest, companyId, at, by, address: null, after: JSON.stringify(after) };
+      await collection.updateOne(
+        { _id: auditId },
+        { $setOnInsert: { ...told, before: before ? JSON.stringify(before) : null } },
+        { upsert: true },
+      );
     },
     /** Newest first; `next` is where the following page begins. */
     async list(scope: Scope, asked: Asked): Promise<OutputOf<Routes["audit.list"]>> {

@@ -143,6 +143,7 @@ export function applyEffects(
       case "lookUpContact":
       case "postNotice":
       case "askIdentity":
+      case "askCentre":
       case "advance":
       case "note":
         break;

@@ -1,5 +1,6 @@
 import type { CompiledFlow } from "@cordboard/engine";
 import type {
+  AskCentreEffect,
   AskEffect,
   AskIdentityEffect,
   AskSlotsEffect,
@@ -25,6 +26,9 @@ import { withTrace } from "./with-trace.ts";
 
 /** What is said of a voicemail box that a caller consults. */
 export type MailboxAnswer = Omit<Extract<FlowEvent, { type: "mailbox.answered" }>, "type" | "entry">;
+
+/** What is said of a centre that a caller opens or closes. */
+export type CentreAnswer = Omit<Extract<FlowEvent, { type: "centre.answered" }>, "type" | "entry">;
 
 /** When the slots begin that are free (UTC ms), as many as callers are told, and in whose zone they are. */
 export interface FreeSlots {
@@ -58,6 +62,8 @@ export interface HostAnswers {
   postNotice(call: CallDocument, effect: PostNoticeEffect): Promise<NoticeResult>;
   /** Whether who calls proves who they are. May fail or take its time, and may be asked again: a code that was sent is the same. */
   askIdentity(call: CallDocument, effect: AskIdentityEffect): Promise<IdentityResult>;
+  /** Of a centre that the caller opens or closes. May fail or take its time, and may be asked again: nothing is switched twice. */
+  askCentre(call: CallDocument, effect: AskCentreEffect): Promise<CentreAnswer>;
   /** Of a voicemail box that the caller consults. May fail or take its time, and may be asked again: nothing is done twice. */
   askMailbox(call: CallDocument, question: MailboxQuestion): Promise<MailboxAnswer>;
 }
@@ -79,6 +85,7 @@ const PROMISE_AGAIN_MS = 500;
 /** A code is checked slowly on purpose; a caller who waits longer hears that it is not possible now. */
 const MAILBOX_PATIENCE_MS = 5_000;
 const NO_ANSWER: MailboxAnswer = { result: "failed", box: null, message: null, number: null };
+const CENTRE_FAILED: CentreAnswer = { result: "failed", userId: null };
 /** Longer than the longest time-out of a connector: who asks says why nobody answered. */
 const LOOKUP_PATIENCE_MS = 6_000;
 /** A flow that asks this often without a wait between asks for ever. */
@@ -158,6 +165,11 @@ async function answer(
       const { answer } = await inTime(answers.askIdentity(call, ask), LOOKUP_PATIENCE_MS, clock);
       const event = { type: "identity.answered", entry, by, result: answer ?? "unavailable" } as const;
       return { event, note: answer ? null : "note.identityUnanswered" };
+    }
+    case "askCentre": {
+      const { answer } = await inTime(answers.askCentre(call, ask), LOOKUP_PATIENCE_MS, clock);
+      const event = { type: "centre.answered", entry, ...(answer ?? CENTRE_FAILED) } as const;
+      return { event, note: answer ? null : "note.centreUnanswered" };
     }
     case "lookUpContact": {
       const { source } = ask;

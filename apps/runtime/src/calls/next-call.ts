@@ -122,6 +122,7 @@ const asks: ReadonlySet<Effect["type"]> = new Set<AskEffect["type"]>([
   "lookUpContact",
   "postNotice",
   "askIdentity",
+  "askCentre",
 ]);
 
 function isAsk(effect: Effect): effect is AskEffect {

@@ -55,6 +55,9 @@ export function eventDetails(event: FlowEvent, secret: boolean, ourEnd: OurEnd =
       };
     case "identity.answered":
       return { by: event.by, result: event.result };
+    // Who keyed the code is the audit log's to say: a trace is read by others.
+    case "centre.answered":
+      return { result: event.result };
     // Who it is stays with the contact: a trace is kept longer, and by others.
     case "contact.answered": {
       const [contact] = event.contacts;
@@ -138,6 +141,11 @@ export function effectLine(
     // Neither what was keyed nor where a code goes.
     case "askIdentity":
       return { kind: "asksIdentity", details: { what: effect.question.what, by: effect.question.by } };
+    // Never the code.
+    case "askCentre": {
+      const { what, scheduleId } = effect.question;
+      return { kind: "asksCentre", details: { what, scheduleId } };
+    }
     case "lookUpContact":
       return { kind: "looksUpContact", details: { source: effect.source, by: effect.by } };
     // What it says stays with who is told.

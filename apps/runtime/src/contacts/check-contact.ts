@@ -1,5 +1,6 @@
 import type { Company, ContactFields, Texts } from "@cordboard/api";
 import { telephoneNumber } from "../companies/index.ts";
+import { yesNo } from "../tables/index.ts";
 
 export interface ContactFault {
   /** JSON pointer inside the contact. */
@@ -67,13 +68,6 @@ export function ownValue(value: string | number | boolean, type: OwnType): strin
     case "date":
       return typeof value === "string" ? day(value.trim()) : null;
   }
-}
-
-/** Yes and no as people write them in either language; null for anything else. */
-export function yesNo(written: string): boolean | null {
-  const word = written.trim().toLowerCase();
-  if (["1", "true", "yes", "y", "oui", "o", "vrai", "x"].includes(word)) return true;
-  return ["0", "false", "no", "n", "non", "faux", ""].includes(word) ? false : null;
 }
 
 /** A day as `2026-12-25`, or as people of Europe write it; kept in the first form. */

@@ -84,11 +84,20 @@ export function createDiallingRules(given: DiallingRulesGiven) {
       bus.publish(settingsChannel(companyId), { resource: "dialling", id: companyId });
       return after;
     },
-    /** Where the rules name a schedule or a script, which then may not be deleted. */
-    async using({ companyId }: Scope, field: "scheduleId" | "scriptId", id: string): Promise<PlaceOfUse[]> {
+    /** Where the rules name a schedule, a script, a line that is shown or an operator who shows it: it may not be deleted then. */
+    async using(
+      { companyId }: Scope,
+      what: "scheduleId" | "scriptId" | "lineId" | "operatorId",
+      id: string,
+    ): Promise<PlaceOfUse[]> {
       const found = await collection.findOne({ _id: companyId });
-      if (found?.[field] !== id) return [];
-      return [{ kind: "company", id: companyId, name: await given.companyName(companyId) }];
+      const named = (rules: DiallingRulesFields) => {
+        if (what === "lineId") return rules.lines.some(({ lineId }) => lineId === id);
+        if (what === "operatorId") return rules.lines.some(({ operatorIds }) => operatorIds.includes(id));
+        return rules[what] === id;
+      };
+      if (!found || !named(found)) return [];
+      return [{ kind: "dialling", id: companyId, name: await given.companyName(companyId) }];
     },
   };
 }

@@ -1,2 +1,1 @@
 export { createExports } from "./exports.ts";
-export { cell } from "./rows.ts";

@@ -1,6 +1,7 @@
+import { type CsvCell, csvCell } from "@cordboard/api";
 import type { Streamed } from "../http/handlers.ts";
 
-type Cell = string | number | boolean | null | readonly unknown[];
+type Cell = CsvCell | readonly unknown[];
 export type Cells = Readonly<Record<string, Cell>>;
 
 /** Rows as lines of JSON, or as a table: UTF-8 with its mark and semicolons, which spreadsheets in France and elsewhere open as it is. */
@@ -26,14 +27,11 @@ async function* table<Row extends Cells>(
   for await (const row of rows) yield `${columns.map((column) => cell(row[column] ?? null)).join(";")}\r\n`;
 }
 
-/** A cell of a table whose cells this separates. */
-export function cell(value: Cell, separator = ";"): string {
-  if (value === null) return "";
-  const text = Array.isArray(value) ? value.map(nameOf).join(", ") : String(value);
-  // A spreadsheet runs what begins like a formula, and callers choose their names themselves.
-  const safe = typeof value === "string" && /^[=@\t\r]|^[+-](?!\d+$)/.test(text) ? `'${text}` : text;
-  return /["\r\n]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function cell(value: Cell): string {
+  return csvCell(isList(value) ? value.map(nameOf).join(", ") : value);
 }
+
+const isList = (value: Cell): value is readonly unknown[] => Array.isArray(value);
 
 /** A thing by its name; an answer with the key of its question before it. */
 function nameOf(item: unknown): string {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { systemScope } from "../access/index.ts";
 import { apiKeyHandlers, createApiKeys, isApiKeyToken, prepareApiKeys } from "../api-keys/index.ts";
 import { auditHandlers, createAudit, prepareAudit } from "../audit/index.ts";
+import { createTelephoneCodes, prepareTelephoneCodes, telephoneCodeHandlers } from "../centre-switch/index.ts";
 import { companyHandlers, createCompanies, prepareCompanies } from "../companies/index.ts";
 import type { Authenticate } from "../http/mount-route.ts";
 import { createSealer } from "../sealing/index.ts";
@@ -42,6 +43,7 @@ export function createAccountFeatures(given: GroupGiven) {
   const signIn = createSignIn({ sessions, devices, passwords, guessing, assertPasswordAllowed });
   const users = createUsers({
     ...{ ...base, passwords, sessions, signIn, companies, guessing },
+    forget: (...user) => telephoneCodes.forget(...user),
     queuesExist: async (companyId, queueIds) => {
       if (queueIds.length === 0) return true;
       const known = new Set((await others().queues.list(systemScope(companyId))).map(({ queueId }) => queueId));
@@ -54,6 +56,10 @@ export function createAccountFeatures(given: GroupGiven) {
     countryOf: async (companyId) => (await companies.get(systemScope(companyId))).country,
   });
   const apiKeys = createApiKeys({ ...base, userName: (companyId, userId) => users.nameOf(companyId, userId) });
+  const telephoneCodes = createTelephoneCodes({
+    ...{ connection, clock, secret: given.secret },
+    userName: (companyId, userId) => users.nameOf(companyId, userId),
+  });
   const isLocalKey = (key: string) => given.localKey != null && sameSecret(key, given.localKey);
 
   const authenticate: Authenticate = async (kind, token, address) => {
@@ -82,11 +88,13 @@ export function createAccountFeatures(given: GroupGiven) {
     users,
     audit,
     apiKeys,
+    telephoneCodes,
     authenticate,
     skillsOf: async (companyId: string) =>
       new Set((await companies.get(systemScope(companyId))).skills.map(({ code }) => code)),
     handlers: {
       ...userHandlers(users, sessions),
+      ...telephoneCodeHandlers(telephoneCodes),
       ...companyHandlers(companies),
       ...createFirstCompany({ companies, users, audit, isLocalKey }),
       ...auditHandlers(audit),
@@ -97,6 +105,7 @@ export function createAccountFeatures(given: GroupGiven) {
       await sessions.prepare();
       await devices.prepare();
       await prepareUsers(connection);
+      await prepareTelephoneCodes(connection);
       await prepareSignIn(connection);
       await prepareAudit(connection);
       await prepareApiKeys(connection);

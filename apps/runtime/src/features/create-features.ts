@@ -4,6 +4,7 @@ import { auditedHandlers } from "../audit/index.ts";
 import { createAuthentication } from "../authentication/index.ts";
 import { binHandlers, createBin, prepareBin, renamed, renamedPrompt } from "../bin/index.ts";
 import { numberToRing } from "../call-centre/index.ts";
+import { createCentreSwitch } from "../centre-switch/index.ts";
 import type { Handlers } from "../http/handlers.ts";
 import { createIdempotency, prepareIdempotency } from "../idempotency/index.ts";
 import { createSealer } from "../sealing/index.ts";
@@ -66,6 +67,10 @@ export function createFeatures(features: FeaturesGiven) {
       return numberToRing({ written, country, own: null });
     },
   });
+  const askCentre = createCentreSwitch({
+    ...{ clock, schedules: setUp.schedules, codes: accounts.telephoneCodes, tries: voicemail.codeTries },
+    ...{ scopeOf: accounts.users.scopeOf, audit: accounts.audit },
+  });
   let all: OtherFeatures | null = null;
   const others = (): OtherFeatures => {
     all ??= { ...accounts, ...outward, ...setUp, ...flow, ...voicemail, ...records, ...desk };
@@ -103,6 +108,7 @@ export function createFeatures(features: FeaturesGiven) {
     ...records,
     ...desk,
     askIdentity,
+    askCentre,
     handlers: auditedHandlers(handlers, accounts.audit),
     idempotency,
     /** Creates the indexes; safe to call at each start. */

@@ -37,6 +37,8 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       telephones.list(scope),
       schedules.list(scope),
     ]);
+    // Each change of a draft asks for these facts: what they and the queues are judged by is read, and schedules are worked out, once.
+    const listed = { queues: { list: async () => everyQueue }, schedules: { list: async () => everySchedule } };
     return {
       queue: new Set(everyQueue.map(({ queueId }) => queueId)),
       connector: await connectors.ids(scope),
@@ -49,7 +51,7 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
       flow: new Set((await flows.list(scope)).flatMap(({ flowId, published }) => (published ? flowId : []))),
       telephone: new Set(everyTelephone.map(({ telephoneId }) => telephoneId)),
       queueProblems: sentencesByQueue(
-        (await queueProblemsOf(companyId, { companies, queues, schedules, prompts, clock })).problems,
+        (await queueProblemsOf(companyId, { ...listed, companies, prompts, clock })).problems,
       ),
       heardUnanswered: new Set(
         (await others().lines.list(scope)).flatMap(({ flowId, unansweredMs }) =>
@@ -134,6 +136,8 @@ export function createFlowFeatures(given: GroupGiven, { companies, users, skills
     everyday,
     prompts,
     uses,
+    /** Who acts, by the name that others see; null: nobody in person. */
+    authorOf,
     handlers: {
       ...flowHandlers(flows),
       ...flowScenarioHandlers(flowScenarios),

@@ -267,6 +267,20 @@ describe("an operator", () => {
   });
 });
 
+test("a line that dialled calls show, and an operator who shows it", async () => {
+  const { lineId } = await createLine({});
+  const { operatorId } = await createOperator("801");
+  const { rev, ...rules } = must(await admin.call("dialling.get"));
+  const lines = [{ lineId, operatorIds: [operatorId] }];
+  const changed = must(await admin.call("dialling.change", { body: { ...rules, lines, rev } }));
+  const place = inUse({ kind: "dialling", name: must(await admin.call("company.get")).name });
+  expect(await admin.call("lines.delete", { params: { lineId } })).toMatchObject(place);
+  expect(await admin.call("operators.delete", { params: { operatorId } })).toMatchObject(place);
+  must(await admin.call("dialling.change", { body: { ...rules, lines: [], rev: changed.rev } }));
+  must(await admin.call("lines.delete", { params: { lineId } }));
+  must(await admin.call("operators.delete", { params: { operatorId } }));
+});
+
 test("a line: nothing leads away from one, so it can go, and calls on it go on", async () => {
   const { flowId } = await createFlow({ type: "hangup", config: { prompt: null } });
   const { lineId } = await createLine({ flowId });

@@ -1,7 +1,7 @@
 import { scheduleState } from "@cordboard/schedule";
 import { type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { createLines, lineHandlers, prepareLines } from "../lines/index.ts";
-import { createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
+import { createOperatorFiles, createOperators, operatorHandlers, prepareOperators } from "../operators/index.ts";
 import { createQueues, prepareQueues, queueHandlers } from "../queues/index.ts";
 import { createSchedules, prepareSchedules, scheduleHandlers } from "../schedules/index.ts";
 import { createScripts, prepareScripts, scriptHandlers } from "../scripts/index.ts";
@@ -19,6 +19,7 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     operator: async (scope: Scope, operatorId: string): Promise<readonly PlaceOfUse[]> => [
       ...(await queues.servedBy(scope, operatorId)),
       ...(await others().voicemailBoxes.naming(scope, operatorId)),
+      ...(await others().dialled.rules.using(scope, "operatorId", operatorId)),
     ],
     telephone: async (scope: Scope, telephoneId: string): Promise<readonly PlaceOfUse[]> => [
       ...(await companies.using(scope, telephoneId)),
@@ -73,6 +74,13 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     scheduleExists: async (scope, id) => (await schedules.ids(scope)).has(id),
     skillsOf: ({ companyId }) => skillsOf(companyId),
   });
+  const operatorFiles = createOperatorFiles({
+    ...{ connection, bus, clock, makeId, passwords, sessions },
+    queues: (scope) => queues.list(scope),
+    telephones: (scope) => telephones.list(scope),
+    languageOf: async (scope) => ((await companies.get(scope)).languages[0]?.startsWith("fr") ? "fr" : "en"),
+    setServing: (...asked) => queues.setServing(...asked),
+  });
   const promisedIn = async (scope: Scope, queueId: string): Promise<PlaceOfUse[]> => {
     const open = await others().callbacks.openIn(scope, queueId);
     return open === 0 ? [] : [{ kind: "callbacks", id: queueId, name: String(open) }];
@@ -88,6 +96,7 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     companies,
     flowExists: (scope, flowId) => others().flows.exists(scope, flowId),
     queueExists: (scope, queueId) => queues.exists(scope, queueId),
+    placesOfUse: (scope, lineId) => others().dialled.rules.using(scope, "lineId", lineId),
   });
 
   return {
@@ -99,7 +108,7 @@ export function createSetUpFeatures(given: GroupGiven, accounts: AccountFeatures
     lines,
     uses,
     handlers: {
-      ...operatorHandlers(operators),
+      ...operatorHandlers(operators, operatorFiles),
       ...telephoneHandlers(telephones),
       ...scriptHandlers(scripts),
       ...queueHandlers(queues),

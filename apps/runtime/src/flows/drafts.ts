@@ -3,13 +3,15 @@ import type { Connection } from "mongoose";
 import { demand, isDuplicate, type Scope, systemScope } from "../access/index.ts";
 import type { Companies } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
-import type { Clock } from "../ports/index.ts";
+import { type AuthorsNews, authorsChannel, type Bus, type Clock } from "../ports/index.ts";
 import { firstDraft } from "./first-draft.ts";
 import { assertNamed, behaviourHash, type FlowJson, flowIdOf, nameOf, parseDocument } from "./flow-text.ts";
 import { type Author, type FlowRecord, flowCollections, flowKey } from "./model.ts";
 
 export interface DraftsGiven {
   readonly connection: Connection;
+  /** Who else draws on the flow is told that it was saved. */
+  readonly bus: Bus;
   readonly clock: Clock;
   readonly companies: Pick<Companies, "get">;
   readonly authorOf: (scope: Scope) => Promise<Author | null>;
@@ -24,7 +26,7 @@ export interface NewFlow {
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Drafts: what people edit. Each save names the one it was made on, so that nobody's work is written over. */
-export function createDrafts({ connection, clock, companies, authorOf }: DraftsGiven) {
+export function createDrafts({ connection, bus, clock, companies, authorOf }: DraftsGiven) {
   const { flows, versions } = flowCollections(connection);
   const recordOf = ({ companyId }: Scope, flowId: string) =>
     flows.findOne({ _id: flowKey(companyId, flowId), companyId });
@@ -97,7 +99,10 @@ export function createDrafts({ connection, clock, companies, authorOf }: DraftsG
     // What callers get has the name it was published under.
     const renamed = found.publishedId === null ? { name } : {};
     const { matchedCount } = await flows.updateOne({ _id, companyId, ...expected }, { $set: { draft, ...renamed } });
-    return matchedCount > 0 ? saved : conflict(scope, flowId);
+    if (matchedCount === 0) return conflict(scope, flowId);
+    const news: AuthorsNews = { kind: "draft", flowId, rev: draft.rev };
+    bus.publish(authorsChannel(companyId), news);
+    return saved;
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Line, LineFields } from "@cordboard/api";
 import type { Connection } from "mongoose";
-import { type BinPort, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
+import { assertUnused, type BinPort, demand, type PlaceOfUse, type Scope, systemScope } from "../access/index.ts";
 import { type Companies, dialledForms, numberText, telephoneNumber } from "../companies/index.ts";
 import { UserError } from "../errors/index.ts";
 import type { Bus, MakeId } from "../ports/index.ts";
@@ -14,6 +14,8 @@ export interface LinesGiven {
   readonly makeId: MakeId;
   readonly companies: Companies;
   readonly flowExists: (scope: Scope, flowId: string) => Promise<boolean>;
+  /** Where a line is shown to those who are rung. */
+  readonly placesOfUse: (scope: Scope, lineId: string) => Promise<readonly PlaceOfUse[]>;
   readonly queueExists: (scope: Scope, queueId: string) => Promise<boolean>;
 }
 
@@ -71,7 +73,12 @@ export function createLines(given: LinesGiven) {
         throw new UserError("notFound", { what: "queue" });
       }
     },
-    remove: (scope: Scope, id: string): Promise<void> => collection(scope).remove(id),
+    /** `inUse` while dialled calls show it; calls that are on it go on. */
+    async remove(scope: Scope, id: string): Promise<void> {
+      demand(scope, "write", "lines");
+      assertUnused(await given.placesOfUse(scope, id));
+      await collection(scope).remove(id);
+    },
     /** The lines that lead straight to a flow or a queue. */
     leadingTo: async (scope: Scope, target: { flowId: string } | { queueId: string }): Promise<PlaceOfUse[]> =>
       (await collection(systemScope(scope.companyId)).list(target)).map(({ _id, name }) => ({

@@ -1,10 +1,12 @@
 import type { Handlers } from "../http/handlers.ts";
 import { makePassword } from "../users/index.ts";
+import type { OperatorFiles } from "./file/service.ts";
 import type { Operators } from "./service.ts";
 
-type OperatorRoute = `operators.${"list" | "get" | "create" | "change" | "delete" | "newPassword"}`;
+type OperatorRoute =
+  `operators.${"list" | "get" | "create" | "change" | "delete" | "newPassword" | "tryImport" | "import"}`;
 
-export const operatorHandlers = (operators: Operators): Pick<Handlers, OperatorRoute> => ({
+export const operatorHandlers = (operators: Operators, files: OperatorFiles): Pick<Handlers, OperatorRoute> => ({
   "operators.list": async ({ scope }) => ({ items: await operators.list(scope) }),
   "operators.get": ({ scope, input }) => operators.get(scope, input.params.operatorId),
   "operators.create": async ({ scope, input: { body } }) => {
@@ -20,6 +22,8 @@ export const operatorHandlers = (operators: Operators): Pick<Handlers, OperatorR
     await operators.remove(scope, input.params.operatorId);
     return undefined;
   },
+  "operators.tryImport": ({ scope, input }) => files.tryImport(scope, input.file),
+  "operators.import": ({ scope, input }) => files.import(scope, input.file, input.query.digest),
   "operators.newPassword": async ({ scope, input }) => ({
     newPassword: await operators.newPassword(scope, input.params.operatorId),
   }),

@@ -1,3 +1,4 @@
+export { type AuthorsNews, type AuthorTab, authorsChannel } from "./authors-channel.ts";
 export { atMostEvery, oneAtATime } from "./bursts.ts";
 export type * from "./bus.ts";
 export type * from "./call-centre.ts";

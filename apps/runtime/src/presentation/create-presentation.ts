@@ -72,6 +72,7 @@ const SAID_OF_CONSULT = {
   busy: "numberBusy",
   silent: "nobodyAnswers",
   unreachable: "numberUnreachable",
+  lost: "beep",
   left: "beep",
 } as const;
 

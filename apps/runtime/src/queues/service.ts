@@ -72,6 +72,26 @@ export function createQueues(given: QueuesGiven) {
       throw new UserError("notFound", { what: "voicemailBox" });
   }
 
+  /** Changes who may serve the queue, as it is at that moment. */
+  async function setServing(
+    scope: Scope,
+    queueId: string,
+    change: (operatorIds: readonly string[]) => readonly string[],
+  ): Promise<void> {
+    for (;;) {
+      const { rev, operatorIds } = await collection(scope).get(queueId);
+      const next = [...change(operatorIds)];
+      if (next.join() === operatorIds.join()) return;
+      try {
+        await collection(scope).change(queueId, rev, { operatorIds: next });
+        return;
+      } catch (cause) {
+        // Somebody changed the queue in between: theirs stays, and this is done to it.
+        if (!(cause instanceof UserError) || cause.code !== "changedMeanwhile") throw cause;
+      }
+    }
+  }
+
   return {
     list: async (scope: Scope): Promise<Queue[]> => (await collection(scope).list()).map(toQueue),
     get: async (scope: Scope, id: string): Promise<Queue> => toQueue(await collection(scope).get(id)),
@@ -126,20 +146,10 @@ export function createQueues(given: QueuesGiven) {
       const found = await collection(systemScope(companyId)).peek(id);
       return found && { ...standardCallbacks, ...found.callbacks };
     },
+    setServing,
     /** Lets an operator serve the queue as well. */
-    async addOperator(scope: Scope, queueId: string, operatorId: string): Promise<void> {
-      for (;;) {
-        const { rev, operatorIds } = await collection(scope).get(queueId);
-        if (operatorIds.includes(operatorId)) return;
-        try {
-          await collection(scope).change(queueId, rev, { operatorIds: [...operatorIds, operatorId] });
-          return;
-        } catch (cause) {
-          // Somebody changed the queue in between: theirs stays, and this is added to it.
-          if (!(cause instanceof UserError) || cause.code !== "changedMeanwhile") throw cause;
-        }
-      }
-    },
+    addOperator: (scope: Scope, queueId: string, operatorId: string): Promise<void> =>
+      setServing(scope, queueId, (ids) => (ids.includes(operatorId) ? ids : [...ids, operatorId])),
     exists: async (scope: Scope, id: string): Promise<boolean> => (await collection(scope).peek(id)) !== null,
     /** The queues that pop this script. */
     usingScript: async (scope: Scope, scriptId: string): Promise<PlaceOfUse[]> =>

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import { ClientMessage, liveSockets, realtime } from "@cordboard/api";
+import { authorSockets, ClientMessage, liveSockets, realtime } from "@cordboard/api";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
 import { Value } from "typebox/value";
@@ -22,6 +22,7 @@ import {
   settingsChannel,
   voicemailChannel,
 } from "../ports/index.ts";
+import { attachCoAuthors, type CoAuthorsGiven } from "./co-authors.ts";
 import { attachLiveBoards } from "./live-boards.ts";
 import { OperatorRoom, type OperatorRoomGiven, type Tab } from "./operator-room.ts";
 import type { BrowserSocket, ClientEvents, ServerEvents, SocketData } from "./socket-types.ts";
@@ -34,6 +35,7 @@ interface RealtimeGiven {
   readonly directories: Directories;
   readonly unheard: OperatorRoomGiven["unheard"];
   readonly promised: OperatorRoomGiven["promised"];
+  readonly nameOf: CoAuthorsGiven["nameOf"];
   readonly bus: Bus;
   readonly clock: Clock;
   readonly processId: string;
@@ -115,6 +117,9 @@ export function attachRealtime(given: RealtimeGiven) {
 
   const boards = attachLiveBoards({
     ...{ boards: io.of(liveSockets.namespace), authenticate, directories, bus, clock, log },
+  });
+  const authors = attachCoAuthors({
+    ...{ authors: io.of(authorSockets.namespace), authenticate, nameOf: given.nameOf, bus, clock, processId, log },
   });
 
   function roomOf(scope: OperatorScope): OperatorRoom {
@@ -212,6 +217,7 @@ export function attachRealtime(given: RealtimeGiven) {
       }
       companies.clear();
       boards.close();
+      authors.close();
       agents.disconnectSockets(true);
       // Not `io.close()`: that would close the HTTP server, which is not ours.
       io.engine.close();

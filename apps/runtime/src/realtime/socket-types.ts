@@ -1,11 +1,11 @@
-import type { LiveMessage, ServerMessage } from "@cordboard/api";
+import type { AuthorsMessage, LiveMessage, ServerMessage } from "@cordboard/api";
 import type { Namespace, Socket } from "socket.io";
 import type { SignedInAs } from "../http/index.ts";
 
 /** What browsers may say, in every namespace. */
 export type ClientEvents = { message: (message: unknown) => void };
-/** Agents are sent the one, live boards the other. */
-export type ServerEvents = { message: (message: ServerMessage | LiveMessage) => void };
+/** Agents are sent the first, live boards the second, pages that draw on flows the last. */
+export type ServerEvents = { message: (message: ServerMessage | LiveMessage | AuthorsMessage) => void };
 /** Whose socket it is, and the token that said so. */
 export interface SocketData {
   who: SignedInAs;

@@ -1,14 +1,7 @@
-import { isTypicalStep, type Report, type ReportTable, type ScreenLanguage } from "@cordboard/api";
+import { csvForms, csvRow, isTypicalStep, type Report, type ReportTable, type ScreenLanguage } from "@cordboard/api";
 import { reportColumnName, reportOf, reportRowName, reportWord } from "@cordboard/api/report-words";
 import { Temporal } from "temporal-polyfill";
-import { cell } from "../exports/index.ts";
 import type { WholeReport } from "./service.ts";
-
-/** How spreadsheets in that language read a table that is opened as it is. */
-const forms: Readonly<Record<ScreenLanguage, { readonly separator: string; readonly point: string }>> = {
-  fr: { separator: ";", point: "," },
-  en: { separator: ",", point: "." },
-};
 
 /**
  * A report as a table for spreadsheets, line by line: UTF-8 with its mark, durations in seconds, shares in per cent, times in the company's zone.
@@ -20,9 +13,9 @@ export function* reportCsv(
   language: ScreenLanguage,
   pauses: ReadonlyMap<string, string>,
 ): Generator<string> {
-  const { separator, point } = forms[language];
+  const { separator, point } = csvForms[language];
   const { columns, rows, slots, total, timeZone, step, compared } = report;
-  const line = (texts: readonly string[]) => `${texts.map((text) => cell(text, separator)).join(separator)}\r\n`;
+  const line = (texts: readonly string[]) => csvRow(texts, separator);
   const word = (key: string) => reportWord(language, key);
   const hasOf = table !== "slots" && rows.some(({ of }) => of !== null);
   const bySlot = table !== "rows";

@@ -155,6 +155,7 @@ async function startProcess(
       queueMusic: async () => noQueueMusic,
       placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
       askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
+      askCentre: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: () => 0,
       askMailbox: noMailbox,
       lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),
@@ -169,6 +170,7 @@ async function startProcess(
         reclaimed.push(callSid);
         return "asked";
       },
+      beginAgain: async () => "asked",
       hangUp: async () => "asked",
       giveUp: async () => "asked",
       dialledBy: async () => "unavailable",

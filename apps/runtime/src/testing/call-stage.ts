@@ -60,6 +60,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
     }) as HostAnswers["placeInLine"],
     identity: (async () => "unavailable") as HostAnswers["askIdentity"],
     mailbox: noMailbox as HostAnswers["askMailbox"],
+    centre: (async () => ({ result: "failed", userId: null })) as HostAnswers["askCentre"],
     scheduleState: async (_companyId: string, _scheduleId: string): Promise<ScheduleState | null> => null,
     recorded: { durationMs: 0, lastEnd: "closed" } as Awaited<ReturnType<Recorder["ended"]>>,
     flowing: false,
@@ -217,6 +218,7 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           postNotice: async () => "done",
           promiseCallback: (...asked) => answers.promise(...asked),
           askMailbox: (...asked) => answers.mailbox(...asked),
+          askCentre: (...asked) => answers.centre(...asked),
         },
         recorder: {
           ended: async () => answers.recorded,
@@ -251,6 +253,10 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
             rest.asked.push(`reclaim ${sid}`);
             return rest.answers.shift() ?? "asked";
           },
+          beginAgain: async (sid) => {
+            rest.asked.push(`begin ${sid} again`);
+            return rest.answers.shift() ?? "asked";
+          },
           hangUp: async (sid) => {
             rest.asked.push(`hangUp ${sid}`);
             return rest.answers.shift() ?? "asked";
@@ -274,6 +280,10 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           hangUp: async (legSid) => void rest.asked.push(`hangUp ${legSid}`),
           reclaim: async (legSid) => {
             rest.asked.push(`reclaim ${legSid}`);
+            return rest.answers.shift() ?? "asked";
+          },
+          beginAgain: async (legSid) => {
+            rest.asked.push(`begin ${legSid} again`);
             return rest.answers.shift() ?? "asked";
           },
           state: async () => answers.legState,

@@ -80,7 +80,15 @@ export async function placingStage(testStore: TestStore) {
   const { calls: documents } = callCollections(store.connection);
 
   const rest = createJambonzRest({
-    ...{ apiUrl: simulator.restUrl, accountSid: "acc", apiKey: "key", callHook, applicationSid: "app", log },
+    ...{
+      apiUrl: simulator.restUrl,
+      accountSid: "acc",
+      apiKey: "key",
+      callHook,
+      credentials,
+      applicationSid: "app",
+      log,
+    },
   });
   const reports: LegReport[] = [];
   const orders: PlacingOrder[] = [];
@@ -149,6 +157,7 @@ export async function placingStage(testStore: TestStore) {
         queueMusic: async () => noQueueMusic,
         placeInLine: () => Promise.reject(new Error("nobody waits long enough here")),
         askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
+        askCentre: () => Promise.reject(new Error("nobody is asked for a code here")),
         draw: () => 0,
         askMailbox: noMailbox,
         lookUpContact: async (_call, { source }) => ({ source, result: "none", matches: 0, contacts: [] }),

@@ -68,14 +68,17 @@ export function createPasswords(cost: PasswordCost = usualCost) {
 
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** Refuses what anybody would try first: the person's own name, code or address, or one sign repeated. */
+/** Refuses what anybody would try first. */
 export function assertPasswordStrong(password: string, about: readonly string[]): void {
+  if (isPasswordWeak(password, about)) throw new UserError("weakPassword");
+}
+
+/** Whether anybody would try that first: the person's own name, code or address, or one sign repeated. */
+export function isPasswordWeak(password: string, about: readonly string[]): boolean {
   const plain = password.toLowerCase();
   const known = about.map((word) => word.toLowerCase()).filter((word) => word.length >= 3);
   const tooFew = new Set(plain).size < 4;
-  if (tooFew || common.has(plain) || known.some((word) => plain.startsWith(word) && plain.length - word.length < 5)) {
-    throw new UserError("weakPassword");
-  }
+  return tooFew || common.has(plain) || known.some((word) => plain.startsWith(word) && plain.length - word.length < 5);
 }
 
 const common = new Set([

@@ -22,6 +22,8 @@ export interface UsersGiven {
   readonly guessing: Guessing;
   readonly companies: Companies;
   readonly queuesExist: (companyId: string, queueIds: readonly string[]) => Promise<boolean>;
+  /** What else is kept of a user goes with them. */
+  readonly forget: (companyId: string, userId: string) => Promise<void>;
 }
 
 /** Users: who works on the company's flows and settings, and their sign-in. */
@@ -35,6 +37,7 @@ export function createUsers({
   guessing,
   companies,
   queuesExist,
+  forget,
 }: UsersGiven) {
   const collection = userCollection(connection);
   const plain = (email: string) => email.trim().toLowerCase();
@@ -134,6 +137,7 @@ export function createUsers({
       const before = await collection(scope).get(userId);
       await giveUpAdmin(scope, before, before.rev, { enabled: false });
       await collection(scope).remove(userId);
+      await forget(scope.companyId, userId);
       await sessions.endAllOf(scope.companyId, userId);
     },
     async signIn(attempt: {

@@ -20,7 +20,7 @@ export interface UsesGiven {
 const READS: Readonly<Record<Use["kind"], Resource>> = {
   ...{ flow: "flows", queue: "queues", line: "lines", connector: "connectors", company: "company" },
   ...{ operator: "operators", voicemailBox: "voicemailBoxes", messages: "messages", callbacks: "callbacks" },
-  ...{ liveCalls: "calls", alarms: "alarms" },
+  ...{ liveCalls: "calls", alarms: "alarms", dialling: "dialling" },
 };
 
 /** Where things are used, and what flows say and set. */

@@ -99,8 +99,8 @@ export const designErrors = defineErrors({
       en: "This file is no CSV table that we can read: {why}.",
     },
     remedy: {
-      fr: "Enregistrez le tableau en CSV (UTF-8 de préférence), une ligne par contact, puis envoyez-le.",
-      en: "Save the table as CSV (UTF-8, preferably), one row a contact, then send it.",
+      fr: "Enregistrez le tableau en CSV (UTF-8 de préférence), une ligne par contact ou par opérateur, puis envoyez-le.",
+      en: "Save the table as CSV (UTF-8, preferably), one row a contact or operator, then send it.",
     },
   },
   scheduleInvalid: {

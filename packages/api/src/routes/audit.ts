@@ -2,7 +2,7 @@
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
 import { permissions, resources } from "../roles.ts";
-import { Id, IsoTime, Name } from "../schemas.ts";
+import { Id, IsoTime, Name, ScreenLanguage } from "../schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -45,6 +45,14 @@ export const AuditEntry = Type.Object(
 );
 export type AuditEntry = Static<typeof AuditEntry>;
 
+const narrowed = {
+  resource: Type.Optional(Type.Enum([...resources])),
+  userId: Type.Optional(Id),
+  targetId: Type.Optional(Type.String({ maxLength: 64 })),
+  from: Type.Optional(IsoTime),
+  until: Type.Optional(IsoTime),
+};
+
 export const auditRoutes = {
   "audit.list": defineRoute({
     id: "audit.list",
@@ -58,16 +66,31 @@ export const auditRoutes = {
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
           /** `next` of the page before. */
           before: Type.Optional(Type.String({ pattern: "^\\d{1,15}-[a-z]{2,8}_[0-9a-f]{32}$" })),
-          resource: Type.Optional(Type.Enum([...resources])),
-          userId: Type.Optional(Id),
-          targetId: Type.Optional(Type.String({ maxLength: 64 })),
-          from: Type.Optional(IsoTime),
-          until: Type.Optional(IsoTime),
+          ...narrowed,
         },
         closed,
       ),
     },
     response: Type.Object({ items: Type.Array(AuditEntry), next: nullable(Type.String()) }, closed),
+    errors: [],
+  }),
+  "audit.export": defineRoute({
+    id: "audit.export",
+    method: "GET",
+    path: "/api/audit/export",
+    roles: permissions.audit.read,
+    summary: "Administrative changes as a CSV file, the newest first. What is given narrows it as it does the list.",
+    request: {
+      query: Type.Object(
+        {
+          ...narrowed,
+          /** Of the headings, and how numbers and cells are parted; absent: the reader's. */
+          language: Type.Optional(ScreenLanguage),
+        },
+        closed,
+      ),
+    },
+    response: "csv",
     errors: [],
   }),
 } as const;

@@ -22,6 +22,7 @@ import { flowRoutes } from "./flows.ts";
 import { integrationRoutes } from "./integration.ts";
 import { lineRoutes } from "./lines.ts";
 import { liveRoutes } from "./live.ts";
+import { operatorImportRoutes } from "./operator-import.ts";
 import { operatorRoutes } from "./operators.ts";
 import { privacyRoutes } from "./privacy.ts";
 import { promptRoutes } from "./prompts.ts";
@@ -55,6 +56,7 @@ export const routes = {
   ...companyRoutes,
   ...userRoutes,
   ...operatorRoutes,
+  ...operatorImportRoutes,
   ...telephoneRoutes,
   ...telephonyRoutes,
   ...queueRoutes,

@@ -43,6 +43,7 @@ const crud = crudRoutes({
   singular: "line",
   plural: "lines",
   errors: ["alreadyExists", "numberInvalid", "notFound"],
+  deleteErrors: ["inUse"],
 });
 
 export const lineRoutes = {

@@ -1,8 +1,8 @@
 /** Signing in of users: designer, CLI, REST. Operators have `/api/desk`. */
 import { type Static, Type } from "typebox";
 import { defineRoute } from "../define-route.ts";
-import { userRoles } from "../roles.ts";
-import { CompanyCode, Email, Id, Name, NewPassword, Password, ScreenLanguage } from "../schemas.ts";
+import { permissions, userRoles } from "../roles.ts";
+import { CompanyCode, Email, Id, IsoTime, Name, NewPassword, Password, ScreenLanguage } from "../schemas.ts";
 import { signInOutcomes, TicketBody } from "./sign-in.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -18,6 +18,11 @@ export const SignedInUser = Type.Object(
   { ...closed, title: "SignedInUser" },
 );
 export type SignedInUser = Static<typeof SignedInUser>;
+
+export const TelephoneCodeFacts = Type.Object(
+  { madeAt: Type.Union([IsoTime, Type.Null()]) },
+  { ...closed, title: "TelephoneCodeFacts" },
+);
 
 export const sessionRoutes = {
   "session.signIn": defineRoute({
@@ -79,5 +84,36 @@ export const sessionRoutes = {
     request: { body: Type.Object({ current: Password, next: NewPassword }, closed) },
     response: null,
     errors: ["wrongCredentials", "tooManyAttempts", "weakPassword"],
+  }),
+  "session.telephoneCode": defineRoute({
+    id: "session.telephoneCode",
+    method: "GET",
+    path: "/api/session/telephone-code",
+    roles: permissions.schedules.write,
+    summary:
+      "When one’s own telephone code was made, by which one opens or closes a centre by telephone; null: there is none.",
+    request: {},
+    response: TelephoneCodeFacts,
+    errors: ["notFound"],
+  }),
+  "session.makeTelephoneCode": defineRoute({
+    id: "session.makeTelephoneCode",
+    method: "POST",
+    path: "/api/session/telephone-code",
+    roles: permissions.schedules.write,
+    summary: "Draws oneself a new telephone code, shown in the answer this once; the one before counts no more.",
+    request: {},
+    response: Type.Object({ code: Type.String({ pattern: "^\\d{8}$" }) }, closed),
+    errors: ["notFound"],
+  }),
+  "session.removeTelephoneCode": defineRoute({
+    id: "session.removeTelephoneCode",
+    method: "DELETE",
+    path: "/api/session/telephone-code",
+    roles: permissions.schedules.write,
+    summary: "Takes one’s own telephone code away.",
+    request: {},
+    response: null,
+    errors: ["notFound"],
   }),
 } as const;

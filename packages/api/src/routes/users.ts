@@ -3,6 +3,7 @@ import { defineRoute } from "../define-route.ts";
 import { permissions, userRoles } from "../roles.ts";
 import { Email, ExternalId, Id, Name, NewPassword, Rev, ScreenLanguage } from "../schemas.ts";
 import { crudRoutes } from "./crud-routes.ts";
+import { TelephoneCodeFacts } from "./session.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -65,6 +66,26 @@ export const userRoutes = {
     summary: "Gives the user a new password, shown in the answer this once; ends their sessions.",
     request: { params: Type.Object({ userId: Id }) },
     response: Type.Object({ newPassword: Type.String() }, closed),
+    errors: ["notFound"],
+  }),
+  "users.telephoneCode": defineRoute({
+    id: "users.telephoneCode",
+    method: "GET",
+    path: "/api/users/:userId/telephone-code",
+    roles: permissions.users.read,
+    summary: "When the user’s telephone code was made; null: they have none. The code itself is nowhere.",
+    request: { params: Type.Object({ userId: Id }) },
+    response: TelephoneCodeFacts,
+    errors: ["notFound"],
+  }),
+  "users.removeTelephoneCode": defineRoute({
+    id: "users.removeTelephoneCode",
+    method: "DELETE",
+    path: "/api/users/:userId/telephone-code",
+    roles: permissions.users.write,
+    summary: "Takes the user’s telephone code away.",
+    request: { params: Type.Object({ userId: Id }) },
+    response: null,
     errors: ["notFound"],
   }),
 } as const;

@@ -26,7 +26,7 @@ export const Use = Type.Object(
   {
     kind: Type.Enum([
       ...(["flow", "queue", "line", "connector", "company", "operator", "voicemailBox", "messages"] as const),
-      ...(["callbacks", "liveCalls", "alarms"] as const),
+      ...(["callbacks", "liveCalls", "alarms", "dialling"] as const),
     ]),
     id: Type.String(),
     name: Type.String(),

@@ -29,6 +29,7 @@ export const simpleSteps: Readonly<Record<string, StepKey>> = {
   "note.promiseUnanswered": "step.promiseUnanswered",
   "note.slotsUnanswered": "step.slotsUnanswered",
   "note.identityUnanswered": "step.identityUnanswered",
+  "note.centreUnanswered": "step.centreUnanswered",
   "note.mailboxUnanswered": "step.mailboxUnanswered",
   "note.contactUnanswered": "step.contactUnanswered",
   "telephone.ringing": "step.telephoneRinging",
@@ -37,6 +38,7 @@ export const simpleSteps: Readonly<Record<string, StepKey>> = {
   "number.pickedUp": "step.numberPickedUp",
   machineHeard: "step.machineHeard",
   placingUnanswered: "step.placingUnanswered",
+  placedLost: "step.placedLost",
   numberLeftBehind: "step.numberLeftBehind",
   "dial.ringing": "step.dialRinging",
   "dial.answered": "step.dialAnswered",
@@ -47,6 +49,7 @@ export const simpleSteps: Readonly<Record<string, StepKey>> = {
 };
 
 export const problems: ReadonlySet<StepKey> = new Set([
+  "step.placedLost",
   "step.slotsUnanswered",
   "step.mediaLost",
   "step.recordingInterrupted",
@@ -57,6 +60,7 @@ export const problems: ReadonlySet<StepKey> = new Set([
   "step.placeUnanswered",
   "step.promiseUnanswered",
   "step.identityUnanswered",
+  "step.centreUnanswered",
   "step.mailboxUnanswered",
   "step.contactUnanswered",
   "step.placingUnanswered",
@@ -73,6 +77,26 @@ export const identities: Readonly<Record<string, StepKey>> = {
   verified: "step.identityVerified",
   wrong: "step.identityWrong",
   locked: "step.identityLocked",
+};
+
+/** What is asked of a centre that is opened or closed by telephone. */
+export const centreQuestions: Readonly<Record<string, StepKey>> = {
+  enter: "step.centreEnter",
+  look: "step.centreLook",
+  open: "step.centreOpens",
+  close: "step.centreCloses",
+  giveBack: "step.centreGivesBack",
+};
+
+export const centreAnswers: Readonly<Record<string, StepKey>> = {
+  open: "step.centreOpen",
+  closed: "step.centreClosed",
+  holiday: "step.centreHoliday",
+  openByHand: "step.centreOpenByHand",
+  closedByHand: "step.centreClosedByHand",
+  refused: "step.centreRefused",
+  locked: "step.centreLocked",
+  forbidden: "step.centreForbidden",
 };
 
 export const offers = {

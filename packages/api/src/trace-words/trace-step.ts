@@ -3,6 +3,8 @@ import type { Texts } from "../schemas.ts";
 import { consultStep } from "./consult-step.ts";
 import {
   callbackAnswers,
+  centreAnswers,
+  centreQuestions,
   codesSent,
   contactAnswers,
   goneBy,
@@ -166,6 +168,12 @@ export function traceStep(event: TraceEvent, names: CallNames, flowErrorWords: F
       );
     case "identity.answered":
       return step(identities[d.text("result")] ?? "step.identityUnavailable");
+    case "asksCentre":
+      return step(centreQuestions[d.text("what")] ?? "step.centreLook", {
+        schedule: names.schedule(d.text("scheduleId")),
+      });
+    case "centre.answered":
+      return step(centreAnswers[d.text("result")] ?? "step.centreFailed");
     case "script":
       return step("step.script", { script: names.script(d.text("scriptId")) });
     case "timer":

@@ -19,6 +19,17 @@ const KEYS = ["1", "2", "9", "0", "*", "#", "", "12", "5", "8", "3"] as const;
 const STATES = ["open", "closed", "holiday"] as const;
 const MAILBOX_RESULTS = ["done", "none", "refused", "done", "locked", "done", "failed"] as const;
 const IDENTITIES = ["sent", "wrong", "verified", "wrong", "locked", "unavailable"] as const;
+const CENTRES = [
+  "open",
+  "refused",
+  "closedByHand",
+  "openByHand",
+  "holiday",
+  "closed",
+  "locked",
+  "forbidden",
+  "failed",
+] as const;
 const RESULTS = ["promised", "already", "full", "refused", "slotTaken"] as const;
 
 const nobody = { result: "none", matches: 0, contacts: [] } as const;
@@ -107,6 +118,8 @@ function answerOf({ kind, entry }: NonNullable<CallSnapshot["open"]["ask"]>, a: 
       };
     case "askIdentity":
       return { type: "identity.answered", entry, by: "pin", result: IDENTITIES[a % IDENTITIES.length] ?? "wrong" };
+    case "askCentre":
+      return { type: "centre.answered", entry, result: CENTRES[a % CENTRES.length] ?? "failed", userId: `user_${b}` };
     case "draw":
       return { type: "drawn", entry, share: b / 31 };
     case "askMailbox":
@@ -178,6 +191,7 @@ function anyEvent(kind: number, entry: number): FlowEvent {
     { type: "contact.answered", entry, source: "contacts", ...nobody },
     requestAnswer(entry, kind, entry),
     { type: "notice.answered", entry, result: "done" },
+    { type: "centre.answered", entry, result: "open", userId: "user_1" },
   ];
   return events[kind % events.length] ?? { type: "play.done", entry };
 }

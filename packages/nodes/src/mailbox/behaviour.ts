@@ -1,5 +1,5 @@
 import type { NodeStates, NodeTransition, Steps } from "@cordboard/node-kit";
-import { asking, BETWEEN_MS, type States, type Ways } from "./asking.ts";
+import { asking, BETWEEN_MS, type States, type Ways } from "../asking.ts";
 import type { MailboxConfig } from "./config.ts";
 import { greetingStates } from "./greetings.ts";
 

@@ -1,5 +1,5 @@
 import { GREETING_STATES, type GreetingState, type Steps } from "@cordboard/node-kit";
-import { asking, BETWEEN_MS, type States, type Ways } from "./asking.ts";
+import { asking, BETWEEN_MS, type States, type Ways } from "../asking.ts";
 import type { MailboxConfig } from "./config.ts";
 
 /** What is shorter is a slip of the finger, milliseconds. */

@@ -76,7 +76,7 @@ export interface CallWords {
   draws(...shares: readonly number[]): void;
   /** Who is known from now on; without a word about it, nobody is. */
   contacts(...known: readonly ScenarioContact[]): void;
-  /** The code that proves who calls, whether the contact knows it or it is sent; or that none can be checked. */
+  /** The code that proves who calls, whether the contact or a supervisor knows it or it is sent; or that none can be checked. */
   codeIs(code: string | { readonly is: "locked" | "unavailable" }): void;
   /** From now on nobody can be asked who calls. */
   contactsFail(): void;

@@ -160,6 +160,7 @@ export function createScenarioCall(world: CallWorld, facts: CallFacts): Scenario
       case "lookUpContact":
       case "postNotice":
       case "askIdentity":
+      case "askCentre":
         clock.after(0, () => happen(host.answer(effect, facts.timeZone, clock.now())));
         return;
       case "sendRequest": {

@@ -1,6 +1,8 @@
 import {
   type AskEffect,
   type CallbackAnswer,
+  type CentreQuestion,
+  type CentreResult,
   type FlowEvent,
   type FlowRequest,
   type IdentityQuestion,
@@ -37,7 +39,7 @@ export interface PromisedCallback {
 
 /** What a host of flows answers at once, as a scenario sets it. All calls of a scenario share it. */
 export interface ScenarioHost {
-  /** From now on: a state, or a timetable that is asked at each moment. A schedule of which nothing is said is open. */
+  /** From now on: a state, or a timetable that is asked at each moment, whatever was switched by telephone. One of which nothing is said is open. */
   setSchedule(id: string, stands: ScheduleAnswer | Schedule): void;
   /** How a queue stands from now on; what is not named is as of an empty queue with one operator. */
   setQueue(id: string, stands: Partial<QueueStands>): void;
@@ -64,7 +66,7 @@ export interface ScenarioHost {
   failMailboxes(): void;
   told(): readonly Notice[];
   promised(): readonly PromisedCallback[];
-  /** The code that is right from now on, for a PIN and for codes that are sent; or why none can be checked. */
+  /** The code that is right from now on, for a PIN, for codes that are sent and for telephone codes; or why none can be checked. */
   setCode(code: string | { readonly is: "locked" | "unavailable" }): void;
   /** From now on nothing can be recorded. */
   failRecordings(): void;
@@ -75,6 +77,8 @@ export interface ScenarioHost {
 export function createScenarioHost(now: () => number): ScenarioHost {
   const mailboxes = createScenarioMailboxes(now);
   const schedules = new Map<string, ScheduleAnswer | Schedule>();
+  /** Switched by telephone. */
+  const forced = new Map<string, "open" | "closed">();
   const queues = new Map<string, Partial<QueueStands>>();
   const closedQueues = new Set<string>();
   const promised: PromisedCallback[] = [];
@@ -97,6 +101,25 @@ export function createScenarioHost(now: () => number): ScenarioHost {
     return code === rightCode ? "verified" : "wrong";
   }
 
+  function standing(scheduleId: string, companyZone: string, now: number): ScheduleAnswer {
+    const stands = schedules.get(scheduleId) ?? "open";
+    const byItself = typeof stands === "string" ? stands : scheduleState(stands, companyZone, now).state;
+    return forced.get(scheduleId) ?? byItself;
+  }
+
+  /** Whoever keys the code that is right may switch every centre, until they give it back. */
+  function switched(question: CentreQuestion, companyZone: string, now: number): CentreResult {
+    const { what, scheduleId } = question;
+    if (typeof rightCode !== "string") return rightCode.is === "locked" ? "locked" : "failed";
+    if (what === "enter" && question.code !== rightCode) return "refused";
+    if (what === "open") forced.set(scheduleId, "open");
+    if (what === "close") forced.set(scheduleId, "closed");
+    if (what === "giveBack") forced.delete(scheduleId);
+    const byHand = forced.get(scheduleId);
+    if (byHand !== undefined) return byHand === "open" ? "openByHand" : "closedByHand";
+    return standing(scheduleId, companyZone, now);
+  }
+
   function promise(queueId: string, number: string, at: number | null): CallbackAnswer {
     if (callbacks !== "taken") return callbacks;
     if (promised.some((one) => one.queueId === queueId && one.number === number)) return "already";
@@ -106,7 +129,10 @@ export function createScenarioHost(now: () => number): ScenarioHost {
   }
 
   return {
-    setSchedule: (id, stands) => void schedules.set(id, stands),
+    setSchedule: (id, stands) => {
+      schedules.set(id, stands);
+      forced.delete(id);
+    },
     setQueue: (id, stands) => void queues.set(id, stands),
     setClosed: (id, closed) => {
       if (closed) closedQueues.add(id);
@@ -132,8 +158,7 @@ export function createScenarioHost(now: () => number): ScenarioHost {
       const { entry } = effect;
       switch (effect.type) {
         case "askSchedule": {
-          const stands = schedules.get(effect.scheduleId) ?? "open";
-          const state = typeof stands === "string" ? stands : scheduleState(stands, companyZone, now).state;
+          const state = standing(effect.scheduleId, companyZone, now);
           return { type: "schedule.answered", entry, state, version: null };
         }
         case "askQueue": {
@@ -169,6 +194,10 @@ export function createScenarioHost(now: () => number): ScenarioHost {
         }
         case "askIdentity":
           return { type: "identity.answered", entry, by: effect.question.by, result: identify(effect.question) };
+        case "askCentre": {
+          const result = switched(effect.question, companyZone, now);
+          return { type: "centre.answered", entry, result, userId: "user" };
+        }
         case "promiseCallback":
           return {
             type: "callback.answered",

@@ -137,6 +137,7 @@ function answerOf(event: FlowEvent): string | null {
     case "callback.answered":
     case "notice.answered":
     case "identity.answered":
+    case "centre.answered":
     case "mailbox.answered":
       return event.result;
     default:

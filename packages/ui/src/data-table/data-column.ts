@@ -8,6 +8,8 @@ export type DataColumn<Row> = {
   readonly value: (row: Row) => string | number | boolean | null;
   /** How it is drawn; without it the value itself. The first column's cell should hold the row's link. */
   readonly cell?: (row: Row) => ReactNode;
+  /** What a file of the table has of it, where that is not the value; `null`: the column is left out there. */
+  readonly text?: ((row: Row) => string | number | null) | null;
   /** Figures stand at the end. */
   readonly align?: "start" | "end";
   /** Left out where the window is narrow. */
@@ -42,4 +44,17 @@ export function matchesSearch<Row>(row: Row, columns: readonly DataColumn<Row>[]
   if (words.length === 0) return true;
   const text = plainLetters(columns.map((column) => String(column.value(row) ?? "")).join("\n"));
   return words.every((word) => text.includes(word));
+}
+
+/** A table as it goes into a file: a row of headings, and all rows that are found, in the order in which they are shown. */
+export type WrittenTable = readonly (readonly (string | number | null)[])[];
+
+/** The same of rows that are found and sorted already. */
+export function writtenTable<Row>(rows: readonly Row[], columns: readonly DataColumn<Row>[]): WrittenTable {
+  const written = columns.filter(({ text }) => text !== null);
+  const cell = (row: Row, { text, value }: DataColumn<Row>) => {
+    const own = text ? text(row) : value(row);
+    return typeof own === "boolean" ? String(own) : own;
+  };
+  return [written.map(({ header }) => header), ...rows.map((row) => written.map((column) => cell(row, column)))];
 }

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { UiLanguage } from "../texts/ui-language.tsx";
-import { type DataColumn, type DataSort, matchesSearch, readSort, writeSort } from "./data-column.ts";
+import { type DataColumn, type DataSort, matchesSearch, readSort, writeSort, writtenTable } from "./data-column.ts";
 import { DataTable } from "./data-table.tsx";
 
 type Telephone = { id: string; name: string; calls: number | null };
@@ -67,6 +67,19 @@ describe("a table", () => {
     expect(names(page)).toEqual(["Poste 10", "Hélène"]);
     expect(page).toContain("1 / 2");
   });
+});
+
+test("a file has the headings, the values or what stands for them, and no column that says nothing", () => {
+  const written = writtenTable(rows.slice(0, 2), [
+    { ...columns[0], id: "name", header: "Nom", value: (row) => `${row.name} ${row.id}`, text: (row) => row.name },
+    ...columns.slice(1),
+    { id: "buttons", header: "", value: () => null, text: null },
+  ]);
+  expect(written).toEqual([
+    ["Nom", "Appels"],
+    ["Poste 10", 3],
+    ["Hélène", null],
+  ]);
 });
 
 test("a sort survives its address", () => {

@@ -7,13 +7,14 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, Download } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo, useState } from "react";
+import { Button } from "../button/button.tsx";
 import { classNames } from "../class-names.ts";
 import { Icon } from "../icon/icon.tsx";
 import { Pager } from "../pager/pager.tsx";
-import { useUiLanguage } from "../texts/ui-language.tsx";
-import { type DataColumn, type DataSort, matchesSearch } from "./data-column.ts";
+import { useUiLanguage, useUiText } from "../texts/ui-language.tsx";
+import { type DataColumn, type DataSort, matchesSearch, type WrittenTable, writtenTable } from "./data-column.ts";
 import styles from "./data-table.module.css";
 
 export type DataTableProps<Row extends RowData> = {
@@ -31,6 +32,11 @@ export type DataTableProps<Row extends RowData> = {
   /** What is shown where there is no row, because there is none or none is found. */
   empty?: ReactNode;
   pageSize?: number;
+  /** Which page of a long list is shown, where something else keeps it. */
+  page?: number;
+  onPage?: (page: number) => void;
+  /** Offers the whole table, as it is found and sorted, for a file. */
+  onExport?: ((table: WrittenTable) => void) | undefined;
   /** Stays a table where the window is narrow, for few and short columns (figures by the hour): otherwise each row becomes a small card. */
   keepsColumns?: boolean;
 };
@@ -43,13 +49,15 @@ const features = tableFeatures({
 
 /**
  * A table that is sorted by its headings and searched by words. The arrow keys go from row to row (to the row's first link), Enter
- * opens it, and a press anywhere in a row is a press on its link. In a narrow window each row becomes a small card, unless it `keepsColumns`.
+ * opens it, and a press anywhere in a row is a press on its link. Below it the whole of it may be had as a file. In a narrow window each row becomes a small card, unless it `keepsColumns`.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowId, sort, onSort, search = "", current = null, empty } = props;
-  const { pageSize = 50, keepsColumns = false } = props;
+  const { pageSize = 50, keepsColumns = false, onExport } = props;
   const language = useUiLanguage();
-  const [page, setPage] = useState(1);
+  const text = useUiText();
+  const [ownPage, setOwnPage] = useState(1);
+  const { page = ownPage, onPage = setOwnPage } = props;
   const found = useMemo(() => rows.filter((row) => matchesSearch(row, columns, search)), [rows, columns, search]);
   const definitions = useMemo(() => columns.map((column) => definition(column, language)), [columns, language]);
   const sorting = useMemo(() => (sort === null ? [] : [{ id: sort.column, desc: sort.descending }]), [sort]);
@@ -96,7 +104,21 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           </tbody>
         </table>
       </div>
-      <Pager page={shownPage} pages={pages} onPage={setPage} />
+      <Pager page={shownPage} pages={pages} onPage={onPage} />
+      {onExport !== undefined && (
+        <div className={styles.foot}>
+          <Button
+            kind="quiet"
+            icon={Download}
+            onClick={() => {
+              const found = sorted.map(({ original }) => original);
+              onExport(writtenTable(found, columns));
+            }}
+          >
+            {text("exportCsv")}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

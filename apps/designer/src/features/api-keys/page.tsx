@@ -29,6 +29,8 @@ export function Page() {
     if (Date.parse(expiresAt) <= Date.now()) return t("state.expired");
     return t("state.until", { day: formatDate(Date.parse(expiresAt) - 1, form) });
   };
+  const lastUsed = ({ lastUsedAt }: ApiKey) =>
+    lastUsedAt === null ? t("never") : formatDateTime(Date.parse(lastUsedAt), form);
   return (
     <>
       <ResourcePage
@@ -60,7 +62,8 @@ export function Page() {
             id: "used",
             header: t("lastUsed"),
             value: (key) => key.lastUsedAt ?? "",
-            cell: (key) => (key.lastUsedAt === null ? t("never") : formatDateTime(Date.parse(key.lastUsedAt), form)),
+            text: lastUsed,
+            cell: lastUsed,
             spare: true,
           },
         ]}

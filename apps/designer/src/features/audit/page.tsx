@@ -1,7 +1,7 @@
 import { type AuditEntry, resources } from "@cordboard/api";
-import { Button, EmptyState, formatDateTime, Select } from "@cordboard/ui";
+import { Button, EmptyState, formatDateTime, Icon, Select } from "@cordboard/ui";
 import { DateField, dayAfter, instantOf } from "@cordboard/ui/pages";
-import { ScrollText } from "lucide-react";
+import { Download, ScrollText, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../app/page-header.tsx";
 import { QueryView } from "../../app/query-view.tsx";
@@ -20,21 +20,37 @@ const logged = resources.filter((resource) => !["desk", "audit"].includes(resour
 export function Page() {
   const { t } = useTranslation("audit");
   const { get, set } = useListAddress();
-  const { timeZone } = useTimeForm();
+  const { timeZone, language } = useTimeForm();
   const users = useApiQuery("users.list", {});
   const resource = logged.find((each) => each === get("resource"));
   const user = (users.data?.items ?? []).find(({ userId }) => userId === get("user"))?.userId;
   const from = instantOf(get("from"), "00:00", timeZone);
   const until = instantOf(get("to"), "00:00", timeZone) && instantOf(dayAfter(get("to"), 1), "00:00", timeZone);
-  const entries = useAudit({
+  const filter = {
     ...(resource !== undefined && { resource }),
     ...(user !== undefined && { userId: user }),
     ...(from !== null && { from }),
     ...(until !== null && { until }),
-  });
+  };
+  const entries = useAudit(filter);
+  const isNarrowed = Object.keys(filter).length > 0;
   return (
     <ListLayout
-      header={<PageHeader title={t("title")} words={t("words")} />}
+      header={
+        <PageHeader
+          title={t("title")}
+          words={t("words")}
+          actions={
+            <a
+              className={styles.download}
+              href={`/api/audit/export?${new URLSearchParams({ ...filter, language })}`}
+              download
+            >
+              <Icon as={Download} /> {t("export")}
+            </a>
+          }
+        />
+      }
       tools={
         <>
           <Select
@@ -64,7 +80,15 @@ export function Page() {
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
           if (items.length === 0) {
-            return (
+            return isNarrowed ? (
+              <EmptyState
+                icon={SearchX}
+                title={t("notFound")}
+                action={
+                  <Button onClick={() => set({ resource: "", user: "", from: "", to: "" })}>{t("showAll")}</Button>
+                }
+              />
+            ) : (
               <EmptyState icon={ScrollText} title={t("none")}>
                 {t("noneWords")}
               </EmptyState>

@@ -1,7 +1,7 @@
 import type { BinItem } from "@cordboard/api";
 import { Button, Dialog, EmptyState, formatDateTime, IconButton } from "@cordboard/ui";
 import { DataTable, showToast } from "@cordboard/ui/pages";
-import { Trash2, Undo2 } from "lucide-react";
+import { SearchX, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -10,7 +10,7 @@ import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { QueryView } from "../../app/query-view.tsx";
 import { useApiChange, useApiQuery } from "../../app/use-api-query.ts";
 import { useTimeForm } from "../../app/use-time-form.ts";
-import { ListLayout, SearchField, useListAddress } from "../listing/index.ts";
+import { ListLayout, SearchField, useCsvExport, useListAddress } from "../listing/index.ts";
 import styles from "./bin.module.css";
 
 /** The pages on which what comes out of the bin is found again. */
@@ -28,9 +28,11 @@ const isKind = (resource: string): resource is Kind => Object.hasOwn(places, res
 /** What was deleted in the last 30 days: what, by whom, when; put back, or deleted for good. */
 export function Page() {
   const { t } = useTranslation("bin");
+  const { t: common } = useTranslation("listing");
   const form = useTimeForm();
   const navigate = useNavigate();
   const address = useListAddress();
+  const toCsv = useCsvExport(t("title"));
   const items = useApiQuery("bin.list", {});
   const refreshes = ["bin.list", ...(["flows.list", "queues.list", "lines.list"] as const)] as const;
   const restore = useApiChange("bin.restore", {
@@ -70,6 +72,9 @@ export function Page() {
               sort={address.sort}
               onSort={address.setSort}
               search={address.search}
+              page={address.page}
+              onPage={address.setPage}
+              onExport={toCsv}
               columns={[
                 { id: "name", header: t("name"), value: ({ name }) => name },
                 { id: "kind", header: t("kind"), value: kindOf },
@@ -77,6 +82,7 @@ export function Page() {
                   id: "deletedAt",
                   header: t("deletedAt"),
                   value: ({ deletedAt }) => deletedAt,
+                  text: ({ deletedAt }) => when(deletedAt),
                   cell: ({ deletedAt }) => when(deletedAt),
                 },
                 { id: "deletedBy", header: t("deletedBy"), value: ({ deletedBy }) => deletedBy ?? t("nobody") },
@@ -84,12 +90,15 @@ export function Page() {
                   id: "expiresAt",
                   header: t("expiresAt"),
                   value: ({ expiresAt }) => expiresAt,
+                  text: ({ expiresAt }) => when(expiresAt),
                   cell: ({ expiresAt }) => when(expiresAt),
                 },
                 {
                   id: "actions",
                   header: t("actions"),
                   value: () => "",
+                  text: null,
+                  sortable: false,
                   cell: (item) => (
                     <span className={styles.actions}>
                       <Button icon={Undo2} disabled={restore.busy} onClick={() => void putBack(item)}>
@@ -106,9 +115,17 @@ export function Page() {
                 },
               ]}
               empty={
-                <EmptyState icon={Trash2} title={t("none")}>
-                  {t("noneWords")}
-                </EmptyState>
+                address.search === "" ? (
+                  <EmptyState icon={Trash2} title={t("none")}>
+                    {t("noneWords")}
+                  </EmptyState>
+                ) : (
+                  <EmptyState
+                    icon={SearchX}
+                    title={common("notFound")}
+                    action={<Button onClick={() => address.setSearch("")}>{common("showAll")}</Button>}
+                  />
+                )
               }
             />
           )}

@@ -35,6 +35,7 @@ export function Page() {
           header: t("timeout"),
           align: "end",
           value: (connector) => connector.timeoutMs,
+          text: ({ timeoutMs }) => t("seconds", { amount: timeoutMs / 1_000 }),
           cell: ({ timeoutMs }) => t("seconds", { amount: timeoutMs / 1_000 }),
           spare: true,
         },

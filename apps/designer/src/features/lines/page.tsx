@@ -1,7 +1,8 @@
 import type { Line, LineFields } from "@cordboard/api";
-import { Checkbox, PhoneNumber, Select, TextField } from "@cordboard/ui";
+import { Button, Checkbox, PhoneNumber, Select, TextField } from "@cordboard/ui";
 import { ComboBox } from "@cordboard/ui/pages";
-import { PhoneIncoming } from "lucide-react";
+import { FlaskConical, PhoneIncoming } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApiQuery } from "../../app/use-api-query.ts";
@@ -9,41 +10,64 @@ import { type FieldsProps, languageName, ResourcePage } from "../listing/index.t
 import { AnswerFields } from "./answer-fields.tsx";
 import { useLines } from "./queries.ts";
 
+/** It reads flow documents, which the list does not need. */
+const LineTestDialog = lazy(() =>
+  import("./line-test/line-test-dialog.tsx").then((one) => ({ default: one.LineTestDialog })),
+);
+
 /** The lines: numbers that callers dial, and what serves each. */
 export function Page() {
   const { t, i18n } = useTranslation("lines");
   const names = useNames();
+  const resource = useLines();
+  const [testing, setTesting] = useState(false);
+  const lines = resource.list.data?.items ?? [];
   return (
-    <ResourcePage
-      path="lines"
-      resourceName="lines"
-      resource={useLines()}
-      icon={PhoneIncoming}
-      blank={blank}
-      Fields={LineFieldsForm}
-      columns={[
-        { id: "name", header: t("name"), value: (line) => line.name },
-        {
-          id: "number",
-          header: t("number"),
-          // Searched by all the ways in which one writes it.
-          value: ({ number, numberText }) => `${numberText} ${numberText.replaceAll(" ", "")} ${number}`,
-          cell: (line) => <PhoneNumber text={line.numberText} />,
-        },
-        {
-          id: "served",
-          header: t("servedBy"),
-          value: (line) => names.served(line) ?? t("nothing"),
-          cell: (line) => <ServedBy line={line} name={names.served(line)} />,
-        },
-        {
-          id: "language",
-          header: t("language"),
-          value: (line) => (line.language === null ? null : languageName(line.language, i18n.language)),
-          spare: true,
-        },
-      ]}
-    />
+    <>
+      <ResourcePage
+        path="lines"
+        resourceName="lines"
+        resource={resource}
+        above={
+          lines.length > 0 && (
+            <Button icon={FlaskConical} onClick={() => setTesting(true)}>
+              {t("test")}
+            </Button>
+          )
+        }
+        icon={PhoneIncoming}
+        blank={blank}
+        Fields={LineFieldsForm}
+        columns={[
+          { id: "name", header: t("name"), value: (line) => line.name },
+          {
+            id: "number",
+            header: t("number"),
+            // Searched by all the ways in which one writes it.
+            value: ({ number, numberText }) => `${numberText} ${numberText.replaceAll(" ", "")} ${number}`,
+            text: (line) => line.numberText,
+            cell: (line) => <PhoneNumber text={line.numberText} />,
+          },
+          {
+            id: "served",
+            header: t("servedBy"),
+            value: (line) => names.served(line) ?? t("nothing"),
+            cell: (line) => <ServedBy line={line} name={names.served(line)} />,
+          },
+          {
+            id: "language",
+            header: t("language"),
+            value: (line) => (line.language === null ? null : languageName(line.language, i18n.language)),
+            spare: true,
+          },
+        ]}
+      />
+      {testing && (
+        <Suspense fallback={null}>
+          <LineTestDialog lines={lines} onClose={() => setTesting(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

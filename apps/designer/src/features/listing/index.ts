@@ -13,6 +13,7 @@ export { ResourcePage } from "./resource-page.tsx";
 export type { FieldsProps } from "./resource-page-props.ts";
 export { SearchField } from "./search-field.tsx";
 export { timeZones } from "./time-zones.ts";
+export { useCsvExport } from "./use-csv-export.ts";
 export { useDraft } from "./use-draft.ts";
 export { useListAddress } from "./use-list-address.ts";
 export { UsedWhere } from "./used-where.tsx";

@@ -31,6 +31,7 @@ const addresses = {
   connector: (id: string) => `/connectors/${id}`,
   callbacks: () => "/callbacks",
   alarms: () => "/alarms",
+  dialling: () => "/dialling",
 } as const;
 
 /** The places that a refusal (`inUse`) names; what is not of that shape is left out, and the refusal's own sentence stays. */

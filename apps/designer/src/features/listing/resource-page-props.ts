@@ -26,6 +26,8 @@ export type ResourcePageProps<Item extends Listed, Fields extends object> = {
   readonly columns: readonly DataColumn<Item>[];
   readonly blank: Fields;
   readonly Fields: (props: FieldsProps<Item, Fields>) => ReactNode;
+  /** What else makes items, beside the button that creates one: shown to who may write. */
+  readonly actions?: ReactNode;
   /** Links to the parts of the page, below its title. */
   readonly parts?: ReactNode;
   /** Drawn above the list: what belongs to the whole page. */

@@ -10,6 +10,7 @@ import { ItemPanel } from "./item-panel.tsx";
 import { ListLayout } from "./list-layout.tsx";
 import type { Listed, ResourcePageProps } from "./resource-page-props.ts";
 import { SearchField } from "./search-field.tsx";
+import { useCsvExport } from "./use-csv-export.ts";
 import { useListAddress } from "./use-list-address.ts";
 
 /** A page that lists things, and opens, creates, changes and deletes them beside the list. Everything has an address. */
@@ -40,12 +41,16 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
   const may = useMay();
   const navigate = useNavigate();
   const address = useListAddress();
+  const toCsv = useCsvExport(t("title"));
   const mayWrite = may("write", resourceName);
   const toNew = `/${base}/new${address.query}`;
   const create = (
-    <Button kind="primary" icon={Plus} onClick={() => navigate(toNew)}>
-      {t("new")}
-    </Button>
+    <>
+      {props.actions}
+      <Button kind="primary" icon={Plus} onClick={() => navigate(toNew)}>
+        {t("new")}
+      </Button>
+    </>
   );
   const showAll = () => {
     address.setSearch("");
@@ -93,6 +98,9 @@ function ResourceList<Item extends Listed, Fields extends object>(props: ListPro
             sort={address.sort}
             onSort={address.setSort}
             search={address.search}
+            page={address.page}
+            onPage={address.setPage}
+            onExport={toCsv}
             current={open}
             empty={nothing}
           />

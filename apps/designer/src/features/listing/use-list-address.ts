@@ -29,9 +29,11 @@ export function useListAddress() {
     get: (name: string) => params.get(name) ?? "",
     set,
     search: params.get("q") ?? "",
-    setSearch: (search: string) => set({ q: search }),
+    setSearch: (search: string) => set({ q: search, page: null }),
     sort,
-    setSort: (next: DataSort | null) => set({ sort: writeSort(next) }),
+    setSort: (next: DataSort | null) => set({ sort: writeSort(next), page: null }),
+    page: Math.max(1, Number.parseInt(params.get("page") ?? "", 10) || 1),
+    setPage: (page: number) => set({ page: page > 1 ? String(page) : null }),
     query: written === "" ? "" : `?${written}`,
   };
 }

@@ -17,7 +17,12 @@ export function QueueTable({
   onCallers: (queueId: string) => void;
 }) {
   const { t } = useTranslation("live");
-  if (board.queues.length === 0) return <EmptyState icon={Users} title={t("noQueue")} />;
+  if (board.queues.length === 0)
+    return (
+      <EmptyState icon={Users} title={t("noQueue")}>
+        {t("noQueueWords")}
+      </EmptyState>
+    );
   return (
     <table className={styles.table} aria-label={t("queues")}>
       <thead>

@@ -1,7 +1,7 @@
-import { type ApiProblem, createBoardKeeper, type LiveBoard } from "@cordboard/api";
+import { type ApiProblem, createBoardKeeper, type LiveBoard, type LiveMessage, liveSockets } from "@cordboard/api";
 import { useEffect, useState } from "react";
+import { keepSocket } from "../../app/keep-socket.ts";
 import { useApi } from "../../app/session-context.tsx";
-import { openBoardSocket } from "./open-board-socket.ts";
 
 export interface LiveBoardSeen {
   readonly board: LiveBoard | null;
@@ -39,7 +39,9 @@ export function useLiveBoard(): LiveBoardSeen {
       readAt = Date.now();
       void keeper.refresh();
     };
-    const socket = openBoardSocket({
+    const socket = keepSocket<LiveMessage>({
+      namespace: liveSockets.namespace,
+      types: ["changes", "settings", "sessionEnded"],
       onMessage: (message) => keeper.take(message),
       onUp: () => {
         up = true;

@@ -4,10 +4,10 @@ import { showToast } from "@cordboard/ui/pages";
 import { Download, Search, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { downloadJson } from "../../app/download.ts";
 import { PageBody, PageHeader } from "../../app/page-header.tsx";
 import { ProblemNotice } from "../../app/problem-notice.tsx";
 import { useApiChange } from "../../app/use-api-query.ts";
-import { downloadJson } from "./download-json.ts";
 import { EraseDialog } from "./erase-dialog.tsx";
 import styles from "./privacy.module.css";
 

@@ -1,7 +1,7 @@
 import type { OutputOf, Routes } from "@cordboard/api";
-import { Button, useUiLanguage } from "@cordboard/ui";
+import { Button, EmptyState, useUiLanguage } from "@cordboard/ui";
 import { type DataColumn, DataTable, showToast } from "@cordboard/ui/pages";
-import { Replace } from "lucide-react";
+import { Replace, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { PageHeader } from "../../app/page-header.tsx";
@@ -9,7 +9,7 @@ import { QueryView } from "../../app/query-view.tsx";
 import { useMay } from "../../app/session-context.tsx";
 import { useApiQuery } from "../../app/use-api-query.ts";
 import { PlayButton } from "../../widgets/sound/play-button.tsx";
-import { ListLayout, SearchField, useListAddress } from "../listing/index.ts";
+import { ListLayout, SearchField, useCsvExport, useListAddress } from "../listing/index.ts";
 import { textIn } from "./prompt-fields.tsx";
 import { usePrompts } from "./queries.ts";
 
@@ -18,9 +18,11 @@ type BuiltIn = OutputOf<Routes["prompts.builtIn"]>["items"][number];
 /** The announcements that ship with the product: heard as they are, or in the company's own words. */
 export function BuiltInPage() {
   const { t } = useTranslation("prompts");
+  const { t: common } = useTranslation("listing");
   const screen = useUiLanguage();
   const may = useMay();
   const address = useListAddress();
+  const toCsv = useCsvExport(t("builtIn"));
   const navigate = useNavigate();
   const prompts = usePrompts();
   const builtIn = useApiQuery("prompts.builtIn", {});
@@ -39,6 +41,7 @@ export function BuiltInPage() {
       header: t("heard"),
       sortable: false,
       value: () => null,
+      text: null,
       cell: (row) => {
         const sound = soundOf(row);
         return sound === undefined ? t("notRecorded") : <PlayButton url={`/media/${sound.sha256}.wav`} />;
@@ -48,6 +51,7 @@ export function BuiltInPage() {
       id: "own",
       header: t("own"),
       value: ({ replacedBy }) => replacedBy !== null,
+      text: ({ replacedBy }) => (replacedBy === null ? null : t("replaced")),
       cell: (row) =>
         row.replacedBy !== null ? (
           <Link to={`/prompts/${row.replacedBy}`}>{t("replaced")}</Link>
@@ -80,6 +84,16 @@ export function BuiltInPage() {
             sort={address.sort}
             onSort={address.setSort}
             search={address.search}
+            page={address.page}
+            onPage={address.setPage}
+            onExport={toCsv}
+            empty={
+              <EmptyState
+                icon={SearchX}
+                title={common("notFound")}
+                action={<Button onClick={() => address.setSearch("")}>{common("showAll")}</Button>}
+              />
+            }
           />
         )}
       </QueryView>

@@ -38,6 +38,8 @@ function OwnPrompts() {
   const unused = (prompt: LibraryPrompt) => prompt.replaces === null && !uses?.has(prompt.promptId);
   const placesIn = ({ promptId }: LibraryPrompt) =>
     (uses?.get(promptId) ?? []).map(({ name, draft }) => (draft ? `${name} ${t("useDraft")}` : name)).join(", ");
+  const usedIn = (prompt: LibraryPrompt) => (uses === null ? "" : unused(prompt) ? t("usedNowhere") : placesIn(prompt));
+  const missing = useMissingWords();
   return (
     <ResourcePage
       path="prompts"
@@ -75,13 +77,15 @@ function OwnPrompts() {
           header: t("missing"),
           // The worst first.
           value: (prompt) => -troubles(prompt, languages),
+          text: (prompt) => Object.values(missing(prompt)).filter(Boolean).join(" ; ") || t("complete"),
           cell: (prompt) => <Missing prompt={prompt} />,
         },
         {
           id: "uses",
           header: t("usedIn"),
           value: ({ promptId, replaces }) => (uses?.get(promptId) ?? []).length + (replaces === null ? 0 : 1),
-          cell: (prompt) => (uses === null ? "" : unused(prompt) ? t("usedNowhere") : placesIn(prompt)),
+          text: usedIn,
+          cell: usedIn,
           spare: true,
         },
         { id: "replaces", header: t("replaces"), value: ({ replaces }) => announcement(replaces), spare: true },
@@ -92,31 +96,38 @@ function OwnPrompts() {
 
 const blank: LibraryPromptFields = { name: "", texts: {}, replaces: null };
 
-/** In which languages callers would not hear it as it was recorded. */
-function Missing({ prompt }: { prompt: LibraryPrompt }) {
+/** In which languages callers would not hear it as it was recorded, in words; each is empty where there is none. */
+function useMissingWords() {
   const { t, i18n } = useTranslation("prompts");
   const company = useApiQuery("company.get", {});
-  const { unheard, unrecorded } = missingLanguages(prompt, company.data?.languages ?? []);
-  const changed = changedLanguages(prompt);
-  const names = (tags: readonly string[]) => tags.map((tag) => languageName(tag, i18n.language)).join(", ");
+  const say = (key: string, tags: readonly string[]) =>
+    tags.length === 0 ? "" : t(key, { languages: tags.map((tag) => languageName(tag, i18n.language)).join(", ") });
+  return (prompt: LibraryPrompt) => {
+    const { unheard, unrecorded } = missingLanguages(prompt, company.data?.languages ?? []);
+    const changed = say("changedIn", changedLanguages(prompt));
+    return { unheard: say("unheardIn", unheard), unrecorded: say("unrecordedIn", unrecorded), changed };
+  };
+}
+
+function Missing({ prompt }: { prompt: LibraryPrompt }) {
+  const { t } = useTranslation("prompts");
+  const { unheard, unrecorded, changed } = useMissingWords()(prompt);
   return (
     <>
-      {unheard.length > 0 && (
+      {unheard !== "" && (
         <span className={styles.unheard}>
           <Icon as={TriangleAlert} />
-          {t("unheardIn", { languages: names(unheard) })}
+          {unheard}
         </span>
       )}
-      {unrecorded.length > 0 && (
-        <span className={styles.unrecorded}>{t("unrecordedIn", { languages: names(unrecorded) })}</span>
-      )}
-      {changed.length > 0 && (
+      {unrecorded !== "" && <span className={styles.unrecorded}>{unrecorded}</span>}
+      {changed !== "" && (
         <span className={styles.unheard}>
           <Icon as={TriangleAlert} />
-          {t("changedIn", { languages: names(changed) })}
+          {changed}
         </span>
       )}
-      {unheard.length + unrecorded.length + changed.length === 0 && t("complete")}
+      {unheard + unrecorded + changed === "" && t("complete")}
     </>
   );
 }

@@ -47,6 +47,7 @@ export function Page() {
           header: t("offerShort"),
           align: "end",
           value: (queue) => queue.offerMs,
+          text: (queue) => formatDuration(queue.offerMs, language),
           cell: (queue) => formatDuration(queue.offerMs, language),
           spare: true,
         },

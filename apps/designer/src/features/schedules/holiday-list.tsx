@@ -1,16 +1,34 @@
 import type { ScheduleFields } from "@cordboard/api";
 import { Button, Checkbox, IconButton, TextField } from "@cordboard/ui";
 import { DateField } from "@cordboard/ui/pages";
-import { Plus, Trash2 } from "lucide-react";
+import { CalendarPlus, Plus, Trash2 } from "lucide-react";
+import { lazy, Suspense, useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./holiday-list.module.css";
+import { ReadOnlySchedule } from "./read-only.ts";
 import { DayRow } from "./week-grid.tsx";
+
+/** With the days of fifteen years, which the page does not need. */
+const HolidaysDialog = lazy(() =>
+  import("./public-holidays/holidays-dialog.tsx").then((one) => ({ default: one.HolidaysDialog })),
+);
 
 type Holidays = ScheduleFields["holidays"];
 
 /** Days that are unlike their weekday: closed all day as a holiday, or with hours of their own. */
-export function HolidayList({ holidays, onChange }: { holidays: Holidays; onChange: (holidays: Holidays) => void }) {
+export function HolidayList({
+  holidays,
+  zone,
+  onChange,
+}: {
+  holidays: Holidays;
+  /** The schedule's. */
+  zone: string;
+  onChange: (holidays: Holidays) => void;
+}) {
   const { t } = useTranslation("schedules");
+  const isReadOnly = useContext(ReadOnlySchedule);
+  const [offering, setOffering] = useState(false);
   const set = (at: number, holiday: Holidays[number]) =>
     onChange(holidays.map((each, index) => (index === at ? holiday : each)));
   return (
@@ -55,9 +73,29 @@ export function HolidayList({ holidays, onChange }: { holidays: Holidays; onChan
           </div>
         );
       })}
-      <Button icon={Plus} onClick={() => onChange([...holidays, { date: "", name: "" }])}>
-        {t("addHoliday")}
-      </Button>
+      <p className={styles.line}>
+        <Button icon={Plus} onClick={() => onChange([...holidays, { date: "", name: "" }])}>
+          {t("addHoliday")}
+        </Button>
+        {!isReadOnly && (
+          <Button icon={CalendarPlus} onClick={() => setOffering(true)}>
+            {t("offerHolidays")}
+          </Button>
+        )}
+      </p>
+      {offering && (
+        <Suspense fallback={null}>
+          <HolidaysDialog
+            zone={zone}
+            taken={holidays}
+            onAdd={(added) => {
+              onChange([...holidays, ...added].sort((a, b) => a.date.localeCompare(b.date)));
+              setOffering(false);
+            }}
+            onClose={() => setOffering(false)}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -25,7 +25,11 @@ export function ScheduleFieldsForm({ fields, set, item }: FieldsProps<Schedule, 
         required
       />
       <WeekGrid week={fields.week} onChange={(week) => set({ week })} />
-      <HolidayList holidays={fields.holidays} onChange={(holidays) => set({ holidays })} />
+      <HolidayList
+        holidays={fields.holidays}
+        zone={fields.timeZone ?? company.timeZone}
+        onChange={(holidays) => set({ holidays })}
+      />
       <ComboBox
         label={t("timeZone")}
         hint={t("timeZoneHint")}

@@ -69,7 +69,7 @@ export function usesOf(document: FlowDocument, subflows: ReadonlyMap<string, Flo
     contacts: has("lookup"),
     systems: has("http"),
     chance: has("percent"),
-    codes: has("authenticate"),
+    codes: has("authenticate", "centreSwitch"),
   };
 }
 

@@ -6,6 +6,7 @@ import { useApiChange } from "../../app/use-api-query.ts";
 import { type MadePassword, NewPasswordButton, PasswordShown, ResourcePage } from "../listing/index.ts";
 import { useUsers } from "./queries.ts";
 import { UserFieldsForm } from "./user-fields.tsx";
+import { UserTelephoneCode } from "./user-telephone-code.tsx";
 
 /** The users: who works on flows and settings, and what each may do. */
 export function Page() {
@@ -22,7 +23,10 @@ export function Page() {
         blank={blank}
         Fields={UserFieldsForm}
         Extra={({ item: { userId, name } }) => (
-          <NewPasswordButton name={name} give={() => give.run({ params: { userId } })} onGiven={setMade} />
+          <>
+            <NewPasswordButton name={name} give={() => give.run({ params: { userId } })} onGiven={setMade} />
+            <UserTelephoneCode userId={userId} />
+          </>
         )}
         columns={[
           { id: "name", header: t("name"), value: (user) => user.name },

@@ -54,6 +54,7 @@ function Boxes() {
           header: t("retention"),
           align: "end",
           value: (box) => box.retentionDays,
+          text: (box) => `${box.retentionDays} ${t("days")}`,
           cell: (box) => `${box.retentionDays} ${t("days")}`,
           spare: true,
         },

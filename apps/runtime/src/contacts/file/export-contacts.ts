@@ -1,4 +1,4 @@
-import type { Company, ScreenLanguage } from "@cordboard/api";
+import { type Company, csvForms, csvRow, type ScreenLanguage } from "@cordboard/api";
 import type { Connection } from "mongoose";
 import { type ContactDocument, contactDocuments } from "../model.ts";
 import { columnName } from "./column-names.ts";
@@ -28,8 +28,7 @@ export async function* exportContacts(given: ExportGiven): AsyncGenerator<string
     ...company.contactFields.map(({ key }) => `field:${key}`),
     "notes",
   ];
-  const delimiter = language === "fr" ? ";" : ",";
-  const row = (cells: readonly string[]) => `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
+  const row = (cells: readonly string[]) => csvRow(cells, csvForms[language].separator);
   let numberColumn = 0;
   const header = columns.map((to) => {
     const name = columnName(to, language, company);
@@ -76,10 +75,4 @@ function cellOf(contact: ContactDocument, to: string, { company, language, opera
       return isNumber && language === "fr" ? String(value ?? "").replace(".", ",") : String(value ?? "");
     }
   }
-}
-
-/** A text cell. What a spreadsheet would calculate is guarded, except telephone numbers: they are read back as they are. */
-function quoted(cell: string, delimiter: string): string {
-  const guarded = /^[=@\t\r]/.test(cell) || (/^[+-]/.test(cell) && !/^[+-]?[\d\s.,]+$/.test(cell)) ? `'${cell}` : cell;
-  return /["\r\n]/.test(guarded) || guarded.includes(delimiter) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

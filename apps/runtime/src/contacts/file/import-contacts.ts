@@ -2,9 +2,9 @@ import type { Company, ContactFields, ContactImportPlan, ContactImportResult, Te
 import type { AnyBulkWriteOperation } from "mongodb";
 import type { Connection } from "mongoose";
 import type { Clock, MakeId } from "../../ports/index.ts";
+import { readTable, type TableForm } from "../../tables/index.ts";
 import { contactKeys, customerKeysOf, externalKey } from "../contact-keys.ts";
 import { type ContactDocument, contactDocuments } from "../model.ts";
-import { readTable, type TableForm } from "./read-table.ts";
 import { type RowFields, type RowWorld, rowToContact } from "./row-to-contact.ts";
 
 export interface ImportGiven {

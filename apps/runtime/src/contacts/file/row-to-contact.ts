@@ -1,6 +1,7 @@
 import type { Company, ContactFields, ContactImportPlan, Texts } from "@cordboard/api";
 import { telephoneNumber } from "../../companies/index.ts";
-import { ownValue, wrongOwnValue, yesNo } from "../check-contact.ts";
+import { plainCell, yesNo } from "../../tables/index.ts";
+import { ownValue, wrongOwnValue } from "../check-contact.ts";
 import { isWeakPin } from "../weak-pin.ts";
 
 export interface RowProblem {
@@ -53,7 +54,7 @@ export function rowToContact(cells: readonly string[], { plan, company, operator
   let pin: string | null = null;
   for (const { column, to } of plan.columns) {
     // Exports guard what a spreadsheet would calculate.
-    const value = (cells[column] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
+    const value = plainCell(cells[column] ?? "");
     if (value === "") continue;
     const refuse = (problem: Texts, fatal = false) =>
       void found.push({ column, value: value.slice(0, 80), problem, fatal });

@@ -11,10 +11,10 @@ import { demand, type Scope, systemScope } from "../../access/index.ts";
 import type { Companies } from "../../companies/index.ts";
 import { UserError } from "../../errors/index.ts";
 import type { Clock, MakeId } from "../../ports/index.ts";
+import { readTable, tableForm } from "../../tables/index.ts";
 import { looksLikeHeader, suggestedColumns } from "./column-names.ts";
 import { exportContacts } from "./export-contacts.ts";
 import { type ImportGiven, importContacts } from "./import-contacts.ts";
-import { readTable, tableForm } from "./read-table.ts";
 
 export interface ContactFilesGiven {
   readonly connection: Connection;

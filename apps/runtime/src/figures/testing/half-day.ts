@@ -246,6 +246,7 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
       queueMusic: async () => noQueueMusic,
       placeInLine: async () => UNTOLD,
       askIdentity: () => Promise.reject(new Error("nobody is asked for a code here")),
+      askCentre: () => Promise.reject(new Error("nobody is asked for a code here")),
       draw: share,
       promiseCallback: async (call, effect) => {
         const result = await promise(call, effect);
@@ -269,9 +270,15 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
-    legs: { order: async () => false, hangUp: async () => {}, reclaim: gone, state: async () => "over" },
+    legs: {
+      order: async () => false,
+      hangUp: async () => {},
+      reclaim: gone,
+      beginAgain: gone,
+      state: async () => "over",
+    },
     rest: {
-      ...{ reclaim: gone, hangUp: gone, giveUp: gone },
+      ...{ reclaim: gone, beginAgain: gone, hangUp: gone, giveUp: gone },
       dialledBy: async () => "unavailable" as const,
       legState: async () => "unavailable" as const,
       place: async () => ({ kind: "refused", why: "telephones are rung by placeTelephone here" }),

@@ -148,6 +148,7 @@ export async function startTestRuntime(options: Options = {}) {
     directories: features.directories,
     unheard: features.messages.unheard,
     promised: features.callbacks.openByQueue,
+    nameOf: features.authorOf,
     bus,
     clock,
     processId: "proc_test",

@@ -7,6 +7,7 @@ import { type CardOutput, cut } from "../model/card.ts";
 import { type CardNode, cardGroup, edgeId } from "../model/drawing.ts";
 import { findingSentence } from "../model/finding-sentence.ts";
 import { typeOf } from "../model/node-facts.ts";
+import { AuthorTag } from "../presence/author-tag.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { useCanvas } from "./canvas-context.ts";
 import type { CanvasMark } from "./marks.ts";
@@ -35,6 +36,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
   );
   const mark = useEditorState(({ marks }) => marks?.nodes.get(id));
   const faded = useEditorState(({ marks }) => marks?.fadesOthers === true && !marks.nodes.has(id));
+  const author = useEditorState(({ authors }) => authors.find(({ selection }) => selection.includes(id)));
   const typeName = type?.texts[screen].name ?? t("unknownType", { type: node.type });
   const name = node.name || typeName;
   const wrong = worst === undefined ? null : findingSentence(worst, editor.store.getState().document, screen);
@@ -60,6 +62,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
         warnings > 0 && t("warnings", { count: warnings }),
         wrong,
         mark?.text,
+        author && t("authors.on", { who: author.name }),
       ]
         .filter(Boolean)
         .join(", ")}
@@ -83,6 +86,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected = false }: N
       </div>
       {card.spoken !== null && <p className={styles.spoken}>{t("quoted", { text: card.spoken })}</p>}
       {card.line !== "" && <p className={styles.line}>{card.line}</p>}
+      {author && <AuthorTag author={author} />}
       {card.outputs.length > 0 && (
         <ul className={styles.outputs}>
           {card.outputs.map((output) => (

@@ -37,10 +37,15 @@ function bench(rev: number | null = 1, base: FlowDocument | null = null) {
   let now = 0;
   let local: LocalDraft | null = null;
   const merged: string[] = [];
+  const arrived: string[] = [];
   const keeper = createDraftKeeper({
     rev,
     base,
     onMerged: (document) => void merged.push(document.name),
+    onArrived(document) {
+      arrived.push(document.name);
+      keeper.changed(document);
+    },
     now: () => now,
     keepLocal: (draft) => {
       local = draft;
@@ -61,6 +66,7 @@ function bench(rev: number | null = 1, base: FlowDocument | null = null) {
     keeper,
     sent,
     merged,
+    arrived,
     kind: () => keeper.state.getState().kind,
     local: () => local,
     async pass(ms: number) {
@@ -207,4 +213,31 @@ test("what the server refuses is said, and stays in this browser", async () => {
   await answer(problem("tooLarge", 413));
   expect(kind()).toBe("refused");
   expect(local()?.rev).toBeNull();
+});
+
+test("what another author saves is drawn here while nothing of this page is unsaved, and is not sent back", async () => {
+  const { keeper, sent, arrived, kind, pass, local } = bench(1, from({ name: "begun" }));
+  keeper.arrived({ rev: 2, savedAt: "", savedBy: null, document: from({ name: "theirs" }) });
+  expect(arrived).toEqual(["theirs"]);
+  expect([keeper.rev(), kind()]).toEqual([2, "saved"]);
+  await pass(10_000);
+  expect(sent).toEqual([]);
+  expect(local()).toBeNull();
+  // Late, or what is known already.
+  keeper.arrived({ rev: 2, savedAt: "", savedBy: null, document: from({ name: "theirs again" }) });
+  keeper.arrived({ rev: 1, savedAt: "", savedBy: null, document: from({ name: "older" }) });
+  expect(arrived).toEqual(["theirs"]);
+});
+
+test("what another author saves waits for the own save where something is unsaved", async () => {
+  const { keeper, sent, arrived, answer, pass } = bench(1, from({ name: "begun" }));
+  keeper.changed(from({ name: "mine" }));
+  keeper.arrived({ rev: 2, savedAt: "", savedBy: null, document: from({ name: "theirs" }) });
+  expect([arrived, keeper.rev()]).toEqual([[], 1]);
+  await pass(800);
+  keeper.arrived({ rev: 2, savedAt: "", savedBy: null, document: from({ name: "theirs" }) });
+  expect([arrived, keeper.rev()]).toEqual([[], 1]);
+  expect(sent).toEqual([{ rev: 1, name: "mine" }]);
+  await answer(saved(3));
+  expect(keeper.rev()).toBe(3);
 });

@@ -47,6 +47,8 @@ export interface DraftKeeper {
   keepMine(): Promise<void>;
   /** After a conflict: the other draft is the one that is drawn on from now on. */
   takeTheirs(): void;
+  /** Another author's draft, read while everything of this page is saved: it is what is drawn on from now on. Else it is for the next save to take in. */
+  arrived(other: OtherDraft): void;
   /** The server's draft as it is known here. */
   rev(): number | null;
   /** No attempt of its own any more, until something changes again. */
@@ -68,6 +70,8 @@ export function createDraftKeeper(given: {
   readonly base: FlowDocument | null;
   /** What is drawn here is to be this from now on: what another author saved is in it. */
   readonly onMerged: (document: FlowDocument, other: OtherDraft) => void;
+  /** What another author saved is to be drawn here; nothing of this page was in its way. */
+  readonly onArrived: (document: FlowDocument) => void;
   readonly save: (rev: number | null, document: FlowDocument) => Promise<ApiResult<{ rev: number; savedAt: string }>>;
   readonly keepLocal: (draft: LocalDraft | null) => void;
   readonly now: () => number;
@@ -148,6 +152,8 @@ export function createDraftKeeper(given: {
     state,
     rev: () => rev,
     changed(document) {
+      // What has just come from the server is nobody's change.
+      if (newest === null && document === base) return;
       newest = document;
       keepLocal({ rev, base, document, at: now() });
       const { kind } = state.getState();
@@ -172,6 +178,14 @@ export function createDraftKeeper(given: {
       newest = null;
       keepLocal(null);
       set({ kind: "saved", at: now() });
+    },
+    arrived(other) {
+      const read = readFlow(other.document);
+      if (!read.ok || newest !== null || sending !== null || other.rev <= (rev ?? 0)) return;
+      rev = other.rev;
+      base = read.document;
+      set({ kind: "saved", at: now() });
+      given.onArrived(base);
     },
     stop: () => cancel(),
   };

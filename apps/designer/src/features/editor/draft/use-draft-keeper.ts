@@ -38,6 +38,7 @@ export function useDraftKeeper(
         editor.run("merged", [{ type: "replace", document }]);
         showToast(t("merged", { who: savedBy?.name ?? t("conflict.somebody") }));
       },
+      onArrived: (document) => void editor.run("merged", [{ type: "replace", document }], { mergeKey: "arrived" }),
       now: Date.now,
       keepLocal: (draft) => void drafts.write(place, draft),
       save: (rev, document) =>

@@ -26,6 +26,7 @@ import { useTimeForm } from "../../../app/use-time-form.ts";
 import { useOfferedCommands } from "../../commands/index.ts";
 import type { EditorDialog } from "../dialogs/editor-dialogs.tsx";
 import type { DraftKeeper } from "../draft/draft-keeper.ts";
+import { CoAuthors } from "../presence/co-authors.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import styles from "./editor-header.module.css";
 import { openSlot } from "./open-slot.ts";
@@ -84,6 +85,7 @@ export function EditorHeader({ flowId, version, keeper, openDialog }: Props) {
       )}
       {flow?.planned && <PlannedPill planned={flow.planned} onPress={() => openDialog({ kind: "versions" })} />}
       <span className={styles.space} />
+      <CoAuthors />
       {!editor.readOnly && (
         <>
           <IconButton

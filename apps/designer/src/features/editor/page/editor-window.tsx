@@ -24,6 +24,7 @@ import { restore, useSayRestored } from "../dialogs/use-restore.ts";
 import { useDraftKeeper } from "../draft/use-draft-keeper.ts";
 import { FlowPanel } from "../panel/flow-panel.tsx";
 import { NodePanel } from "../panel/node-panel.tsx";
+import { useCoAuthors } from "../presence/use-co-authors.ts";
 import { ProblemsBar } from "../problems/problems-bar.tsx";
 import { useProblems } from "../problems/use-problems.ts";
 import { createEditor, type Editor } from "../store/create-editor.ts";
@@ -60,6 +61,7 @@ export function EditorWindow({ flowId, document, rev, base, unsent, version, res
   const [dialog, setDialog] = useState<EditorDialog | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const extract = useCallback(() => setDialog({ kind: "extract" }), []);
+  useCoAuthors(editor, flowId, keeper);
   useWholeWindow();
   useProblems(editor, things.facts);
   useRestored(editor, restored, onRestored);

@@ -1,3 +1,4 @@
+import type { CoAuthor } from "@cordboard/api";
 import type { FlowDocument } from "@cordboard/flow-schema";
 import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
 import { createStore, type StoreApi } from "zustand/vanilla";
@@ -31,6 +32,8 @@ export interface EditorState {
   /** The slot (slots.ts) whose panel stands at the left; null: the palette does. */
   readonly side: string | null;
   readonly marks: CanvasMarks | null;
+  /** Who else has this flow open. */
+  readonly authors: readonly CoAuthor[];
   /** The language of prompts that somebody was led to; null: none yet. */
   readonly language: string | null;
   readonly problems: Problems;
@@ -66,6 +69,7 @@ export interface Editor {
   openPanel(subject: PanelSubject): void;
   openSide(slot: string | null): void;
   showMarks(marks: CanvasMarks | null): void;
+  showAuthors(authors: readonly CoAuthor[]): void;
   /** Prompts show what they say in that language. */
   showLanguage(language: string): void;
   hoverEdge(id: string | null): void;
@@ -95,6 +99,7 @@ export function createEditor(given: {
     panel: null,
     side: null,
     marks: null,
+    authors: [],
     language: null,
     problems: emptyProblems,
   }));
@@ -185,6 +190,7 @@ export function createEditor(given: {
     openPanel: (panel) => store.setState({ panel }),
     openSide: (side) => store.setState({ side }),
     showMarks: (marks) => store.setState({ marks }),
+    showAuthors: (authors) => store.setState({ authors }),
     showLanguage: (language) => store.setState({ language }),
     hoverEdge: (hoveredEdge) => store.setState({ hoveredEdge }),
     showProblems: (problems) => store.setState({ problems }),

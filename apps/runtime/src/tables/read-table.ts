@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { ContactFileRead, Texts } from "@cordboard/api";
 import { type CsvError, parse } from "csv-parse";
-import { UserError } from "../../errors/index.ts";
+import { UserError } from "../errors/index.ts";
 
 type Encoding = ContactFileRead["encoding"];
 type Delimiter = ContactFileRead["delimiter"];

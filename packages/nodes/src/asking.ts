@@ -6,7 +6,7 @@ export const BETWEEN_MS = 100;
 export type States = Readonly<Record<string, NodeStates>>;
 export type Ways = readonly (NodeTransition | string)[];
 
-/** The words in which the states of a consulted box are written: questions that one key answers. */
+/** The words in which the states of whoever goes through menus are written: questions that one key answers. */
 export function asking(steps: Steps, patienceMs: number) {
   const { builtIn, collect, leaveBy, say } = steps;
   const heard = (prompt: string | PromptChoice) => (typeof prompt === "string" ? builtIn(prompt) : prompt);
