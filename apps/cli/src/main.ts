@@ -17,6 +17,7 @@ import { pullFlow } from "./flow/pull-flow.ts";
 import { pushFlow } from "./flow/push-flow.ts";
 import { testFlows } from "./flow/test-flows.ts";
 import { validateFlows } from "./flow/validate-flows.ts";
+import { writeSchema } from "./flow/write-schema.ts";
 import { importPrompts } from "./prompts/import-prompts.ts";
 import { listPrompts } from "./prompts/list-prompts.ts";
 import { rebuildReports } from "./reports/rebuild-reports.ts";
@@ -166,6 +167,14 @@ withServer(flow.command("test").description(t("cli.flow.test")).argument("<files
     process.exitCode = await testFlows(files, { ...options, ...place });
   },
 );
+
+flow
+  .command("schema")
+  .description(t("cli.flow.schema"))
+  .argument("[file]", t("cli.flow.schema.file"), "flow.schema.json")
+  .action((file: string) => {
+    process.exitCode = writeSchema(file);
+  });
 
 withServer(
   flow

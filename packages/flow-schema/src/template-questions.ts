@@ -8,6 +8,8 @@ const closed = { additionalProperties: false } as const;
 const LONGEST_TEXT = 4_000;
 
 const AnswerType = Type.Enum(["string", "integer", "number", "boolean", "null"]);
+/** What the whole is for, in a sentence or two. */
+const Purpose = Type.String({ maxLength: 500 });
 const Words = Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 200 }));
 
 /** What a template may ask: one value, by the words of JSON Schema that cost no more to check than to read. A `pattern` can take for ever. */
@@ -37,6 +39,9 @@ const TemplateQuestions = Type.Object(
     required: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100 })),
     additionalProperties: Type.Optional(Type.Boolean()),
     properties: Type.Optional(Type.Record(Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$" }), Question, closed)),
+    description: Type.Optional(Purpose),
+    /** The same in other languages of the screens. */
+    descriptions: Type.Optional(Type.Record(Type.String({ maxLength: 16 }), Purpose)),
     translations: Type.Optional(Type.Record(Type.String({ maxLength: 16 }), Words)),
   },
   closed,

@@ -112,11 +112,10 @@ async function save(client: ApiClient, bundle: FlowBundle, flow: PlannedFlow, he
     const body = { rev: here?.scenariosRev ?? null, scenarios: [...flow.scenarios] };
     demanded(await client.call("flowScenarios.save", { params, body }));
   }
-  const brought = bundle.flows.find(({ document }) => document.id === flow.flowId);
   const origin = {
     ...{ kind: "import" as const, from: bundle.from, templateId: null, values: {} },
     ...{ document: { ...flow.theirs }, mapped: withoutEmpty(flow.mapped) },
-    scenarios: brought?.scenarios ?? [],
+    scenarios: [...flow.came],
   };
   demanded(await client.call("flowOrigins.save", { params, body: { rev: here?.originRev ?? null, origin } }));
 }

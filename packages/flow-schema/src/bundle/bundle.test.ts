@@ -102,6 +102,12 @@ test("a flow of that id that never came from elsewhere gives way, and its unpubl
   });
 });
 
+test("scenarios name what is here, as the flow does", () => {
+  const waits: BundledScenario = { name: "waits", steps: [{ calls: {} }, { waitsIn: "q-staging" }] };
+  const { flow } = plan(bundle(drawn("Bonjour."), [waits]), production(null), toyRegistry);
+  expect(flow.scenarios).toEqual([{ name: "waits", steps: [{ calls: {} }, { waitsIn: "q-here" }] }]);
+});
+
 test("scenarios are merged by name; two of one name both stay", () => {
   const [a, b, c] = [scenario("a"), scenario("b"), scenario("c")];
   expect(mergeScenarios([a, b], [a, b, c], [scenario("a", "2")])).toEqual({

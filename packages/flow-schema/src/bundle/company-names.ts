@@ -64,6 +64,21 @@ export function withMapped(document: FlowDocument, registry: NodeTypeRegistry, m
   return { ...document, nodes, prompts: Object.fromEntries(prompts) };
 }
 
+/** Kinds whose ids are long and made by chance: such a text anywhere in a scenario means the thing. */
+const byChance = ["queue", "schedule", "script", "telephone", "voicemailBox", "connector"] as const;
+
+/** A scenario whose steps name what the company here has. Pure. */
+export function scenarioMapped<Scenario>(scenario: Scenario, mapped: Mapped): Scenario {
+  const ids = new Map(byChance.flatMap((kind) => Object.entries(mapped[kind] ?? {})));
+  const there = (value: unknown): unknown => {
+    if (typeof value === "string") return ids.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(there);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, there(member)]));
+  };
+  return there(scenario) as Scenario;
+}
+
 function referencesOf(node: FlowNode, registry: NodeTypeRegistry): readonly Reference[] {
   const facts = registry.find(node.type, node.typeVersion);
   // Settings of another shape: validation says what is wrong with them.

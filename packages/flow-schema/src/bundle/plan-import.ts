@@ -4,7 +4,7 @@ import { mergeFlows } from "../merge-flows.ts";
 import { isSame, type MergeConflict, type Side } from "../merge-values.ts";
 import type { NodeTypeRegistry } from "../node-type-registry.ts";
 import { createSubflowUses } from "../subflow-uses.ts";
-import { type CompanyKind, companyKinds, type Mapped, withMapped } from "./company-names.ts";
+import { type CompanyKind, companyKinds, type Mapped, scenarioMapped, withMapped } from "./company-names.ts";
 import type { BundledFlow, BundledPrompt, BundledScenario, FlowBundle } from "./flow-bundle.ts";
 import { mergeScenarios } from "./merge-scenarios.ts";
 
@@ -83,6 +83,8 @@ export interface PlannedFlow {
   readonly document: FlowDocument;
   readonly conflicts: readonly MergeConflict[];
   readonly scenarios: readonly Scenario[];
+  /** The scenarios as they come, in the words of this installation. */
+  readonly came: readonly Scenario[];
   readonly scenariosChanged: boolean;
   /** Scenarios of one name that differ: both stay. */
   readonly doubled: readonly string[];
@@ -155,7 +157,8 @@ function planFlow(
   const base = here?.origin?.document ?? null;
   const isMerged = mine !== null && base !== null && !alike(mine, base);
   const merge = isMerged ? mergeFlows(base, mine, theirs, chosen) : { document: theirs, conflicts: [] };
-  const tried = mergeScenarios(here?.origin?.scenarios ?? null, here?.scenarios ?? [], incoming);
+  const came = incoming.map((scenario) => scenarioMapped(scenario, mapped));
+  const tried = mergeScenarios(here?.origin?.scenarios ?? null, here?.scenarios ?? [], came);
   const isSameAsHere = mine !== null && alike(mine, merge.document);
   // Of what was decided for the other side something of this one is gone.
   const givesUp = merge.conflicts.some(({ pointer }) => chosen.get(pointer) === "theirs");
@@ -165,7 +168,7 @@ function planFlow(
     state: here === null ? "new" : isSameAsHere ? "same" : isMerged ? "merged" : "changed",
     ...{ mine, theirs, document: isSameAsHere && mine ? mine : merge.document, conflicts: merge.conflicts },
     ...{ scenarios: tried.scenarios, scenariosChanged: !isSame(tried.scenarios, here?.scenarios ?? []) },
-    doubled: tried.doubled,
+    ...{ came, doubled: tried.doubled },
     copies: here?.ahead === true && !isSameAsHere && (base === null || givesUp || mine === null),
     mapped,
   };

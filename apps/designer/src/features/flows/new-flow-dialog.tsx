@@ -1,7 +1,7 @@
 import type { FlowTemplate } from "@cordboard/api";
 import { looksLikeBundle, parseFlow } from "@cordboard/flow-schema";
-import { Button, Dialog, Loading, TextField } from "@cordboard/ui";
-import { FileUp, LayoutTemplate, Square } from "lucide-react";
+import { Button, Dialog, Loading, TextField, useUiLanguage } from "@cordboard/ui";
+import { FileUp, Square } from "lucide-react";
 import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -11,6 +11,7 @@ import { FileFindings } from "../../widgets/file-findings.tsx";
 import type { FormSchema } from "../../widgets/schema-shape.ts";
 import { textOfFile } from "../../widgets/text-of-file.ts";
 import styles from "./new-flow-dialog.module.css";
+import { TemplatePicture } from "./template-picture.tsx";
 
 /** The form of a template's questions has the widgets with it: fetched when a template is chosen. */
 const AdoptForm = lazy(() => import("./adopt-form.tsx").then((module) => ({ default: module.AdoptForm })));
@@ -29,6 +30,7 @@ export function NewFlowDialog(props: {
 }) {
   const { file, onBundle, onClose } = props;
   const { t } = useTranslation("flows");
+  const language = useUiLanguage();
   const navigate = useNavigate();
   const form = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -75,9 +77,9 @@ export function NewFlowDialog(props: {
     { key: "empty", icon: Square, label: t("new.empty"), words: t("new.emptyWords"), from: { kind: "empty" } as const },
     ...(templates.data?.items ?? []).map((template) => ({
       key: template.templateId,
-      icon: LayoutTemplate,
+      icon: null,
       label: template.name,
-      words: t("new.template", { count: template.nodeCount }),
+      words: purposeOf(template, language) ?? t("new.template", { count: template.nodeCount }),
       from: { kind: "template", template } as const,
     })),
   ];
@@ -87,6 +89,7 @@ export function NewFlowDialog(props: {
   return (
     <Dialog
       title={t("new")}
+      size="wide"
       onClose={onClose}
       actions={
         <>
@@ -115,7 +118,11 @@ export function NewFlowDialog(props: {
         <fieldset className={styles.options}>
           <legend className={styles.legend}>{t("new.from")}</legend>
           {options.map(({ key, icon: Drawing, label, words, from: one }) => (
-            <label key={key} className={styles.option} data-chosen={isChosen(one) || undefined}>
+            <label
+              key={key}
+              className={Drawing ? styles.option : styles.template}
+              data-chosen={isChosen(one) || undefined}
+            >
               <input
                 type="radio"
                 name="from"
@@ -123,7 +130,11 @@ export function NewFlowDialog(props: {
                 checked={isChosen(one)}
                 onChange={() => choose(one, one.kind === "template" ? label : "")}
               />
-              <Drawing size={16} aria-hidden="true" />
+              {Drawing ? (
+                <Drawing size={16} aria-hidden="true" />
+              ) : (
+                one.kind === "template" && <TemplatePicture templateId={one.template.templateId} />
+              )}
               <span>
                 <span className={styles.label}>{label}</span>
                 <span className={styles.words}>{words}</span>
@@ -178,6 +189,12 @@ const none: readonly string[] = [];
 /** The questions of a template that must be answered and are not. */
 function unanswered({ required }: FormSchema, values: Readonly<Record<string, unknown>>): readonly string[] {
   return (required ?? []).filter((name) => values[name] === undefined || values[name] === null || values[name] === "");
+}
+
+/** What a template is for; null where it does not say. */
+function purposeOf({ parameters }: FlowTemplate, language: string): string | null {
+  const said: unknown = Object(parameters.descriptions)[language] ?? parameters.description;
+  return typeof said === "string" ? said : null;
 }
 
 function nameOf(from: From, untitled: string): string {
