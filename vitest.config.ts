@@ -158,8 +158,8 @@ export default defineConfig({
           globalSetup: ["test/support/build-once.ts"],
           // They keep to the clock: with nothing else on the machine.
           sequence: { groupOrder: 1 },
-          // What waits for telephones to have rung and for what died to be back leaves room for others; browsers and restarts fill it.
-          maxWorkers: 4,
+          // What waits for telephones leaves room for others; more at once make restarts slower than jambonz' tries, and nothing quicker.
+          maxWorkers: 3,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -62,7 +62,7 @@ test("a flow goes from the server to a file, is checked, compared, changed, sent
 
   const pushed = await cordboard(["flow", "push", "reception.json", "--json"]);
   expect(pushed).toMatchObject({ code: 0, err: "" });
-  expect(JSON.parse(pushed.out)).toEqual({ flowId: "reception", rev: 1 });
+  expect(JSON.parse(pushed.out)).toEqual({ flowId: "reception", rev: 1, scenarios: null });
   // Somebody's unpublished work is not written over unasked.
   flow.name = "Something else";
   flow.nodes.find((node: { id: string }) => node.id === "menu").config.attempts = 1;

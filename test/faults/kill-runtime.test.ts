@@ -30,12 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   // Whoever calls while nobody answers is declined after a moment (protocol fact 44): the one that the test before has killed must be back.
-  const answers = () =>
-    fetch(`${installation.url}/api/desk/start`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await until(answers, "a runtime to answer", { say: installation.output });
+  await isBack();
   lab = await connectLab(installation.labUrl);
 });
 afterEach(async () => {
@@ -48,6 +43,17 @@ afterAll(async () => {
   told.close();
   await installation.stop();
 });
+
+const isBack = () => {
+  const answers = () =>
+    fetch(`${installation.url}/api/desk/start`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  return until(answers, "a runtime to answer", { say: installation.output });
+};
+/** On its last try jambonz comes back to a call so long after the cut (protocol fact 39); what was keyed is gone with that, ms. */
+const LAST_TRY_MS = 31_500;
 
 const dial = () => lab.call("+33639981234", installation.line);
 const heard = () => lab.moments.filter(({ telephone }) => telephone === "caller").map(({ what }) => what);
@@ -100,10 +106,14 @@ test("in the greeting: it goes on, and the question for a language follows", asy
 
 test("in the menu: the key that is pressed afterwards counts", async () => {
   await toTheMenu();
+  const killedAt = Date.now();
   await installation.kill("runtime");
   lab.press("caller", "2");
-  await lab.waitFor("caller", /pleaseWait|holdMusic/);
-  expect(heard().filter((what) => what.endsWith("salesOrSupport"))).toHaveLength(1);
+  await isBack();
+  // A machine that needs longer is asked for the key anew.
+  const inTime = Date.now() - killedAt < LAST_TRY_MS;
+  await lab.waitFor("caller", inTime ? /pleaseWait|holdMusic/ : /salesOrSupport/);
+  if (inTime) expect(heard().filter((what) => what.endsWith("salesOrSupport"))).toHaveLength(1);
 });
 
 test("in the queue: the music does not break, and the offer comes all the same", async () => {

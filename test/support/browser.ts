@@ -64,6 +64,8 @@ export async function openBrowser(abilities: Abilities = {}): Promise<TestBrowse
         viewport: { width, height },
         colorScheme: dark ? "dark" : "light",
         permissions: ["notifications"],
+        // What turns and glides is drawn again and again, by the same processors that the calls are on.
+        reducedMotion: "reduce",
       });
       person.setDefaultTimeout(PATIENCE_MS);
       persons.push(person);
