@@ -127,11 +127,6 @@ async function askingTom(call: PlacedCall): Promise<string> {
   await cluster.story.waitFor("12", "ringing");
   return _id;
 }
-/** Both runtimes are away from here on; Tom's telephone rings, and that of which leg is written. Resolves with how to bring them back. */
-const bothAway = async (call: PlacedCall) => {
-  await until(async () => (await call.stored()).consult?.legSid, "the leg of Tom's telephone to be known");
-  return Promise.all(cluster.runtimes.map((runtime) => runtime.takeAway()));
-};
 const tomTalks = async () => {
   await cluster.story.waitFor("12", "talking bridged");
   await cluster.story.waitFor("11", "talking bridged");
@@ -165,7 +160,7 @@ test("a colleague is asked while the caller hears music, the three talk, and the
 test("kill -9 of both runtimes while the colleague picks up, and while they talk: nobody is lost, and the operator goes back to the caller", async () => {
   const call = await talkingToInes();
   const callId = await askingTom(call);
-  const bring = await bothAway(call);
+  const bring = await Promise.all(cluster.runtimes.map((runtime) => runtime.takeAway()));
   cluster.telephones.answer("12");
   await Promise.all(bring.map((again) => again()));
   await tomTalks();
@@ -176,28 +171,6 @@ test("kill -9 of both runtimes while the colleague picks up, and while they talk
   await call.waitFor("talking bridged");
   await cluster.story.waitFor("11", "talking bridged");
   await tom.waitFor(({ state }) => state === "wrapUp", "Tom to wrap up");
-});
-
-test("kill -9 of both runtimes for longer than jambonz tries at once: the colleague who picked up is not left in silence", async () => {
-  const call = await talkingToInes();
-  const callId = await askingTom(call);
-  const bring = await bothAway(call);
-  const refused = cluster.refused();
-  cluster.telephones.answer("12");
-  await cluster.story.waitFor("12", "talking silence");
-  // The sockets of the caller and of Inès are tried for after 0.5, 1.5, 3.5, 7.5, 13.5 and 21.5 s, then at 31.5; Tom's at once and after 1, 5, 13 and
-  // 25 s, then at 41: too late to have asked him.
-  await until(() => cluster.refused() - refused >= 17, "jambonz to have tried in vain");
-  await Promise.all(bring.map((again) => again()));
-  await tomTalks();
-  expect(call.hears()).toMatch(/pleaseWait|holdMusic/);
-  expect((await ines.post(`/api/desk/calls/${callId}/consult/complete`)).status).toBe(200);
-  await tom.waitFor((view) => view.call?.card.consultedBy === undefined, "the call to be Tom's own");
-  expect((await tom.put(`/api/desk/calls/${callId}/hold`, { held: false })).status).toBe(200);
-  await call.waitFor("talking bridged");
-  cluster.telephones.hangup("12");
-  await tom.waitFor(({ state }) => state === "wrapUp", "Tom to wrap up");
-  await call.ended();
 });
 
 test("kill -9 of both runtimes: the music goes on, and the caller is taken back", async () => {

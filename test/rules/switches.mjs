@@ -140,14 +140,14 @@ export const switches = [
     rule: 9,
     off: "the end of a call is only heard where the call began",
     file: telephony("call-socket"),
-    find: 'if (this.#state === "opening" || this.#state === "answered" || this.#state === "placing") {',
+    find: 'if (this.#state === "opening" || this.#state === "placing") {',
     replace: "if (this.#facts === undefined) {",
   },
   {
     rule: 9,
     off: "a session may begin after the end",
     file: telephony("call-socket"),
-    find: 'if (this.#state !== "opening" && this.#state !== "answered" && !pickedUp) {',
+    find: 'if (this.#state !== "opening" && !pickedUp) {',
     replace: 'if (this.#state === "live" && !pickedUp) {',
   },
   {

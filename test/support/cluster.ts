@@ -30,8 +30,6 @@ export interface Cluster extends Exchange {
   readonly folder: string;
   readonly store: Process;
   readonly runtimes: readonly Process[];
-  /** How many connections found no runtime, until now. */
-  refused(): number;
 }
 
 export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluster> {
@@ -153,16 +151,12 @@ export async function startCluster({ runtimes: count = 1 } = {}): Promise<Cluste
       rmSync(folder, { recursive: true, force: true });
     },
   });
-  return { ...exchange, folder, store, runtimes, refused: balancer.refused };
+  return { ...exchange, folder, store, runtimes };
 }
 
 /** Passes each connection on to the next of the ports that takes one. */
-async function startBalancer(
-  port: number,
-  ports: readonly number[],
-): Promise<{ refused(): number; close(): Promise<void> }> {
+async function startBalancer(port: number, ports: readonly number[]): Promise<{ close(): Promise<void> }> {
   const open = new Set<Socket>();
-  let refused = 0;
   let next = 0;
   const server = createServer({ allowHalfOpen: true }, (near) => {
     open.add(near);
@@ -185,10 +179,7 @@ async function startBalancer(
       far.once("error", () => {
         if (near.readyState !== "open" || open.has(far)) return;
         if (left > 1) tryNext(left - 1);
-        else {
-          refused += 1;
-          near.resetAndDestroy();
-        }
+        else near.resetAndDestroy();
       });
     };
     near.on("error", () => near.destroy());
@@ -197,7 +188,6 @@ async function startBalancer(
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
-    refused: () => refused,
     async close() {
       for (const socket of open) socket.destroy();
       server.close();

@@ -181,7 +181,7 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
     ? createJambonzRest({
         ...config.jambonz.rest,
         callHook: `${socketUrl}${TELEPHONY_PATH}`,
-        ...{ credentials, applicationSid },
+        applicationSid,
         log,
       })
     : null;
@@ -454,8 +454,6 @@ export async function startRuntime({ config, log, version, contactPageUrl }: Sta
   outer.disable("x-powered-by");
   outer.get("/metrics", metricsPage(metrics, config.metricsKey));
   outer.post(STATUS_PATH, statusWebhook({ handler: calls.handler, secret: config.jambonz.webhookSecret, clock, log }));
-  // Only sockets are wanted there: see `beginAgain` in telephony/jambonz-rest.ts.
-  outer.post(TELEPHONY_PATH, (_request, response) => void response.status(503).end());
   const { webhookSecret } = config.jambonz;
   if (border)
     outer.post(REGISTRATION_PATH, registrationWebhook({ ...border, secret: webhookSecret, credentials, clock, log }));

@@ -171,8 +171,8 @@ export const AgentConsult = Type.Object(
     name: nullable(Type.String()),
     /** `offered`: on a colleague's screen. `talking`: with the operator, and with the caller too where they are not on hold. */
     state: oneOf("offered", "ringing", "talking", "failed"),
-    /** `lost`: they picked up, and could not be connected. `left`: they hung up again. */
-    why: nullable(oneOf("refused", "busy", "silent", "unreachable", "lost", "left")),
+    /** `left`: they hung up again. */
+    why: nullable(oneOf("refused", "busy", "silent", "unreachable", "left")),
     since: IsoTime,
   },
   { ...closed, title: "AgentConsult" },

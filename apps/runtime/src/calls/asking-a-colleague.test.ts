@@ -320,38 +320,15 @@ describe("a process that dies", () => {
     s.answers.legState = "ringing";
     s.rest.asked.length = 0;
     await s.clock.advance(3_500);
-    expect(s.rest.asked).not.toContain("begin other again");
+    expect(s.rest.asked).not.toContain("reclaim other");
     s.answers.legState = "talking";
-    await s.clock.advance(1_500);
-    expect(s.rest.asked.filter((one) => one === "begin other again")).toHaveLength(1);
+    await s.clock.advance(3_000);
+    expect(s.rest.asked).toContain("reclaim other");
     expect(next.document.consult?.stage).toBe("ringing");
     // Or they have hung up, and nobody heard of it.
     s.answers.legState = "over";
-    await s.clock.advance(1_500);
+    await s.clock.advance(3_000);
     expect(next.document.consult).toMatchObject({ stage: "failed", why: "silent" });
-  });
-
-  test("as whoever is asked picks up, and jambonz does not come with them: they are hung up, and the operator is told what happened", async () => {
-    const { s, call, entry } = await accepted(await asking(theo));
-    await call.consultTold(entry, "other", { what: "rings" });
-    const next = await takenOver(s, call);
-    s.answers.legThere = false;
-    s.answers.legState = "talking";
-    s.rest.asked.length = 0;
-    await s.clock.advance(12_000);
-    expect(s.rest.asked.filter((one) => one === "begin other again")).toHaveLength(2);
-    expect(next.document.consult).toMatchObject({ stage: "failed", why: "lost" });
-    await settle(next);
-    expect(s.rest.asked).toContain("giveUp other");
-    expect(JSON.stringify(s.told)).toContain('"why":"lost"');
-  });
-
-  test("what an older socket of a leg says of its beginning comes late, once it was picked up", async () => {
-    const { call, entry } = await accepted(await asking(theo));
-    expect(await call.consultTold(entry, "other", { what: "calling" })).toBe("taken");
-    expect(await call.consultTold(entry, "other", { what: "there" })).toBe("taken");
-    expect(await call.consultTold(entry, "other", { what: "calling" })).toBe("late");
-    expect(await call.consultTold(entry, "other", { what: "there" })).toBe("taken");
   });
 
   test("before somebody was told where they belong: the next one tells them", async () => {

@@ -6,17 +6,18 @@ import type {
   CallHandler,
   CallInbox,
   Clock,
+  ControlAnswer,
   ControlCall,
+  ControlRequest,
   MakeId,
   SupervisionWish,
   TelephonyEvent,
   TelephonyRest,
 } from "../ports/index.ts";
 import type { Store } from "../store/store.ts";
-import { answerInbox, type InboxAnswer, type InboxMessage, isTalkStanding } from "./answer-inbox.ts";
 import { blankCall, factsForFlow } from "./blank-call.ts";
 import type { CallRoutes } from "./call-routes.ts";
-import { ConsultedLegs, consultOf } from "./consulted-legs.ts";
+import { ConsultedLegs, type ConsultNews, consultOf } from "./consulted-legs.ts";
 import { HeldCalls } from "./held-calls.ts";
 import { LiveCall } from "./live-call.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
@@ -32,6 +33,7 @@ import { promisesBy } from "./promises.ts";
 import type { TalkStanding, TalkWish } from "./recorded-talk.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { StepWriter } from "./step-writer.ts";
+import type { Listened } from "./supervision.ts";
 import { supervisionBy } from "./supervision-news.ts";
 import { TurningRound } from "./turning-round.ts";
 import { untilAnswered } from "./until-answered.ts";
@@ -95,6 +97,26 @@ export interface Calls {
 /** How long the owner of a call may take to answer another process, ms. */
 const OWNER_PATIENCE_MS = 3_000;
 
+type InboxAnswer = Awaited<ReturnType<CallInbox["offerAccepted"]>> | TalkStanding | ControlAnswer;
+
+type InboxMessage =
+  | { readonly kind: "offerAccepted"; readonly request: Parameters<CallInbox["offerAccepted"]>[0] }
+  | { readonly kind: "unstaffed"; readonly request: Parameters<CallInbox["unstaffed"]>[0] }
+  /** An operator asks something of the recording of their conversation. */
+  | { readonly kind: "recordTalk"; readonly wish: TalkWish }
+  | { readonly kind: "control"; readonly request: ControlRequest }
+  /** A supervisor's call: what they wish; a conversation: who is in it beside the two. */
+  | { readonly kind: "supervised"; readonly wish: SupervisionWish }
+  | { readonly kind: "listened"; readonly listened: Listened }
+  /** A leg that was parted from the call is there, or over. */
+  | { readonly kind: "leg"; readonly legSid: string; readonly what: "there" | "over" }
+  /** What is told of the leg of somebody who is asked first. */
+  | { readonly kind: "consulted"; readonly entry: number; readonly legSid: string; readonly news: ConsultNews }
+  /** The person's leg has a socket of its own: the call is to be of whoever has that. */
+  | { readonly kind: "turn"; readonly partySid: string }
+  /** The end of the call, heard of by another process. */
+  | { readonly kind: "over"; readonly event: Parameters<CallHandler["onAftermath"]>[1] };
+
 /** The calls of this process: begins them, takes them up again, finds them for the call centre, and hands them back at the end. */
 export function createCalls(options: CallsOptions): Calls {
   const { store, bus, clock, makeId, processId, routes, log, presentation } = options;
@@ -128,17 +150,12 @@ export function createCalls(options: CallsOptions): Calls {
     conversations: options.conversations,
     flowRequests: options.flowRequests,
     ...(options.handsOver && { handsOver: options.handsOver }),
-    rest: {
-      ...options.rest,
-      reclaim: (callSid) => ifOurs(callSid, options.rest.reclaim),
-      beginAgain: (callSid) => ifOurs(callSid, options.rest.beginAgain),
-    },
+    rest: { ...options.rest, reclaim: (callSid) => reclaim(callSid) },
     legs: {
       order: (...asked) => legs.order(...asked),
       hangUp: (legSid) => legs.hangUp(legSid),
       reclaim: (legSid) => legs.reclaim(legSid),
       state: (legSid) => legs.state(legSid),
-      beginAgain: (legSid) => options.rest.beginAgain(legSid),
     },
     placeTelephone: options.placeTelephone,
     placeConsulted: options.placeConsulted,
@@ -159,12 +176,10 @@ export function createCalls(options: CallsOptions): Calls {
   };
 
   /** jambonz is asked for a call only by who owns it still: it may have come back to another process, which is not told of that. */
-  const ifOurs = async (callSid: string, ask: TelephonyRest["reclaim"]): ReturnType<TelephonyRest["reclaim"]> => {
-    // jambonz' id of a call that we placed may not be written yet.
-    const lost = [...held.all.values()].find(({ document }) => document.callSid === callSid);
-    const which = lost ? { _id: lost.id } : { callSid };
-    const ours = collections.calls.findOne({ ...which, owner: processId }, { projection: { _id: 1 } });
-    if (await ours.catch(() => true)) return ask(callSid);
+  const reclaim: TelephonyRest["reclaim"] = async (callSid) => {
+    const ours = collections.calls.findOne({ callSid, owner: processId }, { projection: { _id: 1 } });
+    if (await ours.catch(() => true)) return options.rest.reclaim(callSid);
+    const lost = held.bySid(callSid);
     if (lost) {
       lost.abandon();
       held.drop(lost);
@@ -301,7 +316,7 @@ export function createCalls(options: CallsOptions): Calls {
   const handler: CallHandler = {
     onNew(connection) {
       if (isConsulted(connection)) {
-        consulted.begun(connection);
+        consulted.attach(connection);
         return onEvent(connection, { kind: "placedAnswered" });
       }
       const ours = connection.facts.ourCallId !== null;
@@ -310,7 +325,7 @@ export function createCalls(options: CallsOptions): Calls {
     },
     onReconnect(connection) {
       if (isConsulted(connection)) {
-        consulted.begun(connection);
+        consulted.attach(connection);
         return onEvent(connection, { kind: "placedAnswered" });
       }
       introduce(connection, comeBack(connection));
@@ -318,7 +333,7 @@ export function createCalls(options: CallsOptions): Calls {
       if (connection.facts.ourCallId !== null) onEvent(connection, { kind: "placedAnswered" });
     },
     onPlaced: (connection) =>
-      isConsulted(connection) ? consulted.attach(connection) : introduce(connection, placed.called(connection)),
+      isConsulted(connection) ? consulted.attach(connection) : introduce(connection, placed.attach(connection)),
     onEvent,
     onCut: (connection, code) =>
       isConsulted(connection)
@@ -333,14 +348,6 @@ export function createCalls(options: CallsOptions): Calls {
         else legs.over({ callSid: legSid, parentSid, ourCallId: null });
       };
       ended().catch((error) => log.error({ callSid: legSid, err: error }, "the end of a leg could not be noted"));
-    },
-    onUnfollowed({ callSid, ourCallId }) {
-      const follow = async () => {
-        const state = await options.rest.legState(callSid);
-        // Its session is on another socket, or is asked for by whoever owns the call.
-        if (state !== "talking" && state !== "ringing") handler.onAftermath(callSid, PARTY_GONE, ourCallId);
-      };
-      follow().catch((error) => log.error({ callSid, err: error }, "what became of a leg could not be noted"));
     },
     onAftermath(callSid, event, ourCallId) {
       if (consultOf(ourCallId)) {
@@ -400,8 +407,7 @@ export function createCalls(options: CallsOptions): Calls {
   });
   const consulted = new ConsultedLegs({
     ...{ clock, log, legs },
-    tell: (callId, entry, legSid, news) =>
-      deliver(callId, { kind: "consulted", entry, legSid, news }, ["taken", "late"]),
+    tell: (callId, entry, legSid, news) => deliver(callId, { kind: "consulted", entry, legSid, news }, ["taken"]),
   });
   const turning = new TurningRound({
     ...{ calls: collections.calls, clock, held, legs, claim, takeUp },
@@ -466,4 +472,29 @@ const PARTY_GONE = { kind: "callerGone", by: "caller", sipStatus: 200, durationM
 /** What is told is of the leg of the operator who was rung first, and is not the call's own any more. */
 function isOfOperatorsLeg({ placed, callSid }: Pick<CallDocument, "placed" | "callSid">, told: string): boolean {
   return placed?.turned === true && callSid !== told;
+}
+
+function isTalkStanding(answer: unknown): answer is TalkStanding {
+  return typeof answer === "string" && ["on", "paused", "off", "refused", "gone"].includes(answer);
+}
+
+async function answerInbox(call: LiveCall, message: Exclude<InboxMessage, { kind: "turn" }>): Promise<InboxAnswer> {
+  if (message.kind === "over") {
+    call.handle(message.event);
+    await call.settled();
+    // One that turned out to be another's by now has noted nothing.
+    return call.document.status === "ended" ? "taken" : "unowned";
+  }
+  if (message.kind === "leg") return call.legTold(message.legSid, message.what);
+  if (message.kind === "consulted") return call.consultTold(message.entry, message.legSid, message.news);
+  if (message.kind === "supervised") return call.supervised(message.wish);
+  if (message.kind === "listened") return call.listened(...message.listened);
+  if (message.kind === "control") return call.control(message.request);
+  if (message.kind === "recordTalk") return call.recordTalk(message.wish);
+  if (message.kind === "unstaffed") {
+    const { entry, busy, turnedAway } = message.request;
+    return call.unstaffed(entry, busy, turnedAway);
+  }
+  const { entry, offerId, operatorId, operatorName, target } = message.request;
+  return call.offerAccepted({ type: "offer.accepted", entry, offerId, operatorId, target }, operatorName);
 }

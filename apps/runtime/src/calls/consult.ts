@@ -93,13 +93,6 @@ export function withConsultLeg(call: CallDocument, entry: number, legSid: string
   return { ...call, consult: { ...consult, legSid } };
 }
 
-/** Its telephone was picked up by what jambonz says, and its socket is to come yet; `null` when it is there. */
-export function withConsultLonger(call: CallDocument, now: number): CallDocument | null {
-  const { consult } = call;
-  if (!consult?.until) return null;
-  return { ...call, rev: call.rev + 1, consult: { ...consult, until: now + LAST_WORD_MS } };
-}
-
 /** The telephone rings; `null` when that is known. */
 export function withConsultRinging(call: CallDocument, legSid: string, now: number): CallDocument | null {
   const { consult } = call;

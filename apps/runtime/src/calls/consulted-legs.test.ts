@@ -19,7 +19,6 @@ function stage() {
     ...{ clock, log: { error() {} } },
     legs: {
       keep: ({ facts }) => void kept.push(`keep ${facts.callSid}`),
-      has: ({ facts }) => kept.includes(`keep ${facts.callSid}`),
       cut: ({ facts }) => void kept.push(`cut ${facts.callSid}`),
     },
     tell: async (callId, entry, legSid, news) => {

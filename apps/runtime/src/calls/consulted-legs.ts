@@ -7,15 +7,12 @@ export type ConsultNews =
   | { readonly what: "calling" | "rings" | "there" | "over" }
   | { readonly what: "missed"; readonly result: Exclude<DialResult, "completed"> };
 
-/**
- * `taken`: the call knows. `late`: what is not picked up yet by this has been for long. `gone`: it asks nobody there (any more). `unowned`: nobody holds
- * the call just now.
- */
-type Heard = "taken" | "late" | "gone" | "unowned";
+/** `taken`: the call knows. `gone`: it asks nobody there (any more). `unowned`: nobody holds the call just now. */
+type Heard = "taken" | "gone" | "unowned";
 
 interface Given {
   readonly clock: Clock;
-  readonly legs: Pick<PartedLegs, "keep" | "cut" | "has">;
+  readonly legs: Pick<PartedLegs, "keep" | "cut">;
   /** Tells the owner of the call. */
   readonly tell: (callId: string, entry: number, legSid: string, news: ConsultNews) => Promise<Heard>;
   readonly log: { error(details: object, message: string): void };
@@ -40,39 +37,25 @@ export function consultOf(ourCallId: string | null): { readonly callId: string; 
  */
 export class ConsultedLegs {
   readonly #given: Given;
-  /** Legs that were picked up, by the socket that told it: what is told of their end is one of a conversation. */
-  readonly #pickedUp = new Map<string, CallConnection>();
+  /** Legs that were picked up: what is told of their end is one of a conversation. */
+  readonly #pickedUp = new Set<string>();
   #stopped = false;
 
   constructor(given: Given) {
     this.#given = given;
   }
 
-  /**
-   * A leg's socket is there, and the leg is not picked up. Of one that is, the socket is what jambonz had left of an older one
-   * (`TelephonyRest.beginAgain`), and goes.
-   */
+  /** A leg's socket is there, for the first time or again. */
   attach(connection: CallConnection): void {
-    const begun = this.#pickedUp.get(connection.facts.callSid);
-    if (begun?.open) {
-      connection.release("its session has begun on another socket");
-      return;
-    }
     this.#given.legs.keep(connection);
     this.#told(connection, { what: "calling" });
   }
 
-  /** The socket of a leg that was picked up, for the first time or again. */
-  begun(connection: CallConnection): void {
-    this.#given.legs.keep(connection);
-  }
-
   event(connection: CallConnection, event: TelephonyEvent): void {
     const { callSid } = connection.facts;
-    if (!this.#given.legs.has(connection)) return;
     if (event.kind === "placedRinging") this.#told(connection, { what: "rings" });
     if (event.kind === "placedAnswered") {
-      this.#pickedUp.set(callSid, connection);
+      this.#pickedUp.add(callSid);
       this.#told(connection, { what: "there" });
     }
     if (event.kind !== "callerGone") return;
@@ -97,14 +80,10 @@ export class ConsultedLegs {
     void this.#tell(ourCallId, callSid, news).then((heard) => {
       // Whoever picked up is not left in silence where nobody wants to ask them anything.
       if (heard === "gone" && news.what === "there") connection.command({ kind: "hangUp" });
-      // What is said of its beginning may be heard after its answer.
-      if (heard !== "late" || this.#pickedUp.get(connection.facts.callSid) === connection) return;
-      this.#given.legs.cut(connection);
-      connection.release("its session has begun on another socket");
     });
   }
 
-  async #tell(ourCallId: string | null, legSid: string, news: ConsultNews): Promise<Exclude<Heard, "unowned">> {
+  async #tell(ourCallId: string | null, legSid: string, news: ConsultNews): Promise<"taken" | "gone"> {
     const { clock, tell, log } = this.#given;
     const of = consultOf(ourCallId);
     if (!of) return "gone";

@@ -9,7 +9,6 @@ import {
   withConsultFailed,
   withConsultGiven,
   withConsultLeg,
-  withConsultLonger,
   withConsultRinging,
   withConsultRoomed,
   withConsultTaken,
@@ -22,13 +21,12 @@ import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument, Consult } from "./model.ts";
 import { isTalkOf, operatorTalk } from "./operator-talk.ts";
 import { withOwed } from "./owing.ts";
+import type { PartedLegs } from "./parted-legs.ts";
 import { hasPassedOn } from "./passings.ts";
 import type { Presentation } from "./presentation.ts";
 import type { TalkingApart } from "./talking-apart.ts";
-import { UnheardLeg } from "./unheard-leg.ts";
 
 type Answer = "taken" | "gone" | "unowned";
-type Told = Answer | "late";
 export type ConsultTold = [entry: number, legSid: string, news: ConsultNews];
 type Of<Kind extends ControlRequest["control"]["kind"]> = Extract<ControlRequest["control"], { kind: Kind }>;
 
@@ -52,7 +50,7 @@ export interface ConsultHands {
 
 export interface ConsultPorts {
   readonly clock: Clock;
-  readonly legs: LiveCallPorts["legs"];
+  readonly legs: Pick<PartedLegs, "order" | "reclaim" | "state">;
   readonly rest: Pick<TelephonyRest, "giveUp" | "hangUp">;
   readonly presentation: Pick<Presentation, "consult">;
   readonly placeConsulted: LiveCallPorts["placeConsulted"];
@@ -65,8 +63,6 @@ const PAUSE_MS = 400;
 /** How often it is made sure that whoever is asked is still there; and how soon what could not be told is told again. */
 const WATCH_MS = 20_000;
 const AGAIN_MS = 3_000;
-/** How often a telephone is looked after that is called: whoever picks up hears nothing until its socket is there. */
-const AWAIT_MS = 1_000;
 
 /**
  * An operator asks somebody before they pass their caller on. What is to be done follows from the call's document, after each write and after
@@ -79,7 +75,6 @@ export class Consulting {
   readonly #busy = new Set<string>();
   #stopped = false;
   #cancel: (() => void) | null = null;
-  #unheard: UnheardLeg | null = null;
 
   constructor(ports: ConsultPorts, hands: ConsultHands) {
     this.#ports = ports;
@@ -173,15 +168,14 @@ export class Consulting {
   }
 
   /** What is told of the leg of whoever is asked; in the call's turn. Of one who has the call since, its end is that of the operator's leg. */
-  async told(...[entry, legSid, news]: ConsultTold): Promise<Told> {
+  async told(...[entry, legSid, news]: ConsultTold): Promise<Answer> {
     const { call, step, legTold } = this.#hands;
     const { consult, leg, apart, status } = call();
     if (status === "ended") return "gone";
     if (leg?.consulted === entry && apart?.legSid === legSid)
-      return news.what === "over" || news.what === "missed" ? legTold(legSid, "over") : lateOrTaken(news);
+      return news.what === "over" || news.what === "missed" ? legTold(legSid, "over") : "taken";
     if (consult?.entry !== entry || consult.stage === "failed" || consult.stage === "due") return "gone";
     if (consult.legSid !== null && consult.legSid !== legSid) return "gone";
-    if (consult.stage === "talking" && news.what === "calling") return "late";
     const next = this.#after(consult, legSid, news);
     return !next || (await step(next)) ? "taken" : "unowned";
   }
@@ -255,7 +249,6 @@ export class Consulting {
   async #place(entry: number, attempt: number): Promise<void> {
     const { call, later, step } = this.#hands;
     const { clock, placeConsulted } = this.#ports;
-    this.#unheard = null;
     let asked: Consult | null = null;
     await later(async () => {
       const { consult } = call();
@@ -266,7 +259,7 @@ export class Consulting {
   }
 
   async #called(consult: Consult, attempt: number, place: ConsultPorts["placeConsulted"]): Promise<void> {
-    const { call, later, step } = this.#hands;
+    const { call, later, step, note } = this.#hands;
     const { clock, log } = this.#ports;
     const { entry, target } = consult;
     let answer: PlacingAnswer;
@@ -287,11 +280,7 @@ export class Consulting {
       const now = call().consult;
       const isAsked = now?.entry === entry && now.stage === "asked";
       if (answer.kind === "placed") {
-        if (now?.entry === entry && now.stage !== "failed") {
-          // Written at once: by it alone jambonz can be asked what became of the leg, by whoever takes the call over.
-          const known = withConsultLeg(call(), entry, answer.callSid);
-          return void (known && (await step({ ...known, rev: known.rev + 1 })));
-        }
+        if (now?.entry === entry && now.stage !== "failed") return note(withConsultLeg(call(), entry, answer.callSid));
         // Nobody wants to ask them any more, or they have said more by now.
         if (call().leg?.consulted !== entry) this.#endLeg(answer.callSid);
       } else if (answer.kind === "refused" && isAsked) {
@@ -358,16 +347,22 @@ export class Consulting {
       ...(isDue || (consult?.stage === "talking" && !consult.roomed) ? [now + AGAIN_MS] : []),
       ...(consult?.until ? [Math.max(now, consult.until)] : []),
       ...(consult?.stage === "talking" ? [now + WATCH_MS] : []),
-      ...(isAwaited(consult) ? [now + AWAIT_MS] : []),
+      ...(isAwaited(consult) ? [now + AGAIN_MS] : []),
     ];
     if (times.length > 0) this.#cancel = clock.at(Math.min(...times), () => this.#wake());
   }
 
   #wake(): void {
+    const { call, later, step } = this.#hands;
     const { clock } = this.#ports;
-    const { consult } = this.#hands.call();
+    const { consult } = call();
     if (consult?.until && consult.until <= clock.now()) {
-      this.#once(`late ${consult.entry}`, () => this.#late(consult));
+      void later(async () => {
+        if (call().consult !== consult) return;
+        // It may have been picked up unheard: what could still be connected is ended.
+        const failed = withConsultFailed(call(), "silent", clock.now(), { legOver: false });
+        if (failed) await step(failed);
+      });
       return;
     }
     if (consult?.stage === "talking" && consult.legSid !== null)
@@ -377,42 +372,17 @@ export class Consulting {
     this.follow();
   }
 
-  /** Nothing was heard of the telephone in its time. Where it was picked up meanwhile, whoever did is still to be had. */
-  async #late(of: Consult): Promise<void> {
-    const { call, later, step } = this.#hands;
-    const { clock, legs } = this.#ports;
-    const pickedUp = of.legSid !== null && (await legs.state(of.legSid)) === "talking";
-    await later(async () => {
-      const { consult } = call();
-      if (consult?.entry !== of.entry || consult.until !== of.until) return;
-      // It may have been picked up unheard: what could still be connected is ended.
-      const next = pickedUp
-        ? withConsultLonger(call(), clock.now())
-        : withConsultFailed(call(), "silent", clock.now(), { legOver: false });
-      if (next) await step(next);
-    });
-  }
-
   /**
    * A telephone that is called and whose socket nobody has: jambonz waits longer and longer before it comes back with one that was lost, and whoever picks
-   * up meanwhile hears nothing. It is asked for as soon as jambonz says that it was picked up; before, that would end the ringing. Where it does not come,
-   * it is hung up, and the operator is told that they could not be connected.
+   * up meanwhile hears nothing. It is asked for as soon as jambonz says that it was picked up; before, that would end the ringing.
    */
   async #await(entry: number, legSid: string): Promise<void> {
-    const { clock, legs } = this.#ports;
+    const { legs } = this.#ports;
     if (await legs.order(legSid, { kind: "there" })) return;
-    this.#unheard ??= new UnheardLeg(clock, { legState: legs.state, beginAgain: legs.beginAgain });
-    const found = await this.#unheard.look(legSid);
-    const { call, later, step } = this.#hands;
-    if (found === "over")
-      await later(async () => void (await this.told(entry, legSid, { what: "missed", result: "silent" })));
-    if (found !== "lost" || (await legs.order(legSid, { kind: "there" }))) return;
-    await later(async () => {
-      const { consult } = call();
-      if (consult?.entry !== entry || !isAwaited(consult)) return;
-      const failed = withConsultFailed(call(), "lost", clock.now(), { legOver: false });
-      if (failed) await step(failed);
-    });
+    const state = await legs.state(legSid);
+    if (state === "talking") await legs.reclaim(legSid);
+    if (state === "over")
+      await this.#hands.later(async () => void (await this.told(entry, legSid, { what: "missed", result: "silent" })));
   }
 
   /** Whether whoever is asked is still there: in whichever process, and by REST. */
@@ -422,10 +392,6 @@ export class Consulting {
     if ((await legs.reclaim(legSid)) === "gone")
       await this.#hands.later(async () => void (await this.told(entry, legSid, { what: "over" })));
   }
-}
-
-function lateOrTaken({ what }: ConsultNews): Told {
-  return what === "calling" ? "late" : "taken";
 }
 
 /** Its telephone is called or rings, and jambonz' id of it is known. */

@@ -6,7 +6,6 @@ import type { CentreHands } from "./asked-by-centre.ts";
 import { CallTimers } from "./call-timers.ts";
 import { Comfort } from "./comfort.ts";
 import { Consulting } from "./consulting.ts";
-import { DeafDial } from "./deaf-dial.ts";
 import { DialledLeg } from "./dialled-leg.ts";
 import { HandingOver } from "./handing-over.ts";
 import { Lifeline } from "./lifeline.ts";
@@ -86,13 +85,6 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
       void later(async () => {
         if (await stillDue(call())) await on.present(null);
       }),
-    dialled: (entry, now) =>
-      void later(async () => {
-        if (call().leg?.entry === entry) await leg.found(now);
-      }),
-  });
-  const deafDial = new DeafDial(clock, ports.rest, {
-    call,
     dialled: (entry, now) =>
       void later(async () => {
         if (call().leg?.entry === entry) await leg.found(now);
@@ -194,12 +186,11 @@ export function callParts(on: CallHands, ports: LiveCallPorts) {
   };
   return {
     /** What may be under way, and ends where the call is another process's. */
-    busy: [timers, owed, lifeline, recovery, deafDial, talk, apart, consulting, supervising, placing],
+    busy: [timers, owed, lifeline, recovery, talk, apart, consulting, supervising, placing],
     comfort,
     timers,
     owed,
     recovery,
-    deafDial,
     leg,
     ends,
     placing,

@@ -27,7 +27,7 @@ export interface LiveCallPorts {
   readonly handsOver?: (call: CallDocument) => Promise<boolean>;
   readonly rest: TelephonyRest;
   /** The sockets of legs that were parted from their calls. */
-  readonly legs: Pick<PartedLegs, "order" | "hangUp" | "reclaim" | "state"> & Pick<TelephonyRest, "beginAgain">;
+  readonly legs: Pick<PartedLegs, "order" | "hangUp" | "reclaim" | "state">;
   /** The conversation that a supervisor comes into, whichever process has it. */
   readonly supervision: {
     /** How it stands with it. Rejects when it could not be read: nothing is known then. */

@@ -175,7 +175,6 @@ export class LiveCall {
       this.#parts.talk.again();
       this.#parts.apart.watch();
       this.#parts.consulting.follow();
-      this.#parts.deafDial.follow();
       this.#parts.supervising.again();
     } else this.#parts.lifeline.awaitReconnect(this.#call.cuts, this.#call.cutAt ?? this.#ports.clock.now());
   }
@@ -259,7 +258,7 @@ export class LiveCall {
   }
 
   /** What the process says that has the socket of somebody who is asked in this call. */
-  consultTold(...told: ConsultTold): Promise<"taken" | "late" | "gone" | "unowned"> {
+  consultTold(...told: ConsultTold): Promise<"taken" | "gone" | "unowned"> {
     return this.#asked((parts) => parts.consulting.told(...told));
   }
 
@@ -402,7 +401,6 @@ export class LiveCall {
       this.#call = next;
       this.#parts.apart.follow(before, next);
       this.#parts.consulting.follow();
-      this.#parts.deafDial.follow();
       return true;
     }
     this.abandon();

@@ -233,8 +233,6 @@ export interface PlacedCall {
   readonly recording?: RecordingPlan;
   /** The person was told that the conversation may be recorded, and did not refuse. */
   readonly told?: true;
-  /** Its session was asked to begin again: jambonz tells nothing of the legs that it dials but how they end. */
-  readonly deaf?: true;
   /** Its operator does not want it any more, and nobody had answered: how it ends is of their doing. */
   readonly calledOff?: true;
 }

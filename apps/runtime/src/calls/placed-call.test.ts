@@ -169,44 +169,11 @@ describe("a telephone whose socket was lost", () => {
     takenOver();
     s.answers.legState = "ringing";
     await s.clock.advance(5_000);
-    expect(s.rest.asked).not.toContain("begin sid again");
+    expect(s.rest.asked).not.toContain("reclaim sid");
     s.answers.legState = "talking";
     await s.clock.advance(4_000);
-    expect(s.rest.asked).toContain("begin sid again");
-    expect(s.stored()).toMatchObject({ status: "live", placed: { deaf: true } });
-  });
-
-  test("and was picked up before its process was there again, is asked for at once; hung up where it does not come", async () => {
-    await lost();
-    takenOver();
-    s.answers.legState = "talking";
-    await s.clock.advance(1_100);
-    expect(s.rest.asked.filter((one) => one === "begin sid again")).toHaveLength(1);
-    await s.clock.advance(7_000);
-    expect(s.rest.asked.filter((one) => one === "begin sid again")).toHaveLength(2);
-    expect(s.rest.asked).toContain("hangUp sid");
-    expect(s.told.at(-1)).toEqual({ leg: { kind: "failed", result: "unreachable" } });
-    expect(s.stored()?.status).toBe("ended");
-  });
-
-  test("and begins again: what it dials is asked about, because nobody tells it", async () => {
-    await lost();
-    takenOver();
-    s.answers.legState = "talking";
-    await s.clock.advance(1_100);
-    const connection = s.connect();
-    call.attach(connection);
-    call.handle({ kind: "placedAnswered" });
-    await call.settled();
-    s.rest.dialled = [{ legSid: "leg", state: "ringing" }];
-    await s.clock.advance(1_100);
-    expect(s.told.at(-1)).toEqual({ leg: { kind: "ringing", rings: "number" } });
-    s.rest.dialled = [{ legSid: "leg", state: "talking" }];
-    await s.clock.advance(1_100);
-    expect(s.told.at(-1)).toMatchObject({ leg: { kind: "answered" } });
-    s.rest.asked.length = 0;
-    await s.clock.advance(5_000);
-    expect(s.rest.asked).toEqual([]);
+    expect(s.rest.asked).toContain("reclaim sid");
+    expect(s.stored()?.status).toBe("live");
   });
 
   test("is not asked about while its socket is there, nor by who lost the call to another process", async () => {

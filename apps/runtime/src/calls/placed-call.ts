@@ -124,12 +124,6 @@ export function isPlacing({ placed, status }: Pick<CallDocument, "placed" | "sta
   return status === "live" && !!placed && placed.stage !== "pickedUp";
 }
 
-/** Its session is to begin again, where it had not begun. */
-export function withoutNewsOfDials(call: CallDocument): CallDocument {
-  const { placed } = call;
-  return placed ? { ...call, rev: call.rev + 1, placed: { ...placed, deaf: true } } : call;
-}
-
 /** It rings; `null` when that is known. */
 export function telephoneRang(call: CallDocument, now: number): CallDocument | null {
   const { placed } = call;

@@ -38,20 +38,7 @@ export class PlacedCalls {
     return begun;
   }
 
-  /**
-   * A socket that tells of a call which is not picked up. Of one that is, it is what jambonz had left of a socket whose call has begun on another
-   * since (`TelephonyRest.beginAgain`): nobody takes the call from that one.
-   */
-  async called(connection: CallConnection): Promise<void> {
-    const { held, calls, clock } = this.#given;
-    const _id = connection.facts.ourCallId;
-    const stored = () => calls.findOne({ _id: _id ?? "" }, { projection: { placed: 1, status: 1 } });
-    const call = held.of(connection.facts)?.document ?? (await untilAnswered(stored, clock));
-    if (call?.status === "live" && !isPlacing(call)) return connection.release("its call has begun on another socket");
-    await this.attach(connection);
-  }
-
-  /** A socket of a call that we placed: this process is the call's owner from now on. */
+  /** A socket that tells of a call which is not picked up: this process is the call's owner from now on. */
   async attach(connection: CallConnection): Promise<void> {
     const { held, clock, claim, takeUp } = this.#given;
     const known = held.of(connection.facts);

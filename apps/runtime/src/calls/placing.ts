@@ -1,5 +1,5 @@
 import type { DialResult } from "@cordboard/node-kit";
-import type { LegCommand, PlacingAnswer, TelephonyRest } from "../ports/index.ts";
+import type { LegCommand, PlacingAnswer } from "../ports/index.ts";
 import type { LiveCallPorts } from "./live-call-ports.ts";
 import type { CallDocument, TraceEvent } from "./model.ts";
 import {
@@ -10,9 +10,7 @@ import {
   TELEPHONE_RING_MS,
   telephoneRang,
   withCallSid,
-  withoutNewsOfDials,
 } from "./placed-call.ts";
-import { SESSION_PATIENCE_MS, UnheardLeg } from "./unheard-leg.ts";
 import { withTrace } from "./with-trace.ts";
 
 /** How the placing acts on its call. */
@@ -46,8 +44,6 @@ const TOO_LATE_MS = 8_000;
  * new socket to tell why, at last after 6 s (protocol fact 44).
  */
 const WATCH_MS = 4_000;
-/** How soon, by a process that takes the call over: whoever picked up meanwhile hears nothing. */
-const FIRST_LOOK_MS = 1_000;
 
 /**
  * Has the operator's telephone called, once: that jambonz may have been asked is written before it is. Where its answer is lost, or this
@@ -59,22 +55,16 @@ export class Placing {
   readonly #hands: PlacingHands;
   #cancel: (() => void) | null = null;
   #saidOver = false;
-  readonly #unheard: UnheardLeg;
 
   constructor(ports: Pick<LiveCallPorts, "clock" | "placeTelephone" | "rest" | "log">, hands: PlacingHands) {
     this.#ports = ports;
     this.#hands = hands;
-    const { rest, clock } = ports;
-    this.#unheard = new UnheardLeg(clock, {
-      legState: rest.legState,
-      beginAgain: (callSid) => this.#beginAgain(callSid),
-    });
   }
 
   /** Does nothing to a call of which jambonz may have been asked before. */
   begin(): void {
     const { call, later, step } = this.#hands;
-    this.watch(call().placed?.stage === "due" ? WATCH_MS : FIRST_LOOK_MS);
+    this.watch();
     void later(async () => {
       if (call().status === "ended") return;
       if (call().placed?.calledOff) return this.#endWhatRings();
@@ -85,10 +75,10 @@ export class Placing {
   }
 
   /** Without a socket jambonz is asked by REST what becomes of the call, until it has come back or the call goes on. */
-  watch(afterMs = WATCH_MS): void {
+  watch(): void {
     const { clock } = this.#ports;
     this.stop();
-    this.#cancel = clock.at(clock.now() + afterMs, () => void this.#look(afterMs === WATCH_MS));
+    this.#cancel = clock.at(clock.now() + WATCH_MS, () => void this.#look());
   }
 
   stop(): void {
@@ -153,41 +143,22 @@ export class Placing {
     missed("machine");
   }
 
-  async #look(regular: boolean): Promise<void> {
+  async #look(): Promise<void> {
     const { rest } = this.#ports;
-    const { call, later, missed, connected, trace } = this.#hands;
+    const { call, later, missed, connected } = this.#hands;
     const { callSid, _id } = call();
     if (!isPlacing(call()) || connected()) return;
     // Armed before the answer: that of an earlier owner's, who is stopped meanwhile, arms nothing.
     this.watch();
     // Until it is known which call it is, only its clock runs.
-    const state = callSid === _id ? "unavailable" : await this.#unheard.look(callSid);
+    const state = callSid === _id ? "unavailable" : await rest.legState(callSid);
     if (state === "over" && this.#saidOver)
       await later(() => {
         if (isPlacing(call()) && !connected()) missed(call().placed?.stage === "ringing" ? "silent" : "unreachable");
       });
-    this.#saidOver = regular && state === "over";
-    // Picked up, and not to be had: whoever hears nothing is hung up, and called again as after any other call that failed.
-    if (state === "lost")
-      await later(() => {
-        if (!isPlacing(call()) || connected()) return;
-        trace("placedLost", {});
-        void rest.hangUp(callSid);
-        missed("unreachable");
-      });
-    // Asked for soon again where it does not come.
-    if (state === "asked") this.watch(SESSION_PATIENCE_MS);
-  }
-
-  /** That what it dials is told by nobody then (`DeafDial`) is written before. */
-  async #beginAgain(callSid: string): ReturnType<TelephonyRest["beginAgain"]> {
-    const { call, later, step, connected } = this.#hands;
-    let written = false;
-    await later(async () => {
-      const deaf = connected() || !isPlacing(call()) ? null : withoutNewsOfDials(call());
-      written = deaf !== null && (await step(deaf));
-    });
-    return written ? this.#ports.rest.beginAgain(callSid) : "unavailable";
+    this.#saidOver = state === "over";
+    // Whoever picked up hears nothing; asked for before, it would ring no more.
+    if (state === "talking") await rest.reclaim(callSid);
   }
 
   async #giveUp(callSid: string): Promise<void> {
@@ -212,12 +183,10 @@ export class Placing {
     }
   }
 
-  async #answered(answer: PlacingAnswer): Promise<void> {
-    const { call, note, missed, step } = this.#hands;
+  #answered(answer: PlacingAnswer): void {
+    const { call, note, missed } = this.#hands;
     if (answer.kind === "placed") {
-      // Written at once: by it alone jambonz can be asked what became of the call, by whoever takes it over.
-      const known = withCallSid(call(), answer.callSid);
-      if (known) await step({ ...known, rev: known.rev + 1 });
+      note(withCallSid(call(), answer.callSid));
       this.known();
       return;
     }

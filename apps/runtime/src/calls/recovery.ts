@@ -56,7 +56,7 @@ function dialWaitMs({ media }: Pick<CallDocument, "media">): number {
 }
 
 /** Of the legs that jambonz tells of, the one that is dialled now: earlier ones, which it may not know to be over, are known here. */
-export function dialledNow(legs: readonly DialledNow[], { leg, knownLegs = [] }: CallDocument): DialledNow | undefined {
+function dialledNow(legs: readonly DialledNow[], { leg, knownLegs = [] }: CallDocument): DialledNow | undefined {
   if (leg?.legSid) return legs.find(({ legSid }) => legSid === leg.legSid);
   const unknown = legs.filter(({ legSid }) => !knownLegs.includes(legSid));
   return unknown.find(({ state }) => state === "talking") ?? unknown[0];

@@ -61,8 +61,8 @@ export interface CallCard {
   readonly consultedBy?: PassedOn | null;
 }
 
-/** How whoever was to be asked did not answer; `lost`: they did, and could not be connected; `left`: they hung up again. */
-export type ConsultFailure = "refused" | "busy" | "silent" | "unreachable" | "lost" | "left";
+/** How whoever was to be asked did not answer, or (`left`) hung up again. */
+export type ConsultFailure = "refused" | "busy" | "silent" | "unreachable" | "left";
 
 /** Whom an operator asks before they pass their caller on, and how that stands. */
 export interface ConsultView {

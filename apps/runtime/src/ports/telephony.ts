@@ -169,11 +169,6 @@ export interface CallHandler {
   onPlaced(connection: CallConnection): void;
   /** A socket whose first message is about a call that has ended (rule 9): no connection worth keeping. */
   onAftermath(callSid: string, event: TelephonyEvent, ourCallId: string | null): void;
-  /**
-   * A socket told that a call which we placed is answered, and no session followed. Whoever picked up has hung up since; or the session has come on
-   * another socket (`beginAgain`), and this one is what jambonz had left of the old.
-   */
-  onUnfollowed(facts: CallFacts): void;
   /** The socket of a leg that was parted from its call (`facts.parentSid`), new or come `back`; already acked. */
   onParted(connection: CallConnection, back: boolean): void;
   /** A socket whose only message is that such a leg has ended. */
@@ -211,11 +206,6 @@ export interface TelephonyRest {
   giveUp(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /** Brings a call back whose socket jambonz gave up (after the fifth cut). `"gone"` when jambonz no longer knows the call. */
   reclaim(callSid: string): Promise<"asked" | "gone" | "unavailable">;
-  /**
-   * Has the session of an answered call, none of which ever came to us, begin on a new socket, at once. jambonz goes on trying for the first one at
-   * 1, 4, 8, 12 and 16 s, and keeps a `reclaim` waiting behind that. What is told of legs which such a call dials is told no more.
-   */
-  beginAgain(callSid: string): Promise<"asked" | "gone" | "unavailable">;
   /**
    * What jambonz itself says of a leg. The session of one that is `over` may live on there and come back (its telephone hung up as it came into a
    * conference), and whose last word was lost with a socket says it no more. Never rejects.

@@ -72,7 +72,6 @@ const SAID_OF_CONSULT = {
   busy: "numberBusy",
   silent: "nobodyAnswers",
   unreachable: "numberUnreachable",
-  lost: "beep",
   left: "beep",
 } as const;
 

@@ -34,8 +34,6 @@ const AFTERMATH_MS = 1_000;
  * has hung up since, and jambonz, which ended the session while this socket was opened, says no more.
  */
 const SESSION_AFTER_ANSWER_MS = 5_000;
-/** One that says nothing for so long was let go of by jambonz before it was open (read; see `beginAgain` in jambonz-rest.ts). */
-const FIRST_WORD_MS = 60_000;
 
 /** Verb events are asked for with the very first ack: nothing that follows would be known to have arrived without them. */
 const CONFIG: readonly Verb[] = [{ verb: "config", notifyEvents: true }];
@@ -46,8 +44,8 @@ const POSTED_WHEN_KILLED: ReadonlySet<HookResult["kind"]> = new Set(["dialEnded"
 /** Of a leg that was dialled and is not connected yet; the dial goes on. */
 const OF_DIALLED_LEG: ReadonlySet<HookResult["kind"]> = new Set(["confirmAsked", "noticeHeard", "refusalHeard"]);
 
-/** Of a call that we placed: `placing`: not answered; nothing is heard in it yet. `answered`: its first word is that it was, and there is no session. */
-type State = "opening" | "answered" | "placing" | "live" | "ended";
+/** `placing`: it has told of a call that we placed, which is not answered; nothing is heard in it yet. */
+type State = "opening" | "placing" | "live" | "ended";
 
 /**
  * One socket of jambonz, that is one leg. It keeps the protocol's rules towards jambonz and tells the call core what happened;
@@ -74,7 +72,6 @@ export class CallSocket implements CallConnection {
   /** The call whose end was all that this socket brought. */
   #aftermathOf: { readonly callSid: string; readonly ourCallId: string | null } | null = null;
   #stopAftermath: () => void = () => {};
-  #stopWaiting: () => void;
 
   constructor(socket: WebSocket, ports: CallSocketPorts) {
     this.#socket = socket;
@@ -91,7 +88,6 @@ export class CallSocket implements CallConnection {
       (verbs) => this.#sendRedirect(verbs),
       (command) => this.#send(legCommand(command)),
     );
-    this.#stopWaiting = ports.clock.at(ports.clock.now() + FIRST_WORD_MS, () => this.release("nothing was said"));
     socket.on("message", (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)));
     socket.on("close", (code) => this.#guard(() => this.#closed(code)));
     // ws closes the socket itself; without a listener the error would end the process.
@@ -185,7 +181,6 @@ export class CallSocket implements CallConnection {
   }
 
   #receive(data: RawData, isBinary: boolean): void {
-    this.#stopWaiting();
     const message: Incoming = isBinary
       ? { kind: "malformed", what: "binary", msgid: null }
       : decodeMessage(data.toString());
@@ -238,7 +233,7 @@ export class CallSocket implements CallConnection {
   /** The ack goes before anything else, and in the same turn: a socket lost before it costs the call (rules 1 and 8). */
   #session({ kind, msgid, facts }: Extract<Incoming, { kind: "sessionNew" | "sessionReconnect" }>): void {
     const pickedUp = this.#state === "placing" && kind === "sessionNew";
-    if (this.#state !== "opening" && this.#state !== "answered" && !pickedUp) {
+    if (this.#state !== "opening" && !pickedUp) {
       // The session:new of an outbound call that is over already (rule 9; jambonz 0.9.8, seen: e9), or a repeat. Where the call is not
       // over at all, whoever picked up is not left in silence.
       if (this.#ledger.settle(msgid, facts.ourCallId === null ? [] : [{ verb: "hangup" }]))
@@ -387,7 +382,6 @@ export class CallSocket implements CallConnection {
     kind,
     placed,
   }: Extract<Incoming, { placed: unknown; kind: "callTrying" | "callRinging" | "callAnswered" }>) {
-    if (this.#state === "opening" && placed && kind === "callAnswered") return this.#awaitSession(placed);
     if (this.#state === "opening" && placed) {
       this.#facts = placed;
       this.#state = "placing";
@@ -403,25 +397,13 @@ export class CallSocket implements CallConnection {
     }
   }
 
-  /** Nobody is told of a socket that begins with an answer before its session: jambonz may have given it up by then. */
-  #awaitSession(facts: CallFacts): void {
-    const { clock, handler } = this.#ports;
-    this.#state = "answered";
-    this.#stopAftermath = clock.at(clock.now() + SESSION_AFTER_ANSWER_MS, () => {
-      this.#state = "ended";
-      this.finish();
-      handler.onUnfollowed(facts);
-    });
-  }
-
   #callOver({ callSid, event, placed }: Extract<Incoming, { kind: "callOver" }>): void {
     const { clock } = this.#ports;
-    if (this.#state === "opening" || this.#state === "answered" || this.#state === "placing") {
+    if (this.#state === "opening" || this.#state === "placing") {
       // The end of a call is all that this socket brings (rule 9; jambonz 0.9.8, seen: d11), or what is left to be told of one that
       // we placed, whose socket stays open for 5 s then (e2-e4).
-      if (this.#state !== "placing") this.#aftermathOf = { callSid, ourCallId: placed?.ourCallId ?? null };
+      if (this.#state === "opening") this.#aftermathOf = { callSid, ourCallId: placed?.ourCallId ?? null };
       this.#state = "ended";
-      this.#stopAftermath();
       this.#stopAftermath = clock.at(clock.now() + AFTERMATH_MS, () => this.finish());
       this.#tell(event);
       return;
@@ -460,7 +442,6 @@ export class CallSocket implements CallConnection {
     this.#ledger.close();
     this.#presented.stop();
     this.#stopAftermath();
-    this.#stopWaiting();
     this.#ports.onClosed(this);
     if (this.#state !== "live" && this.#state !== "placing") return;
     // jambonz closes with 1000 when its session is over, and with 1001 when it refused the call (seen: j6, g1); everybody else is cut off.

@@ -28,7 +28,6 @@ beforeEach(async () => {
     accountSid: "acc-1",
     apiKey: "key",
     callHook: "wss://calls.example.com/telephony",
-    credentials: { username: "jambonz", password: "its password" },
     applicationSid: "app-1",
     log: { debug() {}, info() {}, warn() {}, error() {} },
     // Read for each request.
@@ -55,25 +54,6 @@ test("reclaim gives the call our socket again, hangUp ends it", async () => {
     },
     { line: "PUT /api/v1/Accounts/acc-1/Calls/c2", authorization: "Bearer key", body: { call_status: "completed" } },
   ]);
-});
-
-test("a session begins again by way of an address of another kind, with what our socket asks of jambonz", async () => {
-  status = 202;
-  expect(await rest.beginAgain("c1")).toBe("asked");
-  expect(asked.map(({ line, body }) => [line, body])).toEqual([
-    [
-      "PUT /api/v1/Accounts/acc-1/Calls/c1",
-      { call_hook: { url: "https://calls.example.com/telephony", method: "POST" } },
-    ],
-    [
-      "PUT /api/v1/Accounts/acc-1/Calls/c1",
-      { call_hook: { url: "wss://calls.example.com/telephony", username: "jambonz", password: "its password" } },
-    ],
-  ]);
-  status = 422;
-  asked.length = 0;
-  expect(await rest.beginAgain("c1")).toBe("gone");
-  expect(asked).toHaveLength(1);
 });
 
 test.each([
@@ -138,14 +118,7 @@ test("an order that nobody took is not placed, nor one without an application", 
   await once(unused, "listening");
   const { port } = unused.address() as AddressInfo;
   unused.close();
-  const credentials = { username: "jambonz", password: "its password" };
-  const given = {
-    apiUrl: `http://127.0.0.1:${port}/v1`,
-    accountSid: "a",
-    apiKey: "k",
-    callHook: "ws://x",
-    credentials,
-  };
+  const given = { apiUrl: `http://127.0.0.1:${port}/v1`, accountSid: "a", apiKey: "k", callHook: "ws://x" };
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   expect((await createJambonzRest({ ...given, applicationSid: "app-1", log }).place(order)).kind).toBe("refused");
   const answer = await createJambonzRest({ ...given, applicationSid: null, log }).place(order);
@@ -160,7 +133,6 @@ test("giving up is for a call that is not picked up", async () => {
 
 test("without REST access nothing can be asked", async () => {
   expect(await noRest.reclaim("c1")).toBe("unavailable");
-  expect(await noRest.beginAgain("c1")).toBe("unavailable");
   expect(await noRest.hangUp("c1")).toBe("unavailable");
   expect(await noRest.giveUp("c1")).toBe("unavailable");
   expect((await noRest.place(order)).kind).toBe("refused");

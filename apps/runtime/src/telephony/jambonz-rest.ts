@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { DialledNow, PlacingAnswer, PlacingOrder, TelephonyRest } from "../ports/index.ts";
-import type { Credentials } from "./basic-auth.ts";
 import { tagOf } from "./call-facts.ts";
 import { callHeader } from "./call-header.ts";
 import type { Log } from "./log.ts";
@@ -14,8 +13,6 @@ export interface JambonzRestOptions {
   readonly apiKey: string;
   /** The address of our socket as jambonz reaches it (`wss://…`): where a reclaimed call is to come. */
   readonly callHook: string;
-  /** What jambonz shows there, on sockets of which its application does not know (`beginAgain`). */
-  readonly credentials: Credentials;
   /** The application that calls which we place belong to: it says which socket they open. Without one none can be placed. */
   readonly applicationSid: string | null;
   readonly log: Log;
@@ -130,17 +127,6 @@ export function createJambonzRest(
     }
   }
 
-  /**
-   * Over HTTP, which is given up at once: for an address of that kind jambonz lets go of its socket and of all that waits for it, and for the next one
-   * of ours it opens a new socket with `session:new` (jambonz 0.9.8, read: `request` of both requestors; run against its session code). We answer the
-   * first with an error, so that nothing is presented by it.
-   */
-  const beginAgain: TelephonyRest["beginAgain"] = async (callSid) => {
-    const away = await update(callSid, { call_hook: { url: callHook.replace(/^ws/, "http"), method: "POST" } });
-    if (away !== "asked") return away;
-    return update(callSid, { call_hook: { url: callHook, ...options.credentials } });
-  };
-
   const legState: TelephonyRest["legState"] = async (callSid) => {
     try {
       const headers = { authorization: `Bearer ${apiKey}` };
@@ -159,7 +145,6 @@ export function createJambonzRest(
   return {
     answers,
     legState,
-    beginAgain,
     place,
     dialledBy,
     // Only before the answer (seen: e6); afterwards jambonz refuses it.
@@ -202,6 +187,5 @@ export const noRest: TelephonyRest = {
   reclaim: () => Promise.resolve("unavailable"),
   hangUp: () => Promise.resolve("unavailable"),
   dialledBy: () => Promise.resolve("unavailable"),
-  beginAgain: () => Promise.resolve("unavailable"),
   legState: () => Promise.resolve("unavailable"),
 };

@@ -249,7 +249,6 @@ test("REST brings a call back with what is presented next, hangs it up, and know
     accountSid: "acc-1",
     apiKey: "key",
     callHook: `ws://${address()}/telephony`,
-    credentials: USER,
     applicationSid: "app-1",
     log,
   });

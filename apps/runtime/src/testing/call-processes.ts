@@ -170,7 +170,6 @@ async function startProcess(
         reclaimed.push(callSid);
         return "asked";
       },
-      beginAgain: async () => "asked",
       hangUp: async () => "asked",
       giveUp: async () => "asked",
       dialledBy: async () => "unavailable",

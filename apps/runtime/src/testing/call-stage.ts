@@ -253,10 +253,6 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
             rest.asked.push(`reclaim ${sid}`);
             return rest.answers.shift() ?? "asked";
           },
-          beginAgain: async (sid) => {
-            rest.asked.push(`begin ${sid} again`);
-            return rest.answers.shift() ?? "asked";
-          },
           hangUp: async (sid) => {
             rest.asked.push(`hangUp ${sid}`);
             return rest.answers.shift() ?? "asked";
@@ -280,10 +276,6 @@ export function callStage(compiled: CompiledFlow = deskFlow(), more: Partial<Cal
           hangUp: async (legSid) => void rest.asked.push(`hangUp ${legSid}`),
           reclaim: async (legSid) => {
             rest.asked.push(`reclaim ${legSid}`);
-            return rest.answers.shift() ?? "asked";
-          },
-          beginAgain: async (legSid) => {
-            rest.asked.push(`begin ${legSid} again`);
             return rest.answers.shift() ?? "asked";
           },
           state: async () => answers.legState,

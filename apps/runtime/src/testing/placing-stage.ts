@@ -80,15 +80,7 @@ export async function placingStage(testStore: TestStore) {
   const { calls: documents } = callCollections(store.connection);
 
   const rest = createJambonzRest({
-    ...{
-      apiUrl: simulator.restUrl,
-      accountSid: "acc",
-      apiKey: "key",
-      callHook,
-      credentials,
-      applicationSid: "app",
-      log,
-    },
+    ...{ apiUrl: simulator.restUrl, accountSid: "acc", apiKey: "key", callHook, applicationSid: "app", log },
   });
   const reports: LegReport[] = [];
   const orders: PlacingOrder[] = [];

@@ -24,7 +24,6 @@ const failures = {
   busy: "step.consultBusy",
   silent: "step.consultSilent",
   unreachable: "step.consultUnreachable",
-  lost: "step.consultLost",
   left: "step.consultLeft",
 } as const;
 

@@ -38,7 +38,6 @@ export const simpleSteps: Readonly<Record<string, StepKey>> = {
   "number.pickedUp": "step.numberPickedUp",
   machineHeard: "step.machineHeard",
   placingUnanswered: "step.placingUnanswered",
-  placedLost: "step.placedLost",
   numberLeftBehind: "step.numberLeftBehind",
   "dial.ringing": "step.dialRinging",
   "dial.answered": "step.dialAnswered",
@@ -49,7 +48,6 @@ export const simpleSteps: Readonly<Record<string, StepKey>> = {
 };
 
 export const problems: ReadonlySet<StepKey> = new Set([
-  "step.placedLost",
   "step.slotsUnanswered",
   "step.mediaLost",
   "step.recordingInterrupted",

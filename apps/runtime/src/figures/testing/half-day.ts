@@ -270,15 +270,9 @@ export async function halfDay(asked: HalfDayAsked): Promise<HalfDay> {
     },
     mailbox: { deliver: async () => {}, drop: async () => {} },
     conversations: noConversations,
-    legs: {
-      order: async () => false,
-      hangUp: async () => {},
-      reclaim: gone,
-      beginAgain: gone,
-      state: async () => "over",
-    },
+    legs: { order: async () => false, hangUp: async () => {}, reclaim: gone, state: async () => "over" },
     rest: {
-      ...{ reclaim: gone, beginAgain: gone, hangUp: gone, giveUp: gone },
+      ...{ reclaim: gone, hangUp: gone, giveUp: gone },
       dialledBy: async () => "unavailable" as const,
       legState: async () => "unavailable" as const,
       place: async () => ({ kind: "refused", why: "telephones are rung by placeTelephone here" }),

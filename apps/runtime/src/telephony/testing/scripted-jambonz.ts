@@ -73,9 +73,6 @@ export function recordedCore(): RecordedCore {
       core.told.push(`aftermath ${ourCallId ?? callSid} ${event.kind}`);
       core.events.push(event);
     },
-    onUnfollowed({ callSid, ourCallId }) {
-      core.told.push(`unfollowed ${ourCallId ?? callSid}`);
-    },
     onParted(connection) {
       core.told.push(`parted from ${connection.facts.parentSid}`);
       core.connections.push(connection);
